@@ -1,13 +1,16 @@
-"""Conditions as people write them, and what is asked back: the cases in tests/conversations."""
+"""Conditions as people write them, what is asked back, and what is said of them and of their firing."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
+from bot.alerts.firing import firings
+from bot.commands.ask_alert import alert, lines
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.conditions import as_typed, why_none
+from bot.messages.conditions import as_typed, fired, said_back, why_none
 from bot.messages.understanding import mended
 from bot.questions.commands import command_in
 from bot.questions.condition import Condition
@@ -15,6 +18,7 @@ from bot.questions.condition_reading import read_condition
 from bot.questions.question import Question
 from bot.questions.speak import NONE
 from bot.words import speaking
+from tests.dataset.rows import row, small_dataset
 from tests.looped import looped
 
 FOLDER = Path(__file__).parents[1] / "conversations"
@@ -25,24 +29,23 @@ CASES, TYPED = (
 LAST = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)))
 
 
-@looped("text", CASES["alerts"])
-def test_an_alert_is_told_from_a_question(text: str) -> None:
-    assert command_in(text) == "alert"
+NOT_READ = [
+    *TYPED["not_kept"],
+    *(f"氧化铝出口超过{number}" for number in CASES["no_numbers"]),
+    *(f"氧化铝出口同比增长超过{number}" for number in CASES["no_percentages"]),
+]
 
 
-@looped("text", CASES["questions"])
-def test_a_question_is_told_from_an_alert(text: str) -> None:
-    assert command_in(text) != "alert"
+@looped(
+    ("text", "alert"), [(text, kind == "alerts") for kind in ("alerts", "questions") for text in CASES[kind]]
+)
+def test_an_alert_is_told_from_a_question(text: str, alert: bool) -> None:
+    assert (command_in(text) == "alert") == alert
 
 
-@looped("number", CASES["no_numbers"])
-def test_what_is_no_full_number_is_asked_back(number: str, dataset: Dataset) -> None:
-    assert read_condition(f"氧化铝出口超过{number}", dataset).condition is None
-
-
-@looped("number", CASES["no_percentages"])
-def test_what_is_no_full_percentage_is_asked_back(number: str, dataset: Dataset) -> None:
-    assert read_condition(f"氧化铝出口同比增长超过{number}", dataset).condition is None
+@looped("text", NOT_READ)
+def test_what_cannot_be_watched_as_it_was_said_is_not_kept(text: str, dataset: Dataset) -> None:
+    assert read_condition(text, dataset).condition is None
 
 
 def condition_of(text: str, dataset: Dataset, last: Question | None = None) -> Condition:
@@ -73,9 +76,7 @@ AFTER = [
 
 
 @looped(("last", "text", "full"), AFTER)
-def test_the_question_before_gives_what_is_not_said(
-    last: Question, text: str, full: str, dataset: Dataset
-) -> None:
+def test_the_question_before_fills_the_gaps(last: Question, text: str, full: str, dataset: Dataset) -> None:
     assert condition_of(text, dataset, last) == condition_of(full, dataset)
 
 
@@ -101,12 +102,89 @@ def test_what_is_no_condition_is_asked_back(case: dict[str, str], dataset: Datas
     assert case["offers"] in offers if "offers" in case else not offers
 
 
-@looped("text", TYPED["not_kept"])
-def test_what_cannot_be_watched_as_it_was_said_is_not_kept(text: str, dataset: Dataset) -> None:
-    assert read_condition(text, dataset).condition is None
-
-
 def test_a_long_row_of_the_same_words_comes_to_an_end(dataset: Dataset) -> None:
     reading = read_condition("我的" * 100, dataset)
     assert reading.condition is None
     assert reading.reason
+
+
+# Exports of alumina in 10 kt: 190, 200, 210 and, a year on, 230 and 160.
+ROWS = [
+    row("2024-01", 190_000, status="bulletin"),
+    row("2024-02", 200_000, status="bulletin"),
+    row("2024-03", 210_000, status="bulletin"),
+    row("2025-01", 230_000, status="bulletin"),
+    row("2025-02", 160_000, status="query"),
+]
+SMALL = small_dataset(ROWS)
+
+
+def told(text: str, dataset: Dataset = SMALL) -> list[str]:
+    condition = condition_of(text, dataset)
+    found = firings(condition, dataset)
+    last = [fired(found[-1], dataset.catalogue)] if found else []
+    return [*said_back(condition, dataset), *last]
+
+
+def test_a_level_is_said_back_and_checked_against_the_record() -> None:
+    assert told("alumina exports above 204 kt") == [
+        "Alumina exports above 204 kt, every time: in every month of which this holds.",
+        "It would have fired in 2 of 5 months on record, last in January 2025 (230 kt, bulletin), "
+        "March 2024 (210 kt, bulletin).",
+        "Alumina exports above 204 kt: 230 kt, January 2025",
+    ]
+
+
+SAID = {
+    "alumina exports above 209 kt, once": [
+        "once: the next time, and then no more.", "One of these is within rounding.",
+    ],
+    "alumina exports above 229 kt": ["(within rounding)"],
+    "alumina exports above 1 Mt": ["It would not have fired in any of the 5 months on record."],
+    "alumina exports yoy down more than 10 %": [
+        "It would have fired in 1 of 5 months on record, last in February 2025 (▼ ~20 %, query).",
+        "Of 3 months it cannot be told: 3 without the month that they are measured against.",
+    ],
+    "alumina exports above 22万吨": ["23 万吨"],
+}  # fmt: skip
+
+
+@looped(("text", "said"), SAID.items())
+def test_it_says_how_often_it_would_have_fired_and_what_is_in_doubt(text: str, said: list[str]) -> None:
+    lines = "\n".join(told(text))
+    assert [each for each in said if each not in lines] == []
+
+
+def test_a_balance_is_told_by_its_side(dataset: Dataset) -> None:
+    lines = told("alumina net imports above 50 kt", dataset)
+    assert lines[0].startswith("Alumina net trade: net imports above 50 kt, every time")
+    assert "net imports" in lines[-1].partition("above 50 kt")[2]
+
+
+@looped("text", ["alumina exports revised", "alumina exports new record"])
+def test_a_revision_names_both_printings_and_a_record_its_run(text: str) -> None:
+    months = [row(f"2024-{number:02d}", 100_000 + 20_000 * number, status="flash") for number in range(1, 13)]
+    anew = [row("2024-12", 370_000, status="bulletin")]
+    lines = told(text, small_dataset([*months, *anew]))
+    if text.endswith("revised"):
+        assert "340 kt before, 370 kt since" in lines[-1]
+    else:
+        assert "370 kt" in lines[-1]
+        assert "highest of 12 months since January 2024" in lines[-1]
+
+
+def test_the_terminal_says_the_same_and_saves_nothing(dataset: Dataset) -> None:
+    said, status = alert("alert alumina exports above 200kt", dataset)
+    assert (lines(said)[0], status) == (told("alumina exports above 200 kt", dataset)[0], 0)
+    assert (said["alert"], said["outcome"]) == ("alumina exports above 200 kt, every time", "answered")
+    assert said["condition"] == json.loads(condition_of("alumina exports above 200 kt", dataset).to_json())
+    said, status = alert("alert alumina exports above 200", dataset)
+    assert (said["alert"], said["condition"], status) == (None, None, 2)
+    assert lines(said)[-1].startswith("Try: alumina exports above 200 kt · ")
+
+
+@looped(("word", "example"), [("alert", "alumina exports above"), ("提醒我", "氧化铝出口超过")])
+def test_the_word_alone_is_told_how_to_write_one(word: str, example: str, dataset: Dataset) -> None:
+    said, status = alert(word, dataset)
+    assert (said["alert"], said["outcome"], status) == (None, "ask_back", 2)
+    assert example in lines(said)[0]

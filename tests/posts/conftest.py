@@ -25,11 +25,7 @@ def database(tmp_path: Path) -> str:
 @pytest.fixture
 def settings(slack: LocalSlack, database: str) -> Settings:
     return Settings.from_env(
-        {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": database,
-        }
+        {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.api_url, "DATABASE_URL": database}
     )
 
 

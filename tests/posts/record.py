@@ -12,11 +12,7 @@ from bot.dataset.releases import ReleaseCalendar
 from tests.dataset.rows import row, small_dataset, total
 
 FLASH = (Series("unwrought_aluminium", "export"),)
-BULLETIN = (
-    Series("unwrought_aluminium", "import"),
-    Series("alumina", "export"),
-    Series("bauxite", "import"),
-)
+BULLETIN = (Series("unwrought_aluminium", "import"), Series("alumina", "export"), Series("bauxite", "import"))
 QUERY = (Series("alumina", "import"),)
 EVERYTHING = (*FLASH, *BULLETIN, *QUERY)
 FAR = dt.date(2030, 1, 1)

@@ -1,20 +1,36 @@
-"""The post of an alert that has fired: its figure once, its scope, and all of it in the alert's language."""
+"""The post of an alert that has fired; one that cannot be read is parked, and its maker told."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.alerts.firing import firings
+from bot.alerts.news import Evaluator
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Row, Source
+from bot.dataset.model import Row, Series, Source
 from bot.messages.message import Message
 from bot.messages.plain_text import signed
-from bot.posts.alerts.alert_messages import fired
+from bot.posts.alerts.alert_messages import Listed, alert_name, fired, listing
+from bot.posts.alerts.alert_service import AlertService
+from bot.posts.alerts.alert_store import AlertStore
+from bot.posts.claims import PACE
+from bot.posts.ledger import Ledger
 from bot.posts.order import Alert
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, Threshold
 from bot.questions.condition_reading import read_condition
-from tests.dataset.rows import row, small_dataset
+from bot.store.engine import writing
+from bot.store.tables import alerts as table
+from tests.dataset.rows import ALUMINA, row, small_dataset
+from tests.gear.slack import LocalSlack
+from tests.posts.conftest import LEASE
+from tests.posts.office import Book, Fixed, office_of
 
 # Exports of alumina in 10 kt.
 ROWS = [
@@ -33,7 +49,7 @@ def dataset_of(rows: Sequence[Row]) -> Dataset:
     return record.as_of(date(2026, 11, 24))
 
 
-def told(text: str, dataset: Dataset, late: timedelta | None = None) -> Message:
+def posted(text: str, dataset: Dataset, late: timedelta | None = None) -> Message:
     """The post of the newest firing of the alert."""
     reading = read_condition(text, dataset)
     assert reading.condition, reading
@@ -49,7 +65,7 @@ def bold(message: Message) -> list[str]:
 
 @pytest.mark.parametrize("text", ["alumina exports above 220kt", "alumina exports mom up more than 40%"])
 def test_its_figure_is_said_once(text: str) -> None:
-    message = told(text, dataset_of(ROWS))
+    message = posted(text, dataset_of(ROWS))
     [lead] = bold(message)
     assert message.text.startswith(signed(lead))
     assert "230 kt" in lead
@@ -66,7 +82,7 @@ def test_a_turn_says_both_changes_where_they_are_apart() -> None:
         row("2024-02", 210_000, status="bulletin"),
         row("2024-03", 240_000, status="bulletin", yoy_pct=20.0),
     ]
-    [lead] = bold(told("alumina exports yoy turns positive", dataset_of(rows)))
+    [lead] = bold(posted("alumina exports yoy turns positive", dataset_of(rows)))
     assert "▲ 20.0 %, after ▼ ~10 % in February 2024" in lead
 
 
@@ -80,16 +96,104 @@ def test_a_turn_says_both_changes_where_they_are_apart() -> None:
 )
 def test_a_later_scope_is_named(scope: str, text: str, names: str) -> None:
     dataset = dataset_of([row("2025-03", 230_000, status="bulletin", scope=scope)])
-    [lead] = bold(told(text, dataset))
+    [lead] = bold(posted(text, dataset))
     assert names in lead
     assert lead.count("HS 2818") == (scope == "HS 2818")
 
 
 def test_all_of_it_is_in_the_alert_s_language() -> None:
     """23 on 21 is +9.5 %, at worst 22.5 on 21.5, at best 23.5 on 20.5."""
-    message = told("氧化铝出口超过22万吨", dataset_of(ROWS), timedelta(days=3))
+    message = posted("氧化铝出口超过22万吨", dataset_of(ROWS), timedelta(days=3))
     shown = message.text + str(message.blocks)
     assert bold(message) == ["氧化铝出口高于22万吨：2025年3月23万吨"]
     assert "有帮助" in shown
     assert "Helpful" not in shown
     assert "late" not in message.text
+
+
+RECORD = dataset_of([row("2026-10", 230_000, status="bulletin", published=date(2026, 11, 18))])
+ABOVE = Condition(ALUMINA, Threshold("above", Amount(Decimal(200), "kt")))
+GOOD = Alert("T0LOCAL", "C_ALUMINIUM", ABOVE, "alert-good", created_by="U_ANA")
+OLD = replace(GOOD, id="alert-old", channel="C_DESK", created_by="U_BEN", language="zh", changed_by="U_ANA")
+GOLD = replace(OLD, id="alert-gold", created_by="U_ANA", language="en")
+BESIDE = replace(GOOD, id="alert-beside", channel="C_DESK")
+EDITED = {
+    OLD.id: "alumina exports above 200 kt, every time",
+    GOLD.id: replace(ABOVE, series=Series("gold", "export")).to_json(),
+}
+
+
+@pytest.fixture
+def database(any_database: str) -> str:
+    return any_database
+
+
+class Desk:
+    """The alerts and what delivers them, on the day after the figure came."""
+
+    def __init__(self, engine: AsyncEngine, client: AsyncWebClient) -> None:
+        self.engine, self.alerts, self.ledger = engine, AlertStore(engine), Ledger(engine, LEASE)
+        evaluator = Evaluator(RECORD, lambda: date(2026, 11, 24))
+        self.service = AlertService(self.alerts, self.ledger, evaluator)
+        self.office = office_of(
+            self.ledger, Fixed(Book([]), [], datetime.now(UTC)), client, alerts=self.service
+        )
+
+    async def tick(self) -> dict[str, str]:
+        """Queues what is due and delivers it; what became of each row."""
+        now = datetime.now(UTC)
+        await self.ledger.enqueue(await self.service.due(now), now - LEASE)
+        found: dict[str, str] = {}
+        # A channel gets one message a second.
+        while claims := await self.ledger.claim(now := now + 2 * PACE, 10):
+            for claim in claims:
+                delivery = await self.office.deliver(claim)
+                found[claim.post.kind] = delivery.outcome
+        return found
+
+    async def states(self) -> dict[str, str]:
+        return {each.id: each.state for each in await self.alerts.all("T0LOCAL")}
+
+
+@pytest.fixture
+async def desk(engine: AsyncEngine, client: AsyncWebClient) -> Desk:
+    desk = Desk(engine, client)
+    for number, each in enumerate((GOOD, OLD, GOLD, BESIDE), start=1):
+        test = Threshold("above", Amount(Decimal(number), "kt"))
+        assert await desk.alerts.save(replace(each, condition=replace(ABOVE, test=test))) == "saved"
+    async with writing(engine) as connection:
+        for alert, stored in EDITED.items():
+            await connection.execute(update(table).where(table.c.id == alert).values(condition=stored))
+    return desk
+
+
+async def test_its_maker_is_told_and_the_others_go_on(slack: LocalSlack, desk: Desk) -> None:
+    lost, fine = {OLD.id: "parked", GOLD.id: "parked"}, (GOOD.id, BESIDE.id)
+    assert await desk.tick() == lost | dict.fromkeys(fine, "posted")
+    assert await desk.states() == lost | dict.fromkeys(fine, "active")
+    for channel in ("C_ALUMINIUM", "C_DESK"):
+        [post] = slack.messages(channel)
+        assert "230 kt, October 2026" in post.text
+    [of_old], [of_gold] = slack.messages("D_BEN"), slack.messages("D_ANA")
+    assert "无法读取" in of_old.text
+    assert "<#C_DESK>" in of_old.text
+    assert "its series is not in my data any more" in of_gold.text
+    await desk.tick()
+    assert len(slack.messages("D_BEN")) == 1
+    assert await desk.alerts.resume(OLD, "U_ANA")
+    assert (await desk.tick())[OLD.id] == "parked"
+    assert len(slack.messages("D_BEN")) == 2
+    assert (await desk.states())[OLD.id] == "parked"
+
+
+async def test_a_broken_alert_is_listed_can_be_deleted_and_blocks_no_other(desk: Desk) -> None:
+    await desk.tick()
+    [old] = [each for each in await desk.alerts.of_channel("T0LOCAL", "C_DESK") if each.id == OLD.id]
+    message = listing([Listed(old, alert_name(old, RECORD))], "C_DESK")
+    assert "an alert that cannot be read" in message.text
+    assert "Delete it, and set it anew" in message.text
+    pressed = [each["action_id"] for block in message.blocks for each in block.get("elements", ())]
+    assert pressed == ["alert_delete_0"]
+    anew = replace(OLD, id="alert-anew", condition=replace(ABOVE, series=Series("bauxite", "import")))
+    assert await desk.alerts.save(anew) == "saved"
+    assert await desk.alerts.delete(old, "U_ANA")

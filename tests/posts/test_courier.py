@@ -1,25 +1,29 @@
-"""The courier takes what is due from the ledger to its channels."""
+"""The clockwork queues what is due, once; the courier takes it from the ledger to its channels."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
+from bot.dataset.dataset import Dataset
 from bot.posts.courier import TRIES, Courier, delivering
 from bot.posts.ledger import Ledger
 from bot.posts.monthly_service import MonthlyService
 from bot.posts.order import Subscription
-from bot.posts.rows import Due, Edition, Entry, Post, State, Unwanted
+from bot.posts.rows import Claim, Due, Edition, Entry, Post, State, Unwanted
+from bot.posts.summaries import Summaries
+from bot.posts.tick import tick, ticking
 from bot.slack.client import Person
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE
-from tests.posts.office import Book, Rendered, office_of
+from tests.posts.office import Book, Fixed, Rendered, office_of
 
 CHANNELS = ("C_ALUMINIUM", "C_DESK", "C_PARTNERS")
 
@@ -111,33 +115,15 @@ async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
     assert len(desk.slack.messages()) == 1
 
 
-async def test_a_parked_post_goes_out_once_its_subscription_is_resumed(desk: Desk) -> None:
-    desk.slack.workspace.kick("C_DESK")
-    async with delivering(desk.courier):
-        await desk.queue(july("C_DESK"))
-        await desk.until("parked", july("C_DESK"))
-        desk.slack.workspace.invite("C_DESK")
-        desk.book.change("C_DESK", state="active", why="")
-        await desk.queue(july("C_DESK"))
-        await desk.until("posted", july("C_DESK"))
-    assert len(desk.slack.messages("C_DESK")) == 1
-
-
-async def test_a_channel_that_is_not_active_any_more_gets_nothing(desk: Desk) -> None:
-    desk.book.change("C_DESK", state="paused")
-    async with delivering(desk.courier):
-        await desk.queue(july("C_DESK"))
-        await desk.until("parked", july("C_DESK"))
-    assert desk.slack.messages("C_DESK") == []
-    assert (await desk.entry(july("C_DESK"))).why == "the subscription is paused"
-
-
-async def test_a_workspace_without_a_token_is_parked(desk: Desk) -> None:
+async def test_a_paused_channel_and_a_workspace_without_a_token_get_nothing(desk: Desk) -> None:
     other = Post("T2", "C1", "monthly", "2026-07")
     desk.book.all["T2", "C1"] = Subscription("T2", "C1")
+    desk.book.change("C_DESK", state="paused")
     async with delivering(desk.courier):
-        await desk.queue(other)
-        await desk.until("parked", other)
+        await desk.queue(july("C_DESK"), other)
+        await desk.until("parked", july("C_DESK"), other)
+    assert desk.slack.messages("C_DESK") == []
+    assert (await desk.entry(july("C_DESK"))).why == "the subscription is paused"
     assert "T2" in (await desk.entry(other)).why
 
 
@@ -174,14 +160,6 @@ async def test_what_another_process_left_half_way_is_taken_up_when_its_lease_is_
     assert len(desk.slack.messages()) == 1
 
 
-async def test_a_message_that_comes_a_day_late_is_rendered_as_late(desk: Desk) -> None:
-    async with delivering(desk.courier):
-        await desk.queue(july(), at=desk.now() - timedelta(days=3))
-        await desk.queue(july("C_DESK"))
-        await desk.until("posted", july(), july("C_DESK"))
-    assert [desk.slack.messages(channel)[0].text for channel in CHANNELS[:2]] == ["2026-07, late", "2026-07"]
-
-
 async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new_begun(desk: Desk) -> None:
     hold = desk.slack.faults.hold("chat.postMessage", when="before")
     async with delivering(desk.courier):
@@ -212,9 +190,7 @@ async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_
     assert len(desk.slack.messages()) == 1
 
 
-async def test_what_is_claimed_as_the_end_comes_is_left_to_its_lease(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_claim_at_shutdown_is_left_to_its_lease(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     claim, closing = desk.ledger.claim, list[asyncio.Task[None]]()
 
     async def late(now: datetime, most: int) -> object:
@@ -242,9 +218,7 @@ async def test_what_does_not_finish_in_time_is_left_to_its_lease(desk: Desk) -> 
     assert (await desk.entry(july())).state == "claimed"
 
 
-async def test_while_the_database_is_away_it_goes_on_asking(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_it_goes_on_when_the_database_fails(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     claim, failures = desk.ledger.claim, iter([OperationalError("", {}, Exception("away"))])
 
     async def sometimes(now: datetime, most: int) -> object:
@@ -256,3 +230,74 @@ async def test_while_the_database_is_away_it_goes_on_asking(
     async with delivering(desk.courier):
         await desk.queue(july())
         await desk.until("posted", july())
+
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+JULY = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07")
+
+
+@pytest.fixture
+def book() -> Book:
+    long_ago = datetime(2026, 8, 1, tzinfo=UTC)
+    return Book(
+        Subscription("T0LOCAL", channel, changed_at=long_ago) for channel in ("C_ALUMINIUM", "C_DESK")
+    )
+
+
+async def ticked(ledger: Ledger, monthly: MonthlyService | Fixed, now: datetime = NOW) -> int:
+    return await tick(office_of(ledger, monthly, clock=lambda: NOW, now=lambda: now))
+
+
+async def test_an_older_month_never_follows_a_newer_one(dataset: Dataset, ledger: Ledger, book: Book) -> None:
+    """Both channels have the flash of August; the record is complete to July and grows no further."""
+    august = replace(JULY, edition="2026-08")
+    await ticked(ledger, Fixed(book, [august, replace(august, channel="C_DESK")], NOW))
+    monthly = MonthlyService(book, Summaries(dataset, NOW.date), ledger)  # type: ignore[arg-type]
+    assert [await ticked(ledger, monthly, NOW + timedelta(days=days)) for days in (0, 400)] == [0, 0]
+
+
+async def test_a_parked_post_is_queued_anew_once_it_is_wanted(ledger: Ledger, book: Book) -> None:
+    july = Fixed(book, [JULY], NOW)
+    await ticked(ledger, july)
+    [claim] = await ledger.claim(NOW + LEASE, 1)
+    book.change("C_ALUMINIUM", state="parked")
+    await ledger.park(claim, "archived", NOW)
+    assert await ticked(ledger, july) == 0
+    book.change("C_ALUMINIUM", state="active")
+    assert await ticked(ledger, july) == 1
+    assert (await ledger.entries())[JULY].state == "due"
+
+
+async def test_a_day_of_its_own_does_not_move_the_leases(ledger: Ledger, book: Book) -> None:
+    in_a_year = NOW + timedelta(days=365)
+    await ticked(ledger, Fixed(book, [replace(JULY, edition="2027-09")], in_a_year), in_a_year)
+    assert isinstance((await ledger.claim(NOW + LEASE, 1))[0], Claim)
+
+
+async def test_the_job_runs_at_once_and_again_and_after_an_error(caplog: pytest.LogCaptureFixture) -> None:
+    times: list[int] = []
+    third = asyncio.Event()
+
+    async def job() -> Any:
+        times.append(1)
+        if len(times) == 1:
+            raise ConnectionError("database away")
+        if len(times) == 3:
+            third.set()
+
+    async with ticking(job, every_seconds=0.05), asyncio.timeout(120):
+        await third.wait()
+    assert "database away" in caplog.text
+
+
+async def test_a_job_under_way_may_finish() -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        await asyncio.sleep(0.1)
+        ended.set()
+
+    async with ticking(job):
+        await begun.wait()
+    assert ended.is_set()

@@ -1,27 +1,36 @@
-"""What is said about subscriptions: never more than Slack takes, and dates on the clock they are meant on."""
+"""What is said of subscriptions, in the home tab and in the monthly post at each stage of its month."""
 
 import datetime as dt
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from bot.answers.respond import respond
-from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.model import Series
+from bot.messages.actions import HOME_LANGUAGE
 from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
 from bot.messages.render import render
+from bot.messages.stages import changed
 from bot.posts.form import CRON_LENGTH, Memo, form_view
-from bot.posts.order import Subscription
+from bot.posts.home import Home, home_view, newest_edition
+from bot.posts.order import At, Subscription
 from bot.posts.order_list import pressed
 from bot.posts.rows import Entry, Post
 from bot.posts.schedule import Coming, Outlook, outlook
-from bot.posts.subscription_messages import Listed, agenda, history, listing, span_told
+from bot.posts.subscription_messages import Listed, agenda, history, listing
 from bot.posts.subscriptions import Change
+from bot.posts.summaries import Summaries
 from bot.posts.wording import for_reader
 from bot.questions.question import Question
-from bot.words import LANGUAGES, speaking
+from bot.words import LANGUAGES, say, speaking
 from tests.looped import looped
+from tests.offered import held
+from tests.posts.record import FAR
+from tests.posts.record import record as held_as
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 NOTHING = Outlook((), ())
@@ -72,11 +81,6 @@ def test_the_history_of_an_unposted_channel_says_so_and_who_did_what() -> None:
         "24 November 2026, 12:00: Alumina put it on hold (is_archived)",
         "24 November 2026, 12:00: <@U1> subscribed the channel (everything)",
     ]
-
-
-def test_how_late_in_words() -> None:
-    told = [span_told(dt.timedelta(days=days, hours=3 * (days == 5), minutes=59)) for days in (1, 5, 97)]
-    assert told == ["1 day", "5 days 3 h", "97 days"]
 
 
 def test_a_list_of_many_channels_fits_into_a_message(dataset: Dataset) -> None:
@@ -143,3 +147,157 @@ def test_a_moment_is_given_to_slack_in_its_own_form() -> None:
         "en": f"<!date^{seconds}^{{date_long}}, {{time}}|Tuesday 24 November 2026, 20:00 (Shanghai)>",
         "zh": f"<!date^{seconds}^{{date_long}} {{time}}|2026年11月24日星期二20:00（上海）>",
     }
+
+
+# The first has no complete month at all; in March January and February are out together.
+DAYS = [dt.date(2018, 1, 2), dt.date(2021, 6, 1), dt.date(2024, 3, 25), dt.date(2026, 8, 25)]
+days = pytest.mark.parametrize("day", DAYS, ids=str)
+
+
+@days
+def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Record, day: dt.date) -> None:
+    dataset = record.as_of(day)
+    now = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    own = [Subscription("T", f"C{number}", created_at=now, changed_at=now) for number in range(200)]
+    ahead = outlook(own[0], now, dataset)
+    view = home_view(Home(dataset, [Listed(each, ahead) for each in own], "a note"))
+    assert view_problems(view) == []
+    assert "190 more" in str(view)  # ten are listed
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@days
+def test_every_example_is_a_question_in_its_language(record: Record, day: dt.date, spoken: Any) -> None:
+    dataset = record.as_of(day)
+    with speaking(spoken):
+        blocks = home_view(Home(dataset))["blocks"]
+    elements = [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    asked = [Question.from_json(each["value"]) for each in elements if each["action_id"] != HOME_LANGUAGE]
+    assert asked
+    for question in asked:
+        assert question.language == spoken
+        assert respond(question, dataset).outcome == "answered"
+
+
+def test_without_a_complete_month_it_says_so(record: Record) -> None:
+    assert say("home.nothing") in str(home_view(Home(record.as_of(DAYS[0]))))
+
+
+def test_january_and_february_are_one_month(record: Record) -> None:
+    dataset = record.as_of(dt.date(2026, 3, 25))
+    assert str(newest_edition(dataset)) == "2026-02"
+    assert "January and February 2026, and its change on the year" in str(home_view(Home(dataset)))
+
+
+AT_FLASH, COMPLETE = date(2026, 7, 16), date(2026, 7, 25)
+JUNE = Month(2026, 6)
+
+
+def edition(record: Record, day: date, kind: str = "monthly", *commodities: str, late: int = 0) -> list[str]:
+    """The texts of the message and of its line."""
+    wanted = Subscription("T1", "C1", commodities=commodities, at="flash")
+    summaries = Summaries(record.as_of(day), lambda: day)
+    made = summaries.edition(wanted.post(JUNE, kind), wanted, timedelta(days=late) if late else None)
+    return [made.message.text, made.line.text if made.line else "", made.question]
+
+
+def test_at_the_flash_it_is_one_line_that_says_what_comes(record: Record) -> None:
+    text, line, question = edition(record, AT_FLASH)
+    # the flash of 15 July 2026: 711 kt
+    assert text.startswith("Aluminium exports, June 2026: 711 kt")
+    assert "Alumina" not in text
+    assert (
+        "Still to come: the query by HS code (expected 20 July 2026) and the monthly bulletin (22 July 2026)"
+        in text
+    )
+    assert "this message grows with them" in text
+    assert (line, held(question)) == ("", "unwrought aluminium exports June 2026")
+
+
+def test_complete_it_is_everything(record: Record) -> None:
+    text, _, question = edition(record, COMPLETE)
+    assert text.startswith("China's aluminium trade, June 2026. ")
+    assert "Alumina imports rose ~344 % on the year" in text
+    assert "Still to come" not in text
+    assert held(question) == "everything June 2026"
+
+
+def test_the_line_names_what_the_stage_brought(record: Record) -> None:
+    line = edition(record, COMPLETE, "bulletin")[1]
+    # bulletin: aluminium imports 250 kt, alumina exports 270 kt, bauxite imports 20.32 Mt, +12.6 %
+    assert line.startswith("The monthly bulletin of June 2026 is out: aluminium imports 250 kt")
+    assert "alumina exports 270 kt" in line
+    assert "bauxite imports 20.32 Mt, ▲ 12.6 % on the year" in line
+    assert "Mt, about" not in line  # running totals stand in the message
+    assert "imports 449" not in line  # alumina imports come with the query
+    assert edition(record, COMPLETE, "query")[1].startswith(
+        "The query by HS code of June 2026 is out: alumina imports 449"
+    )
+
+
+def test_a_channel_gets_the_series_it_wants(record: Record) -> None:
+    text, _, question = edition(record, COMPLETE, "monthly", "bauxite")
+    assert text.startswith("Bauxite imports, June 2026: 20.32 Mt")
+    assert "Alumina" not in text
+    assert held(question) == "bauxite imports June 2026"
+
+
+@looped(
+    ("kind", "at", "told", "held", "has"),
+    [
+        ("monthly", "complete", (), {"complete": "2026-07"}, True),
+        ("monthly", "cron", (), {"bulletin": "2026-07"}, False),
+        ("monthly", "complete", (), {"complete": "2026-06"}, False),
+        ("monthly", "flash", (), {"flash": "2026-07"}, True),
+        ("monthly", "flash", ("bulletin",), {"flash": "2026-07"}, False),
+        ("monthly", "flash", ("bulletin",), {"bulletin": "2026-07"}, True),
+        ("bulletin", "flash", (), {"flash": "2026-07"}, False),
+        ("bulletin", "flash", (), {"bulletin": "2026-07"}, True),
+    ],
+)
+def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(
+    kind: str, at: At, told: tuple[str, ...], held: dict[str, str], has: bool
+) -> None:
+    summaries = Summaries(held_as(**held), lambda: FAR)
+    assert summaries.has(Post("T1", "C1", kind, "2026-07"), Subscription("T1", "C1", at=at), told) == has
+
+
+def test_a_line_of_a_stage_that_is_no_longer_waited_for_waits_for_nothing() -> None:
+    bauxite = Subscription("T1", "C1", commodities=("bauxite",))  # which comes with the bulletin
+    assert Summaries(held_as(), lambda: FAR).has(Post("T1", "C1", "query", "2026-07"), bauxite, ())
+
+
+def test_a_late_post_says_so(record: Record) -> None:
+    assert "This post is late, by 3 days." in edition(record, COMPLETE, late=3)[0]
+    assert "late" not in edition(record, COMPLETE)[0]
+
+
+def test_january_and_february_are_one_where_nothing_else_was_published(record: Record) -> None:
+    # unwrought exports of February 2020 were published with January only
+    summaries = Summaries(record.as_of(date(2026, 11, 24)), lambda: date(2026, 11, 24))
+    made = summaries.edition(Post("T1", "C1", "monthly", "2020-02"), Subscription("T1", "C1"), None)
+    assert "January–February 2020" in made.message.text.splitlines()[0]
+
+
+def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) -> None:
+    dataset = record.as_of(date(2026, 11, 24))
+    alumina, june, july = Series("alumina", "export"), Period.month(JUNE), Period.month(Month(2026, 7))
+    now, other = dataset.figure(alumina, july), dataset.figure(alumina, june)
+    assert now
+    assert other
+    assert changed(now, now, dataset.catalogue) == ""
+    told = changed(now, other, dataset.catalogue)
+    assert told == "Changed: alumina exports, July 2026, 300 kt; before 270 kt."  # each within 5
+
+
+def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(record: Record) -> None:
+    summaries = Summaries(record.as_of(COMPLETE), lambda: COMPLETE)
+    chinese = Subscription("T1", "C2", language="zh")
+    made = summaries.edition(chinese.post(JUNE, "bulletin"), chinese, None)
+    # the bulletin: bauxite imports 20.32 Mt, +12.6 %
+    assert made.line is not None
+    assert "铝土矿进口2032万吨，同比增长12.6%" in made.line.text
+    assert made.message.text.startswith("2026年6月")
+    assert (made.language, held(made.question)) == ("zh", "2026年6月全部品种")
+    late = summaries.edition(chinese.post(JUNE), chinese, timedelta(days=3))
+    assert "本期推迟了3天发送。" in late.message.text

@@ -14,7 +14,6 @@ from bot.settings import Settings
 from tests.commandline import Run, alumina
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import SHORT
 
 AT_REST = Settings.from_env({"ALUMINA_TODAY": "2026-11-24"})  # knows no Slack
 JULY = Month(2026, 7)
@@ -42,9 +41,7 @@ async def posted(env: dict[str, str], *more: str) -> Run:
     return await alumina("post", "--month", "2026-07", *more, env=env)
 
 
-async def test_two_runs_with_the_database_deleted_in_between_make_one_message_and_again_makes_more(
-    slack: LocalSlack, env: dict[str, str], tmp_path: Path
-) -> None:
+async def test_a_month_is_posted_once(slack: LocalSlack, env: dict[str, str], tmp_path: Path) -> None:
     first = await posted(env, *HERE)
     delete_database(tmp_path)
     second = await posted(env, *HERE)
@@ -83,9 +80,7 @@ def test_a_month_that_is_not_complete_names_what_is_missing(capsys: pytest.Captu
     assert "not on record" in said
 
 
-async def test_where_slack_refuses_or_is_none_nothing_is_posted(
-    slack: LocalSlack, env: dict[str, str]
-) -> None:
+async def test_where_slack_refuses_nothing_is_posted(slack: LocalSlack, env: dict[str, str]) -> None:
     slack.fail("conversations.history", error="missing_scope")
     run = await posted(env, *HERE)
     assert run.status == 1
@@ -98,23 +93,6 @@ async def test_where_slack_refuses_or_is_none_nothing_is_posted(
     assert slack.messages() == []
 
 
-async def test_an_answer_that_is_not_slacks_leaves_the_post_in_doubt_and_is_told_in_one_line(
-    slack: LocalSlack, env: dict[str, str]
-) -> None:
-    slack.fail("chat.postMessage", text="a proxy's page", status=502, when="after")  # it stands there
-    env |= SHORT
-    run = await posted(env, *HERE)
-    assert (run.status, run.err) == (1, "")
-    assert run.out == (
-        "July 2026: Slack did not confirm the message to C_ALUMINIUM"
-        " (HTTP 502, with something else than an answer of Slack's);"
-        " run this again in 3 seconds, and it looks whether the message is there.\n"
-    )
-    while "already posted" not in (await posted(env, *HERE)).out:
-        pass  # until the lease is over
-    assert len(slack.messages()) == 1
-
-
 @pytest.mark.parametrize(
     ("channels", "error", "named"),
     [
@@ -123,9 +101,7 @@ async def test_an_answer_that_is_not_slacks_leaves_the_post_in_doubt_and_is_told
         (["#aluminium"], UsageError, "'#aluminium' is not a channel"),
     ],
 )
-def test_what_is_missing_or_wrong_is_named(
-    channels: list[str], error: type[AluminaError], named: str
-) -> None:
+def test_a_missing_setting_is_named(channels: list[str], error: type[AluminaError], named: str) -> None:
     with pytest.raises(error, match=named):
         post_month(AT_REST, JULY, channels, dry_run=False, again=False)
 

@@ -1,4 +1,4 @@
-"""Subscriptions as they are kept: one a channel, who changed what, and the environment's own."""
+"""Subscriptions as they are kept: one a channel, who changed what, the environment's own; crontabs."""
 
 import datetime as dt
 from dataclasses import replace
@@ -8,6 +8,8 @@ from unittest.mock import ANY
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.errors import UsageError
+from bot.posts.cron import crontab
 from bot.posts.order import Subscription
 from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.settings import Settings
@@ -97,6 +99,8 @@ async def test_only_active_ones_want_posts(kept: Subscriptions) -> None:
     assert [each.channel for each in await kept.active()] == ["C3"]
     states = {each.channel: (each.state, each.why) for each in await kept.all("T1")}
     assert states == {"C1": ("paused", ""), "C2": ("parked", "is archived"), "C3": ("active", "")}
+    woken = await kept.save(wanted("C2"))  # by subscribing again
+    assert (woken.state, woken.why) == ("active", "")
 
 
 async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: Subscriptions) -> None:
@@ -108,13 +112,6 @@ async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: Subscrip
     assert not await kept.pause(wanted(), "U_BEN")
     await kept.park(wanted(), "gone")  # a person's pause is not overwritten
     assert [each.what for each in await kept.changes("T1", "C1")] == ["paused", "subscribed"]
-
-
-async def test_subscribing_again_wakes_what_was_parked(kept: Subscriptions) -> None:
-    await kept.save(wanted())
-    await kept.park(wanted(), "not in the channel")
-    assert (await kept.save(wanted())).state == "active"
-    assert [each.why for each in await kept.active()] == [""]
 
 
 # The environment's own.
@@ -129,9 +126,7 @@ async def test_subscribing_again_wakes_what_was_parked(kept: Subscriptions) -> N
         ({"ALUMINA_POST_CRON": "0 18 * * fri"}, {"at": "cron", "cron": "0 18 * * fri"}),
     ],
 )
-def test_a_channel_in_the_environment_waits_for_the_complete_month_at_nine(
-    variables: dict[str, str], made: dict[str, Any]
-) -> None:
+def test_the_environment_s_channel_has_defaults(variables: dict[str, str], made: dict[str, Any]) -> None:
     own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"} | variables), "T1")
     assert own == replace(wanted(changed_by="", **made), created_at=ANY, changed_at=ANY)
     assert of_environment(Settings.from_env(variables), "T1") is None
@@ -150,9 +145,13 @@ async def test_another_channel_in_the_environment_takes_its_place(kept: Subscrip
     assert [each.channel for each in await kept.active()] == ["C2", "C3"]
 
 
-async def test_a_person_s_change_of_it_wins_afterwards(kept: Subscriptions) -> None:
+async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept: Subscriptions) -> None:
     own = wanted(changed_by="")
     await kept.follow(own)
+    await kept.park(wanted(), "not in the channel")
+    assert await kept.active() == []
+    await kept.follow(own)  # as at a start
+    assert [each.channel for each in await kept.active()] == ["C1"]
     await kept.save(wanted(at="flash", changed_by="U_BEN"))
     await kept.follow(own)
     assert [each.at for each in await kept.active()] == ["flash"]
@@ -164,17 +163,43 @@ async def test_a_person_s_change_of_it_wins_afterwards(kept: Subscriptions) -> N
     assert await kept.all("T1") == []
 
 
-async def test_a_parked_one_of_the_environment_is_tried_anew_at_a_start(kept: Subscriptions) -> None:
-    own = wanted(changed_by="")
-    await kept.follow(own)
-    await kept.park(wanted(), "not in the channel")
-    assert await kept.active() == []
-    await kept.follow(own)
-    assert [each.channel for each in await kept.active()] == ["C1"]
-
-
 async def test_only_the_subscriptions_of_our_workspaces_are_looked_after(engine: AsyncEngine) -> None:
     for team in ("T1", "T2"):
         await Subscriptions(engine).save(replace(wanted(), workspace=team))
     ours = Subscriptions(engine, ours=lambda workspace: workspace == "T2")
     assert [each.workspace for each in await ours.active()] == ["T2"]
+
+
+SUNDAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+WEEKDAYS = {
+    "*": "SMTWTFS", "0": "S------", "7": "S------", "1": "-M-----", "sun": "S------", "MON": "-M-----",
+    "1-5": "-MTWTF-", "mon-fri": "-MTWTF-", "0-6": "SMTWTFS", "0-4": "SMTWT--", "sun-thu": "SMTWT--",
+    "5-7": "S----FS", "fri-mon": "SM---FS", "1,3,5": "-M-W-F-", "mon,wed-fri": "-M-WTF-",
+    "*/2": "S-T-T-S", "1-5/2": "-M-W-F-",
+}  # fmt: skip
+MISTAKES = {
+    "five fields": ["", "0 9 * *", "0 0 9 * * *", "@daily"],
+    "for the other": ["0 9 1 * mon", "a b c d e"],
+    "is not a cron": [
+        "60 9 * * *", "0 24 * * *", "0 9 * 13 *", "0 9 * * 8", "0 9 * * -1", "0 9 * * monday", "0 9 * * 1-",
+        "0 9 * * */0", "0 9 * * */x",
+    ],
+}  # fmt: skip
+
+
+@looped(("field", "days"), WEEKDAYS.items())
+def test_weekdays(field: str, days: str) -> None:
+    """The days of the week from Sunday 22 November 2026 on at which it fires at noon."""
+    trigger, found = crontab(f"0 12 * * {field}", "UTC"), ""
+    for day in range(7):
+        start = SUNDAY + dt.timedelta(days=day)
+        fires = trigger.get_next_fire_time(None, start) == start + dt.timedelta(hours=12)
+        found += "SMTWTFS"[day] if fires else "-"
+    assert found == days
+
+
+@looped(("told", "text"), [(told, text) for told, texts in MISTAKES.items() for text in texts])
+def test_a_mistake_is_told_with_an_example(told: str, text: str) -> None:
+    with pytest.raises(UsageError, match=told) as caught:
+        crontab(text, "UTC")
+    assert "0 9 * * mon" in str(caught.value)

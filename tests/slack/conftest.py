@@ -2,8 +2,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.dataset import Dataset
+from bot.settings import Settings
+from bot.store.group_commit import GroupCommit, group_commit
 from tests.gear.slack import LocalSlack
 from tests.patience import patient
 from tests.slack.desk import POSTING, StartBot, environment, http_bot, socket_bot
@@ -15,6 +18,18 @@ __all__ = ["patient"]
 def serve(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> StartBot:
     """The bot behind signed HTTP, as long as the block lasts; some settings may differ."""
     return lambda **more: http_bot(slack, dataset, environment(slack, tmp_path, **more))
+
+
+@pytest.fixture
+async def writer(any_database: str) -> AsyncIterator[GroupCommit]:
+    async with group_commit(Settings.from_env({"DATABASE_URL": any_database})) as writer:
+        yield writer
+
+
+@pytest.fixture
+def client(slack: LocalSlack) -> AsyncWebClient:
+    """Slack's client as the bot has it, which tries nothing again."""
+    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
 
 
 @pytest.fixture

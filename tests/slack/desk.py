@@ -15,6 +15,7 @@ from tests.gear.slack import LocalSlack
 
 # For a test with the fixture `bot`: by HTTP, then by Socket Mode.
 both_ways = pytest.mark.parametrize("bot", ["http", "socket"], indirect=True)
+by_socket = pytest.mark.parametrize("bot", ["socket"], indirect=True)
 StartBot = Callable[..., AbstractAsyncContextManager[None]]
 
 

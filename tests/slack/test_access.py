@@ -1,4 +1,4 @@
-"""Who is served where: workspaces, channels, people of other companies; who asks more than people type."""
+"""Who is served where: workspaces, channels, people of other companies; and how much one may ask."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,14 +11,13 @@ from bot.playground.people import BEN, GUEST, PARTNER_TEAM
 from bot.settings import Settings
 from bot.words import say
 from handlers.access import home_of, turned_away
+from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, calls, deliver, events, in_database, rows, settled
+from tests.slack.example import ASKED, MARCH, MENTION
 from tests.slack.pressing import action_ids
 
-ASKED = "alumina exports march 2024"
-MENTION = f"<@U0ALUMINA> {ASKED}"
-MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 SHARED = "C_PARTNERS"
 
 
@@ -93,9 +92,7 @@ async def test_guests_are_answered_but_change_no_subscriptions(slack: LocalSlack
         assert calls(slack, "views.open") == []
 
 
-async def test_guests_may_be_left_out_unless_their_workspace_is_listed(
-    slack: LocalSlack, serve: StartBot
-) -> None:
+async def test_guests_of_listed_workspaces_alone_are_served(slack: LocalSlack, serve: StartBot) -> None:
     async with serve(ALUMINA_GUESTS="off"):
         assert await asked_by(slack, GUEST) == []
         assert MARCH in (await asked_by(slack, BEN))[0]
@@ -111,9 +108,7 @@ async def test_guests_may_be_left_out_unless_their_workspace_is_listed(
         assert MARCH in (await asked_by(slack, GUEST))[0]
 
 
-async def test_people_of_another_workspace_of_the_same_company_are_no_guests(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path
-) -> None:
+async def test_colleagues_elsewhere_are_no_guests(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
     """The channel is shared with no other company, though this person belongs to another workspace."""
     places = slack.workspace.channels
     places["C_ALUMINIUM"] = replace(places["C_ALUMINIUM"], members=places["C_ALUMINIUM"].members | {GUEST})
@@ -170,9 +165,7 @@ async def test_who_asks_presses_or_edits_too_often_is_told_once(slack: LocalSlac
         assert (len(said), said[-1]) == (3, slower)
 
 
-async def test_messages_count_too_and_a_redelivery_does_not(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path
-) -> None:
+async def test_redeliveries_count_for_no_limit(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
     async with serve(ALUMINA_CHANNEL_RATE="2"):
         url = slack.bot_url or ""
         first = await settled(slack, slack.say(MENTION))
@@ -186,3 +179,56 @@ async def test_messages_count_too_and_a_redelivery_does_not(
         assert answers[0] == 1
         assert whispers(slack) + whispers(slack, user=BEN) == [say("replies.busy", limit=2)]
         assert {state for *_, state in rows(tmp_path)} == {"answered"}
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def ask(
+    limit: RateLimit, times: int = 1, user: str = "U", channel: str = "", team: str = "T"
+) -> list[str | None]:
+    return [limit.refusal(team, user, channel) for _ in range(times)]
+
+
+def test_a_minute_s_worth_may_be_asked_at_once_and_then_it_fills_again(clock: Clock) -> None:
+    limit, slower = RateLimit(6, 0, clock), say("replies.slower", limit=6)
+    assert ask(limit, 8) == [None] * 6 + [slower, ""]
+    clock.seconds += 10  # six a minute are one in ten seconds
+    assert ask(limit, 2) == [None, ""]
+    clock.seconds += 60
+    assert ask(limit, 7) == [None] * 6 + [slower]
+
+
+def test_nobody_shares_a_bucket_and_the_limit_that_is_named_is_the_one_that_was_met(clock: Clock) -> None:
+    limit = RateLimit(2, 3, clock)
+    assert ask(limit, 3, "U1", "C") == [None, None, say("replies.slower", limit=2)]
+    assert ask(limit, 2, "U2", "C") == [None, say("replies.busy", limit=3)]
+    assert ask(limit, 1, "U3") == ask(limit, 1, "U1", "C", team="T2") == [None]
+
+
+def test_each_person_in_a_busy_channel_is_told_once(clock: Clock) -> None:
+    limit, busy = RateLimit(0, 1, clock), say("replies.busy", limit=1)
+    askers = ["U1", "U2", "U2", "U3", "U1", "U1"]
+    assert [ask(limit, 1, user, "C")[0] for user in askers] == [None, busy, "", busy, busy, ""]
+    told = [ask(limit, 1, f"U1{number}", "C")[0] for number in range(100)]
+    assert told == [busy] * (MOST_TOLD - 3) + [""] * (103 - MOST_TOLD)
+    clock.seconds += 60
+    assert [ask(limit, 1, user, "C")[0] for user in ("U1", "U2")] == [None, busy]
+
+
+def test_no_limit_and_no_end_of_memory(clock: Clock) -> None:
+    assert set(ask(RateLimit(0, 0, clock), 1000, "U", "C")) == {None}
+    limit = RateLimit(1, 0, clock)
+    for number in range(SIZE + 500):
+        ask(limit, user=f"U{number}")
+    assert len(limit._buckets) == SIZE

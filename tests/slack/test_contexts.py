@@ -1,26 +1,192 @@
-"""The table of contexts: what one process writes, another reads; the later question wins."""
+"""The tables of requests and of contexts, which all processes share; and a thread by its messages."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.slack.contexts import Context, Contexts
-from bot.slack.inbox import Inbox, Request
-from bot.slack.transcript import Thread
+from bot.slack.inbox import EARLY, MOST_TRIES, Inbox, Request
+from bot.slack.transcript import STRANGE, Standing, Thread, Transcript, question_metadata, standing_after
 from bot.store.group_commit import GroupCommit, group_commit
+from bot.store.tables import Ours
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-THREAD = Thread("T1", "C1", "1.0")
-MARCH, APRIL = "alumina exports March 2024", "alumina exports April 2024"
+LEASE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+ASKED = Request("T1", "C1", "2.0", "1.0")
+LATER = replace(ASKED, key="3.0")
+PRESS = Request("T1", "C1", "123.456.abc", payload='{"type": "block_actions"}')
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
 @pytest.fixture
-async def writer(any_database: str) -> AsyncIterator[GroupCommit]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def inbox(writer: GroupCommit, clock: Clock) -> Inbox:
+    return Inbox(writer, LEASE, clock)
+
+
+@pytest.fixture
+async def other(any_database: str, clock: Clock) -> AsyncIterator[Inbox]:
+    """Another process's."""
     async with group_commit(Settings.from_env({"DATABASE_URL": any_database})) as writer:
-        yield writer
+        yield Inbox(writer, LEASE, clock)
+
+
+def in_team(team: str) -> Ours:
+    return lambda workspace: workspace == team
+
+
+async def left(inbox: Inbox, team: str = "T1") -> list[Request]:
+    return [asked async for asked in inbox.left(in_team(team))]
+
+
+async def test_a_message_is_taken_once_by_its_place_and_ts(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+    assert (await inbox.state(ASKED), await inbox.take(ASKED)) == ("unknown", "new")
+    assert (await inbox.take(ASKED), await other.take(ASKED)) == ("not ours", "not ours")
+    for strange in (replace(ASKED, team="T2"), replace(ASKED, channel="C2"), LATER):
+        assert await inbox.take(strange) == "new"
+    assert await inbox.state(ASKED) == "taken"
+    await inbox.answered(ASKED)
+    clock.now += LEASE  # what is answered is never taken again
+    assert (await inbox.state(ASKED), await inbox.take(ASKED)) == ("answered", "not ours")
+    assert ASKED not in await left(inbox)
+
+
+async def test_an_edit_takes_an_answered_message_once_more(inbox: Inbox, clock: Clock) -> None:
+    assert not await inbox.reopen(ASKED)  # nobody has asked that
+    await inbox.take(ASKED)
+    assert not await inbox.reopen(ASKED)  # in hand
+    await inbox.answered(ASKED)
+    assert (await inbox.reopen(ASKED), await inbox.state(ASKED)) == (True, "taken")
+    for _ in range(MOST_TRIES):
+        clock.now += timedelta(days=1)
+        assert await inbox.take(ASKED) == "left"
+    clock.now += LEASE
+    assert await inbox.give_up(in_team("T1")) == [ASKED]
+    assert await inbox.reopen(ASKED)  # it begins anew
+    clock.now += LEASE
+    assert await left(inbox) == [ASKED]
+
+
+async def test_what_is_left_is_taken_over_after_its_lease(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+    await inbox.take(ASKED)
+    clock.now += LEASE - SECOND
+    assert (await inbox.take(ASKED), await left(inbox)) == ("not ours", [])
+    clock.now += SECOND
+    assert await left(inbox, "T2") == []
+    assert (await left(inbox), await left(other)) == ([ASKED], [])  # it has a new lease
+    clock.now += 2 * LEASE
+    assert (await inbox.take(ASKED), await inbox.take(ASKED)) == ("left", "not ours")
+
+
+async def test_of_several_left_each_is_held_from_its_turn(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+    for asked in (ASKED, LATER):
+        await inbox.take(asked)
+        clock.now += SECOND
+    clock.now += LEASE
+    slow = inbox.left(in_team("T1"))
+    assert await anext(slow) == ASKED
+    assert await left(other) == [LATER]  # the first is in hand, the other is not yet
+    assert [asked async for asked in slow] == []
+
+
+async def test_what_fails_is_tried_ever_later_and_given_up(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+    await inbox.take(ASKED)
+    waits = [1, 2, 4, 8, 16, 32, 64, 128, 1]  # minutes
+    for wait in waits:
+        assert await inbox.give_up(in_team("T1")) == []
+        clock.now += timedelta(minutes=wait) - SECOND
+        assert await left(inbox) == []
+        clock.now += SECOND
+        assert await left(inbox) == ([ASKED] if clock.now - NOON < timedelta(minutes=sum(waits)) else [])
+    given_up = [await inbox.give_up(in_team(team)) for team in ("T2", "T1", "T1")]
+    assert (given_up, await other.give_up(in_team("T1"))) == ([[], [ASKED], []], [])
+    assert (await inbox.state(ASKED), await inbox.take(ASKED)) == ("given up", "not ours")
+
+
+async def test_what_is_held_stays_ours_beyond_its_lease(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+    await inbox.take(ASKED)
+    inbox.hold(ASKED)
+    clock.now += LEASE - SECOND
+    inbox.renew()
+    clock.now += LEASE - SECOND
+    assert await left(inbox) == []
+    clock.now += SECOND  # it is in hand here, though it could not be renewed in time
+    assert (await left(inbox), await left(other)) == ([], [ASKED])
+
+
+async def test_two_quick_presses_are_one_a_later_counts(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+    assert await inbox.is_first_press("T1", "C1", "2.0/ask_0")
+    assert not await other.is_first_press("T1", "C1", "2.0/ask_0")
+    assert await inbox.is_first_press("T1", "C1", "2.0/ask_1")
+    clock.now += timedelta(minutes=2)
+    assert await left(inbox) == []  # it is never taken for a message without an answer
+    assert await inbox.is_first_press("T1", "C1", "2.0/ask_0")
+    assert not await inbox.is_first_press("T1", "C1", "2.0/ask_0")
+
+
+async def test_a_press_is_found_again_with_all_that_it_said_which_is_forgotten_once_it_is_answered(
+    inbox: Inbox, other: Inbox, engine: AsyncEngine, clock: Clock
+) -> None:
+    assert (await inbox.take(PRESS), await other.take(PRESS)) == ("new", "not ours")
+    clock.now += LEASE
+    [found] = await left(other)
+    assert (found, found.payload, found.taken_at) == (PRESS, PRESS.payload, NOON)
+    assert (found.left, found.unseen) == (True, False)
+    await inbox.unseen(PRESS)  # what nobody can look up is marked
+    clock.now += 2 * LEASE
+    [found] = await left(inbox)
+    assert found.unseen
+    await inbox.answered(PRESS)
+    assert await inbox.state(PRESS) == "answered"
+    async with engine.connect() as connection:
+        assert (await connection.exec_driver_sql("SELECT payload FROM inbox")).scalar() == ""
+
+
+async def test_what_came_early_waits_for_its_thread(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+    for asked in (ASKED, LATER):
+        assert await inbox.take(asked, early=True) == "new"
+        assert await inbox.take(asked, early=True) == "not ours"
+    clock.now += LEASE
+    assert await left(inbox) == []
+    assert await other.early_after(replace(ASKED.thread, ts="9.0"), "1.0", LEASE) == []
+    assert await other.early_after(ASKED.thread, "3.0", LEASE) == []  # they were written before that
+    assert await other.early_after(ASKED.thread, "1.0", 2 * LEASE) == []  # somebody may wait for it
+    assert await inbox.claim(LATER)
+    assert await other.early_after(ASKED.thread, "1.0", LEASE) == [ASKED]
+    assert (await inbox.claim(ASKED), await inbox.state(ASKED)) == (False, "taken")
+    last = replace(ASKED, key="4.0")
+    await inbox.take(last, early=True)
+    clock.now += EARLY  # what came too early was said to others
+    assert await inbox.early_after(ASKED.thread, "1.0", LEASE) == []
+
+
+async def test_an_answer_that_cannot_be_written_down_is_no_trouble_for_the_asker(
+    inbox: Inbox, engine: AsyncEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("DROP TABLE inbox")
+    await inbox.answered(ASKED)
+    assert "answer_not_written_down" in caplog.messages
+
+
+THREAD = Thread("T1", "C1", "1.0")
+MARCH, APRIL = "alumina exports March 2024", "alumina exports April 2024"
 
 
 @pytest.fixture
@@ -28,18 +194,11 @@ async def contexts(writer: GroupCommit) -> Contexts:
     return Contexts(writer, lambda: NOON)
 
 
-@pytest.fixture
-async def inbox(writer: GroupCommit) -> Inbox:
-    return Inbox(writer, timedelta(minutes=1), lambda: NOON)
-
-
 async def read(contexts: Contexts, before: str = "9.0", thread: Thread = THREAD) -> Context:
     return await contexts.read(thread, before)
 
 
-async def test_what_was_put_is_read_at_once_and_by_another_process(
-    contexts: Contexts, any_database: str
-) -> None:
+async def test_what_was_put_is_read_by_every_process(contexts: Contexts, any_database: str) -> None:
     assert not (await read(contexts)).is_ours
     contexts.put(THREAD, APRIL, "2.0")
     assert (await read(contexts)).last_question == APRIL
@@ -61,9 +220,7 @@ async def test_what_was_put_is_read_at_once_and_by_another_process(
         ([(MARCH, "1.0"), (None, "2.0"), ("", "3.0")], ""),  # what starts over clears it
     ],
 )
-async def test_which_question_is_the_last(
-    contexts: Contexts, puts: list[tuple[str | None, str]], last: str
-) -> None:
+async def test_the_last_question(contexts: Contexts, puts: list[tuple[str | None, str]], last: str) -> None:
     for question, ts in puts:
         contexts.put(THREAD, question, ts)
     assert (await read(contexts)).last_question == last
@@ -95,3 +252,46 @@ async def test_whose_turn_it_is_shows_who_spoke_last(contexts: Contexts) -> None
     assert not (await read(contexts)).our_turn
     contexts.put(THREAD, APRIL, "4.0")
     assert (await read(contexts)).our_turn
+
+
+BOT = "U0"
+
+
+def said(ts: str, user: str = "U1") -> dict[str, Any]:
+    return {"ts": ts, "user": user, "text": "hello"}
+
+
+def answer(ts: str, question: str | None, asked: str = "") -> dict[str, Any]:
+    return said(ts, BOT) | {"metadata": question_metadata(question, asked)}
+
+
+def after(*thread: dict[str, Any], before: str = "9.0", known: Standing = STRANGE) -> Standing:
+    return standing_after(thread, BOT, known, before)
+
+
+def test_the_question_that_was_asked_last_stands_until_it_is_cleared() -> None:
+    one, two = answer("1.1", "a", "1.0"), answer("2.1", "b", "2.0")
+    assert not after(said("1.0"), said("2.0")).ours
+    standing = after(said("1.0"), one, two, answer("3.1", None, "3.0"))
+    assert (standing.ours, standing.question, standing.our_turn) == (True, "b", True)
+    assert after(one, answer("2.1", "", "2.0")).question == ""
+    assert after(answer("3.1", "second", "2.0"), answer("3.2", "first", "1.0")).question == "second"
+    transcript = Transcript(
+        (one, said("2.0"), said("3.0"), answer("3.1", "b", "2.0"), answer("3.2", "c")), BOT
+    )
+    assert [transcript.question_before(ts) for ts in ("2.0", "3.0", "4.0")] == ["a", "b", "c"]
+
+
+def test_a_person_in_between_makes_it_not_our_turn_and_nothing_counts_twice() -> None:
+    one, between = answer("1.1", "a", "1.0"), said("2.0")
+    known = after(one, between, before="3.0")
+    assert (known.our_turn, after(one, between, before="2.0").our_turn) == (False, True)
+    again = after(one, answer("2.5", "b", "2.0"), before="3.0", known=known)
+    assert (again.question, again.upto, again.our_turn) == ("b", "2.5", True)
+
+
+def test_the_answer_to_a_message_is_the_bots_own_that_names_it() -> None:
+    forged, ours = answer("1.2", "x", "1.0") | {"user": "U1"}, answer("1.3", "a", "1.0")
+    transcript = Transcript((said("1.0"), forged, ours), BOT)
+    assert (transcript.answer_to("1.0"), transcript.answer_to("2.0")) == (ours, None)
+    assert (transcript.message("1.0"), transcript.message("2.0")) == (said("1.0"), None)

@@ -8,18 +8,15 @@ from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, both_ways
 from tests.slack.events import by_bot, calls, change_database, deliver, rows, settled
-from tests.slack.killing import killed
+from tests.slack.example import APRIL, CHANNEL, LEFT, MARCH, MENTION
 from tests.slack.pressing import action_ids
 
-MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
-APRIL, MAY = "Alumina exports, April 2024", "Alumina exports, May 2024"
-MENTION = "<@U0ALUMINA> alumina exports march 2024"
+MAY = "Alumina exports, May 2024"
 IN_APRIL = MENTION.replace("march", "april")
 EDITED = "(question edited)"
 ALERT = "alert me when alumina exports exceed 280 kt"
 ALERT_SAID = "Alumina exports above 280 kt"
 PROPOSAL = {"alert_here", "alert_other", "alert_discard"}  # in a direct message
-CHANNEL = "C_ALUMINIUM"
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -75,14 +72,6 @@ async def test_what_does_not_resolve_is_noted_once_under_the_old_answer(slack: L
     assert (MAY in answer(slack, ts).text, EDITED in answer(slack, ts).text) == (True, False)
 
 
-async def test_an_edit_is_followed_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:
-    async with serve():
-        ts = await asked(slack)
-    async with serve():
-        await edit(slack, ts, IN_APRIL)
-    assert APRIL in answer(slack, ts).text
-
-
 async def test_a_question_edited_while_it_was_being_answered(slack: LocalSlack, serve: StartBot) -> None:
     slack.fail("chat.postMessage", status=429, retry_after=1)
     async with serve():
@@ -93,21 +82,52 @@ async def test_a_question_edited_while_it_was_being_answered(slack: LocalSlack, 
     assert APRIL in answer(slack, ts).text
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-async def test_an_edit_that_a_process_died_over_is_followed_by_the_next(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, free_port: int, when: str
+@pytest.mark.parametrize("followed", [False, True])
+async def test_an_edit_that_a_process_died_over_is_followed_once(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, followed: bool
 ) -> None:
-    """before: the answer was not edited; after: it was, and only the row says otherwise."""
-    async with killed(slack, tmp_path, free_port, amid="chat.update"):
+    """Its answer may be edited already, and only the row says otherwise."""
+    async with serve():
         ts = await asked(slack)
-        slack.fail("chat.update", status=429, retry_after=60, when=when)
-        await slack.edit(CHANNEL, ts, IN_APRIL)
-    assert rows(tmp_path) == [(CHANNEL, ts, "taken")]
-    await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
+        if followed:
+            await edit(slack, ts, IN_APRIL)
+    if not followed:
+        await slack.edit(CHANNEL, ts, IN_APRIL)  # nobody hears it
+    await change_database(tmp_path, LEFT)
     async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "answered")])
     assert APRIL in answer(slack, ts).text
-    assert len(calls(slack, "chat.update")) == (2 if when == "before" else 1)
+    assert len(calls(slack, "chat.update")) == 1
+
+
+@pytest.mark.parametrize("first", [False, True])
+async def test_an_edited_answer_is_followed_up_by_every_process(
+    slack: LocalSlack, serve: StartBot, any_database: str, first: bool
+) -> None:
+    """Both have answered in the thread before, so that each has had its question in hand."""
+
+    async def heard(url: str, text: str, thread: str | None = None) -> str:
+        before, slack.bot_url = len(by_bot(slack, CHANNEL, thread)) if thread else 0, url
+        ts = await slack.say(text, thread_ts=thread)
+        await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread or ts)) > before)
+        return ts
+
+    async with serve(DATABASE_URL=any_database):
+        one = str(slack.bot_url)
+        async with serve(DATABASE_URL=any_database):
+            other = str(slack.bot_url)
+            thread = await heard(one, MENTION)
+            april = await heard(other, "and april?", thread)
+            slack.bot_url = one if first else other
+            await slack.edit(CHANNEL, april, "and may?")
+            # Its context is written once the edit was answered.
+            await settled(slack, slack.wait_for(lambda: "May 2024" in by_bot(slack, CHANNEL, thread)[1]))
+            await heard(other, "and imports?", thread)
+            await heard(one, "and exports?", thread)
+    heads = [MAY, "Alumina imports, May 2024", MAY]
+    assert [each in text for each, text in zip(heads, by_bot(slack, CHANNEL, thread)[1:], strict=True)] == [
+        True
+    ] * 3
 
 
 async def test_a_deleted_question_keeps_its_answer(slack: LocalSlack) -> None:
@@ -133,14 +153,6 @@ async def test_nothing_happens_where_the_text_stays_or_nothing_was_answered(slac
     await edit(slack, ts, MENTION)  # as an unfurled link changes a message
     assert calls(slack, "chat.update", "conversations.replies") == []
     assert by_bot(slack, CHANNEL, strange) == []
-
-
-async def test_blocks_that_slack_refuses_leave_the_text(slack: LocalSlack) -> None:
-    ts = await asked(slack)
-    slack.fail("chat.update", error="invalid_blocks", times=2)  # as they are, and without newer ones
-    await edit(slack, ts, IN_APRIL)
-    shown = answer(slack, ts)
-    assert (APRIL in shown.text, shown.blocks) == (True, ())
 
 
 @both_ways
@@ -176,8 +188,7 @@ async def test_in_a_direct_message_what_is_asked_now_takes_the_place_of_what_sto
         await edit(slack, ts, ALERT, "D_ANA")
     shown = answer(slack, None, "D_ANA")
     assert (shown.ts, shown.text[: len(ALERT_SAID)], action_ids(shown)) == (stood.ts, ALERT_SAID, PROPOSAL)
-    left = "UPDATE inbox SET state = 'taken', lease_until = '2026-01-01'"  # it died before it wrote that down
-    await change_database(tmp_path, left)
+    await change_database(tmp_path, LEFT)
     async with serve():  # the next process does not serve it again
         await slack.wait_for(lambda: rows(tmp_path) == [("D_ANA", ts, "answered")])
         assert answer(slack, None, "D_ANA") == shown

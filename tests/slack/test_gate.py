@@ -1,94 +1,73 @@
 """What stands before Bolt: all that Slack sends passes; a body too large, or not to be parsed, does not."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
 import pytest
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
-from bot.serving import Server, _config, listening
-from bot.slack.gate import MOST_BODY_BYTES, BodyLimit, slack_request
-from tests.attack.wire import JSON, SECRET, Wire, chunked, head, request, signed
+from bot.slack.gate import MOST_BODY_BYTES
+from tests.attack.wire import FORM, JSON, Wire, chunked, head, request
+from tests.attack.wire import signed as signed_with
 from tests.gear.slack import LocalSlack
+from tests.slack.events import settled
 
-COMMAND = urlencode({"command": "/alumina", "text": "出口 2024年3月", "trigger_id": "1.2"}).encode()
-
-
-class Gate:
-    """A server with the gate, and what came through it."""
-
-    def __init__(self) -> None:
-        self.taken: list[str] = []
-        self.port = 0
-
-    async def ask(self, data: bytes) -> int:
-        wire = Wire(self.port)
-        answer = await wire.ask(data)
-        await wire.close()
-        return answer.status
+pytestmark = pytest.mark.usefixtures("bot")
 
 
-@pytest.fixture
-async def gate(slack: LocalSlack) -> AsyncIterator[Gate]:
-    gate, client = Gate(), AsyncWebClient(slack.bot_token, base_url=slack.api_url)
-    app = AsyncApp(client=client, signing_secret=SECRET)
-
-    @app.command("/alumina")
-    async def take(ack: AsyncAck, command: dict[str, str]) -> None:
-        gate.taken.append(command["text"])
-        await ack()
-
-    async def taken(one: Request) -> Response:
-        return await slack_request(one, app)
-
-    route = Route("/slack/events", taken, methods=["POST"], middleware=[Middleware(BodyLimit)])
-    with listening("127.0.0.1", 0) as listener:
-        server = Server(_config(Starlette(routes=[route])))
-        serving = asyncio.create_task(server.serve([listener]))
-        gate.port = listener.getsockname()[1]
-        yield gate
-        server.should_exit = True
-        await serving
+def command(number: int) -> bytes:
+    """A command that was typed by itself."""
+    form = {"command": "/alumina", "text": "2024年3月氧化铝出口", "trigger_id": f"1.{number}"}
+    where = {"team_id": "T0LOCAL", "channel_id": "C_ALUMINIUM", "user_id": "U_ANA"}
+    return urlencode(form | where).encode()
 
 
-async def test_what_slack_sends_passes_whole_or_in_parts(gate: Gate) -> None:
-    headers = signed(COMMAND)
-    assert await gate.ask(request(COMMAND, headers)) == 200
-    pairs = [(name, value) for name, value in headers.items() if name != "Content-Length"]
-    assert await gate.ask(head([*pairs, ("Transfer-Encoding", "chunked")]) + chunked(COMMAND, 7)) == 200
-    assert gate.taken == ["出口 2024年3月"] * 2
+def signed(slack: LocalSlack, body: bytes, kind: str = FORM, age: float = 0) -> dict[str, str | bytes]:
+    return signed_with(body, kind, secret=slack.signing_secret, age=age)
+
+
+async def ask(slack: LocalSlack, data: bytes) -> int:
+    """The status that these bytes are answered with."""
+    wire = Wire(int(str(slack.bot_url).split(":")[2].split("/")[0]))
+    answer = await wire.ask(data)
+    await wire.close()
+    return answer.status
+
+
+async def in_chunks(slack: LocalSlack, body: bytes, size: int) -> int:
+    pairs = [each for each in signed(slack, body).items() if each[0] != "Content-Length"]
+    return await ask(slack, head([*pairs, ("Transfer-Encoding", "chunked")]) + chunked(body, size))
+
+
+async def test_what_slack_sends_passes_whole_or_in_parts(slack: LocalSlack) -> None:
+    assert await ask(slack, request(command(1), signed(slack, command(1)))) == 200
+    assert await in_chunks(slack, command(2), 7) == 200
+    await settled(slack, slack.wait_for(lambda: len(slack.messages()) == 2))
 
 
 @pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])
-async def test_the_largest_body(gate: Gate, more: int, status: int) -> None:
-    body = COMMAND + b"&x=" + b"a" * (MOST_BODY_BYTES - len(COMMAND) - 3 + more)
-    assert await gate.ask(request(body, signed(body))) == status
-    pairs = [(name, value) for name, value in signed(body).items() if name != "Content-Length"]
-    assert await gate.ask(head([*pairs, ("Transfer-Encoding", "chunked")]) + chunked(body, 65_536)) == status
+async def test_the_largest_body(slack: LocalSlack, more: int, status: int) -> None:
+    body = command(1) + b"&x="
+    body += b"a" * (MOST_BODY_BYTES - len(body) + more)
+    assert await ask(slack, request(body, signed(slack, body))) == status
+    assert await in_chunks(slack, body, 65_536) == status
 
 
 @pytest.mark.parametrize(
     "body", [b'{"type": "block_act', b"[" * 100_000, b"\xff\xfe", b'{"a":' * 100_000], ids=range(4)
 )
-async def test_what_cannot_be_parsed_is_a_400_without_a_traceback(
-    gate: Gate, body: bytes, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_broken_body_is_400(slack: LocalSlack, body: bytes, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    assert await gate.ask(request(body, signed(body, JSON))) == 400
+    assert await ask(slack, request(body, signed(slack, body, JSON))) == 400
     assert not [record for record in caplog.records if record.exc_info]
-    assert gate.taken == []
 
 
-async def test_what_is_not_signed_is_a_401(gate: Gate) -> None:
-    for wrong in (signed(COMMAND, secret="another"), signed(COMMAND, age=400), signed(COMMAND + b"x")):
-        wrong["Content-Length"] = str(len(COMMAND))
-        assert await gate.ask(request(COMMAND, wrong)) == 401
-    assert gate.taken == []
+async def test_what_is_not_signed_is_a_401(slack: LocalSlack) -> None:
+    body = command(1)
+    for wrong in (
+        signed_with(body, secret="another"),
+        signed(slack, body, age=400),
+        signed(slack, body + b"x"),
+    ):
+        wrong["Content-Length"] = str(len(body))
+        assert await ask(slack, request(body, wrong)) == 401
+    assert slack.messages() == []

@@ -14,13 +14,11 @@ from tests.gear.slack import LocalSlack
 from tests.hostile import HOSTILE
 from tests.slack.desk import environment
 from tests.slack.events import calls, change_database, in_database, settled
+from tests.slack.example import ASKED
 from tests.slack.pressing import asked
 
 # Who asked, where, and links to our sources.
-OURS = re.compile(
-    r"<@U_(ANA|BEN)>|<#C_ALUMINIUM>|<https?://[^<>|\s]+\|[^<>|]*>"
-)  # who asked, and links to our sources
-ASKED = "alumina exports march 2024"
+OURS = re.compile(r"<@U_(ANA|BEN)>|<#C_ALUMINIUM>|<https?://[^<>|\s]+\|[^<>|]*>")
 SOME = HOSTILE[::4]
 SENT = [each for each in SOME if each != "\ud800"]  # half a pair of code units is no UTF-8
 TYPED = [text for each in SOME for text in (each, f"{ASKED} {each}")]

@@ -1,22 +1,21 @@
-"""A message is answered once: though Slack tells of it again, two processes hear it, or one of them dies."""
+"""A message is answered once: though Slack tells of it again or fails, two processes hear it, or one dies."""
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground.deliver import Retry
-from bot.playground.payloads import envelope
+from bot.words import say
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import StartBot, environment, http_bot, socket_bot
-from tests.slack.events import by_bot, change_database, deliver, events, rows, settled
-from tests.slack.killing import killed
+from tests.slack.desk import StartBot, at_once, environment, http_bot, socket_bot
+from tests.slack.events import by_bot, calls, change_database, deliver, events, in_database, rows, settled
+from tests.slack.example import AGAIN, ASKED, CHANNEL, LEFT, MARCH, MENTION
 
-MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
-MENTION = "<@U0ALUMINA> alumina exports march 2024"
-AGAIN = Retry(1, "http_timeout")
-CHANNEL = "C_ALUMINIUM"
 INBOX = "INSERT INTO inbox (team, channel, key, thread_ts, state, lease_until, taken_at, payload) VALUES"
 
 
@@ -26,9 +25,7 @@ def the_answer(slack: LocalSlack, ts: str, channel: str = CHANNEL) -> str:
     return answer
 
 
-async def test_an_event_that_slack_sends_again_is_answered_once_after_a_restart_too(
-    slack: LocalSlack, serve: StartBot
-) -> None:
+async def test_a_repeated_event_is_answered_once_by_anyone(slack: LocalSlack, serve: StartBot) -> None:
     async with serve():
         ts = await settled(slack, slack.say(MENTION))
         said = events(slack, ts)
@@ -36,19 +33,6 @@ async def test_an_event_that_slack_sends_again_is_answered_once_after_a_restart_
     async with serve():
         replies += await settled(slack, deliver(slack, [str(slack.bot_url)], said, AGAIN))
     assert {reply.status for reply in replies} == {200}
-    assert MARCH in the_answer(slack, ts)
-
-
-async def test_by_socket_mode_too(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
-    for _ in range(2):  # the second time it is another process, connected anew
-        async with socket_bot(slack, dataset, environment(slack, tmp_path)):
-            ts = slack.messages()[0].ts if slack.messages() else await slack.say(MENTION)
-            await slack.settle()
-            for event in events(slack, ts):
-                told = envelope(slack.workspace, event)
-                reply = await slack._outgoing.door().send("events_api", told, AGAIN)
-                assert (reply.status, reply.failure) == (200, "")
-            await slack.settle()
     assert MARCH in the_answer(slack, ts)
 
 
@@ -84,12 +68,12 @@ async def test_a_database_that_refuses_the_write_is_a_500_and_the_next_delivery_
         assert "handler_failed" in caplog.messages
 
 
-async def test_two_processes_on_one_database_give_one_answer_and_know_of_each_other_s(
-    slack: LocalSlack, serve: StartBot
+async def test_two_processes_on_one_database_answer_once_and_know_of_each_other_s(
+    slack: LocalSlack, serve: StartBot, any_database: str
 ) -> None:
-    async with serve():
+    async with serve(DATABASE_URL=any_database):
         one = str(slack.bot_url)
-        async with serve():
+        async with serve(DATABASE_URL=any_database):
             two, slack.bot_url = str(slack.bot_url), None
             for channel in (CHANNEL, "D_ANA"):
                 ts = await slack.say(MENTION, channel=channel)
@@ -104,9 +88,7 @@ async def test_two_processes_on_one_database_give_one_answer_and_know_of_each_ot
     assert (MARCH in march, "Alumina exports, April 2024" in april) == (True, True)
 
 
-async def test_what_was_edited_before_slack_sent_it_again_is_answered_as_it_stands(
-    slack: LocalSlack, serve: StartBot
-) -> None:
+async def test_what_was_edited_meanwhile_is_answered_as_it_stands(slack: LocalSlack, serve: StartBot) -> None:
     ts = await slack.say(MENTION)  # nobody hears it
     first = events(slack, ts)
     await slack.edit(CHANNEL, ts, MENTION.replace("march", "april"))
@@ -127,37 +109,24 @@ async def test_only_what_leads_to_an_answer_is_written_down(slack: LocalSlack, t
     assert sorted(rows(tmp_path)) == sorted((*each, "answered") for each in written)
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-async def test_a_process_that_dies_between_row_and_answer_leaves_the_answer_to_the_next(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, free_port: int, when: str
+@pytest.mark.parametrize("stands", [False, True])
+async def test_what_a_dead_process_left_is_answered_once_in_its_context(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, stands: bool
 ) -> None:
-    """before: the message was not posted; after: it stands, and only the row says otherwise."""
-    slack.fail("chat.postMessage", status=429, retry_after=60, when=when)
-    async with killed(slack, tmp_path, free_port, amid="chat.postMessage"):
-        ts = await slack.say(MENTION)
-    assert rows(tmp_path) == [(CHANNEL, ts, "taken")]
-    assert len(by_bot(slack, CHANNEL, ts)) == (when == "after")
-    await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")  # as time would
-    async with serve():
-        await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "answered")])
-        await settled(slack, deliver(slack, [str(slack.bot_url)], events(slack, ts), AGAIN))
-    assert MARCH in the_answer(slack, ts)
-
-
-async def test_what_was_left_is_answered_in_the_context_it_was_asked_in(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path
-) -> None:
+    """Its answer may stand already, and only the row says otherwise."""
     async with serve():
         thread = await settled(slack, slack.say(MENTION))
         left = await settled(slack, slack.say("and imports?", thread_ts=thread))
         await slack.say("bauxite imports july 2025", thread_ts=thread)
     [answer] = [each for each in slack.messages(CHANNEL, thread) if "imports, March" in each.text]
-    slack.workspace.delete(answer)
-    taken = f"UPDATE inbox SET state='taken', lease_until='2026-01-01' WHERE key='{left}'"
-    await change_database(tmp_path, taken)
+    if not stands:
+        slack.workspace.delete(answer)
+    await change_database(tmp_path, f"{LEFT} WHERE key = '{left}'")
     async with serve():
         await slack.wait_for(lambda: "taken" not in str(rows(tmp_path)))
-    assert "Alumina imports, March 2024" in by_bot(slack, CHANNEL, thread)[-1]
+        await settled(slack, deliver(slack, [str(slack.bot_url)], events(slack, left), AGAIN))
+    answers = by_bot(slack, CHANNEL, thread)
+    assert sum("Alumina imports, March 2024" in each for each in answers) == 1
 
 
 async def test_what_was_deleted_meanwhile_is_left_alone_and_old_rows_are_deleted(
@@ -174,8 +143,194 @@ async def test_what_was_deleted_meanwhile_is_left_alone_and_old_rows_are_deleted
         await slack.wait_for(lambda: "left_for_later" in caplog.messages)
         await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "taken")])
     await slack.remove(CHANNEL, ts)
-    await change_database(tmp_path, "UPDATE inbox SET lease_until = '2026-01-01'")
+    await change_database(tmp_path, LEFT)
     async with serve():
         await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "answered")])
         await slack.settle()
     assert slack.messages() == []
+
+
+LEASE = timedelta(seconds=60)
+FAULTS: list[dict[str, Any]] = [
+    {"error": "internal_error"},
+    {"error": "fatal_error", "when": "after"},
+    {"status": 500},
+    {"status": 503, "text": "<html>", "when": "after"},
+    {"when": "before"},  # the connection ends without an answer
+    {"when": "after"},
+]
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The same pauses, a hundred times as fast, in the order in which they were made."""
+    pauses: list[float] = []
+
+    async def short(seconds: float) -> None:
+        pauses.append(seconds)
+        await asyncio.sleep(seconds / 100)
+
+    monkeypatch.setattr("bot.slack.once.sleep", short)
+    return pauses
+
+
+def states(folder: Path) -> set[str]:
+    return {state for (state,) in in_database(folder, "SELECT state FROM inbox")}
+
+
+def texts(slack: LocalSlack) -> list[str]:
+    return [each.text for each in slack.ephemerals()]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.usefixtures("bot")
+async def test_a_mention_and_a_command_are_answered_once_though_slack_fails(
+    slack: LocalSlack, tmp_path: Path, soon: list[float], fault: dict[str, Any]
+) -> None:
+    posts = 1 if fault.get("when") == "after" else 2
+    slack.fail("chat.postMessage", **fault)
+    ts = await slack.say(MENTION)
+    await settled(slack, slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "answered")]))
+    [answer] = by_bot(slack, CHANNEL, ts)
+    assert MARCH in answer
+    assert len(calls(slack, "chat.postMessage")) == posts
+    slack.fail("chat.postMessage", **fault)
+    await slack.command(ASKED)
+    await settled(slack, slack.wait_for(lambda: len(in_database(tmp_path, "SELECT * FROM inbox")) == 2))
+    await slack.wait_for(lambda: states(tmp_path) == {"answered"})
+    [_, answered] = slack.messages()
+    assert MARCH in answered.text
+    assert len(calls(slack, "chat.postMessage")) == 2 * posts
+    # What may stand already is looked for no sooner than a lease later.
+    assert soon == [LEASE.total_seconds()] * 2
+    assert slack.ephemerals() == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_nothing_is_sent_again_before_it_could_be_looked_for(slack: LocalSlack) -> None:
+    slack.fail("chat.postMessage", when="after")
+    slack.fail("conversations.history", status=500, times=2)
+    await slack.command(ASKED)
+    await settled(slack, slack.wait_for(lambda: len(calls(slack, "conversations.history")) == 3))
+    assert (len(slack.messages()), len(calls(slack, "chat.postMessage"))) == (1, 1)
+    asked = await slack.say(ASKED)
+    slack.fail("chat.postMessage", when="after")
+    await slack.shortcut(CHANNEL, asked)
+    await settled(slack, slack.wait_for(lambda: slack.calls[-1].method == "conversations.replies"))
+    assert len(by_bot(slack, CHANNEL, asked)) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_follows_an_answer_that_was_found(slack: LocalSlack) -> None:
+    slack.fail("chat.postMessage", when="after")
+    ts = await slack.say("<@U0ALUMINA> csv of alumina exports since january 2024")
+    await slack.wait_for(lambda: len(slack.messages(CHANNEL, ts)) == 2)
+    answer, file = slack.messages(CHANNEL, ts)
+    assert answer.blocks
+    assert file.files
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_refused_answer_is_sent_when_slack_allows(slack: LocalSlack, soon: list[float]) -> None:
+    slack.fail("chat.postMessage", status=429, retry_after=1, times=4)  # the client waits for three
+    await slack.command(ASKED)
+    await slack.wait_for(slack.messages)
+    assert soon == [1]
+
+
+@pytest.fixture
+def hasty(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is told to stop waits for nothing."""
+    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    monkeypatch.setattr(slack, "settle", at_once)
+
+
+def back(slack: LocalSlack) -> None:
+    """Slack takes answers again, and whatever was left is out of its lease."""
+    slack.faults.down = False
+    slack.clock.forward(LEASE)
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_long_outage_is_left_to_the_next(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
+    async with serve():
+        slack.faults.down = True
+        ts = await slack.say(MENTION)
+        await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "taken")])
+        assert (await slack.command(ASKED)).status == 200
+    back(slack)
+    async with serve():
+        await slack.wait_for(lambda: len(slack.messages()) == 2 and by_bot(slack, CHANNEL, ts))
+        await slack.wait_for(lambda: states(tmp_path) == {"answered"})
+    assert [MARCH in each.text for each in slack.messages()] == [False, True]
+    assert len(by_bot(slack, CHANNEL, ts)) == 1
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would fail in every later round too."""
+
+    async def fails(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    async with serve():
+        slack.faults.down = True
+        ts = await slack.say(MENTION)
+        await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "taken")])
+    back(slack)
+    monkeypatch.setattr("handlers.unanswered.take_up", fails)
+    async with serve():
+        await slack.wait_for(lambda: states(tmp_path) == {"answered"})
+    assert by_bot(slack, CHANNEL, ts) == []
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_its_asker_is_told(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.unanswered.ANSWERABLE", timedelta())
+    async with serve():
+        slack.faults.down = True
+        await slack.command(ASKED)
+    back(slack)
+    async with serve():
+        await slack.wait_for(lambda: slack.messages("D_ANA") and states(tmp_path) == {"answered"})
+    assert [each.text for each in slack.messages("D_ANA")] == [say("replies.if_no_answer")]
+    assert slack.messages() == []
+
+
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a connection is cut
+async def test_a_private_answer_is_not_repeated(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
+    async with serve():
+        held = slack.faults.hold("response_url", when="after")
+        await slack.command(f"private {ASKED}")
+        await held.reached.wait()
+    held.let_go()
+    slack.clock.forward(LEASE)
+    async with serve():
+        await slack.wait_for(lambda: len(slack.ephemerals()) == 2 and states(tmp_path) == {"answered"})
+    answer, line = texts(slack)
+    assert (MARCH in answer, line) == (True, say("replies.if_no_answer"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ({"when": "before"}, say("replies.if_no_answer")),  # the connection ends without an answer
+        ({"status": 500, "times": 3}, MARCH),
+        ({"status": 429, "times": 3}, MARCH),
+        ({"error": "internal_error", "times": 3}, MARCH),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+async def test_what_only_the_asker_sees_is_sent_again_or_they_are_told_to_ask_again(
+    slack: LocalSlack, fault: dict[str, Any], told: str
+) -> None:
+    slack.fail("response_url", **fault)
+    await slack.command(f"private {ASKED}")
+    await settled(slack, slack.wait_for(slack.ephemerals))
+    [text] = texts(slack)
+    assert told in text

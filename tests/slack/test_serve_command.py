@@ -1,4 +1,4 @@
-"""`alumina serve`, `worker` and `db upgrade`, as processes."""
+"""The start of the bot, and of `serve`, `worker` and `db upgrade` as processes: trouble is one sentence."""
 
 import asyncio
 import json
@@ -8,15 +8,17 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.commands.serve import LOCAL, address_of
+from bot.app import running
+from bot.commands.serve import address_of
+from bot.dataset.dataset import Dataset
+from bot.errors import SettingError, UserError
 from bot.serving import PORT
 from bot.settings import Settings
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.events import settled
-
-MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+from tests.slack.example import MARCH
 
 
 async def until_healthy(port: int) -> None:
@@ -36,27 +38,25 @@ async def asked(slack: LocalSlack) -> None:
     assert MARCH in slack.messages()[0].text
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_serve_answers_by_http_until_it_is_told_to_stop(
-    slack: LocalSlack, tmp_path: Path, free_port: int, number: signal.Signals
-) -> None:
-    env = environment(slack, tmp_path)
-    process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
-    await until_healthy(free_port)
-    slack.bot_url = f"http://127.0.0.1:{free_port}/slack/events"
+async def test_serve_answers_by_http_at_the_port_it_tells(slack: LocalSlack, tmp_path: Path) -> None:
+    process = await start("serve", "--port", "0", env=environment(slack, tmp_path), folder=tmp_path)
+    assert process.stderr
+    logged = [json.loads(await process.stderr.readline())]
+    while logged[-1]["event"] != "listening":
+        logged.append(json.loads(await process.stderr.readline()))
+    host, port = logged[-1]["host"], logged[-1]["port"]
+    assert (host, port in (0, PORT)) == ("127.0.0.1", False)
+    await until_healthy(port)
+    slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
     await asked(slack)
-    process.send_signal(number)
+    process.send_signal(signal.SIGINT)
     run = await finish(process)
     assert (run.status, "Traceback" in run.err) == (0, False)
-    events = [json.loads(line) for line in run.err.splitlines() if line.startswith("{")]
-    assert [event for event in events if event["level"] != "info"] == []
-    listening = [event for event in events if event["event"] == "listening"]
-    assert [(event["host"], event["port"]) for event in listening] == [("127.0.0.1", free_port)]
+    logged += [json.loads(line) for line in run.err.splitlines() if line.startswith("{")]
+    assert [each for each in logged if each["level"] != "info"] == []
 
 
-async def test_serve_connects_by_socket_where_there_is_an_app_token(
-    slack: LocalSlack, tmp_path: Path
-) -> None:
+async def test_serve_connects_by_socket_with_an_app_token(slack: LocalSlack, tmp_path: Path) -> None:
     env = environment(slack, tmp_path, SLACK_APP_TOKEN=slack.app_token)
     del env["SLACK_SIGNING_SECRET"]
     process = await start("serve", env=env, folder=tmp_path)
@@ -67,56 +67,24 @@ async def test_serve_connects_by_socket_where_there_is_an_app_token(
     assert (run.status, "Traceback" in run.err) == (0, False)
 
 
-@pytest.mark.parametrize(
-    ("command", "port", "change", "status", "named"),
-    [
-        ("serve", "", {"SLACK_BOT_TOKEN": "xoxb-other"}, 78, "SLACK_BOT_TOKEN is not accepted by Slack"),
-        ("serve", "", {"SLACK_SIGNING_SECRET": ""}, 78, "SLACK_SIGNING_SECRET is not set"),
-        (
-            "serve",
-            "",
-            {"DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"},
-            78,
-            "DATABASE_URL: the database cannot",
-        ),
-        ("serve", "taken", {}, 2, "of 127.0.0.1 cannot be used"),
-        ("serve", "", {"ALUMINA_METRICS": "taken"}, 2, "choose another with ALUMINA_METRICS"),
-        ("serve", "99999", {}, 2, "less than or equal to 65535"),
-        ("worker", "99999", {}, 2, "less than or equal to 65535"),
-        ("demo", "99999", {}, 2, "less than or equal to 65535"),
-        ("worker", "", {}, 78, "DATABASE_URL is SQLite"),
-    ],
-)
+REFUSED: list[tuple[str, dict[str, str], int, str]] = [
+    ("serve --port 0", {"DATABASE_URL": "sqlite:////nowhere/at"}, 78, "DATABASE_URL: the database cannot"),
+    ("serve --port TAKEN", {}, 2, "of 127.0.0.1 cannot be used"),
+    ("serve --port 0", {"ALUMINA_METRICS": "TAKEN"}, 2, "choose another with ALUMINA_METRICS"),
+    *((f"{each} --port 99999", {}, 2, "less than or equal to 65535") for each in ("serve", "worker", "demo")),
+    ("worker", {}, 78, "DATABASE_URL is SQLite"),
+]
+
+
+@pytest.mark.parametrize(("words", "change", "status", "named"), REFUSED)
 async def test_what_is_wrong_is_refused_in_one_sentence(
-    slack: LocalSlack,
-    tmp_path: Path,
-    free_port: int,
-    command: str,
-    port: str,
-    change: dict[str, str],
-    status: int,
-    named: str,
+    slack: LocalSlack, tmp_path: Path, words: str, change: dict[str, str], status: int, named: str
 ) -> None:
     taken = slack.url.rsplit(":", 1)[1]
-    changed = {name: taken if value == "taken" else value for name, value in change.items()}
-    env = environment(slack, tmp_path, **changed)
-    at = taken if port == "taken" else port or str(free_port)
-    words = [command, "--port", at] if (command, port) != ("worker", "") else [command]
-    run = await alumina(*words, env=env, folder=tmp_path)
+    changed = {name: value.replace("TAKEN", taken) for name, value in change.items()}
+    command, env = words.replace("TAKEN", taken).split(), environment(slack, tmp_path, **changed)
+    run = await alumina(*command, env=env, folder=tmp_path)
     assert (run.status, named in run.err, "Traceback" in run.err) == (status, True, False)
-
-
-async def test_port_0_is_any_that_is_free_and_is_told(slack: LocalSlack, tmp_path: Path) -> None:
-    process = await start("serve", "--port", "0", env=environment(slack, tmp_path), folder=tmp_path)
-    assert process.stderr
-    async for line in process.stderr:
-        if b'"listening"' in line:
-            break
-    port = json.loads(line)["port"]
-    assert port not in (0, 3000)
-    await until_healthy(port)
-    process.send_signal(signal.SIGTERM)
-    assert (await finish(process)).status == 0
 
 
 async def test_db_upgrade_makes_the_database(tmp_path: Path) -> None:
@@ -148,5 +116,39 @@ def test_only_a_host_or_the_variable_port_opens_it_to_others(
     assert address_of(Settings.from_env(env), host, port) == expected
 
 
-def test_where_nothing_is_asked_for_serve_listens_to_this_machine_alone() -> None:
-    assert (LOCAL, PORT) == ("127.0.0.1", 3000)
+async def begin(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> None:
+    async with running(Settings.from_env(environment(slack, folder, **env)), dataset):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("env", "told"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-not-this-one"}, r"^SLACK_BOT_TOKEN .*invalid_auth"),
+        ({"SLACK_APP_TOKEN": "xapp-not-this-one"}, r"^SLACK_APP_TOKEN .*invalid_auth"),
+        ({"SLACK_SIGNING_SECRET": ""}, r"^SLACK_SIGNING_SECRET is not set"),
+        (
+            {"SLACK_API_URL": "http://127.0.0.1:9/api"},
+            r"^SLACK_API_URL: no Slack answers at http://127.0.0.1",
+        ),
+        ({"ALUMINA_SCHEDULER": "on", "ALUMINA_POST_CRON": "0 99 * * *"}, r"^ALUMINA_POST_CRON is wrong"),
+    ],
+)
+async def test_a_wrong_setting_is_named(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, env: dict[str, str], told: str
+) -> None:
+    with pytest.raises(SettingError, match=told) as caught:
+        await begin(slack, dataset, tmp_path, **env)
+    assert caught.value.exit_status == 78
+    assert "not-this-one" not in str(caught.value)
+
+
+async def test_missing_scopes_are_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+    slack.fail("auth.test", status=503, error="service_unavailable")
+    with pytest.raises(UserError, match="try again in a minute"):
+        await begin(slack, dataset, tmp_path)
+    slack.scopes |= {"users:read"}
+    await begin(slack, dataset, tmp_path)
+    slack.scopes -= {"channels:history", "im:read"}
+    with pytest.raises(SettingError, match=r"lacks the scopes channels:history, im:read: "):
+        await begin(slack, dataset, tmp_path)

@@ -1,29 +1,17 @@
 """Two connections of Socket Mode: one of them ends, and nothing is lost and nothing is answered twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientWebSocketResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.dataset.dataset import Dataset
 from bot.slack.sockets import CONNECTIONS, connected
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import environment, socket_bot
+from tests.slack.desk import by_socket
 from tests.slack.events import by_bot, settled
-
-CHANNEL = "C_ALUMINIUM"
-MENTION = "<@U0ALUMINA> alumina exports march 2024"
-MARCH = "140 kt, +169.6 %"  # as published
-
-
-@pytest.fixture
-async def bot(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> AsyncIterator[None]:
-    async with socket_bot(slack, dataset, environment(slack, tmp_path)):
-        yield
+from tests.slack.example import CHANNEL, MARCH, MENTION
 
 
 async def asked(slack: LocalSlack, number: int) -> list[str]:
@@ -37,6 +25,7 @@ async def all_answered_once(slack: LocalSlack, questions: list[str]) -> None:
         assert MARCH in answer
 
 
+@by_socket
 @pytest.mark.usefixtures("bot")
 async def test_what_comes_while_slack_has_a_connection_made_anew_is_answered_once(slack: LocalSlack) -> None:
     assert slack.sockets.connections == CONNECTIONS == 2
@@ -48,11 +37,10 @@ async def test_what_comes_while_slack_has_a_connection_made_anew_is_answered_onc
         await all_answered_once(slack, questions + await asked(slack, 2))
 
 
+@by_socket
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("number", [0, 1])
-async def test_what_was_on_a_connection_that_breaks_off_comes_by_the_other(
-    slack: LocalSlack, number: int
-) -> None:
+async def test_what_was_on_a_broken_connection_comes_by_the_other(slack: LocalSlack, number: int) -> None:
     questions = await asked(slack, 6)
     await asyncio.sleep(0)  # they are on their way
     slack.sockets.drop(number)
@@ -65,6 +53,7 @@ def often_pinged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.slack.sockets.PING_SECONDS", 0.5)
 
 
+@by_socket
 @pytest.mark.usefixtures("often_pinged", "bot")
 async def test_connections_break_off_and_come_back_through_many_reconnects(slack: LocalSlack) -> None:
     questions = await asked(slack, 3)
@@ -85,9 +74,7 @@ def bare_app(slack: LocalSlack) -> AsyncApp:
 
 
 @pytest.mark.parametrize("number", [0, 1])
-async def test_a_command_in_hand_is_acknowledged_before_its_connection_is_left(
-    slack: LocalSlack, number: int
-) -> None:
+async def test_a_command_in_hand_is_acknowledged_before_closing(slack: LocalSlack, number: int) -> None:
     begun, go_on, app = asyncio.Semaphore(0), asyncio.Event(), bare_app(slack)
 
     async def slow(ack: AsyncAck) -> None:
@@ -107,9 +94,7 @@ async def test_a_command_in_hand_is_acknowledged_before_its_connection_is_left(
     assert [message.text for message in slack.ephemerals()] == ["at last", "at last"]
 
 
-async def test_a_connection_whose_other_end_is_silent_is_left_without_its_goodbye(
-    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_silent_connection_is_left_anyway(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.slack.sockets.GOODBYE_SECONDS", 0.05)
     left: list[ClientWebSocketResponse] = []
 

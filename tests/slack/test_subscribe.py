@@ -1,4 +1,4 @@
-"""A channel is subscribed in a modal, through real signed requests and the Web API."""
+"""A channel is subscribed in a modal; the list of subscriptions, a channel's history, what is due when."""
 
 from pathlib import Path
 from typing import Any
@@ -7,11 +7,13 @@ import pytest
 
 from bot.messages.limits import problems, view_problems
 from bot.playground.views import TRIGGER_SECONDS, OpenView
+from bot.playground.workspace import Message
 from handlers.places import SECONDS
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
-from tests.slack.desk import both_ways
-from tests.slack.events import in_database, settled
+from tests.slack.desk import POSTING, StartBot, both_ways
+from tests.slack.events import change_database, in_database, settled
+from tests.slack.pressing import forge
 
 FIELDS = [f"subscription_{name}" for name in ("series", "at", "time", "zone", "language")]
 WITH_CRON = [name.replace("time", "cron") for name in FIELDS]
@@ -67,9 +69,7 @@ async def submit(slack: LocalSlack, user: str = "U_ANA") -> None:
 
 
 @both_ways
-async def test_the_modal_holds_everything_on_the_asker_s_own_clock_with_the_next_three_dates(
-    slack: LocalSlack,
-) -> None:
+async def test_the_modal_holds_everything_on_the_asker_s_own_clock(slack: LocalSlack) -> None:
     """24 November 2026: July is on record; November's query is expected on 20 December, December's on
     20 January; August to October are late.
     """
@@ -86,9 +86,7 @@ async def test_the_modal_holds_everything_on_the_asker_s_own_clock_with_the_next
         assert line in preview(view)
 
 
-async def test_fields_and_dates_follow_what_is_chosen(
-    slack: LocalSlack, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_fields_and_dates_follow_choices(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
     await opened(slack)
     view = await fill(slack, zone="America/New_York", time="17:30")
     assert "Sunday 20 December 2026, 17:30 (New York), expected" in preview(view)
@@ -169,16 +167,6 @@ async def test_subscribing_again_edits_what_is_there(slack: LocalSlack, tmp_path
     assert changes == [("subscribed", "U_ANA"), ("edited", "U_BEN")]
 
 
-async def test_further_words_do_no_harm_but_next_release_is_a_question(slack: LocalSlack) -> None:
-    for text in ("Subscribe", "subscribe this channel", "private subscribe"):
-        await settled(slack, slack.command(text))
-        assert inputs(shown(slack)) == FIELDS
-        slack.modals.close()
-    assert slack.ephemerals() == []
-    await settled(slack, slack.command("next release"))
-    assert slack.messages()[0].text.startswith("<@U_ANA> asked: next release")
-
-
 async def test_where_the_bot_cannot_post_the_asker_hears_what_to_do(slack: LocalSlack) -> None:
     slack.workspace.kick("C_DESK")
     slack.workspace.kick("D_ANA")
@@ -201,20 +189,7 @@ async def test_where_the_bot_cannot_post_the_asker_hears_what_to_do(slack: Local
     assert "type `/invite @alumina` there" in told_alone.text
 
 
-async def test_a_direct_message_and_a_shared_channel_can_be_subscribed(
-    slack: LocalSlack, tmp_path: Path
-) -> None:
-    for channel in ("D_ANA", "C_PARTNERS"):
-        await opened(slack, channel=channel)
-        await submit(slack)
-    assert [row[:2] for row in in_database(tmp_path, KEPT)] == [("D_ANA", ""), ("C_PARTNERS", "")]
-    assert "subscribed this conversation: everything" in slack.messages("D_ANA")[0].text
-    assert slack.messages("C_PARTNERS")[0].text.startswith("<@U_ANA> subscribed <#C_PARTNERS>")
-
-
-async def test_where_slack_does_not_tell_the_person_s_clock_in_time_it_is_shanghai_s(
-    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_unknown_clock_is_shanghai_s(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 2 * SECONDS < TRIGGER_SECONDS  # it is asked for the channel, and then for the person
     slack.scopes.discard("users:read")
     assert zone(await opened(slack)) == "Asia/Shanghai"
@@ -230,9 +205,7 @@ async def test_where_slack_does_not_tell_the_person_s_clock_in_time_it_is_shangh
 
 
 @pytest.mark.parametrize("text", ["订阅", "subscribe in Chinese", "用中文订阅"])
-async def test_in_chinese_the_form_and_what_it_subscribes_are_chinese(
-    slack: LocalSlack, tmp_path: Path, text: str
-) -> None:
+async def test_in_chinese_form_and_post_are_chinese(slack: LocalSlack, tmp_path: Path, text: str) -> None:
     await settled(slack, slack.command(text))
     view = shown(slack).view
     assert (view["title"]["text"], view["submit"]["text"]) == ("订阅", "订阅")
@@ -244,3 +217,172 @@ async def test_in_chinese_the_form_and_what_it_subscribes_are_chinese(
     assert in_database(tmp_path, "SELECT language FROM subscriptions") == [("zh",)]
     await settled(slack, slack.command("subscriptions"))
     assert "not before 09:00 (Madrid), in Chinese" in slack.ephemerals("U_ANA")[-1].text
+
+
+STATES = "SELECT channel, state FROM subscriptions ORDER BY channel"
+ACTIVE = ["Edit", "Pause", "Send now", "History", "Delete"]
+PAUSED = ["Edit", "Resume", "History", "Delete"]
+
+
+async def subscribed(slack: LocalSlack, channel: str = "C_ALUMINIUM", **fields: Any) -> None:
+    """Ana subscribes a channel in the modal."""
+    await opened(slack, channel)
+    await fill(slack, **fields)
+    await submit(slack)
+    assert slack.modals.shown() is None
+
+
+async def listed(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> Message:
+    await settled(slack, slack.command("subscriptions", channel=channel, user=user))
+    message = slack.ephemerals(user)[-1]
+    assert problems(message.text, message.blocks) == []
+    return message
+
+
+def buttons(message: Message, channel: str = "C_ALUMINIUM") -> dict[str, str]:
+    """The action ids of a channel's buttons by what stands on them."""
+    elements = [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
+    return {one["text"]["text"]: one["action_id"] for one in elements if one["value"] == channel}
+
+
+async def press(
+    slack: LocalSlack, message: Message, name: str, channel: str = "C_ALUMINIUM", user: str = "U_ANA"
+) -> str:
+    """A press of a button of the list; what its presser alone reads last."""
+    action = buttons(message, channel)[name]
+    reply = await settled(slack, slack.press(message.channel, message.ts, action, user=user))
+    assert (reply.status, reply.failure) == (200, "")
+    return slack.ephemerals(user)[-1].text
+
+
+def titles(slack: LocalSlack) -> tuple[str, str]:
+    """What stands above the modal, and on its button."""
+    view = shown(slack).view
+    return view["title"]["text"], view["submit"]["text"]
+
+
+async def test_the_list_holds_the_asker_s_channels_with_this_one_first(slack: LocalSlack) -> None:
+    message = await listed(slack)
+    assert message.text == "No subscription in <#C_ALUMINIUM> yet: `/alumina subscribe` makes one."
+    await press(slack, message, "Subscribe")
+    assert titles(slack) == ("Subscribe", "Subscribe")
+    slack.modals.close()
+    await subscribed(slack, "C_DESK", series=["bauxite"])
+    await subscribed(slack, "C_ALUMINIUM")
+    await subscribed(slack, "D_ANA")
+    message = await listed(slack)
+    lines = message.text.split("\n")
+    assert [line.split("*")[1] for line in lines if line.startswith("*")] == [
+        "<#C_ALUMINIUM>", "<#C_DESK>", "this conversation",
+    ]  # fmt: skip
+    assert any(line.startswith("*<#C_DESK>*: bauxite, once a month is complete") for line in lines)
+    assert lines[1].startswith("Next post, July 2026, on record already: at once.")
+    theirs = (await listed(slack, user="U_BEN")).text
+    assert ("<#C_DESK>" in theirs, "this conversation" in theirs) == (True, False)
+    await press(slack, message, "Edit", "C_DESK")
+    assert titles(slack) == ("Change subscription", "Save")
+    assert "<#C_DESK>" in str(slack.modals.shown().view["blocks"][0])  # type: ignore[union-attr]
+
+
+@both_ways
+async def test_pausing_changes_the_list_and_tells_the_channel(slack: LocalSlack, tmp_path: Path) -> None:
+    await subscribed(slack)
+    message = await listed(slack)
+    assert list(buttons(message)) == ACTIVE
+    assert "Paused by <@U_ANA>." in await press(slack, message, "Pause")
+    [paused] = slack.ephemerals()
+    assert (paused.ts, list(buttons(paused))) == (message.ts, PAUSED)
+    assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "paused")]
+    assert slack.messages()[-1].text.startswith("<@U_ANA> paused the monthly posts here.")
+    # A list that is out of date does nothing twice.
+    stale = slack.workspace.change(paused, text=message.text, blocks=message.blocks)
+    await press(slack, stale, "Pause")
+    assert [one.text.split(" ")[1] for one in slack.messages()] == ["subscribed", "paused"]
+    [paused] = slack.ephemerals()
+    await press(slack, paused, "Edit")
+    assert titles(slack) == ("Change subscription", "Save and resume")
+    slack.modals.close()
+    await press(slack, paused, "Resume")
+    assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "active")]
+    assert slack.messages()[-1].text == (
+        "<@U_ANA> resumed the monthly posts here.\nNext post, July 2026, on record already: at once."
+    )
+
+
+async def test_deleting_asks_first_and_keeps_who_did_it(slack: LocalSlack, tmp_path: Path) -> None:
+    await subscribed(slack)
+    message = await listed(slack)
+    elements = [one for block in message.blocks for one in block.get("elements", ())]
+    [delete] = [one for one in elements if one.get("text", {}).get("text") == "Delete"]
+    assert delete["confirm"]["confirm"]["text"] == "Delete"
+    assert "No subscription in <#C_ALUMINIUM> yet" in await press(slack, message, "Delete")
+    assert in_database(tmp_path, STATES) == []
+    assert slack.messages()[-1].text.startswith("<@U_ANA> ended the monthly posts here.")
+    changes = in_database(tmp_path, "SELECT what, by FROM subscription_changes ORDER BY id")
+    assert changes == [("subscribed", "U_ANA"), ("deleted", "U_ANA")]
+
+
+async def test_a_button_of_somebody_else_s_channel_does_nothing(slack: LocalSlack, tmp_path: Path) -> None:
+    """Slack's client could send any value: the one of another conversation is checked against Slack."""
+    await subscribed(slack, "D_ANA")
+    await subscribed(slack)
+    message = await listed(slack, user="U_BEN")
+    for action in buttons(message).values():
+        await forge(slack, message, action, user="U_BEN", value="D_ANA")
+        assert slack.ephemerals("U_BEN")[-1].text.startswith("You are not in that channel")
+    assert ("D_ANA", "active") in in_database(tmp_path, STATES)
+    assert slack.modals.shown("U_BEN") is None
+
+
+async def test_send_now_puts_the_newest_month_into_the_queue_once(slack: LocalSlack, tmp_path: Path) -> None:
+    await subscribed(slack, at="cron")
+    message = await listed(slack)
+    for _ in range(2):
+        told = await press(slack, message, "Send now")
+        assert told == "July 2026 is on its way; it can take two minutes."
+    queued = in_database(tmp_path, "SELECT kind, edition, state FROM posts WHERE channel = 'C_ALUMINIUM'")
+    assert sorted(queued) == [
+        ("bulletin", "2026-07", "told"),
+        ("monthly", "2026-07", "due"),
+        ("query", "2026-07", "told"),
+    ]
+    await change_database(tmp_path, "UPDATE posts SET why = 'ratelimited', tries = 3 WHERE kind = 'monthly'")
+    told = await press(slack, message, "Send now")
+    assert told == "July 2026 is waiting (ratelimited) and is tried again by itself."
+
+
+async def test_the_history_tells_posts_and_changes(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve(**POSTING):
+        await subscribed(slack, zone="Europe/London")
+        await press(slack, await listed(slack), "Send now")
+        await settled(slack, slack.wait_for(lambda: any(one.metadata for one in slack.messages())))
+        message = await listed(slack)
+        await press(slack, message, "History")
+        told = slack.ephemerals()[-1]
+        assert problems(told.text, told.blocks) == []
+        for line in (
+            "October 2026: monthly post; its figures are not on record",
+            "July 2026: monthly post; due",
+        ):
+            assert line in told.text
+        assert "<@U_ANA> subscribed the channel" in told.text
+        assert "July 2026 is the newest month on record, and stands in the channel already" in (
+            await press(slack, message, "Send now")
+        )
+        assert len([one for one in slack.messages() if one.metadata]) == 1
+
+
+@both_ways
+async def test_next_tells_the_releases_and_this_channel_s_posts(slack: LocalSlack) -> None:
+    await settled(slack, slack.command("next"))
+    assert "No subscription in <#C_ALUMINIUM> yet" in slack.ephemerals()[-1].text
+    assert slack.messages() == []
+    await subscribed(slack)
+    await settled(slack, slack.command("next"))
+    told = slack.ephemerals()[-1]
+    assert problems(told.text, told.blocks) == []
+    assert "preliminary release of November 2026, 9 December 2026, expected" in told.text
+    assert "*<#C_ALUMINIUM>* gets everything, once a month is complete" in told.text
+    # 20 December 2026, 09:00 in Madrid, shown by Slack on the reader's own clock.
+    date = "<!date^1797753600^{date_long}, {time}|Sunday 20 December 2026, 09:00 (Madrid)>, expected"
+    assert f"November 2026: {date}" in told.text

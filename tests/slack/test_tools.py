@@ -1,24 +1,25 @@
-"""The menu, details and the bin: for everybody in the channel, and after a restart."""
+"""What stands below an answer: menu, details, bin and feedback, for everybody, and after a restart."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.dataset.calendar import Period
+from bot.dataset.calendar import Month, Period
 from bot.playground.workspace import Message
 from bot.questions.question import Question
+from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import POSTING, StartBot, both_ways
-from tests.slack.events import change_database, settled
+from tests.slack.desk import POSTING, StartBot, both_ways, environment
+from tests.slack.events import change_database, in_database, settled
+from tests.slack.example import ASKED, CHANNEL, MARCH
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 
-ASKED = "alumina exports march 2024"
-MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 MEGATONNES = "0.14 Mt"  # the same by hand: 140 kt / 1000
 NO_CHANGE = "nothing was changed"
 HELP = Question(view="help").to_json()
 NEVER = Question.of(("alumina",), ("export",), Period.whole_year(1999)).to_json()
-CHANNEL = "C_ALUMINIUM"
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -48,21 +49,8 @@ async def follow_up(slack: LocalSlack, answer: Message, text: str) -> Message:
     return slack.messages(CHANNEL, answer.thread_ts)[-1]
 
 
-@both_ways
-async def test_another_unit_takes_the_place_of_the_message(slack: LocalSlack) -> None:
-    answer = await asked(slack, ASKED)
-    assert MARCH in answer.text
-    await change_unit(slack, answer, "Mt")
-    [shown] = slack.messages()
-    assert (shown.ts, MEGATONNES in shown.text) == (answer.ts, True)
-    assert shown.text.startswith(f"<@U_ANA> asked: {ASKED}\n")
-    assert element(shown, "delete")["value"] == "U_ANA"  # still Ana's, though Ben has chosen
-
-
 @pytest.mark.parametrize("lost", [False, True], ids=["", "slack's word of it is lost"])
-async def test_what_follows_in_the_thread_keeps_the_unit_and_an_earlier_answer_its_question(
-    slack: LocalSlack, lost: bool
-) -> None:
+async def test_what_follows_in_its_thread_keeps_the_unit(slack: LocalSlack, lost: bool) -> None:
     answer = await mentioned(slack, ASKED)
     if lost:
         slack.fail("chat.update", when="after")
@@ -122,9 +110,7 @@ async def test_the_menu_gives_a_file_the_form_of_a_post_and_all_next_questions(s
     assert shown.view["callback_id"] == "subscription"
 
 
-async def test_the_unit_of_a_monthly_post_is_answered_in_its_thread(
-    slack: LocalSlack, serve: StartBot
-) -> None:
+async def test_the_unit_of_a_monthly_post_comes_in_its_thread(slack: LocalSlack, serve: StartBot) -> None:
     async with serve(ALUMINA_CHANNEL=CHANNEL, **POSTING):
         await slack.wait_for(slack.messages)
         [post] = slack.messages()
@@ -194,3 +180,75 @@ async def test_all_of_it_works_after_a_restart(slack: LocalSlack, serve: StartBo
         assert MEGATONNES in slack.messages()[0].text
         await press(slack, answer, "delete", user="U_ANA")
     assert slack.messages() == []
+
+
+QUESTION = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3))).to_json()
+COLUMNS = "user_id, verdict, question, reason"
+
+
+def kept(folder: Path) -> list[Any]:
+    return in_database(folder, f"SELECT {COLUMNS} FROM feedback ORDER BY user_id")
+
+
+async def explain(slack: LocalSlack, why: str, user: str = "U_BEN") -> None:
+    await slack.modals.fill("feedback_reason", why, user=user)
+    await slack.modals.submit(user=user)
+
+
+async def read(slack: LocalSlack, folder: Path, *arguments: str) -> str:
+    run = await alumina("feedback", *arguments, env=environment(slack, folder), folder=folder)
+    assert (run.status, run.err) == (0, "")
+    return run.out
+
+
+@both_ways
+async def test_a_verdict_is_kept_and_the_last_one_counts(slack: LocalSlack, tmp_path: Path) -> None:
+    answer = await asked(slack, ASKED)
+    await press(slack, answer, "feedback", "up")
+    assert kept(tmp_path) == [("U_BEN", "up", QUESTION, "")]
+    assert slack.ephemerals("U_BEN")[0].text.startswith("Thank you")
+    await press(slack, answer, "feedback", "down")
+    await explain(slack, "I wanted imports")
+    assert slack.modals.shown("U_BEN") is None
+    assert kept(tmp_path) == [("U_BEN", "down", QUESTION, "I wanted imports")]
+    await press(slack, answer, "feedback", "up", user="U_ANA")  # each person has one
+    await press(slack, answer, "feedback", "down")
+    await press(slack, answer, "feedback", "up")
+    await explain(slack, "too late")  # for a verdict that is no more
+    shown = slack.modals.shown("U_BEN")
+    assert shown
+    assert "changed since" in shown.errors["feedback_reason"]
+    assert kept(tmp_path) == [("U_ANA", "up", QUESTION, ""), ("U_BEN", "up", QUESTION, "")]
+
+
+async def test_a_forged_or_misplaced_verdict_is_not_kept(slack: LocalSlack, tmp_path: Path) -> None:
+    answer = await asked(slack, ASKED)
+    for value in ("sideways", "", "up; DROP TABLE feedback", "<!channel>"):
+        await forge(slack, answer, "feedback", type="feedback_buttons", value=value)
+        assert "nothing was changed" in slack.ephemerals("U_BEN")[-1].text
+    theirs = slack.workspace.post("C_ALUMINIUM", "U_ANA", "hello")
+    await forge(slack, theirs, "feedback", type="feedback_buttons", value="up")
+    assert kept(tmp_path) == []
+
+
+async def test_what_only_one_person_saw_can_be_judged_too(slack: LocalSlack, tmp_path: Path) -> None:
+    await settled(slack, slack.command("alumini exports march 2024"))
+    [asked_back] = slack.ephemerals()
+    await press(slack, asked_back, "feedback", "down", user="U_ANA")
+    assert kept(tmp_path) == [("U_ANA", "down", "", "")]
+    assert slack.modals.shown()
+
+
+async def test_the_command_tells_them_the_newest_first(slack: LocalSlack, tmp_path: Path) -> None:
+    assert (await read(slack, tmp_path)).startswith("No feedback yet")
+    answer = await asked(slack, ASKED)
+    await press(slack, answer, "feedback", "down", user="U_ANA")
+    await explain(slack, "second\nline", "U_ANA")
+    await press(slack, answer, "feedback", "up")
+    told = (await read(slack, tmp_path)).splitlines()
+    assert "helpful: alumina exports March 2024 (U_BEN in C_ALUMINIUM)" in told[0]
+    assert "not helpful: alumina exports March 2024 (U_ANA in C_ALUMINIUM)" in told[1]
+    assert told[2].strip() == "second line"
+    listed = json.loads(await read(slack, tmp_path, "--json"))
+    assert [(each["verdict"], each["reason"]) for each in listed] == [("up", ""), ("down", "second line")]
+    assert {each["ts"] for each in listed} == {answer.ts}

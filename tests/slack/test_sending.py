@@ -1,0 +1,333 @@
+"""All that is said in Slack goes through one door: within limits, in a form that is taken, with its file."""
+
+import ast
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.messages.blocks import section
+from bot.messages.limits import TEXT
+from bot.messages.message import File, Message
+from bot.slack.errors import ResponseRefusedError
+from bot.slack.fallback import in_bytes, in_taken_form, shapes
+from bot.slack.sending import attach, respond_alone, revise, send, whisper
+from bot.slack.transcript import question_metadata
+from tests.gear.slack import LocalSlack
+from tests.slack.desk import POSTING, StartBot, both_ways
+from tests.slack.events import calls, settled
+from tests.slack.example import ASKED, MARCH
+from tests.slack.pressing import asked, press
+
+ROOT = Path(__file__).parent.parent.parent
+DOOR, CLIENT = Path("bot/slack/sending.py"), Path("bot/slack/client.py")
+# Methods of the SDK's client that put something before people, those of years to come among them.
+FAMILIES = ("chat_", "views_", "files_", "dialog_", "canvases_", "conversations_canvases_", "bookmarks_")
+SHOWS = {name for name in dir(AsyncWebClient) if name.startswith(FAMILIES)} - {"chat_delete"}
+BY_NAME = {"api.test", "blocks.validate", "oauth.v2.access"}  # called by their names; they show nothing
+OTHER_WAYS = set(
+    "AsyncRespond AsyncSay AsyncSayStream AsyncSetStatus AsyncWebhookClient WebhookClient WebClient".split()
+)
+TOO_MANY = Message("140 kt", (section("x"),) * 51)
+TEXT_ALONE = Message("140 kt", ())
+
+
+@cache
+def sources() -> tuple[tuple[Path, ast.AST], ...]:
+    """Every module of the bot; the playground is Slack's side."""
+    files = [file for folder in ("bot", "handlers") for file in (ROOT / folder).rglob("*.py")]
+    named = [(file.relative_to(ROOT), file) for file in files]
+    ours = [(name, file) for name, file in named if name.parts[:2] != ("bot", "playground")]
+    return tuple((name, ast.parse(file.read_text(encoding="utf-8"))) for name, file in ours)
+
+
+def names(tree: ast.AST, kind: type[ast.Attribute] | type[ast.alias]) -> set[str]:
+    field = "attr" if kind is ast.Attribute else "name"
+    return {getattr(node, field) for node in ast.walk(tree) if isinstance(node, kind)}
+
+
+def test_nothing_else_calls_what_shows_something() -> None:
+    assert {name for name, tree in sources() if names(tree, ast.Attribute) & SHOWS} == {DOOR}
+    nodes = [node for path, tree in sources() if path != CLIENT for node in ast.walk(tree)]
+    calling = [node for node in nodes if isinstance(node, ast.Call)]
+    by_name = [node for node in calling if ast.unparse(node.func).endswith(".api_call")]
+    assert {ast.literal_eval(node.args[0]) for node in by_name} == BY_NAME  # which stands there in full
+    assert {name for name, tree in sources() if names(tree, ast.alias) & OTHER_WAYS} == {DOOR}
+
+
+def test_an_acknowledgement_says_nothing_but_what_is_wrong_in_a_modal() -> None:
+    acknowledged = 0
+    for _, tree in sources():
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if ast.unparse(call.func) == "ack":
+                acknowledged += 1
+                assert not call.args
+                assert {each.arg for each in call.keywords} in (set(), {"response_action", "errors"})
+    assert acknowledged > 5
+
+
+@pytest.mark.breaks_limits
+async def test_what_breaks_a_limit_is_sent_as_text(slack: LocalSlack, client: AsyncWebClient) -> None:
+    sent = await send(client, "C_ALUMINIUM", TOO_MANY)
+    await revise(client, sent.channel, sent.ts, TOO_MANY, metadata={"event_type": "x", "event_payload": {}})
+    await whisper(client, "C_ALUMINIUM", "U_ANA", TOO_MANY)
+    _, secret = slack.responses.permit("C_ALUMINIUM", "U_ANA")
+    await respond_alone(client, f"{slack.url}/response/{secret}", TOO_MANY)
+    said = [call.arguments for call in slack.calls]
+    assert [bool(told.get("blocks")) for told in said] == [True, False] * 4  # refused, and then taken
+    assert {told["text"] for told in said} == {TEXT_ALONE.text}
+
+
+SAYING = {"chat.postMessage", "chat.postEphemeral", "response_url"}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_links_stay_folded_everywhere(slack: LocalSlack) -> None:
+    answer = await asked(slack, "alumina exports march 2024")
+    await slack.command("private alumina exports march 2024")
+    await slack.command("subscriptions")
+    await press(slack, answer, "feedback", "up")
+    slack.home.open()
+    await slack.settle()
+    await slack.home.press("home_0")
+    await settled(slack, slack.wait_for(lambda: slack.messages("D_ANA")))
+    slack.fail("chat.postMessage", error="msg_too_long", times=2)
+    await slack.say("<@U0ALUMINA> alumina exports march 2024")
+    await settled(slack, slack.command("alumina exports march 2024"))
+    said = [call for call in slack.calls if call.method in SAYING]
+    assert {call.method for call in said} == SAYING
+    for call in said:
+        assert str(call.arguments["unfurl_links"]).lower() in ("false", "0"), call
+        assert str(call.arguments["unfurl_media"]).lower() in ("false", "0"), call
+
+
+TABLE = {
+    "type": "data_table",
+    "caption": "Alumina exports",
+    "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in (("Month", "kt"), ("1", "140"))],
+}
+UNSUPPORTED = "[ERROR] unsupported type: data_table [json-pointer:/blocks/1/type]"
+NEWER = Message("alumina 140 kt", (section("alumina"), TABLE))
+OLDER = Message("aluminium 1 kt", (section("aluminium"),))
+OLDER_KINDS = {"section", "table"}  # of NEWER, where its table goes in older blocks
+
+
+def refusal(error: str, *messages: str) -> SlackApiError:
+    told = {"ok": False, "error": error, "response_metadata": {"messages": list(messages)}}
+    return SlackApiError(error, SimpleNamespace(data=told, status_code=200))
+
+
+def kinds(message: Any) -> set[str]:
+    return {block["type"] for block in message.blocks}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_where_newer_blocks_are_refused_older_ones_say_the_same(slack: LocalSlack) -> None:
+    slack.plain = True
+    for posts in (2, 3):  # the second answer goes out in the older form at once
+        await settled(slack, slack.command(ASKED))
+        answer = slack.messages()[-1]
+        assert MARCH in answer.text
+        assert kinds(answer)
+        assert "context_actions" not in kinds(answer)
+        assert len(calls(slack, "chat.postMessage")) == posts
+    await slack.command(f"private {ASKED}")
+    ts = await settled(slack, slack.say(f"<@U0ALUMINA> {ASKED}"))
+    await settled(slack, slack.edit("C_ALUMINIUM", ts, "<@U0ALUMINA> alumina exports april 2024"))
+    assert MARCH in slack.ephemerals()[-1].text
+    [answer] = slack.messages("C_ALUMINIUM", ts)
+    assert "Alumina exports, April 2024" in answer.text
+    assert len(calls(slack, "response_url")) == 2
+    assert kinds(answer)
+
+
+async def test_the_monthly_post_comes_once_in_older_blocks(slack: LocalSlack, serve: StartBot) -> None:
+    slack.plain = True
+    async with serve(ALUMINA_CHANNEL="C_ALUMINIUM", **POSTING):
+        await settled(slack, slack.wait_for(slack.messages))
+    [post] = slack.messages()
+    assert "Alumina imports rose" in post.text  # in July 2026, as published
+    assert "context_actions" not in kinds(post)
+    assert len(calls(slack, "chat.postMessage")) == 2  # the refused one posted nothing
+
+
+@pytest.mark.parametrize(
+    ("lacks", "shown"),
+    [
+        ({"data_visualization"}, "table"),
+        ({"context_actions"}, "table"),
+        ({"data_visualization", "table"}, ""),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+async def test_whatever_is_lacking_the_numbers_stand(slack: LocalSlack, lacks: set[str], shown: str) -> None:
+    slack.workspace.lacks = lacks
+    await settled(slack, slack.command("alumina exports august 2025 to july 2026 trend"))
+    [answer] = slack.messages()
+    assert "520 kt in April" in answer.text  # as published
+    assert ("table" in kinds(answer)) == bool(shown)
+    assert "Not shown here: the chart “Alumina exports, by month”." in answer.text + str(answer.blocks)
+
+
+async def taken(place: str, message: Message, refusals: Iterable[Exception] = ()) -> Message:
+    """What is taken at last by a place that refuses the first attempts so."""
+    refused = iter(refusals)
+
+    async def attempt(shaped: Message) -> Message:
+        for each in refused:
+            raise each
+        return shaped
+
+    return await in_taken_form(message, place, attempt)
+
+
+async def test_nothing_else_is_tried_again_and_a_text_that_is_refused_too_is_trouble() -> None:
+    for error in ("not_in_channel", "internal_error", "ratelimited"):
+        rest = iter([refusal(error), refusal("never raised")])
+        with pytest.raises(SlackApiError, match=error):
+            await taken(f"T {error}", NEWER, rest)
+        assert len(list(rest)) == 1
+    with pytest.raises(SlackApiError):
+        await taken("T refuses all", NEWER, [refusal("invalid_blocks")] * 9)
+
+
+async def test_a_message_that_was_too_long_or_badly_formed_says_nothing_of_its_workspace() -> None:
+    for number, each in enumerate(
+        (
+            refusal("msg_blocks_too_long"),
+            refusal("invalid_blocks"),
+            refusal("invalid_blocks", "[ERROR] must be more than 1 row [json-pointer:/blocks/1/rows]"),
+            refusal("invalid_blocks", "[ERROR] it needs a caption [json-pointer:/blocks/1/caption]"),
+            refusal("invalid_blocks", "[ERROR] unsupported type: video [json-pointer:/blocks/0/type]"),
+        )
+    ):
+        assert kinds(await taken(f"T bad {number}", NEWER, [each])) == OLDER_KINDS
+        assert await taken(f"T bad {number}", NEWER) == NEWER
+
+
+async def test_what_a_workspace_lacks_is_remembered_and_blocks_that_all_have_are_always_tried() -> None:
+    lacking = json.dumps({"ok": False, "error": "invalid_blocks", "errors": [UNSUPPORTED]})
+    for place, each in (
+        ("T old", refusal("invalid_blocks", UNSUPPORTED)),
+        ("T text", ResponseRefusedError("invalid_blocks: unsupported type: data_table", 404)),
+        ("T json", ResponseRefusedError(lacking, 404)),
+    ):
+        assert kinds(await taken(place, NEWER, [each])) == OLDER_KINDS
+        assert kinds(await taken(place, NEWER)) == OLDER_KINDS
+        assert await taken(place, OLDER) == OLDER
+    assert await taken("T new", NEWER) == NEWER
+    # Where the older form is refused too none is remembered but what explains it.
+    refusals = [refusal("invalid_blocks", UNSUPPORTED), refusal("invalid_blocks")]
+    assert kinds(await taken("T twice", NEWER, refusals)) == set()
+    assert await taken("T twice", NEWER) == NEWER
+
+
+def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice() -> None:
+    [(_, full), (_, alone)] = shapes(Message("a line\n" * 1_000, (section("a line"),)), "full")
+    assert full.text == alone.text
+    assert len(full.text) <= TEXT
+    assert [form for form, _ in shapes(OLDER, "full")] == ["full", "text"]
+    assert [form for form, _ in shapes(NEWER, "full")] == ["full", "table", "text"]
+    assert [form for form, _ in shapes(NEWER, "table")] == ["table", "text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [
+        ("one\ntwo", 7, "one\ntwo"),
+        ("one\ntwo\nand three", 16, "one\n2 more lines."),  # 17 bytes in all
+        ("one\ntwo\nand more than three", 23, "one\ntwo\n1 more line."),
+        ("一\n二", 7, "一\n二"),  # three bytes each
+        ("一\n二二二二二", 18, "一\n1 more line."),  # 19 bytes
+        ("first line alone", 3, "first line alone"),
+    ],
+)
+def test_in_an_edited_message_bytes_count_and_whole_lines_stay(text: str, most: int, kept: str) -> None:
+    assert in_bytes(text, most) == kept
+
+
+CSV = File(
+    "alumina.csv", "Alumina", b"\xef\xbb\xbfmonth,kt\r\n2024-03,140\r\n", "All 1 is in the file alumina.csv."
+)
+ANSWER = Message("140 kt", (section("140 kt"), {"type": "divider"}), CSV)
+METADATA = question_metadata("{}", "1.0")
+EXPORT = "csv of alumina exports since january 2024"
+NOT_TAKEN = f"The file {CSV.name} could not be attached (Slack did not take it; ask once more in a while)."
+
+
+async def posted(client: AsyncWebClient) -> str:
+    """An answer with its file, or what stands in the place of that."""
+    sent = await send(client, "C_ALUMINIUM", ANSWER, metadata=METADATA)
+    await attach(client, sent, ANSWER, metadata=METADATA)
+    return sent.ts
+
+
+async def test_it_comes_into_the_thread_and_is_told(slack: LocalSlack, client: AsyncWebClient) -> None:
+    ts = await posted(client)
+    [message] = slack.messages("C_ALUMINIUM", ts)
+    [shared] = message.files
+    stored = slack.file(shared["id"])
+    assert stored
+    assert (shared["name"], shared["title"], stored.content) == (CSV.name, CSV.title, CSV.content)
+    called = [call.method for call in slack.calls]
+    assert called.index("files.completeUploadExternal") < called.index("chat.update")
+    [answer] = slack.messages()
+    assert (answer.text, answer.metadata) == (f"140 kt\n{CSV.note}", METADATA)
+
+
+@pytest.mark.parametrize(
+    ("method", "how", "missing"),
+    [
+        ("files.getUploadURLExternal", {"error": "storage_limit_reached"}, NOT_TAKEN),
+        ("files.completeUploadExternal", {"error": "internal_error"}, NOT_TAKEN),
+        ("upload", {"status": 500}, NOT_TAKEN),
+        ("upload", {}, NOT_TAKEN),  # the connection ends without an answer
+        ("files.getUploadURLExternal", {"error": "missing_scope"}, "files:write"),
+    ],
+)
+async def test_a_file_that_fails_is_named_below_the_numbers_in_words(
+    slack: LocalSlack, client: AsyncWebClient, method: str, how: dict[str, object], missing: str
+) -> None:
+    slack.fail(method, **how)
+    ts = await posted(client)
+    assert slack.messages("C_ALUMINIUM", ts) == []
+    [answer] = slack.messages()
+    assert answer.text.startswith("140 kt\n")
+    assert (missing in answer.text, CSV.note in str(answer)) == (True, False)
+
+
+async def test_where_even_the_line_fails_nothing_is_raised(slack: LocalSlack, client: AsyncWebClient) -> None:
+    sent = await send(client, "C_ALUMINIUM", ANSWER)
+    slack.faults.down = True
+    await attach(client, sent, ANSWER)
+    assert [each.text for each in slack.messages()] == ["140 kt"]
+
+
+@pytest.mark.usefixtures("bot")
+@both_ways
+async def test_an_export_comes_with_its_file_in_its_thread(slack: LocalSlack) -> None:
+    await settled(slack, slack.command(EXPORT))
+    [command] = slack.messages()
+    ts = await settled(slack, slack.say("<@U0ALUMINA> alumina exports march 2024"))
+    await settled(slack, slack.edit("C_ALUMINIUM", ts, f"<@U0ALUMINA> {EXPORT}"))
+    [shared] = slack.messages("C_ALUMINIUM", command.ts)
+    answer, beside = slack.messages("C_ALUMINIUM", ts)
+    assert [file["name"] for file in beside.files] == [file["name"] for file in shared.files]
+    assert answer.text.splitlines()[0] in command.text
+    assert ("figures in " in answer.text, "figures in " in command.text) == (True, True)
+    stored = slack.file(shared.files[0]["id"])
+    assert stored
+    assert stored.content
+    assert stored.content.startswith(b"\xef\xbb\xbf")
+    assert b"2024-03,month,alumina,export,,quantity,140000,t,135000,145000,no,169.6" in stored.content
+    uploads = len(slack.calls)
+    await settled(slack, slack.command(f"private {EXPORT}"))
+    [alone] = slack.ephemerals()
+    assert "ask in a channel, or in a direct message" in alone.text
+    assert not [call for call in slack.calls[uploads:] if call.method.startswith("files.")]
