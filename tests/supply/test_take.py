@@ -117,7 +117,7 @@ async def test_two_numbers_for_one_figure_and_one_in_place_of_its_rounding_are_h
     other_number = "it does not fit the other number that its source prints"
     assert {slip.reason for slip in intake.held} == {other_number}
     # A number and its rounding that changed places: of the size of a month of these imports both ways round.
-    turned = ALUMINA | {"period": "2026-09", "value": "200000", "step": "210000"}
+    turned = ALUMINA | {"period": "2026-09", "published": "2026-10-18", "value": "200000", "step": "210000"}
     assert [slip.reason for slip in (await take(turned)).held] == ["it does not fit its rounding step"]
     # of an estimate the step says how far off it can be
     assert (await take(turned | {"status": "estimated"})).held == ()
