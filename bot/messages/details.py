@@ -195,9 +195,8 @@ def _sources(answer: Answer) -> Iterator[Item]:
     for place, citation in enumerate(answer.citations, start=1):
         source = citation.source
         when = say("details.published", day=day_name(citation.published)) if citation.published else ""
-        yield Item(f"[{place}] {publisher(source)}{when}: ", source.title, source.url)
-        if not source.url:
-            yield Item(source.title)
+        named = f"[{place}] {publisher(source)}{when}: "
+        yield Item(named, source.title, source.url) if source.url else Item(f"{named}{source.title}")
         read = say("details.read", day=day_name(source.retrieved))
         copy = source.copy_url
         yield Item(f"{read} ", say("details.copy"), copy) if copy else Item(read)
