@@ -18,6 +18,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.dataset import Record as Published
 from bot.dataset.folder import data_folder
 from bot.dataset.model import Row, Series
+from bot.messages.conditions import said_back
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from tests.answers.recomputed import Level as Worked
@@ -183,6 +184,11 @@ def test_each_printing_beyond_rounding_has_its_own_edition() -> None:
         "2024-03/200000",
         "2024-03/210000/2",
     ]
+
+
+def test_a_revision_is_said_with_both_printings() -> None:
+    record = small_dataset(revised(200_000, 205_000))
+    assert "200 kt to 205 kt" in str(said_back(Condition(ALUMINA, Revision()), record))
 
 
 def test_an_older_printing_that_turns_up_late_changes_no_edition() -> None:
