@@ -1,5 +1,6 @@
 """Published rows of one series in one scope into served figures: everything that follows from them."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -47,22 +48,22 @@ class Line(Mapping[Period, Figure]):
     def __bool__(self) -> bool:
         return True  # nothing is derived to find out
 
+    @abstractmethod
     def candidates(self) -> Iterable[Period]:
         """The periods of which there may be a figure, in order."""
-        raise NotImplementedError
 
     def valued(self, kind: Kind) -> tuple[Period, ...]:
         """The periods of a kind that have a value."""
         levels = ((period, self.level(period)) for period in self.candidates() if period.kind == kind)
         return tuple(period for period, figure in levels if figure and figure.value is not None)
 
+    @abstractmethod
     def level(self, period: Period) -> Figure | None:
         """The figure of a period, without its changes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def known(self, period: Period, day: date) -> Figure | None:
         """The same as it was known on a day."""
-        raise NotImplementedError
 
     def printed_by(self, day: date, year: int) -> Printed:
         """What was printed of a year by a day; nothing of what is made of two lines."""
@@ -72,9 +73,9 @@ class Line(Mapping[Period, Figure]):
         """What a figure was, oldest first; nothing of what is made of two lines."""
         return ()
 
+    @abstractmethod
     def first(self, period: Period, *, printed: bool = False) -> Step | None:
         """With which step there was such a figure first; `printed`: with which it was first printed."""
-        raise NotImplementedError
 
     def total(self, period: Period) -> Figure | None:
         """The total over any stretch, with its change where it is a year or less."""
@@ -83,9 +84,9 @@ class Line(Mapping[Period, Figure]):
             return figure
         return replace(figure, growth=growth_of(figure, self.sum_of(period.year_before), None, moved=False))
 
+    @abstractmethod
     def sum_of(self, period: Period) -> Figure | None:
         """The total over any stretch, with the change that was printed of the same months."""
-        raise NotImplementedError
 
     def holes(self, period: Period) -> tuple[Month, ...]:
         """The months for lack of which a stretch has no total."""

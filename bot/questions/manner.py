@@ -37,12 +37,7 @@ def manner_of(draft: Draft, last: Question | None) -> Manner:
     if found := _counted(draft, named):
         return found
     if "ranking" in named and not (RE.no_ranking.search(text) and len(named) == 1):
-        cuts: dict[By, re.Pattern[str]] = {
-            "quarter": RE.of_quarters,
-            "half": RE.of_halves,
-            "year": RE.of_years,
-        }
-        by = next((by for by, said in cuts.items() if said.search(text)), None)
+        by = next((by for by, said in _CUTS.items() if said.search(text)), None)
         return Manner("table", by=by) if by else _ranked(text, named)
     return _stretched(draft, named) or _compared(draft, named) or _kept(draft, last)
 

@@ -267,20 +267,32 @@ def _runs(draft: Draft) -> bool:
 
 def _is_for_us(reading: Reading, draft: Draft) -> bool:
     """Whether what people say in a thread of ours goes on from what it has shown: hardly a word is unread."""
+    asks, goes_on = reading.outcome == "asks", draft.has_any(*_GOES_ON)
     unread = sum(len(content(clause.left)) for clause in draft.clauses)
-    unread += sum(m.kind == "oos" and m.live for m in draft.mentions) if reading.outcome == "asks" else 0
+    if asks:
+        unread += sum(m.kind == "oos" and m.live for m in draft.mentions)
     if draft.to_someone or unread > 1 or any(question.view == "help" for question in reading.questions):
         return False
-    if reading.outcome == "asks" and unread:
-        return draft.has_any(*_GOES_ON) and not RE.of_us.search(draft.text)
-    if reading.outcome == "asks":
-        after = [RE.noun.match(draft.after(mention)) for mention in draft.live("time")]
-        named = any(noun and noun[1] in ATTRIBUTED for noun in after)  # "see the april report"
-        return draft.is_question or draft.has_any(*_GOES_ON) or not named
+    if not asks:
+        return not unread and _names_ours(reading, draft)
+    if unread:
+        return goes_on and not RE.of_us.search(draft.text)
+    return goes_on or draft.is_question or not _names_thing(draft)
+
+
+def _names_ours(reading: Reading, draft: Draft) -> bool:
+    """Whether what is asked back or refused is about trade: "and copper?", and not "lunch?"."""
     if reading.outcome == "outside" and reading.reason and reading.reason.kind == "metal":
-        return not unread
-    named = draft.has_any("series", "flow") or (draft.has("time") and reading.outcome == "ask_back")
-    return not unread and named and reading.outcome in ("ask_back", "outside")
+        return True
+    if reading.outcome == "ask_back":
+        return draft.has_any("series", "flow", "time")
+    return reading.outcome == "outside" and draft.has_any("series", "flow")
+
+
+def _names_thing(draft: Draft) -> bool:
+    """Whether a time belongs to a noun: "see the april report"."""
+    after = (RE.noun.match(draft.after(mention)) for mention in draft.live("time"))
+    return any(noun and noun[1] in ATTRIBUTED for noun in after)
 
 
 def _spoken_to(reading: Reading, draft: Draft) -> Reading:
