@@ -36,7 +36,7 @@ Operation = Literal["year", "month", "unit_value", "net", "compare", "share", "s
 Rule = Literal[
     "not_both", "share_of_whom", "share_of_what", "share_not_ranked",
     "no_month_change", "highlights_of_month", "record_of_month", "one_month_average",
-    "of_levels", "by_month", "not_printed", "too_long", "one_stretch",
+    "of_levels", "by_month", "not_printed", "too_long", "too_much", "one_stretch",
     "total_of_series", "total_of_unit_values", "total_overlaps", "difference_of_one", "ratio_of_one",
     "ratio_of_net", "ratio_to_nothing", "world_and_partner", "net_beside_gross", "season_of_a_year",
     "criterion_missing", "claim_missing",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.lookup import asked_back, periods_of, series_of
+from bot.answers.lookup import asked_back, newest_of, periods_of, series_of
 from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -12,6 +12,7 @@ from bot.questions.question import Question, View
 
 LONGEST = 180  # months of a stretch
 MOST = 240  # figures of a list, all its series together
+TOGETHER = 150  # series times periods that one question names
 ANY = 100_000  # of these a view shows a part by itself
 LISTS: Mapping[View, int] = {"trend": MOST, "export": MOST, "ranking": ANY, "revisions": ANY}
 # Views in which a stretch costs nothing, or is cut to its newest part.
@@ -50,6 +51,18 @@ def _on_record(question: Question, period: Period, dataset: Dataset) -> list[Mon
 def is_too_long(question: Question) -> bool:
     """Whether it asks for a stretch of which no more than a part is looked at."""
     return question.view not in UNBOUND and any(each.length > LONGEST for each in periods_of(question))
+
+
+def is_too_much(question: Question) -> bool:
+    """Whether it names more figures than one answer can be about."""
+    return len(question.pairs) * len(periods_of(question)) > TOGETHER
+
+
+def too_much(question: Question, dataset: Dataset) -> Answer:
+    """Asks for fewer; the newest month is offered."""
+    newest = newest_of(question, dataset)
+    plain = replace(question.plain, view="figure", against=None, unit=BASE[question.measure])
+    return asked_back("too_much", [plain.at(Period.month(newest))] if newest else [], dataset)
 
 
 def too_long(question: Question, dataset: Dataset) -> Answer:

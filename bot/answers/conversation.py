@@ -61,8 +61,11 @@ def _answerable(offers: tuple[Question, ...], dataset: Dataset) -> tuple[Questio
     found: list[Question] = []
     for offer in offers:
         answer = respond(offer, dataset)
-        nearest = (offer,) if answer.outcome == "answered" else answer.suggestions[:1]
-        found += [each for each in nearest if respond(each, dataset).outcome == "answered"]
+        if answer.outcome == "answered":
+            found.append(offer)
+        else:
+            nearest = answer.suggestions[:1]
+            found += (each for each in nearest if respond(each, dataset).outcome == "answered")
     return tuple(dict.fromkeys(found))
 
 

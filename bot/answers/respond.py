@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer, Arrival, Citation, Undated
 from bot.answers.arithmetic import difference, mean_of, ratio, season, total
 from bot.answers.availability import coverage, release, revisions
-from bot.answers.bounds import LISTS, in_part, is_too_long, too_long
+from bot.answers.bounds import LISTS, in_part, is_too_long, is_too_much, too_long, too_much
 from bot.answers.by_country import by_country, named_countries
 from bot.answers.compare import COMPARED, both_periods
 from bot.answers.counting import count, streak
@@ -146,6 +146,8 @@ def _arrivals(question: Question, answer: Answer, dataset: Dataset) -> Iterator[
 def _of_question(asked: Question, dataset: Dataset) -> Answer:
     if asked.view == "help":
         return Answer("answered", asked, onward=first_questions(dataset), catalogue=dataset.catalogue)
+    if is_too_much(asked):
+        return too_much(asked, dataset)
     if len(asked.periods) > 1 and asked.view not in OF_PERIODS:
         return _of_periods(asked, dataset)
     if asked.view in LISTS and not asked.against:

@@ -11,8 +11,7 @@ from bot.dataset.growth import growth_of, move_of
 from bot.dataset.identity import Level
 from bot.dataset.model import Figure, Row
 from bot.dataset.printings import Printings, by_period, figure_of
-from bot.dataset.releases import UNPLANNED, ReleaseCalendar
-from bot.dataset.revision_history import Step, Steps, different, histories
+from bot.dataset.revision_history import Histories, Step, Steps, different
 from bot.dataset.standing import Standing, standing_of
 from bot.dataset.vintage_order import printed_change
 
@@ -115,16 +114,15 @@ class Line(Mapping[Period, Figure]):
 
 
 class PrintedLine(Line):
-    """A line of printed rows; of a month in `held` nothing is derived."""
+    """A line of the rows that were printed by a day; of a month in `held` nothing is derived."""
 
     def __init__(
-        self, rows: Sequence[Row], held: Collection[Month] = (), calendar: ReleaseCalendar = UNPLANNED,
+        self, rows: Sequence[Row], histories: Histories, day: date, held: Collection[Month] = (),
         *, first: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(first=first)
-        self._rows, self._held, self._calendar = rows, held, calendar
+        self._rows, self._histories, self._day, self._held = rows, histories, day, held
         self._levels: dict[Period, Figure | None] = {}
-        self._histories: dict[int, Mapping[Period, Steps]] = {}
 
     @cached_property
     def _printings(self) -> Printings:
@@ -151,7 +149,7 @@ class PrintedLine(Line):
     def printed_by(self, day: date, year: int) -> Printed:
         """The printings by period, oldest first."""
         rows = (row for row in self._rows if row.period.end.year == year)
-        return by_period(row for row in rows if self._calendar.out_since(row) <= day)
+        return by_period(row for row in rows if self._histories.calendar.out_since(row) <= day)
 
     def history(self, period: Period) -> Steps:
         """As printed, as derived, as printed anew."""
@@ -164,10 +162,7 @@ class PrintedLine(Line):
         return next(iter([*own, *steps] if printed else steps), None)
 
     def _steps(self, period: Period) -> Steps:
-        year = period.end.year
-        if year not in self._histories:
-            self._histories[year] = histories(self._rows, year, self._calendar, self._held)
-        return self._histories[year].get(period, ())
+        return self._histories.until(self._day, period, self._held)
 
     def _figure(self, period: Period) -> Figure | None:
         figure = self.level(period)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.commodities import Commodity
 from bot.dataset.derive import Line, PairLine, PrintedLine
 from bot.dataset.model import NO_GROWTH, Figure, Input, Role, Row, Series, Strand
-from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.revision_history import Histories
 
 Lines = Mapping[Series, Mapping[str, Line]]
 IN_ORDER = attrgetter(
@@ -29,15 +30,17 @@ def parts_of(series: Series) -> tuple[Series, ...]:
 def lines_of(
     rows: Mapping[Strand, Sequence[Row]],
     catalogue: Mapping[str, Commodity],
-    calendar: ReleaseCalendar,
+    histories: Mapping[Strand, Histories],
+    day: date,
     held: Mapping[Strand, Collection[Month]],
     *,
-    first: bool = False,
+    first: bool,
 ) -> Lines:
-    """The lines of each series by scope, the first scope of the catalogue first."""
+    """The lines of each series by scope as of a day, the first scope of the catalogue first."""
     printed: dict[Series, dict[str, Line]] = defaultdict(dict)
-    for (series, scope), own in rows.items():
-        printed[series][scope] = PrintedLine(own, held.get((series, scope), ()), calendar, first=first)
+    for strand, own in rows.items():
+        line = PrintedLine(own, histories[strand], day, held.get(strand, ()), first=first)
+        printed[strand[0]][strand[1]] = line
     found: dict[Series, dict[str, Line]] = {}
     for series in sorted(printed, key=IN_ORDER):
         scopes = catalogue[series.commodity].all_scopes

@@ -18,6 +18,7 @@ from bot.dataset.glossary import Entry
 from bot.dataset.lines import lines_of
 from bot.dataset.model import Event, Held, Row, Source, Strand
 from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.revision_history import Histories
 from bot.dataset.row_table import RowTable
 from bot.errors import DataFileError
 
@@ -63,11 +64,18 @@ class Record:
     def _out_since(self) -> NDArray[np.datetime64]:
         return self._table.out_since(self.calendar)
 
+    @cached_property
+    def _strands(self) -> Mapping[Strand, Sequence[Row]]:
+        return self._table.strands(np.full(len(self.rows), True))
+
+    @cached_property
+    def _histories(self) -> Mapping[Strand, Histories]:
+        return {strand: Histories(rows, self.calendar) for strand, rows in self._strands.items()}
+
     def alike(self, rows: Iterable[Row]) -> Sequence[Row]:
         """Its own rows of the series and scopes that these are of."""
         theirs = {(row.series, row.scope) for row in rows}
-        own = self._table.strands(np.full(len(self.rows), True))
-        return [row for strand in theirs for row in own.get(strand, ())]
+        return [row for strand in theirs for row in self._strands.get(strand, ())]
 
     @property
     def current(self) -> "Record":
@@ -104,12 +112,13 @@ class Record:
     def _derived(self, day: date) -> "Dataset":
         from bot.dataset.dataset import Dataset  # it knows its record
 
-        rows = self._table.strands(self._out_since <= np.datetime64(day))
+        known = self._out_since <= np.datetime64(day)
+        rows = self._strands if known.all() else self._table.strands(known)
         held: dict[Strand, set[Month]] = defaultdict(set)
         for row in (each.row for each in self.held):
             if self.calendar.out_since(row) <= day:
                 held[row.series, row.scope].add(row.period.end)
         lines, firsts = (
-            lines_of(rows, self.catalogue, self.calendar, held, first=first) for first in (False, True)
+            lines_of(rows, self.catalogue, self._histories, day, held, first=first) for first in (False, True)
         )
         return Dataset(self, day, lines, firsts)

@@ -1,7 +1,7 @@
 """How the figures of one year were known, day by day: printed, derived, printed anew."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.dataset.calendar import Month, Period, periods_of
 from bot.dataset.model import Figure, Row
 from bot.dataset.printings import Printings, close, figure_of
-from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.releases import UNPLANNED, ReleaseCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,27 @@ class Step:
 Steps = tuple[Step, ...]
 
 
-def histories(
-    rows: Iterable[Row], year: int, calendar: ReleaseCalendar, held: Collection[Month]
-) -> Mapping[Period, Steps]:
-    """What each figure of a year was, oldest first, from the rows of one series in one scope.
+class Histories:
+    """How the figures of one series in one scope were known: a year is worked out once, for every day."""
 
-    There is a step wherever other rows stand behind the figure; of a month in `held` nothing is derived.
-    """
-    own = [row for row in rows if row.period.end.year == year and row.value is not None]
+    def __init__(self, rows: Iterable[Row], calendar: ReleaseCalendar = UNPLANNED) -> None:
+        self.calendar, self._rows = calendar, rows
+        self._years: dict[tuple[int, frozenset[Month]], Mapping[Period, Steps]] = {}
+
+    def until(self, day: date, period: Period, held: Collection[Month]) -> Steps:
+        """What a figure was up to a day, oldest first; of a month in `held` nothing is derived."""
+        year = period.end.year
+        key = year, frozenset(month for month in held if month.year == year)
+        if key not in self._years:
+            own = [row for row in self._rows if row.period.end.year == year and row.value is not None]
+            self._years[key] = _histories(own, year, self.calendar, held)
+        return tuple(step for step in self._years[key].get(period, ()) if step.day <= day)
+
+
+def _histories(
+    own: Sequence[Row], year: int, calendar: ReleaseCalendar, held: Collection[Month]
+) -> Mapping[Period, Steps]:
+    """There is a step wherever other rows stand behind the figure."""
     out = {row.line: calendar.out_since(row) for row in own}
     days = sorted(set(out.values()))
     known = [Printings([row for row in own if out[row.line] <= day], held) for day in days]

@@ -45,6 +45,7 @@ ASKED_BACK = [
     (replace(ASKED, view="revisions", measure="unit_value"), Reason("not_printed")),
     (replace(ASKED, view="average", periods=(CENTURY,)), Reason("too_long", CENTURY)),
     (replace(ASKED, view="compare", against=CENTURY), Reason("too_long", QUARTER)),
+    (replace(ASKED, periods=tuple(map(Period.whole_year, range(1900, 2060)))), Reason("too_much")),
     (replace(ASKED, view="trend", periods=(JANUARY, QUARTER)), Reason("one_stretch")),
     (replace(BOTH, view="total"), Reason("total_of_series", series=(EXPORTS, IMPORTS))),
     (replace(ASKED, view="total", measure="unit_value"), Reason("total_of_unit_values")),

@@ -12,6 +12,7 @@ from bot.dataset.folder import data_folder
 from bot.dataset.load import load_catalogue
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.revision_history import Histories
 
 ALUMINA = Series("alumina", "export")
 _lines = count(2)
@@ -73,7 +74,7 @@ def ytd(text: str) -> Period:
 
 def derived(*rows: Row) -> Mapping[Period, Figure]:
     """Everything that follows from these rows of one series in one scope."""
-    return PrintedLine(rows)
+    return PrintedLine(rows, Histories(rows), date.max)
 
 
 def figure_of(dataset: Dataset, series: Series, period: Period, scope: str | None = None) -> Figure:

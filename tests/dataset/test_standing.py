@@ -1,9 +1,12 @@
 """Rank, highest and lowest since: over an unbroken run of months, or not at all."""
 
+from datetime import date
+
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.derive import PrintedLine
 from bot.dataset.model import Row, Series
+from bot.dataset.revision_history import Histories
 from bot.dataset.standing import Standing
 from tests.looped import looped
 
@@ -17,7 +20,7 @@ def months(first: str, *values: float | None, step: float = 1) -> list[Row]:
 
 
 def standing(rows: list[Row], at: str) -> Standing:
-    found = PrintedLine(rows).standing(Month.from_text(at))
+    found = PrintedLine(rows, Histories(rows), date.max).standing(Month.from_text(at))
     assert found
     return found
 
@@ -58,7 +61,7 @@ def test_a_run_begins_after_the_last_month_without_a_value(rows: list[Row], begi
     assert str(found.run_start) == begins
     assert found.highest_since is None
     assert found.highest_known == (begins == "2022-11")  # before the hole lie higher months
-    assert PrintedLine(rows).standing(Month(2023, 4)) is None
+    assert PrintedLine(rows, Histories(rows), date.max).standing(Month(2023, 4)) is None
 
 
 def with_derived_april(value: float) -> list[Row]:
