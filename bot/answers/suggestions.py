@@ -28,21 +28,28 @@ def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset
     plain = replace(question.plain, against=None)
     if question.view not in KEPT:
         plain = replace(plain, view="figure", change=None, by=None, criterion=None, claim=None)
-    found: list[Question] = []
-    if question.unit == "%":
-        series = [Series(*pair, question.measure) for pair in question.pairs]
-        whole = len(series) == 1 and dataset.figure(series[0], question.period, question.scope)
-        found += [_share_or_level(plain, dataset)] if whole else []
+    found = offers(_near(plain, question.period, missing, dataset), MOST)
+    return found or offers(_newest_of_partner(plain, dataset), MOST)
+
+
+def _near(
+    plain: Question, period: Period, missing: Sequence[Missing], dataset: Dataset
+) -> Iterator[Question]:
+    if plain.unit == "%":
+        series = [Series(*pair, plain.measure) for pair in plain.pairs]
+        if len(series) == 1 and dataset.figure(series[0], period, plain.scope):
+            yield _share_or_level(plain, dataset)
     elif len(missing) > 1:
-        found += _of_all(plain, question.period, missing)
-    if question.view != "overview":
+        yield from _of_all(plain, period, missing)
+    if plain.view != "overview":
         near = (each for item in missing for each in _instead(plain, item, dataset))
-        found += [_share_or_level(each, dataset) for each in near]
-    if not found and question.partner:
-        for each in newest_of_each(dataset, [question.partner]):
-            own = replace(plain, pairs=each.pairs, periods=each.periods, scope=None, view="figure")
-            found.append(replace(own, measure=each.measure, unit=each.unit))
-    return offers(found)[:MOST]
+        yield from (_share_or_level(each, dataset) for each in near)
+
+
+def _newest_of_partner(plain: Question, dataset: Dataset) -> Iterator[Question]:
+    for each in newest_of_each(dataset, [plain.partner] if plain.partner else []):
+        own = replace(plain, pairs=each.pairs, periods=each.periods, scope=None, view="figure")
+        yield replace(own, measure=each.measure, unit=each.unit)
 
 
 def newest_of_each(

@@ -190,9 +190,14 @@ class Question:
         return replace(self, open_ended=False, earlier=None, restated=())
 
 
-def offers(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """The questions as they are offered, each once: without what marks how they were read."""
-    return tuple(dict.fromkeys(question.plain for question in questions))
+def offers(questions: Iterable[Question], most: int | None = None) -> tuple[Question, ...]:
+    """The first `most` questions as they are offered, each once: without what marks how they were read."""
+    found: dict[Question, None] = {}
+    for question in questions:
+        found[question.plain] = None
+        if len(found) == most:
+            break
+    return tuple(found)
 
 
 def _each(commodities: tuple[str, ...], flows: tuple[Flow, ...], partner: str) -> tuple[Pair, ...]:
