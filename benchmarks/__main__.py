@@ -4,6 +4,7 @@
 """
 
 import argparse
+import asyncio
 import os
 import platform
 from collections.abc import Sequence
@@ -14,9 +15,11 @@ from rich.console import Console
 
 from benchmarks.beside import Size, comparison, measured
 from benchmarks.fanout import Crowd, fan_out
+from benchmarks.load import IN_FLIGHT
 from benchmarks.parts import costs
 from benchmarks.processes import ask_seconds, demo_seconds
 from benchmarks.questions import BenchmarkError
+from benchmarks.rows import rows_cpu_ms
 from benchmarks.scale import scale
 from benchmarks.slowest import slowest
 
@@ -50,6 +53,9 @@ def bench(size: Size, *, repeats: int, crowd: Crowd, rows: int) -> None:
         runs.append(run)
         console.print(f"{run.bot}: {run.answers_per_s:.0f} answers/s, {run.bot_cpu_ms:.2f} ms CPU each")
     console.print(comparison(runs, size))
+    for at_once in (1, IN_FLIGHT):
+        spent = asyncio.run(rows_cpu_ms(size.commands, at_once))
+        console.print(f"all rows of an answer, {at_once} at a time: {spent:.2f} ms of CPU")
     console.print(f"alumina ask march 2024: {ask_seconds(repeats):.2f} s, the whole process")
     console.print(f"alumina demo, first answer: {demo_seconds():.2f} s from its start")
     console.print(costs(repeats))

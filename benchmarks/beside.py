@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rich.table import Table
 
-from benchmarks.load import IN_FLIGHT, ROOT, Run
+from benchmarks.load import IN_FLIGHT, PER_SECOND, ROOT, Run
 from benchmarks.questions import FIGURES, OVERVIEWS, BenchmarkError
 
 LINES: tuple[tuple[str, Callable[[Run], float], str], ...] = (
@@ -17,6 +17,8 @@ LINES: tuple[tuple[str, Callable[[Run], float], str], ...] = (
     ("acknowledged within, p50, ms", lambda run: run.p50_ms, ".1f"),
     ("acknowledged within, p99, ms", lambda run: run.p99_ms, ".1f"),
     ("answers delivered/s", lambda run: run.answers_per_s, ".0f"),
+    (f"at {PER_SECOND} commands/s answered within, p50, ms", lambda run: run.paced_p50_ms, ".1f"),
+    (f"at {PER_SECOND} commands/s answered within, p99, ms", lambda run: run.paced_p99_ms, ".1f"),
     ("CPU per answer, bot, ms", lambda run: run.bot_cpu_ms, ".2f"),
     ("CPU per answer, local Slack and load, ms", lambda run: run.slack_cpu_ms, ".2f"),
 )

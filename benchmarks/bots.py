@@ -38,7 +38,7 @@ def ours(settings: Settings) -> Starlette:
 
 
 def bare(settings: Settings) -> Starlette:
-    """As little as a Bolt app can do for a command: acknowledge it and post "hello"."""
+    """As little as a Bolt app can do for a command: acknowledge it and say hello to it."""
     return _bolt(settings, say_hello)
 
 
@@ -56,7 +56,7 @@ def _bolt(settings: Settings, answer: Callable[..., Awaitable[None]]) -> Starlet
 
 async def say_hello(ack: AsyncAck, command: Mapping[str, str], client: AsyncWebClient) -> None:
     await ack()
-    await client.chat_postMessage(channel=command["channel_id"], text="hello")
+    await client.chat_postMessage(channel=command["channel_id"], text=f"hello {command['text']}")
 
 
 async def _events(request: Request) -> Response:

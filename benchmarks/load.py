@@ -33,6 +33,7 @@ from bot.store.engine import store
 
 ROOT = Path(__file__).parent.parent
 IN_FLIGHT = 64
+PER_SECOND = 20  # commands, at an even pace
 WORKSPACES = 50  # that have installed the bot, where many may
 START_SECONDS = 60
 ANSWER_SECONDS = 30
@@ -42,7 +43,10 @@ EAR_SCOPES = {scope for scope in SCOPES if scope.endswith(":history") or scope.s
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run measured. CPU is that of the measured commands alone, without start and warm-up."""
+    """What one run measured. CPU is that of the measured commands alone, without start and warm-up.
+
+    `paced`: from a command to its message in the channel, where commands come at an even pace.
+    """
 
     bot: str
     answers: int
@@ -52,6 +56,8 @@ class Run:
     answers_per_s: float
     bot_cpu_ms: float
     slack_cpu_ms: float
+    paced_p50_ms: float
+    paced_p99_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class Channel:
         self.messages: list[Message] = []
         self.whispers: list[Message] = []
         self.last = 0.0
+        self.sent: dict[str, float] = {}  # when a text was sent whose answer is waited for
+        self.waits: list[float] = []
         self._bot = slack.workspace.bot
         slack.workspace.listeners.append(self._notice)
 
@@ -78,6 +86,12 @@ class Channel:
         if change.message and change.message.user == self._bot:
             (self.messages if change.kind == "posted" else self.whispers).append(change.message)
             self.last = time.perf_counter()
+            self._waited(change.message.text.partition("\n")[0])
+
+    def _waited(self, line: str) -> None:
+        """The first line of an answer repeats its question."""
+        if asked := max((text for text in self.sent if text in line), key=len, default=""):
+            self.waits.append(self.last - self.sent.pop(asked))
 
 
 async def measure(bot: str, commands: int, warmup: int) -> Run:
@@ -93,7 +107,9 @@ async def measure(bot: str, commands: int, warmup: int) -> Run:
         spent, load = await _bot_cpu(address) - before, time.process_time() - used
         if bot in ("ours", "many"):
             check(channel.messages, different=min(commands, len(texts)))
-        return _run(bot, volley, spent, load)
+        with no_rounds():
+            await _paced(slack, channel, texts[:commands])
+        return _run(bot, volley, channel.waits, spent, load)
 
 
 @contextmanager
@@ -126,6 +142,18 @@ async def _volley(slack: LocalSlack, channel: Channel, texts: Iterator[str], cou
     return Volley(start, acked, channel.last, tuple(waits))
 
 
+async def _paced(slack: LocalSlack, channel: Channel, texts: Sequence[str]) -> None:
+    """Sends each text once, so many a second, and waits for its answer."""
+    channel.messages.clear()
+    begun = time.perf_counter()
+    async with asyncio.TaskGroup() as sending:
+        for place, text in enumerate(texts):
+            await asyncio.sleep(max(0.0, begun + place / PER_SECOND - time.perf_counter()))
+            channel.sent[text] = time.perf_counter()
+            sending.create_task(slack.command(text))
+    await _answered(slack, channel, len(texts))
+
+
 async def _answered(slack: LocalSlack, channel: Channel, count: int) -> None:
     """Returns once so many messages stand in the channel; BenchmarkError where they do not come."""
     with suppress(TimeoutError):
@@ -145,9 +173,11 @@ def check(messages: Sequence[Message], different: int) -> None:
         raise BenchmarkError(f"the answers are to {len(set(asked))} questions and not to {different}")
 
 
-def _run(bot: str, volley: Volley, bot_cpu: float, slack_cpu: float) -> Run:
+def _run(bot: str, volley: Volley, paced: Sequence[float], bot_cpu: float, slack_cpu: float) -> Run:
     count = len(volley.waits)
-    percentiles = statistics.quantiles(volley.waits, n=100, method="inclusive")
+    percentiles, stands = (
+        statistics.quantiles(waits, n=100, method="inclusive") for waits in (volley.waits, paced)
+    )
     return Run(
         bot=bot,
         answers=count,
@@ -157,6 +187,8 @@ def _run(bot: str, volley: Volley, bot_cpu: float, slack_cpu: float) -> Run:
         answers_per_s=count / (volley.answered - volley.start),
         bot_cpu_ms=bot_cpu / count * 1000,
         slack_cpu_ms=slack_cpu / count * 1000,
+        paced_p50_ms=stands[49] * 1000,
+        paced_p99_ms=stands[98] * 1000,
     )
 
 
