@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 import aiohttp
 from slack_sdk.oauth.installation_store import Installation
+from slack_sdk.web.async_client import AsyncWebClient
 
 from benchmarks.bots import CPU_PATH, HOST
 from benchmarks.questions import TODAY, BenchmarkError, packaged, questions
@@ -26,8 +27,8 @@ from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Change, Message
 from bot.serving import listening
 from bot.settings import Settings
-from bot.slack.installs.installations import Installations
 from bot.slack.installs.keys import Keys, new_key
+from bot.slack.installs.workspaces import Workspaces
 from bot.slack.transcript import question_of
 from bot.store.engine import store
 
@@ -236,7 +237,7 @@ async def installed_in_many(slack: LocalSlack, env: dict[str, str]) -> dict[str,
     many = env | {"SLACK_CLIENT_ID": "1.1", "SLACK_CLIENT_SECRET": "bench", "ALUMINA_KEY": key}
     del many["SLACK_BOT_TOKEN"]
     async with store(Settings.from_env(many)) as engine:
-        kept = Installations("1.1", engine, Keys([key]))
+        kept = Workspaces("1.1", engine, Keys([key]), AsyncWebClient(), only=())
         for team in (own, *(f"T{number:04}" for number in range(1, WORKSPACES))):
             token = slack.bot_token if team == own else f"xoxb-{team}"
             bot = {"bot_token": token, "bot_id": f"B{team}", "bot_user_id": f"U{team}"}

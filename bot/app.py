@@ -27,6 +27,7 @@ from bot.posts.alerts.alert_service import AlertService
 from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
+from bot.posts.suspension import wake
 from bot.privacy.retention import retaining
 from bot.settings import Settings
 from bot.slack.app import App
@@ -34,25 +35,22 @@ from bot.slack.client import Clients, Seat, with_token
 from bot.slack.contexts import Contexts
 from bot.slack.gate import BodyLimit, slack_request
 from bot.slack.inbox import Inbox
-from bot.slack.installs.endings import Endings, wake
-from bot.slack.installs.workspaces import Workspaces
-from bot.slack.oauth.authorized import Authorized, not_installed
-from bot.slack.oauth.flow import Flow
+from bot.slack.installs.flow import Flow
+from bot.slack.installs.workspaces import NOT_INSTALLED, Authorized, Workspaces
 from bot.slack.private_answers import PrivateAnswers
 from bot.slack.sockets import connected
 from bot.slack.threads import Threads
 from bot.store.clock import utc_now
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
+from handlers.access import Endings
 from handlers.desk import Desk, DeskOf, Next
+from handlers.fairness import FairWorker, RateLimit
 from handlers.places import Places
-from handlers.rate_limit import RateLimit
 from handlers.register import register
 from handlers.unanswered import taking_up
-from handlers.worker import FairWorker
 
 # Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
 KEPT = 1_000
-
 
 MakeDesk = Callable[[Seat], Desk]
 
@@ -130,12 +128,13 @@ def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, inbox: Inbo
 
 def _for_many(settings: Settings, place: Workplace, many: Workspaces) -> dict[str, Any]:
     async def take_in(installation: Installation) -> None:
-        await many.take_in(installation)
+        await many.async_save(installation)
         await wake(place.engine, str(installation.team_id))
 
+    at = f": {settings.alumina_url}{INSTALL_PATH}" if settings.alumina_url else ""
     return {
         "oauth_flow": Flow(settings, place.client, place.engine, take_in),
-        "user_facing_authorize_error_message": not_installed(settings),
+        "user_facing_authorize_error_message": NOT_INSTALLED.format(at=at),
     }
 
 

@@ -37,7 +37,6 @@ from bot.slack.client import (
 )
 from bot.slack.contexts import Contexts
 from bot.slack.errors import SlackTrouble
-from bot.slack.installs.installations import Installations
 from bot.slack.installs.keys import Keys
 from bot.slack.installs.workspaces import Workspaces
 from bot.slack.sending import send
@@ -81,9 +80,9 @@ async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
             check_scopes(identity)
         async with store(settings) as engine, group_commit(settings) as writer:
             if keys:
-                installations = Installations(settings.need("SLACK_CLIENT_ID"), engine, keys)
-                many = Workspaces(installations, client, settings.alumina_teams)
-                log.info("connected", extra={"workspaces": len(await installations.teams())})
+                client_id, only = settings.need("SLACK_CLIENT_ID"), settings.alumina_teams
+                many = Workspaces(client_id, engine, keys, client, only)
+                log.info("connected", extra={"workspaces": len(await many.teams())})
                 yield Workplace(client, engine, writer, many, owner_of(settings, ""), many=many)
             elif identity:
                 log.info("connected", extra={"team": identity.team, "bot": identity.name})

@@ -1,25 +1,33 @@
-"""Before any listener: whether this person is served there, and whether they ask more than people type.
+"""Before any listener: whether the workspace still has us, whether this person is served there, and whether
+they ask more than people type.
 
 Nobody is left without a word: who spoke to the bot is told why, once where it is about too many questions.
 """
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.form import FORM, Memo
-from bot.posts.order_list import ALERT_BUTTON, SUBSCRIPTION_BUTTON
+from bot.posts.order_list import pressed
+from bot.posts.suspension import put_to_sleep
+from bot.privacy.forget import forget_workspace
 from bot.questions.commands import command_in
 from bot.questions.normalise import unmarked
 from bot.settings import Settings
+from bot.slack.installs.workspaces import Workspaces
 from bot.slack.transcript import is_direct
+from bot.store.group_commit import GroupCommit
 from bot.words import say
 from bot.words.joints import listed
 from handlers.desk import Desk, Next
-from handlers.language import split_private
+from handlers.language import split_private, typed_in
 from handlers.private_replies import tell_person
 
 Body = Mapping[str, Any]
@@ -30,6 +38,40 @@ SERVED = {"app_mention", "message", "app_home_opened"}
 COUNTED = {"block_actions", "message_action"}
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """A workspace takes the bot away, or its token back; both events come when the app is removed, in no
+    promised order. Its subscriptions and alerts go to sleep, to wake when it takes the bot in again.
+
+    Slack is told that it was heard once all is done, else it tells again: a database that does not write, or
+    Slack itself not saying whether a token holds, is a 500.
+    """
+
+    workspaces: Workspaces
+    engine: AsyncEngine
+    writer: GroupCommit
+
+    async def hear(self, body: Body, context: AsyncBoltContext, next: Next) -> BoltResponse | None:
+        """Before all others: there is nobody left there to answer."""
+        team, event = context.team_id, body.get("event") or {}
+        removed = event.get("type") == "app_uninstalled"
+        if not removed and event.get("type") != "tokens_revoked":
+            return await next()
+        if team and (removed or (event.get("tokens") or {}).get("bot")):
+            await self._end(team, datetime.fromtimestamp(int(body["event_time"]), UTC), for_good=removed)
+        return BoltResponse(status=200)
+
+    async def _end(self, team: str, at: datetime, *, for_good: bool) -> None:
+        if await self.workspaces.is_back(team, at):  # what is told of late ends nothing
+            return log.info("installed_again", extra={"team": team})
+        await self.workspaces.take_away(team)
+        await put_to_sleep(self.engine, team)
+        if for_good:  # what is about its people is deleted
+            await self.writer.settled()  # what would be written later would stay
+            await forget_workspace(self.engine, team)
+        return log.info("taken_away" if for_good else "token_revoked", extra={"team": team})
 
 
 async def admit(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -> BoltResponse | None:
@@ -50,13 +92,13 @@ async def admit(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -
 async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | None:
     """None where the request passes; a sentence, or nothing that is to be said, where it does not."""
     channel, is_of_form = context.channel_id or "", (body.get("view") or {}).get("callback_id") == FORM
-    home = home_of(body, desk.team, context.enterprise_id or "")
+    ours = {desk.team, context.enterprise_id or ""}
+    home = home_of(body, ours)
     if home and "event" not in body:
         place = Memo.of(body["view"]).channel if is_of_form else channel
         if await desk.places.reach(place) == "own":
             home = ""  # another workspace of the same company
-    if note := turned_away(channel, home, {desk.team, context.enterprise_id or ""}, desk.settings):
-        log.debug("turned_away", extra={"team": desk.team, "channel": channel})
+    if note := turned_away(channel, home, ours, desk.settings):
         return note
     if home and _changes_posts(body, is_of_form):
         return say("replies.guest_changes")
@@ -65,16 +107,15 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
     return None
 
 
-def home_of(body: Body, team: str, enterprise: str) -> str:
-    """The workspace of the person, as far as Slack says it; blank where it is the bot's own."""
+def home_of(body: Body, ours: set[str]) -> str:
+    """The workspace of the person, as far as Slack says it; blank where it is the bot's or its company's."""
     event = body.get("event")
     if event is None:
-        user = body.get("user")
-        found = (user if isinstance(user, Mapping) else body).get("team_id")
+        found = (body.get("user") or body).get("team_id")
     else:
         said = event.get("message") or event  # of an edit only the message says who wrote it
         found = (said.get("user_team") or said.get("team")) if body.get("is_ext_shared_channel") else None
-    return "" if found in (team, enterprise) else str(found or "")
+    return "" if found in ours else str(found or "")
 
 
 def turned_away(channel: str, home: str, ours: set[str], settings: Settings) -> str | None:
@@ -90,14 +131,8 @@ def turned_away(channel: str, home: str, ours: set[str], settings: Settings) -> 
 
 
 def _changes_posts(body: Body, is_of_form: bool) -> bool:
-    typed: str | None = None
-    if "command" in body:
-        typed = split_private(str(body.get("text") or ""))[1]
-    elif event := body.get("event"):
-        typed = unmarked(str((event.get("message") or event).get("text") or ""))
-    if typed is not None:
-        return command_in(typed) in ("subscribe", "alert")
-    if body.get("type") == "view_submission":
-        return is_of_form
-    named = [str(action.get("action_id")) for action in body.get("actions") or ()]
-    return any(SUBSCRIPTION_BUTTON.match(name) or ALERT_BUTTON.match(name) for name in named)
+    typed = typed_in(body)
+    command = command_in(split_private(typed)[1] if "command" in body else unmarked(typed))
+    is_pressed = any(pressed(str(action.get("action_id"))) for action in body.get("actions") or ())
+    is_sent = is_of_form and body.get("type") == "view_submission"
+    return command in ("subscribe", "alert") or is_pressed or is_sent

@@ -47,7 +47,7 @@ async def answer_asker(reply: Reply, asker: Asker, desk: Desk, *, private: bool 
 
 
 async def _why_private(asker: Asker, desk: Desk) -> str:
-    match await desk.places.patient_reach(asker.channel):
+    match await desk.places.reach(asker.channel, patient=True):
         case "unknown":
             return say("replies.unsure")
         case "shared":

@@ -28,9 +28,8 @@ from bot.slack.private_answers import PrivateAnswers
 from bot.slack.threads import Threads
 from bot.words import say, speak
 from handlers.answering import Reply, on_record, reply_to, reply_to_text
+from handlers.fairness import FairWorker, RateLimit
 from handlers.places import Places
-from handlers.rate_limit import RateLimit
-from handlers.worker import FairWorker
 
 NOTHING = Turn()
 

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
@@ -51,19 +51,20 @@ def split_private(text: str) -> tuple[bool, str]:
     return rest != text.strip(), rest
 
 
+def typed_in(body: Body) -> str:
+    """What a person has typed; blank for a press."""
+    event = body.get("event") or {}
+    return str((event.get("message") or event or body).get("text") or "")
+
+
 def told_in(body: Body) -> Language | None:
     """The language of a request; None where it could be any."""
     if "command" in body:
-        return spoken_in(split_private(str(body.get("text") or ""))[1])
-    texts = (MENTION.sub(" ", text) for text in _texts(body) if text)
+        return spoken_in(split_private(typed_in(body))[1])
+    # What they have written or can read there: first what they pressed, then what it stands in.
+    title = ((body.get("view") or {}).get("title") or {}).get("text")
+    pressed = [each.get("selected_option") or each for each in body.get("actions") or () if not title]
+    labels = [(each.get("text") or {}).get("text") for each in pressed]
+    shown = [typed_in(body), title, *labels, (body.get("message") or {}).get("text")]
+    texts = (MENTION.sub(" ", str(text)) for text in shown if text)
     return next((found for text in texts if (found := asked_for(text) or language_of(text))), None)
-
-
-def _texts(body: Body) -> Iterator[str]:
-    """What a person has written or can read there: first what they pressed, then what it stands in."""
-    event, message, view = (body.get(name) or {} for name in ("event", "message", "view"))
-    yield str((event.get("message") or event).get("text") or "")
-    yield str((view.get("title") or {}).get("text") or "")
-    for action in () if view.get("title") else body.get("actions") or ():
-        yield str(((action.get("selected_option") or action).get("text") or {}).get("text") or "")
-    yield str(message.get("text") or "")

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, Literal
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cache import Cache
@@ -30,25 +30,21 @@ class Places:
         self._client = client
         self._known: Cache[str, Reach] = Cache(CHANNELS, KNOWN_SECONDS)
 
-    async def reach(self, channel: str) -> Reach:
+    async def reach(self, channel: str, *, patient: bool = False) -> Reach:
         """own: this company alone; shared: with another; unseen: we are not in it; unknown: no word.
 
-        What is unseen or unknown is asked again next time: an invitation counts at once.
+        `patient`: where Slack is away, once it is back. What is unseen or unknown is asked again next time:
+        an invitation counts at once.
         """
         try:
+            if patient:
+                return await retry(partial(self._reach, channel))
             async with asyncio.timeout(SECONDS):
                 return await self._reach(channel)
-        except SlackTrouble:
-            return "unknown"
-
-    async def patient_reach(self, channel: str) -> Reach:
-        """The same; where Slack is away, once it is back."""
-        try:
-            return await retry(partial(self._reach, channel))
         except SlackTrouble as trouble:
-            if is_passing(trouble):
+            if patient and is_passing(trouble):
                 raise
-            return "unknown"
+            return "unseen" if is_refused_as(trouble, "channel_not_found") else "unknown"
 
     async def standing(self, channel: str) -> Standing:
         """here: we can post there; absent: we are not in it, or cannot see it; unknown: no word."""
@@ -64,14 +60,10 @@ class Places:
     async def channels_of(self, user: str) -> frozenset[str]:
         """The channels that a person is in and that we can see; none where Slack does not say."""
         found: set[str] = set()
-        try:
-            pages = await self._client.users_conversations(
-                user=user, types=KINDS, limit=PAGE, exclude_archived=False
-            )
+        with suppress(*SlackTrouble):
+            pages = await self._client.users_conversations(user=user, types=KINDS, limit=PAGE)
             async for page in pages:
                 found.update(channel["id"] for channel in page.get("channels") or ())
-        except SlackTrouble:
-            pass
         return frozenset(found)
 
     async def zone_of(self, user: str) -> str:
@@ -90,12 +82,7 @@ class Places:
     async def _reach(self, channel: str) -> Reach:
         if known := self._known.get(channel):
             return known
-        try:
-            reach: Reach = "shared" if is_shared(await self._info(channel)) else "own"
-        except SlackApiError as refusal:
-            if is_refused_as(refusal, "channel_not_found"):
-                return "unseen"
-            raise
+        reach: Reach = "shared" if is_shared(await self._info(channel)) else "own"
         self._known.put(channel, reach)
         return reach
 

@@ -2,9 +2,11 @@
 
 import asyncio
 
+from slack_sdk.web.async_client import AsyncWebClient
+
 from bot.settings import Settings
-from bot.slack.installs.installations import Installations
 from bot.slack.installs.keys import Keys
+from bot.slack.installs.workspaces import Workspaces
 from bot.store.engine import store
 
 ROTATED = (
@@ -19,6 +21,6 @@ def rotate(settings: Settings) -> str:
     async def closed_anew() -> int:
         keys, client_id = Keys(settings.token_keys), settings.need("SLACK_CLIENT_ID")
         async with store(settings) as engine:
-            return await Installations(client_id, engine, keys).close_anew()
+            return await Workspaces(client_id, engine, keys, AsyncWebClient(), only=()).close_anew()
 
     return ROTATED.format(count=asyncio.run(closed_anew()))

@@ -10,7 +10,6 @@ from bot.manifest import INSTALL_PATH
 from bot.settings import Settings
 from bot.slack.client import slack_client
 from bot.slack.errors import SlackTrouble, reason
-from bot.slack.installs.installations import Installations
 from bot.slack.installs.keys import Keys
 from bot.slack.installs.workspaces import NotInstalledError, Workspaces
 from bot.store.engine import open_engine
@@ -31,8 +30,8 @@ async def workspace_checks(settings: Settings, *, has_tables: bool) -> AsyncIter
         engine = open_engine(settings)
         try:
             async with slack_client(settings) as client:
-                many = Workspaces(Installations(client_id, engine, keys), client)
-                teams = await many.installations.teams()
+                many = Workspaces(client_id, engine, keys, client, only=())
+                teams = await many.teams()
                 yield "key", f"it opens every stored token ({len(teams)})", None
                 yield await _workspaces(many, teams, settings)
         finally:

@@ -1,7 +1,7 @@
 """Standing orders as they are kept: one table a kind, and what people and the bot do to a row of it."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -56,6 +56,15 @@ class OrderStore(Generic[O]):
     async def park(self, order: O, why: str) -> None:
         """Tells nothing until a person looks after it, as `why` says; what is paused stays so."""
         await self._turn(self._is(order), "parked", ("active",), "", why)
+
+    async def park_all(self, workspace: str, why: str) -> None:
+        """Parks every active order of a workspace."""
+        await self._turn(self.table.c.workspace == workspace, "parked", ("active",), "", why)
+
+    async def resume_all(self, workspace: str, reasons: Collection[str]) -> None:
+        """Resumes every order of a workspace that was parked for one of these reasons."""
+        theirs = and_(self.table.c.workspace == workspace, self.table.c.why.in_(reasons))
+        await self._turn(theirs, "active", ("parked",), "")
 
     async def delete(self, order: O, by: str) -> bool:
         """Takes it away; false where it is gone already."""

@@ -1,4 +1,6 @@
-"""Takes one person out of every table: what is theirs alone is deleted, what works on loses their name."""
+"""Takes one person out of every table: what is theirs alone is deleted, what works on loses their name; or
+the people of a whole workspace.
+"""
 
 import re
 from collections.abc import Collection, Iterator
@@ -17,6 +19,7 @@ from bot.store.tables import (
     inbox,
     metadata,
     people_languages,
+    private_answers,
     slack_bots,
     slack_installations,
     subscription_changes,
@@ -69,6 +72,14 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
             *[await _clean(connection, column, who.user) for column in _texts()],
         ]
     return [each for each in removed if each.rows]
+
+
+async def forget_workspace(engine: AsyncEngine, workspace: str) -> None:
+    """Deletes what was asked there, what people thought of answers, and the languages they chose."""
+    async with writing(engine) as connection:
+        for table in (inbox, contexts, private_answers, feedback):
+            await connection.execute(delete(table).where(table.c.team == workspace))
+        await connection.execute(delete(people_languages).where(people_languages.c.workspace == workspace))
 
 
 def _theirs(who: Forgotten) -> Iterator[tuple[Table, ColumnElement[bool]]]:

@@ -7,21 +7,22 @@ import pytest
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import MetaData, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingError
-from bot.slack.installs.installations import SECRETS, Installations
+from bot.slack.installs.flow import States
 from bot.slack.installs.keys import Keys, WrongKeyError, new_key
-from bot.slack.installs.states import States
+from bot.slack.installs.workspaces import SECRETS, NotInstalledError, Workspaces
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 
 OLD, NEW, OTHER = new_key(), new_key(), new_key()
 NOON = 1_795_600_000.0
 
 
-def kept(engine: AsyncEngine, *keys: str, client_id: str = "1.1") -> Installations:
-    return Installations(client_id, engine, Keys(keys or (OLD,)))
+def kept(engine: AsyncEngine, *keys: str, client_id: str = "1.1") -> Workspaces:
+    return Workspaces(client_id, engine, Keys(keys or (OLD,)), AsyncWebClient(), only=())
 
 
 def installation(team: str = "T1", token: str = "xoxb-numbat", at: float = NOON, **more: Any) -> Installation:
@@ -45,15 +46,17 @@ async def everything(engine: AsyncEngine) -> str:
         return str([*bots, *(await connection.execute(select(slack_installations))).all()])
 
 
-async def token_of(installations: Installations, team: str = "T1") -> str | None:
-    bot = await installations.async_find_bot(team_id=team)
-    return bot.bot_token if bot else None
+async def token_of(workspaces: Workspaces, team: str = "T1") -> str | None:
+    try:
+        return await workspaces.token_of(team)
+    except NotInstalledError:
+        return None
 
 
 async def test_a_token_is_found_again_and_lies_closed(engine: AsyncEngine) -> None:
     secrets = {name: f"numbat-{name}" for name in SECRETS if name != "bot_token"}
     await kept(engine).async_save(installation(**secrets))
-    bot = await kept(engine).async_find_bot(team_id="T1")
+    bot = await kept(engine).async_find_bot(enterprise_id=None, team_id="T1")
     assert bot is not None
     assert (bot.bot_token, bot.bot_refresh_token) == ("xoxb-numbat", "numbat-bot_refresh_token")
     assert (bot.bot_user_id, bot.bot_scopes) == ("U_BOT", ["commands", "chat:write"])
@@ -110,32 +113,32 @@ async def test_a_workspace_that_installs_again_has_one_token_the_newest(engine: 
 
 
 async def test_a_workspace_that_has_joined_an_organisation_is_the_same_one(engine: AsyncEngine) -> None:
-    await kept(engine).async_save(installation())
-    found = await kept(engine).async_find_bot(enterprise_id="E1", team_id="T1", is_enterprise_install=False)
-    assert found is not None
-    assert await kept(engine).async_find_bot(enterprise_id="E1", team_id=None) is None
-    assert await kept(engine).take_away("T1")
-    assert await token_of(kept(engine)) is None
+    for at, company in ((NOON, None), (NOON + 60, "E1")):
+        await kept(engine).async_save(installation(token=f"xoxb-{company}", at=at, enterprise_id=company))
+    assert await token_of(kept(engine)) == "xoxb-E1"
+    assert await kept(engine).teams() == ["T1"]
+    await kept(engine).take_away("T1")
+    assert await everything(engine) == "[]"
 
 
 async def test_another_app_on_the_same_database_has_installations_of_its_own(engine: AsyncEngine) -> None:
     await kept(engine).async_save(installation())
     other = kept(engine, client_id="2.2")
     assert (await token_of(other), await other.teams()) == (None, [])
-    assert not await other.take_away("T1")
+    await other.take_away("T1")
     assert await token_of(kept(engine)) == "xoxb-numbat"
 
 
 async def test_which_rows_are_of_a_workspace_that_has_us(engine: AsyncEngine) -> None:
     await kept(engine).async_save(installation())
-    theirs = kept(engine).theirs(slack_installations.c.team_id)
+    theirs = kept(engine).ours(slack_installations.c.team_id)
     async with engine.connect() as connection:
         rows = await connection.scalars(select(slack_installations.c.team_id).where(theirs))
     assert list(rows) == ["T1"]
 
 
 async def test_a_state_holds_once_and_not_for_ever(engine: AsyncEngine) -> None:
-    states = States(engine)
+    states = States(600, engine)
     state, late = await states.async_issue(), await states.async_issue()
     assert [await states.async_consume(state) for _ in range(2)] == [True, False]
     assert not await states.async_consume("another")

@@ -18,10 +18,10 @@ from bot.playground.space import Space
 from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.order import Alert, Subscription
 from bot.posts.subscriptions import Subscriptions
+from bot.posts.suspension import REMOVED, put_to_sleep, wake
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.settings import Settings
-from bot.slack.installs.endings import REMOVED, put_to_sleep, wake
 from bot.store.engine import store
 from bot.store.tables import (
     contexts,

@@ -11,7 +11,7 @@ from bot.playground.people import BEN, GUEST, PARTNER_TEAM
 from bot.settings import Settings
 from bot.words import say
 from handlers.access import home_of, turned_away
-from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
+from handlers.fairness import MOST_TOLD, SIZE, RateLimit
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, calls, deliver, events, in_database, rows, settled
@@ -138,7 +138,7 @@ async def test_colleagues_elsewhere_are_no_guests(slack: LocalSlack, serve: Star
 )
 def test_where_a_person_belongs(event: dict[str, Any], home: str) -> None:
     body = {"event": {"type": "message", **event}, "is_ext_shared_channel": True}
-    assert home_of(body, "T1", "E1") == home
+    assert home_of(body, {"T1", "E1"}) == home
 
 
 async def test_who_asks_presses_or_edits_too_often_is_told_once(slack: LocalSlack, serve: StartBot) -> None:
@@ -207,6 +207,12 @@ def test_a_minute_s_worth_may_be_asked_at_once_and_then_it_fills_again(clock: Cl
     assert ask(limit, 2) == [None, ""]
     clock.seconds += 60
     assert ask(limit, 7) == [None] * 6 + [slower]
+
+
+def test_of_no_rate_is_a_question_lost_in_rounding(clock: Clock) -> None:
+    clock.seconds = 9_876_543.21
+    for rate in range(1, 200):
+        assert ask(RateLimit(rate, 0, clock), rate + 1)[-2:] == [None, say("replies.slower", limit=rate)]
 
 
 def test_nobody_shares_a_bucket_and_the_limit_that_is_named_is_the_one_that_was_met(clock: Clock) -> None:

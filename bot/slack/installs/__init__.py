@@ -1,1 +1,1 @@
-"""Who has installed the bot, where many workspaces may: kept under a key, opened again, and taken away."""
+"""Who has installed the bot, where many workspaces may: how they do, what is kept, in whose name we speak."""

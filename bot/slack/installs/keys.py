@@ -7,17 +7,9 @@ from sqlalchemy import Dialect, Text, TypeDecorator
 
 from bot.errors import SettingError
 
-NOT_OPENED = (
-    "ALUMINA_KEY is wrong: none of its keys opens what the workspaces' tokens were kept under. Put the former"
-    " key behind the newest, with a comma between them."
-)
-
 
 class WrongKeyError(SettingError):
     """What was kept was encrypted with another key, or was tampered with."""
-
-    def __init__(self) -> None:
-        super().__init__(NOT_OPENED)
 
 
 class Keys(MultiFernet):
@@ -46,7 +38,10 @@ class Sealed(TypeDecorator[str]):
         try:
             return None if value is None else self.keys.decrypt(value.encode()).decode()
         except InvalidToken:
-            raise WrongKeyError from None
+            raise WrongKeyError(
+                "ALUMINA_KEY is wrong: none of its keys opens what the workspaces' tokens were kept under."
+                " Put the former key behind the newest, with a comma between them."
+            ) from None
 
 
 def new_key() -> str:

@@ -1,91 +1,182 @@
-"""The way to every workspace that has installed the bot."""
+"""The workspaces that have installed the bot: tokens, the way to each, in whose name a request is handled.
 
+A workspace is found by its own id, which no other has, whatever organisation it is in: it may have joined one
+since it was installed.
+"""
+
+import logging
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
+from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cache import Cache
-from bot.slack.client import Identity, Seat, once_only, who, with_token
-from bot.slack.errors import TOKEN_ERRORS, error_of
-from bot.slack.installs.installations import Installations
+from bot.errors import AluminaError
+from bot.slack.client import Clients, Seat, once_only, who, with_token
+from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of, reason
+from bot.slack.installs.keys import Keys, Sealed
+from bot.store.clock import in_utc
+from bot.store.engine import writing
 
 SIZE = 10_000
 # Another process may have heard that a workspace took us away, or took us in again.
 SECONDS = 30.0
+NOT_INSTALLED = (
+    "Alumina is no longer installed here. Whoever looks after this workspace can install it again{at}."
+)
+SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
+
+log = logging.getLogger(__name__)
 
 
 class NotInstalledError(LookupError):
     """The workspace has not installed the bot, or has taken it away."""
 
 
-class Workspaces:
-    """Tokens come from the installations, and are looked up anew every half minute; Slack is asked who we are
-    in a workspace once for each token. `only`: what ALUMINA_TEAMS lists.
+class Workspaces(AsyncSQLAlchemyInstallationStore):
+    """slack_sdk's store on our tables, of one app, tokens encrypted; WrongKeyError where no key opens one.
+
+    A token is looked up anew every half minute; Slack is asked who we are in a workspace once for each.
+    `only`: what ALUMINA_TEAMS lists.
     """
 
     def __init__(
-        self, installations: Installations, client: AsyncWebClient, only: Collection[str] = ()
+        self, client_id: str, engine: AsyncEngine, keys: Keys, client: AsyncWebClient, only: Collection[str]
     ) -> None:
-        self.installations, self._client, self._only = installations, client, list(only)
-        self._fresh: Cache[str, AsyncWebClient] = Cache(SIZE, SECONDS)
+        super().__init__(client_id=client_id, engine=engine)
+        for table in (self.bots, self.installations):
+            for column in _sealed(table):
+                column.type = Sealed(keys)
+        self._client, self._only = client, only
+        self._tokens: Cache[str, str] = Cache(SIZE, SECONDS)
         self._seats: Cache[str, Seat] = Cache(SIZE)
+
+    async def async_save(self, installation: Installation) -> None:
+        """From now on the bot is in that workspace, with this token in place of what it had before."""
+        await super().async_save(installation)
+        await self.take_away(str(installation.team_id), but_newest=True)
+
+    async def take_away(self, workspace: str, *, but_newest: bool = False) -> None:
+        """Deletes what is kept of a workspace, or all of it but the newest."""
+        async with writing(self.engine) as connection:
+            for table in (self.bots, self.installations):
+                own = self._of(table, workspace)
+                newest = select(func.max(table.c.installed_at)).where(own).scalar_subquery()
+                which = table.c.installed_at < newest if but_newest else true()
+                await connection.execute(delete(table).where(own, which))
+        self._forget(workspace)
 
     async def seat_of(self, workspace: str) -> Seat:
         """The bot there; NotInstalledError where it is not, or its token holds no more."""
-        client, seat = await self._opened(workspace), self._seats.get(workspace)
-        if seat is None or seat.client is not client:
-            seat = Seat(client, await self._who(client, workspace))
-            self._seats.put(workspace, seat)
-        return seat
-
-    async def client_of(self, workspace: str) -> AsyncWebClient:
-        """A client that repeats no request by itself; NotInstalledError where there is none."""
-        return once_only(await self._opened(workspace))
-
-    def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
-        """Rows of the workspaces that have installed the bot, and of the only ones that are served."""
-        theirs = self.installations.theirs(workspace)
-        return and_(theirs, or_(*(workspace == team for team in self._only))) if self._only else theirs
-
-    async def take_in(self, installation: Installation) -> None:
-        """From now on the bot is in that workspace, with this token."""
-        await self.installations.async_save(installation)
-        self._fresh.drop(str(installation.team_id))
-
-    async def take_away(self, workspace: str) -> None:
-        """From now on it is not."""
-        await self.installations.take_away(workspace)
-        self._fresh.drop(workspace)
-        self._seats.drop(workspace)
-
-    async def holds(self, workspace: str) -> bool:
-        """Whether Slack takes the token that is kept of that workspace now, be it another process's."""
-        self._fresh.drop(workspace)
+        token, seat = await self.token_of(workspace), self._seats.get(workspace)
+        if seat and seat.client.token == token:
+            return seat
+        client = with_token(self._client, token)
         try:
-            client = await self._opened(workspace)
-            await self._who(client, workspace)
-        except NotInstalledError:
-            return False
-        return True
-
-    async def _opened(self, workspace: str) -> AsyncWebClient:
-        if fresh := self._fresh.get(workspace):
-            return fresh
-        bot = await self.installations.async_find_bot(team_id=workspace)
-        if bot is None:
-            raise NotInstalledError(f"{workspace or 'that workspace'} has not installed the bot")
-        known, token = self._seats.get(workspace), str(bot.bot_token)
-        client = known.client if known and known.client.token == token else with_token(self._client, token)
-        self._fresh.put(workspace, client)
-        return client
-
-    async def _who(self, client: AsyncWebClient, workspace: str) -> Identity:
-        try:
-            return await who(client)
+            seat = Seat(client, await who(client))
         except SlackApiError as refusal:
             if (error := error_of(refusal)) in TOKEN_ERRORS:
                 raise NotInstalledError(f"the token of {workspace} holds no more ({error})") from refusal
             raise
+        self._seats.put(workspace, seat)
+        return seat
+
+    async def client_of(self, workspace: str) -> AsyncWebClient:
+        """A client that repeats no request by itself; NotInstalledError where there is none."""
+        return once_only(with_token(self._client, await self.token_of(workspace)))
+
+    async def token_of(self, workspace: str) -> str:
+        """The newest token; NotInstalledError where there is none."""
+        if fresh := self._tokens.get(workspace):
+            return fresh
+        token = await self._newest(self.bots.c.bot_token, workspace)
+        if token is None:
+            raise NotInstalledError(f"{workspace or 'that workspace'} has not installed the bot")
+        self._tokens.put(workspace, token)
+        return str(token)
+
+    async def is_back(self, workspace: str, at: datetime) -> bool:
+        """Whether it has installed the bot after `at`, perhaps by another process, and the token holds."""
+        since = await self._newest(self.bots.c.installed_at, workspace)
+        if since is None or in_utc(since) <= at:
+            return False
+        self._forget(workspace)
+        try:
+            await self.seat_of(workspace)
+        except NotInstalledError:
+            return False
+        return True
+
+    def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
+        """Rows of the workspaces that have installed the bot, and of the only ones that are served."""
+        theirs = workspace.in_(select(self.bots.c.team_id).where(self._of(self.bots)))
+        # The inbox prepares its statements, and what is `in_` a list has its form only as it is executed.
+        return theirs & or_(*(workspace == team for team in self._only)) if self._only else theirs
+
+    async def teams(self) -> list[str]:
+        """Every workspace that has installed the app; each one's token was opened."""
+        wanted = select(self.bots.c.team_id, self.bots.c.bot_token).where(self._of(self.bots))
+        async with self.engine.connect() as connection:
+            return sorted({row.team_id for row in await connection.execute(wanted)})
+
+    async def close_anew(self) -> int:
+        """Encrypts every token with the first key; of how many workspaces."""
+        async with writing(self.engine) as connection:
+            for table in (self.installations, self.bots):
+                wanted = select(table.c.id, *_sealed(table)).where(self._of(table))
+                rows = (await connection.execute(wanted)).mappings().all()
+                for row in rows:
+                    await connection.execute(update(table).where(table.c.id == row["id"]).values(dict(row)))
+        return len(rows)
+
+    async def _newest(self, column: Column[Any], workspace: str) -> Any:
+        wanted = select(column).where(self._of(self.bots, workspace))
+        async with self.engine.connect() as connection:
+            return await connection.scalar(wanted.order_by(self.bots.c.installed_at.desc()).limit(1))
+
+    def _of(self, table: Table, workspace: str | None = None) -> ColumnElement[bool]:
+        ours = table.c.client_id == self.client_id
+        return ours if workspace is None else and_(ours, table.c.team_id == workspace)
+
+    def _forget(self, workspace: str) -> None:
+        self._tokens.drop(workspace)
+        self._seats.drop(workspace)
+
+
+def _sealed(table: Table) -> list[Column[str]]:
+    return [column for column in table.c if column.name in SECRETS]
+
+
+@dataclass
+class Authorized(AsyncAuthorize):
+    """Asks Slack once for each token. Bolt's own takes an overload, too, for a token that holds no more."""
+
+    clients: Clients
+
+    async def __call__(
+        self, *, enterprise_id: str | None, team_id: str | None, **_: Any
+    ) -> AuthorizeResult | None:
+        """None where the workspace has not installed us; what else goes wrong is raised."""
+        try:
+            seat = await self.clients.seat_of(team_id or "")
+        except NotInstalledError as missing:
+            log.warning("not_installed", extra={"team": team_id or "", "why": str(missing)})
+            return None
+        except SlackTrouble as trouble:  # of Slack's refusals Bolt would make an answer
+            raise AluminaError(f"Slack does not say who we are ({reason(trouble)})") from trouble
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=seat.identity.user_id,
+            bot_id=seat.identity.bot_id,
+            bot_token=seat.client.token,
+        )

@@ -1,0 +1,83 @@
+"""Nobody's questions hold up everybody's: how much a person and a channel may ask, and whose turn it is.
+
+A minute's worth of questions may be asked at once, and fills again as time goes by: far more than anybody
+types, and less than a script does. Each process counts its own.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from bot.cache import Cache
+from bot.words import say
+
+SIZE = 20_000  # of the people and of the channels, those who asked last
+MINUTE_SECONDS = 60.0
+ROUNDING_SECONDS = 0.001
+MOST_TOLD = 20  # of those whom one bucket has refused, who is remembered to have been told
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Bucket:
+    full_at: float  # each question puts it off
+    told: set[str] = field(default_factory=set)
+
+
+class RateLimit:
+    """The buckets of people and of channels; what a minute allows, 0 for everything."""
+
+    def __init__(self, user_rate: int, channel_rate: int, clock: Callable[[], float] = monotonic) -> None:
+        self._rates, self._clock = (user_rate, channel_rate), clock
+        self._buckets: Cache[tuple[str, str], _Bucket] = Cache(SIZE)
+
+    def refusal(self, team: str, user: str, channel: str) -> str | None:
+        """None where one more question is allowed, which is taken; else a sentence, or '' where this person
+        was told it since the bucket was last full.
+        """
+        now = self._clock()
+        for name, rate in zip((user, channel), self._rates, strict=True):
+            if not (name and rate):
+                continue
+            bucket = self._buckets.get((team, name))
+            if bucket is None or bucket.full_at <= now:
+                bucket = _Bucket(now)
+                self._buckets.put((team, name), bucket)
+            full_at = bucket.full_at + MINUTE_SECONDS / rate
+            if full_at > now + MINUTE_SECONDS + ROUNDING_SECONDS:  # a whole bucket takes a minute
+                if user in bucket.told or len(bucket.told) >= MOST_TOLD:
+                    return ""
+                bucket.told.add(user)
+                log.warning("asked_too_often", extra={"channel": channel})
+                return say("replies.slower", limit=rate) if name == user else say("replies.busy", limit=rate)
+            bucket.full_at = full_at
+        return None
+
+
+class FairWorker:
+    """One thread that works questions out, first come, first served, of each person one at a time."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "questions")
+        self._line = asyncio.Lock()  # first come, first served; the event loop has its turn between two
+        self._own: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by person
+
+    async def run(self, person: str, work: Callable[[], T]) -> T:
+        """Returns what the work comes to, once it is that person's turn; raises what it raises."""
+        own = self._own.setdefault(person, asyncio.Lock())
+        async with own, self._line:
+            in_thread = asyncio.get_running_loop().run_in_executor
+            return await in_thread(self._thread, copy_context().run, work)
+
+    def close(self) -> None:
+        """Takes no more work."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
