@@ -1,6 +1,6 @@
 """/alumina alert and alerts, and the buttons of both."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -9,22 +9,10 @@ from bot.errors import StoredValueError
 from bot.messages.message import Message
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.messages.understanding import mended
-from bot.posts.alerts.alert_messages import (
-    Listed,
-    Proposal,
-    Where,
-    announced,
-    asked_back,
-    from_button,
-    listed_with,
-    listing,
-    proposed,
-)
-from bot.posts.alerts.alert_service import AlertService
+from bot.posts.alerts.alert_messages import announced, asked_back, from_button, listing, proposed
 from bot.posts.alerts.alert_store import MOST
 from bot.posts.order import Alert
 from bot.posts.order_list import pressed
-from bot.posts.rows import Entry, Post
 from bot.posts.wording import place_name
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import parse_condition, resolve
@@ -34,17 +22,17 @@ from handlers.asker import Asker, Press
 from handlers.desk import Desk
 from handlers.notes import how_to_let_in
 from handlers.private_replies import tell
-from handlers.subscription_form import tell_channel
+from handlers.subscriptions import tell_channel
 
 
 async def propose(asker: Asker, desk: Desk) -> Message:
     """/alumina alert TEXT: said back with buttons, to be saved; without a text, how to write one."""
-    dataset = desk.alerts.evaluator.dataset
-    reading = resolve(asker.alert or parse_condition(asker.text, dataset), dataset, asker.last)
+    reading = resolve(asker.alert or parse_condition(asker.text, desk.record), desk.record, asker.last)
     with speaking(reading.language):
         if reading.condition is None:
-            return asked_back(reading, dataset.catalogue)
-        return await _proposal(reading.condition, asker, desk, mended(reading))
+            return asked_back(reading, desk.record.catalogue)
+        note = await _why_not_here(asker, desk)
+        return proposed(reading.condition, desk.record, asker.channel, note, mended(reading))
 
 
 async def show_alerts(asker: Asker, desk: Desk, first: int = 0) -> Message:
@@ -52,26 +40,7 @@ async def show_alerts(asker: Asker, desk: Desk, first: int = 0) -> Message:
     here = await desk.alerts.store.of_channel(desk.team, asker.channel)
     own = await desk.alerts.store.own(desk.team, asker.user)
     found = list({each.id: each for each in (*here, *own)}.values())
-    return listing(await with_last(found, desk), asker.channel, first)
-
-
-async def with_last(alerts: Sequence[Alert], desk: Desk) -> list[Listed]:
-    """The alerts with what each told last."""
-    entries: dict[Post, Entry] = {}
-    for place in {(each.workspace, each.channel) for each in alerts}:
-        entries |= await desk.ledger.of_channel(*place)
-    return listed_with(alerts, entries, desk.alerts.evaluator.dataset)
-
-
-async def press_alert(press: Press, desk: Desk) -> None:
-    """A button of a proposal, of the list, or below a post. What it was on is replaced by what came of it."""
-    match pressed(press.action_id):
-        case "new":
-            await open_modal(desk.client, press.trigger_id, alert_view(press.value))
-        case "silence":  # the post stays
-            await tell(press, await _turned("pause", press, desk), desk)
-        case verb:
-            await tell(press, await _came_of(verb, press, desk), desk, instead=True)
+    return listing(await desk.alerts.listed(found), asker.channel, first)
 
 
 async def take_alert(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
@@ -81,82 +50,62 @@ async def take_alert(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, 
     await tell(asker, await propose(asker, desk), desk)
 
 
-async def _came_of(verb: str, press: Press, desk: Desk) -> Message:
-    match verb:
-        case "pause" | "resume" | "delete":
-            return await _turned(verb, press, desk)
+async def press_alert(press: Press, desk: Desk) -> None:
+    """A button of a proposal, of the list, or below a post. All but that gives way to what came of it."""
+    match pressed(press.action_id):
+        case "new":
+            return await open_modal(desk.client, press.trigger_id, alert_view(press.value))
+        case "silence":
+            return await tell(press, await _turned("pause", press, desk), desk)
+        case "pause" | "resume" | "delete" as verb:
+            told: Message | str = await _turned(verb, press, desk)
         case "more":
-            return await show_alerts(press, desk, int(press.value) if press.value.isdecimal() else 0)
+            told = await show_alerts(press, desk, int(press.value) if press.value.isdecimal() else 0)
         case "discard":
-            return Message(say("alert_desk.discarded"), ())
+            told = say("alert_desk.discarded")
+        case verb:
+            told = await _of_condition(verb, press, desk)
+    return await tell(press, told, desk, instead=True)
+
+
+async def _of_condition(verb: str, press: Press, desk: Desk) -> Message | str:
+    """The pressed condition, saved here or for the presser alone; else proposed."""
     spoken, condition = from_button(press.value)
     if not desk.alerts.evaluator.knows(condition):
         raise StoredValueError(f"There is no series {condition.series} in the data.")
     with speaking(spoken):
-        match verb:
-            case "here":
-                where, _ = await _where(press, desk)
-                if where != "closed":
-                    return await _save(condition, press.channel, press, desk)
-            case "own":
-                return await _save(condition, await _own_channel(press, desk), press, desk)
-        return await _proposal(condition, press, desk)
+        if verb == "own":
+            opening = Message(say("alert_desk.opened"), ())  # only that opens the person's messages with us
+            kept = await desk.alerts.store.own(desk.team, press.user)
+            place = kept[0] if kept else await send(desk.client, press.user, opening)
+            return await _save(condition, place.channel, press, desk)
+        note = await _why_not_here(press, desk)
+        if verb == "here" and not note:
+            return await _save(condition, press.channel, press, desk)
+        return proposed(condition, desk.record, press.channel, note)
 
 
-async def _proposal(
-    condition: Condition, asker: Asker, desk: Desk, restated: tuple[str, ...] = ()
-) -> Message:
-    where, note = await _where(asker, desk)
-    return proposed(Proposal(condition, where, note, restated), desk.alerts.evaluator.dataset)
+async def _why_not_here(asker: Asker, desk: Desk) -> str:
+    """Why an alert cannot be told where they are, and what to do about it; '' where it can."""
+    if (found := await desk.places.standing(asker.channel)) in ("here", "unknown"):
+        return ""
+    let_in = how_to_let_in(asker.channel_name, desk.identity.name)
+    why = say("alert_desk.archived") if found == "archived" else let_in
+    return say("alert_desk.not_here", place=place_name(asker.channel), why=why)
 
 
-async def _where(asker: Asker, desk: Desk) -> tuple[Where, str]:
-    """Whether it can be told here; where it cannot, why."""
-    found = await desk.places.standing(asker.channel)
-    if found in ("here", "unknown"):
-        return ("own" if asker.channel.startswith("D") else "here"), ""
-    why = how_to_let_in(asker.channel_name, desk.identity.name)
-    if found == "archived":
-        why = say("alert_desk.archived")
-    return "closed", say("alert_desk.not_here", place=place_name(asker.channel), why=why)
-
-
-async def _own_channel(press: Press, desk: Desk) -> str:
-    """The person's conversation with us, which only a message to them opens."""
-    if own := await desk.alerts.store.own(desk.team, press.user):
-        return own[0].channel
-    return (await send(desk.client, press.user, Message(say("alert_desk.opened"), ()))).channel
-
-
-async def _save(condition: Condition, channel: str, press: Press, desk: Desk) -> Message:
-    now, spoken = desk.settings.now(), language()
+async def _save(condition: Condition, channel: str, press: Press, desk: Desk) -> str:
+    now = desk.settings.now()
     alert = Alert(
         desk.team, channel, condition,
-        language=spoken, created_by=press.user, created_at=now, changed_at=now,
+        language=language(), created_by=press.user, created_at=now, changed_at=now,
     )  # fmt: skip
-    match await desk.alerts.save(alert):
-        case "known":
-            return Message(say("alert_desk.known"), ())
-        case "full":
-            return Message(say("alert_desk.full", most=MOST), ())
-    await _announce("set", alert, press, desk)
+    if (saved := await desk.alerts.save(alert)) != "saved":
+        return say(f"alert_desk.unsaved_{saved}", most=MOST)
     if alert.is_own:
-        return Message(say("alert_desk.saved_own"), ())
-    return Message(say("alert_desk.saved_here", place=place_name(channel)), ())
-
-
-async def _announce(verb: str, alert: Alert, press: Press, desk: Desk) -> None:
-    """Openly, where others are told too."""
-    if not alert.is_own:
-        told = announced(verb, alert, press.user, desk.alerts.evaluator.dataset)
-        await tell_channel(alert.channel, told, press.user, desk)
-
-
-TURNS: Mapping[str, tuple[Callable[[AlertService, Alert, str], Awaitable[bool]], str]] = {
-    "pause": (AlertService.pause, "paused"),
-    "resume": (AlertService.resume, "resumed"),
-    "delete": (AlertService.delete, "deleted"),
-}
+        return say("alert_desk.saved_own")
+    await tell_channel(channel, announced("set", alert, press.user, desk.record), press.user, desk)
+    return say("alert_desk.saved_here", place=place_name(channel))
 
 
 async def _turned(verb: str, press: Press, desk: Desk) -> Message:
@@ -166,7 +115,7 @@ async def _turned(verb: str, press: Press, desk: Desk) -> Message:
     own = alert and alert.is_own and alert.created_by == press.user
     if not alert or alert.workspace != desk.team or not (own or alert.channel == press.channel):
         return Message(say("alert_desk.gone"), ())
-    turn, done = TURNS[verb]
-    if await turn(desk.alerts, alert, press.user):
-        await _announce(done, alert, press, desk)
+    turns = {"pause": desk.alerts.pause, "resume": desk.alerts.resume, "delete": desk.alerts.delete}
+    if await turns[verb](alert, press.user) and not alert.is_own:
+        await tell_channel(alert.channel, announced(verb, alert, press.user, desk.record), press.user, desk)
     return await show_alerts(press, desk)

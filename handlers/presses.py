@@ -1,4 +1,4 @@
-"""What stands below an answer: the next questions, the menu, its details, whether it helped, its deletion."""
+"""What is pressed at a message: below an answer of ours, and the shortcut "Ask Alumina about this" at any."""
 
 import json
 from collections.abc import Mapping
@@ -11,42 +11,43 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers.behind import behind
 from bot.feedback import Place
-from bot.messages import buttons
+from bot.messages import buttons, modal
 from bot.messages.actions import DELETE, DOWN, HOW, UNITS, UP
 from bot.messages.asks import next_asks
 from bot.messages.blocks import section
-from bot.messages.buttons import with_controls
 from bot.messages.details import details_view
 from bot.messages.message import Message
-from bot.messages.modal import REASON, error_beside, reason_view, typed_in, units_view, value_of
+from bot.questions.commands import command_in
+from bot.questions.gist import gist
 from bot.questions.question import WEIGHTS, Question
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import retry
 from bot.slack.sending import open_modal, revise
-from bot.slack.transcript import Said, is_answer, question_of, with_question
+from bot.slack.transcript import Said, is_answer, question_of, thread_of, with_question
 from bot.words import say
 from handlers.answering import Reply, pressed_question
-from handlers.asker import Press, value_in, words_of
+from handlers.asker import Asker, Press, asker_of, value_in, words_of
 from handlers.delivery import alone, answer_asker
 from handlers.desk import Desk
+from handlers.messages import without_mention
 from handlers.notes import asked_line, under_line
-from handlers.private_replies import tell
-from handlers.subscription_form import open_form
+from handlers.private_replies import tell, tell_person
+from handlers.subscriptions import open_form
 
 Json = Mapping[str, Any]
 
 
 async def answer_press(press: Press, desk: Desk) -> None:
-    """Answers the question of a pressed button, under its words."""
-    if not await desk.is_first_press(press.channel, f"{press.ts}/{press.action_id}"):
-        return
-    question = pressed_question(press.value, desk.record)
-    await _answer(question, press, desk, private=buttons.is_private(press.action_id))
+    """Answers the question of a pressed button."""
+    if await desk.is_first_press(press.channel, f"{press.ts}/{press.action_id}"):
+        question = pressed_question(press.value, desk.record)
+        await answer(question, press, desk, private=buttons.is_private(press.action_id))
 
 
-async def _answer(question: Question, press: Press, desk: Desk, *, private: bool) -> None:
-    asker = replace(press, text=words_of(question, desk))
-    reply = await desk.answer_question(question, press.user)
+async def answer(question: Question, asker: Asker, desk: Desk, *, private: bool = False) -> None:
+    """Answers a question under its words."""
+    asker = replace(asker, text=words_of(question, desk))
+    reply = await desk.answer_question(question, asker.user)
     await answer_asker(reply, asker, desk, private=private)
 
 
@@ -55,19 +56,18 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
     if answer_id := buttons.stored_id(press.action_id):
         stored = await desk.private.question(press.team, answer_id)
     else:
-        said = await press.standing(desk)
-        stored = (question_of(said) if said else "") or ""
+        stored = question_of(await press.standing(desk) or {}) or ""
     if not stored:
         return await tell(press, say("replies.stale"), desk)
     question = pressed_question(stored, desk.record)
     match press.value:
         case buttons.UNITS if buttons.offers_units(question):
-            kept = {name: value for name, value in asdict(replace(press, shown={})).items() if value}
-            memo = json.dumps({"stored": stored, **kept})
-            return await open_modal(desk.client, press.trigger_id, units_view(question.unit, memo))
+            memo = _memo(replace(press, shown={}), stored=stored)
+            return await open_modal(desk.client, press.trigger_id, modal.units_view(question.unit, memo))
         case buttons.CSV:
             table = replace(question.plain, view="export", against=None)
-            return await _answer(table, _below(press), desk, private=press.alone)
+            below = replace(press, thread_ts=press.thread.posted_in)
+            return await answer(table, below, desk, private=press.alone)
         case buttons.POST:
             return await open_form(press, press.channel, desk)
         case buttons.MORE:
@@ -76,20 +76,11 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
             return await tell(press, say("replies.stale"), desk)
 
 
-def _below(press: Press) -> Press:
-    """The same, answered in the thread that the message may begin itself."""
-    return replace(press, thread_ts=press.thread.posted_in)
-
-
 async def _offer(question: Question, press: Press, desk: Desk) -> None:
     """All next questions, in full, for the presser alone."""
-    reply = await desk.answer_question(question, press.user)
-    told = say("buttons.more")
-    asks = [
-        ask._replace(label=buttons.label(words_of(ask.question, desk), buttons.LABEL))
-        for ask in next_asks(reply.answer)
-    ]
-    await tell(press, Message(told, (section(told), *buttons.offered(asks))), desk)
+    reply, told = await desk.answer_question(question, press.user), say("buttons.more")
+    asks = buttons.offered(next_asks(reply.answer), desk.record.catalogue)
+    await tell(press, Message(told, (section(told), *asks)), desk)
 
 
 async def change_unit(ack: AsyncAck, view: Json, desk: Desk) -> None:
@@ -97,8 +88,8 @@ async def change_unit(ack: AsyncAck, view: Json, desk: Desk) -> None:
     await ack()
     memo = json.loads(view["private_metadata"])
     asked, press = pressed_question(memo.pop("stored"), desk.record), Press(**memo)
-    unit = next((each for each in WEIGHTS if each == value_of(view["state"]["values"], UNITS)), None)
-    if unit is None or not buttons.offers_units(asked):
+    unit = next((each for each in WEIGHTS if each == modal.value_of(view["state"]["values"], UNITS)), None)
+    if unit is None:
         return await tell(press, say("replies.stale"), desk)
     question = replace(asked, unit=unit)
     said, reply = await press.standing(desk), await desk.answer_question(question, press.user)
@@ -107,11 +98,11 @@ async def change_unit(ack: AsyncAck, view: Json, desk: Desk) -> None:
     if is_answer(said):
         return await _replace(said, reply, press, desk)
     # A monthly post is found again by what it is and grows with its stages: it stays as it is.
-    return await _answer(question, _below(press), desk, private=press.alone)
+    return await answer(question, replace(press, thread_ts=press.thread.posted_in), desk)
 
 
 async def _replace(said: Said, reply: Reply, press: Press, desk: Desk) -> None:
-    new = with_controls(under_line(reply.message, asked_line(said)), value_in(said, DELETE) or None)
+    new = buttons.with_controls(under_line(reply.message, asked_line(said)), value_in(said, DELETE) or None)
     metadata = with_question(said, reply.kept)
     try:
         await retry(partial(revise, desk.client, press.channel, press.ts, new, metadata=metadata))
@@ -132,8 +123,7 @@ async def show_how(press: Press, desk: Desk) -> None:
 
 async def delete_answer(press: Press, desk: Desk) -> None:
     """The asker takes an answer of ours away. Who asked is read from the message and not from the press."""
-    said = await press.standing(desk)
-    asker = value_in(said, DELETE) if said else ""
+    asker = value_in(await press.standing(desk) or {}, DELETE)
     if not asker:
         return await tell(press, say("replies.gone"), desk)
     if press.user != asker or press.value != asker:
@@ -156,14 +146,68 @@ async def take_verdict(press: Press, desk: Desk) -> None:
     await desk.feedback.give(place, press.value, value_in(press.shown, HOW))
     if press.value == UP:
         return await tell(press, say("replies.thanks"), desk)
-    memo = json.dumps({"channel": press.channel, "ts": press.ts})
-    return await open_modal(desk.client, press.trigger_id, reason_view(memo))
+    return await open_modal(desk.client, press.trigger_id, modal.reason_view(_memo(place)))
 
 
-async def take_reason(ack: AsyncAck, body: Json, view: Json, context: AsyncBoltContext, desk: Desk) -> None:
+async def take_reason(ack: AsyncAck, view: Json, desk: Desk) -> None:
     """Why an answer did not help: kept with the verdict, if that still stands."""
-    place = Place(desk.team_of(context), user=body["user"]["id"], **json.loads(view["private_metadata"]))
-    if await desk.feedback.explain(place, DOWN, typed_in(view, REASON)):
+    place = Place(**json.loads(view["private_metadata"]))
+    if await desk.feedback.explain(place, DOWN, modal.typed_in(view, modal.REASON)):
         await ack()
     else:
-        await ack(response_action="errors", errors=error_beside(REASON, say("replies.verdict_gone")))
+        wrong = modal.error_beside(modal.REASON, say("replies.verdict_gone"))
+        await ack(response_action="errors", errors=wrong)
+
+
+async def ask_about(shortcut: Json, context: AsyncBoltContext, desk: Desk) -> None:
+    """Answers in the message's thread; what is no question goes into a modal first, to be corrected."""
+    message, asker = shortcut["message"], asker_of(shortcut, desk.team_of(context))
+    place = thread_of(asker.team, asker.channel, message["ts"], message.get("thread_ts")).posted_in
+    text = without_mention(str(message.get("text") or ""), desk)
+    asker = replace(asker, text=text, thread_ts=place, strange=True)
+    memo = _memo(replace(asker, text="", url="", trigger_id=""))
+    if message.get("user") == desk.identity.user_id:
+        value = value_in(message, HOW)  # the question that a message of ours answers
+        understood = words_of(pressed_question(value, desk.record), desk) if value else ""
+        view = modal.question_view(understood, "", memo)
+    else:
+        reply = await desk.answer(text, asker.user)
+        if not (why := _why_not(reply, text)):
+            return await answer_asker(reply, asker, desk)
+        # Where a slip was seen what may be meant, else the words that we know.
+        meant = next(iter(reply.answer.suggestions), None)
+        understood = words_of(meant, desk) if meant else gist(text, desk.record)
+        view = modal.question_view(understood, why, memo)
+    return await open_modal(desk.client, asker.trigger_id, view)
+
+
+async def answer_corrected(ack: AsyncAck, view: Json, desk: Desk) -> None:
+    """The modal was sent: answered in the message's thread, or what to mend stands beside the field."""
+    text = modal.typed_in(view, modal.QUESTION)
+    asker = Asker(**json.loads(view["private_metadata"]), text=text)
+    reply = await desk.answer(text, asker.user)
+    if why := _why_not(reply, text):
+        await ack(response_action="errors", errors=modal.error_beside(modal.QUESTION, why))
+    else:
+        await ack()
+        await answer_asker(reply, asker, desk)
+
+
+def _why_not(reply: Reply, text: str) -> str:
+    """Why a text is no question to be answered here, of a command where it is served; '' where it is one."""
+    if reply.answer.outcome in ("answered", "no_figure") and reply.is_for_all:
+        return ""
+    command = command_in(text)
+    return say(f"commands.{command}") if command and command != "next" else reply.message.text
+
+
+def _memo(of: Asker | Place, **more: str) -> str:
+    """What a modal carries along of where it was opened, without what is blank."""
+    return json.dumps({name: value for name, value in asdict(of).items() if value} | more)
+
+
+async def press_unknown(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> None:
+    """A link, which Slack follows by itself; or a button of another version."""
+    await ack()
+    if "url" not in action and body.get("response_url"):
+        await tell_person(say("replies.older_version"), body, desk.client, desk)

@@ -11,7 +11,6 @@ from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
 from bot.posts.alerts.alert_messages import (
     Listed,
-    Proposal,
     alert_name,
     announced,
     asked_back,
@@ -36,7 +35,7 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
     unclear = read_condition(open_, dataset)
     yield _alert("Asked back", asked_back(unclear, dataset.catalogue), f"/alumina {open_}")
     if condition := read_condition(wanted, dataset).condition:
-        yield _alert("Said back", proposed(Proposal(condition, "here"), dataset), f"/alumina {wanted}")
+        yield _alert("Said back", proposed(condition, dataset, CHANNEL), f"/alumina {wanted}")
         yield from _set(condition, dataset)
 
 

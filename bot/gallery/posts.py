@@ -71,16 +71,16 @@ def _out(dataset: Dataset, month: Month, stage: Stage) -> dt.date:
 
 def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
     group, names = "Subscriptions", dataset.catalogue
-    ours = subscription(dataset)
-    ahead = outlook(ours, moment(dataset), dataset, dataset.newest_complete())
-    yield Specimen("Subscribed", "message", announced(ours, ahead, names, edited=False), group)
-    listed = listing([Listed(ours, ahead)], CHANNEL, names)
+    own = subscription(dataset)
+    ours = Listed(own, outlook(own, moment(dataset), dataset, dataset.newest_complete()))
+    yield Specimen("Subscribed", "message", announced(ours, names, edited=False), group)
+    listed = listing([ours], CHANNEL, names)
     yield Specimen("The list", "message", listed, group, "/alumina subscriptions")
-    yield Specimen("Paused", "message", turned("pause", ASKER), group)
+    yield Specimen("Paused", "message", turned("pause", ours, ASKER), group)
     sent = moment(dataset) - dt.timedelta(days=40)
     entry = Entry("posted", due_at=sent - dt.timedelta(minutes=3), sent_at=sent)
     posted = {Post(WORKSPACE, CHANNEL, MONTHLY, str(GROWN)): entry}
-    told = history(ours, CHANNEL, posted, [Change("subscribed", ASKER, sent)], ahead)
+    told = history(ours, CHANNEL, posted, [Change("subscribed", ASKER, sent)])
     yield Specimen("What was sent, and when", "message", told, group)
 
 

@@ -39,10 +39,10 @@ def asked_back(asks: Sequence[Ask], names: Names) -> Iterator[Block]:
     yield from _row(list(_asking(asks[:CHOICES], names)))
 
 
-def offered(asks: Sequence[Ask]) -> Iterator[Block]:
+def offered(asks: Sequence[Ask], names: Names) -> Iterator[Block]:
     """A button for every question, in full: for the presser of the menu alone."""
-    placed = enumerate(asks[:MOST])
-    yield from _row([ask_button(f"ask_{at}", ask.label, ask.question.to_json()) for at, ask in placed])
+    told = [(label(words(ask.question, names)), ask.question.to_json()) for ask in asks[:MOST]]
+    yield from _row([ask_button(f"ask_{at}", *each) for at, each in enumerate(told)])
 
 
 def _row(elements: list[Block]) -> Iterator[Block]:

@@ -68,9 +68,9 @@ class Draft:
     problems: Mapping[str, str]
 
 
-def read_form(view: Mapping[str, Any], workspace: str, by: str, dataset: Dataset, now: dt.datetime) -> Draft:
-    """The draft that a view holds, as if it were saved now."""
-    state = view["state"]["values"]
+def read_form(body: Mapping[str, Any], workspace: str, dataset: Dataset, now: dt.datetime) -> Draft:
+    """The draft that a person's view holds, as if it were saved now."""
+    view, state = body["view"], body["view"]["state"]["values"]
     chosen = cast(list[str], value_of(state, SERIES) or [])
     at = cast(At, value_of(state, AT))
     # Where the field is not shown yet: what it will show.
@@ -84,7 +84,7 @@ def read_form(view: Mapping[str, Any], workspace: str, by: str, dataset: Dataset
         time=dt.time.fromisoformat(cast(str, value_of(state, TIME) or "09:00")),
         zone=cast(str, value_of(state, ZONE)),
         language=cast(Language, value_of(state, LANGUAGE) or "en"),
-        changed_by=by,
+        changed_by=body["user"]["id"],
         created_at=now,
         changed_at=now,
     )

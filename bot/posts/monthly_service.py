@@ -5,12 +5,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.posts.due import due
+from bot.dataset.calendar import Month
+from bot.dataset.dataset import Dataset
+from bot.posts.due import due, newest_now
 from bot.posts.ledger import Ledger
 from bot.posts.order import Subscription
 from bot.posts.rows import Due, Edition, Post, Unwanted
 from bot.posts.subscriptions import Subscriptions
 from bot.posts.summaries import Summaries
+from bot.posts.troubles import why_told
+from bot.posts.wording import edition_name, for_reader
+from bot.store.clock import utc_now
 from bot.words import say
 
 
@@ -45,3 +50,21 @@ class MonthlyService:
     async def park(self, post: Post, why: str) -> None:
         """Parks the subscription of its channel."""
         await self.store.park(Subscription(post.workspace, post.channel), why)
+
+
+async def send_now(own: Subscription | None, ledger: Ledger, dataset: Dataset, now: datetime) -> str:
+    """Puts the newest month into the queue, whatever the time; what came of it, in a sentence."""
+    if own is None or own.state != "active":
+        return say("replies.none_active")
+    wanted = newest_now(now, own, dataset)
+    if not wanted:
+        return say("replies.nothing_to_send")
+    post = wanted[0].post
+    entry = (await ledger.of_channel(*own.place)).get(post)
+    name = edition_name(Month.from_text(post.edition))
+    if entry and entry.state == "posted" and entry.sent_at:
+        return say("replies.stands_since", month=name, moment=for_reader(entry.sent_at, own.zone))
+    if entry and entry.state in ("refused", "due") and entry.why:
+        return say(f"replies.unsent_{entry.state}", month=name, why=why_told(entry.why))
+    await ledger.enqueue(wanted, utc_now())
+    return say("replies.on_its_way", month=name)

@@ -4,7 +4,7 @@ A press's value came through Slack's client: it may be anybody's.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from bot.messages.blocks import escape
@@ -20,7 +20,9 @@ SUBSCRIPTION_BUTTON = re.compile(r"^subscription_(edit|pause|resume|now|history|
 ALERT_BUTTON = re.compile(
     r"^alert_(here|own|other|read|discard|pause|resume|delete|more|new|silence)(?:_\d+)?$"
 )
+STYLES = {"new": "primary", "resume": "primary", "delete": "danger"}
 Words = Literal["listing", "alert_desk"]  # in whose words
+KINDS: Mapping[Words, str] = {"listing": "subscription", "alert_desk": "alert"}
 
 
 def pressed(action_id: str) -> str:
@@ -35,11 +37,16 @@ def button(action_id: str, label: str, value: str, style: str = "") -> Block:
     return ask_button(action_id, shown, value) | ({"style": style} if style else {})
 
 
-def deletion(action_id: str, value: str, words: Words) -> Block:
-    """The button that ends an order, which asks first."""
-    delete = say(f"{words}.delete")
-    confirm = sure(say(f"{words}.sure"), say(f"{words}.no_more"), yes=delete, no=say(f"{words}.keep"))
-    return button(action_id, delete, value, "danger") | {"confirm": confirm}
+def verb_buttons(words: Words, number: int, verbs: Iterable[str], value: str) -> Block:
+    """What can be done with an order, side by side; the button that ends it asks first."""
+    shown: dict[str, Block] = {}
+    for verb in verbs:
+        label, name = say(f"{words}.button_{verb}"), f"{KINDS[words]}_{verb}_{number}"
+        shown[verb] = button(name, label, value, STYLES.get(verb, ""))
+    if "delete" in shown:
+        delete, keep = say(f"{words}.button_delete"), say(f"{words}.keep")
+        shown["delete"]["confirm"] = sure(say(f"{words}.sure"), say(f"{words}.no_more"), yes=delete, no=keep)
+    return row(shown.values())
 
 
 def row(elements: Iterable[Block]) -> Block:

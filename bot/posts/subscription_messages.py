@@ -1,7 +1,7 @@
 """Messages about subscriptions: the list, what was done to one, what is due when, and the history. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dataset.calendar import Month
@@ -10,7 +10,7 @@ from bot.messages.message import Block, Message
 from bot.messages.names import Names
 from bot.posts.due import late_by
 from bot.posts.order import Subscription
-from bot.posts.order_list import button, deletion, row, waits
+from bot.posts.order_list import verb_buttons, waits
 from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.schedule import Outlook
 from bot.posts.subscriptions import Change
@@ -37,7 +37,6 @@ WHY = 200  # characters of a reason in a table
 KINDS = (MONTHLY, "bulletin", "query")
 WAITING = ("due", "claimed", "told")
 FORM = ("everything", "flash", "complete", "cron", "zh")
-STYLES = {"new": "primary", "resume": "primary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,12 @@ def listing(listed: Sequence[Listed], here: str, names: Names) -> Message:
     blocks: list[Block] = []
     if not any(each.subscription.channel == here for each in first):
         lines.append(say("listing.none_here", place=place_name(here)))
-        blocks += [section(lines[0]), _buttons(["new"], here, 0)]
+        blocks += [section(lines[0]), verb_buttons("listing", 0, ["new"], here)]
     for number, each in enumerate(first[:MOST], start=1):
         turns = ("pause", "now") if each.subscription.state == "active" else ("resume",)
         verbs = ("edit", *turns, "history", "delete")
         lines.append(told_line(each, names))
-        blocks += [section(lines[-1]), _buttons(verbs, each.subscription.channel, number)]
+        blocks += [section(lines[-1]), verb_buttons("listing", number, verbs, each.subscription.channel)]
     if len(first) > MOST:
         lines.append(say_count("listing.more", len(first) - MOST))
         blocks.append(context(lines[-1]))
@@ -85,30 +84,22 @@ def _coming(listed: Listed) -> list[str]:
     return [coming_told(each, for_reader(each.at, zone)) for each in listed.ahead.coming]
 
 
-def _buttons(verbs: Iterable[str], channel: str, number: int) -> Block:
-    return row(
-        deletion(f"subscription_delete_{number}", channel, "listing")
-        if verb == "delete"
-        else button(
-            f"subscription_{verb}_{number}", say(f"listing.button_{verb}"), channel, STYLES.get(verb, "")
-        )
-        for verb in verbs
-    )
-
-
-def announced(subscription: Subscription, ahead: Outlook, names: Names, *, edited: bool) -> Message:
+def announced(listed: Listed, names: Names, *, edited: bool) -> Message:
     """Says in the channel, as its posts speak, who subscribed it or changed that, and what comes next."""
+    subscription = listed.subscription
     with speaking(subscription.language):
         by, place = who(subscription.changed_by), place_name(subscription.channel)
         what = told(subscription, names)
         line = say("listing.edited" if edited else "listing.subscribed", who=by, place=place, told=what)
-        lines, after = [line, *_next_post(Listed(subscription, ahead))], say("listing.after")
+        lines, after = [line, *_next_post(listed)], say("listing.after")
     return Message("\n".join([*lines, after]), (section("\n".join(lines)), context(after)))
 
 
-def turned(verb: str, by: str, resumed: Listed | None = None) -> Message:
+def turned(verb: str, listed: Listed, by: str) -> Message:
     """Says in the channel who paused, resumed or deleted its posts; of resumed ones what comes next."""
-    line = "\n".join([say(f"listing.turned_{verb}", who=who(by)), *(_next_post(resumed) if resumed else [])])
+    with speaking(listed.subscription.language):
+        lines = [say(f"listing.turned_{verb}", who=who(by))]
+        line = "\n".join(lines + (_next_post(listed) if verb == "resume" else []))
     return Message(line, (section(line),))
 
 
@@ -127,15 +118,10 @@ def agenda(releases: Message, listed: Listed | None, here: str, names: Names) ->
 
 
 def history(
-    subscription: Subscription | None,
-    channel: str,
-    entries: Mapping[Post, Entry],
-    changes: Sequence[Change],
-    ahead: Outlook | None,
+    listed: Listed | None, channel: str, entries: Mapping[Post, Entry], changes: Sequence[Change]
 ) -> Message:
     """When each post was due, when it was sent, how late, and why not; then who changed what."""
-    zone = subscription.zone if subscription else "UTC"
-    missing = reversed(ahead.overdue if ahead else ())
+    zone, missing = (listed.subscription.zone, listed.ahead.overdue[::-1]) if listed else ("UTC", ())
     monthly, no_figures = say("history.kind_monthly"), say("history.no_figures")
     lacking = [(edition_name(month), monthly, "-", "-", "-", no_figures) for month in missing]
     rows = [*lacking, *_rows(entries, zone)][:ROWS]

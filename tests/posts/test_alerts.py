@@ -173,6 +173,7 @@ async def test_an_alert_takes_no_part_in_its_month(ledger: Ledger) -> None:
     await ledger.enqueue([Due(month, NOW), Due(fired, NOW), told, *silent], NOW)
     await ledger.enqueue([Due(replace(fired, edition="2026-09"), NOW)], NOW)
     assert str(await ledger.newest()) == "2026-07"
+    assert [str(await ledger.newest(("T1", each))) for each in ("C1", "C2")] == ["2026-07", "None"]
     assert await ledger.stages_told(month) == ["bulletin", "query"]
     await ledger.tell(month, ["bulletin"], NOW)
     states = {post.kind: entry.state for post, entry in (await ledger.entries()).items()}

@@ -57,7 +57,7 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not() -> None:
         Post("T1", "C1", "monthly", "2026-02"): entry("posted", 20, 20),
         Post("T1", "C1", "monthly", "2026-01"): entry("due", 20, why="ratelimited"),
     }
-    told = history(channel(zone="Europe/London"), "C1", entries, [], NOTHING)
+    told = history(Listed(channel(zone="Europe/London"), NOTHING), "C1", entries, [])
     assert cells(told)[1:] == [
         ["July 2026", "query by HS code", "20 August 2026, 09:00", "-", "-", "not_in_channel"],
         ["July 2026", "monthly post", "9 August 2026, 09:00", "14 August 2026, 09:00", "5 days", "-"],
@@ -75,7 +75,7 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not() -> None:
 
 def test_the_history_of_an_unposted_channel_says_so_and_who_did_what() -> None:
     changes = [Change("parked", "", NOW, "is_archived"), Change("subscribed", "U1", NOW, "everything")]
-    told = history(None, "C1", {}, changes, None)
+    told = history(None, "C1", {}, changes)
     assert "nothing was posted yet" in told.blocks[0]["text"]["text"]
     assert told.text.split("\n")[1:] == [
         "24 November 2026, 12:00: Alumina put it on hold (is_archived)",

@@ -1,10 +1,9 @@
 """Messages about alerts: before one is saved, the list, what was done to one, and its post. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Literal
 
 from bot.alerts.firing import Firing
 from bot.answers.respond import respond
@@ -21,8 +20,8 @@ from bot.messages.names import Names
 from bot.messages.render import render
 from bot.messages.safe import quoted
 from bot.posts.order import Alert
-from bot.posts.order_list import button, deletion, row, waits
-from bot.posts.rows import Edition, Entry, Post
+from bot.posts.order_list import button, row, verb_buttons, waits
+from bot.posts.rows import Edition
 from bot.posts.summaries import as_posted
 from bot.posts.troubles import why_told
 from bot.posts.wording import for_reader, place_name, who
@@ -34,8 +33,6 @@ from bot.words import LANGUAGES, Language, language, say, say_count, speaking
 
 AT_ONCE = 20  # two blocks each, of 50
 ON_HOME = 10
-# Whether the channel can be told: own is the person's conversation with us, closed one that we are not in.
-Where = Literal["here", "own", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +44,6 @@ class Listed:
     last: tuple[str, dt.datetime] | None = None
 
 
-def listed_with(alerts: Iterable[Alert], entries: Mapping[Post, Entry], dataset: Dataset) -> list[Listed]:
-    """The alerts with their names and with what their channels' ledger says of them."""
-    told: dict[str, tuple[str, dt.datetime]] = {}
-    for post, entry in entries.items():
-        if entry.state == "posted" and entry.sent_at:
-            told[post.kind] = max((post.edition, entry.sent_at), told.get(post.kind, ("", entry.sent_at)))
-    return [Listed(each, alert_name(each, dataset), told.get(each.id)) for each in alerts]
-
-
 def listing(listed: Sequence[Listed], here: str, first: int = 0) -> Message:
     """The alerts from the `first` on, as many as fit, with their buttons."""
     lines: list[str] = []
@@ -65,7 +53,9 @@ def listing(listed: Sequence[Listed], here: str, first: int = 0) -> Message:
     shown = listed[first : first + AT_ONCE]
     for number, each in enumerate(shown):
         lines.append(told_line(each))
-        blocks += [section(lines[-1]), row(_offered(each.alert, number))]
+        resumed = ["resume"] if each.alert.state != "done" and each.alert.condition else []
+        verbs = ["pause"] if each.alert.state == "active" else resumed
+        blocks += [section(lines[-1]), verb_buttons("alert_desk", number, [*verbs, "delete"], each.alert.id)]
     if rest := len(listed) - first - len(shown):
         lines.append(say("alert_desk.more", count=rest))
         blocks.append(row([button("alert_more", lines[-1], str(first + AT_ONCE))]))
@@ -92,19 +82,11 @@ def _last(listed: Listed) -> str:
     return say("alert_desk.last", month=month, moment=for_reader(moment, "UTC"))
 
 
-def _offered(alert: Alert, number: int) -> Iterator[Block]:
-    if alert.state == "active":
-        yield button(f"alert_pause_{number}", say("alert_desk.pause"), alert.id)
-    elif alert.state != "done" and alert.condition:
-        yield button(f"alert_resume_{number}", say("alert_desk.resume"), alert.id, "primary")
-    yield deletion(f"alert_delete_{number}", alert.id, "alert_desk")
-
-
 def announced(verb: str, alert: Alert, by: str, dataset: Dataset) -> Message:
     """The line in the channel that says who set, paused, resumed or ended an alert there."""
     with speaking(alert.language):
         place, name = place_name(alert.channel), quoted(alert_name(alert, dataset))
-        line = say(f"alert_desk.was_{verb}", who=who(by), place=place, condition=name)
+        line = say(f"alert_desk.turned_{verb}", who=who(by), place=place, condition=name)
         return Message(line, (section(line),))
 
 
@@ -136,7 +118,7 @@ def fired(alert: Alert, firing: Firing, dataset: Dataset, late: timedelta | None
         shown = [block for block in told.blocks if block["type"] != "actions"]
         pressed = [each for block in told.blocks if block["type"] == "actions" for each in block["elements"]]
         kept = [each for each in pressed if each["action_id"] in (HOW, MENU)]
-        buttons = row([button("alert_silence", say("alert_desk.pause"), alert.id), *kept])
+        buttons = row([button("alert_silence", say("alert_desk.button_pause"), alert.id), *kept])
         told = replace(told, text=f"{told.text}\n{foot}", blocks=(*shown, context(foot), buttons))
         return Edition(as_posted(told, late), question.to_json(), oldest=alert.created_at)
 
@@ -158,31 +140,22 @@ def question_of(firing: Firing) -> Question:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What somebody may want to be told of; `note` says why it cannot be told where that was asked for."""
-
-    condition: Condition
-    where: Where
-    note: str = ""
-    restated: tuple[str, ...] = ()
-
-
-def proposed(proposal: Proposal, dataset: Dataset) -> Message:
-    """The condition in words, when it would have fired, and the buttons."""
-    condition = proposal.condition
+def proposed(
+    condition: Condition, dataset: Dataset, channel: str, note: str = "", restated: Iterable[str] = ()
+) -> Message:
+    """The condition in words, when it would have fired, and the buttons; `note`: why none is told there."""
     head, *checked = map(escape, said_back(condition, dataset))
-    below = [*map(quoted, proposal.restated), *checked, *([proposal.note] if proposal.note else [])]
-    blocks = [section(f"*{head}*"), *map(context, below), row(_buttons(condition, proposal.where))]
+    below = [*map(quoted, restated), *checked, *([note] if note else [])]
+    blocks = [section(f"*{head}*"), *map(context, below), row(_buttons(condition, channel, note))]
     return Message("\n".join([head, *below]), tuple(blocks))
 
 
-def _buttons(condition: Condition, where: Where) -> Iterable[Block]:
+def _buttons(condition: Condition, channel: str, note: str) -> Iterable[Block]:
     value = button_value(condition, language())
     other = button_value(replace(condition, once=not condition.once), language())
-    if where != "closed":
+    if not note:
         yield button("alert_here", say("alert_desk.save_here"), value, "primary")
-    if where != "own":
+    if note or not channel.startswith("D"):  # in the person's conversation with us both are one
         yield button("alert_own", say("alert_desk.save_own"), value)
     often = say("alert_desk.every_time") if condition.once else say("alert_desk.only_once")
     yield button("alert_other", often, other)

@@ -1,12 +1,12 @@
 """What alerts ask for, and what is done with one: the table and the ledger are changed together."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.alerts.news import Evaluator
-from bot.posts.alerts.alert_messages import fired, on_hold
+from bot.posts.alerts.alert_messages import Listed, alert_name, fired, on_hold
 from bot.posts.alerts.alert_store import AlertStore, Saved
 from bot.posts.due import ONE_DAY, alerts_due, end_of, told_once
 from bot.posts.ledger import Ledger
@@ -58,6 +58,16 @@ class AlertService:
             out, at = self.evaluator.out(alert.condition), end_of(self.evaluator.today())
             silent = [Due(alert.post(edition), at, silent=True) for edition in out]
             await self.ledger.enqueue(silent, utc_now())
+
+    async def listed(self, alerts: Sequence[Alert]) -> list[Listed]:
+        """The alerts with their names, and with what each told last."""
+        told: dict[str, tuple[str, datetime]] = {}
+        for place in {each.place for each in alerts}:
+            entries = await self.ledger.of_channel(*place)  # the newest edition first
+            for post, entry in entries.items():
+                if entry.state == "posted" and entry.sent_at:
+                    told.setdefault(post.kind, (post.edition, entry.sent_at))
+        return [Listed(each, alert_name(each, self.evaluator.dataset), told.get(each.id)) for each in alerts]
 
     async def due(self, now: datetime) -> list[Due]:
         """Returns what is to be told and not in the ledger; ends what was to be told once and is."""
