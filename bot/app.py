@@ -10,7 +10,6 @@ from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncBoltContext
 from slack_sdk.oauth.installation_store import Installation
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -30,13 +29,12 @@ from bot.posts.subscriptions import Subscriptions
 from bot.posts.suspension import wake
 from bot.privacy.retention import retaining
 from bot.settings import Settings
-from bot.slack.app import App
-from bot.slack.client import Clients, Seat, with_token
+from bot.slack.app import App, slack_request
+from bot.slack.client import Seat, with_token
 from bot.slack.contexts import Contexts
-from bot.slack.gate import BodyLimit, slack_request
 from bot.slack.inbox import Inbox
 from bot.slack.installs.flow import Flow
-from bot.slack.installs.workspaces import NOT_INSTALLED, Authorized, Workspaces
+from bot.slack.installs.workspaces import NOT_INSTALLED, Authorized, Clients, Workspaces
 from bot.slack.private_answers import PrivateAnswers
 from bot.slack.sockets import connected
 from bot.slack.threads import Threads
@@ -156,10 +154,10 @@ async def running(
         desk_of = reception(make, place.clients)
         app = build_app(settings, place, desk_of, inbox)
         await stack.enter_async_context(taking_up(inbox, place.clients.ours, app, desk_of, place.tell))
-        stack.push_async_callback(app.in_flight.finished)
+        stack.push_async_callback(app.ended)
         if settings.alumina_scheduler == "on":
             await stack.enter_async_context(scheduled(settings, dataset, place, clock))
-        stack.callback(app.in_flight.end)  # the last answers and the last posts have the same seconds
+        stack.callback(app.end)  # the last answers and the last posts have the same seconds
         if settings.socket_mode:
             await stack.enter_async_context(connected(app, settings.need("SLACK_APP_TOKEN")))
         if operations:
@@ -191,8 +189,7 @@ def build_http_app(
     routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
     if not settings.socket_mode:
         settings.need("SLACK_SIGNING_SECRET")
-        limited = [Middleware(BodyLimit)]
-        routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"], middleware=limited))
+        routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"]))
     if settings.many:
         routes += [Route(f"/{path}", _page, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
     return Starlette(lifespan=lifespan, routes=routes)

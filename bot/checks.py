@@ -16,7 +16,7 @@ from bot.dataset.dataset import Dataset
 from bot.posts.rows import is_of_alert
 from bot.posts.schedule import days_overdue, overdue
 from bot.settings import Settings
-from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, name_of
+from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of
 from bot.store.tables import inbox, posts
 from bot.workplace import Workplace
 
@@ -100,7 +100,7 @@ async def slack(client: AsyncWebClient) -> str:
     try:
         await client.auth_test()
     except SlackTrouble as trouble:
-        name = name_of(trouble)
+        name = error_of(trouble)
         said = "does not take the token" if name in TOKEN_ERRORS else "does not answer as it should"
         raise NotReadyError(f"{said} ({name})") from None
     return "takes the token"
@@ -111,5 +111,5 @@ async def reached(client: AsyncWebClient) -> str:
     try:
         await client.api_call("api.test")
     except SlackTrouble as trouble:
-        raise NotReadyError(f"does not answer as it should ({name_of(trouble)})") from None
+        raise NotReadyError(f"does not answer as it should ({error_of(trouble)})") from None
     return "answers"

@@ -16,7 +16,7 @@ from bot.messages.blocks import TEXT, fitting
 from bot.messages.message import Message
 from bot.posts.alerts.alert_service import AlertService
 from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.courier import LOOK_SECONDS, Office
+from bot.posts.courier import LOOK_SECONDS, Office, Person
 from bot.posts.cron import crontab
 from bot.posts.ledger import Ledger
 from bot.posts.monthly_service import MonthlyService
@@ -24,21 +24,11 @@ from bot.posts.subscriptions import Subscriptions, of_environment
 from bot.posts.summaries import Summaries
 from bot.posts.tick import posting
 from bot.settings import Settings
-from bot.slack.client import (
-    Clients,
-    Identity,
-    OneWorkspace,
-    Person,
-    Seat,
-    check_scopes,
-    identify,
-    once_only,
-    slack_client,
-)
+from bot.slack.client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
 from bot.slack.contexts import Contexts
 from bot.slack.errors import SlackTrouble
 from bot.slack.installs.keys import Keys
-from bot.slack.installs.workspaces import Workspaces
+from bot.slack.installs.workspaces import Clients, Workspaces
 from bot.slack.sending import send
 from bot.store.clock import utc_now
 from bot.store.engine import store
@@ -86,7 +76,7 @@ async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
                 yield Workplace(client, engine, writer, many, owner_of(settings, ""), many=many)
             elif identity:
                 log.info("connected", extra={"team": identity.team, "bot": identity.name})
-                clients = OneWorkspace(identity.team_id, once_only(client), Seat(client, identity))
+                clients = OneWorkspace(Seat(client, identity))
                 owner = owner_of(settings, identity.team_id)
                 yield Workplace(client, engine, writer, clients, owner, identity=identity)
 

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cache import Cache
 from bot.posts.form import is_zone
-from bot.slack.errors import SlackTrouble, is_refused_as
+from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import is_passing, retry
 
 CHANNELS, KNOWN_SECONDS = 2_000, 300.0
@@ -44,7 +44,7 @@ class Places:
         except SlackTrouble as trouble:
             if patient and is_passing(trouble):
                 raise
-            return "unseen" if is_refused_as(trouble, "channel_not_found") else "unknown"
+            return "unseen" if error_of(trouble) == "channel_not_found" else "unknown"
 
     async def standing(self, channel: str) -> Standing:
         """here: we can post there; absent: we are not in it, or cannot see it; unknown: no word."""
@@ -52,7 +52,7 @@ class Places:
             async with asyncio.timeout(SECONDS):
                 found = await self._info(channel)
         except SlackTrouble as trouble:
-            return "absent" if is_refused_as(trouble, "channel_not_found") else "unknown"
+            return "absent" if error_of(trouble) == "channel_not_found" else "unknown"
         if found.get("is_archived"):
             return "archived"
         return "here" if found.get("is_im") or found.get("is_member", True) else "absent"

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages.blocks import noted, section
 from bot.messages.message import Message
-from bot.slack.errors import ResponseRefusedError, SlackTrouble, error_of
+from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import retry
 from bot.slack.sending import attach, respond_alone, send, show_home, whisper
 from bot.words import say
@@ -86,7 +86,7 @@ async def tell_person(text: str, body: Body, client: AsyncWebClient, desk: Desk 
             await send(client, body["user"]["id"], message)
         elif is_to_us(event, desk):
             await tell_writer(text, event, desk)
-    except (*SlackTrouble, ResponseRefusedError) as trouble:
+    except SlackTrouble as trouble:
         log.warning("not_told", exc_info=trouble)
 
 

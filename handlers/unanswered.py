@@ -3,6 +3,7 @@
 What nobody can look up afterwards is not sent twice: its asker is told to ask again if they got no answer.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
@@ -48,7 +49,7 @@ async def taking_up(
         try:
             await _give_up(inbox, ours, tell)
             async for request in inbox.left(ours):
-                app.in_flight.begin(_take_up(request, app, desk_of))
+                app.count_in(asyncio.create_task(_take_up(request, app, desk_of)))
         except SQLAlchemyError as problem:
             log.error("inbox_not_read", exc_info=problem)
 

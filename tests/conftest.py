@@ -18,7 +18,7 @@ from bot.messages.forms import Form
 from bot.messages.limits import Problem, problems
 from bot.messages.message import Message
 from bot.settings import Settings
-from bot.slack.fallback import shapes
+from bot.slack.sending import shapes
 from bot.store.engine import store
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
@@ -68,7 +68,7 @@ def within_limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
             broken.extend(problems(shaped.text, shaped.blocks))
             yield form, shaped
 
-    monkeypatch.setattr("bot.slack.fallback.shapes", checked)
+    monkeypatch.setattr("bot.slack.sending.shapes", checked)
     yield
     assert not broken or request.node.get_closest_marker("breaks_limits")
 

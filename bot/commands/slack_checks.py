@@ -86,8 +86,7 @@ def clock(headers: Mapping[str, str], now: datetime) -> str:
 
 def _scopes(identity: Identity) -> str:
     check_scopes(identity)
-    granted = SCOPES.keys() if identity.scopes is None else identity.scopes
-    without = [f"{name} ({SCOPES[name]})" for name in sorted(OPTIONAL - granted)]
+    without = [f"{name} ({SCOPES[name]})" for name in sorted(OPTIONAL - identity.scopes)]
     return f"all that is needed; not granted: {', '.join(without)}" if without else "all of the manifest"
 
 
@@ -105,7 +104,7 @@ async def _channel(client: AsyncWebClient, channel: str, identity: Identity, own
             return name, "", kind(told)
         await client.conversations_history(channel=channel, limit=1)
     except SlackTrouble as trouble:
-        lacking = isinstance(trouble, SlackApiError) and error_of(trouble) == "missing_scope"
+        lacking = error_of(trouble) == "missing_scope"
         todo = ADD if lacking else f"if the bot is not in it, {INVITE.format(name=identity.name)}"
         return name, "", kind(f"{named}{explained(trouble)}; {todo}.")
     return name, "the bot is in it and can read it", None
@@ -143,7 +142,7 @@ def payload(specimen: Specimen) -> dict[str, str]:
 
 def _reasons(refusal: SlackApiError) -> str:
     """The first reason that Slack gives, with its place."""
-    first = next(iter(details(refusal).get("errors") or ()), None)
+    first = next(iter(details(refusal.response).get("errors") or ()), None)
     if isinstance(first, Mapping):
         return f"{first.get('pointer', '')}: {first.get('message', '')}"
     return str(first or error_of(refusal))

@@ -1,7 +1,7 @@
 """Blocks of Slack's text, and how much of it fits: sections, context lines, code, older tables."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -22,14 +22,14 @@ def bullets(lines: Sequence[str]) -> list[str]:
     return [f"• {line}" for line in lines]
 
 
-def fitting(lines: Sequence[str], room: int, what: str) -> list[str]:
+def fitting(lines: Sequence[str], room: int, what: str, size: Callable[[str], int] = len) -> list[str]:
     """The first lines that fit into so many characters, whole ones only, and how many more there are."""
-    longest = len(say_count(f"blocks.more_{what}", len(lines)))
-    if sum(map(len, lines)) + len(lines) + longest <= room:
+    longest = size(say_count(f"blocks.more_{what}", len(lines)))
+    if sum(map(size, lines)) + len(lines) + longest <= room:
         return list(lines)
     kept: list[str] = []
     for line in lines:
-        room -= len(line) + 1
+        room -= size(line) + 1
         if room < longest:
             return [*kept, say_count(f"blocks.more_{what}", len(lines) - len(kept))]
         kept.append(line)

@@ -79,7 +79,7 @@ async def playground(settings: Settings, port: int, folder: Path, bot: str = "")
         app = build_http_app(own, dataset)
         async with serving(app) as url:
             slack.bot_url = f"{url}/{EVENTS_PATH}"
-            with slack.beside(app.state.slack.in_flight.tasks):
+            with slack.beside(lambda: app.state.slack.at_work):
                 yield slack
 
 

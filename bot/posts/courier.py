@@ -20,9 +20,9 @@ from bot.posts.monthly_service import MonthlyService
 from bot.posts.order import FORGOTTEN
 from bot.posts.rows import Claim, Edition, Post, Unwanted
 from bot.posts.troubles import why_told
-from bot.slack.client import Clients, Person
 from bot.slack.contexts import Contexts
 from bot.slack.errors import SlackTrouble
+from bot.slack.installs.workspaces import Clients
 from bot.slack.sending import send
 from bot.store.clock import utc_now
 from bot.words import say, speaking
@@ -35,6 +35,14 @@ TRIES = 6
 LAST_SECONDS = 7.0
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by their id, which is theirs in one workspace alone."""
+
+    workspace: str
+    user: str
 
 
 @dataclass(frozen=True, slots=True)

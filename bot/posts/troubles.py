@@ -1,7 +1,5 @@
 """Why a post could not be delivered, and what to do about it: half sentences, kept in English."""
 
-from slack_sdk.errors import SlackApiError
-
 from bot.slack.errors import error_of, reason
 from bot.words import say, speaking
 
@@ -15,7 +13,7 @@ WHY = (
 
 def explained(trouble: Exception) -> str:
     """What went wrong and what to do, where that is known: half a sentence."""
-    error = error_of(trouble) if isinstance(trouble, SlackApiError) else ""
+    error = error_of(trouble)
     return f"{say(f'troubles.{error}')} ({reason(trouble)})" if error in TO_DO else reason(trouble)
 
 

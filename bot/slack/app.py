@@ -1,127 +1,137 @@
-"""Bolt's app, which times how long Slack waits for us and knows which listeners are at work."""
+"""Bolt's app: how long Slack waits for it, what is at work in it, what the network may not bring to it."""
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping, Set
-from time import perf_counter
+import re
+from http import HTTPStatus
+from time import monotonic, perf_counter
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
-from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.listener.async_listener_completion_handler import AsyncCustomListenerCompletionHandler
+from slack_bolt.listener.async_listener_start_handler import AsyncCustomListenerStartHandler
 from slack_bolt.response import BoltResponse
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 
 from bot.logs import as_request
 from bot.metrics import acknowledged
 from bot.slack.inbox import Inbox
 
-NOT_ANSWERED = 500
+# What a request was sent for, by a field that only such requests have.
+TRIGGERS = {"event_id": "event", "command": "command", "user": "interaction"}
 # Platforms kill a process some ten seconds after they asked it to end.
 SECONDS = 8.0
 LAST_SECONDS = 1.0
+# A large modal, written as a form, has some 750 kB.
+MOST_BODY_BYTES = 1024 * 1024
+
+TIMESTAMP = re.compile("[0-9]{1,12}")
+SIGNATURE = re.compile("v0=[0-9a-f]{64}")
+KIND = re.compile("application/(json|x-www-form-urlencoded)(; *charset=utf-8)?", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
 
 
 class App(AsyncApp):
-    """By HTTP and by socket alike. All that is logged of a request carries its id."""
+    """By HTTP and by socket alike. All that is logged of a request carries its id.
+
+    `at_work`: the listeners, and what else was begun here, that have not ended. The session must not be
+    closed under an answer that is being sent.
+    """
 
     def __init__(self, inbox: Inbox, **how: Any) -> None:
         super().__init__(**how)
-        self.in_flight = InFlight()
-        self.listener_runner.listener_start_handler = _Begun(self.in_flight, inbox)
-        self.listener_runner.listener_completion_handler = _Ended(inbox)
+        self.at_work: set[asyncio.Task[Any]] = set()
+        self._inbox, self._last_moment = inbox, 0.0
+        runner = self.listener_runner
+        runner.listener_start_handler = AsyncCustomListenerStartHandler(log, self._listener_begun)
+        runner.listener_completion_handler = AsyncCustomListenerCompletionHandler(log, self._listener_ended)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Returns what Slack is told; times how long it waits for that."""
-        begun, status, event_id = perf_counter(), NOT_ANSWERED, req.body.get("event_id")
+        begun, status, event_id = perf_counter(), 500, req.body.get("event_id")
         with as_request(event_id if isinstance(event_id, str) and event_id.isalnum() else ""):
             try:
                 answer: BoltResponse = await super().async_dispatch(req)
                 status = answer.status
+                return answer
             finally:
-                acknowledged(trigger_of(req.body), status, perf_counter() - begun)
-        return answer
+                trigger = next((kind for name, kind in TRIGGERS.items() if name in req.body), "other")
+                acknowledged(trigger, status, perf_counter() - begun)
 
+    def count_in(self, task: asyncio.Task[Any]) -> None:
+        """Counts a task among what is at work until it ends."""
+        self.at_work.add(task)
+        task.add_done_callback(self.at_work.discard)
 
-class InFlight:
-    """The listeners, and what else was begun here, that have not ended.
+    async def _listener_begun(self, context: AsyncBoltContext) -> None:
+        """Counts a listener in, and keeps its request ours."""
+        if task := asyncio.current_task():
+            self.count_in(task)
+        if work := context.get("request"):
+            self._inbox.hold(work)
 
-    The session must not be closed under an answer that is being sent.
-    """
-
-    def __init__(self) -> None:
-        self._at_work: set[asyncio.Task[Any]] = set()
-        self._ending: asyncio.Task[None] | None = None
-
-    def tasks(self) -> Set[asyncio.Task[Any]]:
-        """Returns those that have not ended."""
-        return self._at_work
-
-    def add(self, task: asyncio.Task[Any]) -> None:
-        """Counts a task in until it ends."""
-        self._at_work.add(task)
-        task.add_done_callback(self._at_work.discard)
-
-    def begin(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Begins work beside what is at work."""
-        self.add(asyncio.create_task(work))
+    async def _listener_ended(self, context: AsyncBoltContext) -> None:
+        """Closes the request of a listener that has ended; what was broken off or put off keeps its lease."""
+        if not (work := context.get("request")):
+            return
+        self._inbox.let_go(work)
+        task = asyncio.current_task()
+        if not (context.get("left") or (task and task.cancelling())):
+            await self._inbox.answered(work)
 
     def end(self) -> None:
-        """Lets their time run from now on, beside whatever else is brought to its end."""
-        self._ending = asyncio.create_task(self._end())
+        """Lets the time of what is at work run from now on, beside whatever else is brought to its end."""
+        self._last_moment = monotonic() + SECONDS
 
-    async def finished(self) -> None:
-        """Returns once all have ended, or have had their time."""
-        await (self._ending or self._end())
-
-    async def _end(self) -> None:
-        """What is late is cancelled, so that it does not fail on what closes under it."""
+    async def ended(self) -> None:
+        """Returns once all have ended; cancels what is late, which must not fail on what closes under it."""
         await asyncio.sleep(0)  # a listener that Bolt has only just scheduled begins first
-        try:
-            async with asyncio.timeout(SECONDS):
-                while self._at_work:
-                    await asyncio.wait(self._at_work)
-        except TimeoutError:
-            late = list(self._at_work)
+        while self.at_work and (seconds := self._last_moment - monotonic()) > 0:
+            await asyncio.wait(self.at_work, timeout=seconds)
+        if late := list(self.at_work):
             log.warning("left_unfinished", extra={"listeners": len(late)})
             for task in late:
                 task.cancel()
             await asyncio.wait(late, timeout=LAST_SECONDS)
 
 
-class _Begun(AsyncListenerStartHandler):
-    """Counts a listener in, and keeps its request ours."""
-
-    def __init__(self, in_flight: InFlight, inbox: Inbox) -> None:
-        self._in_flight, self._inbox = in_flight, inbox
-
-    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
-        if task := asyncio.current_task():
-            self._in_flight.add(task)
-        if work := request.context.get("request"):
-            self._inbox.hold(work)
-
-
-class _Ended(AsyncListenerCompletionHandler):
-    """Closes the request of a listener that has ended; what was broken off or put off keeps its lease."""
-
-    def __init__(self, inbox: Inbox) -> None:
-        self._inbox = inbox
-
-    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
-        if not (work := request.context.get("request")):
-            return
-        self._inbox.let_go(work)
-        task = asyncio.current_task()
-        if not (request.context.get("left") or (task and task.cancelling())):
-            await self._inbox.answered(work)
+async def slack_request(request: Request, app: AsyncApp) -> Response:
+    """Returns Bolt's answer, which checks the signature; refuses what Bolt would stumble over."""
+    if status := _why_not(request.headers):
+        return _refused(status)
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BODY_BYTES:
+            return _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    try:
+        parsed = to_async_bolt_request(request, bytes(body))
+    except (AttributeError, RecursionError, TypeError, ValueError):
+        return _refused(HTTPStatus.BAD_REQUEST)
+    response = to_starlette_response(await app.async_dispatch(parsed))
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        response.headers["connection"] = "close"
+    return response
 
 
-def trigger_of(body: Mapping[str, Any]) -> str:
-    """What a request was sent for, in one of four words."""
-    if body.get("type") == "event_callback":
-        return "event"
-    if "command" in body:
-        return "command"
-    return "interaction" if "user" in body else "other"
+def _refused(status: HTTPStatus) -> Response:
+    """Where the next request of the connection begins is unsure."""
+    log.warning("request_refused", extra={"status": status.value})
+    return PlainTextResponse(status.phrase, status, {"connection": "close"})
+
+
+def _why_not(headers: Headers) -> HTTPStatus | None:
+    """What is wrong with a head: a body too large or of another kind than Slack's, or no signature."""
+    if int(headers.get("content-length", 0)) > MOST_BODY_BYTES:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    stamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
+    if not (TIMESTAMP.fullmatch(stamp) and SIGNATURE.fullmatch(signature)):
+        return HTTPStatus.UNAUTHORIZED
+    kinds, codings = headers.getlist("content-type"), headers.getlist("content-encoding")
+    if len(kinds) != 1 or not KIND.fullmatch(kinds[0]) or codings:
+        return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    return None

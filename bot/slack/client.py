@@ -1,11 +1,11 @@
 """The way to Slack: one session and client, and who we are there."""
 
 import math
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
@@ -18,20 +18,18 @@ from bot.errors import SettingError, UserError
 from bot.manifest import OPTIONAL, SCOPES
 from bot.metrics import put_off, slack_failed
 from bot.settings import NEEDED, Settings
-from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of, name_of, reason
-
-RATE_LIMIT_RETRIES = 2
+from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of, reason
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the bot is and where, as auth.test says; `scopes` is None where Slack did not list them."""
+    """Who the bot is and where, as auth.test says; with all `scopes` where Slack did not list them."""
 
     team_id: str
     team: str
     user_id: str
     name: str
-    scopes: frozenset[str] | None
+    scopes: frozenset[str]
     bot_id: str = ""
 
     @property
@@ -42,16 +40,7 @@ class Identity:
     @property
     def missing_scopes(self) -> list[str]:
         """The scopes that the bot cannot do without and the token was not granted."""
-        granted = SCOPES if self.scopes is None else self.scopes
-        return [scope for scope in SCOPES if scope not in OPTIONAL and scope not in granted]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person by their id, which is theirs in one workspace alone."""
-
-    workspace: str
-    user: str
+        return [scope for scope in SCOPES if scope not in OPTIONAL | self.scopes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +51,26 @@ class Seat:
     identity: Identity
 
 
-class Clients(Protocol):
-    """The way to each workspace that this process speaks for."""
-
-    async def seat_of(self, workspace: str) -> Seat:
-        """The bot there; LookupError with a reason where it is not."""
-
-    async def client_of(self, workspace: str) -> AsyncWebClient:
-        """A client that repeats no request by itself; LookupError with a reason where there is no token."""
-
-    def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
-        """Which rows are of such a workspace, by the column that names it: others are left to others."""
-
-
 @dataclass(frozen=True, slots=True)
 class OneWorkspace:
-    """The workspace of SLACK_BOT_TOKEN. `client` repeats nothing; who answers people sits on the `seat`."""
+    """The workspace of SLACK_BOT_TOKEN."""
 
-    workspace: str
-    client: AsyncWebClient
-    seat: Seat | None = None
+    seat: Seat
 
     async def seat_of(self, workspace: str) -> Seat:
         """The one seat, for people of an organisation's other workspaces too."""
-        if self.seat is None:
-            raise LookupError(f"nobody answers people in {self.workspace}")
         return self.seat
 
     async def client_of(self, workspace: str) -> AsyncWebClient:
         """The one client; LookupError for another workspace."""
-        if workspace != self.workspace:
-            raise LookupError(f"SLACK_BOT_TOKEN belongs to {self.workspace} and not to {workspace}")
-        return self.client
+        own = self.seat.identity.team_id
+        if workspace != own:
+            raise LookupError(f"SLACK_BOT_TOKEN belongs to {own} and not to {workspace}")
+        return once_only(self.seat.client)
 
     def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
         """Rows of the one workspace."""
-        return workspace == self.workspace
+        return workspace == self.seat.identity.team_id
 
 
 class Client(AsyncWebClient):
@@ -108,7 +81,7 @@ class Client(AsyncWebClient):
         try:
             return await super().api_call(*args, **kwargs)
         except SlackTrouble as trouble:
-            slack_failed(name_of(trouble))
+            slack_failed(error_of(trouble))
             raise
 
     async def _request(self, **request: Any) -> dict[str, Any]:
@@ -141,7 +114,7 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
             base_url=settings.slack_api_url,
             session=session,
             timeout=math.ceil(seconds),
-            retry_handlers=[RateLimitRetry(max_retry_count=RATE_LIMIT_RETRIES)],
+            retry_handlers=[RateLimitRetry(max_retry_count=2)],
         )
 
 
@@ -161,22 +134,20 @@ def with_token(client: AsyncWebClient, token: str | None) -> AsyncWebClient:
 
 async def identify(client: AsyncWebClient) -> Identity:
     """Who we are; one clear sentence where the token is wrong or no Slack answers."""
-    try:
+    with _explained(client, "SLACK_BOT_TOKEN"):
         return await who(client)
-    except SlackTrouble as trouble:
-        raise _explained(trouble, client, "SLACK_BOT_TOKEN") from trouble
 
 
 async def who(client: AsyncWebClient) -> Identity:
     """Who we are by the client's token; what goes wrong between us and Slack is raised as it is."""
     answer = await client.auth_test()
-    granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes")
+    granted = answer.headers.get("X-OAuth-Scopes", ",".join(SCOPES))
     return Identity(
         team_id=answer["team_id"],
         team=str(answer.get("team") or answer["team_id"]),
         user_id=answer["user_id"],
         name=str(answer.get("user") or "alumina"),
-        scopes=None if granted is None else frozenset(scope.strip() for scope in granted.split(",")),
+        scopes=frozenset(scope.strip() for scope in granted.split(",")),
         bot_id=str(answer.get("bot_id") or ""),
     )
 
@@ -192,16 +163,20 @@ def check_scopes(identity: Identity) -> None:
 
 async def socket_address(client: AsyncWebClient, app_token: str) -> str:
     """Where Socket Mode connects to. Asked here since its client would try a wrong token for ever."""
+    with _explained(client, "SLACK_APP_TOKEN"):
+        return str((await client.apps_connections_open(app_token=app_token))["url"])
+
+
+@contextmanager
+def _explained(client: AsyncWebClient, variable: str) -> Iterator[None]:
+    """UserError with one clear sentence where Slack does not take the token of that variable, or is away."""
     try:
-        answer = await client.apps_connections_open(app_token=app_token)
+        yield
     except SlackTrouble as trouble:
-        raise _explained(trouble, client, "SLACK_APP_TOKEN") from trouble
-    return str(answer["url"])
-
-
-def _explained(trouble: Exception, client: AsyncWebClient, variable: str) -> UserError:
-    if not isinstance(trouble, SlackApiError):
-        return SettingError(f"SLACK_API_URL: no Slack answers at {client.base_url} ({reason(trouble)}).")
-    if (error := error_of(trouble)) in TOKEN_ERRORS:
-        return SettingError(f"{variable} is not accepted by Slack ({error}): {NEEDED[variable]}.")
-    return UserError(f"Slack does not answer as it should ({reason(trouble)}); try again in a minute.")
+        error, why = error_of(trouble), reason(trouble)
+        if not isinstance(trouble, SlackApiError):
+            raise SettingError(f"SLACK_API_URL: no Slack answers at {client.base_url} ({why}).") from trouble
+        if error in TOKEN_ERRORS:
+            told = f"{variable} is not accepted by Slack ({error}): {NEEDED[variable]}."
+            raise SettingError(told) from trouble
+        raise UserError(f"Slack does not answer as it should ({why}); try again in a minute.") from trouble

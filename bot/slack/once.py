@@ -9,12 +9,11 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.metrics import put_off
-from bot.slack.errors import ResponseRefusedError, SlackTrouble, fate, retry_after
-from bot.slack.sending import Sent
+from bot.slack.errors import SlackTrouble, fate, retry_after
 
 # Between two tries while Slack or the database is away; then it is left to a later round.
 PAUSES_SECONDS = (1.0, 2.0, 4.0, 8.0, *[15.0] * 40)
-PASSING = (*SlackTrouble, ResponseRefusedError, SQLAlchemyError)
+PASSING = (*SlackTrouble, SQLAlchemyError)
 
 T = TypeVar("T")
 
@@ -23,8 +22,6 @@ log = logging.getLogger(__name__)
 
 def is_passing(trouble: Exception) -> bool:
     """Whether the same may well succeed later."""
-    if isinstance(trouble, SQLAlchemyError):
-        return True
     return isinstance(trouble, PASSING) and fate(trouble) in ("wait", "unsure")
 
 
@@ -46,33 +43,31 @@ async def retry(
 
 
 async def post_once(
-    post: Callable[[], Awaitable[Sent]],
-    find: Callable[[], Awaitable[Sent | None]],
+    post: Callable[[], Awaitable[T]],
+    find: Callable[[], Awaitable[T | None]],
     lease: timedelta,
     *,
     left: bool = False,
-) -> Sent:
+) -> T:
     """Posts, and returns where it stands. `left`: an earlier process may have posted it already.
 
     What had no reply is looked for no sooner than a lease after it was sent, and posted again only then.
     """
-    look = left
-    for pause in PAUSES_SECONDS:
-        if look and (found := await retry(find)):
+    for _ in PAUSES_SECONDS:
+        if left and (found := await retry(find)):
             return found
         try:
-            return await post()
+            return await retry(post, unsure=False)
         except SlackTrouble as trouble:
-            if not is_passing(trouble):
+            if fate(trouble) != "unsure":
                 raise
-            look = fate(trouble) == "unsure"
-            await _pause(lease.total_seconds() if look else pause, trouble)
-    return await post()
+            left = True
+            await _pause(lease.total_seconds(), trouble)
+    return await retry(find) or await post()
 
 
 async def _pause(seconds: float, trouble: Exception) -> None:
-    asked = retry_after(trouble)
-    seconds = max(seconds, asked.total_seconds()) if asked else seconds
+    seconds = max(seconds, (retry_after(trouble) or timedelta()).total_seconds())
     log.warning("put_off", extra={"seconds": seconds}, exc_info=trouble)
     put_off("answer")
     await sleep(seconds)

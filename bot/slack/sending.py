@@ -4,34 +4,36 @@ Nothing else calls Slack's methods that show something, so that every message go
 """
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.messages.blocks import noted_above_buttons
-from bot.messages.forms import older
-from bot.messages.message import Message
+from bot.cache import Cache
+from bot.messages.blocks import fitting, noted_above_buttons
+from bot.messages.forms import FORMS, Form, in_form, older
+from bot.messages.limits import TEXT
+from bot.messages.message import Block, Message
 from bot.messages.modal import View
-from bot.slack.errors import (
-    ResponseRefusedError,
-    SlackTrouble,
-    form_error,
-    is_refused,
-    is_refused_as,
-    lacks_a_block,
-)
-from bot.slack.fallback import in_bytes, in_taken_form, place_of
+from bot.metrics import stage
+from bot.slack.errors import FORM_ERROR, SlackTrouble, details, error_of, lacks_a_block
 from bot.slack.transcript import thread_of
 from bot.words import say
 
-# What such a message can hold need not be what one for everybody can.
-WHISPERED = "seen by one"
+# No link is unfolded.
+FOLDED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+UPDATE_BYTES = 4_000  # of the text of what is revised; elsewhere characters count
+# Blocks that every workspace takes: a message of these alone is tried whole, whatever else was refused.
+EVERYWHERE = {"actions", "context", "divider", "header", "rich_text", "section"}
+WORKSPACES, AN_HOUR = 1_000, 3_600.0
 
 log = logging.getLogger(__name__)
+_taken: Cache[tuple[str, str | None, bool], Form] = Cache(WORKSPACES, AN_HOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,6 @@ class Sent:
 
     channel: str
     ts: str
-
-
-def _said(message: Message) -> dict[str, Any]:
-    """The arguments that say it. No link is unfolded."""
-    blocks = list(message.blocks) or None
-    return {"text": message.text, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
 
 
 async def send(
@@ -57,15 +53,10 @@ async def send(
     metadata: Mapping[str, Any] | None = None,
 ) -> Sent:
     """Posts a message, but for its file (see `attach`), and says where it stands."""
-
-    async def post(shaped: Message) -> Sent:
-        given = dict(metadata) if metadata else None
-        answer = await client.chat_postMessage(
-            channel=channel, thread_ts=thread_ts, metadata=given, **_said(shaped)
-        )
-        return Sent(str(answer["channel"]), str(answer["ts"]))
-
-    return await in_taken_form(message, place_of(client), post)
+    given = dict(metadata) if metadata else None
+    post = partial(client.chat_postMessage, channel=channel, thread_ts=thread_ts, metadata=given, **FOLDED)
+    answer = await in_taken_form(client, message, post)
+    return Sent(str(answer["channel"]), str(answer["ts"]))
 
 
 async def revise(
@@ -73,23 +64,22 @@ async def revise(
 ) -> None:
     """Puts a new message in the place of one of ours."""
 
-    async def update(shaped: Message) -> None:
+    async def update(text: str, blocks: list[Block] | None) -> None:
         # Text without blocks would take the blocks away, and blocks without text the text.
-        text, blocks = in_bytes(shaped.text), list(shaped.blocks)
-        await client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, metadata=dict(metadata))
+        text = "\n".join(fitting(text.split("\n"), UPDATE_BYTES, "lines", lambda line: len(line.encode())))
+        await client.chat_update(
+            channel=channel, ts=ts, text=text, blocks=blocks or [], metadata=dict(metadata)
+        )
 
-    await in_taken_form(message, place_of(client), update)
+    await in_taken_form(client, message, update)
 
 
 async def whisper(
     client: AsyncWebClient, channel: str, user: str, message: Message, *, thread_ts: str | None = None
 ) -> None:
     """Shows one person a message where others talk: for where Slack gives no response_url."""
-
-    async def post(shaped: Message) -> None:
-        await client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **_said(shaped))
-
-    await in_taken_form(message, f"{place_of(client)} {WHISPERED}", post)
+    post = partial(client.chat_postEphemeral, channel=channel, user=user, thread_ts=thread_ts, **FOLDED)
+    await in_taken_form(client, message, post, alone=True)
 
 
 async def respond_alone(
@@ -103,15 +93,15 @@ async def respond_alone(
     """Shows the asker alone a message by their response_url; `instead`: in the place of what they pressed."""
     # The library's own would send it a second time after a lost connection.
     webhook = AsyncWebhookClient(response_url, session=client.session, retry_handlers=[])
-    how = {"response_type": "ephemeral", "replace_original": instead, "thread_ts": thread_ts}
+    how = {"response_type": "ephemeral", "replace_original": instead, "thread_ts": thread_ts, **FOLDED}
 
-    async def respond(shaped: Message) -> None:
-        shown = {name: value for name, value in (_said(shaped) | how).items() if value is not None}
-        answer = await webhook.send_dict(shown)
-        if answer.status_code != 200 or is_refused(answer.body):
-            raise ResponseRefusedError(answer.body, answer.status_code)
+    async def respond(**shown: Any) -> None:
+        answer = await webhook.send_dict(shown | how)
+        if answer.status_code != HTTPStatus.OK or details(answer).get("ok") is False:
+            told = f"The response_url refuses: {answer.status_code} {answer.body}"
+            raise SlackApiError(told, answer)  # type: ignore[no-untyped-call]
 
-    await in_taken_form(message, f"{place_of(client)} {WHISPERED}", respond)
+    await in_taken_form(client, message, respond, alone=True)
 
 
 async def attach(
@@ -136,7 +126,7 @@ async def attach(
         )
     except (*SlackTrouble, SlackRequestError) as trouble:
         log.warning("file_not_attached", exc_info=trouble)
-        lacks_scope = is_refused_as(trouble, "missing_scope")
+        lacks_scope = error_of(trouble) == "missing_scope"
         why = say("replies.no_files_scope" if lacks_scope else "replies.upload_refused")
         note = say("replies.file_missing", name=file.name, why=why)
     try:
@@ -161,7 +151,46 @@ async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
     try:
         await client.views_publish(user_id=user, view=view)
     except SlackApiError as refusal:
-        if not (form_error(refusal) or lacks_a_block(refusal)):
+        if not (FORM_ERROR.search(error_of(refusal)) or lacks_a_block(refusal)):
             raise
         log.error("form_refused", extra={"form": "home"}, exc_info=refusal)
         await client.views_publish(user_id=user, view=view | {"blocks": list(older(view["blocks"]))})
+
+
+async def in_taken_form(
+    client: AsyncWebClient, message: Message, show: Callable[..., Awaitable[Any]], *, alone: bool = False
+) -> Any:
+    """What comes of showing the fullest form that Slack takes, by its `text` and `blocks`.
+
+    Where the form before was refused for a block that the workspace lacks, this one is remembered for an
+    hour. Where even the text is refused, the refusal is raised; so is any other trouble, at once. `alone`:
+    what one person sees, which need not hold what a message for everybody can.
+    """
+    lacking, place = False, (client.base_url, client.token, alone)  # a token belongs to one workspace
+    forms = shapes(message, _taken.get(place) or "full")
+    while True:
+        form, shaped = next(forms)
+        try:
+            with stage("send"):
+                done = await show(text=shaped.text, blocks=list(shaped.blocks) or None)
+        except SlackApiError as refusal:
+            if form == "text" or not FORM_ERROR.search(error_of(refusal)):
+                raise
+            lacking = lacks_a_block(refusal)
+            log.error("form_refused", extra={"form": form}, exc_info=refusal)
+        else:
+            if lacking:
+                _taken.put(place, form)
+            return done
+
+
+def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
+    """Yields the message in the forms to try, from the first one on, none twice; the text comes last."""
+    if len(message.text) > TEXT:
+        message = replace(message, text="\n".join(fitting(message.text.split("\n"), TEXT, "lines")))
+    tried: list[Message] = []
+    is_plain = all(block["type"] in EVERYWHERE for block in message.blocks)
+    for form in FORMS[0 if is_plain else FORMS.index(first) :]:
+        if (shaped := in_form(message, form)) not in tried:
+            tried.append(shaped)
+            yield form, shaped

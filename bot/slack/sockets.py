@@ -9,11 +9,13 @@ in hand.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from time import time
 from typing import Any
 
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.client import socket_address
 
@@ -28,45 +30,38 @@ GOODBYE_SECONDS = 1.0
 class Connection(SocketModeClient):
     """One of the connections. `turn` is theirs together: never do two connect anew at the same time."""
 
-    def __init__(self, turn: asyncio.Lock, **how: Any) -> None:
-        super().__init__(**how)
-        self._turn = turn
+    def __init__(self, app: AsyncApp, token: str, address: str, turn: asyncio.Lock) -> None:
+        super().__init__(token, app.logger, app.client, ping_interval=PING_SECONDS)
+        self.wss_uri, self._app, self._turn = address, app, turn
         self._in_hand: set[asyncio.Task[Any]] = set()
+        self.socket_mode_request_listeners.append(self._acknowledge)  # type: ignore[arg-type]
 
-    async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
-        """Ends once the message is acknowledged; the answer itself is sent later."""
-        task = asyncio.current_task()
-        if task is None or message.get("type") == "disconnect":
-            return await super().run_message_listeners(message, raw_message)
-        self._in_hand.add(task)
-        try:
-            return await super().run_message_listeners(message, raw_message)
-        finally:
-            self._in_hand.discard(task)
+    async def _acknowledge(self, _: SocketModeClient, request: SocketModeRequest) -> None:
+        """Ends once the request is acknowledged; the answer itself is sent later."""
+        if task := asyncio.current_task():
+            self._in_hand.add(task)
+            task.add_done_callback(self._in_hand.discard)
+        await send_async_response(self, request, await run_async_bolt_app(self._app, request), time())
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
         """Leaves the old connection, with nothing in hand, for a new one."""
         async with self._turn:
-            await self.acknowledged()
+            await self._acknowledged()
             await super().connect_to_new_endpoint(force)
 
-    async def acknowledged(self) -> None:
+    async def leave(self) -> None:
+        """Says goodbye; the silence of the other end must not cost an answer its last seconds."""
+        await self._acknowledged()
+        try:
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                await self.close()  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            await self.close()  # type: ignore[no-untyped-call]  # what is left to close
+
+    async def _acknowledged(self) -> None:
         """Returns once what is in hand now is acknowledged, or Slack no longer waits for it."""
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=ACK_SECONDS)
-
-
-class Handler(AsyncSocketModeHandler):
-    """Bolt's handler over such a connection."""
-
-    client: Connection
-
-    def __init__(self, app: AsyncApp, token: str, address: str, turn: asyncio.Lock) -> None:
-        self.app, self.app_token = app, token
-        how = {"logger": app.logger, "web_client": app.client, "ping_interval": PING_SECONDS}
-        self.client = Connection(turn, app_token=token, **how)
-        self.client.wss_uri = address
-        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
 
 
 @asynccontextmanager
@@ -75,17 +70,7 @@ async def connected(app: AsyncApp, token: str) -> AsyncIterator[None]:
     turn = asyncio.Lock()
     async with AsyncExitStack() as stack:
         for _ in range(CONNECTIONS):
-            handler = Handler(app, token, await socket_address(app.client, token), turn)
-            stack.push_async_callback(_closed, handler)
-            await handler.connect_async()  # type: ignore[no-untyped-call]
+            connection = Connection(app, token, await socket_address(app.client, token), turn)
+            stack.push_async_callback(connection.leave)
+            await connection.connect()  # type: ignore[no-untyped-call]
         yield
-
-
-async def _closed(handler: Handler) -> None:
-    """Says goodbye; the silence of the other end must not cost an answer its last seconds."""
-    await handler.client.acknowledged()
-    try:
-        async with asyncio.timeout(GOODBYE_SECONDS):
-            await handler.close_async()  # type: ignore[no-untyped-call]
-    except TimeoutError:
-        await handler.close_async()  # type: ignore[no-untyped-call]  # what is left to close

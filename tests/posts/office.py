@@ -13,7 +13,7 @@ from bot.posts.ledger import Ledger
 from bot.posts.monthly_service import MonthlyService
 from bot.posts.order import Subscription
 from bot.posts.rows import Due, Edition, Post
-from bot.slack.client import OneWorkspace
+from bot.slack.client import Identity, OneWorkspace, Seat
 
 
 class Rendered:
@@ -76,4 +76,5 @@ def office_of(
 ) -> Office:
     """An office without alerts, in one workspace."""
     given = {"monthly": monthly, "alerts": NoAlerts(), "timeout_seconds": 10} | fields
-    return Office(ledger=ledger, clients=OneWorkspace("T0LOCAL", client), clock=clock, **given)  # type: ignore[arg-type]
+    seat = Seat(client or AsyncWebClient(), Identity("T0LOCAL", "", "U0ALUMINA", "alumina", frozenset()))
+    return Office(ledger=ledger, clients=OneWorkspace(seat), clock=clock, **given)  # type: ignore[arg-type]

@@ -12,14 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
 from bot.dataset.dataset import Dataset
-from bot.posts.courier import TRIES, Courier, delivering
+from bot.posts.courier import TRIES, Courier, Person, delivering
 from bot.posts.ledger import Ledger
 from bot.posts.monthly_service import MonthlyService
 from bot.posts.order import Subscription
 from bot.posts.rows import Claim, Due, Edition, Entry, Post, State, Unwanted
 from bot.posts.summaries import Summaries
 from bot.posts.tick import tick, ticking
-from bot.slack.client import Person
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE

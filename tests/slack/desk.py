@@ -49,7 +49,7 @@ async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> 
     )
     async with serving(app) as url, hurrying:
         slack.bot_url = f"{url}/slack/events"
-        with slack.beside(app.state.slack.in_flight.tasks):
+        with slack.beside(lambda: app.state.slack.at_work):
             yield
             await slack.settle()
         slack.bot_url = None
@@ -64,6 +64,6 @@ async def socket_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -
     """The same bot connected by Socket Mode; nothing is sent to it by HTTP."""
     settings = Settings.from_env(env | {"SLACK_APP_TOKEN": slack.app_token})
     async with running(settings, dataset) as app:
-        with slack.beside(app.in_flight.tasks):
+        with slack.beside(lambda: app.at_work):
             yield
             await slack.settle()

@@ -267,6 +267,7 @@ async def test_a_long_outage_is_left_to_the_next(slack: LocalSlack, serve: Start
 
 
 @pytest.mark.usefixtures("hasty")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # connections are cut
 async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
     slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,14 +11,22 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook import WebhookResponse
 
 from bot.messages.blocks import section
 from bot.messages.limits import TEXT
-from bot.messages.message import File, Message
-from bot.slack.errors import ResponseRefusedError
-from bot.slack.fallback import in_bytes, in_taken_form, shapes
-from bot.slack.sending import attach, respond_alone, revise, send, whisper
+from bot.messages.message import Block, File, Message
+from bot.slack.sending import (
+    attach,
+    in_taken_form,
+    respond_alone,
+    revise,
+    send,
+    shapes,
+    whisper,
+)
 from bot.slack.transcript import question_metadata
+from bot.words import speaking
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import POSTING, StartBot, both_ways
 from tests.slack.events import calls, settled
@@ -123,6 +131,10 @@ def refusal(error: str, *messages: str) -> SlackApiError:
     return SlackApiError(error, SimpleNamespace(data=told, status_code=200))
 
 
+def refused_response(body: str) -> SlackApiError:
+    return SlackApiError(body, WebhookResponse(url="", status_code=404, body=body, headers={}))
+
+
 def kinds(message: Any) -> set[str]:
     return {block["type"] for block in message.blocks}
 
@@ -179,12 +191,12 @@ async def taken(place: str, message: Message, refusals: Iterable[Exception] = ()
     """What is taken at last by a place that refuses the first attempts so."""
     refused = iter(refusals)
 
-    async def attempt(shaped: Message) -> Message:
+    async def show(text: str, blocks: list[Block] | None) -> Message:
         for each in refused:
             raise each
-        return shaped
+        return Message(text, tuple(blocks or ()))
 
-    return await in_taken_form(message, place, attempt)
+    return await in_taken_form(AsyncWebClient(place), message, show)
 
 
 async def test_nothing_else_is_tried_again_and_a_text_that_is_refused_too_is_trouble() -> None:
@@ -215,8 +227,8 @@ async def test_what_a_workspace_lacks_is_remembered_and_blocks_that_all_have_are
     lacking = json.dumps({"ok": False, "error": "invalid_blocks", "errors": [UNSUPPORTED]})
     for place, each in (
         ("T old", refusal("invalid_blocks", UNSUPPORTED)),
-        ("T text", ResponseRefusedError("invalid_blocks: unsupported type: data_table", 404)),
-        ("T json", ResponseRefusedError(lacking, 404)),
+        ("T text", refused_response("invalid_blocks: unsupported type: data_table")),
+        ("T json", refused_response(lacking)),
     ):
         assert kinds(await taken(place, NEWER, [each])) == OLDER_KINDS
         assert kinds(await taken(place, NEWER)) == OLDER_KINDS
@@ -237,19 +249,20 @@ def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice
     assert [form for form, _ in shapes(NEWER, "table")] == ["table", "text"]
 
 
-@pytest.mark.parametrize(
-    ("text", "most", "kept"),
-    [
-        ("one\ntwo", 7, "one\ntwo"),
-        ("one\ntwo\nand three", 16, "one\n2 more lines."),  # 17 bytes in all
-        ("one\ntwo\nand more than three", 23, "one\ntwo\n1 more line."),
-        ("一\n二", 7, "一\n二"),  # three bytes each
-        ("一\n二二二二二", 18, "一\n1 more line."),  # 19 bytes
-        ("first line alone", 3, "first line alone"),
-    ],
-)
-def test_in_an_edited_message_bytes_count_and_whole_lines_stay(text: str, most: int, kept: str) -> None:
-    assert in_bytes(text, most) == kept
+async def test_in_an_edited_message_bytes_count_and_whole_lines_stay(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    sent = await send(client, "C_ALUMINIUM", TEXT_ALONE)
+    line = "氧" * 399  # with its end some 1,200 bytes, of the 4,000 that an update can have
+    for language, more in (("en", "1 more line."), ("zh", "另有1行。")):
+        with speaking(language):
+            long = Message("\n".join([line] * 4), (section("x"),))
+            await revise(client, sent.channel, sent.ts, long, metadata=METADATA)
+        [message] = slack.messages()
+        assert message.text == "\n".join([line] * 3 + [more])
+    await revise(client, sent.channel, sent.ts, Message("\n".join([line] * 3), ()), metadata=METADATA)
+    [message] = slack.messages()
+    assert (message.text, message.blocks) == ("\n".join([line] * 3), ())
 
 
 CSV = File(

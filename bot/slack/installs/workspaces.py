@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cache import Cache
 from bot.errors import AluminaError
-from bot.slack.client import Clients, Seat, once_only, who, with_token
+from bot.slack.client import OneWorkspace, Seat, once_only, who, with_token
 from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of, reason
 from bot.slack.installs.keys import Keys, Sealed
 from bot.store.clock import in_utc
@@ -154,6 +154,10 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
 
 def _sealed(table: Table) -> list[Column[str]]:
     return [column for column in table.c if column.name in SECRETS]
+
+
+# The way to each workspace that this process speaks for.
+Clients = OneWorkspace | Workspaces
 
 
 @dataclass
