@@ -32,5 +32,5 @@ async def rows_cpu_ms(answers: int, at_once: int) -> float:
 
             begun = time.process_time()
             await asyncio.gather(*(one_by_one() for _ in range(at_once)))
-            await contexts.settled()
+            await writer.settled()
             return (time.process_time() - begun) / answers * 1e3

@@ -35,7 +35,6 @@ from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox
 from bot.slack.installs.flow import Flow
 from bot.slack.installs.workspaces import NOT_INSTALLED, Authorized, Clients, Workspaces
-from bot.slack.private_answers import PrivateAnswers
 from bot.slack.sockets import connected
 from bot.slack.threads import Threads
 from bot.store.clock import utc_now
@@ -71,7 +70,6 @@ def desk_maker(
         alerts=AlertService(AlertStore(engine, settings.now), ledger, evaluator),
         feedback=Feedback(engine),
         people=People(engine, settings.alumina_language),
-        private=PrivateAnswers(engine),
         worker=worker,
         contexts=contexts,
     )

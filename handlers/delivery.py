@@ -72,7 +72,7 @@ async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, priva
     message = kept_private(message) if private else message
     if reply.answer.question and reply.answer.figures:
         try:
-            stored = await desk.private.keep(asker.team, reply.answer.question.to_json())
+            stored = await desk.contexts.keep_private(asker.team, reply.answer.question.to_json())
         except SQLAlchemyError as problem:  # the database is away, which keeps nobody from the answer
             log.warning("private_answer_not_stored", exc_info=problem)
             stored = ""
@@ -85,8 +85,7 @@ async def _post(reply: Reply, asker: Asker, desk: Desk) -> None:
     metadata = question_metadata(reply.kept, mark=desk.asked.mark)
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
     if asker.thread_ts:  # where Slack is slow the table would be behind what stands there
-        desk.contexts.drop(Thread(asker.team, asker.channel, asker.thread_ts))
-        await desk.contexts.settled()
+        await desk.contexts.drop(Thread(asker.team, asker.channel, asker.thread_ts))
     if asker.channel.startswith(("U", "W")):  # a person's id: Slack posts there and reads nothing
         await desk.inbox.unseen(desk.asked)
         sent = await retry(post, unsure=False)
@@ -115,7 +114,7 @@ async def put(
     try:
         sent = await post_once(post, partial(_standing, asker, desk), desk.inbox.lease, left=left)
     except SlackApiError as refusal:
-        desk.contexts.drop(asked.thread)
+        await desk.contexts.drop(asked.thread)
         if (error := error_of(refusal)) not in NO_ENTRY:
             raise
         return await tell(asker, noted(shown, why_refused(error, "", desk.identity.name)), desk)
@@ -127,12 +126,10 @@ async def _standing(asker: Asker, desk: Desk) -> Sent | None:
     asked = desk.asked
     if asked.thread_ts:
         found = (await desk.threads.read(asked.thread, asked.ts)).answer_to(asked.ts)
-    elif asker.thread_ts:
-        thread = Thread(asker.team, asker.channel, asker.thread_ts)
-        found = (await desk.threads.read(thread)).marked(asked.mark)
     else:
         since = str(((asked.taken_at or utc_now()) - CLOCKS_APART).timestamp())
-        found = (await desk.threads.channel_since(asker.channel, since)).marked(asked.mark)
+        place = Thread(asker.team, asker.channel, asker.thread_ts or asker.channel)
+        found = (await desk.threads.read(place, since)).marked(asked.mark)
     return Sent(asker.channel, str(found["ts"])) if found else None
 
 
@@ -143,5 +140,5 @@ async def put_instead(
     asked = desk.asked
     metadata = question_metadata(question, asked.ts, thread.edit_of(asked.ts))
     await retry(partial(revise, desk.client, asked.channel, old["ts"], shown, metadata=metadata))
-    desk.contexts.revised(asked.thread, {**old, "metadata": metadata})
+    desk.contexts.put(asked.thread, question, asked.ts)
     await attach(desk.client, Sent(asked.channel, old["ts"]), shown, asked.thread.posted_in, metadata)

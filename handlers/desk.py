@@ -24,7 +24,6 @@ from bot.settings import Settings
 from bot.slack.client import Identity
 from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox, Request
-from bot.slack.private_answers import PrivateAnswers
 from bot.slack.threads import Threads
 from bot.words import say, speak
 from handlers.answering import Reply, on_record, reply_to, reply_to_text
@@ -46,7 +45,6 @@ class Desk:
     identity: Identity
     threads: Threads
     contexts: Contexts
-    private: PrivateAnswers
     inbox: Inbox
     rate_limit: RateLimit
     places: Places

@@ -21,10 +21,9 @@ from slack_bolt.response import BoltResponse
 from bot.messages.blocks import noted
 from bot.messages.buttons import with_controls
 from bot.messages.message import Message
-from bot.slack.contexts import Context
 from bot.slack.inbox import Request
 from bot.slack.once import PASSING, retry
-from bot.slack.transcript import UNREAD, Transcript, is_direct, question_of, thread_of
+from bot.slack.transcript import UNREAD, Context, Transcript, is_direct, question_of, thread_of
 from bot.words import say, speak
 from handlers.asker import Asker
 from handlers.commands import Serve, served
@@ -79,6 +78,7 @@ async def take_message(
         return BoltResponse(status=200)
     left = took == "left" or AGAIN in req.headers
     if not (left or work.early) and await _is_too_fast(event, work.asker.user, desk):
+        desk.contexts.put(work.request.thread, None, work.request.ts)
         await desk.inbox.answered(work.request)
         return BoltResponse(status=200)
     request = replace(work.request, left=left)
@@ -165,7 +165,7 @@ async def _is_ours_now(work: Work, desk: Desk) -> bool:
 
 async def work_off(request: Request, desk: Desk, work: Callable[[Request, Desk], Awaitable[None]]) -> None:
     """Works on a request that no listener closes: what passes is left for later, a fault closes it."""
-    desk.inbox.hold(request)
+    desk.inbox.held.add(request)
     try:
         await work(request, desk)
     except PASSING as trouble:
@@ -176,7 +176,7 @@ async def work_off(request: Request, desk: Desk, work: Callable[[Request, Desk],
     else:
         await desk.inbox.answered(request)
     finally:
-        desk.inbox.let_go(request)
+        desk.inbox.held.discard(request)
 
 
 async def _question_before(request: Request, desk: Desk) -> str:
@@ -214,7 +214,7 @@ async def take_up(request: Request, desk: Desk, *, edited: bool = False) -> None
         if not heard.subject:
             return None
         asker = replace(asker, alert=heard.alert)
-    last = thread.question_before(request.ts)
+    last = thread.as_of(request.ts).question or ""
     return await _answer_or_serve(asker, last, desk, thread, addressed=addressed)
 
 
@@ -250,9 +250,13 @@ async def _serve(serve: Serve, asker: Asker, desk: Desk, thread: Transcript) -> 
 
 
 async def _keep(desk: Desk, thread: Transcript) -> None:
-    """Notes below an answer whose message was edited that the text now has none for the thread."""
+    """Notes below an answer whose message was edited that the text now has none for the thread; where there
+    is no answer, keeps that nothing was asked.
+    """
     if old := thread.answer_to(desk.asked.ts):
         await put_instead(old, edited(old), question_of(old), desk, thread)
+    else:
+        desk.contexts.put(desk.asked.thread, None, desk.asked.ts)
 
 
 async def take_edit(
@@ -288,6 +292,6 @@ async def follow_edit(context: AsyncBoltContext, reopened: bool, desk: Desk) -> 
             await asyncio.sleep(EDIT_LOOK_SECONDS)
         else:
             return
-        desk.inbox.hold(desk.asked)
+        desk.inbox.held.add(desk.asked)
         context["request"] = desk.asked  # closed when this listener ends
     await take_up(desk.asked, desk, edited=True)

@@ -23,7 +23,7 @@ from bot.questions.question import WEIGHTS, Question
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import retry
 from bot.slack.sending import open_modal, revise
-from bot.slack.transcript import Said, is_answer, question_of, thread_of, with_question
+from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.words import say
 from handlers.answering import Reply, pressed_question
 from handlers.asker import Asker, Press, asker_of, value_in, words_of
@@ -54,7 +54,7 @@ async def answer(question: Question, asker: Asker, desk: Desk, *, private: bool 
 async def choose_in_menu(press: Press, desk: Desk) -> None:
     """An entry of the menu was chosen: another unit, a file, a post after each release, what else to ask."""
     if answer_id := buttons.stored_id(press.action_id):
-        stored = await desk.private.question(press.team, answer_id)
+        stored = await desk.contexts.private_question(press.team, answer_id)
     else:
         stored = question_of(await press.standing(desk) or {}) or ""
     if not stored:
@@ -107,9 +107,9 @@ async def _replace(said: Said, reply: Reply, press: Press, desk: Desk) -> None:
     try:
         await retry(partial(revise, desk.client, press.channel, press.ts, new, metadata=metadata))
     except SlackTrouble:  # it may stand in the new form though Slack's word of that is lost
-        desk.contexts.drop(press.thread)
+        await desk.contexts.drop(press.thread)
         raise
-    desk.contexts.revised(press.thread, {**said, "metadata": metadata})
+    desk.contexts.put(press.thread, question_of({"metadata": metadata}), asked_in(said))
 
 
 async def show_how(press: Press, desk: Desk) -> None:
@@ -128,7 +128,7 @@ async def delete_answer(press: Press, desk: Desk) -> None:
         return await tell(press, say("replies.gone"), desk)
     if press.user != asker or press.value != asker:
         return await tell(press, say("replies.alone_can_delete", asker=asker), desk)
-    desk.contexts.drop(press.thread)  # it may be gone though Slack's word of that is lost
+    await desk.contexts.drop(press.thread)  # it may be gone though Slack's word of that is lost
     try:
         await retry(partial(desk.client.chat_delete, channel=press.channel, ts=press.ts))
     except SlackApiError as refusal:

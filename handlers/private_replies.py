@@ -59,8 +59,11 @@ async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool)
 
 
 async def _whisper(asker: Asker, message: Message, desk: Desk) -> None:
-    """Beside a message; in their conversation with us where that is closed too."""
-    place = desk.asked.shown_in
+    """Beside a message; in their conversation with us where that is closed too.
+
+    Not in a thread that nobody has answered in yet.
+    """
+    place = None if desk.asked.begins else desk.asked.thread.posted_in
     try:
         await retry(partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place))
     except SlackApiError as refusal:

@@ -19,7 +19,6 @@ from bot.store.tables import (
     inbox,
     metadata,
     people_languages,
-    private_answers,
     slack_bots,
     slack_installations,
     subscription_changes,
@@ -77,7 +76,7 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
 async def forget_workspace(engine: AsyncEngine, workspace: str) -> None:
     """Deletes what was asked there, what people thought of answers, and the languages they chose."""
     async with writing(engine) as connection:
-        for table in (inbox, contexts, private_answers, feedback):
+        for table in (inbox, contexts, feedback):
             await connection.execute(delete(table).where(table.c.team == workspace))
         await connection.execute(delete(people_languages).where(people_languages.c.workspace == workspace))
 

@@ -27,7 +27,6 @@ from bot.store.tables import (
     feedback,
     inbox,
     people_languages,
-    private_answers,
     subscription_changes,
 )
 
@@ -76,7 +75,6 @@ def limits(days: int) -> tuple[Limit, ...]:
     return (
         Limit(inbox.c.taken_at, REQUESTS_KEPT),
         Limit(contexts.c.changed_at, chosen),
-        Limit(private_answers.c.answered_at, chosen),
         Limit(feedback.c.given_at, chosen),
         Limit(people_languages.c.used_at, chosen),
         Limit(subscription_changes.c.at, chosen, name=subscription_changes.c.by),

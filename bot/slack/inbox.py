@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal, null, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, case, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NotInTimeError
 
@@ -24,8 +24,9 @@ from bot.store.engine import insert_into
 from bot.store.group_commit import GroupCommit
 from bot.store.tables import Ours, inbox
 
-# After 1, 2, 4 … leases, the last time four hours after the request; then it is given up.
-MOST_TRIES = 8
+# How many leases each try after the first has, the last four hours after the request; then it is given up.
+LEASES = (2, 4, 8, 16, 32, 64, 128, 1)
+MOST_TRIES = len(LEASES)
 # Slack waits three seconds for its answer.
 TAKE_SECONDS = 2.0
 # Slack sends an event again for a day at most; an edit is followed as long as the row is there.
@@ -39,17 +40,18 @@ log = logging.getLogger(__name__)
 
 Take = Literal["new", "left", "not ours"]
 
-KEY = ("team", "channel", "key")
+KEY, THREAD = ("team", "channel", "key"), ("team", "channel", "thread_ts")
 COLUMNS = [inbox.c[name] for name in (*KEY, "thread_ts", "payload", "taken_at", "state")]
+IS_OPEN = or_(inbox.c.state == "taken", inbox.c.state == "unseen")
+IS_CLOSED = or_(inbox.c.state == "answered", inbox.c.state == "given up")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request that leads to an answer. `key`: the ts of a message, the trigger_id of a command or press.
 
-    `thread_ts` of a message: see Thread. `payload`: what Slack has sent, as JSON,
-    of a command or press. `left`: it was taken up before, perhaps answered. `unseen`: perhaps by what nobody
-    can look up.
+    `thread_ts` of a message: see Thread. `payload` of a command or press: what Slack has sent, as JSON.
+    `left`: it was taken up before, perhaps answered. `unseen`: perhaps by what nobody can look up.
     """
 
     team: str
@@ -77,11 +79,6 @@ class Request:
         return self.key == self.thread_ts
 
     @property
-    def shown_in(self) -> str | None:
-        """The thread where its writer alone can be shown something: none where nobody has answered yet."""
-        return None if self.begins else self.thread.posted_in
-
-    @property
     def mark(self) -> str:
         """What the answer to a command or press carries in its metadata."""
         return hashlib.sha256(self.key.encode()).hexdigest()[:16]
@@ -92,6 +89,8 @@ class Inbox:
 
     The key of a message is its own and not the delivery's: a mention in a channel arrives as two events with
     two ids, and a redelivery of either must find the same row.
+
+    What is `held` stays ours, however long Slack makes us wait: its lease is renewed.
     """
 
     def __init__(
@@ -99,24 +98,21 @@ class Inbox:
     ) -> None:
         self._writer, self.lease, self._clock = writer, lease, clock
         self._statements = {name: writer.prepare(each) for name, each in _statements(writer).items()}
-        self._held: set[Request] = set()
+        self.held: set[Request] = set()
 
     async def take(self, request: Request, *, early: bool = False) -> Take:
         """new: nobody had it; left: whoever had it left it unanswered; not ours: answered, or in hand.
 
         `early`: it is only written down, to be claimed once its thread is known to be ours.
         """
-        row = {"thread": request.thread_ts, "payload": request.payload, "at": self._clock()}
-        state, until = ("early", None) if early else ("taken", self._until())
+        row = self._row(request, "early" if early else "taken")
         try:
             async with asyncio.timeout(TAKE_SECONDS):
-                if await self._run("insert", request, **row, state=state, until=until):
+                if await self._writer.run(self._statements["insert"], **row):
                     return "new"
         except TimeoutError:
             raise NotInTimeError("The request was not written down in time.") from None
-        if early:
-            return "not ours"
-        return "left" if await self._take_over(request) else "not ours"
+        return "left" if not early and await self._take_over(request) else "not ours"
 
     async def claim(self, request: Request) -> bool:
         """Takes what came early."""
@@ -124,11 +120,10 @@ class Inbox:
 
     async def early_after(self, thread: Thread, ts: str, waited: timedelta) -> list[Request]:
         """Takes what came early in a thread, so long ago, and was written after the message of that ts."""
-        rows = await self._writer.run(
-            self._statements["claim_thread"],
-            of_team=thread.team, of_channel=thread.channel, of_thread_ts=thread.ts, of_ts=ts,
-            until=self._until(), since=self._clock() - EARLY, before=self._clock() - waited,
-        )  # fmt: skip
+        now = self._clock()
+        when = {"until": self._until(), "since": now - EARLY, "before": now - waited}
+        place = {"team": thread.team, "channel": thread.channel, "thread_ts": thread.ts, "ts": ts}
+        rows = await self._writer.run(self._statements["claim_thread"], **place, **when)
         return [_request(row, left=True) for row in rows]
 
     async def unseen(self, request: Request) -> None:
@@ -152,17 +147,9 @@ class Inbox:
         rows = await self._run("state", request)
         return str(rows[0][0]) if rows else "unknown"
 
-    def hold(self, request: Request) -> None:
-        """Keeps it ours, however long Slack makes us wait: its lease is renewed with the others'."""
-        self._held.add(request)
-
-    def let_go(self, request: Request) -> None:
-        """Leaves it to its lease."""
-        self._held.discard(request)
-
     def renew(self) -> None:
         """Renews the leases of all that is held."""
-        for request in self._held:
+        for request in self.held:
             self._writer.write(self._statements["renew"], **_named(request), until=self._until())
 
     async def left(self, ours: Ours) -> AsyncIterator[Request]:
@@ -170,36 +157,33 @@ class Inbox:
 
         Each is ours from the moment that it comes: of many the last would else be held beyond its lease.
         """
-        rows = select(*COLUMNS).where(ours(inbox.c.team), _is_left(), inbox.c.tries < MOST_TRIES)
-        wanted = self._writer.prepare(rows.order_by(inbox.c.taken_at))
-        for row in await self._writer.run(wanted, now=self._clock()):
+        rows = select(*COLUMNS).where(ours(inbox.c.team), _is_left(self._clock())).order_by(inbox.c.taken_at)
+        for row in await self._writer.run(self._writer.prepare(rows)):
             request = _request(row, left=True)
-            if request not in self._held and await self._take_over(request):
+            if request not in self.held and await self._take_over(request):
                 yield request
 
     async def give_up(self, ours: Ours) -> list[Request]:
         """Closes what nobody could answer, and returns it: each request to one process, once."""
-        closing = update(inbox).where(ours(inbox.c.team), _is_left(), inbox.c.tries >= MOST_TRIES)
-        wanted = closing.values(state="given up", lease_until=None, payload="").returning(*COLUMNS)
-        rows = await self._writer.run(self._writer.prepare(wanted), now=self._clock())
-        return [_request(row) for row in rows]
+        which = ours(inbox.c.team), _is_left(self._clock(), for_good=True)
+        closing = self._writer.prepare(_change(*which, state="given up", payload="", lease_until=None))
+        return [_request(row) for row in await self._writer.run(closing)]
 
     async def is_first_press(self, team: str, channel: str, button: str) -> bool:
         """True for a press of a button, false for one that comes right after it."""
-        press, now = Request(team, channel, button), self._clock()
-        row = {"thread": "", "payload": "", "at": now, "state": "answered", "until": None}
-        if await self._run("insert", press, **row):
-            return True
-        return bool(await self._run("press", press, at=now, before=now - ONE_PRESS))
+        row = self._row(Request(team, channel, button), "answered")
+        before = row["taken_at"] - ONE_PRESS
+        return bool(await self._writer.run(self._statements["press"], **row, before=before))
 
     async def _take_over(self, request: Request) -> bool:
-        """Gives a row that was left a lease twice as long as its last one: the wait for its next try."""
+        """Gives a row that was left a longer lease than its last one: the wait for its next try."""
         now = self._clock()
-        tries = [row[0] for row in await self._run("tries", request, now=now)]
-        if not tries or tries[0] >= MOST_TRIES:
-            return False
-        until = now + self.lease * (1 if tries[0] + 1 == MOST_TRIES else 2 << tries[0])
-        return bool(await self._run("take_over", request, now=now, tries=tries[0], until=until))
+        leases = {f"lease_{tries}": now + self.lease * many for tries, many in enumerate(LEASES)}
+        return bool(await self._run("take_over", request, now=now, **leases))
+
+    def _row(self, request: Request, state: str) -> dict[str, Any]:
+        said = {"thread_ts": request.thread_ts, "payload": request.payload, "state": state, "tries": 0}
+        return _named(request) | said | {"taken_at": self._clock(), "lease_until": self._until()}
 
     def _until(self) -> datetime:
         return self._clock() + self.lease
@@ -210,54 +194,46 @@ class Inbox:
 
 def _statements(writer: GroupCommit) -> dict[str, Any]:
     """Everything that is done to a row, by name; so are its values."""
-    row = and_(*(inbox.c[name] == bindparam(f"of_{name}") for name in KEY))
+    insert, key = insert_into(writer.dialect, inbox), list(inbox.primary_key)
+    row, state, tries, taken_at = same(inbox, *KEY), inbox.c.state, inbox.c.tries, inbox.c.taken_at
     until: BindParameter[Any] = bindparam("until")
-    at: BindParameter[Any] = bindparam("at")
-    state = inbox.c.state
-    is_open = or_(state == "taken", state == "unseen")
-    insert = insert_into(writer.dialect, inbox).values(
-        {inbox.c[name]: bindparam(f"of_{name}") for name in KEY}
-        | {inbox.c.thread_ts: bindparam("thread"), inbox.c.state: bindparam("state")}
-        | {inbox.c.payload: bindparam("payload"), inbox.c.lease_until: until, inbox.c.taken_at: at}
-    )
-    in_thread = and_(
-        *(inbox.c[name] == bindparam(f"of_{name}") for name in ("team", "channel", "thread_ts")),
-        inbox.c.key > bindparam("of_ts"), inbox.c.taken_at > bindparam("since"),
-        inbox.c.taken_at <= bindparam("before"),
+    again, is_over = {"taken_at": insert.excluded.taken_at}, taken_at <= bindparam("before")
+    pressing = insert.on_conflict_do_update(index_elements=key, set_=again, where=is_over)
+    longer = case({n: bindparam(f"lease_{n}") for n in range(MOST_TRIES)}, value=tries)
+    early = and_(
+        same(inbox, *THREAD), inbox.c.key > bindparam("ts"), state == "early",
+        taken_at > bindparam("since"), taken_at <= bindparam("before"),
     )  # fmt: skip
-
-    def change(*conditions: ColumnElement[bool], **values: Any) -> Any:
-        return update(inbox).where(row, *conditions).values(**values).returning(inbox.c.key)
-
     return {
-        "insert": insert.on_conflict_do_nothing().returning(inbox.c.key),
-        "claim": change(state == "early", state="taken", lease_until=until),
-        "claim_thread": update(inbox)
-        .where(in_thread, state == "early")
-        .values(state="taken", lease_until=until)
-        .returning(*COLUMNS),
-        "unseen": change(is_open, state="unseen"),
-        "answered": change(is_open, state="answered", lease_until=null(), payload=""),
-        "reopen": change(
-            or_(state == "answered", state == "given up"), state="taken", lease_until=until, tries=literal(0)
-        ),
+        "insert": insert.on_conflict_do_nothing().returning(state),
+        "press": pressing.returning(state),
+        "take_over": _change(row, _is_left(bindparam("now")), lease_until=longer, tries=tries + 1),
+        "claim": _change(row, state == "early", state="taken", lease_until=until),
+        "claim_thread": _change(early, state="taken", lease_until=until),
+        "unseen": _change(row, IS_OPEN, state="unseen"),
+        "answered": _change(row, IS_OPEN, state="answered", payload="", lease_until=None),
+        "reopen": _change(row, IS_CLOSED, state="taken", lease_until=until, tries=0),
+        "renew": _change(row, IS_OPEN, inbox.c.lease_until < until, lease_until=until),
         "state": select(state).where(row),
-        "renew": change(is_open, inbox.c.lease_until < until, lease_until=until),
-        "tries": select(inbox.c.tries).where(row, _is_left()),
-        "take_over": change(
-            _is_left(), inbox.c.tries == bindparam("tries"), lease_until=until, tries=inbox.c.tries + 1
-        ),
-        "press": change(inbox.c.taken_at <= bindparam("before"), taken_at=at),
     }
 
 
-def _is_left() -> ColumnElement[bool]:
-    is_open = or_(inbox.c.state == "taken", inbox.c.state == "unseen")
-    return and_(is_open, inbox.c.lease_until <= bindparam("now"))
+def _change(*which: ColumnElement[bool], **values: Any) -> Any:
+    return update(inbox).where(*which).values(**values).returning(*COLUMNS)
+
+
+def same(table: Table, *names: str) -> ColumnElement[bool]:
+    """Rows that have in these columns the values of their names."""
+    return and_(*(table.c[name] == bindparam(name) for name in names))
+
+
+def _is_left(now: Any, *, for_good: bool = False) -> ColumnElement[bool]:
+    tried = inbox.c.tries >= MOST_TRIES if for_good else inbox.c.tries < MOST_TRIES
+    return and_(IS_OPEN, inbox.c.lease_until <= now, tried)
 
 
 def _named(request: Request) -> dict[str, str]:
-    return {f"of_{name}": getattr(request, name) for name in KEY}
+    return {name: getattr(request, name) for name in KEY}
 
 
 def _request(row: Sequence[Any], *, left: bool = False) -> Request:

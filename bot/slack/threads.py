@@ -1,8 +1,6 @@
 """What a thread is to us: known from the tables, and where they cannot say, read in Slack."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,16 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cache import Cache
 from bot.slack.client import once_only
-from bot.slack.contexts import Context, Contexts
+from bot.slack.contexts import Contexts
 from bot.slack.errors import RATE_LIMITED, error_of
-from bot.slack.transcript import (
-    STRANGE,
-    Said,
-    Standing,
-    Thread,
-    Transcript,
-    standing_after,
-)
+from bot.slack.transcript import Context, Said, Thread, Transcript
 
 SIZE = 5_000
 # A thread that is not ours becomes ours when the bot is mentioned there; the inbox knows that at once.
@@ -28,9 +19,7 @@ STRANGE_SECONDS = 300.0
 # How long a follow-up waits for the question before it, which another process may have in hand.
 LOOK_SECONDS, LOOKS = 0.2, 50
 PAGE = 200  # messages; Slack may give fewer
-NEVER = "0"  # when a question was asked that there is not
-
-log = logging.getLogger(__name__)
+NEVER = "0"  # when was asked what nobody has asked
 
 
 class Threads:
@@ -50,9 +39,10 @@ class Threads:
         context = await self._contexts.read(thread, before)
         if context.is_ours or self._strange.get(thread):
             return context
-        found = await self._hasty_look(thread, context)
-        if found and found.ours:
-            return self._kept(thread, found, context)
+        found = await self._hasty_read(thread)
+        if found and (there := found.as_of(before)).is_ours:
+            self._keep(thread, there, before)
+            return there
         self._strange.put(thread, True)
         return context
 
@@ -66,112 +56,69 @@ class Threads:
             if not context.in_hand:
                 break
             await asyncio.sleep(LOOK_SECONDS)
-        if context.last_question is not None:
-            return context.last_question
-        if context.is_ours:
-            found: Standing | None = await self._look(thread, context, self._client)
-        else:
-            found = await self._hasty_look(thread, context)
+        if context.question is not None:
+            return context.question
+        found = await (self.read(thread) if context.is_ours else self._hasty_read(thread))
         if found is None:
             return ""
-        self._kept(thread, found, context)
+        there = found.as_of(before)
+        self._keep(thread, replace(there, upto=max(context.upto, there.upto)), before)
         # Of what was asked meanwhile the answer need not have stood there yet.
-        return (await self._contexts.read(thread, before)).last_question or found.question
+        return (await self._contexts.read(thread, before)).question or there.question or ""
 
     async def message(self, thread: Thread, ts: str) -> Said | None:
         """Returns one message of the thread as it stands now; None where it is gone."""
-        first = thread.posted_in or ts  # Slack may send the thread's first message along
-        pages = self._replies(self._client, first, thread.channel, oldest=ts, latest=ts, limit=2)
-        async for said in pages:
-            if said.get("ts") == ts:
-                return said
-        return None
+        first = replace(thread, ts=thread.posted_in or ts)  # Slack may send the thread's first message along
+        said = await self._said(first, self._client, since=ts, until=ts, limit=2)
+        return Transcript(said, self._bot).message(ts)
 
     async def read(self, thread: Thread, since: str = "") -> Transcript:
         """Returns the thread as it stands now: its first message, and those from that ts on.
 
-        Of a conversation without a `since` the newest messages are enough.
+        Of a conversation, or of a channel itself, those alone; without a `since` the newest are enough.
         """
-        return Transcript(tuple(await self._said(thread, since, self._client)), self._bot)
-
-    async def channel_since(self, channel: str, oldest: str) -> Transcript:
-        """Returns what was said in the channel itself since then."""
-        return Transcript(tuple(await self._in_channel(channel, oldest, self._client)), self._bot)
+        return Transcript(await self._said(thread, self._client, since), self._bot)
 
     async def is_empty(self, channel: str) -> bool:
         """Whether nothing was said in the channel yet; no where Slack may not be asked so soon."""
-        try:
-            page = await self._hasty.conversations_history(channel=channel, limit=1)
-        except SlackApiError as refusal:
-            if error_of(refusal) not in RATE_LIMITED:
-                raise
-            return False
-        return not page.get("messages")
+        found = await self._hasty_read(Thread("", channel, channel), limit=1)
+        return found is not None and not found.messages
 
-    def _kept(self, thread: Thread, found: Standing, context: Context) -> Context:
-        last = found.upto if found.our_turn else found.asked
-        new = replace(
-            context,
-            question=found.question,
-            asked=found.asked or NEVER,
-            upto=max(context.newest, last),
-            spoken="" if found.our_turn else found.upto,
-        )
-        self._contexts.put(thread, new.question, new.asked, upto=new.upto, spoken=new.spoken)
-        return new
+    def _keep(self, thread: Thread, found: Context, before: str) -> None:
+        self._contexts.put(thread, found.question, found.upto or NEVER)
+        if not found.our_turn:
+            self._contexts.heard(thread, before)
 
-    async def _hasty_look(self, thread: Thread, context: Context) -> Standing | None:
+    async def _hasty_read(self, thread: Thread, limit: int = PAGE) -> Transcript | None:
         """None where Slack may not be asked so soon: an app outside its Marketplace may read once a minute.
 
         Then a thread of which the tables know nothing stays one of others: only where they were lost, or the
         thread is very old, might it be ours.
         """
         try:
-            return await self._look(thread, context, self._hasty)
+            return Transcript(await self._said(thread, self._hasty, limit=limit), self._bot)
         except SlackApiError as refusal:
             if error_of(refusal) not in RATE_LIMITED:
                 raise
-        log.info("thread_not_read", extra={"team": thread.team, "channel": thread.channel})
         return None
 
-    async def _look(self, thread: Thread, context: Context, client: AsyncWebClient) -> Standing:
-        """The thread as Slack has it; of a known one only what came after its last question is read."""
-        start = STRANGE
-        if context.question is not None and context.asked < context.before:
-            start = Standing(True, context.question, context.asked, upto=context.asked)
-        said = await self._said(thread, start.upto, client)
-        return standing_after(said, self._bot, start, context.before)
-
-    async def _said(self, thread: Thread, since: str, client: AsyncWebClient) -> list[Said]:
-        """The thread's messages from that ts on, oldest first; its first one comes in any case."""
-        if thread.is_conversation:
-            return await self._in_channel(thread.channel, since, client)
-        pages = self._replies(client, thread.ts, thread.channel, oldest=since or None, limit=PAGE)
-        return [message async for message in pages]
-
-    async def _replies(
-        self, client: AsyncWebClient, ts: str, channel: str, **which: Any
-    ) -> AsyncIterator[Said]:
-        """None where the thread's first message was deleted."""
+    async def _said(
+        self, thread: Thread, client: AsyncWebClient, since: str = "", until: str = "", limit: int = PAGE
+    ) -> list[Said]:
+        """What stands there between both, oldest first; nothing where a thread's first message is gone."""
+        which: dict[str, Any] = {"channel": thread.channel, "limit": limit, "include_all_metadata": True}
+        which |= {"oldest": since or None, "latest": until or None, "inclusive": True}
+        found: list[Said] = []
         try:
-            pages = await client.conversations_replies(
-                channel=channel, ts=ts, inclusive=True, include_all_metadata=True, **which
-            )
+            if thread.is_conversation:
+                pages = await client.conversations_history(**which)
+            else:
+                pages = await client.conversations_replies(ts=thread.ts, **which)
             async for page in pages:
-                for message in page.get("messages") or ():
-                    yield message
+                found += page.get("messages") or ()
+                if thread.is_conversation and not since:
+                    break
         except SlackApiError as refusal:
             if error_of(refusal) != "thread_not_found":
                 raise
-
-    async def _in_channel(self, channel: str, since: str, client: AsyncWebClient) -> list[Said]:
-        """What stands in the channel itself from that ts on, oldest first; without one its newest page."""
-        found: list[Said] = []
-        pages = await client.conversations_history(
-            channel=channel, oldest=since or None, inclusive=True, limit=PAGE, include_all_metadata=True
-        )
-        async for page in pages:
-            found += page.get("messages") or ()
-            if not since:
-                break
-        return found[::-1]
+        return found[::-1] if thread.is_conversation else found

@@ -3,8 +3,8 @@
 The metadata makes Slack itself the memory, so that a lost database costs nothing but the reading.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 QUESTION_EVENT = "alumina_question"
@@ -47,27 +47,19 @@ def thread_of(team: str, channel: str, ts: str, thread_ts: str | None = None) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether the bot has spoken in a thread, and the last question there, as JSON ('' is none).
+class Context:
+    """A thread as of one of its messages, by what was said and asked before that.
 
-    `asked` is the ts of the message that asked it: a later question wins, whenever its answer came.
-    `upto` is how far the thread was read, `our_turn` whether the last message so far was the bot's.
+    `question`: the last one, as JSON, '' for none; None where it has to be read in the thread. `upto`: the ts
+    of the last message that the bot took up. `in_hand`: one of these is being answered, or its answer edited,
+    at this moment.
     """
 
-    ours: bool
-    question: str = ""
-    asked: str = ""
+    is_ours: bool
+    question: str | None
+    our_turn: bool  # nobody has spoken to others since the bot's last word
     upto: str = ""
-    our_turn: bool = False
-
-    def asks(self, question: str | None, asked: str) -> "Standing":
-        """The standing once the bot took up a question; None leaves the last one, '' clears it."""
-        if question is None or asked < self.asked:
-            return replace(self, ours=True)
-        return replace(self, ours=True, question=question, asked=asked)
-
-
-STRANGE = Standing(ours=False)
+    in_hand: bool = False
 
 
 def question_metadata(
@@ -99,7 +91,7 @@ def with_question(message: Said, question: str | None) -> dict[str, Any]:
 class Transcript:
     """A thread as it was read, oldest message first."""
 
-    messages: tuple[Said, ...]
+    messages: Sequence[Said]
     bot: str
 
     def message(self, ts: str) -> Said | None:
@@ -108,15 +100,11 @@ class Transcript:
 
     def answer_to(self, ts: str) -> Said | None:
         """The bot's answer to the message of that ts."""
-        return self._ours("asked", ts)
+        return next((said for said in self._ours if _payload(said).get("asked") == ts), None)
 
     def marked(self, mark: str) -> Said | None:
         """The bot's message of that mark."""
-        return self._ours("mark", mark)
-
-    def _ours(self, name: str, value: str) -> Said | None:
-        ours = (said for said in self.messages if said.get("user") == self.bot)
-        return next((said for said in ours if _payload(said).get(name) == value), None)
+        return next((said for said in self._ours if _payload(said).get("mark") == mark), None)
 
     def edit_of(self, ts: str) -> str:
         """The ts of the last edit of the message of that ts; '' where it stands as it was written."""
@@ -128,27 +116,25 @@ class Transcript:
         answer = self.answer_to(ts)
         return answer is not None and str(_payload(answer).get("edited") or "") == self.edit_of(ts)
 
-    def question_before(self, ts: str) -> str:
-        """The last question when the message of that ts was written, as JSON."""
-        return standing_after(self.messages, self.bot, STRANGE, ts).question
+    def as_of(self, ts: str) -> Context:
+        """The context of the message of that ts: of two questions the one that was asked later counts."""
+        before = [said for said in self.messages if said["ts"] < ts]
+        # An answer may come after a message and yet be to one that was written before it.
+        answers = sorted((said for said in self._ours if asked_in(said) < ts), key=asked_in)
+        questions = [asked for said in answers if (asked := question_of(said)) is not None]
+        return Context(
+            is_ours=bool(answers),
+            question=questions[-1] if questions else "",
+            our_turn=bool(before) and before[-1].get("user") == self.bot,
+            upto=asked_in(answers[-1]) if answers else "",
+        )
+
+    @property
+    def _ours(self) -> list[Said]:
+        return [said for said in self.messages if said.get("user") == self.bot]
 
 
 UNREAD = Transcript((), "")  # of a message that is new: nothing answers it yet
-
-
-def standing_after(messages: Iterable[Said], bot: str, known: Standing, before: str) -> Standing:
-    """What is known once these messages are read, oldest first, of what was said and asked before that ts."""
-    for message in messages:
-        ts, ours = str(message.get("ts", "")), message.get("user") == bot
-        if ts <= known.upto:
-            continue
-        if ts < before:
-            known = replace(known, upto=ts, our_turn=ours)
-        # An answer may come after a message and yet be to one that was written before it.
-        asked = asked_in(message)
-        if ours and asked < before:
-            known = known.asks(question_of(message), asked)
-    return known
 
 
 def asked_in(message: Said) -> str:

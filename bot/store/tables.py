@@ -75,34 +75,24 @@ inbox = Table(
     Column("tries", Integer, nullable=False, server_default="0"),  # how often it was taken over
     Column("payload", Text, nullable=False),  # of an open command or press, as Slack sent it; else blank
 )
-Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts)
+Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts, inbox.c.key)
 Index("inbox_open", inbox.c.lease_until, **_only(inbox.c.state.in_(["taken", "unseen"])))
 
-# A row is a thread that the bot has answered or posted in. The question is JSON (bot/questions/turn.py), as
-# in the metadata of the message; every other column is the ts of a message.
+# A row is a message that the bot has answered, or a post of its own, with its question as JSON
+# (bot/questions/turn.py), as in the metadata. That of an answer which one person alone sees has an id in the
+# place of its thread, and no channel: a menu there has room for the id alone.
 contexts = Table(
     "contexts",
     metadata,
     Column("team", String(32), primary_key=True),
     Column("channel", String(32), primary_key=True),
     Column("thread_ts", String(32), primary_key=True),
-    Column("question", Text),  # the last one; blank: none; NULL: it has to be read in the thread
-    Column("asked", String(32), nullable=False),  # it, last
-    Column("upto", String(32), nullable=False),  # the last that was taken up, question or not
-    Column("spoken", String(32), nullable=False),  # the last that was not for us
+    Column("asked", String(32), primary_key=True),  # the ts of the message
+    Column("question", Text),  # NULL: what was asked before stays; blank: none; ?: to be read in the thread
+    Column("spoken", String(32), nullable=False),  # the ts of what was said after it, and not to us
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )
 Index("contexts_by_age", contexts.c.changed_at)
-
-# A row is the question of an answer that one person alone sees: a menu there has room for its id alone.
-private_answers = Table(
-    "private_answers",
-    metadata,
-    Column("team", String(32), primary_key=True),
-    Column("id", String(16), primary_key=True),
-    Column("question", Text, nullable=False),  # as JSON
-    Column("answered_at", DateTime(timezone=True), nullable=False),
-)
 
 
 def _installations(name: str, *own: Column[Any]) -> Table:

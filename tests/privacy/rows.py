@@ -14,7 +14,6 @@ from bot.store.tables import (
     metadata,
     people_languages,
     posts,
-    private_answers,
     subscription_changes,
 )
 
@@ -25,12 +24,8 @@ def message(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1"
 
 
 def thread(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1") -> dict[str, Any]:
-    said = {"question": "alumina exports March 2024", "asked": ts, "upto": ts, "spoken": ""}
+    said = {"question": "alumina exports March 2024", "asked": ts, "spoken": ""}
     return {"team": team, "channel": channel, "thread_ts": ts, "changed_at": at} | said
-
-
-def answer(at: datetime, name: str = "1") -> dict[str, Any]:
-    return {"team": "T1", "id": name, "question": "{}", "answered_at": at}
 
 
 def verdict(
@@ -63,7 +58,6 @@ def posted(at: datetime) -> dict[str, Any]:
 KEPT: dict[Table, Any] = {
     inbox: message,
     contexts: thread,
-    private_answers: answer,
     feedback: verdict,
     people_languages: choice,
     subscription_changes: change,

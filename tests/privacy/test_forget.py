@@ -93,7 +93,7 @@ async def test_nothing_of_a_person_is_left(
         assert run.out.splitlines() == [
             "feedback: 1 row deleted",
             "inbox: 2 rows deleted",
-            "contexts: 1 row deleted",
+            "contexts: 3 rows deleted",
             "subscriptions: 1 row made nameless",
             "subscriptions: 1 row made nameless",
             "subscription_changes: 1 row made nameless",

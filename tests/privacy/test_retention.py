@@ -19,7 +19,6 @@ from bot.store.tables import (
     inbox,
     people_languages,
     posts,
-    private_answers,
     subscription_changes,
 )
 from tests.commandline import alumina
@@ -36,7 +35,6 @@ DAYS = 30
 KEPT_FOR = {
     inbox: timedelta(days=5),
     contexts: timedelta(days=DAYS),
-    private_answers: timedelta(days=DAYS),
     feedback: timedelta(days=DAYS),
     alerts: timedelta(days=DAYS),
     people_languages: timedelta(days=DAYS),
@@ -87,17 +85,17 @@ async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
 
 
 async def test_more_than_one_batch(engine: AsyncEngine) -> None:
-    old = [rows.answer(NOW - timedelta(days=DAYS + 1), str(each)) for each in range(2 * BATCH + 7)]
-    await put(engine, private_answers, *old, rows.answer(NOW, "young"))
-    assert await drop_old(engine, DAYS, now) == {"private_answers": 2 * BATCH + 7}
-    assert [row["id"] for row in await rows_of(engine, private_answers)] == ["young"]
+    old = [rows.thread(NOW - timedelta(days=DAYS + 1), str(each)) for each in range(2 * BATCH + 7)]
+    await put(engine, contexts, *old, rows.thread(NOW, "young"))
+    assert await drop_old(engine, DAYS, now) == {"contexts": 2 * BATCH + 7}
+    assert [row["thread_ts"] for row in await rows_of(engine, contexts)] == ["young"]
 
 
 async def test_two_processes_at_once_drop_each_row_once(engine: AsyncEngine) -> None:
-    old = [rows.answer(NOW - timedelta(days=DAYS + 1), str(each)) for each in range(3 * BATCH)]
-    await put(engine, private_answers, *old)
+    old = [rows.thread(NOW - timedelta(days=DAYS + 1), str(each)) for each in range(3 * BATCH)]
+    await put(engine, contexts, *old)
     dropped = await asyncio.gather(*(drop_old(engine, DAYS, now) for _ in range(3)))
-    assert sum(each.get("private_answers", 0) for each in dropped) == 3 * BATCH
+    assert sum(each.get("contexts", 0) for each in dropped) == 3 * BATCH
 
 
 async def test_it_waits_for_nobody(postgres: Postgres) -> None:
@@ -126,10 +124,10 @@ async def test_a_running_bot_does_it_by_itself(slack: LocalSlack, dataset: Datas
     async with store(Settings.from_env(env)) as engine:
         long_ago = datetime.now(UTC) - timedelta(days=31)
         await put(engine, feedback, rows.verdict(long_ago))
-        await put(engine, private_answers, rows.answer(long_ago))
+        await put(engine, contexts, rows.thread(long_ago))
         async with http_bot(slack, dataset, env):
             await gone(engine, feedback)
-            await gone(engine, private_answers)
+            await gone(engine, contexts)
 
 
 async def test_the_command_does_it_too(tmp_path: Path) -> None:

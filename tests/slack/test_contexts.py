@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
-from bot.slack.contexts import Context, Contexts
+from bot.slack.contexts import Contexts
 from bot.slack.inbox import EARLY, MOST_TRIES, Inbox, Request
-from bot.slack.transcript import STRANGE, Standing, Thread, Transcript, question_metadata, standing_after
+from bot.slack.transcript import Context, Thread, Transcript, question_metadata
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.store.tables import Ours
 
@@ -121,7 +121,7 @@ async def test_what_fails_is_tried_ever_later_and_given_up(inbox: Inbox, other: 
 
 async def test_what_is_held_stays_ours_beyond_its_lease(inbox: Inbox, other: Inbox, clock: Clock) -> None:
     await inbox.take(ASKED)
-    inbox.hold(ASKED)
+    inbox.held.add(ASKED)
     clock.now += LEASE - SECOND
     inbox.renew()
     clock.now += LEASE - SECOND
@@ -201,11 +201,11 @@ async def read(contexts: Contexts, before: str = "9.0", thread: Thread = THREAD)
 async def test_what_was_put_is_read_by_every_process(contexts: Contexts, any_database: str) -> None:
     assert not (await read(contexts)).is_ours
     contexts.put(THREAD, APRIL, "2.0")
-    assert (await read(contexts)).last_question == APRIL
+    assert (await read(contexts)).question == APRIL
     early = await read(contexts, before="1.5")  # a message follows only what was asked before it
-    assert (early.last_question, early.is_ours) == (None, False)
+    assert (early.question, early.is_ours) == (None, False)
     async with group_commit(Settings.from_env({"DATABASE_URL": any_database})) as other:
-        assert (await read(Contexts(other))).last_question == APRIL
+        assert (await read(Contexts(other))).question == APRIL
     for strange in (replace(THREAD, team="T2"), replace(THREAD, channel="C2"), replace(THREAD, ts="2.0")):
         assert not (await read(contexts, thread=strange)).is_ours
 
@@ -217,16 +217,29 @@ async def test_what_was_put_is_read_by_every_process(contexts: Contexts, any_dat
         ([(APRIL, "2.0"), (MARCH, "1.0")], APRIL),  # what was asked later wins, whoever writes first
         ([(MARCH, "1.0"), (APRIL, "1.0")], APRIL),  # of an edited question the new form counts
         ([(MARCH, "1.0"), (None, "2.0")], MARCH),  # what asked nothing leaves it
+        ([(MARCH, "1.0"), (None, "2.0"), (APRIL, "1.0")], APRIL),
         ([(MARCH, "1.0"), (None, "2.0"), ("", "3.0")], ""),  # what starts over clears it
+        ([(None, "1.0")], ""),  # nothing was asked before what begins the thread
+        ([(None, "2.0")], None),
     ],
 )
-async def test_the_last_question(contexts: Contexts, puts: list[tuple[str | None, str]], last: str) -> None:
+async def test_the_last_question(
+    contexts: Contexts, puts: list[tuple[str | None, str]], last: str | None
+) -> None:
     for question, ts in puts:
         contexts.put(THREAD, question, ts)
-    assert (await read(contexts)).last_question == last
-    contexts.drop(THREAD)  # then it has to be read in the thread
+    assert (await read(contexts)).question == last
+    await contexts.drop(THREAD)  # then it has to be read in the thread
     context = await read(contexts)
-    assert (context.is_ours, context.last_question) == (True, None)
+    assert (context.is_ours, context.question) == (True, None)
+    contexts.put(THREAD, MARCH, "4.0")
+    assert (await read(contexts)).question == MARCH
+
+
+async def test_a_message_that_comes_late_follows_what_was_asked_before_it(contexts: Contexts) -> None:
+    for question, ts in ((MARCH, "1.0"), (APRIL, "3.0")):
+        contexts.put(THREAD, question, ts)
+    assert (await read(contexts, before="2.0")).question == MARCH
 
 
 async def test_it_is_behind_while_an_earlier_message_is_in_hand(contexts: Contexts, inbox: Inbox) -> None:
@@ -236,11 +249,11 @@ async def test_it_is_behind_while_an_earlier_message_is_in_hand(contexts: Contex
     contexts.put(THREAD, MARCH, "1.0")
     await inbox.take(earlier)
     context = await read(contexts)
-    assert (context.in_hand, context.last_question) == (True, None)
+    assert (context.in_hand, context.question) == (True, None)
     contexts.put(THREAD, APRIL, "2.0")
     await inbox.answered(earlier)
     context = await read(contexts)
-    assert (context.in_hand, context.last_question) == (False, APRIL)
+    assert (context.in_hand, context.question) == (False, APRIL)
 
 
 async def test_whose_turn_it_is_shows_who_spoke_last(contexts: Contexts) -> None:
@@ -254,6 +267,13 @@ async def test_whose_turn_it_is_shows_who_spoke_last(contexts: Contexts) -> None
     assert (await read(contexts)).our_turn
 
 
+async def test_a_private_question_is_found_by_its_id_in_its_workspace(contexts: Contexts) -> None:
+    one, two = await contexts.keep_private("T1", MARCH), await contexts.keep_private("T1", APRIL)
+    ids = (("T1", one), ("T1", two), ("T2", one), ("T1", "1"))
+    found = [await contexts.private_question(*each) for each in ids]
+    assert found == [MARCH, APRIL, "", ""]
+
+
 BOT = "U0"
 
 
@@ -265,29 +285,25 @@ def answer(ts: str, question: str | None, asked: str = "") -> dict[str, Any]:
     return said(ts, BOT) | {"metadata": question_metadata(question, asked)}
 
 
-def after(*thread: dict[str, Any], before: str = "9.0", known: Standing = STRANGE) -> Standing:
-    return standing_after(thread, BOT, known, before)
+def after(*thread: dict[str, Any], before: str = "9.0") -> Context:
+    return Transcript(thread, BOT).as_of(before)
 
 
 def test_the_question_that_was_asked_last_stands_until_it_is_cleared() -> None:
     one, two = answer("1.1", "a", "1.0"), answer("2.1", "b", "2.0")
-    assert not after(said("1.0"), said("2.0")).ours
-    standing = after(said("1.0"), one, two, answer("3.1", None, "3.0"))
-    assert (standing.ours, standing.question, standing.our_turn) == (True, "b", True)
+    assert after(said("1.0"), said("2.0")) == Context(is_ours=False, question="", our_turn=False)
+    found = after(said("1.0"), one, two, answer("3.1", None, "3.0"))
+    assert found == Context(is_ours=True, question="b", our_turn=True, upto="3.0")
     assert after(one, answer("2.1", "", "2.0")).question == ""
     assert after(answer("3.1", "second", "2.0"), answer("3.2", "first", "1.0")).question == "second"
-    transcript = Transcript(
-        (one, said("2.0"), said("3.0"), answer("3.1", "b", "2.0"), answer("3.2", "c")), BOT
-    )
-    assert [transcript.question_before(ts) for ts in ("2.0", "3.0", "4.0")] == ["a", "b", "c"]
+    thread = (one, said("2.0"), said("3.0"), answer("3.1", "b", "2.0"), answer("3.2", "c"))
+    assert [after(*thread, before=ts).question for ts in ("2.0", "3.0", "4.0")] == ["a", "b", "c"]
 
 
-def test_a_person_in_between_makes_it_not_our_turn_and_nothing_counts_twice() -> None:
+def test_a_person_in_between_makes_it_not_our_turn() -> None:
     one, between = answer("1.1", "a", "1.0"), said("2.0")
-    known = after(one, between, before="3.0")
-    assert (known.our_turn, after(one, between, before="2.0").our_turn) == (False, True)
-    again = after(one, answer("2.5", "b", "2.0"), before="3.0", known=known)
-    assert (again.question, again.upto, again.our_turn) == ("b", "2.5", True)
+    assert not after(one, between, before="3.0").our_turn
+    assert after(one, between, before="2.0").our_turn
 
 
 def test_the_answer_to_a_message_is_the_bots_own_that_names_it() -> None:

@@ -239,6 +239,7 @@ async def test_after_a_restart_a_thread_goes_on_and_none_is_read(slack: LocalSla
     async with serve():
         await say(slack, "and imports?", thread=thread)
         await say(slack, "and june?", thread=asked_by_command)
+        await say(slack, f"{US} alerts", thread=thread)  # answered to its writer alone
     async with serve():
         await say(slack, "and april?", thread=thread)
     march, imports, april = by_bot(slack, CHANNEL, thread)

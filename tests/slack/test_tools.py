@@ -73,7 +73,7 @@ async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSla
     assert slack.messages() == []
     assert not action_ids(shown) & {f"ask_{number}" for number in range(5)}  # those would answer openly
     # Where its question cannot be stored it comes without a menu.
-    await change_database(tmp_path, "ALTER TABLE private_answers RENAME TO away")
+    await change_database(tmp_path, "ALTER TABLE contexts RENAME TO away")
     await settled(slack, slack.command(f"private {ASKED}"))
     answer = slack.ephemerals()[-1]
     assert (MARCH in answer.text, "how" in action_ids(answer)) == (True, True)

@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "bb7f2005c7ce"
+revision = "9d7934272104"
 down_revision = None
 
 
