@@ -29,12 +29,12 @@ from bot.posts.subscriptions import Subscriptions
 from bot.posts.suspension import wake
 from bot.privacy.retention import retaining
 from bot.settings import Settings
-from bot.slack.app import App, slack_request
+from bot.slack.app import NOT_INSTALLED, App, Authorized, slack_request
 from bot.slack.client import Seat, with_token
 from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox
 from bot.slack.installs.flow import Flow
-from bot.slack.installs.workspaces import NOT_INSTALLED, Authorized, Clients, Workspaces
+from bot.slack.installs.workspaces import Clients, Workspaces
 from bot.slack.sockets import connected
 from bot.slack.threads import Threads
 from bot.store.clock import utc_now
@@ -44,7 +44,7 @@ from handlers.desk import Desk, DeskOf, Next
 from handlers.fairness import FairWorker, RateLimit
 from handlers.places import Places
 from handlers.register import register
-from handlers.unanswered import taking_up
+from handlers.requests import taking_up
 
 # Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
 KEPT = 1_000

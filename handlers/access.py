@@ -26,9 +26,9 @@ from bot.slack.transcript import is_direct
 from bot.store.group_commit import GroupCommit
 from bot.words import say
 from bot.words.joints import listed
+from handlers.delivery import tell_person
 from handlers.desk import Desk, Next
 from handlers.language import split_private, typed_in
-from handlers.private_replies import tell_person
 
 Body = Mapping[str, Any]
 

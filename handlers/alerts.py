@@ -15,19 +15,19 @@ from bot.posts.order import Alert
 from bot.posts.order_list import pressed
 from bot.posts.wording import place_name
 from bot.questions.condition import Condition
-from bot.questions.condition_reading import parse_condition, resolve
+from bot.questions.condition_reading import read_condition
 from bot.slack.sending import open_modal, send
 from bot.words import language, say, speaking
 from handlers.asker import Asker, Press
+from handlers.delivery import tell
 from handlers.desk import Desk
 from handlers.notes import how_to_let_in
-from handlers.private_replies import tell
 from handlers.subscriptions import tell_channel
 
 
 async def propose(asker: Asker, desk: Desk) -> Message:
     """/alumina alert TEXT: said back with buttons, to be saved; without a text, how to write one."""
-    reading = resolve(asker.alert or parse_condition(asker.text, desk.record), desk.record, asker.last)
+    reading = read_condition(asker.text, desk.record, asker.last)
     with speaking(reading.language):
         if reading.condition is None:
             return asked_back(reading, desk.record.catalogue)
@@ -89,7 +89,7 @@ async def _why_not_here(asker: Asker, desk: Desk) -> str:
     """Why an alert cannot be told where they are, and what to do about it; '' where it can."""
     if (found := await desk.places.standing(asker.channel)) in ("here", "unknown"):
         return ""
-    let_in = how_to_let_in(asker.channel_name, desk.identity.name)
+    let_in = how_to_let_in(asker.channel, desk.identity.name)
     why = say("alert_desk.archived") if found == "archived" else let_in
     return say("alert_desk.not_here", place=place_name(asker.channel), why=why)
 

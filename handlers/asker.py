@@ -5,35 +5,34 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bot.questions import words
-from bot.questions.condition_reading import ParsedCondition
 from bot.questions.question import Question
-from bot.slack.transcript import Said, Thread, thread_of
+from bot.slack.inbox import Request
+from bot.slack.transcript import Said, Thread, is_direct, thread_of
 from bot.words import speaking
 from handlers.desk import Desk
+
+# A reply that is also shown in the channel, or carries a file, is a reply all the same.
+SPOKEN = (None, "thread_broadcast", "file_share")
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
     """`text`: what they typed, or the words of what they pressed. `thread_ts`: the thread that the answer
-    goes into, if any; `strange`: nobody has spoken to us there before. `url`: the response_url, by which they
-    alone can be shown something. `trigger_id` opens a modal, for three seconds.
-
-    `last`: the question of their thread. `alert`: what was read of the text already. `spoken`: the text tells
-    its language, which otherwise is their own choice.
+    goes into, if any; `strange`: it is not known to be ours. `addressed`: they spoke to us. `url`: the
+    response_url, by which they alone can be shown something. `trigger_id` opens a modal, for three seconds.
+    `last`: the question of their thread.
     """
 
     team: str
     user: str
     channel: str
-    channel_name: str = ""
     text: str = ""
     thread_ts: str | None = None
+    strange: bool = False
+    addressed: bool = True
     url: str = ""
     trigger_id: str = ""
-    strange: bool = False
     last: Question | None = None
-    alert: ParsedCondition | None = None
-    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,35 @@ class Press(Asker):
         return said if said and said.get("user") == desk.identity.user_id else None
 
 
+def is_persons(said: Said) -> bool:
+    """Whether a person wrote a message."""
+    return bool(said.get("user")) and not said.get("bot_id") and said.get("subtype") in SPOKEN
+
+
+def writer_of(message: Said, request: Request, desk: Desk) -> Asker:
+    """Who wrote a message that is written down, in which words, and whether to us."""
+    text = str(message.get("text") or "")
+    return Asker(
+        team=request.team,
+        user=str(message.get("user", "")),
+        channel=request.channel,
+        text=without_mention(text, desk),
+        thread_ts=request.thread.posted_in,
+        addressed=is_direct(request.channel) or desk.identity.mention in text,
+    )
+
+
+def without_mention(text: str, desk: Desk) -> str:
+    """Returns the text without the bot's name in it."""
+    return text.replace(desk.identity.mention, " ").strip()
+
+
 def asker_of(body: Mapping[str, Any], team: str) -> Asker:
     """Who sent a command, pressed something or chose a shortcut, and where."""
-    channel = body.get("channel") or {"id": body.get("channel_id", ""), "name": body.get("channel_name", "")}
     return Asker(
         team=team,
         user=body.get("user_id") or body["user"]["id"],
-        channel=channel["id"],
-        channel_name=channel.get("name", ""),
+        channel=body.get("channel_id") or (body.get("channel") or {}).get("id", ""),
         url=body.get("response_url", ""),
         trigger_id=body.get("trigger_id", ""),
     )

@@ -1,27 +1,35 @@
-"""Delivers an answer: in public under the asker's name, else to the asker alone."""
+"""Delivers an answer: in public under the asker's name, or to the asker alone.
+
+What one person alone is shown nobody can look for afterwards, so the request is marked first.
+"""
 
 import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.messages.blocks import noted
+from bot.messages.blocks import noted, section
 from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
-from bot.slack.errors import error_of
+from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import post_once, retry
-from bot.slack.sending import Sent, attach, revise, send
+from bot.slack.sending import Sent, attach, respond_alone, revise, send, show_home, whisper
 from bot.slack.transcript import UNREAD, Said, Thread, Transcript, question_metadata, thread_of
 from bot.store.clock import utc_now
 from bot.words import say
-from handlers.answering import Reply
-from handlers.asker import Asker
-from handlers.desk import Desk
-from handlers.notes import NO_ENTRY, asked_by, why_refused
-from handlers.private_replies import tell
+from handlers.asker import Asker, is_persons
+from handlers.desk import Desk, Reply
+from handlers.notes import NO_ENTRY, asked_by, why_closed
 
+# Of the five times that a response_url may be used; the rest is for an apology.
+RESPONSE_PAUSES_SECONDS = (1.0, 15.0, 120.0)
 CLOCKS_APART = timedelta(minutes=5)  # whichever clock a request was taken by
 
 log = logging.getLogger(__name__)
@@ -32,35 +40,20 @@ async def answer_asker(reply: Reply, asker: Asker, desk: Desk, *, private: bool 
     that others would read, and, with the reason, where others may not read it. A thread that we have spoken
     in is open as it is.
     """
-    if private or not reply.is_for_all:
-        return await _tell_alone(reply, asker, desk, private=private)
-    if (asker.thread_ts is None or asker.strange) and (note := await _why_private(asker, desk)):
-        return await _tell_alone(reply, asker, desk, note)
-    try:
-        return await _post(reply, asker, desk)
-    except SlackApiError as refusal:
-        error = error_of(refusal)
-        if error not in NO_ENTRY:
-            raise
-        note = why_refused(error, asker.channel_name, desk.identity.name)
-        return await _tell_alone(reply, asker, desk, note)
-
-
-async def _why_private(asker: Asker, desk: Desk) -> str:
-    match await desk.places.reach(asker.channel, patient=True):
-        case "unknown":
-            return say("replies.unsure")
-        case "shared":
-            return say("replies.shared")
-        case _:
-            return ""
-
-
-async def _tell_alone(
-    reply: Reply, asker: Asker, desk: Desk, note: str = "", *, private: bool = False
-) -> None:
+    note = ""
+    is_open = reply.is_for_all and not private
+    if is_open and (asker.thread_ts is None or asker.strange):
+        reach = await desk.places.reach(asker.channel, patient=True)
+        if reach in ("unknown", "shared"):
+            note = say("replies.unsure" if reach == "unknown" else "replies.shared")
+    if is_open and not note:
+        message = with_controls(asked_by(reply.message, asker.user, asker.text), asker.user)
+        try:
+            return await deliver(message, reply.kept, asker, desk)
+        except SlackApiError as refusal:
+            note = why_closed(refusal, asker.channel, desk.identity.name)
     message = await alone(reply, asker, desk, note, private=private)
-    await tell(asker, message if asker.url else asked_by(message, asker.user, asker.text), desk)
+    return await tell(asker, message if asker.url else asked_by(message, asker.user, asker.text), desk)
 
 
 async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, private: bool = False) -> Message:
@@ -71,74 +64,119 @@ async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, priva
     message = noted(reply.message, note) if note else reply.message
     message = kept_private(message) if private else message
     if reply.answer.question and reply.answer.figures:
-        try:
+        stored = ""
+        with suppress(SQLAlchemyError):  # the database is away, which keeps nobody from the answer
             stored = await desk.contexts.keep_private(asker.team, reply.answer.question.to_json())
-        except SQLAlchemyError as problem:  # the database is away, which keeps nobody from the answer
-            log.warning("private_answer_not_stored", exc_info=problem)
-            stored = ""
         message = stored_as(message, stored)
     return with_controls(message, None)
 
 
-async def _post(reply: Reply, asker: Asker, desk: Desk) -> None:
-    message = with_controls(asked_by(reply.message, asker.user, asker.text), asker.user)
-    metadata = question_metadata(reply.kept, mark=desk.asked.mark)
+async def deliver(
+    message: Message, question: str | None, asker: Asker, desk: Desk, thread: Transcript = UNREAD
+) -> None:
+    """Posts an answer once where it was asked for, and keeps its question; in the place of the answer that
+    stands in the thread as it was read, if any.
+    """
+    asked = desk.asked
+    known_by = {"asked": asked.ts} if asked.thread_ts else {"mark": asked.mark}
+    metadata = question_metadata(question, edited=thread.edit_of(asked.ts), **known_by)
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
-    if asker.thread_ts:  # where Slack is slow the table would be behind what stands there
-        await desk.contexts.drop(Thread(asker.team, asker.channel, asker.thread_ts))
-    if asker.channel.startswith(("U", "W")):  # a person's id: Slack posts there and reads nothing
-        await desk.inbox.unseen(desk.asked)
-        sent = await retry(post, unsure=False)
+    if old := thread.answer_to(asked.ts):
+        sent = Sent(asker.channel, str(old["ts"]))
+        await retry(partial(revise, desk.client, sent.channel, sent.ts, message, metadata=metadata))
+        desk.contexts.put(asked.thread, question, asked.ts)
+    elif asked.thread_ts:
+        # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
+        desk.contexts.put(asked.thread, question, asked.ts)
+        # A thread that was read just now needs no second look.
+        sent = await _post_once(post, asker, desk, left=asked.left and not thread.messages)
     else:
-        sent = await post_once(post, partial(_standing, asker, desk), desk.inbox.lease, left=desk.asked.left)
-    desk.contexts.put(thread_of(asker.team, sent.channel, sent.ts, asker.thread_ts), reply.kept, sent.ts)
+        if asker.thread_ts:  # where Slack is slow the table would be behind what stands there
+            await desk.contexts.drop(Thread(asker.team, asker.channel, asker.thread_ts))
+        sent = await _post_once(post, asker, desk, left=asked.left)
+        desk.contexts.put(thread_of(asker.team, sent.channel, sent.ts, asker.thread_ts), question, sent.ts)
     await attach(desk.client, sent, message, asker.thread_ts, metadata)
 
 
-async def put(
-    asker: Asker, shown: Message, question: str | None, desk: Desk, thread: Transcript = UNREAD
-) -> None:
-    """Posts what a message is answered with in its thread, in the place of its answer where one stands in the
-    thread as it was read; to its writer alone where the channel is closed to us.
+async def _post_once(post: Callable[[], Awaitable[Sent]], asker: Asker, desk: Desk, *, left: bool) -> Sent:
+    asked = desk.asked
+    if asker.channel.startswith(("U", "W")):  # a person's id: Slack posts there and reads nothing
+        await desk.inbox.unseen(asked)
+        return await retry(post, unsure=False)
+
+    taken = (asked.taken_at or utc_now()) - CLOCKS_APART
+    since = asked.ts if asked.thread_ts else str(taken.timestamp())
+    place = Thread(asker.team, asker.channel, asker.thread_ts or asker.channel)
+
+    async def find() -> Sent | None:
+        """An answer to a message is known by its ts, one to what nobody wrote by its mark."""
+        thread = await desk.threads.read(place, since)
+        found = thread.answer_to(asked.ts) if asked.thread_ts else thread.marked(asked.mark)
+        return Sent(asker.channel, str(found["ts"])) if found else None
+
+    return await post_once(post, find, desk.inbox.lease, left=left)
+
+
+async def tell(asker: Asker, told: Message | str, desk: Desk, *, instead: bool = False) -> None:
+    """Shows something to the asker: by the response_url of what they typed or pressed; beside their message;
+    or in their conversation with us. `instead`: in the place of what was pressed, which only they saw too.
     """
-    asked = desk.asked
-    if old := thread.answer_to(asked.ts):
-        return await put_instead(old, shown, question, desk, thread)
-    metadata = question_metadata(question, asked.ts, thread.edit_of(asked.ts))
-    # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
-    desk.contexts.put(asked.thread, question, asked.ts)
-    place = asked.thread.posted_in
-    post = partial(send, desk.client, asked.channel, shown, thread_ts=place, metadata=metadata)
-    # A thread that was read just now needs no second look.
-    left = asked.left and not thread.messages
+    message = Message(told, ()) if isinstance(told, str) else told
+    await desk.inbox.unseen(desk.asked)
+    if asker.url:
+        return await _respond(asker, message, desk, instead=instead)
+    if desk.asked.thread_ts:
+        place = None if desk.asked.begins else desk.asked.thread.posted_in
+        try:
+            beside = partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place)
+            return await retry(beside)
+        except SlackApiError as refusal:
+            if error_of(refusal) not in NO_ENTRY:
+                raise
+    sent = await retry(partial(send, desk.client, asker.user, message), unsure=False)
+    return await attach(desk.client, sent, message)
+
+
+async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool) -> None:
+    """Where Slack gives no word of it, they are told to ask again if they lack it."""
+    if message.file:
+        message = noted(message, say("replies.file_elsewhere", name=message.file.name))
+    thread_ts = None if instead else asker.thread_ts
+    show = partial(respond_alone, desk.client, asker.url, message, thread_ts=thread_ts, instead=instead)
     try:
-        sent = await post_once(post, partial(_standing, asker, desk), desk.inbox.lease, left=left)
-    except SlackApiError as refusal:
-        await desk.contexts.drop(asked.thread)
-        if (error := error_of(refusal)) not in NO_ENTRY:
-            raise
-        return await tell(asker, noted(shown, why_refused(error, "", desk.identity.name)), desk)
-    return await attach(desk.client, sent, shown, place, metadata)
+        await retry(show, RESPONSE_PAUSES_SECONDS, unsure=False)
+    except (ClientError, TimeoutError):
+        line = Message(say("replies.if_no_answer"), ())
+        await retry(partial(respond_alone, desk.client, asker.url, line))
 
 
-async def _standing(asker: Asker, desk: Desk) -> Sent | None:
-    """Where the answer stands, if it does: to a message by its ts, to what nobody wrote by its mark."""
-    asked = desk.asked
-    if asked.thread_ts:
-        found = (await desk.threads.read(asked.thread, asked.ts)).answer_to(asked.ts)
-    else:
-        since = str(((asked.taken_at or utc_now()) - CLOCKS_APART).timestamp())
-        place = Thread(asker.team, asker.channel, asker.thread_ts or asker.channel)
-        found = (await desk.threads.read(place, since)).marked(asked.mark)
-    return Sent(asker.channel, str(found["ts"])) if found else None
-
-
-async def put_instead(
-    old: Said, shown: Message, question: str | None, desk: Desk, thread: Transcript
+async def tell_person(
+    text: str, body: Mapping[str, Any], client: AsyncWebClient, desk: Desk | None, *, to_us: bool = False
 ) -> None:
-    """Puts a new answer to an edited message in the place of the old one."""
-    asked = desk.asked
-    metadata = question_metadata(question, asked.ts, thread.edit_of(asked.ts))
-    await retry(partial(revise, desk.client, asked.channel, old["ts"], shown, metadata=metadata))
-    desk.contexts.put(asked.thread, question, asked.ts)
-    await attach(desk.client, Sent(asked.channel, old["ts"]), shown, asked.thread.posted_in, metadata)
+    """Tells whoever a request comes from; in a channel where others talk only where they spoke to the bot.
+
+    There is no desk where it is not known yet whose request it is.
+    """
+    event, message = body.get("event") or {}, Message(text, ())
+    said = event.get("message") or event
+    try:
+        if url := body.get("response_url"):
+            await respond_alone(client, url, message)
+        elif not desk:
+            return
+        elif event.get("tab") == "home":
+            await show_home(client, event["user"], {"type": "home", "blocks": [section(text)]})
+        elif body.get("view"):  # a modal or the home tab: only their conversation with us is left
+            await send(client, body["user"]["id"], message)
+        elif to_us or is_to_us(event, desk):
+            await whisper(client, event["channel"], said["user"], message, thread_ts=said.get("thread_ts"))
+    except SlackTrouble as trouble:
+        log.warning("not_told", exc_info=trouble)
+
+
+def is_to_us(event: Said, desk: Desk) -> bool:
+    """Whether it is a mention, a direct message, or that one of these was edited."""
+    said, before = event.get("message") or event, event.get("previous_message") or {}
+    edited = before and said.get("text") != before.get("text")
+    mentioned = event["type"] == "app_mention" or (edited and desk.identity.mention in said.get("text", ""))
+    return is_persons(said) and bool(mentioned or event.get("channel_type") == "im")

@@ -1,6 +1,5 @@
 """What every listener works with in one workspace: text or a question in, a reply out."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -9,15 +8,20 @@ from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answers.answer import Answer
+from bot.answers.conversation import answer_to, turn_after
+from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.feedback import Feedback
-from bot.metrics import asked
+from bot.messages.message import Message
+from bot.messages.render import render
+from bot.metrics import asked, stage
 from bot.people import People
 from bot.posts.alerts.alert_service import AlertService
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
-from bot.questions.overheard import Overheard, overheard
+from bot.questions import understand
 from bot.questions.question import Question
 from bot.questions.turn import Turn
 from bot.settings import Settings
@@ -26,13 +30,27 @@ from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox, Request
 from bot.slack.threads import Threads
 from bot.words import say, speak
-from handlers.answering import Reply, on_record, reply_to, reply_to_text
 from handlers.fairness import FairWorker, RateLimit
 from handlers.places import Places
 
-NOTHING = Turn()
+NOTHING, NO_REQUEST = Turn(), Request("", "", "")
 
-log = logging.getLogger(__name__)
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, its message, and what the thread keeps of it, serialised: None for what it kept before, ''
+    where it starts over.
+    """
+
+    answer: Answer
+    message: Message
+    kept: str | None
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it answers a question, though there may be no figure for it, and is no help."""
+        is_help = self.answer.question is not None and self.answer.question.view == "help"
+        return self.answer.understood and not is_help
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +72,7 @@ class Desk:
     feedback: Feedback
     people: People
     worker: FairWorker
-    request: Request | None = None
-
-    @property
-    def asked(self) -> Request:
-        """The request that is worked on."""
-        assert self.request
-        return self.request
+    asked: Request = NO_REQUEST  # that is worked on
 
     @property
     def team(self) -> str:
@@ -94,8 +106,7 @@ class Desk:
 
     async def is_first_press(self, place: str, button: str) -> bool:
         """Whether nobody has pressed that button in the last seconds; a press that was left is its own."""
-        left = self.request is not None and self.request.left
-        return left or await self.inbox.is_first_press(self.team, place, button)
+        return self.asked.left or await self.inbox.is_first_press(self.team, place, button)
 
     def recalled(self, kept: str) -> tuple[Turn, str]:
         """What a thread keeps, and the sentence for where that cannot be read: then nothing."""
@@ -105,12 +116,44 @@ class Desk:
                 on_record(question, self.record)
             return turn, ""
         except StoredValueError:
-            log.warning("thread_not_readable", exc_info=True)
             return NOTHING, say("replies.older_thread")
 
-    def overheard(self, text: str) -> Overheard:
-        """What a text holds that may not be meant for us."""
-        return overheard(text, self.record)
+
+def reply_to_text(text: str, before: Turn, record: Dataset, *, addressed: bool = True) -> Reply:
+    """The reply to a typed text, in a thread that keeps `before`; `addressed`: it was said to us."""
+    with stage("parse"):
+        reading = understand(text, record=record, shown=before, addressed=addressed)
+    with stage("look_up"):
+        answer = answer_to(reading, record)
+    after = turn_after(reading, answer, before)
+    starts_over = reading.reason is not None and reading.reason.kind == "reset"
+    kept = after.to_json() if after and after != before else None
+    return _rendered(answer, "" if starts_over else kept)
+
+
+def reply_to(asked: Question, record: Dataset) -> Reply:
+    """The reply to the question of a button."""
+    with stage("look_up"):
+        answer = respond(asked, record)
+    shown = (answer.question,) if answer.question and answer.question.pairs else ()
+    return _rendered(answer, Turn().answered(shown).to_json() if shown else None)
+
+
+def _rendered(answer: Answer, kept: str | None) -> Reply:
+    with stage("render"):
+        return Reply(answer, render(answer), kept)
+
+
+def pressed_question(value: str, record: Dataset) -> Question:
+    """Parses the question of a pressed button; StoredValueError where it is none of ours."""
+    return on_record(Question.from_json(value), record)
+
+
+def on_record(question: Question, record: Dataset) -> Question:
+    """The question; StoredValueError where one of its series is not among the record's."""
+    if unknown := set(question.commodities) - set(record.catalogue):
+        raise StoredValueError(f"There is no series {', '.join(sorted(unknown))} in the data.")
+    return question
 
 
 Next = Callable[[], Awaitable[BoltResponse | None]]

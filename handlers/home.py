@@ -8,9 +8,8 @@ from bot.manifest import AGENT_SCOPES, prompts
 from bot.posts.home import Home, home_view, welcome
 from bot.slack.sending import send, show_home
 from bot.words import LANGUAGES, say, speak
-from handlers.answering import pressed_question
 from handlers.asker import Press, words_of
-from handlers.desk import Desk
+from handlers.desk import Desk, pressed_question
 from handlers.notes import echo
 from handlers.presses import answer
 from handlers.subscriptions import with_outlook
@@ -49,7 +48,7 @@ async def press_example(press: Press, desk: Desk) -> None:
         return
     # Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
     question = pressed_question(press.value, desk.record)
-    await answer(question, replace(press, channel=press.user, channel_name="directmessage"), desk)
+    await answer(question, replace(press, channel=press.user), desk)
     note = say("replies.answered_below", question=echo(words_of(question, desk)))
     await publish(press.user, press.view["private_metadata"], desk, note)
 

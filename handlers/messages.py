@@ -1,297 +1,256 @@
 """Mentions, replies, direct messages: written down before Slack is told, each answered once, where it stands.
 
-The middlewares run before the listeners for mentions and messages. What they raise, a database that does
-not write for one, is Slack's 500, after which the event comes again.
+What the middlewares raise, a database that does not write for one, is Slack's 500, after which the event
+comes again.
 
 A mention in a channel arrives twice, as app_mention and as message. The mention is answered; a message with a
 mention of the bot in it is left alone here, and so never takes the pair's row.
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 
 from bot.messages.blocks import noted
 from bot.messages.buttons import with_controls
 from bot.messages.message import Message
+from bot.questions.commands import Command, command_in
+from bot.questions.overheard import overheard
 from bot.slack.inbox import Request
-from bot.slack.once import PASSING, retry
-from bot.slack.transcript import UNREAD, Context, Transcript, is_direct, question_of, thread_of
+from bot.slack.once import retry
+from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of, thread_of
 from bot.words import say, speak
-from handlers.asker import Asker
-from handlers.commands import Serve, served
-from handlers.delivery import put, put_instead
+from handlers.alerts import propose, show_alerts
+from handlers.asker import Asker, asker_of, is_persons, writer_of
+from handlers.delivery import answer_asker, deliver, is_to_us, tell, tell_person
 from handlers.desk import Desk, Next
-from handlers.language import spoken_in
-from handlers.notes import edited
-from handlers.private_replies import SPOKEN, tell, tell_writer
+from handlers.language import split_private, spoken_in
+from handlers.notes import edited, why_closed
+from handlers.subscriptions import show_list, show_next, subscribe
 
 AGAIN = "x-slack-retry-num"
 # How long a reply waits for the mention that was written before it, and comes later.
-EARLY_LOOK_SECONDS, EARLY_LOOKS = 0.25, 60
+EARLY_LOOKS = 60
 # An edit may come while its question is still being answered. Whoever dies over that leaves the message to
 # the next, which reads it as it stands; until then it is waited.
-EDIT_LOOK_SECONDS = 0.25
+LOOK_SECONDS = 0.25
 
-Event = Mapping[str, Any]
+# What a text asks for that is no question, and who serves it: what only the asker sees of it, if anything.
+SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
+    "subscribe": subscribe,
+    "subscriptions": show_list,
+    "alerts": show_alerts,
+    "next": show_next,
+    "alert": propose,
+}
 
-log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A message to be answered. `early`: its thread is not known to be ours, which a mention that comes later
-    may make it. `names_subject`: it is a question whoever spoke last. `addressed`: it mentions us, or is a
-    direct message.
-    """
-
-    request: Request
-    asker: Asker
-    early: bool = False
-    names_subject: bool = False
-    addressed: bool = True
+async def answer_command(command: Mapping[str, str], context: AsyncBoltContext, desk: Desk) -> None:
+    """/alumina TEXT: answered in the channel under the asker's name, so that it can carry a thread."""
+    private, text = split_private(command.get("text", ""))
+    asker = replace(asker_of(command, desk.team_of(context)), text=text)
+    if asks := command_in(text):
+        message = await SERVES[asks](asker, desk)
+        return await tell(asker, message, desk) if message else None
+    return await answer_asker(await desk.answer(text, asker.user), asker, desk, private=private)
 
 
 async def take_message(
-    event: Event, context: AsyncBoltContext, req: AsyncBoltRequest, next: Next, desk: Desk
+    event: Said, context: AsyncBoltContext, req: AsyncBoltRequest, next: Next, desk: Desk
 ) -> BoltResponse | None:
-    """Lets an event pass to its listener, with its `work`, if it is to be answered and nobody else does.
+    """Lets an event pass to its listener, with its `asker`, if it is to be answered and nobody else does.
 
     What Slack sends again may have been edited meanwhile: then the text is read in the thread, as for what
     was left.
     """
-    team = desk.team_of(context)
-    work = await work_of(event, team, desk)
-    if work is None:
+    request = request_of(event, event["channel"], desk.team_of(context))
+    asker = await _to_be_answered(event, request, desk)
+    if asker is None:
         if event.get("thread_ts"):
-            desk.contexts.heard(request_of(event, event["channel"], team).thread, event["ts"])
+            desk.contexts.heard(request.thread, request.ts)
         return BoltResponse(status=200)
-    took = await desk.inbox.take(work.request, early=work.early)
+    took = await desk.inbox.take(request, early=asker.strange)
     if took == "not ours":
         return BoltResponse(status=200)
-    left = took == "left" or AGAIN in req.headers
-    if not (left or work.early) and await _is_too_fast(event, work.asker.user, desk):
-        desk.contexts.put(work.request.thread, None, work.request.ts)
-        await desk.inbox.answered(work.request)
+    request = replace(request, left=took == "left" or AGAIN in req.headers)
+    if not (request.left or asker.strange) and await _is_too_fast(event, asker.user, desk):
+        desk.contexts.put(request.thread, None, request.ts)
+        await desk.inbox.answered(request)
         return BoltResponse(status=200)
-    request = replace(work.request, left=left)
-    context["work"], context["request"] = replace(work, request=request), request
-    context["desk"] = replace(desk, request=request)
+    context.update(asker=asker, request=request, desk=replace(desk, asked=request))
     return await next()
 
 
-async def _is_too_fast(event: Event, user: str, desk: Desk) -> bool:
+async def _is_too_fast(event: Said, user: str, desk: Desk) -> bool:
     note = desk.rate_limit.refusal(desk.team, user, event["channel"])
     if note:
-        await tell_writer(note, event, desk)
+        await tell_person(note, {"event": event}, desk.client, desk, to_us=True)
     return note is not None
 
 
-async def work_of(event: Event, team: str, desk: Desk) -> Work | None:
-    """Returns what there is to answer: a mention, a direct message, or a follow-up in a thread."""
-    if event.get("bot_id") or event.get("subtype") not in SPOKEN or not event.get("user"):
+async def _to_be_answered(event: Said, request: Request, desk: Desk) -> Asker | None:
+    """Returns who wrote a mention, a direct message, or a follow-up in a thread.
+
+    A thread that is not known to be ours (`strange`) may become so by a mention that comes later.
+    """
+    if not is_persons(event):
         return None
-    request, text = request_of(event, event["channel"], team), str(event.get("text", ""))
-    asker = Asker(team, event["user"], event["channel"], text=without_mention(text, desk))
-    if event["type"] == "app_mention" or event.get("channel_type") == "im":
-        return Work(request, asker)
-    if not event.get("thread_ts") or desk.identity.mention in text:
+    asker = writer_of(event, request, desk)
+    if is_to_us(event, desk):
+        return replace(asker, addressed=True)
+    if asker.addressed or not event.get("thread_ts"):
         return None
     # People talk to each other in our threads too. What names a series or a period, in words that we know,
     # is a question; "and imports?" is one only right after something that we have said.
-    heard = desk.overheard(text)
+    heard = overheard(asker.text, desk.record)
     if not heard.asks:
         return None
     known = await desk.contexts.read(request.thread, request.ts)
-    ours = known.is_ours or event.get("parent_user_id") == desk.identity.user_id
-    work = Work(request, replace(asker, alert=heard.alert), not ours, heard.subject, addressed=False)
-    return work if work.early or _is_question(work, known) else None
+    if known.is_ours or event.get("parent_user_id") == desk.identity.user_id:
+        return asker if heard.subject or known.our_turn else None
+    return replace(asker, strange=True)
 
 
-def _is_question(work: Work, context: Context) -> bool:
-    return work.names_subject or context.our_turn
-
-
-def request_of(message: Event, channel: str, team: str) -> Request:
+def request_of(message: Said, channel: str, team: str) -> Request:
     """Returns where a message stands; what begins no thread yet is answered in the one that it begins."""
     thread = thread_of(team, channel, message["ts"], message.get("thread_ts"))
     return Request(team, channel, message["ts"], thread.ts)
 
 
-def without_mention(text: str, desk: Desk) -> str:
-    """Returns the text without the bot's name in it."""
-    return text.replace(desk.identity.mention, " ").strip()
-
-
-async def answer_message(work: Work, desk: Desk) -> None:
-    """Answers a message that is written down as ours, and then what came before it of its thread."""
-    if work.early and not await _is_ours_now(work, desk):
+async def answer_message(asker: Asker, context: AsyncBoltContext, desk: Desk) -> None:
+    """Answers a message that is written down as ours; what came before it of its thread is taken up then."""
+    request = desk.asked
+    if asker.strange and not await _is_ours_now(asker, desk):
+        context["left"] = True  # whoever answers the mention may have it in hand by now
         return
-    if work.request.left:
-        await take_up(work.request, desk)
+    if request.left:
+        await take_up(desk)
     else:
-        last = "" if work.request.begins else await _question_before(work.request, desk)
-        await _answer_or_serve(work.asker, last, desk, addressed=work.addressed)
-    if not work.early:
-        # What came early, so long ago that nobody waits for it any more.
-        waited = timedelta(seconds=EARLY_LOOKS * EARLY_LOOK_SECONDS)
-        for early in await desk.inbox.early_after(work.request.thread, work.request.ts, waited):
-            await work_off(early, replace(desk, request=early), take_up)
+        await _answer(asker, await _question_before(request, desk), desk)
+    # What came early, so long ago that nobody waits for it any more.
+    waited = timedelta(seconds=EARLY_LOOKS * LOOK_SECONDS)
+    await desk.inbox.early_after(request.thread, request.ts, waited)
 
 
-async def _is_ours_now(work: Work, desk: Desk) -> bool:
+async def _is_ours_now(asker: Asker, desk: Desk) -> bool:
     """Whether the thread of a message that came early is ours after all; then the message is claimed.
 
     The tables are asked for some seconds, then Slack once, since they may have been lost.
     """
-    thread, ts = work.request.thread, work.request.ts
+    request = desk.asked
     for _ in range(EARLY_LOOKS):
-        if (context := await desk.contexts.read(thread, ts)).is_ours:
+        if (context := await desk.contexts.read(request.thread, request.ts)).is_ours:
             break
-        await asyncio.sleep(EARLY_LOOK_SECONDS)
+        await asyncio.sleep(LOOK_SECONDS)
     else:
-        context = await desk.threads.look(thread, ts)
-    if not context.is_ours or not _is_question(work, context):
-        return False
-    return await desk.inbox.claim(work.request)
-
-
-async def work_off(request: Request, desk: Desk, work: Callable[[Request, Desk], Awaitable[None]]) -> None:
-    """Works on a request that no listener closes: what passes is left for later, a fault closes it."""
-    desk.inbox.held.add(request)
-    try:
-        await work(request, desk)
-    except PASSING as trouble:
-        log.warning("left_for_later", exc_info=trouble)
-    except Exception:
-        log.exception("take_up_failed")
-        await desk.inbox.answered(request)
-    else:
-        await desk.inbox.answered(request)
-    finally:
-        desk.inbox.held.discard(request)
+        context = await desk.threads.look(request.thread, request.ts)
+    asks = context.our_turn or overheard(asker.text, desk.record).subject
+    return context.is_ours and asks and await desk.inbox.claim(request)
 
 
 async def _question_before(request: Request, desk: Desk) -> str:
     """In a thread of a direct message that has none of its own, that of the conversation."""
-    last = await retry(partial(desk.threads.question_before, request.thread, request.ts))
-    conversation = thread_of(request.team, request.channel, request.ts)
-    if last or request.thread == conversation or not conversation.is_conversation:
+    thread = request.thread
+    last = "" if request.begins else await retry(partial(desk.threads.question_before, thread, request.ts))
+    if last or thread.is_conversation or not is_direct(request.channel):
         return last
-    return await retry(partial(desk.threads.question_before, conversation, request.ts))
+    return await _question_before(replace(request, thread_ts=request.channel), desk)
 
 
-async def take_up(request: Request, desk: Desk, *, edited: bool = False) -> None:
+async def take_up(desk: Desk, *, is_edit: bool = False) -> None:
     """Answers a message as it stands in its thread, unless it is gone or has the answer to its text.
 
     So of two edits the later one wins; what of an edited one does not resolve is noted under the old answer.
     """
-    thread = await retry(partial(desk.threads.read, request.thread, "" if edited else request.ts))
+    request = desk.asked
+    thread = await retry(partial(desk.threads.read, request.thread, "" if is_edit else request.ts))
     message, answer = thread.message(request.ts), thread.answer_to(request.ts)
-    if message is None or (not edited and thread.is_settled(request.ts)):
-        return None
-    text = str(message.get("text", ""))
-    asker = Asker(
-        request.team, str(message.get("user", "")), request.channel, text=without_mention(text, desk)
-    )
-    if request.unseen:
-        return await tell(asker, say("replies.if_no_answer"), desk)
-    if answer and not edited:
-        return await take_up(request, desk, edited=True)
-    addressed = is_direct(request.channel) or desk.identity.mention in text
-    if not edited:
-        last = await _question_before(request, desk)
-        return await _answer_or_serve(asker, last, desk, thread, addressed=addressed)
-    if not (addressed or answer):  # as for a command that its writer alone saw served
-        heard = desk.overheard(text)
-        if not heard.subject:
-            return None
-        asker = replace(asker, alert=heard.alert)
-    last = thread.as_of(request.ts).question or ""
-    return await _answer_or_serve(asker, last, desk, thread, addressed=addressed)
-
-
-async def _answer_or_serve(
-    asker: Asker, last: str, desk: Desk, thread: Transcript = UNREAD, *, addressed: bool = True
-) -> None:
-    """Answers a question in its thread, which keeps `last`, or serves a command typed as a message."""
-    before, unreadable = desk.recalled(last)
-    if serve := served(asker.text):
-        return await _serve(serve, replace(asker, last=before.question), desk, thread)
-    reply = await desk.answer(asker.text, asker.user, before, addressed=addressed)
-    if reply.answer.outcome == "silent" or (thread.answer_to(desk.asked.ts) and not reply.is_for_all):
-        return await _keep(desk, thread)
-    message, question = reply.message, reply.kept
-    if reply.starts_over:
-        message, question = Message(say("replies.started_over"), ()), ""
-    message = noted(message, unreadable) if unreadable else message
-    return await put(asker, with_controls(message, asker.user), question, desk, thread)
-
-
-async def _serve(serve: Serve, asker: Asker, desk: Desk, thread: Transcript) -> None:
-    spoken = spoken_in(asker.text)
-    speak(spoken or await desk.people.language(asker.team, asker.user))
-    told = await serve(replace(asker, spoken=spoken is not None), desk)
-    if told is None:
+    if message is None or (not is_edit and thread.is_settled(request.ts)):
         return
-    # In their conversation with us nobody else reads; there it stays, and is found again.
-    if is_direct(asker.channel):
-        await put(asker, told, None, desk, thread)
-    else:
-        await tell(asker, told, desk)
-        await _keep(desk, thread)
+    asker = writer_of(message, request, desk)
+    if request.unseen:
+        await tell(asker, say("replies.if_no_answer"), desk)
+    elif answer and not is_edit:
+        await take_up(desk, is_edit=True)
+    elif not is_edit:
+        await _answer(asker, await _question_before(request, desk), desk, thread)
+    # Of a command its writer alone may have seen what was served: what it is edited to may be said to others.
+    elif asker.addressed or answer or overheard(asker.text, desk.record).subject:
+        await _answer(asker, thread.as_of(request.ts).question or "", desk, thread)
 
 
-async def _keep(desk: Desk, thread: Transcript) -> None:
-    """Notes below an answer whose message was edited that the text now has none for the thread; where there
-    is no answer, keeps that nothing was asked.
+async def _answer(asker: Asker, last: str, desk: Desk, thread: Transcript = UNREAD) -> None:
+    """Answers a text in its thread, which keeps the question `last`; in the place of its old answer, below
+    which it is noted where an edited text has none for the thread.
     """
-    if old := thread.answer_to(desk.asked.ts):
-        await put_instead(old, edited(old), question_of(old), desk, thread)
-    else:
-        desk.contexts.put(desk.asked.thread, None, desk.asked.ts)
+    old = thread.answer_to(desk.asked.ts)
+    shown, question = await _worked_out(asker, last, desk, answered=old is not None)
+    if shown is None and old:
+        shown, question = edited(old), question_of(old)
+    if shown is None:
+        return desk.contexts.put(desk.asked.thread, None, desk.asked.ts)
+    try:
+        await deliver(shown, question, asker, desk, thread)
+    except SlackApiError as refusal:
+        await desk.contexts.drop(desk.asked.thread)
+        note = why_closed(refusal, asker.channel, desk.identity.name)
+        await tell(asker, noted(shown, note), desk)
+
+
+async def _worked_out(
+    asker: Asker, last: str, desk: Desk, *, answered: bool
+) -> tuple[Message | None, str | None]:
+    """What is to stand in the thread, if anything, and the question that the thread keeps of it."""
+    before, unreadable = desk.recalled(last)
+    if command := command_in(asker.text):
+        speak(spoken_in(asker.text) or await desk.people.language(asker.team, asker.user))
+        told = await SERVES[command](replace(asker, last=before.question), desk)
+        # In their conversation with us nobody else reads; there it stays, and is found again.
+        if told is None or is_direct(asker.channel):
+            return told, None
+        await tell(asker, told, desk)
+        return None, None
+    reply = await desk.answer(asker.text, asker.user, before, addressed=asker.addressed)
+    if reply.answer.outcome == "silent" or (answered and not reply.is_for_all):
+        return None, None
+    message = replace(reply.message, blocks=()) if reply.kept == "" else reply.message  # nothing to rate
+    message = noted(message, unreadable) if unreadable else message
+    return with_controls(message, asker.user), reply.kept
 
 
 async def take_edit(
-    event: Event, context: AsyncBoltContext, req: AsyncBoltRequest, next: Next, desk: Desk
+    event: Said, context: AsyncBoltContext, req: AsyncBoltRequest, next: Next, desk: Desk
 ) -> BoltResponse | None:
     """Writes down that a message is open again, before Slack is told that we have the edit."""
-    asked = edited_question(event, desk.team_of(context))
-    if asked is None or await desk.inbox.state(asked) in ("unknown", "early"):
+    said, before = event.get("message") or {}, event.get("previous_message") or {}
+    # The text stays where a link was unfurled or a thread begun.
+    if not is_persons(said) or said.get("text") == before.get("text"):
         return BoltResponse(status=200)
-    user = str(event["message"].get("user") or "")
-    if AGAIN not in req.headers and await _is_too_fast(event, user, desk):
+    asked = request_of(said, event["channel"], desk.team_of(context))
+    unasked = await desk.inbox.state(asked) in ("unknown", "early")
+    if unasked or (AGAIN not in req.headers and await _is_too_fast(event, said["user"], desk)):
         return BoltResponse(status=200)
-    context["desk"], context["reopened"] = replace(desk, request=asked), await desk.inbox.reopen(asked)
-    if context["reopened"]:
+    context["desk"] = replace(desk, asked=asked)
+    if await desk.inbox.reopen(asked):
         context["request"] = asked
     return await next()
 
 
-def edited_question(event: Event, team: str) -> Request | None:
-    """Returns the message whose text a person changed; None where a link was unfurled or a thread begun."""
-    message, before = event.get("message") or {}, event.get("previous_message") or {}
-    if message.get("bot_id") or message.get("subtype") not in SPOKEN:
-        return None
-    return request_of(message, event["channel"], team) if message.get("text") != before.get("text") else None
-
-
-async def follow_edit(context: AsyncBoltContext, reopened: bool, desk: Desk) -> None:
+async def follow_edit(context: AsyncBoltContext, desk: Desk) -> None:
     """Has the answer follow its edited question, once nobody else has the message in hand."""
-    if not reopened:
-        for _ in range(int(2 * desk.inbox.lease.total_seconds() / EDIT_LOOK_SECONDS)):
+    if "request" not in context:
+        for _ in range(int(2 * desk.inbox.lease.total_seconds() / LOOK_SECONDS)):
             if await desk.inbox.reopen(desk.asked):
                 break
-            await asyncio.sleep(EDIT_LOOK_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS)
         else:
             return
         desk.inbox.held.add(desk.asked)
         context["request"] = desk.asked  # closed when this listener ends
-    await take_up(desk.asked, desk, edited=True)
+    await take_up(desk, is_edit=True)

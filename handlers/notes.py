@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
+
 from bot.messages.blocks import context, noted, unescape
 from bot.messages.message import Message
 from bot.messages.safe import shortened, visible
+from bot.slack.errors import error_of
 from bot.words import say
 
 ECHO = 150
@@ -17,6 +20,7 @@ NO_ENTRY = {
     "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
     "restricted_action_non_threadable_channel", "user_is_restricted",
 }  # fmt: skip
+TWO_PEOPLE = ("D", "U", "W")  # their conversation's id, or the id of one of them
 ASKED = re.compile(r"<@\w+>")  # in every language who asked stands first
 
 
@@ -52,14 +56,15 @@ def echo(text: str) -> str:
     return shortened(" ".join(visible(unescape(text)).split()), ECHO)
 
 
-def why_refused(error: str, channel_name: str, name: str) -> str:
-    """Why the answer could not be posted, and what to do about it."""
+def why_closed(refusal: SlackApiError, channel: str, name: str) -> str:
+    """Why nothing can be posted in the channel, and what to do about it; raises any other refusal."""
+    if (error := error_of(refusal)) not in NO_ENTRY:
+        raise refusal
     if error in ("not_in_channel", "channel_not_found"):
-        return how_to_let_in(channel_name, name)
+        return how_to_let_in(channel, name)
     return say("replies.archived" if error == "is_archived" else "replies.refused")
 
 
-def how_to_let_in(channel_name: str, name: str) -> str:
-    """What to do where we are not in a channel, if anything can be done."""
-    # Slack gives conversations between two people this name.
-    return say("replies.elsewhere") if channel_name == "directmessage" else say("replies.invite", name=name)
+def how_to_let_in(channel: str, name: str) -> str:
+    """What to do where we are not in a channel; nothing can be done in a conversation between two people."""
+    return say("replies.elsewhere") if channel.startswith(TWO_PEOPLE) else say("replies.invite", name=name)

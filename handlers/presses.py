@@ -25,13 +25,10 @@ from bot.slack.once import retry
 from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.words import say
-from handlers.answering import Reply, pressed_question
-from handlers.asker import Asker, Press, asker_of, value_in, words_of
-from handlers.delivery import alone, answer_asker
-from handlers.desk import Desk
-from handlers.messages import without_mention
+from handlers.asker import Asker, Press, asker_of, value_in, without_mention, words_of
+from handlers.delivery import alone, answer_asker, tell, tell_person
+from handlers.desk import Desk, Reply, pressed_question
 from handlers.notes import asked_line, under_line
-from handlers.private_replies import tell, tell_person
 from handlers.subscriptions import open_form
 
 Json = Mapping[str, Any]

@@ -12,14 +12,12 @@ from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ALERT_BUTTON, SUBSCRIPTION_BUTTON
 from handlers import alerts, home, messages, presses, subscriptions
 from handlers.access import admit
-from handlers.commands import answer_command
 from handlers.language import hear
-from handlers.requests import take_request
-from handlers.trouble import report_trouble
+from handlers.requests import LEFT, report_trouble, take_request
 
 # What is written down before Slack is told that we have it, and answered whatever happens.
 TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., Any]]] = (
-    (AsyncApp.command, "/alumina", answer_command),
+    (AsyncApp.command, "/alumina", messages.answer_command),
     (AsyncApp.action, ASK, presses.answer_press),
     (AsyncApp.action, MENU_CHOSEN, presses.choose_in_menu),
     (AsyncApp.view, UNITS, presses.change_unit),
@@ -48,6 +46,7 @@ def register(app: AsyncApp) -> None:
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[messages.take_edit])(
         messages.follow_edit
     )
+    app.event({"type": "message", "subtype": LEFT}, middleware=[take_request])(messages.take_up)
     app.event("message", middleware=[messages.take_message])(messages.answer_message)
     app.event("app_home_opened")(home.open_home)
     for trigger, name, listener in TAKEN:

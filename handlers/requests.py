@@ -1,20 +1,49 @@
-"""Commands, presses and shortcuts, written down before Slack is told that we have them."""
+"""A request from its beginning to its end: written down before Slack is told that we have it; amid which
+something goes wrong; left, as a process was killed or Slack was away, and taken up by this one or another.
 
-import hashlib
+What nobody can look up afterwards is not sent twice: its asker is told to ask again if they got no answer.
+"""
+
+import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.slack.inbox import Request
-from bot.words import say
-from handlers.asker import press_of
-from handlers.desk import Desk, Next
+from bot.errors import StoredValueError
+from bot.messages.message import Message
+from bot.posts.tick import ticking
+from bot.slack.app import App
+from bot.slack.errors import error_of
+from bot.slack.inbox import Inbox, Request
+from bot.slack.once import PASSING, is_passing
+from bot.slack.sending import respond_alone, send
+from bot.store.clock import utc_now
+from bot.store.tables import Ours
+from bot.supply.watch import Tell
+from bot.words import say, speak
+from handlers.asker import asker_of, press_of
+from handlers.delivery import tell_person
+from handlers.desk import Desk, DeskOf, Next
+from handlers.language import told_in
+
+# Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
+# fails sooner would look to Slack as if we were not there.
+ACK_SEEN_SECONDS = 0.05
+# A window has to be asked for within three seconds of the press.
+TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"}
+LEFT = "left"  # the subtype of our own event for a message that was left
+ANSWERABLE = timedelta(minutes=29)  # a response_url is good for thirty minutes
+MOST_SECONDS = 5.0  # between two looks for what was left
+LAST_SECONDS = 0.5
 
 Json = Mapping[str, Any]
 
@@ -40,8 +69,8 @@ async def take_request(
     if took == "not ours":
         log.warning("request_repeated")
         return BoltResponse(status=200, body="")
-    context["request"] = replace(request, left=took == "left")
-    context["desk"] = replace(desk, request=context["request"])
+    request = replace(request, left=took == "left")
+    context.update(request=request, desk=replace(desk, asked=request))
     if body.get("actions"):
         context["press"] = press_of(body, team)
     if body.get("type") != "view_submission":  # whose listener may have to say what is wrong there
@@ -53,5 +82,85 @@ def request_of(body: Json, team: str) -> Request:
     """Returns the request by its trigger_id, which Slack sends with every one, and all that it says."""
     place = body.get("channel_id") or (body.get("channel") or {}).get("id") or ""
     kept = json.dumps({name: value for name, value in body.items() if name != "token"})
-    key = body.get("trigger_id") or hashlib.sha256(kept.encode()).hexdigest()
-    return Request(team, place, key, payload=kept)
+    return Request(team, place, body["trigger_id"], payload=kept)
+
+
+async def report_trouble(
+    error: Exception,
+    body: Json,
+    context: AsyncBoltContext,
+    response: BoltResponse | None,
+    desk: Desk | None = None,
+) -> None:
+    """Logs the error; tells whoever asked, and nobody else. What passes is left to a later round."""
+    await asyncio.sleep(ACK_SEEN_SECONDS)
+    mendable, event = isinstance(error, StoredValueError), body.get("event") or {}
+    # Of a message that was left, what Slack refuses may be mended meanwhile.
+    passes = is_passing(error) or (event.get("subtype") == LEFT and isinstance(error, PASSING))
+    if "request" in context and passes:
+        context["left"] = True
+        return log.warning("left_for_later", exc_info=error)
+    log.log(logging.INFO if mendable else logging.ERROR, "handler_failed", exc_info=error)
+    if event and (response is not None or event.get("tab")):
+        return None  # Slack is not told yet, and sends it again; or the home tab stays as it was
+    late = isinstance(error, SlackApiError) and error_of(error) in TOO_LATE
+    text = say("replies.older_version" if mendable else "replies.press_again" if late else "replies.sorry")
+    to_us = desk is not None and "user" in event and event.get("parent_user_id") == desk.identity.user_id
+    return await tell_person(text, body, desk.client if desk else context.client, desk, to_us=to_us)
+
+
+@asynccontextmanager
+async def taking_up(
+    inbox: Inbox, ours: Ours, app: App, desk_of: DeskOf, tell: Tell | None = None
+) -> AsyncIterator[None]:
+    """Looks, at the start and every few seconds, for requests of our workspaces that a process has left;
+    renews the leases of those that are in hand here.
+    """
+
+    async def job() -> None:
+        inbox.renew()
+        try:
+            await _give_up(inbox, ours, tell)
+            async for request in inbox.left(ours):
+                app.count_in(asyncio.create_task(_take_up(request, app, desk_of)))
+        except SQLAlchemyError as problem:
+            log.error("inbox_not_read", exc_info=problem)
+
+    # What it is amid of then is left to the next process; the database gets the moment that it needs.
+    async with ticking(job, min(MOST_SECONDS, inbox.lease.total_seconds() / 4), LAST_SECONDS):
+        yield
+
+
+async def _give_up(inbox: Inbox, ours: Ours, tell: Tell | None) -> None:
+    """Closes what could not be answered for long; the log and the owner hear of each once."""
+    for request in await inbox.give_up(ours):
+        log.error("given_up", extra={"team": request.team, "channel": request.channel, "key": request.key})
+        if tell and (at := request.taken_at):
+            await tell(say("replies.given_up", when=f"{at.day} {at:%B %Y, %H:%M} UTC"))
+
+
+async def _take_up(request: Request, app: App, desk_of: DeskOf) -> None:
+    """Gives it to its listener, which closes it as always; where that comes too late, its asker is told."""
+    message = {"type": "message", "subtype": LEFT, "channel": request.channel, "ts": request.ts}
+    event = {"type": "event_callback", "team_id": request.team, "event": message}
+    body: dict[str, Any] = json.loads(request.payload) if request.payload else event
+    in_time = request.taken_at is not None and utc_now() - request.taken_at < ANSWERABLE
+    try:
+        desk = await desk_of(request.team)
+        if request.payload and (request.unseen or not in_time):
+            await _tell_to_ask_again(body, body.get("response_url") if in_time else "", desk)
+            return await desk.inbox.answered(request)
+    except (*PASSING, LookupError) as trouble:
+        return log.warning("left_for_later", exc_info=trouble)
+    await app.async_dispatch(AsyncBoltRequest(body=body, context={"request": request}, mode="socket_mode"))
+    return None
+
+
+async def _tell_to_ask_again(body: Json, url: str | None, desk: Desk) -> None:
+    speak(told_in(body) or desk.settings.alumina_language)
+    message = Message(say("replies.if_no_answer"), ())
+    if url:
+        with suppress(*PASSING):
+            return await respond_alone(desk.client, url, message)
+    await send(desk.client, asker_of(body, desk.team).user, message)
+    return None

@@ -22,9 +22,10 @@ from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.sending import open_modal, renew_modal, send
 from bot.words import language, say
 from handlers.asker import Asker, Press
+from handlers.delivery import tell
 from handlers.desk import Desk
+from handlers.language import spoken_in
 from handlers.notes import NO_ENTRY, how_to_let_in
-from handlers.private_replies import tell
 
 
 async def subscribe(asker: Asker, desk: Desk) -> Message | None:
@@ -33,7 +34,7 @@ async def subscribe(asker: Asker, desk: Desk) -> Message | None:
         case "archived":
             return Message(say("replies.archived"), ())
         case "absent":
-            return Message(how_to_let_in(asker.channel_name, desk.identity.name), ())
+            return Message(how_to_let_in(asker.channel, desk.identity.name), ())
         case _ if not asker.trigger_id:
             return Message(say("replies.opens_for_command"), ())
     await open_form(asker, asker.channel, desk)
@@ -45,7 +46,7 @@ async def open_form(asker: Asker, channel: str, desk: Desk) -> None:
     zone = await desk.places.zone_of(asker.user)
     known = await desk.subscriptions.get(desk.team, channel)
     form = known or Subscription(desk.team, channel, zone=zone or SHANGHAI, changed_at=desk.settings.now())
-    if asker.spoken or not known:
+    if not known or spoken_in(asker.text):
         form = replace(form, language=language())
     memo = Memo(channel, known=known is not None, own_zone=zone, resumes=form.state != "active")
     view = form_view(form, memo, desk.record.catalogue, (await with_outlook(form, desk)).ahead)

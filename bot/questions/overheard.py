@@ -5,20 +5,17 @@ from typing import NamedTuple
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.questions.commands import command_in
-from bot.questions.condition_reading import ParsedCondition, parse_condition, resolve
+from bot.questions.condition_reading import read_condition
 from bot.questions.question import Pair, Question
 from bot.questions.turn import Turn
 from bot.questions.understand import understand
 
 
 class Overheard(NamedTuple):
-    """asks: after some answer of ours it would be a question; `subject`: it names a series or a period;
-    `alert`: the words of the alert that it asks for.
-    """
+    """asks: after some answer of ours it would be a question; `subject`: it names a series or a period."""
 
     asks: bool
     subject: bool
-    alert: ParsedCondition | None = None
 
 
 def overheard(text: str, record: Dataset) -> Overheard:
@@ -27,11 +24,10 @@ def overheard(text: str, record: Dataset) -> Overheard:
     newest = record.newest((name,), series.flows[:1])
     pairs = (Pair(name, series.flows[0]),)
     shown = Turn(((Question(pairs, (Period.month(newest),)),),)) if newest else Turn()
-    alert = parse_condition(text, record) if command_in(text) == "alert" else None
-    if alert and resolve(alert, record, shown.question).condition:
-        return Overheard(asks=True, subject=True, alert=alert)
+    if command_in(text) == "alert" and read_condition(text, record, shown.question).condition:
+        return Overheard(asks=True, subject=True)
     reading = understand(text, record=record, shown=shown, addressed=False)
     starts_over = reading.reason is not None and reading.reason.kind == "reset"
     if reading.outcome in ("silent", "courtesy") and not starts_over:
         return Overheard(asks=False, subject=False)
-    return Overheard(asks=True, subject=bool(reading.said & {"series", "period"}), alert=alert)
+    return Overheard(asks=True, subject=bool(reading.said & {"series", "period"}))

@@ -1,14 +1,19 @@
-"""Bolt's app: how long Slack waits for it, what is at work in it, what the network may not bring to it."""
+"""Bolt's app: how long Slack waits for it, what is at work in it, what the network may not bring to it, in
+whose name a request is handled.
+"""
 
 import asyncio
 import logging
 import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from time import monotonic, perf_counter
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.listener.async_listener_completion_handler import AsyncCustomListenerCompletionHandler
 from slack_bolt.listener.async_listener_start_handler import AsyncCustomListenerStartHandler
 from slack_bolt.response import BoltResponse
@@ -16,9 +21,12 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.errors import AluminaError
 from bot.logs import as_request
 from bot.metrics import acknowledged
+from bot.slack.errors import SlackTrouble, reason
 from bot.slack.inbox import Inbox
+from bot.slack.installs.workspaces import Clients, NotInstalledError
 
 # What a request was sent for, by a field that only such requests have.
 TRIGGERS = {"event_id": "event", "command": "command", "user": "interaction"}
@@ -31,6 +39,10 @@ MOST_BODY_BYTES = 1024 * 1024
 TIMESTAMP = re.compile("[0-9]{1,12}")
 SIGNATURE = re.compile("v0=[0-9a-f]{64}")
 KIND = re.compile("application/(json|x-www-form-urlencoded)(; *charset=utf-8)?", re.IGNORECASE)
+
+NOT_INSTALLED = (
+    "Alumina is no longer installed here. Whoever looks after this workspace can install it again{at}."
+)
 
 log = logging.getLogger(__name__)
 
@@ -135,3 +147,29 @@ def _why_not(headers: Headers) -> HTTPStatus | None:
     if len(kinds) != 1 or not KIND.fullmatch(kinds[0]) or codings:
         return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     return None
+
+
+@dataclass
+class Authorized(AsyncAuthorize):
+    """Asks Slack once for each token. Bolt's own takes an overload, too, for a token that holds no more."""
+
+    clients: Clients
+
+    async def __call__(
+        self, *, enterprise_id: str | None, team_id: str | None, **_: Any
+    ) -> AuthorizeResult | None:
+        """None where the workspace has not installed us; what else goes wrong is raised."""
+        try:
+            seat = await self.clients.seat_of(team_id or "")
+        except NotInstalledError as missing:
+            log.warning("not_installed", extra={"team": team_id or "", "why": str(missing)})
+            return None
+        except SlackTrouble as trouble:  # of Slack's refusals Bolt would make an answer
+            raise AluminaError(f"Slack does not say who we are ({reason(trouble)})") from trouble
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=seat.identity.user_id,
+            bot_id=seat.identity.bot_id,
+            bot_token=seat.client.token,
+        )

@@ -119,9 +119,9 @@ class Inbox:
         return bool(await self._run("claim", request, until=self._until()))
 
     async def early_after(self, thread: Thread, ts: str, waited: timedelta) -> list[Request]:
-        """Takes what came early in a thread, so long ago, and was written after the message of that ts."""
+        """Leaves to the next look what came early in a thread, so long ago, and was written after that ts."""
         now = self._clock()
-        when = {"until": self._until(), "since": now - EARLY, "before": now - waited}
+        when = {"until": now, "since": now - EARLY, "before": now - waited}
         place = {"team": thread.team, "channel": thread.channel, "thread_ts": thread.ts, "ts": ts}
         rows = await self._writer.run(self._statements["claim_thread"], **place, **when)
         return [_request(row, left=True) for row in rows]

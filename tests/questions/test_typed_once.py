@@ -13,14 +13,14 @@ READERS: Mapping[str, Mapping[str, int]] = {
         "bot/answers/conversation.py": 1,  # the turns of the terminal
         "bot/questions/condition_reading.py": 1,  # the series of an alert
         "bot/questions/overheard.py": 1,  # whether people may speak to us
-        "handlers/answering.py": 1,  # what was typed in Slack
+        "handlers/desk.py": 1,  # what was typed in Slack
     },
     "parse_condition": {
         "bot/questions/condition_reading.py": 1,  # for those below
-        "bot/questions/overheard.py": 1,  # a reply that may ask for an alert, which travels on as it was read
-        "handlers/alerts.py": 1,  # an alert that was typed in any other place in Slack
     },
     "read_condition": {
+        "bot/questions/overheard.py": 1,  # whether a reply asks for an alert
+        "handlers/alerts.py": 1,  # an alert that was typed in Slack
         "bot/commands/ask_alert.py": 1,  # an alert in the terminal
         "bot/gallery/alert_specimens.py": 2,  # a whole one and one that is not
     },

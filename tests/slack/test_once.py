@@ -281,7 +281,7 @@ async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
         ts = await slack.say(MENTION)
         await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "taken")])
     back(slack)
-    monkeypatch.setattr("handlers.unanswered.take_up", fails)
+    monkeypatch.setattr("handlers.messages.take_up", fails)
     async with serve():
         await slack.wait_for(lambda: states(tmp_path) == {"answered"})
     assert by_bot(slack, CHANNEL, ts) == []
@@ -291,7 +291,7 @@ async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
 async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_its_asker_is_told(
     slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.unanswered.ANSWERABLE", timedelta())
+    monkeypatch.setattr("handlers.requests.ANSWERABLE", timedelta())
     async with serve():
         slack.faults.down = True
         await slack.command(ASKED)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.questions import packaged, questions
 from bot.dataset.dataset import Dataset
 from bot.questions.turn import Turn
-from handlers.answering import Reply, reply_to_text
+from handlers.desk import Reply, reply_to_text
 
 FOLLOW_UPS = ("and may 2025?", "and a year earlier?", "and imports?")
 
@@ -28,7 +28,8 @@ def posed(rng: random.Random, most: int) -> list[Posed]:
 
 def _first(dataset: Dataset, text: str) -> Posed:
     reply = reply_to_text(text, Turn(), dataset)
-    then = [(each, reply_to_text(each, reply.turn or Turn(), dataset)) for each in FOLLOW_UPS]
+    before = Turn.from_json(reply.kept or "")
+    then = [(each, reply_to_text(each, before, dataset)) for each in FOLLOW_UPS]
     answered = [(each, after) for each, after in then if after.answer.outcome == "answered"]
     return Posed(text, _line(reply), tuple(Posed(each, _line(after)) for each, after in answered))
 

@@ -1,17 +1,13 @@
-"""The workspaces that have installed the bot: tokens, the way to each, in whose name a request is handled.
+"""The workspaces that have installed the bot: their tokens, and the way to each.
 
 A workspace is found by its own id, which no other has, whatever organisation it is in: it may have joined one
 since it was installed.
 """
 
-import logging
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
@@ -20,9 +16,8 @@ from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, se
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cache import Cache
-from bot.errors import AluminaError
 from bot.slack.client import OneWorkspace, Seat, once_only, who, with_token
-from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of, reason
+from bot.slack.errors import TOKEN_ERRORS, error_of
 from bot.slack.installs.keys import Keys, Sealed
 from bot.store.clock import in_utc
 from bot.store.engine import writing
@@ -30,12 +25,7 @@ from bot.store.engine import writing
 SIZE = 10_000
 # Another process may have heard that a workspace took us away, or took us in again.
 SECONDS = 30.0
-NOT_INSTALLED = (
-    "Alumina is no longer installed here. Whoever looks after this workspace can install it again{at}."
-)
 SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
-
-log = logging.getLogger(__name__)
 
 
 class NotInstalledError(LookupError):
@@ -158,29 +148,3 @@ def _sealed(table: Table) -> list[Column[str]]:
 
 # The way to each workspace that this process speaks for.
 Clients = OneWorkspace | Workspaces
-
-
-@dataclass
-class Authorized(AsyncAuthorize):
-    """Asks Slack once for each token. Bolt's own takes an overload, too, for a token that holds no more."""
-
-    clients: Clients
-
-    async def __call__(
-        self, *, enterprise_id: str | None, team_id: str | None, **_: Any
-    ) -> AuthorizeResult | None:
-        """None where the workspace has not installed us; what else goes wrong is raised."""
-        try:
-            seat = await self.clients.seat_of(team_id or "")
-        except NotInstalledError as missing:
-            log.warning("not_installed", extra={"team": team_id or "", "why": str(missing)})
-            return None
-        except SlackTrouble as trouble:  # of Slack's refusals Bolt would make an answer
-            raise AluminaError(f"Slack does not say who we are ({reason(trouble)})") from trouble
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            bot_user_id=seat.identity.user_id,
-            bot_id=seat.identity.bot_id,
-            bot_token=seat.client.token,
-        )
