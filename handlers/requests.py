@@ -5,6 +5,7 @@ What nobody can look up afterwards is not sent twice: its asker is told to ask a
 """
 
 import asyncio
+import hashlib
 import json
 import logging
 from collections.abc import AsyncIterator, Mapping
@@ -79,10 +80,11 @@ async def take_request(
 
 
 def request_of(body: Json, team: str) -> Request:
-    """Returns the request by its trigger_id, which Slack sends with every one, and all that it says."""
+    """Returns the request by its trigger_id, else by all that it says; and what it says."""
     place = body.get("channel_id") or (body.get("channel") or {}).get("id") or ""
     kept = json.dumps({name: value for name, value in body.items() if name != "token"})
-    return Request(team, place, body["trigger_id"], payload=kept)
+    key = body.get("trigger_id") or hashlib.sha256(kept.encode()).hexdigest()
+    return Request(team, place, key, payload=kept)
 
 
 async def report_trouble(
