@@ -29,7 +29,7 @@ from bot.posts.subscriptions import Subscriptions
 from bot.posts.suspension import wake
 from bot.privacy.retention import retaining
 from bot.settings import Settings
-from bot.slack.app import NOT_INSTALLED, App, Authorized, slack_request
+from bot.slack.app import App, Authorized, slack_request
 from bot.slack.client import Seat, with_token
 from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox
@@ -38,6 +38,7 @@ from bot.slack.installs.workspaces import Clients, Workspaces
 from bot.slack.sockets import connected
 from bot.slack.threads import Threads
 from bot.store.clock import utc_now
+from bot.words import say, speaking
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.access import Endings
 from handlers.desk import Desk, DeskOf, Next
@@ -128,10 +129,10 @@ def _for_many(settings: Settings, place: Workplace, many: Workspaces) -> dict[st
         await wake(place.engine, str(installation.team_id))
 
     at = f": {settings.alumina_url}{INSTALL_PATH}" if settings.alumina_url else ""
-    return {
-        "oauth_flow": Flow(settings, place.client, place.engine, take_in),
-        "user_facing_authorize_error_message": NOT_INSTALLED.format(at=at),
-    }
+    with speaking(settings.alumina_language):
+        gone = say("installing.taken_away", at=at)
+    flow = Flow(settings, place.client, place.engine, take_in)
+    return {"oauth_flow": flow, "user_facing_authorize_error_message": gone}
 
 
 @asynccontextmanager

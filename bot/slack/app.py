@@ -40,10 +40,6 @@ TIMESTAMP = re.compile("[0-9]{1,12}")
 SIGNATURE = re.compile("v0=[0-9a-f]{64}")
 KIND = re.compile("application/(json|x-www-form-urlencoded)(; *charset=utf-8)?", re.IGNORECASE)
 
-NOT_INSTALLED = (
-    "Alumina is no longer installed here. Whoever looks after this workspace can install it again{at}."
-)
-
 log = logging.getLogger(__name__)
 
 

@@ -14,7 +14,6 @@ LOGGED = {"debug", "info", "warning", "error", "exception", "critical"}
 
 # By file: why a sentence stands there all the same.
 ALLOWED = {
-    "bot/slack/installs/workspaces.py": "not in the catalogue yet: Bolt takes one sentence at the start",
     "bot/messages/limits.py": "what is wrong with a payload goes to the log",
     "bot/messages/sheet.py": "names of columns that programs read",
     "bot/posts/alerts/alert_service.py": "why a row was not posted, which the ledger keeps in English",
