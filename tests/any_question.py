@@ -38,8 +38,8 @@ def periods(draw: st.DrawFn) -> Period:
     kinds = [
         Period.month(month),
         Period.ytd(month),
-        Period.quarter(year, (month.number + 2) // 3),
-        Period.half(year, (month.number + 5) // 6),
+        Period.around(month, "quarter"),
+        Period.around(month, "half"),
         Period.whole_year(year),
         Period.span(month, month.plus(draw(st.integers(0, 140)))),
     ]

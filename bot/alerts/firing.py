@@ -183,7 +183,7 @@ def _measured(pct: float, edges: tuple[float, float] | None) -> Measured:
 
 
 def _record(test: NewRecord, figure: Figure, dataset: Dataset) -> Held | None:
-    standing = dataset.standing(figure)
+    standing = dataset.line(figure.series, figure.scope).standing(figure.period)
     if standing is None:
         raise _Open("no level")
     if standing.months < NOTABLE_MONTHS:
@@ -210,7 +210,7 @@ def _revisions(condition: Condition, dataset: Dataset) -> Iterator[Firing]:
     """A firing for each printing of a month that differs from the one before it by more than rounding."""
     for month in months(condition, dataset):
         served = dataset.figure(condition.series, Period.month(month), condition.scope)
-        steps = dataset.history(condition.series, served.period, served.scope) if served else ()
+        steps = dataset.line(condition.series, served.scope).history(served.period) if served else ()
         known: Counter[str] = Counter()
         for before, now in pairwise(step for step in steps if not step.figure.derived):
             if now.moved_from(before):

@@ -44,7 +44,7 @@ def known_since(figure: Figure, dataset: Dataset) -> date:
     rows of its own (net trade, a price per tonne) that on which both that it is made of were there.
     """
     series = figure.series
-    if steps := dataset.history(series, figure.period, figure.scope):
+    if steps := dataset.line(series, figure.scope).history(figure.period):
         return steps[0].day
     made_of: list[Series] = []
     if series.measure == "unit_value":

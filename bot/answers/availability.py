@@ -105,7 +105,7 @@ def _of_series(series: Series, scope: str, question: Question, dataset: Dataset)
     each = [
         Revised(series, period, scope, steps)
         for period in _periods(series, scope, question.period, dataset)
-        if (steps := _since(dataset.history(series, period, scope), question))
+        if (steps := _since(dataset.line(series, scope).history(period), question))
     ]
     if not each:
         return None

@@ -7,7 +7,7 @@ from bot.answers.answer import Answer, Citation
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row
-from bot.dataset.vintage_order import STAGE_ORDER
+from bot.dataset.revision_history import STAGE_ORDER
 from bot.questions.question import Question
 
 MOST = 40  # figures that are explained
@@ -57,13 +57,13 @@ def behind(question: Question, dataset: Dataset) -> Behind:
 def printed(answer: Answer, dataset: Dataset) -> Behind:
     """An answer with all printings of what it was made from, and the sources that only these have."""
     if answer.question and answer.question.as_of:
-        dataset = dataset.as_of(answer.question.as_of)
+        dataset = dataset.record.as_of(answer.question.as_of)
     figures = _newest([*dict.fromkeys((*answer.figures, *answer.around))])
     used = dict.fromkeys(item.row for figure in figures for item in figure.inputs)
     printings = tuple(Printings(row, _rows_of(row, dataset)) for row in used if row.value is not None)
     cited = {citation.source.id: citation for citation in answer.citations}
     for row in (row for each in printings for row in each.rows):
-        cited.setdefault(row.source, Citation(dataset.source(row.source), row.published))
+        cited.setdefault(row.source, Citation(dataset.record.sources[row.source], row.published))
     return Behind(replace(answer, citations=tuple(cited.values())), figures, printings)
 
 

@@ -10,9 +10,8 @@ from bot.answers.lookup import answer_of, series_of
 from bot.answers.results import ByCountry, Computed, Share
 from bot.answers.shares import share_of
 from bot.answers.suggestions import BASE
-from bot.dataset.by_partner import ByPartner
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
+from bot.dataset.dataset import ByPartner, Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Pair, Question, offers
 

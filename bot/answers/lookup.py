@@ -172,4 +172,4 @@ def citations(figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ..
     for figure in figures:
         for row in figure.rows:
             rows.setdefault(row.source, row)
-    return tuple(Citation(dataset.source(name), row.published) for name, row in rows.items())
+    return tuple(Citation(dataset.record.sources[name], row.published) for name, row in rows.items())

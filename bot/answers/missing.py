@@ -19,7 +19,7 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
     dated = beyond and series.measure != "unit_value" and not series.partner  # no partner in a bulletin
     due = dataset.calendar.release(period.end, stage_of(series)).day if dated else None
     scopes = (scope,) if scope else dataset.scopes(series)
-    every = (dataset.holes(series, period, name) for name in scopes)
+    every = (dataset.line(series, name).holes(period) for name in scopes)
     holes = min(every, key=len, default=period.months) if period.kind == "range" else ()
     parts = _parts(series, period, dataset, scopes) if holes else ()
     apart = len({part.scope for part in parts}) > 1

@@ -67,7 +67,7 @@ def record(question: Question, dataset: Dataset) -> Answer:
 
 
 def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None:
-    standing = dataset.standing(figure)
+    standing = dataset.line(figure.series, figure.scope).standing(figure.period)
     if standing is None:
         return None
     since = standing.lowest_since if question.order == "lowest" else standing.highest_since

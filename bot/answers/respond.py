@@ -106,7 +106,7 @@ def _as_known(question: Question, dataset: Dataset) -> Answer:
     """The answer as it would have been on the question's day, or with each figure as it was first on record;
     and what is not certain of that.
     """
-    past = dataset.as_of(question.as_of) if question.as_of else dataset.as_first_published
+    past = dataset.record.as_of(question.as_of or dataset.today, first=not question.as_of)
     answer = _of_question(question, past)
     known = (dataset.figure(item.series, item.period, item.scope) for item in answer.missing)
     by_now = question.as_of and not answer.figures and any(known)
@@ -137,9 +137,9 @@ def _then_and_now(answer: Answer, question: Question) -> Iterator[Question]:
 def _arrivals(question: Question, answer: Answer, dataset: Dataset) -> Iterator[Arrival]:
     """Since when what was not on record then is, or each first printing."""
     came = (dataset.figure(item.series, item.period, item.scope) for item in answer.missing)
-    for figure in came if question.as_of else answer.figures:
-        printed = question.as_of is None
-        if figure and (first := dataset.first(figure.series, figure.period, figure.scope, printed=printed)):
+    printed = question.as_of is None
+    for figure in filter(None, answer.figures if printed else came):
+        if first := dataset.line(figure.series, figure.scope).first(figure.period, printed=printed):
             yield Arrival(figure, first.day, first.dated)
 
 

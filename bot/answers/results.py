@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.dataset.by_partner import ByPartner
 from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import ByPartner
 from bot.dataset.model import Event, Figure, Row, Series
 from bot.questions.question import By, Claim, Criterion
 

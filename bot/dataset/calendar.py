@@ -35,11 +35,6 @@ class Month:
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
-    def of(cls, ordinal: int) -> "Month":
-        """The month with that `ordinal`."""
-        return cls(ordinal // 12, ordinal % 12 + 1)
-
-    @classmethod
     def of_day(cls, day: date) -> "Month":
         """The month in which a day lies."""
         return cls(day.year, day.month)
@@ -59,7 +54,8 @@ class Month:
 
     def plus(self, months: int) -> "Month":
         """The month that many months later (earlier where negative)."""
-        return Month.of(self.ordinal + months)
+        year, place = divmod(self.ordinal + months, 12)
+        return Month(year, place + 1)
 
     def until(self, other: "Month") -> int:
         """How many months later `other` is."""
@@ -75,18 +71,15 @@ class Period:
     end: Month
 
     def __post_init__(self) -> None:
-        if not self._fits():
+        first, length = self.start.number, self.length
+        whole = length == LENGTHS.get(self.kind) and (first - 1) % length == 0
+        total = self.kind == "ytd" and first == 1 and 1 <= length <= 12
+        if not (whole or total or (self.kind == "range" and length >= 1)):
             raise UsageError(f"{self.start} to {self.end} is not a {self.kind}.")
 
     def __hash__(self) -> int:
         """Of its parts at once: every look-up of a figure takes it."""
         return hash((self.kind, self.start.year, self.start.number, self.end.year, self.end.number))
-
-    def _fits(self) -> bool:
-        first, length = self.start.number, self.length
-        if self.kind in LENGTHS:
-            return length == LENGTHS[self.kind] and (first - 1) % length == 0
-        return length >= 1 and (self.kind == "range" or (self.kind == "ytd" and first == 1 and length <= 12))
 
     @classmethod
     def month(cls, month: Month) -> "Period":
@@ -97,16 +90,6 @@ class Period:
     def ytd(cls, end: Month) -> "Period":
         """January to `end`."""
         return cls("ytd", Month(end.year, 1), end)
-
-    @classmethod
-    def quarter(cls, year: int, number: int) -> "Period":
-        """Quarter 1 to 4 of a year."""
-        return cls("quarter", Month(year, 3 * number - 2), Month(year, 3 * number))
-
-    @classmethod
-    def half(cls, year: int, number: int) -> "Period":
-        """Half 1 or 2 of a year."""
-        return cls("half", Month(year, 6 * number - 5), Month(year, 6 * number))
 
     @classmethod
     def whole_year(cls, year: int) -> "Period":
@@ -132,7 +115,7 @@ class Period:
     @property
     def months(self) -> tuple[Month, ...]:
         """Every month of it, in order."""
-        return tuple(map(Month.of, range(self.start.ordinal, self.end.ordinal + 1)))
+        return tuple(map(self.start.plus, range(self.length)))
 
     @property
     def days(self) -> int:
@@ -143,9 +126,10 @@ class Period:
     @property
     def years(self) -> "tuple[Period, ...]":
         """The same stretch cut at every turn of the year."""
-        years = range(self.start.year, self.end.year + 1)
-        edges = ((max(self.start, Month(year, 1)), min(self.end, Month(year, 12))) for year in years)
-        return tuple(Period.span(*edge) for edge in edges)
+        return tuple(
+            Period.span(max(self.start, Month(year, 1)), min(self.end, Month(year, 12)))
+            for year in range(self.start.year, self.end.year + 1)
+        )
 
     def plus(self, months: int) -> "Period":
         """The same stretch that many months later; a running total moves by whole years only."""
@@ -160,18 +144,18 @@ class Period:
     def label(self) -> str:
         """2024-03, 2024-03 (ytd), 2024-Q2, 2024-H1, 2024, 2024-01..2024-06."""
         year, part = self.end.year, self.end.number // self.length
-        labels = {"quarter": f"{year}-Q{part}", "half": f"{year}-H{part}", "year": f"{year}"}
-        return f"{self.start}..{self.end}" if self.kind == "range" else labels.get(self.kind, str(self.end))
+        span = f"{self.start}..{self.end}"
+        labels = {"quarter": f"{year}-Q{part}", "half": f"{year}-H{part}", "year": f"{year}", "range": span}
+        return labels.get(self.kind, str(self.end))
 
     @property
     def name(self) -> str:
         """March 2024, January-March 2024, Q2 2024, H1 2024, 2024, January 2023 to June 2024."""
-        year, part = self.end.year, self.end.number // self.length
-        if self.kind == "range":
-            return f"{self.start.name} to {self.end.name}"
         if self.kind == "ytd" and self.length > 1:
             return f"January-{self.end.name}"
-        names = {"quarter": f"Q{part} {year}", "half": f"H{part} {year}", "year": f"{year}"}
+        year, part = self.end.year, self.end.number // self.length
+        span = f"{self.start.name} to {self.end.name}"
+        names = {"quarter": f"Q{part} {year}", "half": f"H{part} {year}", "year": f"{year}", "range": span}
         return names.get(self.kind, self.end.name)
 
 
@@ -185,7 +169,6 @@ def period_of(kind: str, month: str) -> Period:
 @lru_cache(maxsize=256)
 def periods_of(year: int) -> Sequence[Period]:
     """Every month, running total, quarter and half of a year, and the year, in order."""
-    months = [Month(year, number) for number in range(1, 13)]
-    quarters = [Period.quarter(year, number) for number in range(1, 5)]
-    halves = [Period.half(year, 1), Period.half(year, 2), Period.whole_year(year)]
-    return sorted([*map(Period.month, months), *map(Period.ytd, months), *quarters, *halves])
+    months = Period.whole_year(year).months
+    around = (Period.around(month, kind) for month in months for kind in LENGTHS)
+    return sorted({*map(Period.ytd, months), *around})

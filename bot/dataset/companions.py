@@ -6,29 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.csv_frame import (
-    ADDRESS,
-    DAY,
-    MONTH,
-    NUMBER,
-    TEXT,
-    Columns,
-    matches,
-    one_of,
-    read_table,
-)  # fmt: skip
+from bot.dataset.csv_frame import ADDRESS, DAY, MONTH, NUMBER, TEXT, Columns, matches, one_of, read_table
 from bot.dataset.model import Event, Series
 
 PARTNER = r"([^\W\d_]([\w .'’-]{0,62}[\w.])?)?"  # as long as the column of the database at most
 WIDER = " (wider)"  # what holds more than the series
-
 Printed = tuple[str, Series, Period, float | None]  # who printed what of which figure
 
 
 def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
     """The events, the oldest first; none where there is no such file."""
-    if not path.exists():
-        return ()
     known = "commodities of commodities.toml, parted by semicolons"
     columns: Columns = {
         "date": DAY,
@@ -37,10 +24,9 @@ def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
         "source_name": matches(TEXT, "a name"),
         "source_url": ADDRESS,
     }
-    table = read_table(path, columns).itertuples(index=False, name=None)
     return tuple(
         Event(date.fromisoformat(day), title, tuple(commodities.split(";")), name, url)
-        for day, title, commodities, name, url in sorted(table)
+        for day, title, commodities, name, url in sorted(_rows(path, columns))
     )
 
 
@@ -53,14 +39,11 @@ def check_hs_codes(path: Path, names: Collection[str]) -> None:
         "belongs_to": one_of(belongs, "a commodity of commodities.toml"),
         "source_url": ADDRESS,
     }
-    if path.exists():
-        read_table(path, columns)
+    _rows(path, columns)
 
 
 def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
     """What was printed somewhere and is kept out; nothing where there is no such file."""
-    if not path.exists():
-        return set()
     columns = {
         **figure_names(names),
         "printed": matches(NUMBER, "a number"),
@@ -69,16 +52,14 @@ def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
         "url": ADDRESS,
         "reason": matches(TEXT, "a reason"),
     }
-    rows: Iterable[Any] = read_table(path, columns).itertuples()
     return {
-        (
-            each.printed_by,
-            Series(each.commodity, each.flow, each.partner, each.measure),
-            period_of(each.kind, each.period),
-            float(each.printed),
-        )
-        for each in rows
+        (publisher, Series(commodity, flow, partner, measure), period_of(kind, month), float(printed))
+        for month, flow, commodity, partner, kind, measure, printed, _, publisher, *_ in _rows(path, columns)
     }
+
+
+def _rows(path: Path, columns: Columns) -> Iterable[Any]:
+    return read_table(path, columns).itertuples(index=False, name=None) if path.exists() else ()
 
 
 def figure_names(names: Collection[str]) -> Columns:

@@ -4,50 +4,55 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.dataset.by_partner import ByPartner
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.commodities import Commodity
-from bot.dataset.derive import Line
-from bot.dataset.lines import Lines, parts_of
-from bot.dataset.model import Event, Figure, Flow, Held, Measure, Series, Source
+from bot.dataset.lines import NO_LINE, Line, Lines, parts_of
+from bot.dataset.model import Event, Figure, Flow, Held, Measure, Series
 from bot.dataset.published_record import Record
-from bot.dataset.releases import ReleaseCalendar
-from bot.dataset.revision_history import Step, Steps
-from bot.dataset.standing import Standing
+from bot.dataset.releases import FIRST_STAGE, ReleaseCalendar
 
 __all__ = ["COMPLETE", "LEADING", "Dataset", "Record"]
 
-# What "everything" needs before a month counts as the newest one, and what a monthly post waits for.
-LEADING = (
-    Series("unwrought_aluminium", "export"),
-    Series("unwrought_aluminium", "import"),
-    Series("alumina", "export"),
-    Series("bauxite", "import"),
-)
+# What "everything" needs before a month counts as the newest one: what the flash and the bulletin bring.
+LEADING = tuple(Series(*line) for line in FIRST_STAGE)
 LAG = 3  # months; a series that ends earlier than that holds no other back
-COMPLETE = (*LEADING, Series("alumina", "import"))
+COMPLETE = (*LEADING, Series("alumina", "import"))  # what a monthly post waits for
+
+
+@dataclass(frozen=True, slots=True)
+class ByPartner:
+    """Trade of one period by partner in one scope, the largest first; `world` is that of all partners."""
+
+    scope: str
+    partners: tuple[Figure, ...]
+    world: Figure | None
+
+    @property
+    def named(self) -> float:
+        """What the partners on record took together."""
+        return sum(figure.value or 0 for figure in self.partners)
+
+    @property
+    def covered(self) -> float | None:
+        """Which part of the world's figure they make; None where it is not on record."""
+        return self.named / self.world.value if self.world and self.world.value else None
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Every figure on record or derived, by series and period; one scope is served, others on request.
-
-    `firsts` are the lines in which each figure is as it was when it was first on record.
-    """
+    """Every figure on record or derived, by series and period; one scope is served, others on request."""
 
     record: Record
     today: date
     lines: Lines
-    firsts: Lines = field(repr=False)
-    _periods: dict[tuple[Series, Kind, str | None], tuple[Period, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _periods: dict[object, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def derived(self) -> "Dataset":
         """The same with world trade derived, for a process that answers many: nobody waits for it then."""
+        firsts = self.record.as_of(self.today, first=True)
         for series in (each for each in self.lines if not each.partner):
             self.periods(series, "month")
-            for line in self.firsts[series].values():
+            for line in firsts.lines[series].values():
                 len(line)
         return self
 
@@ -77,50 +82,23 @@ class Dataset:
         """When months were or will be published."""
         return self.record.calendar
 
-    def as_of(self, day: date) -> "Dataset":
-        """What was on record on a day gone by, of the rows that this one is made of."""
-        return self.record.as_of(day)
-
-    @property
-    def as_first_published(self) -> "Dataset":
-        """The same with each figure as it was when it was first on record."""
-        return replace(self, lines=self.firsts)
-
-    @property
-    def begins(self) -> date:
-        """The day on which the first figure was on record."""
-        return self.record.begins
-
     def flows(self, commodity: str) -> tuple[Flow, ...]:
         """The flows that can be asked of a commodity: its own, and net where it has both."""
         own = self.catalogue[commodity].flows
         return (*own, "net") if len(own) > 1 else own
 
-    def source(self, source_id: str) -> Source:
-        """The source with that id."""
-        return self.record.sources[source_id]
-
     def figure(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
-        """The figure of a series and period: in that scope, else in the first scope that has it."""
-        if period.kind == "range":
-            return self.total(series, period, scope)
+        """The figure of a period, or the total of a stretch: in that scope, or in the first that has it."""
         found = (line.get(period) for line in self._lines(series, scope))
         return next((figure for figure in found if figure), None)
 
-    def total(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
-        """The total over any stretch of months in one scope, with its change where it is a year or less."""
-        found = (line.total(period) for line in self._lines(series, scope))
-        return next((figure for figure in found if figure), None)
+    def line(self, series: Series, scope: str) -> Line:
+        """The figures of a series in one scope; empty where nothing is on record."""
+        return self.lines.get(series, {}).get(scope, NO_LINE)
 
     def _lines(self, series: Series, scope: str | None) -> list[Line]:
-        """The lines in that scope, or in those that are open to who names none."""
-        lines = self.lines.get(series, {})
-        return [lines[name] for name in (self.scopes(series) if scope is None else (scope,)) if name in lines]
-
-    def holes(self, series: Series, period: Period, scope: str) -> tuple[Month, ...]:
-        """The months for lack of which a stretch has no total in that scope."""
-        lines = self._lines(series, scope)
-        return lines[0].holes(period) if lines else period.months
+        """That in one scope, or those that are open to who names none."""
+        return [self.line(series, name) for name in (self.scopes(series) if scope is None else (scope,))]
 
     def held(self, series: Series, period: Period) -> tuple[Held, ...]:
         """What waits for a decision of that series, or of what it is made of, in the months of a period."""
@@ -130,10 +108,7 @@ class Dataset:
         return tuple(each for each in held if period.start <= each.row.period.end <= period.end)
 
     def by_partner(self, series: Series, period: Period, scope: str | None = None) -> ByPartner | None:
-        """Every partner's figure of a series and period in one scope, the largest first, beside the world's.
-
-        In the first scope in which there is any; None where no partner is on record.
-        """
+        """Every partner's figure, the largest first, beside the world's: in the first scope that has any."""
         for name in self.catalogue[series.commodity].all_scopes if scope is None else (scope,):
             own = (self.figure(replace(series, partner=partner), period, name) for partner in self.partners)
             if found := [figure for figure in own if figure and figure.value is not None]:
@@ -148,14 +123,6 @@ class Dataset:
         near = [each for each in known if not within or within.start <= Month.of_day(each.day) <= within.end]
         return tuple(each for each in near if set(commodities) & set(each.commodities))
 
-    def history(self, series: Series, period: Period, scope: str) -> Steps:
-        """What a figure was, day by day, oldest first: as printed, as derived, as printed anew."""
-        return next((line.history(period) for line in self._lines(series, scope)), ())
-
-    def first(self, series: Series, period: Period, scope: str, *, printed: bool = False) -> Step | None:
-        """With which step there was such a figure first; `printed`: with which it was first printed."""
-        return next((line.first(period, printed=printed) for line in self._lines(series, scope)), None)
-
     def scopes(self, series: Series) -> tuple[str, ...]:
         """The scopes in which a series is served to who names none, the first of the series first."""
         scopes = tuple(self.lines.get(series, ()))
@@ -168,16 +135,11 @@ class Dataset:
         """Whether anything at all is on record in that scope."""
         return any(scope in lines for lines in self.lines.values())
 
-    def standing(self, figure: Figure) -> Standing | None:
-        """Where a month's figure stands in the unbroken run of its series; None for other periods."""
-        line = self.lines.get(figure.series, {}).get(figure.scope)
-        return line.standing(figure.end) if line and figure.period.kind == "month" else None
-
     def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
         key = series, kind, scope
         if key not in self._periods:
-            found = {period for line in self._lines(series, scope) for period in line.valued(kind)}
+            found = {each.period for line in self._lines(series, scope) for each in line.valued(kind)}
             self._periods[key] = tuple(sorted(found))
         return self._periods[key]
 
@@ -197,17 +159,15 @@ class Dataset:
         a quarter older than the newest that has any: that one. For all commodities at once only the leading
         series are asked for, the others are shown if they are there.
         """
-        wanted = self._wanted(commodities, flows, partner, measure)
-        ends = [
-            frozenset(
-                period.end
-                for period in self.periods(series, kind)
-                if number is None or period.end.number == number
-            )
-            for series in wanted
-        ]
-        newest = max(frozenset().union(*ends), default=None)
-        common = max(frozenset.intersection(*ends) if ends else (), default=None)
+        pairs = ((name, flow) for name in commodities for flow in flows if flow in self.flows(name))
+        wanted = [Series(name, flow, partner, measure) for name, flow in pairs]
+        everything = set(commodities) == set(self.catalogue) and "net" not in flows
+        if everything and measure == "quantity" and not partner:
+            wanted = [series for series in LEADING if series.flow in flows]
+        every = ([period.end for period in self.periods(series, kind)] for series in wanted)
+        ends = [{end for end in each if number in (None, end.number)} for each in every]
+        newest = max(set().union(*ends), default=None)
+        common = max(set.intersection(*ends) if ends else (), default=None)
         return common if common and newest and common.until(newest) <= LAG else newest
 
     def newest_complete(self) -> Month | None:
@@ -221,12 +181,3 @@ class Dataset:
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
         return frozenset(period.end for period in self.periods(series, "month", scope))
-
-    def _wanted(
-        self, commodities: Sequence[str], flows: Sequence[Flow], partner: str, measure: Measure
-    ) -> list[Series]:
-        everything = set(commodities) == set(self.catalogue)
-        if everything and measure == "quantity" and not partner and "net" not in flows:
-            return [series for series in LEADING if series.flow in flows]
-        pairs = [(name, flow) for name in commodities for flow in flows if flow in self.flows(name)]
-        return [Series(name, flow, partner, measure) for name, flow in pairs]

@@ -1,47 +1,52 @@
 """Year-on-year and month-on-month: printed beside computed changes, with what rounding can do to them."""
 
+from collections.abc import Sequence
+
 from bot.dataset.model import NO_GROWTH, Figure, Growth, Move, Row, Series
+from bot.dataset.revision_history import in_order
 
 PRINTED_HALF_POINT = 0.05  # half of the last decimal that a change is printed with
 DISPUTED_FROM_POINTS = 1.0  # printed and computed change further apart than this: neither leads a sentence
 
 
-def change_pct(now: Figure, base: Figure) -> tuple[float, tuple[float, float]] | None:
-    """The change in percent and its rounding range; None where a value is missing or the base may be zero."""
-    if now.value is None or base.value is None or now.range is None or base.range is None:
+def change_pct(now: Figure, base: Figure, parts: int = 1) -> tuple[float, tuple[float, float]] | None:
+    """The change in percent and its rounding range, on a base or its mean over so many parts; else None."""
+    if not now.bounds or not base.bounds:
         return None
-    return _ratio_pct(now.value, now.range, base.value, base.range)
-
-
-def _ratio_pct(
-    value: float, value_range: tuple[float, float], base: float, base_range: tuple[float, float]
-) -> tuple[float, tuple[float, float]] | None:
+    (value, low, high), (before, least, most) = now.bounds, (each / parts for each in base.bounds)
     # No percentage across zero, as net trade can go, nor of what was printed as 0, "under half a step".
-    if base_range[0] <= 0 or value_range[0] < 0 or value == 0:
+    if least <= 0 or low < 0 or value == 0:
         return None
-    low, high = value_range[0] / base_range[1], value_range[1] / base_range[0]
-    return (value / base - 1) * 100, ((low - 1) * 100, (high - 1) * 100)
+    return (value / before - 1) * 100, ((low / most - 1) * 100, (high / least - 1) * 100)
 
 
-def growth_of(now: Figure, year_before: Figure | None, printed: Row | None, moved: bool) -> Growth:
+def printed_change(today: Row | None, rows: Sequence[Row]) -> tuple[Row | None, bool]:
+    """The row whose printed change belongs to today's figure, and whether the figure has moved since.
+
+    Today's own row first; else a row that printed only the change, or the newest earlier vintage. `moved` is
+    true where that vintage's value differs from today's by more than both roundings.
+    """
+    if today and today.yoy_pct is not None:
+        return today, False
+    told = next((row for row in reversed(in_order(rows)) if row.yoy_pct is not None), None)
+    if not told or not today or None in (today.value, told.value):
+        return told, False
+    return told, not today.agrees_with(told)
+
+
+def growth_of(now: Figure, year_before: Figure | None, printings: Sequence[Row]) -> Growth:
     """The printed change leads, unless the value has moved since it was printed; both are kept."""
+    own = now.row if not now.derived and now.bounds else None
+    printed, moved = printed_change(own, printings)
+    told = printed.yoy_pct if printed else None
     change = change_pct(now, year_before) if year_before and year_before.scope == now.scope else None
-    computed, span = change if change else (None, None)
-    if printed is None or printed.yoy_pct is None:
+    computed, span = change or (None, None)
+    if told is None:
         return Growth(computed, "computed", computed_pct=computed, range=span) if change else NO_GROWTH
-    leads_computed = moved and computed is not None
-    return Growth(
-        pct=computed if leads_computed else printed.yoy_pct,
-        origin="computed" if leads_computed else "published",
-        printed=printed,
-        computed_pct=computed,
-        range=span,
-        disputed=computed is not None and _disputed(printed.yoy_pct, computed),
-    )
-
-
-def _disputed(printed: float, computed: float) -> bool:
-    return abs(printed - computed) > DISPUTED_FROM_POINTS or printed * computed < 0
+    apart = computed is not None and (abs(told - computed) > DISPUTED_FROM_POINTS or told * computed < 0)
+    if moved and computed is not None:
+        return Growth(computed, "computed", printed, computed, span, disputed=apart)
+    return Growth(told, "published", printed, computed, span, disputed=apart)
 
 
 def parts_of_mean(series: Series) -> int:
@@ -51,14 +56,10 @@ def parts_of_mean(series: Series) -> int:
 
 def move_of(now: Figure, month_before: Figure | None, first_two_months: Figure | None) -> Move | None:
     """The change on the month before; March's on the mean of January-February where they are one figure."""
-    if month_before and month_before.value is not None and month_before.scope == now.scope:
+    if month_before and month_before.bounds and month_before.scope == now.scope:
         change = change_pct(now, month_before)
         return Move(*change) if change else None
     if now.end.number != 3 or not first_two_months or first_two_months.scope != now.scope:
         return None
-    if now.value is None or now.range is None or first_two_months.value is None or not first_two_months.range:
-        return None
-    parts = parts_of_mean(now.series)
-    low, high = (edge / parts for edge in first_two_months.range)
-    mean = _ratio_pct(now.value, now.range, first_two_months.value / parts, (low, high))
-    return Move(*mean, base="mean of January and February") if mean else None
+    change = change_pct(now, first_two_months, parts_of_mean(now.series))
+    return Move(*change, base="mean of January and February") if change else None

@@ -9,7 +9,7 @@ from bot.dataset.corrections import Correction, fitting
 from bot.dataset.dataset import Dataset
 from bot.dataset.guard import Slip, slips, tolerances
 from bot.dataset.model import Row, Series, Source
-from bot.dataset.vintage_order import in_order, newest
+from bot.dataset.revision_history import in_order, newest
 
 TORN = "the other number that its source prints"
 UNUSUAL_MONTHS = 36

@@ -1,23 +1,176 @@
 """Every series' lines by scope: of printed rows, and made of two of these (net trade, US$ per tonne)."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from operator import attrgetter
-from typing import Any
 
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import Kind, Month, Period, periods_of
 from bot.dataset.commodities import Commodity
-from bot.dataset.derive import Line, PairLine, PrintedLine
-from bot.dataset.model import NO_GROWTH, Figure, Input, Role, Row, Series, Strand
-from bot.dataset.revision_history import Histories
+from bot.dataset.growth import growth_of, move_of
+from bot.dataset.model import Figure, Input, Role, Series, Strand
+from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.revision_history import History, Inputs, Step, Steps, figure_of
+from bot.dataset.standing import Standing, standing_of
+
+Months = Collection[Month]
+YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
+IN_ORDER = attrgetter("commodity", "flow", "partner", "measure")  # faster than a series' own comparison
+NOT_PRINTED = History((), ReleaseCalendar())
+TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of the equation
+
+
+class Line(Mapping[Period, Figure]):
+    """One series in one scope as of a day: its figures by period, each derived when it is first asked for.
+
+    Of a month in `held` nothing is derived. `first`: each as it was when it was first on record.
+    """
+
+    def __init__(self, history: History, day: date, held: Months = (), *, first: bool = False) -> None:
+        self._history, self._day, self._held, self._first = history, day, held, first
+        self._figures: dict[Period, Figure | None] = {}
+
+    def __getitem__(self, period: Period) -> Figure:
+        if period.kind == "range":
+            figure = self._total(period)
+        elif period in self._figures:
+            figure = self._figures[period]
+        else:
+            figure = self._figures[period] = self._figure(period)
+        if figure is None:
+            raise KeyError(period)
+        return figure
+
+    def __iter__(self) -> Iterator[Period]:
+        return (period for period in self._periods() if period in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _periods(self) -> Iterator[Period]:
+        """Every period of the years of which anything was printed."""
+        return chain.from_iterable(map(periods_of, self._history.days))
+
+    def known(self, period: Period, day: date) -> Figure | None:
+        """The figure of a period as it was known on a day, without its changes."""
+        return self._history.known(period, day, held=period.end in self._held)
+
+    def history(self, period: Period) -> Steps:
+        """What a figure was, oldest first: as printed, as derived, as printed anew."""
+        return self._history.steps(period, self._day, held=period.end in self._held)
+
+    def first(self, period: Period, *, printed: bool = False) -> Step | None:
+        """With which step there was such a figure first; `printed`: first printed, but as a revision."""
+        steps = self.history(period)
+        own = [step for step in steps if not step.figure.derived and step.figure.status != "revised"]
+        return next(iter([*own, *steps] if printed else steps), None)
+
+    def sum_of(self, period: Period) -> Figure | None:
+        """The total over any stretch, never over a hole, with the change printed of the same months."""
+        if named := self._named(period):
+            return replace(named, period=period, move=None)
+        years = ((piece, self._named(piece)) for piece in period.years)
+        parts = [named.inputs if named else self._derived(piece) for piece, named in years]
+        return figure_of(period, tuple(chain(*parts))) if all(parts) else None
+
+    def _named(self, period: Period) -> Figure | None:
+        """The same months where they are one month or begin a year: what was printed of them counts."""
+        if period.length > 1 and period.start != Month(period.end.year, 1):
+            return None
+        figure = self.get(Period.ytd(period.end) if period.length > 1 else Period.month(period.end))
+        return figure if figure and figure.value is not None else None
+
+    def _derived(self, piece: Period) -> Inputs:
+        return self._history.derived(piece, self._day, held=piece.end in self._held)
+
+    def _total(self, period: Period) -> Figure | None:
+        """Over any stretch, with its change where it is a year or less."""
+        figure = self.sum_of(period)
+        if not figure or figure.growth.pct is not None or period.length > YEAR:
+            return figure
+        return replace(figure, growth=growth_of(figure, self.sum_of(period.year_before), ()))
+
+    def _figure(self, period: Period) -> Figure | None:
+        """With its change on a year and on a month earlier, as they were known on its day."""
+        step = self.first(period, printed=True) if self._first else None
+        day = step.day if step else self._day
+        figure = self.known(period, day) if step or not self._first else None
+        if not figure:
+            return None
+        about = next(filter(None, (self._history.printed(name, day) for name in _names_of(period))), ())
+        growth, move = growth_of(figure, self.known(period.year_before, day), about), None
+        if period.kind == "month":
+            both = Period.ytd(Month(period.end.year, 2))
+            move = move_of(figure, self.known(period.plus(-1), day), self.known(both, day))
+        return replace(figure, growth=growth, move=move)
+
+    def valued(self, kind: Kind) -> tuple[Figure, ...]:
+        """The figures of a kind that have a value, without their changes."""
+        known = (self.known(period, self._day) for period in self._periods() if period.kind == kind)
+        return tuple(figure for figure in known if figure and figure.value is not None)
+
+    def holes(self, period: Period) -> tuple[Month, ...]:
+        """The months for lack of which a stretch has no total."""
+        valued = {figure.end for figure in self.valued("month")}
+        open_years = (piece for piece in period.years if not self.sum_of(piece))
+        return tuple(month for piece in open_years for month in piece.months if month not in valued)
+
+    def standing(self, period: Period) -> Standing | None:
+        """Where a month stands in the unbroken run that it ends; None for other periods."""
+        return standing_of(self.valued("month"), period.end) if period.kind == "month" else None
+
 
 Lines = Mapping[Series, Mapping[str, Line]]
-IN_ORDER = attrgetter(
-    "commodity", "flow", "partner", "measure"
-)  # of series, for a sort without their own comparison
-TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of the equation
+NO_LINE = Line(NOT_PRINTED, date.min)
+
+
+class PairLine(Line):
+    """A line made of two printed ones, wherever both stand in one scope; nothing was printed of it."""
+
+    def __init__(self, series: Series, one: Line, other: Line) -> None:
+        super().__init__(NOT_PRINTED, one._day, first=one._first)
+        self._series, self._pair = series, (one, other)
+
+    def _periods(self) -> Iterator[Period]:
+        return self._pair[0]._periods()
+
+    def known(self, period: Period, day: date) -> Figure | None:
+        """Made of both as they were known."""
+        return made_of(self._series, *(line.known(period, day) for line in self._pair))
+
+    def first(self, period: Period, *, printed: bool = False) -> Step | None:
+        """The later one's."""
+        one, other = (line.first(period, printed=printed) for line in self._pair)
+        return max(one, other, key=lambda step: step.day) if one and other else None
+
+    def sum_of(self, period: Period) -> Figure | None:
+        """Made of both totals."""
+        return made_of(self._series, *(line.sum_of(period) for line in self._pair))
+
+
+def lines_of(
+    histories: Mapping[Strand, History],
+    catalogue: Mapping[str, Commodity],
+    day: date,
+    held: Mapping[Strand, Months],
+    *,
+    first: bool,
+) -> Lines:
+    """The lines of each series by scope as of a day, the first scope of the catalogue first."""
+    found: dict[Series, dict[str, Line]] = {}
+    for series in sorted({series for series, _ in histories}, key=IN_ORDER):
+        strands = [(series, scope) for scope in catalogue[series.commodity].all_scopes]
+        own = ((each, histories[each], held.get(each, ())) for each in strands if each in histories)
+        found[series] = {scope: Line(rows, day, months, first=first) for (_, scope), rows, months in own}
+    for series in tuple(found):
+        made = [replace(series, flow="net")] if series.flow == "export" else []
+        made += [replace(series, measure="unit_value")] if series.measure == "value" else []
+        for each in made:
+            one, other = (found.get(part, {}) for part in parts_of(each))
+            if both := [scope for scope in one if scope in other]:
+                found[each] = {scope: PairLine(each, one[scope], other[scope]) for scope in both}
+    return found
 
 
 def parts_of(series: Series) -> tuple[Series, ...]:
@@ -27,70 +180,29 @@ def parts_of(series: Series) -> tuple[Series, ...]:
     return (replace(series, flow="export"), replace(series, flow="import")) if series.flow == "net" else ()
 
 
-def lines_of(
-    rows: Mapping[Strand, Sequence[Row]],
-    catalogue: Mapping[str, Commodity],
-    histories: Mapping[Strand, Histories],
-    day: date,
-    held: Mapping[Strand, Collection[Month]],
-    *,
-    first: bool,
-) -> Lines:
-    """The lines of each series by scope as of a day, the first scope of the catalogue first."""
-    printed: dict[Series, dict[str, Line]] = defaultdict(dict)
-    for strand, own in rows.items():
-        line = PrintedLine(own, histories[strand], day, held.get(strand, ()), first=first)
-        printed[strand[0]][strand[1]] = line
-    found: dict[Series, dict[str, Line]] = {}
-    for series in sorted(printed, key=IN_ORDER):
-        scopes = catalogue[series.commodity].all_scopes
-        found[series] = {scope: printed[series][scope] for scope in scopes if scope in printed[series]}
-    for series in tuple(found):
-        made = [replace(series, flow="net")] if series.flow == "export" else []
-        made += [replace(series, measure="unit_value")] if series.measure == "value" else []
-        for each in made:
-            one, other = (found.get(part, {}) for part in parts_of(each))
-            make = unit_value_of if each.measure == "unit_value" else net_of
-            if both := [scope for scope in one if scope in other]:
-                found[each] = {name: PairLine(one[name], other[name], make, first=first) for name in both}
-    return found
-
-
-def net_of(exports: Figure | None, imports: Figure | None) -> Figure | None:
-    """Exports less imports, with the roundings of both."""
-    if not exports or not imports or exports.value is None or imports.value is None:
+def made_of(series: Series, one: Figure | None, other: Figure | None) -> Figure | None:
+    """Exports less imports, or US$ per tonne, with the roundings of both."""
+    if not one or not other or not one.bounds or not other.bounds:
         return None
-    if not exports.range or not imports.range:
+    (value, low, high), (base, least, most) = one.bounds, other.bounds
+    step, roles = max(one.step or 0.0, other.step or 0.0) or None, TURNED
+    if series.measure != "unit_value":
+        value, low, high = (round(each, 6) for each in (value - base, low - most, high - least))
+    elif value and least > 0:
+        value, low, high = value / base, low / most, high / least
+        step, roles = None, {"+": "÷", "-": "÷"}
+    else:
         return None
-    low, high = exports.range[0] - imports.range[1], exports.range[1] - imports.range[0]
-    return _made(
-        exports,
-        imports,
-        series=replace(exports.series, flow="net"),
-        value=round(exports.value - imports.value, 6),
-        step=max(exports.step or 0.0, imports.step or 0.0) or None,
-        range=(round(low, 6), round(high, 6)),
-        inputs=exports.inputs + tuple(Input(TURNED[item.role], item.row) for item in imports.inputs),
-    )
-
-
-def unit_value_of(value: Figure | None, quantity: Figure | None) -> Figure | None:
-    """US$ per tonne, with the roundings of both."""
-    if not value or not quantity or not value.value or not quantity.value:
-        return None
-    if not value.range or not quantity.range or quantity.range[0] <= 0:
-        return None
-    return _made(
-        value,
-        quantity,
-        series=replace(value.series, measure="unit_value"),
-        value=value.value / quantity.value,
-        step=None,
-        range=(value.range[0] / quantity.range[1], value.range[1] / quantity.range[0]),
-        inputs=value.inputs + tuple(replace(item, role="÷") for item in quantity.inputs),
-    )
-
-
-def _made(one: Figure, other: Figure, **parts: Any) -> Figure:
+    inputs = (*one.inputs, *(Input(roles[item.role], item.row) for item in other.inputs))
     status = one.status if one.status == other.status else None
-    return replace(one, derived=True, status=status, growth=NO_GROWTH, move=None, vintages=(), **parts)
+    period, scope, span = one.period, one.scope, (low, high)
+    return Figure(series, period, scope, value, step, span, derived=True, status=status, inputs=inputs)
+
+
+def _names_of(period: Period) -> Iterator[Period]:
+    """The names under which the same months are printed: Q1 is January-March, January its own total."""
+    yield period
+    if period.start.number == 1:
+        yield Period.ytd(period.end)
+    if period.start == period.end:
+        yield Period.month(period.end)

@@ -34,8 +34,8 @@ from bot.dataset.csv_frame import (
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.glossary import load_glossary
 from bot.dataset.model import STATUSES, Row, Series, Source
+from bot.dataset.published_record import RowTable
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
-from bot.dataset.row_table import RowTable
 from bot.errors import DataFileError
 
 SOURCES: Columns = {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Literal, get_args
 
 from bot.dataset.calendar import Month, Period
@@ -10,13 +11,11 @@ from bot.errors import InternalError
 Flow = Literal["export", "import", "net"]
 Measure = Literal["quantity", "value", "unit_value"]
 Status = Literal["estimated", "flash", "bulletin", "query", "revised"]
-GrowthOrigin = Literal["published", "computed"]
 
 FLOWS, MEASURES, STATUSES = get_args(Flow), get_args(Measure), get_args(Status)
 COMTRADE = "UN Comtrade"
 UNUSUAL = "unusual: outside the last 36 months of its series"  # in the note of a row
-BaseUnit = Literal["t", "USD", "USD/t"]
-UNITS: dict[Measure, BaseUnit] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
+UNITS: dict[Measure, Literal["t", "USD", "USD/t"]] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -33,9 +32,6 @@ class Series:
             raise InternalError(f"not a series: {self.commodity}/{self.flow}/{self.measure}")
 
 
-Strand = tuple[Series, str]  # one series in one scope
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a figure was read: `via` and the address `copy_url` are filled where the page is a copy."""
@@ -50,10 +46,7 @@ class Source:
 
     @property
     def arrival(self) -> date | None:
-        """The day from which on its figures are known where it prints none, and the calendar has none.
-
-        UN Comtrade's months come late, on no announced day: they are known from the day they were read here.
-        """
+        """The day from which its undated figures are known: UN Comtrade's come late, on no announced day."""
         return self.retrieved if self.publisher == COMTRADE and not self.via else None
 
 
@@ -100,15 +93,14 @@ class Row:
 
     def agrees_with(self, other: "Row") -> bool:
         """Whether both have a value, and they differ by no more than both roundings."""
-        if self.value is None or other.value is None:
-            return False
-        return abs(self.value - other.value) <= self.half_step + other.half_step
+        return self._differs(other) <= self.half_step + other.half_step
 
     def is_coarser_than(self, finer: "Row") -> bool:
         """Whether it says no more than a finer printing, which lies within its rounding."""
-        if self.value is None or finer.value is None or self.half_step <= finer.half_step:
-            return False
-        return abs(self.value - finer.value) <= self.half_step
+        return self.half_step > finer.half_step and self._differs(finer) <= self.half_step
+
+    def _differs(self, other: "Row") -> float:
+        return inf if self.value is None or other.value is None else abs(self.value - other.value)
 
     @property
     def unusual(self) -> bool:
@@ -135,6 +127,7 @@ class Event:
     source_url: str
 
 
+Strand = tuple[Series, str]  # one series in one scope
 Role = Literal["+", "-", "÷"]
 
 
@@ -144,11 +137,6 @@ class Input:
 
     role: Role
     row: Row
-
-    @property
-    def signed_value(self) -> float:
-        """The row's value as it enters a sum."""
-        return (self.row.value or 0.0) * (-1 if self.role == "-" else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +148,7 @@ class Growth:
     """
 
     pct: float | None
-    origin: GrowthOrigin | None
+    origin: Literal["published", "computed"] | None
     printed: Row | None = None
     computed_pct: float | None = None
     range: tuple[float, float] | None = None
@@ -220,6 +208,11 @@ class Figure:
     def unit(self) -> str:
         """t, USD or USD/t."""
         return UNITS[self.series.measure]
+
+    @property
+    def bounds(self) -> tuple[float, float, float] | None:
+        """The value, and from where to where rounding leaves it; None where only a change was printed."""
+        return None if self.value is None or self.range is None else (self.value, *self.range)
 
     @property
     def estimated(self) -> bool:

@@ -1,12 +1,12 @@
 """When China's customs publish a month: the calendar on record, and its rules beyond the last row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from bot.dataset.calendar import Month
-from bot.dataset.model import Row, Series, Status
+from bot.dataset.model import Flow, Row, Series
 
 Stage = Literal["flash", "bulletin", "query"]
 AHEAD = timedelta(days=1)  # it is tomorrow in Beijing while others still have today
@@ -18,7 +18,7 @@ USUAL_DAY: dict[Stage, int] = {"flash": 9, "bulletin": 18, "query": 20}
 FLASH_DAY_AFTER_QUARTER = 15
 
 # The flash holds unwrought exports only; the query by HS code brings what has no line in the bulletin.
-FIRST_STAGE: dict[tuple[str, str], Stage] = {
+FIRST_STAGE: dict[tuple[str, Flow], Stage] = {
     ("unwrought_aluminium", "export"): "flash",
     ("unwrought_aluminium", "import"): "bulletin",
     ("alumina", "export"): "bulletin",
@@ -38,17 +38,16 @@ class Release:
 class ReleaseCalendar:
     """Release dates by reference month and stage."""
 
-    on_record: Mapping[tuple[Month, str], Release]
+    on_record: Mapping[tuple[Month, str], Release] = field(default_factory=dict)
 
     def release(self, month: Month, stage: Stage) -> Release:
         """The date on record; beyond it the one that the rules give, called expected."""
-        own = self.on_record.get((month, stage))
-        if self.comes_with_next(month, stage):
-            own = self.on_record.get((month.plus(1), stage))
-        following = Month(month.year, 3) if month.number == 1 else month.plus(1)
-        late = stage == "flash" and month.number % 3 == 0
-        usual = date(following.year, following.number, FLASH_DAY_AFTER_QUARTER if late else USUAL_DAY[stage])
-        return own or Release(usual, expected=True)
+        told = month.plus(1) if self.comes_with_next(month, stage) else month
+        if own := self.on_record.get((told, stage)):
+            return own
+        late, following = stage == "flash" and told.number % 3 == 0, told.plus(1)
+        day = FLASH_DAY_AFTER_QUARTER if late else USUAL_DAY[stage]
+        return Release(date(following.year, following.number, day), expected=True)
 
     def comes_with_next(self, month: Month, stage: Stage) -> bool:
         """Whether a month is published with the next one: January is, unless it has a day of its own."""
@@ -62,17 +61,13 @@ class ReleaseCalendar:
         return month
 
     def out_since(self, row: Row) -> date:
-        """The day from which a row is known: printed on it, else that of its arrival, else by its stage."""
-        return row.known_since or self.out_with(row.status, row.period.end)
-
-    def out_with(self, status: Status | None, month: Month) -> date:
-        """The day of the stage that brings a month's figures of that status."""
-        if status == "revised":  # the comparison column of the flash a year later
-            return self.release(month.plus(12), "flash").day
-        return self.release(month, "query" if status == "estimated" else status or "bulletin").day
-
-
-UNPLANNED = ReleaseCalendar({})
+        """The day from which a row is known: printed on it, else that of its arrival, else of its stage."""
+        if row.known_since:
+            return row.known_since
+        if row.status == "revised":  # the comparison column of the flash a year later
+            return self.release(row.period.end.plus(12), "flash").day
+        stage = "query" if row.status == "estimated" else row.status or "bulletin"
+        return self.release(row.period.end, stage).day
 
 
 def stage_of(series: Series) -> Stage:

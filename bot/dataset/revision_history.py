@@ -1,14 +1,57 @@
-"""How the figures of one year were known, day by day: printed, derived, printed anew."""
+"""How the figures of one series in one scope were known, day by day: printed, derived, printed anew."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from functools import cached_property
 
-from bot.dataset.calendar import Month, Period
-from bot.dataset.model import Figure, Input, Row
-from bot.dataset.printings import Printings, close, figure_of
-from bot.dataset.releases import UNPLANNED, ReleaseCalendar
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.dataset.calendar import Period, periods_of
+from bot.dataset.model import Figure, Input, Role, Row
+from bot.dataset.releases import ReleaseCalendar
+
+Inputs = tuple[Input, ...]
+# The order of stages where no date decides; a status that is not known ranks with the bulletin.
+STAGE_ORDER = {"estimated": 0, "flash": 1, None: 2, "bulletin": 2, "query": 3, "revised": 4}
+MONTHS = 12
+EDGES = (*((end - 1, end) for end in range(1, MONTHS + 1)), *((0, end) for end in range(1, MONTHS + 1)))
+SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows
+PLACES = (*range(MONTHS, 2 * MONTHS), *range(MONTHS))  # of a path's rows, running totals before months
+
+
+def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The vintages from oldest to newest; the last is what is true today.
+
+    Rows with a date stand in its order; one without goes before the first that its stage says is newer. A
+    later, coarser printing that agrees with a finer one confirms it, and goes before it.
+    """
+    if len(rows) < 2:
+        return tuple(rows)
+    dated = [row for row in rows if row.published]
+    ordered = sorted(dated, key=lambda row: (row.published or date.min, _rank(row)))
+    for row in sorted((row for row in rows if not row.published), key=_rank):
+        newer = (place for place, other in enumerate(ordered) if _rank(other) > _rank(row))
+        ordered.insert(next(newer, len(ordered)), row)
+    found: list[Row] = []
+    for row in ordered:
+        finer = (at for at, other in enumerate(found) if not other.estimated and row.is_coarser_than(other))
+        found.insert(len(found) if row.estimated else next(finer, len(found)), row)
+    return tuple(found)
+
+
+def newest(rows: Sequence[Row]) -> Row | None:
+    """The printing of a figure that is true today, if any has a value."""
+    valued = [row for row in rows if row.value is not None]
+    return in_order(valued)[-1] if valued else None
+
+
+def _rank(row: Row) -> tuple[float, ...]:
+    """Stage, then the finer step, then more confirmations, then the later row."""
+    return (STAGE_ORDER[row.status], -(row.step or 0), row.confirmed_by, row.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,49 +72,139 @@ class Step:
 
 
 Steps = tuple[Step, ...]
-Held = frozenset[Month]  # months of which a row waits for a decision
 
 
-class Histories:
-    """How the figures of one series in one scope were known: each is worked out once, for every day."""
+class History:
+    """The printed rows of one series in one scope, and what followed from them on each day, worked out once.
 
-    def __init__(self, rows: Iterable[Row], calendar: ReleaseCalendar = UNPLANNED) -> None:
-        self.calendar, self._rows = calendar, rows
-        self._days: dict[tuple[int, Held], Mapping[date, Printings]] = {}
-        self._steps: dict[tuple[Period, Held], Steps] = {}
+    Of a period that is `held`, since a row of it waits for a decision, nothing is derived.
+    """
 
-    def until(self, day: date, period: Period, held: Collection[Month]) -> Steps:
-        """What a figure was up to a day, oldest first; of a month in `held` nothing is derived."""
-        if period.kind == "range":
+    def __init__(self, rows: Sequence[Row], calendar: ReleaseCalendar) -> None:
+        self.rows, self._calendar = rows, calendar
+        self._known: dict[tuple[Period, int, bool], Figure | None] = {}
+        self._closures: dict[int, Closure] = {}
+
+    @cached_property
+    def _printings(self) -> Mapping[Period, Sequence[tuple[date, Row]]]:
+        found: dict[Period, list[tuple[date, Row]]] = defaultdict(list)
+        for row in self.rows:
+            found[row.period].append((self._calendar.out_since(row), row))
+        return dict(found)
+
+    @cached_property
+    def days(self) -> Mapping[int, Sequence[date]]:
+        """By the year the days on which anything was printed of it, oldest first."""
+        found: dict[int, set[date]] = defaultdict(set)
+        for period, printings in self._printings.items():
+            found[period.end.year].update(day for day, _ in printings)
+        return {year: sorted(found[year]) for year in sorted(found)}
+
+    def printed(self, period: Period, day: date) -> tuple[Row, ...]:
+        """What was printed of a period by a day, oldest first."""
+        return in_order([row for out, row in self._printings.get(period, ()) if out <= day])
+
+    def known(self, period: Period, day: date, *, held: bool = False) -> Figure | None:
+        """The figure without its changes: printed newest by then, else derived, else a change alone."""
+        key = period, bisect_right(self.days.get(period.end.year, ()), day), held
+        if key not in self._known:
+            vintages = self.printed(period, day)
+            change = (Input("+", vintages[-1]),) if vintages else ()
+            inputs = self._newest(period, day) or self.derived(period, day, held=held) or change
+            self._known[key] = figure_of(period, inputs, vintages) if inputs else None
+        return self._known[key]
+
+    def _newest(self, period: Period, day: date) -> Inputs:
+        """The printing of the same months, from January on as a running total, that has a value."""
+        name = Period.ytd(period.end) if period.length > 1 and period.start.number == 1 else period
+        valued = [row for row in self.printed(name, day) if row.value is not None]
+        return (Input("+", valued[-1]),) if valued else ()
+
+    def derived(self, period: Period, day: date, *, held: bool = False) -> Inputs:
+        """What follows for a stretch within a year: from revised printings, else from first ones."""
+        year, days = period.end.year, self.days.get(period.end.year, ())
+        place = bisect_right(days, day)
+        if held or not place:
             return ()
-        key = period, frozenset(month for month in held if month.year == period.end.year)
-        if key not in self._steps:
-            self._steps[key] = tuple(self._worked_out(*key))
-        return tuple(step for step in self._steps[key] if step.day <= day)
+        # What is true by now is worked out of every year at once, what was before of one year alone.
+        now = place == len(days)
+        known = [(each, self.days[each][-1]) for each in self.days] if now else [(year, out) for out in days]
+        if (key := 0 if now else year) not in self._closures:
+            self._closures[key] = Closure([rows for each in known for rows in self._sets(*each)])
+        which = 2 * known.index((year, days[place - 1]))
+        every = (self._closures[key].inputs(at, period) for at in (which, which + 1))
+        return next(filter(None, every), ())
 
-    def _worked_out(self, period: Period, held: Held) -> Iterator[Step]:
-        """There is a step wherever other rows stand behind the figure."""
-        inputs: tuple[Input, ...] = ()
-        for day, printings in self._printed(period.end.year, held).items():
-            level = printings.level(period)
-            if level and level.inputs != inputs:
-                figure, inputs = figure_of(period, (), level), level.inputs
-                dated = all(row.known_since for row in figure.rows if self.calendar.out_since(row) == day)
-                yield Step(day, dated, figure)
+    def _sets(self, year: int, day: date) -> Iterable[list[Row | None]]:
+        """The newest printings of a year by a day: revised ones, and first ones; they stay apart."""
+        newest: dict[bool, list[Row | None]] = {revised: [None] * len(EDGES) for revised in (True, False)}
+        for period in periods_of(year):
+            for row in self.printed(period, day):
+                at = period.end.number - 1 + (MONTHS if period.kind == "ytd" else 0)
+                if row.value is not None:
+                    newest[row.revised][at] = row
+        return newest.values()
 
-    def _printed(self, year: int, held: Held) -> Mapping[date, Printings]:
-        """What was printed of a year by each day on which anything of it was."""
-        if (year, held) not in self._days:
-            own = [row for row in self._rows if row.period.end.year == year and row.value is not None]
-            out = [(self.calendar.out_since(row), row) for row in own]
-            days = sorted({day for day, _ in out})
-            known = {day: Printings([row for since, row in out if since <= day], held) for day in days}
-            close(tuple(known.values()))
-            self._days[year, held] = known
-        return self._days[year, held]
+    def steps(self, period: Period, day: date, *, held: bool = False) -> Steps:
+        """What it was up to a day, oldest first: a step wherever the value or its rounding is another."""
+        steps, last = list[Step](), None
+        for out in self.days.get(period.end.year, ()) if period.kind != "range" else ():
+            figure = self.known(period, out, held=held) if out <= day else None
+            if figure and figure.bounds and figure.bounds != last:
+                came = (item.row for item in figure.inputs if self._calendar.out_since(item.row) == out)
+                steps.append(Step(out, all(row.known_since for row in came), figure))
+                last = figure.bounds
+        return tuple(steps)
 
 
-def different(steps: Iterable[Step]) -> Steps:
-    """The steps at which anything is new that people read: the value or its rounding."""
-    same = groupby(steps, key=lambda step: (step.figure.value, step.figure.range))
-    return tuple(next(group) for _, group in same)
+class Closure:
+    """The one identity, ytd(m) = ytd(m-1) + month(m), in every direction, for several sets of a year's rows.
+
+    The ends of the months are the nodes 0 to 12. A printed month joins two neighbours, a running total joins
+    0 to its month, and either is as long as its half-step. The shortest path between two nodes is the figure
+    over the months between them with the narrowest range.
+    """
+
+    def __init__(self, sets: Sequence[Sequence[Row | None]]) -> None:
+        self._sets = sets
+        shape = (len(sets), MONTHS + 1, MONTHS + 1)
+        self._length: NDArray[np.float64] = np.full(shape, np.inf)
+        self._added, self._taken = np.zeros(shape, dtype=np.int32), np.zeros(shape, dtype=np.int32)
+        lengths = np.array([[row.half_step + SHORTER if row else np.inf for row in rows] for rows in sets])
+        for at, (start, end) in enumerate(EDGES):
+            shorter = lengths[:, at] < self._length[:, start, end]
+            self._length[shorter, start, end] = self._length[shorter, end, start] = lengths[shorter, at]
+            self._added[shorter, start, end] = self._taken[shorter, end, start] = 1 << at
+        # Floyd's and Warshall's way: over every node in turn, all sets in one step.
+        for over in range(MONTHS + 1):
+            lengths = self._length[:, :, over, None] + self._length[:, over, None, :]
+            shorter = lengths < self._length
+            self._length = np.where(shorter, lengths, self._length)
+            for bits in (self._added, self._taken):
+                np.copyto(bits, bits[:, :, over, None] | bits[:, over, None, :], where=shorter)
+
+    def inputs(self, which: int, period: Period) -> Inputs:
+        """The rows of a set that make a stretch of the year; none below zero: that is a correction."""
+        path = which, period.start.number - 1, period.end.number
+        sides: tuple[tuple[Role, int], ...] = ("+", int(self._added[path])), ("-", int(self._taken[path]))
+        places = ((role, at) for role, bits in sides for at in PLACES if bits >> at & 1)
+        inputs = tuple(Input(role, row) for role, at in places if (row := self._sets[which][at]))
+        return inputs if value_of(inputs) >= 0 else ()
+
+
+def figure_of(period: Period, inputs: Inputs, vintages: tuple[Row, ...] = ()) -> Figure:
+    """The figure that rows make, without changes; that of a change printed alone has no value."""
+    rows = [item.row for item in inputs]
+    series, scope = rows[0].series, rows[0].scope
+    status = rows[0].status if len({row.status for row in rows}) == 1 else None
+    derived = len(rows) > 1
+    if rows[0].value is None:
+        return Figure(series, period, scope, None, None, None, derived, status, inputs, vintages=vintages)
+    value, half_step = value_of(inputs), sum(row.half_step for row in rows)
+    step, span = max(row.step or 0.0 for row in rows), (max(value - half_step, 0.0), value + half_step)
+    return Figure(series, period, scope, value, step, span, derived, status, inputs, vintages=vintages)
+
+
+def value_of(inputs: Inputs) -> float:
+    """The sum of the rows, freed of the dust of binary fractions."""
+    return round(sum((-1 if item.role == "-" else 1) * (item.row.value or 0.0) for item in inputs), 6)

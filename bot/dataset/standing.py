@@ -1,7 +1,4 @@
-"""Where a month stands in its series: rank, highest and lowest since.
-
-All of it only over an unbroken run of months in one scope, and the run's beginning is part of the result.
-"""
+"""Where a month stands in the unbroken run of its series that it ends: rank, highest and lowest since."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +14,9 @@ CORRECTION_IN_DERIVED = 0.01
 class Standing:
     """A month among the unbroken months before it, from `run_start` on.
 
-    `highest_since` is the last month before that may have been as high (None: no month of the run was, which
-    makes the month the highest of the run); likewise `lowest_since`. `rank` counts from the highest, 1.
-    `highest_known` is true where no earlier month on record, before the run and its holes either, may have
-    been as high; likewise `lowest_known`.
+    `highest_since` is the last month of the run that may have been as high, None where it is the highest of
+    it; likewise `lowest_since`. `rank` counts from the highest, 1. `highest_known` is true where no earlier
+    month on record, before the run and its holes either, may have been as high; likewise `lowest_known`.
     """
 
     run_start: Month
@@ -45,17 +41,16 @@ def standing_of(months: Sequence[Figure], month: Month) -> Standing | None:
     if not known or known[-1].end != month:
         return None
     apart = (at for at in range(len(known) - 1, 0, -1) if known[at - 1].end.plus(1) != known[at].end)
-    begins = next(apart, 0)
-    before_run, earlier, now = known[:begins], known[begins:-1], known[-1]
+    run, now = known[next(apart, 0) :], known[-1]
     low, high = guarded_range(now)
-    as_high = [other.end for other in earlier if guarded_range(other)[1] >= low]
-    as_low = [other.end for other in earlier if guarded_range(other)[0] <= high]
+    as_high = [other.end for other in known[:-1] if guarded_range(other)[1] >= low]
+    as_low = [other.end for other in known[:-1] if guarded_range(other)[0] <= high]
     return Standing(
-        run_start=known[begins].end,
-        months=len(known) - begins,
-        highest_known=not as_high and all(guarded_range(other)[1] < low for other in before_run),
-        lowest_known=not as_low and all(guarded_range(other)[0] > high for other in before_run),
-        rank=1 + sum((other.value or 0) > (now.value or 0) for other in earlier),
-        highest_since=as_high[-1] if as_high else None,
-        lowest_since=as_low[-1] if as_low else None,
+        run_start=run[0].end,
+        months=len(run),
+        rank=1 + sum((other.value or 0) > (now.value or 0) for other in run),
+        highest_known=not as_high,
+        lowest_known=not as_low,
+        highest_since=max((end for end in as_high if end >= run[0].end), default=None),
+        lowest_since=max((end for end in as_low if end >= run[0].end), default=None),
     )

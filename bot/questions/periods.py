@@ -84,7 +84,7 @@ class Resolver:
         if not isinstance(time.year, int):
             self.draft.assumed.add("year")
             year -= bool(base) and Month(year, end) > self.newest
-        return Period.quarter(year, time.number)
+        return Period.around(Month(year, end), "quarter")
 
     def _half(self, time: Time, base: Period | None) -> Period:
         """A half-year; "the other half" is the one that the thread is not about."""
@@ -93,7 +93,7 @@ class Resolver:
             number = 2 if base and base.end.number <= 6 else 1
         if not isinstance(time.year, int):
             self.draft.assumed.add("year")
-        return Period.half(self.year_of(time, base, 6 * number), number)
+        return Period.around(Month(self.year_of(time, base, 6 * number), 6 * number), "half")
 
     def _year(self, time: Time, base: Period | None = None) -> Period:
         """A calendar year; of the current one what there is of it."""

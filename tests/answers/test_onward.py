@@ -24,7 +24,7 @@ PERIODS = [
     Period.month(Month(2026, 4)),
     Period.month(Month(2019, 9)),
     Period.ytd(Month(2026, 7)),
-    Period.quarter(2025, 2),
+    Period.around(Month(2025, 6), "quarter"),
     Period.whole_year(2025),
     Period.span(Month(2024, 6), Month(2025, 3)),
 ]

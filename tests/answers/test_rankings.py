@@ -65,7 +65,7 @@ def test_changes_share_places_where_their_ranges_overlap() -> None:
     # 115/105 = +9.5 % (between 110/110 and 120/100), 118/106 = +11.3 %, 200/100 = +100 % (195/105 and up)
     levels = {"2022-01": 105, "2022-02": 106, "2022-03": 100, "2023-01": 115, "2023-02": 118, "2023-03": 200}
     dataset = printed({month: value * 1_000.0 for month, value in levels.items()})
-    asked = replace(HIGHEST.at(Period.quarter(2023, 1)), order="rise")
+    asked = replace(HIGHEST.at(Period.around(Month(2023, 3), "quarter")), order="rise")
     assert places(asked, dataset) == [(3, 1, 1), (2, 2, 3), (1, 2, 3)]
 
 

@@ -12,7 +12,7 @@ from bot.messages.unanswered import reasons
 from bot.questions.question import Pair, Question
 from bot.words import speaking
 
-QUARTER = Period.quarter(2024, 1)
+QUARTER = Period.around(Month(2024, 3), "quarter")
 JANUARY, FEBRUARY = Period.month(Month(2024, 1)), Period.month(Month(2024, 2))
 LONG = Period.span(Month(2024, 1), Month(2025, 6))
 CENTURY = Period.span(Month(1950, 1), Month(2049, 12))

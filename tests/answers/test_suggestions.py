@@ -22,8 +22,8 @@ PERIODS = [
     Period.month(Month(2017, 3)),
     Period.month(Month(2026, 9)),
     Period.ytd(Month(2026, 10)),
-    Period.quarter(2026, 3),
-    Period.half(2026, 2),
+    Period.around(Month(2026, 9), "quarter"),
+    Period.around(Month(2026, 12), "half"),
     Period.whole_year(2026),
     Period.span(Month(2023, 2), Month(2024, 3)),
 ]

@@ -1,18 +1,18 @@
 """A small builder of published rows for tables typed in a test, and look-ups in what is derived from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Any
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import LENGTHS, Kind, Month, Period
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.derive import PrintedLine
 from bot.dataset.folder import data_folder
+from bot.dataset.lines import Line
 from bot.dataset.load import load_catalogue
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import ReleaseCalendar
-from bot.dataset.revision_history import Histories
+from bot.dataset.revision_history import History
 
 ALUMINA = Series("alumina", "export")
 _lines = count(2)
@@ -59,7 +59,8 @@ def period_of(text: str) -> Period:
         return month(when) if kind == "month" else ytd(when)
     if kind == "year":
         return Period.whole_year(int(when))
-    return (Period.quarter if kind[0] == "Q" else Period.half)(int(when), int(kind[1]))
+    name: Kind = "quarter" if kind[0] == "Q" else "half"
+    return Period.around(Month(int(when), LENGTHS[name] * int(kind[1])), name)
 
 
 def month(text: str) -> Period:
@@ -72,9 +73,9 @@ def ytd(text: str) -> Period:
     return Period.ytd(Month.from_text(text))
 
 
-def derived(*rows: Row) -> Mapping[Period, Figure]:
+def derived(*rows: Row) -> Line:
     """Everything that follows from these rows of one series in one scope."""
-    return PrintedLine(rows, Histories(rows), date.max)
+    return Line(History(rows, ReleaseCalendar()), date.max)
 
 
 def figure_of(dataset: Dataset, series: Series, period: Period, scope: str | None = None) -> Figure:
@@ -87,4 +88,4 @@ def figure_of(dataset: Dataset, series: Series, period: Period, scope: str | Non
 def small_dataset(rows: Sequence[Row], today: date = date(2026, 11, 24)) -> Dataset:
     """A dataset of these rows alone, with the shipped catalogue and an empty release calendar."""
     catalogue = load_catalogue(data_folder() / "commodities.toml")
-    return Record(catalogue, {}, tuple(rows), ReleaseCalendar({})).as_of(today)
+    return Record(catalogue, {}, tuple(rows), ReleaseCalendar()).as_of(today)

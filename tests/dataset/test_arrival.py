@@ -9,7 +9,7 @@ from bot.dataset.dataset import Record
 from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Source
-from bot.dataset.releases import UNPLANNED
+from bot.dataset.releases import ReleaseCalendar
 from tests.dataset.rows import row
 from tests.looped import looped
 
@@ -33,7 +33,7 @@ def test_a_row_is_known_from_the_day_printed_else_from_that_of_its_arrival(
 ) -> None:
     printed = row("2026-02", 1, 1, source=source.id, status="query", published=published)
     (added,) = record.with_rows([printed], {source.id: source}, 1).rows[-1:]
-    assert UNPLANNED.out_since(added) == known_from
+    assert ReleaseCalendar().out_since(added) == known_from
     assert added.published == published  # what publishers print stays theirs
 
 
@@ -46,4 +46,4 @@ def test_it_stays_so_once_it_was_exported_into_the_files(tmp_path: Path) -> None
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     last = load_record(folder).rows[-1]
-    assert (last.arrived, UNPLANNED.out_since(last)) == (READ, READ)
+    assert (last.arrived, ReleaseCalendar().out_since(last)) == (READ, READ)

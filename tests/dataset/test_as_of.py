@@ -31,7 +31,8 @@ def test_a_day_without_news_has_the_same_figures_derived_once(record: Record) ->
     assert next_day.lines is first.lines
     assert next_day.today == date(2026, 11, 3)
     told = [
-        each.as_first_published.figure(ALUMINA, JULY) for each in (first, first, first.on(next_day.today))
+        each.record.as_of(each.today, first=True).figure(ALUMINA, JULY)
+        for each in (first, first, first.on(next_day.today))
     ]
     assert told[0]
     assert all(each is told[0] for each in told)

@@ -44,8 +44,8 @@ def test_a_period_has_the_months_of_its_kind(kind: Kind, start: Month, end: Mont
         (Period.month(Month(2024, 3)), "2024-03", "March 2024", 1),
         (Period.ytd(Month(2024, 3)), "2024-03", "January-March 2024", 3),
         (Period.ytd(Month(2024, 1)), "2024-01", "January 2024", 1),
-        (Period.quarter(2024, 2), "2024-Q2", "Q2 2024", 3),
-        (Period.half(2024, 2), "2024-H2", "H2 2024", 6),
+        (Period.around(Month(2024, 6), "quarter"), "2024-Q2", "Q2 2024", 3),
+        (Period.around(Month(2024, 12), "half"), "2024-H2", "H2 2024", 6),
         (Period.whole_year(2024), "2024", "2024", 12),
         (
             Period.span(Month(2023, 12), Month(2024, 1)),

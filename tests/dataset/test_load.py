@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -126,12 +127,13 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path, file: str) -> None:
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(folder: Path, file: str) -> None:
     before = load_record(fill(folder))
     edit(folder, file, lambda text: b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
-    assert load_record(folder) == before
+    after = load_record(folder)
+    assert replace(after, rows=tuple(after.rows)) == replace(before, rows=tuple(before.rows))
 
 
 def test_a_figures_file_without_rows_is_a_record_without_figures(folder: Path) -> None:
     (folder / "figures.csv").write_text(",".join(FIGURES) + "\n", encoding="utf-8")
-    assert load_record(folder).rows == ()
+    assert not load_record(folder).rows
     assert load_dataset(folder, date(2026, 11, 24)).lines == {}
 
 

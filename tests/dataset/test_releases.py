@@ -5,7 +5,7 @@ from datetime import date
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series, Status
-from bot.dataset.releases import UNPLANNED, Release, Stage, stage_of
+from bot.dataset.releases import Release, ReleaseCalendar, Stage, stage_of
 from tests.looped import looped
 
 from .rows import month, row, total, ytd
@@ -30,8 +30,8 @@ EXPORTS, IMPORTS = (Series("unwrought_aluminium", flow) for flow in ("export", "
     ],
 )
 def test_beyond_the_record_the_usual_day_is_expected(text: str, stage: Stage, day: date) -> None:
-    assert UNPLANNED.release(Month.from_text(text), stage) == Release(day, expected=True)
-    assert UNPLANNED.comes_with_next(Month.from_text(text), stage) == text.endswith("-01")
+    assert ReleaseCalendar().release(Month.from_text(text), stage) == Release(day, expected=True)
+    assert ReleaseCalendar().comes_with_next(Month.from_text(text), stage) == text.endswith("-01")
 
 
 @looped(
@@ -68,7 +68,7 @@ def test_a_day_on_record_stands_before_the_usual_one(
     ],
 )
 def test_the_newest_month_that_should_be_out(today: date, stage: Stage, expected: str) -> None:
-    assert UNPLANNED.newest_due(stage, today) == Month.from_text(expected)
+    assert ReleaseCalendar().newest_due(stage, today) == Month.from_text(expected)
 
 
 def test_the_calendar_on_record_decides_what_is_due(record: Record) -> None:
@@ -98,9 +98,9 @@ def test_the_stage_that_first_holds_a_series() -> None:
     ],
 )
 def test_a_row_is_out_with_its_stage_but_where_a_day_is_printed(status: Status | None, day: date) -> None:
-    assert UNPLANNED.out_since(total("2025-04", 1_885_000, status=status)) == day
+    assert ReleaseCalendar().out_since(total("2025-04", 1_885_000, status=status)) == day
     printed = row("2025-04", 1, status=status, published=date(2025, 6, 1))
-    assert UNPLANNED.out_since(printed) == date(2025, 6, 1)
+    assert ReleaseCalendar().out_since(printed) == date(2025, 6, 1)
 
 
 # The record as of a day.

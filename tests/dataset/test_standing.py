@@ -1,16 +1,12 @@
 """Rank, highest and lowest since: over an unbroken run of months, or not at all."""
 
-from datetime import date
-
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.derive import PrintedLine
 from bot.dataset.model import Row, Series
-from bot.dataset.revision_history import Histories
 from bot.dataset.standing import Standing
 from tests.looped import looped
 
-from .rows import row, total
+from .rows import derived, month, row, total
 
 
 def months(first: str, *values: float | None, step: float = 1) -> list[Row]:
@@ -20,7 +16,7 @@ def months(first: str, *values: float | None, step: float = 1) -> list[Row]:
 
 
 def standing(rows: list[Row], at: str) -> Standing:
-    found = PrintedLine(rows, Histories(rows), date.max).standing(Month.from_text(at))
+    found = derived(*rows).standing(month(at))
     assert found
     return found
 
@@ -61,7 +57,7 @@ def test_a_run_begins_after_the_last_month_without_a_value(rows: list[Row], begi
     assert str(found.run_start) == begins
     assert found.highest_since is None
     assert found.highest_known == (begins == "2022-11")  # before the hole lie higher months
-    assert PrintedLine(rows, Histories(rows), date.max).standing(Month(2023, 4)) is None
+    assert derived(*rows).standing(month("2023-04")) is None
 
 
 def with_derived_april(value: float) -> list[Row]:
@@ -87,5 +83,5 @@ def test_a_printed_month_within_one_percent_of_a_derived_one_makes_no_record() -
 
 
 def test_only_months_have_a_standing(dataset: Dataset) -> None:
-    bauxite = dataset.lines[Series("bauxite", "import")]["HS 2606"].values()
-    assert {each.period.kind for each in bauxite if dataset.standing(each)} == {"month"}
+    bauxite = dataset.lines[Series("bauxite", "import")]["HS 2606"]
+    assert {period.kind for period in bauxite if bauxite.standing(period)} == {"month"}

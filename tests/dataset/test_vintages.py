@@ -5,8 +5,9 @@ from functools import partial
 from itertools import permutations
 
 from bot.dataset.dataset import Dataset, Record
+from bot.dataset.growth import printed_change
 from bot.dataset.model import Row
-from bot.dataset.vintage_order import in_order, printed_change
+from bot.dataset.revision_history import in_order
 from tests.looped import looped
 
 from .rows import derived, month, row, rows_of

@@ -112,7 +112,7 @@ def period(text: object) -> Period:
         return Period.whole_year(int(written))
     year, part = written.split("-")
     if part[0] == "Q":
-        return Period.quarter(int(year), int(part[1]))
+        return Period.around(Month(int(year), 3 * int(part[1])), "quarter")
     if part[0] == "H":
-        return Period.half(int(year), int(part[1]))
+        return Period.around(Month(int(year), 6 * int(part[1])), "half")
     return Period.month(Month.from_text(written))

@@ -18,8 +18,8 @@ MONTHS = st.builds(Month, st.integers(2001, 2030), st.integers(1, 12))
 @given(MONTHS, st.integers(1, 4), st.integers(1, 30))
 def test_english_names_are_those_of_the_calendar(month: Month, part: int, length: int) -> None:
     periods = [
-        Period.month(month), Period.ytd(month), Period.quarter(month.year, part),
-        Period.half(month.year, (part + 1) // 2), Period.whole_year(month.year),
+        Period.month(month), Period.ytd(month), Period.around(month, "quarter"),
+        Period.around(month, "half"), Period.whole_year(month.year),
         Period.span(month, month.plus(length)),
     ]  # fmt: skip
     assert [period_name(period) for period in periods] == [period.name for period in periods]
@@ -32,10 +32,10 @@ def test_english_names_are_those_of_the_calendar(month: Month, part: int, length
         (Period.month(Month(2024, 3)), "2024年3月"),
         (Period.ytd(Month(2024, 1)), "2024年1月"),
         (Period.ytd(Month(2026, 7)), "2026年1-7月"),
-        (Period.quarter(2024, 1), "2024年一季度"),
-        (Period.quarter(2024, 4), "2024年四季度"),
-        (Period.half(2024, 1), "2024年上半年"),
-        (Period.half(2024, 2), "2024年下半年"),
+        (Period.around(Month(2024, 3), "quarter"), "2024年一季度"),
+        (Period.around(Month(2024, 12), "quarter"), "2024年四季度"),
+        (Period.around(Month(2024, 6), "half"), "2024年上半年"),
+        (Period.around(Month(2024, 12), "half"), "2024年下半年"),
         (Period.whole_year(2024), "2024年"),
         (Period.span(Month(2023, 11), Month(2024, 2)), "2023年11月至2024年2月"),
         (Period.span(Month(2024, 3), Month(2024, 5)), "2024年3月至5月"),

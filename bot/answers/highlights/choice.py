@@ -13,10 +13,9 @@ from bot.answers.highlights.news import firm_first
 from bot.answers.highlights.records import ALUMINA, BAUXITE, net_trade, pace, ratio, records
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset
-from bot.dataset.identity import Level
 from bot.dataset.model import Figure, Input, Row, Series
-from bot.dataset.printings import figure_of
 from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.revision_history import figure_of
 
 MOST = 5  # highlights in a post
 MOST_A_SERIES = 2
@@ -153,7 +152,7 @@ def _revisions(course: Course, edition: Month, calendar: ReleaseCalendar) -> Ite
         if figure.end < edition and before and now:
             moved = abs((now.value or 0) - (before.value or 0))
             if moved > now.half_step + before.half_step:
-                was, told = (figure_of(figure.period, (), Level((Input("+", row),))) for row in (before, now))
+                was, told = (figure_of(figure.period, (Input("+", row),)) for row in (before, now))
                 surprise = log2(1 + moved / (before.value or 1) * 100)
                 yield Highlight("revised", surprise, (told, was), before=was)
 

@@ -107,7 +107,7 @@ class Same:
 @lru_cache(maxsize=COURSES_KEPT)
 def _course(same: Same, series: Series, scope: str) -> Course:
     dataset = same.dataset
-    line = sorted((dataset.lines.get(series, {}).get(scope) or {}).items(), key=lambda each: each[0].end)
+    line = sorted(dataset.line(series, scope).items(), key=lambda each: each[0].end)
     months = {period.end: figure for period, figure in line if period.kind == "month"}
     totals = {period.end: figure for period, figure in line if period.kind == "ytd"}
     spans, total_spans = _spans(months, dataset), _spans(totals, dataset)

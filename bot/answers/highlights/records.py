@@ -135,7 +135,7 @@ def _twelve_months(course: Course, edition: Month, dataset: Dataset) -> Iterator
     if any(len(run) < YEAR for run in runs):  # each of them on record in the one scope
         return
     twelve = (Period.span(run[-YEAR], run[-1]) for run in runs)
-    now, before = (dataset.total(course.series, period, course.scope) for period in twelve)
+    now, before = (dataset.figure(course.series, period, course.scope) for period in twelve)
     if now and before and _sign(span_of(now, dataset)) * _sign(span_of(before, dataset)) < 0:
         evidence = (now, before, *course.figures(runs[0][-YEAR - 1 :]))
         yield Highlight("net_twelve_months", 2.5, evidence, before=before, run_start=runs[0][0])

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from bot.dataset.calendar import Kind
 from bot.dataset.guard import tolerances
 from bot.dataset.model import Row, Series, Strand
-from bot.dataset.printings import Printings
-from bot.dataset.vintage_order import newest
+from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.revision_history import History, newest
 
 Key = tuple[Series, str, Kind, int]  # a figure: series, scope, kind and the ordinal of its last month
 
@@ -45,7 +46,7 @@ class Sheet:
             if row.value is not None:
                 self.printings[key_of(row)].append(place)
             self.strands[row.series, row.scope].append(place)
-        self._levels: dict[Strand, Printings] = {}
+        self._histories: dict[Strand, History] = {}
         self._months: dict[Strand, Mapping[int, int]] = {}
 
     def current(self, key: Key) -> int | None:
@@ -95,14 +96,16 @@ class Sheet:
         before, strand = row.period.year_before, (row.series, row.scope)
         if places := self.printings.get((*strand, before.kind, before.end.ordinal)):
             return [Base(self.values[place], self.rows[place].half_step, (place,)) for place in places]
-        if strand not in self._levels:
-            self._levels[strand] = Printings(self.rows[place] for place in self.strands[strand])
-        if not (level := self._levels[strand].level(before)):
+        if strand not in self._histories:
+            rows = [self.rows[place] for place in self.strands[strand]]
+            self._histories[strand] = History(rows, ReleaseCalendar())
+        figure = self._histories[strand].known(before, date.max)
+        if not figure or figure.value is None:
             return []
         own = {id(self.rows[place]): place for place in self.strands[strand]}
-        corrections = tolerances.DERIVED * level.value * len(level.inputs)
-        rows = tuple(own[id(item.row)] for item in level.inputs)
-        return [Base(level.value, level.half_step + corrections, rows)]
+        spare = tolerances.DERIVED * figure.value * len(figure.inputs)
+        half_step = sum(item.row.half_step for item in figure.inputs)
+        return [Base(figure.value, half_step + spare, tuple(own[id(item.row)] for item in figure.inputs))]
 
     @cached_property
     def partners(self) -> Mapping[Key, list[Key]]:
