@@ -10,9 +10,8 @@ from typing import Literal
 from bot.answers.plots import Plot
 from bot.answers.results import Computed, Result, Share
 from bot.dataset.calendar import Month, Period
-from bot.dataset.commodities import Commodity
+from bot.dataset.commodities import Commodity, Entry
 from bot.dataset.coverage import Covered, Waiting
-from bot.dataset.glossary import Entry
 from bot.dataset.model import Event, Figure, Held, Row, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.revision_history import Steps

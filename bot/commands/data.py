@@ -10,11 +10,11 @@ from pathlib import Path
 from bot.dataset.commodities import load_catalogue
 from bot.dataset.companions import Printed, load_disagreements
 from bot.dataset.corrections import check_matches, fitting
-from bot.dataset.coverage import FIRST_COUNTED, Count, counts, coverage, waiting
-from bot.dataset.csv_frame import read_text
+from bot.dataset.coverage import FIRST_COUNTED, Cell, Covered, counts, coverage, waiting
+from bot.dataset.csv_frame import read_utf8
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.folder import data_folder
-from bot.dataset.guard import blamed
+from bot.dataset.guard.slips import blamed
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCES, load_figures, load_record, load_sources
 from bot.dataset.model import Row
@@ -30,6 +30,7 @@ from bot.supply.parcel import Parcel, parcel_of_file
 from bot.supply.take import Depot, weigh
 
 YEAR = 12
+KINDS: tuple[Cell, ...] = ("printed", "estimated", "derived")  # of months on record
 LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
 
 
@@ -42,11 +43,11 @@ def check(settings: Settings) -> int:
     check_matches("confirmed.toml", record.confirmed, printed)
     for refused in record.refused:
         print(refused)
-    sure = [at for at, row in enumerate(record.rows) if fitting(row, record.sources, record.confirmed)]
+    sure = [row for row in record.rows if fitting(row, record.sources, record.confirmed)]
     held = blamed(record.rows, sure)
-    for slip in held:
-        words = held_words(slip.row, slip.reason, record.catalogue)
-        print(f"figures.csv, line {slip.row.line}: {words}.")
+    for each in held:
+        words = held_words(each.row, each.why, record.catalogue)
+        print(f"figures.csv, line {each.row.line}: {words}.")
     if held or record.refused:
         return DataFileError.exit_status
     print(f"{len(record.rows)} rows and {len(record.sources)} sources: all as they should be.")
@@ -80,14 +81,16 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
 def coverage_table(dataset: Dataset) -> Iterator[str]:
     """The counts in Markdown, with how many months lack of which year; of countries with a year of months."""
     names = list(dataset.catalogue)
-    countries = [each for each in counts(dataset, names, partners=True) if each.months - each.missing >= YEAR]
+    partners = counts(dataset, names, partners=True)
+    countries = [each for each in partners if len(each.cells) - each.count["missing"] >= YEAR]
     yield f"| months since {FIRST_COUNTED} | scope | printed | estimated | derived | missing | of them in |"
     yield "|---|---|---|---|---|---|---|"
     for each in (*counts(dataset, names), *countries):
-        name = series_name(each.series, dataset.catalogue)
-        holes = ", ".join(f"{year} {count}" for year, count in Counter(m.year for m in each.lost).items())
-        known = f"{each.printed} | {each.estimated or ''} | {each.derived or ''}"
-        yield f"| {name} | {each.scope} | {known} | {each.missing} of {each.months} | {holes} |"
+        name, count = series_name(each.series, dataset.catalogue), each.count
+        lost = Counter(month.year for month, cell in each.cells.items() if cell == "missing")
+        holes = ", ".join(f"{year} {months}" for year, months in lost.items())
+        known = f"{count['printed']} | {count['estimated'] or ''} | {count['derived'] or ''}"
+        yield f"| {name} | {each.scope} | {known} | {count['missing']} of {len(each.cells)} | {holes} |"
 
 
 def _commodity(named: str, dataset: Dataset) -> str:
@@ -100,17 +103,17 @@ def _commodity(named: str, dataset: Dataset) -> str:
     raise UsageError(f"There is no series {named!r}: {', '.join(dataset.catalogue)}.")
 
 
-def _counted(found: Sequence[Count], dataset: Dataset) -> Iterator[str]:
+def _counted(found: Sequence[Covered], dataset: Dataset) -> Iterator[str]:
     """A line for each series and scope, and the sum of the first scopes in tonnes."""
     for each in found:
         name = series_name(each.series, dataset.catalogue)
-        parts = [(each.printed, "printed"), (each.estimated, "estimated"), (each.derived, "derived")]
-        told = ", ".join(f"{count} {word}" for count, word in parts if count) or "nothing"
-        of_all = f"{each.missing} missing of {each.months} months since {FIRST_COUNTED}"
+        told = ", ".join(f"{each.count[kind]} {kind}" for kind in KINDS if each.count[kind]) or "nothing"
+        of_all = f"{each.count['missing']} missing of {len(each.cells)} months since {FIRST_COUNTED}"
         yield f"{name}, {each.scope}: {told}, {of_all}"
-    first = [each for each in found if each.served_first and each.series.measure == "quantity"]
+    tonnes = [each for each in found if each.series.measure == "quantity"]
+    first = [each for each in tonnes if each.scope == next(iter(dataset.lines[each.series]))]
     if len(first) > 1:
-        months, missing = (sum(getattr(each, name) for each in first) for name in ("months", "missing"))
+        months, missing = sum(len(each.cells) for each in first), sum(each.count["missing"] for each in first)
         told = f"{months - missing} of {months} months of {len(first)} series in tonnes"
         yield f"In all {told}, each in its first scope."
 
@@ -176,7 +179,7 @@ def export(settings: Settings, *, sources: bool) -> Iterator[str]:
     """figures.csv (or sources.csv) for a commit: the file's own text, and after it what was added."""
     folder = data_folder(settings.alumina_data)
     name = "sources.csv" if sources else "figures.csv"
-    yield read_text(folder / name).rstrip("\n")
+    yield read_utf8(folder / name).decode().rstrip("\n")
     base, contents = base_record(settings), added(settings)
     if sources:
         new = [source for id, source in contents.sources.items() if id not in base.sources]

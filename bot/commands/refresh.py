@@ -16,8 +16,7 @@ from bot.sources.customs_refresh import FIRST_YEAR, Failed, Unchanged
 from bot.store.current import base_record
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.refresh_run import Report, refreshed
-from bot.supply.take import Depot
+from bot.supply.take import Depot, Report, refreshed
 
 NOTHING_NEW = "Everything that is out was taken in before."
 COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -1,4 +1,4 @@
-"""The series' names, aliases, scopes and HS codes, as commodities.toml holds them."""
+"""The series (commodities.toml) and the terms of the trade (glossary.toml): names and what they hold."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,10 +7,6 @@ from types import MappingProxyType
 
 from bot.dataset.model import Flow
 from bot.dataset.toml_file import TomlEntry, named_entries
-
-NEEDED = ("aliases", "scopes", "hs", "flows")
-OPTIONAL = ("narrower_scopes", "wider_aliases", "lines")
-FLOWS = ("export", "import")  # what is published; net is worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +19,33 @@ class Commodity:
     id: str
     name_en: str
     name_zh: str
-    short_en: str
-    short_zh: str
     aliases: tuple[str, ...]
-    wider_aliases: tuple[str, ...]
     scopes: tuple[str, ...]
-    narrower_scopes: tuple[str, ...]
     hs: tuple[str, ...]
-    lines: tuple[str, ...]
     flows: tuple[Flow, ...]
-    inside: str
+    short_en: str = ""
+    short_zh: str = ""
+    inside: str = ""
+    wider_aliases: tuple[str, ...] = ()
+    narrower_scopes: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
     @property
     def all_scopes(self) -> tuple[str, ...]:
         """Everything that its figures can count, the first of the series first."""
         return self.scopes + self.narrower_scopes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term of the glossary, the other words for it, and what it holds and leaves out."""
+
+    id: str
+    name_en: str
+    name_zh: str
+    text_en: str
+    text_zh: str
+    aliases: tuple[str, ...] = ()
 
 
 def load_catalogue(path: Path) -> Mapping[str, Commodity]:
@@ -47,19 +55,16 @@ def load_catalogue(path: Path) -> Mapping[str, Commodity]:
     return MappingProxyType({entry.name: _commodity(entry, names) for entry in entries})
 
 
+def load_glossary(path: Path) -> Mapping[str, Entry]:
+    """The entries by id; none where there is no such file, a DataFileError where one is not as expected."""
+    entries = named_entries(path) if path.exists() else []
+    return MappingProxyType({each.name: Entry(**each.values(Entry)) for each in entries})
+
+
 def _commodity(entry: TomlEntry, names: Collection[str]) -> Commodity:
-    name_en, name_zh = entry.text("name_en"), entry.text("name_zh")
-    lists = {key: entry.texts(key, needed=key in NEEDED) for key in (*NEEDED, *OPTIONAL)}
-    for flow in set(lists["flows"]) - set(FLOWS):
-        entry.refuse("flows", "export or import", flow)
     if "inside" in entry.table and entry.table["inside"] not in names:
         entry.refuse("inside", "a commodity of this file")
-    return Commodity(
-        id=entry.name,
-        name_en=name_en,
-        name_zh=name_zh,
-        short_en=entry.text("short_en", name_en),
-        short_zh=entry.text("short_zh", name_zh),
-        inside=entry.table.get("inside", ""),
-        **lists,  # type: ignore[arg-type]
-    )
+    values = entry.values(Commodity)
+    for flow in set(values["flows"]) - {"export", "import"}:  # net is worked out, never published
+        entry.refuse("flows", "export or import", flow)
+    return Commodity(**{"short_en": values["name_en"], "short_zh": values["name_zh"], **values})

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.dataset.calendar import Period, period_of
+from bot.dataset.calendar import period_of
+from bot.dataset.companions import Printed
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.toml_file import TomlEntry, listed_entries
 from bot.errors import AluminaError, DataFileError
 
-KEYS = ("publisher", "period", "kind", "flow", "commodity", "measure", "reason", "partner", "printed")
+TEXTS = ("publisher", "period", "kind", "flow", "commodity", "measure", "reason")
+KEYS = (*TEXTS, "partner", "printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +22,8 @@ class Correction:
     """
 
     line: int
-    publisher: str
-    series: Series
-    period: Period
-    printed: float
+    printed: Printed
     reason: str
-
-    def fits(self, row: Row, publisher: str) -> bool:
-        """Whether a row of that publisher is the one meant."""
-        if row.value != self.printed or publisher != self.publisher:
-            return False
-        return (row.series, row.period) == (self.series, self.period)
 
 
 def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
@@ -45,36 +38,31 @@ def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
 def fitting(row: Row, sources: Mapping[str, Source], entries: Sequence[Correction]) -> Correction | None:
     """The entry that a row fits."""
     publisher = sources[row.source].publisher if row.source in sources else ""
-    return next((each for each in entries if each.fits(row, publisher)), None)
+    printed = publisher, row.series, row.period, row.value
+    return next((each for each in entries if each.printed == printed), None)
 
 
-def check_matches(
-    file: str,
-    entries: Iterable[Correction],
-    printed: Collection[tuple[str, Series, Period, float | None]],
-) -> None:
+def check_matches(file: str, entries: Iterable[Correction], printed: Collection[Printed]) -> None:
     """A DataFileError for the first entry that matches nothing that was printed."""
     for each in entries:
-        if (each.publisher, each.series, each.period, each.printed) not in printed:
+        if each.printed not in printed:
             expected = "what that publisher printed, in figures.csv or disagreements.csv"
-            raise DataFileError(file, each.line, "printed", f"{each.printed:.15g}", expected)
+            raise DataFileError(file, each.line, "printed", f"{each.printed[-1]:.15g}", expected)
 
 
 def _correction(entry: TomlEntry, names: Collection[str]) -> Correction:
     for key in sorted(set(entry.table) - set(KEYS)):
         entry.refuse(key, f"one of {', '.join(KEYS)}")
-    texts = {key: entry.text(key) for key in KEYS[:7]}
+    publisher, month, kind, flow, commodity, measure, reason = map(entry.text, TEXTS)
     printed = entry.table.get("printed")
-    if texts["commodity"] not in names:
+    if commodity not in names:
         entry.refuse("commodity", "a commodity of commodities.toml")
-    if texts["kind"] not in ("month", "ytd"):
+    if kind not in ("month", "ytd"):
         entry.refuse("kind", "one of month, ytd")
     if type(printed) not in (int, float):
         entry.refuse("printed", "a number")
     try:
-        period = period_of(texts["kind"], texts["period"])
-        partner = entry.table.get("partner", "")
-        series = Series(texts["commodity"], texts["flow"], partner, texts["measure"])  # type: ignore[arg-type]
+        series = Series(commodity, flow, entry.table.get("partner", ""), measure)  # type: ignore[arg-type]
+        return Correction(entry.line, (publisher, series, period_of(kind, month), float(printed)), reason)  # type: ignore[arg-type]
     except AluminaError as error:
         raise DataFileError(entry.file, entry.line, "(entry)", str(error), "a figure") from error
-    return Correction(entry.line, texts["publisher"], series, period, float(printed), texts["reason"])  # type: ignore[arg-type]

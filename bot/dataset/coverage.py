@@ -1,5 +1,6 @@
 """What is on record month by month, how sure it is, and what is waited for. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -12,20 +13,22 @@ from bot.dataset.releases import Release, stage_of
 
 # printed: on record, but of which stage is not known.
 Cell = Literal["estimated", "flash", "bulletin", "query", "revised", "printed", "derived", "missing"]
+UNPRINTED = ("estimated", "derived", "missing")
 FIRST_COUNTED = Month(2019, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One series: a cell for each month from the first on record to the newest that is due."""
+    """One series, in one scope where it is named: what is on record of each month of a stretch."""
 
     series: Series
     cells: Mapping[Month, Cell]
+    scope: str = ""
 
     @property
-    def years(self) -> tuple[int, ...]:
-        """The years it reaches over."""
-        return tuple(sorted({month.year for month in self.cells}))
+    def count(self) -> Counter[Cell]:
+        """How many months are estimated, derived, missing, and how many printed in whatever stage."""
+        return Counter(cell if cell in UNPRINTED else "printed" for cell in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +45,8 @@ class Waiting:
     hole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many months of a series in one scope are on record, of how many from 2019 on; how sure they are."""
-
-    series: Series
-    scope: str
-    served_first: bool
-    months: int
-    printed: int
-    estimated: int
-    derived: int
-    lost: tuple[Month, ...]
-
-    @property
-    def missing(self) -> int:
-        """How many months are not on record."""
-        return len(self.lost)
-
-
-def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = False) -> tuple[Count, ...]:
-    """The months on record of each series, by scope; of partners those that have any."""
+def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = False) -> tuple[Covered, ...]:
+    """The months since 2019 of each series, scope by scope; of partners those that have any."""
     last = max(chain.from_iterable(map(dataset.months, _world(dataset))), default=None)
     if last is None:
         return ()
@@ -74,22 +58,10 @@ def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = F
         if each.commodity in commodities and bool(each.partner) == partners
         if each.flow != "net" and each.measure != "unit_value"
     )
-    return tuple(_count(each, scope, months, dataset) for *_, each in wanted for scope in dataset.lines[each])
-
-
-def _count(series: Series, scope: str, months: tuple[Month, ...], dataset: Dataset) -> Count:
-    cells = {month: _cell(series, month, dataset, scope) for month in months}
-    found = list(cells.values())
-    estimated, derived, lost = (found.count(cell) for cell in ("estimated", "derived", "missing"))
-    return Count(
-        series=series,
-        scope=scope,
-        served_first=scope == next(iter(dataset.lines[series])),
-        months=len(months),
-        printed=len(found) - estimated - derived - lost,
-        estimated=estimated,
-        derived=derived,
-        lost=tuple(month for month, cell in cells.items() if cell == "missing"),
+    return tuple(
+        Covered(each, {month: _cell(each, month, dataset, scope) for month in months}, scope)
+        for *_, each in wanted
+        for scope in dataset.lines[each]
     )
 
 
@@ -108,7 +80,7 @@ def _world(dataset: Dataset) -> list[Series]:
 
 
 def covered(series: Series, dataset: Dataset) -> Covered:
-    """One series, whichever it is: of a partner, by value, net."""
+    """One series, whichever it is, from its first month on record to the newest that is due."""
     months = [period.end for period in dataset.periods(series, "month")]
     if not months:  # nothing, or running totals alone
         return Covered(series, {})

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -60,14 +60,13 @@ def read_table(path: Path, columns: Columns, *rules: Rule) -> pd.DataFrame:
 
 def read_cells(path: Path, columns: Collection[str]) -> pd.DataFrame:
     """All cells as text, each row under the number of the line on which it begins."""
-    content = _read(path)
-    lines = None if _is_plain(content, columns) else list(_lines(path.name, content.decode(), columns))
+    content, names = read_utf8(path), list(columns)
+    lines = None if _is_plain(content, names) else _lines(path.name, content.decode(), names)
     frame = pd.read_csv(
-        io.BytesIO(content), names=list(columns), header=0, dtype=object, na_filter=False,
-        skip_blank_lines=False,
-    )  # fmt: skip
-    codes = {name: pd.Categorical.from_codes(*pd.factorize(frame[name])) for name in columns}
-    return pd.DataFrame(codes, index=lines[1:] if lines else range(2, len(frame) + 2))
+        io.BytesIO(content), names=names, header=0, dtype=object, na_filter=False, skip_blank_lines=False
+    )
+    codes = {name: pd.Categorical.from_codes(*pd.factorize(frame[name])) for name in names}
+    return pd.DataFrame(codes, index=range(2, len(frame) + 2) if lines is None else lines)
 
 
 def numbered(frame: pd.DataFrame, columns: Iterable[str]) -> tuple[Numbers, list[int]]:
@@ -79,23 +78,18 @@ def numbered(frame: pd.DataFrame, columns: Iterable[str]) -> tuple[Numbers, list
 
 def errors_of(file: str, frame: pd.DataFrame, columns: Columns, *rules: Rule) -> list[DataFileError]:
     """Every wrong cell in the order of the file; of each cell the first rule that it breaks."""
-    found: dict[tuple[int, str], tuple[int, DataFileError]] = {}
-    cells = (Rule((column,), *cell) for column, cell in columns.items())
-    for order, rule in enumerate((*cells, *rules)):
+    found: dict[tuple[int, str], DataFileError] = {}
+    for rule in (*(Rule((column,), *cell) for column, cell in columns.items()), *rules):
         column, *beside = rule.columns
         for line in rule.broken(frame):
             error = DataFileError(file, line, column, str(frame.at[line, column]), rule.expected)
             if rule.test is None or not any((line, other) in found for other in beside):
-                found.setdefault((line, column), (order, error))
-    return [error for _, (_, error) in sorted(found.items(), key=lambda item: (item[0][0], item[1][0]))]
+                found.setdefault((line, column), error)
+    return sorted(found.values(), key=lambda error: error.line)
 
 
-def read_text(path: Path) -> str:
-    """The whole file, with or without a byte order mark; a DataFileError names the line that is not UTF-8."""
-    return _read(path).decode()
-
-
-def _read(path: Path) -> bytes:
+def read_utf8(path: Path) -> bytes:
+    """The whole file without a byte order mark; a DataFileError names the line that is not UTF-8."""
     try:
         content = path.read_bytes().removeprefix(BOM_UTF8)
         content.decode()
@@ -152,23 +146,18 @@ def _is_plain(content: bytes, columns: Collection[str]) -> bool:
     return content.startswith((header + b"\n", header + b"\r\n")) and marks == row * marks.count(b"\n")
 
 
-def _lines(file: str, text: str, columns: Collection[str]) -> Iterator[int]:
+def _lines(file: str, text: str, columns: list[str]) -> list[int]:
     """On which line each row begins; refuses what pandas lets pass: open quotes, rows too short."""
-    reader, begins = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    reader, begins = csv.reader(io.StringIO(text, newline=""), strict=True), [1]
     try:
+        if (header := next(reader, [])) != columns:
+            raise DataFileError(file, 1, "(header)", ",".join(header), f"the columns {','.join(columns)}")
+        begins = [reader.line_num + 1]
         for row in reader:
-            _check_width(file, begins, row, columns)
-            yield begins
-            begins = reader.line_num + 1
+            if len(row) != len(columns):
+                expected = f"a row of {len(columns)} cells (it has {len(row)})"
+                raise DataFileError(file, begins[-1], "(row)", ",".join(row), expected)
+            begins.append(reader.line_num + 1)
     except csv.Error as error:  # a quote that is never closed is told where it was opened
-        raise DataFileError(file, begins, "(row)", str(error), "a row of CSV") from error
-    if begins == 1:
-        _check_width(file, 1, [], columns)
-
-
-def _check_width(file: str, line: int, row: list[str], columns: Collection[str]) -> None:
-    if line == 1 and row != list(columns):
-        raise DataFileError(file, 1, "(header)", ",".join(row), f"the columns {','.join(columns)}")
-    if len(row) != len(columns):
-        expected = f"a row of {len(columns)} cells (it has {len(row)})"
-        raise DataFileError(file, line, "(row)", ",".join(row), expected)
+        raise DataFileError(file, begins[-1], "(row)", str(error), "a row of CSV") from error
+    return begins[:-1]

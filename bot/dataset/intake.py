@@ -1,23 +1,21 @@
 """What rows that come in are to what is on record: new, a change, known, held, or a known error."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dataset.calendar import Period
 from bot.dataset.corrections import Correction, fitting
 from bot.dataset.dataset import Dataset
-from bot.dataset.guard import Slip, slips, tolerances
-from bot.dataset.model import Row, Series, Source
+from bot.dataset.guard import tolerances
+from bot.dataset.guard.neighbours import Key, grouped, key_of
+from bot.dataset.guard.slips import not_fitting, slips
+from bot.dataset.model import Held, Row, Source
 from bot.dataset.revision_history import in_order, newest
 
 TORN = "the other number that its source prints"
 UNUSUAL_MONTHS = 36
 FEWEST_MONTHS = 12  # with fewer on record nothing is unusual
 REACH = tolerances.PACE_REACH + 12  # months
-
-Key = tuple[Series, Period, str]
-Shelf = Mapping[Key, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Intake:
     """Every row that came in, each in one of the first four; `confirmed` were held and came again."""
 
     arrivals: tuple[Arrival, ...] = ()
-    held: tuple[Slip, ...] = ()
+    held: tuple[Held, ...] = ()
     errors: tuple[tuple[Row, Correction], ...] = ()
     known: tuple[Row, ...] = ()
     confirmed: tuple[Row, ...] = ()
@@ -47,14 +45,6 @@ class Intake:
     def changes(self) -> tuple[Arrival, ...]:
         """The arrivals that change what was served."""
         return tuple(each for each in self.arrivals if each.before)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What somebody has to hear of: rows held with the reason, and rows in whose place others are served."""
-
-    held: Sequence[tuple[Row, str]] = ()
-    changed: Sequence[tuple[Row, Row]] = ()  # before, now
 
 
 def take_in(
@@ -66,10 +56,10 @@ def take_in(
     """
     record = dataset.record
     around = _around(record.rows, rows)
-    shelf, waiting = _by_key(around), _by_key(each.row for each in record.held)
+    shelf, waiting = grouped(around, key_of), grouped((each.row for each in record.held), key_of)
     seen = {(key_of(row), _content(row)) for row in aside}
-    fresh, known, sure = list[Row](), list[Row](), list[int]()
-    errors, confirmed = list[tuple[Row, Correction]](), list[Row]()
+    errors, known, fresh = list[tuple[Row, Correction]](), list[Row](), list[Row]()
+    sure, confirmed = list[Row](), list[Row]()
     for row in rows:
         key = key_of(row)
         if error := fitting(row, sources, record.corrections):
@@ -79,23 +69,15 @@ def take_in(
         else:
             same = [held for held in waiting.get(key, ()) if _confirms(row, held, sources)]
             confirmed += same
-            if same or fitting(row, sources, record.confirmed):
-                sure.append(len(fresh))
+            sure += [row] if same or fitting(row, sources, record.confirmed) else []
             seen.add((key, _content(row)))
             fresh.append(row)
-    held = _guarded(around, fresh, sure)
-    wrong = {id(slip.row) for slip in held}
-    arrivals = tuple(
-        Arrival(row, replaced(row, shelf.get(key_of(row), [])), _is_unusual(row, shelf))
-        for row in fresh
-        if id(row) not in wrong
-    )
-    return Intake(arrivals, held, tuple(errors), tuple(known), tuple(confirmed))
-
-
-def key_of(row: Row) -> Key:
-    """What all printings of one figure have in common."""
-    return row.series, row.period, row.scope
+    held = _held(around, fresh, sure)
+    wrong = {id(each.row) for each in held}
+    served = [row for row in fresh if id(row) not in wrong]
+    before = [replaced(row, shelf.get(key_of(row), [])) for row in served]
+    arrivals = (Arrival(row, old, _is_unusual(row, shelf)) for row, old in zip(served, before, strict=True))
+    return Intake(tuple(arrivals), held, tuple(errors), tuple(known), tuple(confirmed))
 
 
 def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
@@ -108,18 +90,21 @@ def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
 
 def _confirms(row: Row, held: Row, sources: Mapping[str, Source]) -> bool:
     """Whether another publisher prints a held figure within rounding."""
-    if not {row.source, held.source} <= set(sources):
-        return False
-    return sources[row.source].publisher != sources[held.source].publisher and row.agrees_with(held)
+    ours, theirs = sources.get(row.source), sources.get(held.source)
+    return bool(ours and theirs and ours.publisher != theirs.publisher and row.agrees_with(held))
 
 
-def _guarded(known: Sequence[Row], fresh: Sequence[Row], sure: Collection[int]) -> tuple[Slip, ...]:
-    """What is to be held: torn by itself, or contradicted by what came with it or is on record."""
-    torn = tuple(_contradictions(fresh))
-    apart = {id(slip.row) for slip in torn}
-    places = [place for place, row in enumerate(fresh) if id(row) not in apart]
-    confirmed = [at for at, place in enumerate(places) if place in sure]
-    return (*torn, *slips(known, [fresh[place] for place in places], confirmed))
+def _held(known: Sequence[Row], fresh: Sequence[Row], sure: Sequence[Row]) -> tuple[Held, ...]:
+    """What is to be held: contradicted by what came with it or is on record.
+
+    Of different numbers that one source prints for one figure none is served, nor weighed with the others.
+    """
+    valued = [row for row in fresh if row.value is not None]
+    same = grouped(valued, lambda row: (key_of(row), row.status, row.source, row.published))
+    torn = [row for rows in same.values() if len({row.value for row in rows}) > 1 for row in rows]
+    apart = set(map(id, torn))
+    rest = [row for row in fresh if id(row) not in apart]
+    return (*(Held(row, not_fitting(TORN)) for row in torn), *slips(known, rest, sure))
 
 
 def _around(printed: Sequence[Row], fresh: Sequence[Row]) -> list[Row]:
@@ -136,67 +121,40 @@ def _around(printed: Sequence[Row], fresh: Sequence[Row]) -> list[Row]:
     return [row for row in printed if speaks(row)]
 
 
-def _contradictions(rows: Sequence[Row]) -> Iterator[Slip]:
-    """Rows that came together with different numbers of one source for one figure: none is served."""
-    printings: dict[object, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.value is not None:
-            printings[key_of(row), row.status, row.source, row.published].append(row)
-    for same in printings.values():
-        if len({row.value for row in same}) > 1:
-            yield from (Slip(row, (TORN,)) for row in same)
-
-
-def _by_key(rows: Iterable[Row]) -> dict[Key, list[Row]]:
-    found: dict[Key, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[key_of(row)].append(row)
-    return found
-
-
 def _content(row: Row) -> tuple[object, ...]:
     """What a row prints of its figure."""
     return row.value, row.step, row.yoy_pct, row.status
 
 
 def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
-    """Whether it says nothing new: the same was printed, and nothing else since that it would take back."""
-    if _adds_nothing(row, vintages):
+    """Whether it says nothing new: no other change, and no number but a coarser one that agrees.
+
+    Or the same was printed, and nothing else since that it would take back.
+    """
+    today, changes = newest(vintages), {None, *(each.yoy_pct for each in vintages)}
+    if row.yoy_pct in changes and (row.value is None or (today and row.is_coarser_than(today))):
         return True
     if _content(row) not in map(_content, vintages):
         return False
-    today = in_order(vintages)[-1]
-    taken_back = row.published and today.published and row.published > today.published
-    return not (taken_back and _content(today) != _content(row))
+    last = in_order(vintages)[-1]
+    is_later = row.published and last.published and row.published > last.published
+    return not is_later or _content(last) == _content(row)
 
 
-def _adds_nothing(row: Row, vintages: Sequence[Row]) -> bool:
-    """Whether it prints a change that is on record, and a coarser number that agrees with what is served."""
-    if row.yoy_pct is not None and row.yoy_pct not in {each.yoy_pct for each in vintages}:
-        return False
-    today = newest(vintages)
-    return row.value is None or (today is not None and row.is_coarser_than(today))
-
-
-def _is_unusual(row: Row, shelf: Shelf) -> bool:
+def _is_unusual(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> bool:
     """Whether the row's month, or the one that a running total makes, lies outside the months before it."""
-    if (made := _month_of(row, shelf)) is None:
+
+    def printed(period: Period) -> Row | None:
+        return newest(shelf.get((row.series, period, row.scope), ()))
+
+    end, less, slack = row.period.end, 0.0, 0.0
+    if row.period.kind == "ytd":
+        before = printed(Period.ytd(end.plus(-1))) if row.period.length > 1 else None
+        if before is None:
+            return False
+        less, slack = before.value or 0.0, row.half_step + before.half_step
+    months = (Period.month(end.plus(-back)) for back in range(1, UNUSUAL_MONTHS + 1))
+    values = [each.value or 0.0 for month in months if (each := printed(month))]
+    if row.value is None or len(values) < FEWEST_MONTHS:
         return False
-    months = (Period.month(row.period.end.plus(-back)) for back in range(1, UNUSUAL_MONTHS + 1))
-    values = [each.value or 0.0 for month in months if (each := _newest(row, month, shelf))]
-    return len(values) >= FEWEST_MONTHS and (made[1] < min(values) or made[0] > max(values))
-
-
-def _month_of(row: Row, shelf: Shelf) -> tuple[float, float] | None:
-    """From where to where the row's month lies; of a running total, by the one of the month before."""
-    if row.value is None or row.period.kind == "month":
-        return None if row.value is None else (row.value, row.value)
-    before = _newest(row, Period.ytd(row.period.end.plus(-1)), shelf) if row.period.length > 1 else None
-    if before is None:
-        return None
-    half, month = row.half_step + before.half_step, row.value - (before.value or 0.0)
-    return month - half, month + half
-
-
-def _newest(row: Row, period: Period, shelf: Shelf) -> Row | None:
-    return newest(shelf.get((row.series, period, row.scope), ()))
+    return row.value - less + slack < min(values) or row.value - less - slack > max(values)

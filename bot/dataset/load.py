@@ -1,15 +1,16 @@
 """The files of a data folder into published rows and sources: every row checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bot.dataset.calendar import Month, period_of
-from bot.dataset.commodities import Commodity, load_catalogue
+from bot.dataset.commodities import Commodity, load_catalogue, load_glossary
 from bot.dataset.companions import check_hs_codes, figure_names, load_disagreements, load_events
 from bot.dataset.corrections import Correction, fitting, load_entries
 from bot.dataset.csv_frame import (
@@ -32,7 +33,6 @@ from bot.dataset.csv_frame import (
     unique,
 )  # fmt: skip
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.glossary import load_glossary
 from bot.dataset.model import STATUSES, Row, Series, Source
 from bot.dataset.published_record import RowTable
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
@@ -60,20 +60,22 @@ FIGURES: Columns = {
     "step": matches(f"({NUMBER})?", "a rounding step or blank"),
     "yoy_pct": matches(r"(-?[0-9]{1,7}(\.[0-9]{1,4})?)?", "a percentage or blank"),
     "scope": ANYTHING,
-    "status": ANYTHING,
+    "status": one_of(("", *STATUSES)),
     "source": ANYTHING,
     "published": DAY_OR_BLANK,
     "confirmed_by": matches(r"[1-9][0-9]{0,3}", "a whole number from 1"),
     "note": ANYTHING,
 }
-STRAND = ("commodity", "flow", "partner", "measure", "scope")
+SERIES = ("commodity", "flow", "partner", "measure")
+STRAND = (*SERIES, "scope")
 RELEASE = ("period", "status", "source", "published")  # what tells on which day a row came out
-STATUSES_OR_BLANK = ("", *STATUSES)
-STATUS_KNOWN = one_of(
-    STATUSES_OR_BLANK,
-    f"one of (blank), {', '.join(STATUSES)}; this row alone is left out until it is corrected or a version"
-    " that knows the status is installed",
-)
+VALUES: Mapping[str, Callable[[str], object]] = {  # of cells that are not blank
+    **dict.fromkeys(("value", "step", "yoy_pct"), float),
+    "status": str,
+    "published": date.fromisoformat,
+    "confirmed_by": int,
+}
+LEFT_OUT = "this row alone is left out until it is corrected or a version that knows the status is installed"
 
 
 def load_dataset(folder: Path, today: date) -> Dataset:
@@ -128,13 +130,16 @@ def load_figures(
     Those whose status is not known are refused, each alone.
     """
     cells = read_cells(path, FIGURES)
-    refused = errors_of(path.name, cells, {"status": STATUS_KNOWN})
+    expected, is_known = FIGURES["status"]
+    refused = errors_of(path.name, cells, {"status": (f"{expected}; {LEFT_OUT}", is_known)})
     known = cells.drop([error.line for error in refused]) if refused else cells
-    if errors := errors_of(path.name, known, _columns(catalogue, sources), *_rules(catalogue)):
+    columns, rules = _schema(catalogue, sources)
+    if errors := errors_of(path.name, known, columns, *rules):
         raise DataFileError.of(errors)
     rows = _rows(known, sources)
-    months = known["period"].isin({str(each.period.end) for each in corrections})
-    near = months & known["partner"].isin({each.series.partner for each in corrections})
+    figures = [each.printed[1:3] for each in corrections]
+    months = known["period"].isin({str(period.end) for _, period in figures})
+    near = months & known["partner"].isin({series.partner for series, _ in figures})
     named = (rows[place] for place in np.flatnonzero(near).tolist())
     if misprints := [row.line for row in named if fitting(row, sources, corrections)]:
         rows = _rows(known.drop(misprints), sources)
@@ -147,58 +152,47 @@ def load_rows(
     """The rows of a file that comes in, all or none; none may be of a day or month to come."""
     last = today + AHEAD
     month = str(Month.of_day(last).plus(-1))
-    columns = {**_columns(catalogue, sources), "status": one_of(STATUSES_OR_BLANK)}
-    rules = (
-        *_rules(catalogue),
+    columns, rules = _schema(catalogue, sources)
+    rules += [
         Rule(("published",), f"a day that has come (today is {today})", lambda day: day <= str(last)),
         Rule(("period",), f"a month that is over (today is {today})", lambda period: period <= month),
-    )
+    ]
     return tuple(_rows(read_table(path, columns, *rules), sources))
 
 
 def _rows(cells: pd.DataFrame, sources: Mapping[str, Source]) -> RowTable:
-    columns = [cells[name].to_numpy() for name in FIGURES]
+    columns = {name: _values(cells[name].array, VALUES.get(name)) for name in FIGURES}
 
     @cache
     def make(place: int) -> Row:
-        (
-            month, flow, commodity, partner, kind, measure, value, step, yoy_pct, scope, status, source,
-            published, confirmed_by, note,
-        ) = (column[place] for column in columns)  # fmt: skip
-        return Row(
-            line=int(cells.index[place]),
-            series=_series(commodity, flow, partner, measure),
-            period=period_of(kind, month),
-            scope=scope,
-            value=float(value) if value else None,
-            step=float(step) if step else None,
-            yoy_pct=float(yoy_pct) if yoy_pct else None,
-            status=status or None,
-            source=source,
-            published=date.fromisoformat(published) if published else None,
-            confirmed_by=int(confirmed_by),
-            note=note,
-            arrived=sources[source].arrival,
-        )
+        cell = {name: column[place] for name, column in columns.items()}
+        series = _series(*(cell.pop(name) for name in SERIES))
+        period = period_of(cell.pop("kind"), cell.pop("period"))
+        arrived = sources[cell["source"]].arrival
+        return Row(line=int(cells.index[place]), series=series, period=period, arrived=arrived, **cell)
 
     return RowTable(make, *(numbered(cells, alike)[0] for alike in (STRAND, RELEASE)))
+
+
+def _values(cells: pd.Categorical, value_of: Callable[[str], object] | None) -> NDArray[np.object_]:
+    """What the cells of a column stand for; those that stand in many rows are read once."""
+    different = [(value_of(cell) if cell else None) if value_of else cell for cell in cells.categories]
+    return np.array([*different, None], dtype=object).take(cells.codes)
 
 
 _series = lru_cache(maxsize=1_024)(Series)  # the rows of one series share it
 
 
-def _columns(catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]) -> Columns:
-    return {**FIGURES, **figure_names(catalogue), "source": one_of(sources, "an id of sources.csv")}
-
-
-def _rules(catalogue: Mapping[str, Commodity]) -> list[Rule]:
+def _schema(catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]) -> tuple[Columns, list[Rule]]:
+    """What the cells of a published row have to be, each by itself and together."""
+    columns = {**FIGURES, **figure_names(catalogue), "source": one_of(sources, "an id of sources.csv")}
     flows = {(flow, name) for name, item in catalogue.items() for flow in item.flows}
     scopes = {(scope, name) for name, item in catalogue.items() for scope in item.all_scopes}
     flow = "a flow that commodities.toml gives this commodity"
     scope = "a scope that commodities.toml gives this commodity"
     step = "a rounding step above zero beside a value, blank without one"
     change = "a change of -100 percent or more, given where there is no value"
-    return [
+    return columns, [
         Rule(("flow", "commodity"), flow, lambda *pair: pair in flows),
         Rule(("step", "value"), step, lambda step, value: float(step) > 0 if value else not step),
         Rule(("yoy_pct", "value"), change, lambda pct, value: float(pct) >= -100 if pct else value),

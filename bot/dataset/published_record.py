@@ -12,10 +12,9 @@ import numpy as np
 import pandas as pd
 
 from bot.dataset.calendar import Month
-from bot.dataset.commodities import Commodity
+from bot.dataset.commodities import Commodity, Entry
 from bot.dataset.corrections import Correction
 from bot.dataset.csv_frame import Numbers
-from bot.dataset.glossary import Entry
 from bot.dataset.lines import lines_of
 from bot.dataset.model import Event, Held, Row, Source, Strand
 from bot.dataset.releases import ReleaseCalendar

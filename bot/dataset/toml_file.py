@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_origin
 
-from bot.dataset.csv_frame import read_text
+from bot.dataset.csv_frame import read_utf8
 from bot.errors import DataFileError
 
 
@@ -19,17 +19,25 @@ class TomlEntry:
     name: str
     table: dict[str, Any]
 
-    def text(self, key: str, otherwise: str = "") -> str:
+    def text(self, key: str) -> str:
         """The words under a key."""
-        value = self.table.get(key, otherwise)
+        value = self.table.get(key)
         return value.strip() if isinstance(value, str) and value.strip() else self.refuse(key, "a text")
 
-    def texts(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
+    def texts(self, key: str, *, needed: bool) -> tuple[str, ...]:
         """The list under a key."""
         value = self.table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            self.refuse(key, "a list of texts")
-        return tuple(value) if value or not needed else self.refuse(key, "a list of texts")
+        fits = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+        return tuple(value) if fits and (value or not needed) else self.refuse(key, "a list of texts")
+
+    def values(self, kind: type[Any]) -> dict[str, Any]:
+        """Texts and lists of texts for a dataclass of which it is one: what has a default may lack."""
+        found: dict[str, Any] = {"id": self.name}
+        for each in fields(kind):
+            needed, is_list = each.default is MISSING, get_origin(each.type) is tuple
+            if each.name != "id" and (needed or each.name in self.table):
+                found[each.name] = self.texts(each.name, needed=needed) if is_list else self.text(each.name)
+        return found
 
     def refuse(self, key: str, expected: str, value: object = None) -> NoReturn:
         """Raises the DataFileError that names a key."""
@@ -59,7 +67,7 @@ def listed_entries(path: Path, head: str) -> list[TomlEntry]:
 
 
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
-    text = read_text(path)
+    text = read_utf8(path).decode()
     try:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -25,7 +25,7 @@ def calendar_lines(covered: Sequence[Covered], names: Names) -> Iterator[str]:
     for each in covered:
         yield ""
         yield f"{series_name(each.series, names):<{width}}  {say('coverage.months')}"
-        for year in each.years:
+        for year in sorted({month.year for month in each.cells}):
             cells = (each.cells.get(Month(year, number)) for number in range(1, 13))
             letters = " ".join(
                 LETTERS[cell] if cell else " " for cell in cells

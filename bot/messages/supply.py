@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.dataset.intake import Arrival, Changes, Intake
+from bot.dataset.intake import Arrival, Intake
 from bot.dataset.model import Row
 from bot.messages.blocks import bullets
 from bot.messages.names import Names, series_name, status_of
@@ -22,7 +22,7 @@ def held_words(row: Row, why: str, names: Names) -> str:
 
 def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
     """A line for each row that is new, changes something, is held or is left out; the known are counted."""
-    held = [held_words(slip.row, slip.reason, names) for slip in intake.held]
+    held = [held_words(each.row, each.why, names) for each in intake.held]
     errors = [held_words(row, each.reason, names) for row, each in intake.errors]
     yield from _first([say("supply.line_held", told=told) for told in held])
     yield from _first([say("supply.line_error", told=told) for told in errors])
@@ -34,19 +34,21 @@ def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
     yield say("supply.count", replacing=replacing, **values)
 
 
-def owner_lines(changes: Changes, names: Names) -> Iterator[str]:
-    """What the owner hears of: what is held and how to decide, and which old numbers are new ones now."""
-    if changes.held:
+def owner_lines(
+    held: Sequence[tuple[Row, str]], changed: Sequence[tuple[Row, Row]], names: Names
+) -> Iterator[str]:
+    """What the owner hears of: what is held, why and how to decide, and which numbers are others now."""
+    if held:
         yield say("supply.owner_held")
-        yield from _first(bullets([held_words(row, why, names) for row, why in changes.held]))
+        yield from _first(bullets([held_words(row, why, names) for row, why in held]))
         yield say("supply.owner_review")
-    if changes.changed:
-        changed = [
+    if changed:
+        told = [
             say("supply.changed", figure=_figure(now, names), before=_value(before))
-            for before, now in changes.changed
+            for before, now in changed
         ]
         yield say("supply.owner_changed")
-        yield from _first(bullets(changed))
+        yield from _first(bullets(told))
 
 
 def _arrived(each: Arrival, names: Names) -> str:

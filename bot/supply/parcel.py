@@ -82,17 +82,15 @@ def _content(path: Path) -> bytes:
 def _check(content: bytes, name: str, separator: bytes, *, csv: bool) -> None:
     """A SourceError that says what to save instead, where it is neither a page nor a CSV with commas."""
     instead = AS_CSV if csv else AS_PAGE
-    if not content.strip():
-        raise SourceError(name, f"it is empty; {instead}")
-    for begins, said in _OTHERS.items():
-        if content.startswith(begins):
-            raise SourceError(name, said)
-    if csv and content.startswith(_UTF16[:2]):
-        raise SourceError(name, f"it is text in UTF-16; {instead}")
-    if b"\0" in content and not content.startswith(_UTF16):
-        raise SourceError(name, f"it is not text; {instead}")
-    if csv and separator != b",":
-        raise SourceError(name, f"its cells are not parted by commas; {instead}")
+    amiss = {
+        f"it is empty; {instead}": not content.strip(),
+        **{said: content.startswith(begins) for begins, said in _OTHERS.items()},
+        f"it is text in UTF-16; {instead}": csv and content.startswith(_UTF16[:2]),
+        f"it is not text; {instead}": b"\0" in content and not content.startswith(_UTF16),
+        f"its cells are not parted by commas; {instead}": csv and separator != b",",
+    }
+    if told := next((said for said, is_so in amiss.items() if is_so), None):
+        raise SourceError(name, told)
 
 
 def unarchived(content: bytes, name: str) -> bytes:

@@ -1,18 +1,42 @@
-"""One parcel into the table, in one transaction, weighed against all that is on record by then."""
+"""Parcels into the table, each in one transaction and weighed against all that is on record by then."""
 
 import asyncio
+import fcntl
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.intake import Arrival, Intake, take_in
-from bot.dataset.model import UNUSUAL, Row
-from bot.errors import InternalError
+from bot.dataset.intake import Intake, take_in
+from bot.dataset.model import UNUSUAL
+from bot.errors import InternalError, UserError
+from bot.settings import Settings
+from bot.sources.client import Fetcher, Validators, web_client
+from bot.sources.comtrade_refresh import Absent, refresh_comtrade
+from bot.sources.customs_refresh import Failed, Plan, Progress, Read, Unchanged, refresh, silent
 from bot.store.current import with_contents
+from bot.store.engine import database_url, is_sqlite
 from bot.store.figures import Change, Contents, Figures, SeenPage
-from bot.supply.parcel import Parcel
+from bot.supply.parcel import Parcel, parcel_of
+
+log = logging.getLogger(__name__)
 
 TRIES = 20
+REFRESH_LOCK = 5_326_014  # any fixed number: which lock of PostgreSQL's it is
+BUSY = "Another refresh is under way: what it brings is served as it comes. Run this again when it is done."
+
+
+class BusyError(UserError):
+    """Two refreshes at once would ask the publishers for everything twice."""
+
+    exit_status = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +73,16 @@ def weigh(parcel: Parcel, record: Record, contents: Contents, today: date) -> In
 
 
 def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
-    rows = [each.row for each in intake.arrivals] + [slip.row for slip in intake.held]
-    used = {row.source for row in rows}
+    """What is kept of an intake; an unusual row says so."""
+    served = [
+        replace(each.row, note="; ".join(filter(None, (each.row.note, UNUSUAL if each.unusual else ""))))
+        for each in intake.arrivals
+    ]
+    used = {row.source for row in (*served, *(each.row for each in intake.held))}
     return Change(
         what=parcel.name,
-        served=[_marked(each) for each in intake.arrivals],
-        held=[(slip.row, slip.reason) for slip in intake.held],
+        served=served,
+        held=[(each.row, each.why) for each in intake.held],
         sources=[source for name, source in parcel.sources.items() if name in used],
         pages=[page] if page else [],
         confirmed=[row.line for row in intake.confirmed],
@@ -62,7 +90,90 @@ def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
     )
 
 
-def _marked(arrival: Arrival) -> Row:
-    """The row as it is kept: an unusual one says so."""
-    notes = (arrival.row.note, UNUSUAL if arrival.unusual else "")
-    return replace(arrival.row, note="; ".join(filter(None, notes)))
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A page that was read, and what its rows were to the record."""
+
+    parcel: Parcel
+    intake: Intake
+
+
+Report = Taken | Unchanged | Failed | Absent
+
+
+async def refreshed(
+    settings: Settings,
+    depot: Depot,
+    now: Callable[[], datetime],
+    *,
+    since: int | None = None,
+    progress: Progress = silent,
+    fetcher: Fetcher | None = None,
+) -> AsyncGenerator[Report]:
+    """Every page of the publishers' sites as it is taken; a BusyError where another refresh is under way.
+
+    A page counts as read in the transaction that adds its rows: one that was broken off goes on there.
+    """
+    async with refresh_lock(settings, depot.figures.engine) as first, web_client() as client:
+        if not first:
+            raise BusyError(BUSY)
+        dataset, pages = await depot.dataset(), await depot.figures.pages()
+        plan = Plan(
+            known=lambda: dataset,
+            customs=settings.customs_url,
+            comtrade=settings.comtrade_url,
+            key=settings.comtrade_key,
+            seen={address: Validators(page.etag, page.modified) for address, page in pages.items()},
+            since=since,
+            progress=progress,
+        )
+        fetch = fetcher or Fetcher(client)
+        for found in (refresh(fetch, plan), refresh_comtrade(fetch, plan)):
+            async for outcome in found:
+                if not isinstance(outcome, Read):
+                    yield outcome
+                    continue
+                taken = await _taken(outcome, depot, now())
+                if taken.intake.arrivals:
+                    dataset = await depot.dataset()
+                yield taken
+
+
+async def _taken(read: Read, depot: Depot, now: datetime) -> Taken:
+    parcel = parcel_of([read.page], read.page.source.title)
+    page = SeenPage(read.address[:512], read.validators.etag, read.validators.modified)
+    intake = await depot.take(parcel, now, page)
+    extra = {"page": parcel.name, "new": len(intake.arrivals), "held": len(intake.held)}
+    log.info("page_taken", extra=extra)
+    return Taken(parcel, intake)
+
+
+@asynccontextmanager
+async def refresh_lock(settings: Settings, engine: AsyncEngine) -> AsyncIterator[bool]:
+    """Whether no other refresh was under way; none begins while the block lasts, the next may at its end."""
+    if is_sqlite(settings):
+        with _locked(Path(f"{database_url(settings).database}.refresh")) as first:
+            yield first
+        return
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")  # no transaction for so long
+        first = bool(await connection.scalar(select(func.pg_try_advisory_lock(REFRESH_LOCK))))
+        try:
+            yield first
+        finally:
+            if first:
+                # Not left to the connection's end, which the server may notice after the next one has begun.
+                try:
+                    await connection.execute(select(func.pg_advisory_unlock(REFRESH_LOCK)))
+                except DBAPIError:
+                    await connection.invalidate()  # a connection that is gone holds nothing
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[bool]:
+    first = False
+    with path.open("w") as file:
+        with suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            first = True
+        yield first

@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dataset.coverage import waiting
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.intake import Changes, Key, key_of, replaced
+from bot.dataset.guard.neighbours import grouped, key_of
+from bot.dataset.intake import replaced
 from bot.dataset.model import Row
 from bot.errors import AluminaError
 from bot.messages.blocks import escape
@@ -21,8 +21,7 @@ from bot.settings import Settings
 from bot.sources.customs_refresh import Failed
 from bot.store.current import with_contents
 from bot.store.figures import SERVED, Contents, Figures
-from bot.supply.refresh_run import refreshed
-from bot.supply.take import Depot
+from bot.supply.take import Depot, refreshed
 
 log = logging.getLogger(__name__)
 
@@ -55,11 +54,18 @@ class Watch:
             self.base.serve(newer)
             log.info("figures_served", extra={"version": newer.version, "rows": len(newer.rows)})
             if self.tell:
-                # What has come since waits until it is served: it is not in these contents.
-                versions = await self.figures.untold(contents.version)
-                changes = _changes_of(self.base, contents, versions)
-                if lines := [escape(line) for line in owner_lines(changes, self.base.catalogue)]:
-                    await self.tell("\n".join(lines))
+                await self._tell(self.tell, contents)
+
+    async def _tell(self, tell: Tell, contents: Contents) -> None:
+        """Tells the owner once what is held, and which numbers are others now.
+
+        What has come since waits until it is served: it is not in these contents.
+        """
+        versions = await self.figures.untold(contents.version)
+        held = [(each.row, each.why) for each in contents.held if each.version in versions]
+        changed = _changed(self.base, contents, versions)
+        if lines := [escape(line) for line in owner_lines(held, changed, self.base.catalogue)]:
+            await tell("\n".join(lines))
 
     async def refresh(self) -> None:
         """Looks at the publishers' sites when it is time."""
@@ -74,19 +80,17 @@ class Watch:
         await self.look()
 
 
-def _changes_of(base: Record, contents: Contents, versions: Collection[int]) -> Changes:
-    """What versions of the table brought that the owner hears of: held figures, old numbers that changed."""
-    vintages: dict[Key, list[Row]] = defaultdict(list)
-    for row in base.alike(contents.served):
-        vintages[key_of(row)].append(row)
-    changed: list[tuple[Row, Row]] = []
-    for each in (each for each in contents.rows if each.state in SERVED):
-        before = replaced(each.row, vintages[key_of(each.row)])
-        if before and each.version in versions:
-            changed.append((before, each.row))
-        vintages[key_of(each.row)].append(each.row)
-    held = [(each.row, each.why) for each in contents.held if each.version in versions]
-    return Changes(held, changed)
+def _changed(base: Record, contents: Contents, versions: Collection[int]) -> list[tuple[Row, Row]]:
+    """The old numbers for which some versions of the table brought others, each with the new one."""
+    vintages, changed = grouped(base.alike(contents.served), key_of), list[tuple[Row, Row]]()
+    for each in contents.rows:
+        if each.state in SERVED:
+            earlier = vintages.setdefault(key_of(each.row), [])
+            before = replaced(each.row, earlier)
+            if before and each.version in versions:
+                changed.append((before, each.row))
+            earlier.append(each.row)
+    return changed
 
 
 def is_time(dataset: Dataset, last: datetime | None, now: datetime) -> bool:
@@ -119,9 +123,7 @@ async def watching(watch: Watch, every_seconds: float, *, refreshing: bool) -> A
     finally:
         for task in tasks:
             task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await asyncio.wait(tasks)
 
 
 async def _repeated(job: Callable[[], Awaitable[None]], seconds: float) -> None:

@@ -18,7 +18,8 @@ ENTRY = {
     "publisher": '"An Article"', "period": '"2024-03"', "kind": '"month"', "flow": '"export"',
     "commodity": '"alumina"', "measure": '"quantity"', "printed": "140_000", "reason": '"a misprint"',
 }  # fmt: skip
-MISPRINT = Correction(1, "An Article", ALUMINA, month("2024-03"), 140_000, "a misprint")
+PRINTED = ("An Article", ALUMINA, month("2024-03"), 140_000.0)
+MISPRINT = Correction(1, PRINTED, "a misprint")
 
 
 def write(folder: Path, **changed: str | None) -> Path:
@@ -74,7 +75,6 @@ def test_what_is_no_toml_is_named(tmp_path: Path) -> None:
 
 
 def test_an_entry_that_matches_nothing_fails_the_check() -> None:
-    printed = {("An Article", ALUMINA, month("2024-03"), 140_000.0)}
-    check_matches("corrections.toml", [MISPRINT], printed)
+    check_matches("corrections.toml", [MISPRINT], {PRINTED})
     with pytest.raises(DataFileError, match=r"^corrections\.toml, line 1, column printed: '150000'"):
-        check_matches("corrections.toml", [replace(MISPRINT, printed=150_000)], printed)
+        check_matches("corrections.toml", [replace(MISPRINT, printed=(*PRINTED[:3], 150_000.0))], {PRINTED})

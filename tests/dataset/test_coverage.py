@@ -24,6 +24,5 @@ def test_the_months_that_lack_are_counted_and_named() -> None:
     rows = [row("2019-01", 100_000), row("2019-02", 110_000, status="estimated"), total("2019-04", 500_000)]
     (found,) = counts(small_dataset([*rows, row("2019-03", 90_000), row("2019-06", 1)]), ["alumina"])
     # April is the total less three months
-    assert (found.printed, found.estimated, found.derived) == (3, 1, 1)
-    assert found.lost == (Month(2019, 5),)
-    assert (found.missing, found.months) == (1, 6)
+    assert found.count == {"printed": 3, "estimated": 1, "derived": 1, "missing": 1}
+    assert found.cells[Month(2019, 5)] == "missing"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.calendar import Month
+from bot.dataset.commodities import load_glossary
 from bot.dataset.dataset import Record
 from bot.dataset.folder import data_folder
-from bot.dataset.glossary import load_glossary
 from bot.dataset.load import FIGURES, load_dataset, load_record
 from bot.dataset.model import Series
 from bot.errors import DataFileError, SettingError

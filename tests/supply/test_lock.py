@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.store.engine import store
-from bot.supply.refresh_run import refresh_lock
+from bot.supply.take import refresh_lock
 from tests.postgres import Postgres
 
 from .rows import settings

@@ -21,8 +21,7 @@ from bot.sources.client import Fetcher, Patience
 from bot.sources.customs_refresh import Failed, Unchanged
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.refresh_run import BusyError, Report, Taken, refreshed
-from bot.supply.take import Depot
+from bot.supply.take import BusyError, Depot, Report, Taken, refreshed
 from bot.supply.watch import Watch
 from tests.commandline import SECONDS, alumina, start
 from tests.databases import sqlite_at

@@ -58,7 +58,7 @@ async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, tak
 
 async def test_a_slip_is_held_and_never_served_until_somebody_accepts_it(depot: Depot, take: Take) -> None:
     intake = await take(SLIP, ALUMINA)
-    assert [slip.mend for slip in intake.held] == ["10 times too little"]
+    assert [held.why.split(":")[0] for held in intake.held] == ["10 times too little"]
     again = await take(ALUMINA, SLIP)
     assert (len(again.known), again.arrivals, again.held) == (2, (), ())
     assert await depot.figures.version() == 1
@@ -115,10 +115,10 @@ async def test_two_numbers_for_one_figure_and_one_in_place_of_its_rounding_are_h
     assert [arrival.row.series for arrival in intake.arrivals] == [EXPORTS]
     assert len(intake.held) == 2
     other_number = "it does not fit the other number that its source prints"
-    assert {slip.reason for slip in intake.held} == {other_number}
+    assert {slip.why for slip in intake.held} == {other_number}
     # A number and its rounding that changed places: of the size of a month of these imports both ways round.
     turned = ALUMINA | {"period": "2026-09", "published": "2026-10-18", "value": "200000", "step": "210000"}
-    assert [slip.reason for slip in (await take(turned)).held] == ["it does not fit its rounding step"]
+    assert [slip.why for slip in (await take(turned)).held] == ["it does not fit its rounding step"]
     # of an estimate the step says how far off it can be
     assert (await take(turned | {"status": "estimated"})).held == ()
 
@@ -165,7 +165,7 @@ async def test_what_is_on_record_and_a_known_error_of_its_publisher_bring_nothin
     error = SLIP | {"period": "2025-01", "value": "1620000", "published": "", "source": reuters(base)}
     intake = await take(coarse, error)
     assert (intake.arrivals, len(intake.known)) == ((), 1)
-    assert [error.publisher for _, error in intake.errors] == ["Reuters"]
+    assert [error.printed[0] for _, error in intake.errors] == ["Reuters"]
     assert await depot.figures.version() == 0
 
 

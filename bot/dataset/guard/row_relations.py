@@ -1,131 +1,164 @@
 """The relations in which a row stands, each checked by itself; what is not on record breaks none."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf, log10
 from statistics import median
 
 from bot.dataset.guard import tolerances
-from bot.dataset.guard.neighbours import Base, Broken, Sheet, key_of, of_series
+from bot.dataset.guard.neighbours import Sheet, key_of
 from bot.dataset.guard.prices import price
-from bot.dataset.model import Row, Strand
+from bot.dataset.model import Figure, Row, Strand
 
-REPRINT = "another printing of it"
-CHANGE = "the change printed with it"
-TOTAL = "the running totals around it"
-PACE = "the months around it"
-BOUND = "the highest month on record"
-SHARE = "the world's figure"
-REPEAT = "the same number under another month"
-ITSELF = "its rounding step"
+Breaks = Iterator[Sequence[Row]]  # the rows that stand in a relation, for each time that it does not hold
+Broken = tuple[str, frozenset[int]]  # what does not hold, and which rows stand in it, by identity
 
 
-def broken(sheet: Sheet, place: int, confirmed: Collection[int] = ()) -> Iterator[Broken]:
-    """Every broken relation of a row; a confirmed one may lie outside the range of its series."""
-    row = sheet.rows[place]
-    yield from _change(sheet, place, row)
-    if row.value is None:
-        return
-    for check in (_itself, _reprint, _later, _repeat, _totals, _share):
-        yield from check(sheet, place, row)
-    if place not in confirmed:
-        yield from _pace(sheet, place, row)
-        yield from price(sheet, place, row)
-
-
-def _itself(sheet: Sheet, place: int, row: Row) -> Iterator[Broken]:
+def _itself(sheet: Sheet, row: Row) -> Breaks:
     """Rounded, a number is zero or no smaller than its step; that of an estimate is how far off it can be."""
     if row.value and not row.estimated and row.value < (row.step or 0):
-        yield Broken(ITSELF, frozenset({place}))
+        yield [row]
 
 
-def _reprint(sheet: Sheet, place: int, row: Row) -> Iterator[Broken]:
-    value = sheet.values[place]
+def _reprint(sheet: Sheet, row: Row) -> Breaks:
     for other in sheet.printings[key_of(row)]:
-        theirs, half_step = sheet.values[other], sheet.rows[other].half_step
-        slack = row.half_step + half_step + tolerances.REPRINT * max(value, theirs)
-        if abs(value - theirs) > slack:
-            yield Broken(REPRINT, frozenset({place, other}))
+        slack = row.half_step + other.half_step + tolerances.REPRINT * max(_value(row), _value(other))
+        if abs(_value(row) - _value(other)) > slack:
+            yield [row, other]
 
 
-def _change(sheet: Sheet, place: int, row: Row) -> Iterator[Broken]:
+def _repeat(sheet: Sheet, row: Row) -> Breaks:
+    """A number of many digits that stands under another month of the series too."""
+    if not row.value or not row.step:
+        return
+    fine = row.value / row.step >= tolerances.FINE or (row.estimated and row.value % 1 > 0)
+    for other in sheet.strands[row.series, row.scope]:
+        if other.value == row.value and other.period.kind == row.period.kind:
+            apart = abs(other.period.end.until(row.period.end))
+            change = apart == 12 and row.yoy_pct is not None and row.yoy_pct == other.yoy_pct
+            if apart and (fine or change):
+                yield [row, other]
+
+
+def _changes(sheet: Sheet, row: Row) -> Breaks:
+    """The change printed with a figure, and the one printed a year later."""
+    yield from _change(sheet, row)
+    after = row.period.plus(12)
+    for later in sheet.strands[row.series, row.scope]:
+        if later.period == after:
+            yield from (rows for rows in _change(sheet, later) if any(each is row for each in rows))
+
+
+def _change(sheet: Sheet, row: Row) -> Breaks:
     """A printed change and its figure: borne out by one printing of the year before, if there is any.
 
     Where the page prints the year before in a column of its own, by that one.
     """
-    if row.yoy_pct is None:
+    own = row if row.value is not None else sheet.current(key_of(row))
+    if row.yoy_pct is None or own is None or not (bases := sheet.bases(row)):
         return
-    own = place if row.value is not None else sheet.current(key_of(row))
-    bases = sheet.bases(row)
-    printed = {at: sheet.rows[at] for base in bases for at in base.rows}
-    column = {at for at, base in printed.items() if base.source == row.source and base.revised}
-    beside = [base for base in bases if column & {*base.rows}]
-    slack = tolerances.CHANGE_BESIDE if beside else tolerances.CHANGE
-    if own is None or not bases:
-        return
-    if not any(_fits(sheet.rows[own], row.yoy_pct, base, slack) for base in beside or bases):
-        yield Broken(CHANGE, frozenset({place, own, *bases[-1].rows}))
+    column = [
+        base for base in bases if any(at.row.source == row.source and at.row.revised for at in base.inputs)
+    ]
+    slack = tolerances.CHANGE_BESIDE if column else tolerances.CHANGE
+    if not any(_fits(own, row.yoy_pct, base, slack) for base in column or bases):
+        yield [row, own, *(item.row for item in bases[-1].inputs)]
 
 
-def _fits(now: Row, pct: float, base: Base, slack: float) -> bool:
-    value, factor = now.value or 0.0, 1 + pct / 100
-    rounding = now.half_step + base.half_step * factor + base.value * tolerances.CHANGE_ROUNDING
-    return abs(value - base.value * factor) <= rounding + slack * max(value, base.value)
+def _fits(now: Row, pct: float, base: Figure, slack: float) -> bool:
+    value, half_step = base.value or 0.0, sum(item.row.half_step for item in base.inputs)
+    factor, derived = 1 + pct / 100, base.inputs[0].row.period != now.period.year_before
+    corrections = tolerances.DERIVED * value * len(base.inputs) if derived else 0.0
+    rounding = now.half_step + (half_step + corrections) * factor + value * tolerances.CHANGE_ROUNDING
+    return abs(_value(now) - value * factor) <= rounding + slack * max(_value(now), value)
 
 
-def _later(sheet: Sheet, place: int, row: Row) -> Iterator[Broken]:
-    """The change printed a year later: borne out by one printing of this figure."""
-    after = row.period.plus(12)
-    for later in sheet.strands[row.series, row.scope]:
-        if sheet.rows[later].period == after:
-            yield from (each for each in _change(sheet, later, sheet.rows[later]) if place in each.rows)
-
-
-def _totals(sheet: Sheet, place: int, row: Row) -> Iterator[Broken]:
+def _totals(sheet: Sheet, row: Row) -> Breaks:
     """Between two running totals in turn: the months that are known, and room for the others."""
-    if row.revised:
-        return
-    strand, year = (row.series, row.scope), row.period.end.year
-    known, start, before = sheet.months(strand), 0, list[int]()
-    for number, total in sheet.totals(strand, year):
-        ends = range(year * 12 + start, year * 12 + number)
-        months = [sheet.first(known[end]) for end in ends if end in known]
-        taken = [*before, *months]
-        if place in (total, *taken) and not _adds_up(sheet, total, taken, months, ends):
-            yield Broken(TOTAL, frozenset((total, *taken)))
-        start, before = number, [total]
+    strand, january = (row.series, row.scope), row.period.end.year * 12
+    known, totals = sheet.levels(strand, "month"), {} if row.revised else sheet.levels(strand, "ytd")
+    start, before = january, list[Row]()
+    for last in sorted(totals.keys() & range(january, january + 12)):
+        total, ends = sheet.first(*totals[last]), range(start, last + 1)
+        months = [sheet.first(*known[end]) for end in ends if end in known]
+        rows = [total, *before, *months]
+        if any(each is row for each in rows) and not _adds_up(sheet, rows, months, ends):
+            yield rows
+        start, before = ends.stop, [total]
 
 
-def _adds_up(sheet: Sheet, total: int, taken: Collection[int], months: Sequence[int], ends: range) -> bool:
-    row, half_steps = sheet.rows[total], sum(sheet.rows[at].half_step for at in (total, *taken))
-    left = sheet.values[total] - sum(sheet.values[at] for at in taken)
-    between = left + sum(sheet.values[at] for at in months)
-    slack = half_steps + tolerances.TOTAL * max(between, 0.0) / len(ends)
+def _adds_up(sheet: Sheet, rows: Sequence[Row], months: Sequence[Row], ends: range) -> bool:
+    total, *taken = rows
+    left = _value(total) - sum(map(_value, taken))
+    between = left + sum(map(_value, months))
+    slack = sum(row.half_step for row in rows) + tolerances.TOTAL * max(between, 0.0) / len(ends)
     if not (missing := len(ends) - len(months)):
         return abs(left) <= slack
-    low, high = range_of(sheet, (row.series, row.scope), ends[-1], ()) or (0.0, inf)
+    low, high = _range(sheet, (total.series, total.scope), ends[-1], ()) or (0.0, inf)
     return low * missing - slack <= left <= high * missing + slack
 
 
-def range_of(sheet: Sheet, strand: Strand, end: int, without: Collection[int]) -> tuple[float, float] | None:
+def _range(sheet: Sheet, strand: Strand, end: int, without: Sequence[Row]) -> tuple[float, float] | None:
     """Between what a month of this strand can lie; None where too little is on record to say."""
-    near, partner = [sheet.rows[place] for place in sheet.near(strand, end, without)], strand[0].partner
+    near, partner = sheet.near(strand, end, without), strand[0].partner
     if len(near) < tolerances.FEW:
         return None
     away = [abs(row.period.end.ordinal - end) for row in near]
-    lows = [max((row.value or 0.0) - _rounding(row), 0.0) for row in near]
+    lows = [max(_value(row) - _rounding(row), 0.0) for row in near]
     reached = min(sum(each <= tolerances.LOW_REACH for each in away), tolerances.LOW_MONTHS)
     low = min(lows[: max(reached, tolerances.ENOUGH)])
-    high = max((row.value or 0.0) + _rounding(row) for row in near)
+    high = max(_value(row) + _rounding(row) for row in near)
     if len(near) < tolerances.ENOUGH:
         return None if partner else (low / tolerances.FEW_LOW, high * tolerances.FEW_HIGH)
     apart = max((high / min(lows)) ** 0.5 if min(lows) else tolerances.PACE_LOW, tolerances.PACE_LEAST)
     below, above = min(apart, tolerances.PACE_LOW), min(apart, tolerances.PACE_HIGH)
     if sum(each <= tolerances.CLOSE for each in away) < tolerances.FEWEST:
         below = above = tolerances.FAR
-    if partner and len(near) < 2 * tolerances.ENOUGH:  # a partner's trade can stop and start
-        return 0.0, high * above
-    return low / below, high * above
+    can_stop = partner and len(near) < 2 * tolerances.ENOUGH  # a partner's trade can stop and start
+    return 0.0 if can_stop else low / below, high * above
+
+
+def _pace(sheet: Sheet, row: Row) -> Breaks:
+    strand, end = (row.series, row.scope), row.period.end.ordinal
+    without = [row, *sheet.levels(strand, "month").get(end, ())]
+    if row.period.kind != "month" or not (edges := _range(sheet, strand, end, without)):
+        return
+    lowest = sheet.near(strand, end, [row])[: tolerances.LOW_MONTHS]
+    never_so_low = not row.value and all(_value(each) > row.half_step for each in lowest)
+    rounding = _rounding(row)
+    if not edges[0] - rounding <= _value(row) <= edges[1] + rounding or never_so_low:
+        yield [row]
+
+
+def _bound(sheet: Sheet, row: Row) -> Breaks:
+    """No month above the highest of its strand; a partner's may reach the highest of the world."""
+    factors, bounds = {row.series: tolerances.BOUND}, list[float]()
+    if row.series.partner:
+        factors[replace(row.series, partner="")] = tolerances.PACE_HIGH
+    for series, factor in factors.items():
+        months = (each for (each,) in sheet.levels((series, row.scope), "month").values())
+        known = [_value(each) for each in months if each is not row and id(each) not in sheet.fresh]
+        bounds += [factor * max(known)] if len(known) >= tolerances.FEWEST else []
+    if bounds and _value(row) - _rounding(row) > max(bounds) * row.period.length:
+        yield [row]
+
+
+def _share(sheet: Sheet, row: Row) -> Breaks:
+    """No partner, nor all of them, above the world's figure."""
+    world = (replace(row.series, partner=""), row.period, row.scope)
+    if not (whole := sheet.current(world)):
+        return
+    most = (_value(whole) + whole.half_step) * (1 + tolerances.SHARE)
+    parts = [part for key in sheet.partners.get(world, ()) if (part := sheet.current(key))]
+    least = {id(part): max(_value(part) - part.half_step, 0.0) for part in parts}
+    if row.series.partner and least.get(id(row), 0.0) > most:
+        yield [row, whole]
+    elif (not row.series.partner or id(row) in least) and sum(least.values()) > most:
+        yield [*parts, whole]
+
+
+def _value(row: Row) -> float:
+    return row.value or 0.0
 
 
 def _rounding(row: Row) -> float:
@@ -133,67 +166,30 @@ def _rounding(row: Row) -> float:
     return 0.0 if row.estimated else row.half_step
 
 
-def _pace(sheet: Sheet, place: int, row: Row) -> Iterator[Broken]:
-    strand, end = (row.series, row.scope), row.period.end.ordinal
-    value, half_step = sheet.values[place], _rounding(row)
-    bound, near = _bound(sheet, strand, place), sheet.near(strand, end, {place})
-    usual = median(sheet.values[at] for at in near) if near else 0.0
-    if bound is not None and value - half_step > bound * row.period.length:
-        yield Broken(BOUND, frozenset({place}), _mend(value, usual * row.period.length))
-    without = {place, sheet.months(strand).get(end, place)}
-    if row.period.kind != "month" or not (edges := range_of(sheet, strand, end, without)):
-        return
-    lowest = near[: tolerances.LOW_MONTHS]
-    never_so_low = not value and all(sheet.values[at] > row.half_step for at in lowest)
-    if not edges[0] - half_step <= value <= edges[1] + half_step or never_so_low:
-        yield Broken(PACE, frozenset({place}), _mend(value, usual))
+CHANGE, TOTAL = "the change printed with it", "the running totals around it"
+PACE, BOUND = "the months around it", "the highest month on record"
+OF_CHANGES: Mapping[str, Callable[[Sheet, Row], Breaks]] = {CHANGE: _changes}
+OF_VALUES = {
+    "its rounding step": _itself,
+    "another printing of it": _reprint,
+    "the same number under another month": _repeat,
+    TOTAL: _totals,
+    "the world's figure": _share,
+}
+OUTLYING = {PACE: _pace, BOUND: _bound, "the US$ a tonne around it": price}
 
 
-def _mend(value: float, usual: float) -> str:
-    """By which power of ten a value seems to be off."""
-    power = round(log10(value / usual)) if value and usual else 0
+def broken(sheet: Sheet, row: Row, confirmed: Collection[int]) -> Iterator[Broken]:
+    """Every broken relation of a row; a confirmed one may lie outside the range of its series."""
+    relations = {**OF_CHANGES, **(OF_VALUES if row.value is not None else {})}
+    relations |= OUTLYING if row.value is not None and id(row) not in confirmed else {}
+    for says, breaks in relations.items():
+        yield from ((says, frozenset(map(id, rows))) for rows in breaks(sheet, row))
+
+
+def mend(sheet: Sheet, row: Row) -> str:
+    """By which power of ten a row that lies too far out seems to be off."""
+    near = sheet.near((row.series, row.scope), row.period.end.ordinal, [row])
+    usual = median(map(_value, near)) * row.period.length if near else 0.0
+    power = round(log10(row.value / usual)) if row.value and usual else 0
     return f"{10 ** abs(power):,} times too {'much' if power > 0 else 'little'}" if power else ""
-
-
-def _bound(sheet: Sheet, strand: Strand, place: int) -> float | None:
-    """What no month of a strand may exceed; of a partner's at least the highest month of the world."""
-    series, scope = strand
-    known = [(tolerances.BOUND, _highest(sheet, strand, place))]
-    if series.partner:
-        known.append((tolerances.PACE_HIGH, _highest(sheet, (replace(series, partner=""), scope), place)))
-    return max((factor * highest for factor, highest in known if highest is not None), default=None)
-
-
-def _highest(sheet: Sheet, strand: Strand, place: int) -> float | None:
-    own = [at for at in sheet.months(strand).values() if at != place and at not in sheet.fresh]
-    return max(sheet.values[at] for at in own) if len(own) >= tolerances.FEWEST else None
-
-
-def _share(sheet: Sheet, place: int, row: Row) -> Iterator[Broken]:
-    """No partner, nor all of them, above the world's figure."""
-    world = of_series(key_of(row), partner="")
-    whole = sheet.current(world)
-    if whole is None:
-        return
-    most = (sheet.values[whole] + sheet.rows[whole].half_step) * (1 + tolerances.SHARE)
-    places = [at for each in sheet.partners.get(world, ()) if (at := sheet.current(each)) is not None]
-    least = {at: max(sheet.values[at] - sheet.rows[at].half_step, 0.0) for at in places}
-    if row.series.partner and least.get(place, 0.0) > most:
-        yield Broken(SHARE, frozenset({place, whole}))
-    elif (not row.series.partner or place in least) and sum(least.values()) > most:
-        yield Broken(SHARE, frozenset({*least, whole}))
-
-
-def _repeat(sheet: Sheet, place: int, row: Row) -> Iterator[Broken]:
-    """A number of many digits that stands under another month of the series too."""
-    if not row.value or not row.step:
-        return
-    fine = row.value / row.step >= tolerances.FINE or (row.estimated and row.value % 1 > 0)
-    for other in sheet.strands[row.series, row.scope]:
-        theirs = sheet.rows[other]
-        if theirs.value != row.value or theirs.period.kind != row.period.kind:
-            continue
-        apart = abs(theirs.period.end.until(row.period.end))
-        change = apart == 12 and row.yoy_pct is not None and row.yoy_pct == theirs.yoy_pct
-        if apart and (fine or change):
-            yield Broken(REPEAT, frozenset({place, other}))

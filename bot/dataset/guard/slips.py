@@ -1,76 +1,62 @@
-"""Rows in, those that break a relation out: held together, each with what it contradicts."""
+"""The guard: a row is taken if every relation in which it stands holds or is unknown.
+
+Rows that break one are held together, with what stands beside them on their page. Pure: published rows in,
+held ones out.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.dataset.guard import tolerances
-from bot.dataset.guard.neighbours import Broken, Sheet
-from bot.dataset.guard.row_relations import CHANGE, TOTAL, broken
-from bot.dataset.model import Row
+from bot.dataset.guard.neighbours import Sheet
+from bot.dataset.guard.row_relations import BOUND, CHANGE, PACE, TOTAL, Broken, broken, mend
+from bot.dataset.model import Held, Row
 
 BESIDE = "what stands beside it on its page"
 PAGE = "its page, whose numbers are of another month"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A row that cannot be what was meant, or of which nobody can tell, and what says so."""
-
-    row: Row
-    signs: tuple[str, ...]
-    mend: str = ""
-
-    @property
-    def reason(self) -> str:
-        """Why it is held, in half a sentence."""
-        told = f"it does not fit {' and '.join(self.signs)}"
-        return f"{self.mend}: {told}" if self.mend else told
-
-
-def slips(known: Sequence[Row], fresh: Sequence[Row], confirmed: Collection[int] = ()) -> tuple[Slip, ...]:
+def slips(known: Sequence[Row], fresh: Sequence[Row], confirmed: Iterable[Row] = ()) -> tuple[Held, ...]:
     """The rows among the fresh that break a relation with each other or with what is known, in their order.
 
-    `confirmed` are places among the fresh that are known to be true however far out they lie.
+    Those `confirmed` are known to be true however far out they lie.
     """
-    first = len(known)
-    sheet = Sheet([*known, *fresh], range(first, first + len(fresh)))
-    sure = {first + place for place in confirmed}
-    found = {each for place in sheet.fresh for each in broken(sheet, place, sure)}
-    signs = _signs(sheet, found, sheet.fresh - sure)
-    mends = {place: each.mend for each in found if each.mend for place in each.rows}
-    return tuple(Slip(sheet.rows[at], tuple(signs[at]), mends.get(at, "")) for at in sorted(signs))
+    sheet, sure = Sheet(known, fresh), set(map(id, confirmed))
+    found = {each for row in fresh for each in broken(sheet, row, sure)}
+    signs: dict[int, set[str]] = defaultdict(set)
+    for says, rows in found:
+        for row in rows:
+            signs[row].add(says)
+    open_rows = [row for row in fresh if id(row) not in sure]
+    pages = _pages(fresh, found)
+    signs |= {id(row): {PAGE} for row in open_rows if id(row) not in signs and _page(row) in pages}
+    beside = {_beside(row) for row in open_rows if id(row) in signs}
+    signs |= {id(row): {BESIDE} for row in open_rows if id(row) not in signs and _beside(row) in beside}
+    return tuple(_held(sheet, row, signs[id(row)]) for row in open_rows if id(row) in signs)
 
 
-def blamed(rows: Sequence[Row], confirmed: Collection[int] = ()) -> tuple[Slip, ...]:
+def blamed(rows: Sequence[Row], confirmed: Iterable[Row] = ()) -> tuple[Held, ...]:
     """The fewest rows of a record that account for every broken relation in it."""
-    sheet = Sheet(rows, ())
-    left = {each for place in range(len(rows)) for each in broken(sheet, place, confirmed)}
-    found: dict[int, Slip] = {}
-    while counts := Counter(place for each in left for place in each.rows - set(confirmed)):
-        place = max(counts, key=lambda at: (counts[at], at))
-        own = [each for each in left if place in each.rows]
-        mend = next((each.mend for each in own if each.mend), "")
-        found[place] = Slip(rows[place], tuple(sorted({each.says for each in own})), mend)
-        left -= set(own)
+    sheet, sure = Sheet(rows), set(map(id, confirmed))
+    place = {id(row): place for place, row in enumerate(sheet.rows)}
+    left = {each for row in sheet.rows for each in broken(sheet, row, sure)}
+    found: dict[int, Held] = {}
+    while counts := Counter(at for _, rows in left for at in rows - sure):
+        at = max(counts, key=lambda at: (counts[at], place[at]))
+        own = {each for each in left if at in each[1]}
+        found[place[at]] = _held(sheet, sheet.rows[place[at]], {says for says, _ in own})
+        left -= own
     return tuple(found[place] for place in sorted(found))
 
 
-def _signs(sheet: Sheet, found: Collection[Broken], open_places: frozenset[int]) -> dict[int, list[str]]:
-    """For each row that is held what it does not fit: by its own relations, or a row beside it."""
-    signs: dict[int, list[str]] = defaultdict(list)
-    for each in sorted(found, key=lambda each: (each.says, sorted(each.rows))):
-        for place in each.rows & open_places:
-            signs[place] += [each.says] if each.says not in signs[place] else []
-    pages = _pages(sheet, found)
-    for place in open_places - signs.keys():
-        if _page(sheet.rows[place]) in pages:
-            signs[place] = [PAGE]
-    beside = {_beside(sheet.rows[place]) for place in signs}
-    for place in open_places - signs.keys():
-        if _beside(sheet.rows[place]) in beside:
-            signs[place] = [BESIDE]
-    return signs
+def not_fitting(*signs: str) -> str:
+    """Why a row is held, in half a sentence."""
+    return f"it does not fit {' and '.join(sorted(signs))}"
+
+
+def _held(sheet: Sheet, row: Row, signs: Collection[str]) -> Held:
+    mended = mend(sheet, row) if {PACE, BOUND} & {*signs} else ""
+    return Held(row, f"{mended}: {not_fitting(*signs)}" if mended else not_fitting(*signs))
 
 
 def _page(row: Row) -> tuple[object, ...]:
@@ -82,15 +68,11 @@ def _beside(row: Row) -> tuple[object, ...]:
     return row.series.commodity, row.series.flow, row.series.partner, row.scope, _page(row)
 
 
-def _pages(sheet: Sheet, found: Collection[Broken]) -> set[tuple[object, ...]]:
+def _pages(fresh: Sequence[Row], found: Collection[Broken]) -> set[object]:
     """The pages of which most series contradict the totals around them: they are of another month."""
-    wrong = {place for each in found if each.says in (TOTAL, CHANGE) for place in each.rows}
-    told: dict[tuple[object, ...], dict[object, bool]] = defaultdict(dict)  # of each series: is it wrong
-    for row, amiss in ((sheet.rows[place], place in wrong) for place in sheet.fresh):
-        series = told[_page(row)]
-        series[row.series, row.scope] = amiss or series.get((row.series, row.scope), False)
-    return {
-        page
-        for page, series in told.items()
-        if sum(series.values()) >= max(tolerances.PAGE_SERIES, tolerances.PAGE_PART * len(series))
-    }
+    wrong = {row for says, rows in found if says in (TOTAL, CHANGE) for row in rows}
+    strands = {(_page(row), row.series, row.scope) for row in fresh}
+    amiss = {(_page(row), row.series, row.scope) for row in fresh if id(row) in wrong}
+    all_of, of_them = (Counter(page for page, *_ in each) for each in (strands, amiss))
+    least = {page: max(tolerances.PAGE_SERIES, tolerances.PAGE_PART * all_of[page]) for page in of_them}
+    return {page for page, count in of_them.items() if count >= least[page]}

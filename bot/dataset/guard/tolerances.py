@@ -27,11 +27,8 @@ LOW_MONTHS, LOW_REACH = 24, 36  # of these for the lowest, and how far away
 PACE_REACH = 60  # no further away than that, in months
 ENOUGH = 12  # months from which on a series shows its range
 CLOSE, FAR = 12, 4.0  # the factor where fewer than FEWEST of them lie within so many months
-FEW, FEW_HIGH, FEW_LOW = (
-    3,
-    10.0,
-    25.0,
-)  # from FEW to ENOUGH months: primary imports rose to 6.7 times, in 2020
+# From FEW to ENOUGH months: primary imports rose to 6.7 times, in 2020.
+FEW, FEW_HIGH, FEW_LOW = 3, 10.0, 25.0
 FEWEST = 3
 
 # What no month may exceed however little is on record: so many times the highest ever of its series. A
