@@ -11,8 +11,7 @@ from bot.errors import UsageError
 from bot.messages.names import Names
 from bot.messages.supply import intake_lines
 from bot.settings import Settings
-from bot.sources.comtrade_refresh import Absent
-from bot.sources.customs_refresh import FIRST_YEAR, Failed, Unchanged
+from bot.sources.refreshes import FIRST_YEAR, Absent, Failed, Unchanged
 from bot.store.current import base_record
 from bot.store.engine import store
 from bot.store.figures import Figures

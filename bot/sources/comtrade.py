@@ -10,13 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import COMTRADE, Flow, Measure, Row, Series, Source
-from bot.sources.lines import Catalogue
 from bot.sources.markup import Unreadable, naming
 from bot.sources.page import Page
-from bot.sources.printed import Printed
+from bot.sources.printed import exact, step_of
+from bot.sources.reading import Catalogue, Number
 
 WORLD = 0
 _PARTNERS = tomllib.loads(Path(__file__).with_name("partners.toml").read_text(encoding="utf-8"))
@@ -35,6 +35,7 @@ ESTIMATED_OFF = 0.1  # how far off other estimates may be, in parts of them
 _WEIGHTS = {"netWgt": "isNetWgtEstimated", "qty": "isQtyEstimated"}
 # What a record of the whole says; others are breakdowns by customs procedure or transport.
 _TOTALS = {"customsCode": ("C00",), "motCode": (0, "0"), "partner2Code": (0, "0"), "mosCode": (0, "0")}
+UNITS: dict[Measure, Decimal] = {"quantity": Decimal("0.001"), "value": Decimal(1)}  # kilograms in tonnes
 Record = Mapping[str, Any]
 
 
@@ -80,12 +81,11 @@ def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def entries_of(records: Sequence[Record], month: Month) -> list[Entry]:
     """A month's entries, without breakdowns; Unreadable where one is of another reporter or month."""
-    totals = (
-        record
+    found = dict.fromkeys(
+        _entry(record, month)
         for record in records
         if all(record.get(name) in (None, *allowed) for name, allowed in _TOTALS.items())
     )
-    found = dict.fromkeys(_entry(record, month) for record in totals)
     if len({(entry.code, entry.flow, entry.partner) for entry in found}) < len(found):
         raise Unreadable("it holds two different records of one code, flow and partner")
     return list(found)
@@ -121,18 +121,13 @@ def _amount(value: object) -> Decimal | None:
 
 
 def reported(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries without estimated weights; Unreadable where partners were cut off.
-
-    Their dollars are less or more than the world's then.
-    """
+    """The entries without estimated weights; Unreadable where partners were cut off."""
     partners: dict[tuple[str, Flow], Decimal] = defaultdict(Decimal)
-    for entry in entries:
-        if entry.partner != WORLD:
-            partners[entry.code, entry.flow] += entry.dollars or 0
-    for world in entries:
+    for entry in (entry for entry in entries if entry.partner != WORLD):
+        partners[entry.code, entry.flow] += entry.dollars or 0
+    for world in (entry for entry in entries if entry.partner == WORLD):
         total = world.dollars or Decimal(0)
-        off = abs(partners[world.code, world.flow] - total)
-        if world.partner == WORLD and total and off > ADDS_UP_WITHIN * total:
+        if total and abs(partners[world.code, world.flow] - total) > ADDS_UP_WITHIN * total:
             raise Unreadable(f"the partners of {world.code} do not add up to the world's {world.flow}")
     return [replace(entry, kilograms=None) if entry.estimated else entry for entry in entries]
 
@@ -166,47 +161,27 @@ def scope_of(code: str) -> str:
 
 def _rows(entry: Entry, month: Month, catalogue: Catalogue, source: str) -> Iterator[Row]:
     scope, partner = scope_of(entry.code), PARTNERS.get(entry.partner)
-    homes = [
-        name for name, each in catalogue.items() if scope in each.all_scopes and entry.flow in each.flows
-    ]
-    if not homes or partner is None:
+    homes = (each.id for each in catalogue.values() if scope in each.all_scopes and entry.flow in each.flows)
+    if (home := next(homes, None)) is None or partner is None:
         return
-    amounts: dict[Measure, tuple[Decimal | None, str]] = {
-        "quantity": (entry.kilograms, "0.001"), "value": (entry.dollars, "1"),
-    }  # fmt: skip
-    for measure, (amount, unit) in amounts.items():
-        if not amount:
-            continue
-        number = Printed.of(round(amount, 3).normalize()).times(Decimal(unit))
-        value, step, estimated = (
-            float(number.value),
-            float(number.step),
-            measure == "quantity" and entry.estimated,
-        )
-        yield Row(
-            line=0,
-            series=Series(homes[0], entry.flow, partner, measure),
-            period=Period.month(month),
-            scope=scope,
-            value=value,
-            step=ESTIMATED_STEPS.get(scope) or round(2 * ESTIMATED_OFF * value, 3) if estimated else step,
-            yoy_pct=None,
-            status="estimated" if estimated else "query",
-            source=source,
-            published=None,
-            confirmed_by=1,
-            note="",
-        )
+    amounts: dict[Measure, Decimal | None] = {"quantity": entry.kilograms, "value": entry.dollars}
+    for measure, amount in ((measure, exact(amount, 3)) for measure, amount in amounts.items() if amount):
+        series = Series(home, entry.flow, partner, measure)
+        number = Number(series, scope, "month", month, amount, step_of(amount)).times(UNITS[measure])
+        if measure == "quantity" and entry.estimated:
+            step = ESTIMATED_STEPS.get(scope) or round(2 * ESTIMATED_OFF * number.value, 3)
+            yield replace(number.row("estimated", source), step=step)
+        else:
+            yield number.row("query", source)
 
 
 def _notes(entries: Sequence[Entry], catalogue: Catalogue) -> Iterator[str]:
     scopes = {scope for commodity in catalogue.values() for scope in commodity.all_scopes}
     strangers = {each.described or str(each.partner) for each in entries if each.partner not in PARTNERS}
     homeless = {each.code for each in entries if scope_of(each.code) not in scopes}
-    for what, names in (
-        ("Partners without a name on record", strangers), ("Codes that are no series on record", homeless),
-    ):  # fmt: skip
-        if names:
-            yield f"{what} are left out: {', '.join(sorted(names))}."
+    if strangers:
+        yield f"Partners without a name on record are left out: {', '.join(sorted(strangers))}."
+    if homeless:
+        yield f"Codes that are no series on record are left out: {', '.join(sorted(homeless))}."
     for taken, count in Counter(each.kilograms is not None for each in entries if each.estimated).items():
         yield f"{count} weights that the UN estimated are {'marked' if taken else 'left out'}."

@@ -1,19 +1,18 @@
 """The site's lists of tables: the pages that they link to, and which of those are worth asking for."""
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow
 from bot.dataset.releases import FIRST_STAGE
-from bot.sources.labels import MONTHS, month_number
 from bot.sources.markup import Element, Unreadable, clean, document, naming, text_of
-from bot.sources.titles import Stage, is_in_yuan, read_title, table_of
+from bot.sources.titles import IN_YUAN, MONTHS, Stage, month_number, read_title, table_of
 
 LOOKED_AT_AGAIN = 2  # the newest months of each table: customs exchange a page now and then
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.html?)?$")
@@ -28,6 +27,7 @@ class Link:
     flow: Flow
     month: int
     year: int | None
+    yuan: bool = False
 
     @property
     def name(self) -> str:
@@ -35,57 +35,44 @@ class Link:
         when = f"{self.year}-{self.month:02d}" if self.year else f"month {self.month}"
         return f"{self.stage}, {self.flow}, {when}"
 
-    @property
-    def table(self) -> tuple[Stage, Flow]:
-        """Which of the site's tables it is a page of."""
-        return self.stage, self.flow
-
     def month_by(self, today: date) -> Month:
         """Its month; in a list that does not say its year, the last such month that is over."""
         return Month(self.year or today.year - (self.month >= today.month), self.month)
 
 
 def links_of(content: bytes, address: str) -> tuple[Link, ...]:
-    """Every page of a table of ours that the list links to; months to come are no links.
-
-    Where a table is there in dollars and in yuan it is the page in dollars. A SourceError where the list has
-    no line of such a table at all.
-    """
+    """Every page of a table of ours that the list links to, in dollars where it is also there in yuan."""
     with naming(address):
         root = document(content)
         found = [*_rows(root, address), *_titles(root, address)]
         if not found:
             raise Unreadable("no line 'Major Export Commodities in Quantity and Value' was found in it")
-    links = [(link, is_in_yuan(title)) for title, link in found if link]
-    dollars = {(*link.table, link.year, link.month) for link, yuan in links if not yuan}
-    kept = (link for link, yuan in links if not yuan or (*link.table, link.year, link.month) not in dollars)
-    return tuple(dict.fromkeys(kept))
+    dollars = {link.name for link in found if link and not link.yuan}
+    return tuple(dict.fromkeys(link for link in found if link and not (link.yuan and link.name in dollars)))
 
 
-def _rows(root: Element, address: str) -> Iterator[tuple[str, Link | None]]:
-    """The links of every row that begins with a table's title, after one entry for the row itself."""
+def _rows(root: Element, address: str) -> Iterator[Link | None]:
+    """The links of every row that begins with a table's title, after None for the row itself."""
     listed = _YEAR.search(urlsplit(address).path)  # as in monthly2024.html; else the pages tell theirs
     year = int(listed[1]) if listed else None
     for row in root.xpath("//tr[not(.//table)]"):
-        texts = [text_of(cell) for cell in row.xpath("./td|./th")[:2]]
-        title = next((text for text in texts if table_of(text)), None)
-        if title is None or not (table := table_of(title)):
-            continue
-        yield title, None
-        for anchor in row.iter("a"):
-            label = re.fullmatch(MONTHS, text_of(anchor).lower())
-            if label and (target := _target(anchor, address)):
-                yield title, Link(target, *table, month_number(label[2]), year)
+        begins = [text_of(cell) for cell in row.xpath("./td|./th")[:2]]
+        if found := next(((table, text) for text in begins if (table := table_of(text))), None):
+            yield None
+            table, yuan = found[0], bool(IN_YUAN.search(found[1]))
+            for anchor in row.iter("a"):
+                label = re.fullmatch(MONTHS, text_of(anchor).lower())
+                if label and (target := _target(anchor, address)):
+                    yield Link(target, *table, month_number(label[2]), year, yuan)
 
 
-def _titles(root: Element, address: str) -> Iterator[tuple[str, Link | None]]:
-    """The links whose text is a table's title with its month."""
+def _titles(root: Element, address: str) -> Iterator[Link]:
     for anchor in root.iter("a"):
-        texts = (text_of(anchor), anchor.get("title") or "")
-        found = next(((text, title) for text in texts if (title := read_title(text))), None)
+        texts = (text_of(anchor), clean(anchor.get("title") or ""))
+        found = next(((title, text) for text in texts if (title := read_title(text))), None)
         if found and (target := _target(anchor, address)):
-            text, title = found
-            yield text, Link(target, title.stage, title.flow, title.period.number, title.period.year)
+            title, yuan = found[0], bool(IN_YUAN.search(found[1]))
+            yield Link(target, title.stage, title.flow, title.period.number, title.period.year, yuan)
 
 
 def _target(anchor: Element, address: str) -> str | None:
@@ -101,23 +88,21 @@ def _target(anchor: Element, address: str) -> str | None:
 def wanted(
     links: Iterable[Link], known: Dataset, since: int | None = None, taken: Container[str] = ()
 ) -> list[Link]:
-    """The pages to ask for, the oldest first: a page is weighed against those before it.
-
-    Those of months that are not on record; `since` a year, those that were not taken. And the newest of each
-    table, to see whether they changed. A flash of imports has no line of ours.
-    """
+    """The pages not on record (`since` a year: not taken) and the newest of each table, the oldest first."""
+    # A page is weighed against those before it. A flash of imports has no line of ours.
     flashes = {flow for (_, flow), stage in FIRST_STAGE.items() if stage == "flash"}
-    month = {
-        link: link.month_by(known.today) for link in links if link.stage == "bulletin" or link.flow in flashes
-    }
+    ours = (link for link in links if link.stage == "bulletin" or link.flow in flashes)
+    month = {link: link.month_by(known.today) for link in ours}
     ordered = sorted(
         (link for link in month if since is None or month[link].year >= since),
         key=lambda link: (month[link], link.stage != "flash", link.flow),
     )
-    tables = groupby(sorted(ordered, key=lambda link: link.table), lambda link: link.table)
-    again = {link for _, group in tables for link in list(group)[-LOOKED_AT_AGAIN:]}
-    if since is None:
-        rows = (row for row in known.record.rows if not row.series.partner)
-        there = {(row.status, row.series.flow, row.period.end) for row in rows if row.status}
-        return [link for link in ordered if link in again or (*link.table, month[link]) not in there]
-    return [link for link in ordered if link in again or link.address not in taken]
+    tables: dict[tuple[Stage, Flow], list[Link]] = defaultdict(list)
+    for link in ordered:
+        tables[link.stage, link.flow].append(link)
+    again = {link for pages in tables.values() for link in pages[-LOOKED_AT_AGAIN:]}
+    if since is not None:
+        return [link for link in ordered if link in again or link.address not in taken]
+    rows = (row for row in known.record.rows if row.status and not row.series.partner)
+    there = {(row.status, row.series.flow, row.period.end) for row in rows}
+    return [link for link in ordered if link in again or (link.stage, link.flow, month[link]) not in there]

@@ -1,9 +1,11 @@
-"""Bytes of a page into its parsed document and plain text; one too large, too deep or cut off is refused."""
+"""Bytes of a page into its document, plain text and tables; one too large, too deep or cut off is refused."""
 
 import codecs
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from lxml import etree, html
@@ -12,6 +14,7 @@ from bot.errors import SourceError
 
 LIMIT_BYTES = 20_000_000
 LIMIT_TAGS = 400_000  # a page of the site has some thousand
+WIDEST_TABLE, LONGEST_TABLE = 60, 3_000  # columns and rows; the site's tables have eight to twelve columns
 Element = Any  # lxml ships no types
 
 
@@ -70,21 +73,15 @@ def document(content: bytes) -> Element:
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8, UTF-16, the western one where the page names it, or the Chinese one that holds all older ones.
-
-    A page with a broken byte among good ones is read as a browser does: the sign that stands for it is in no
-    number and no name.
-    """
+    """UTF-8, UTF-16, the western one where the page names it, or the Chinese one that holds older ones."""
     wide = next((name for mark, name in _UTF16.items() if content.startswith(mark)), None)
     if b"\0" in content and not wide:
         raise Unreadable("it is not text")
     older = "cp1252" if _WESTERN.search(content[:_DECLARED_WITHIN]) else "gb18030"
     for encoding in (wide,) if wide else ("utf-8-sig", older):
-        try:
+        with suppress(UnicodeDecodeError):
             return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("utf-8", "replace")
+    return content.decode("utf-8", "replace")  # the sign for a broken byte is in no number and no name
 
 
 def clean(text: str) -> str:
@@ -93,20 +90,53 @@ def clean(text: str) -> str:
 
 
 def text_of(element: Element, skip: tuple[str, ...] = ()) -> str:
-    """What a reader sees of the element, on one line; a note's mark (sup) is a word of its own.
-
-    Elements of the tags in `skip` are left out, as links are where a page's own title is looked for.
-    """
-    return clean("".join(_pieces(element, skip)))
+    """What a reader sees of it without the tags in `skip`; a note's mark (sup) is a word of its own."""
+    return clean(_text(element, skip))
 
 
-def _pieces(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
+def _text(element: Element, skip: tuple[str, ...]) -> str:
     if element.tag in skip:
-        return
+        return ""
+    inside = "".join(_text(child, skip) + (child.tail or "") for child in element)
     edge = " " if element.tag in _BREAKS else ""
-    yield edge
-    yield element.text or ""
-    for child in element:
-        yield from _pieces(child, skip)
-        yield child.tail or ""
-    yield edge
+    return f"{edge}{element.text or ''}{inside}{edge}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell's text, the columns it covers, and whether it covers one place alone."""
+
+    text: str
+    first: int
+    last: int
+    alone: bool
+
+
+NO_CELL = Cell("", -1, -1, alone=False)  # stands in each place that no cell covers
+Cells = tuple[Cell, ...]  # of a row
+
+
+def grid_of(table: Element) -> tuple[Cells, ...]:
+    """The table's rows with a cell in each place that it covers; none of one larger than any of the site."""
+    lines = list(table.iter("tr"))
+    places: dict[tuple[int, int], Cell] = {}
+    for down, line in enumerate(lines):
+        across = 0
+        for element in line.iterchildren("td", "th"):
+            while (down, across) in places:
+                across += 1
+            width, height = _span(element, "colspan", 1), _span(element, "rowspan", len(lines))
+            if across + width > WIDEST_TABLE or len(lines) > LONGEST_TABLE:
+                return ()
+            cell = Cell(text_of(element), across, across + width - 1, alone=width == height == 1)
+            below = range(down, min(down + height, len(lines)))
+            places |= dict.fromkeys(product(below, range(across, across + width)), cell)
+            across += width
+    columns = range(max((across + 1 for _, across in places), default=0))
+    return tuple(tuple(places.get((down, at), NO_CELL) for at in columns) for down in range(len(lines)))
+
+
+def _span(element: Element, name: str, for_zero: int) -> int:
+    """How far a cell reaches; what is no number counts as 1, rowspan 0 as the rest of the table."""
+    text = (element.get(name) or "1").strip()
+    return int(text) or for_zero if re.fullmatch(r"[0-9]{1,9}", text) else 1

@@ -2,28 +2,33 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.model import Flow
-from bot.sources.labels import MONTHS, YEAR, month_number
 from bot.sources.markup import Element, Unreadable, clean, text_of
 
 Stage = Literal["flash", "bulletin"]
 
+_SHORT = [name[:3].lower() for name in MONTH_NAMES]
+_NAME = "|".join([*map(str.lower, MONTH_NAMES), "sept", *_SHORT])
+MONTH = rf"(?:0?[1-9](?![0-9])|1[0-2](?![0-9])|(?:{_NAME})\b\.?)"
+MONTHS = rf"(?:({MONTH})\s*(?:-+|~|to|through)\s*)?({MONTH})"
+YEAR = r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])"
+IN_YUAN = re.compile(r"\bin\s+(?:rmb|cny)\b", re.IGNORECASE)
 _TABLE = re.compile(
     r"(?P<china>china'?s\s+)?(?:major|main|principal)\s+(?P<flow>export|import)(?:s|ed)?(?:\s+commodit(?:y|ies))?"
     r"\s+(?P<by>in|by)\s+quantity\s+(?:and|&)\s+value"
 )
-_BEFORE_YEAR = re.compile(rf"(?<![0-9]){MONTHS}[\s.,/-]*{YEAR}")
-_AFTER_YEAR = re.compile(rf"{YEAR}\s*[./-]\s*{MONTHS}(?!\s*[./-]?\s*[0-9])")  # no date
+_BEFORE_YEAR = rf"(?<![0-9]){MONTHS}[\s.,/-]*{YEAR}"
+_AFTER_YEAR = rf"{YEAR}\s*[./-]\s*{MONTHS}(?!\s*[./-]?\s*[0-9])"  # no date
+_PERIOD = re.compile(rf"{_BEFORE_YEAR}|{_AFTER_YEAR}")
 _IN_MONEY = re.compile(r"\(?\s*\bin\s+(?:usd|us\s*\$|us dollars?|rmb|cny)\s*\)?")
-_IN_YUAN = re.compile(r"\bin\s+(?:rmb|cny)\b")
-_PART, _BETWEEN = r"([0-9]{1,2})", r"\s*[/.-]\s*"
-_DAY = re.compile(rf"((?:19|20)[0-9]{{2}}){_BETWEEN}{_PART}{_BETWEEN}{_PART}(?![0-9])")
-_YEAR_LAST = re.compile(rf"(?<![0-9]){_PART}{_BETWEEN}{_PART}{_BETWEEN}((?:19|20)[0-9]{{2}})(?![0-9])")
+_PART, _BETWEEN = r"((?:19|20)[0-9]{2}|[0-9]{1,2})", r"\s*[/.-]\s*"
+_DAY = re.compile(rf"(?<![0-9]){_PART}{_BETWEEN}([0-9]{{1,2}}){_BETWEEN}{_PART}(?![0-9])")
 _HEADINGS = ("title", "h1", "h2", "h3", "h4", "caption")
 _LARGEST_TITLE = 40  # elements
 _FOLLOWS_WITHIN = 60  # characters from a title's words to its period
@@ -40,14 +45,12 @@ class Title:
 
 def page_title(root: Element) -> tuple[Title, str]:
     """The page's title and its words; Unreadable where there is none, or where two contradict."""
-    for level in (_headings(root), _texts(root)):
-        found = {title: text for text in level if (title := read_title(text))}
+    for texts in (_headings(root), _texts(root)):
+        found = {title: text for text in texts if (title := read_title(text))}
         if len({(title.flow, title.period) for title in found}) > 1:
             raise Unreadable("it calls itself " + " and ".join(map(repr, found.values())))
-        if found:
-            # Of one table: what a heading says of the stage beats what the window's title leaves out.
-            title = next((each for each in found if each.stage == "flash"), next(iter(found)))
-            return title, found[title]
+        if found:  # what a heading says of the stage beats what the window's title leaves out
+            return min(found.items(), key=lambda each: each[0].stage != "flash")
     raise Unreadable(
         "no title such as 'Major Export Commodities in Quantity and Value,7.2026' or"
         " 'China's Major Exports by Quantity and Value, May 2026 (in USD)' was found"
@@ -72,77 +75,66 @@ def _texts(root: Element) -> Iterator[str]:
 
 def read_title(text: str) -> Title | None:
     """What a title says; None where it is of another table, or names no month."""
-    table, rest = _table(text)
-    bare = re.sub(r"^(?:in|for|of|from)\s+", "", _IN_MONEY.sub(" ", rest).lstrip(" .,:;(-"))
-    if match := _BEFORE_YEAR.match(bare):
-        first, last, year = match.groups()
-    elif match := _AFTER_YEAR.match(bare):
-        year, first, last = match.groups()
-    if not table or not match or (first and month_number(first) != 1):
+    if not (named := _named(text)):
         return None
-    return Title(*_kind(table, rest), Month(int(year), month_number(last)))
+    stage, flow, rest = named
+    bare = re.sub(r"^(?:in|for|of|from)\s+", "", _IN_MONEY.sub(" ", rest).lstrip(" .,:;(-"))
+    if not (match := _PERIOD.match(bare)):
+        return None
+    first, last, year = match.group(1, 2, 3) if match[3] else match.group(5, 6, 4)
+    if first and month_number(first) != 1:
+        return None
+    return Title(stage, flow, Month(int(year), month_number(last)))
 
 
 def table_of(text: str) -> tuple[Stage, Flow] | None:
     """Which table a line of an index is of; None where it is none of ours, such as one by country."""
-    table, rest = _table(text)
-    return _kind(table, rest) if table and not _IN_MONEY.sub("", rest).strip(" .,:;()-") else None
+    named = _named(text)
+    return named[:2] if named and not _IN_MONEY.sub("", named[2]).strip(" .,:;()-") else None
 
 
-def is_in_yuan(text: str) -> bool:
-    """Whether a title says that its values are in yuan: the same table stands there in dollars too."""
-    return bool(_IN_YUAN.search(clean(text).lower()))
-
-
-def _table(text: str) -> tuple[re.Match[str] | None, str]:
-    """The title's words, and what follows them."""
+def _named(text: str) -> tuple[Stage, Flow, str] | None:
+    """The table that a title names, and what follows its words."""
     words = clean(text).lower().replace("’", "'")
-    table = _TABLE.search(words)
-    return table, words[table.end() :] if table else ""
+    if not (table := _TABLE.search(words)):
+        return None
+    rest = words[table.end() :]
+    flash = table["china"] or (table["by"] == "by" and _IN_MONEY.search(rest))
+    return "flash" if flash else "bulletin", "export" if table["flow"] == "export" else "import", rest
 
 
-def _kind(table: re.Match[str], rest: str) -> tuple[Stage, Flow]:
-    flash = bool(table["china"] or (table["by"] == "by" and _IN_MONEY.search(rest)))
-    return "flash" if flash else "bulletin", "export" if table["flow"] == "export" else "import"
+def month_number(text: str) -> int:
+    """1 to 12 for 7, 07, Jul. or July."""
+    bare = text.rstrip(".")
+    return int(bare) if bare.isdigit() else _SHORT.index(bare[:3]) + 1
 
 
 def comes_out_in(month: Month, day: date) -> bool:
     """Whether a page of that day would be that month's: it comes in the next, January's with February's."""
-    waits = month.until(Month(day.year, day.month))
+    waits = month.until(Month.of_day(day))
     return waits == 1 or (month.number == 1 and waits == 2)
 
 
 def published_on(root: Element, end: Month | None = None) -> date | None:
-    """The day printed below the title; None where there is none, or where it is not one alone.
+    """The one day printed below the title; `end`, the page's month, tells it where the year stands last."""
 
-    Till 2020 the year stands last: which of the others is the month is told by `end`, the page's own.
-    """
+    def days(xpath: str) -> list[date]:
+        found = (each if isinstance(each, str) else text_of(each, skip=("a",)) for each in root.xpath(xpath))
+        return [day for text in found if (day := _day(text, end))]
 
-    def marked(word: str) -> list[date]:
-        small = root.xpath(f"//*[contains(@class, '{word}')][count(*) <= 5]")
-        return [day for element in small if (day := _day(text_of(element, skip=("a",)), end))]
-
-    if own := marked("atcl-date"):
+    if own := days("//*[contains(@class, 'atcl-date')][count(*) <= 5]"):
         return own[0]
-    named = [day for text in root.xpath("//meta[@name='PubDate']/@content") if (day := _day(text, end))]
-    others = set(named or marked("date"))
+    named = days("//meta[@name='PubDate']/@content")
+    others = set(named or days("//*[contains(@class, 'date')][count(*) <= 5]"))
     return others.pop() if len(others) == 1 else None
 
 
 def _day(text: str, end: Month | None) -> date | None:
-    if match := _DAY.search(text):
-        spelled = {(match[1], match[2], match[3])}
-    elif match := _YEAR_LAST.search(text):
-        spelled = {(match[3], match[1], match[2]), (match[3], match[2], match[1])}
-    else:
-        return None
-    days = [day for year, month, number in spelled if (day := _valid(int(year), int(month), int(number)))]
-    fitting = [day for day in days if end and comes_out_in(end, day)]
-    return next((found[0] for found in (fitting, days) if len(found) == 1), None)
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    first, second, third = match.groups() if (match := _DAY.search(text)) else ("", "", "")
+    days = set[date]()
+    for year, *rest in {(first, second, third), (third, first, second), (third, second, first)}:
+        if len(year) == 4:
+            with suppress(ValueError):  # there is no 18th month
+                days.add(date(int(year), *map(int, rest)))
+    fitting = {day for day in days if end and comes_out_in(end, day)}
+    return next((found.pop() for found in (fitting, days) if len(found) == 1), None)

@@ -5,18 +5,19 @@ that is off among others is a slip, which is the guard's to hold.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import log10
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Measure, Series
+from bot.dataset.model import Series
 from bot.sources.markup import Unreadable
-from bot.sources.reading import Change, Level, Reading
+from bot.sources.printed import Unit
+from bot.sources.reading import Number, Numbers, Reading
 
 WEIGHTS = (Decimal(10_000), Decimal(1), Decimal("0.001"))  # 10000T, T and KG: the units the site prints
 THOUSAND_DOLLARS = Decimal(1000)
@@ -33,74 +34,56 @@ SAME = (0.9, 1.12)  # a figure beside another printing of itself; yuan read as d
 # (or a low one in dollars), or that it is neither.
 Voice = int | Literal["as in yuan", "neither"]
 IN_DOLLARS = 0
+UNKNOWN = Unit(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """By what a number is multiplied; None where it cannot be known, and the sentence that says so."""
+class Recorded(NamedTuple):
+    """A figure on record, and how far the true one can lie from it."""
 
-    factor: Decimal | None
-    note: str = ""
-
-
-def unit_of(series: Series, weights: Mapping[str, Unit], money: Unit | None) -> Unit | None:
-    """The unit in which a page prints a series: of its commodity's weight, or of money."""
-    return money if series.measure == "value" else weights.get(series.commodity)
+    value: float
+    half_step: float
 
 
-def in_units(levels: Sequence[Level], weights: Mapping[str, Unit], money: Unit | None = None) -> list[Level]:
+def in_units(levels: Numbers, units: Mapping[Series, Unit]) -> list[Number]:
     """The levels in tonnes and US$, without those whose unit is not known."""
-    found = ((level, unit_of(level.series, weights, money)) for level in levels)
-    return [level.times(unit.factor) for level, unit in found if unit and unit.factor is not None]
+    found = ((level, units.get(level.series, UNKNOWN).factor) for level in levels)
+    return [level.times(factor) for level, factor in found if factor is not None]
 
 
-def weight_of(commodity: str, reading: Reading, known: Dataset) -> Unit:
+def weight_of(quantity: Series, reading: Reading, known: Dataset) -> Unit:
     """Tonnes in the unit of a line: the printed one unless its size shows that another was meant."""
-    unit = reading.tonnes[commodity]
-    said = "none" if unit is None else f"{unit:,f} t"
-    levels = [level for level in reading.levels if level.series.commodity == commodity]
-    if not any(level.value for level in levels if level.series.measure == "quantity"):
+    unit, value = reading.tonnes[quantity], replace(quantity, measure="value")
+    if not any(level.value for level in reading.levels if level.series == quantity):
         return Unit(unit)  # nothing but zeros, in whatever unit
-    if unit is not None and _fits(unit, WITHIN_TIMES, levels, reading, known):
+
+    def scaled(weight: Decimal) -> list[Number]:
+        return in_units(reading.levels, {quantity: Unit(weight), value: reading.money})
+
+    if unit is not None and _fits(scaled(unit), WITHIN_TIMES, known):
         return Unit(unit)
-    others = [
-        each
-        for each in WEIGHTS
-        if _fits(each, CLOSE_TIMES, levels, reading, known) and _is_priced(each, levels, reading, known)
-    ]
+    fitting = (each for each in WEIGHTS if _fits(scaled(each), CLOSE_TIMES, known))
+    others = [each for each in fitting if _is_priced(scaled(each), known)]
+    said = "none" if unit is None else f"{unit:,f} t"
     if len(others) != 1:
-        raise Unreadable(f"the unit of its {commodity} ({said}) is not borne out by its size, nor is another")
+        name = quantity.commodity
+        raise Unreadable(f"the unit of its {name} ({said}) is not borne out by its size, nor is another")
     return Unit(others[0], f"unit printed as {said}, the numbers are {others[0]:,f} t by their size")
 
 
-def _fits(weight: Decimal, times: float, levels: Sequence[Level], reading: Reading, known: Dataset) -> bool:
-    """Whether a unit makes amounts like those on record; where there are none, prices that can be paid."""
-    quantities = {level: level.value for level in levels if level.series.measure == "quantity"}
-    sizes = [
-        value * float(weight) / usual
-        for level, value in quantities.items()
-        if value and (usual := _usual(level, "quantity", known, NEAR_MONTHS))
-    ]
-    if sizes:
+def _fits(levels: Numbers, times: float, known: Dataset) -> bool:
+    """Whether amounts are like those on record; where there are none, whether prices can be paid."""
+    amounts = [level for level in levels if level.series.measure == "quantity"]
+    if sizes := _over_usual(amounts, known, NEAR_MONTHS):
         fitting = [1 / times <= size <= times for size in sizes]
         return sum(fitting) * 2 >= len(fitting)  # one wrong number is the guard's to hold
-    amounts = {level.period: value for level, value in quantities.items()}
-    values = (level for level in levels if level.series.measure == "value" and amounts.get(level.period))
-    prices = [level.value / amounts[level.period] for level in values]
-    price = median(prices) * float(reading.money.factor / weight) if prices and reading.money.dollars else 0.0
-    return PAID[0] <= price <= PAID[1]
+    prices = [price.value for price in _prices(levels, amounts)]
+    return bool(prices) and _within(median(prices), PAID)
 
 
-def _is_priced(weight: Decimal, levels: Sequence[Level], reading: Reading, known: Dataset) -> bool:
-    """Whether a weight makes prices that can be dollars: none far off, and not all lower by the yuan's rate.
-
-    Quantity and value may have changed places.
-    """
-    units: dict[Measure, Decimal] = {"quantity": weight, "value": reading.money.factor}
-    scaled = [level.times(units[level.series.measure]) for level in levels if reading.money.dollars]
-    values = (level for level in scaled if level.series.measure == "value")
-    prices = [price for level in values if (price := _price(level, scaled, known))]
-    in_yuan = bool(prices) and all(_within(price, YUAN) for price in prices)
+def _is_priced(levels: Numbers, known: Dataset) -> bool:
+    """Whether prices can be in dollars; quantity and value may have changed places."""
+    prices = _over_usual(_prices(levels, levels), known, NEAREST_MONTHS)
+    in_yuan = bool(prices) and all(_within(price, YUAN) for price in prices)  # all lower by its rate
     return all(_within(price, LIKE) for price in prices) and not in_yuan
 
 
@@ -108,57 +91,54 @@ def _within(number: float, limits: tuple[float, float]) -> bool:
     return limits[0] <= number <= limits[1]
 
 
-def _price(value: Level, levels: Sequence[Level], known: Dataset) -> float | None:
-    """A value's unit value over the usual one of the months around; None where either is not known."""
-    quantity = replace(value.series, measure="quantity")
-    amount = next((e.value for e in levels if (e.series, e.period) == (quantity, value.period)), None)
-    usual = _usual(value, "unit_value", known, NEAREST_MONTHS)
-    return value.value / amount / usual if amount and usual else None
+def _prices(values: Numbers, amounts: Numbers) -> list[Number]:
+    tonnes = {(each.series, each.period): each.number for each in amounts}
+    prices = []
+    for each in (each for each in values if each.series.measure == "value"):
+        if amount := tonnes.get((replace(each.series, measure="quantity"), each.period)):
+            series = replace(each.series, measure="unit_value")
+            prices.append(replace(each, series=series, number=each.number / amount))
+    return prices
 
 
-def _usual(level: Level, measure: Measure, known: Dataset, within: int) -> float | None:
-    """The median of the months around a level, times its months unless a price; of all where none is near."""
-    series, scope, period = replace(level.series, measure=measure), level.scope, level.period
-    months = known.periods(series, "month", scope)
-    near = [month for month in months if abs(month.end.until(period.end)) <= within]
-    for chosen in (near, months):
-        figures = (known.figure(series, month, scope) for month in chosen)
-        if sizes := [figure.value for figure in figures if figure and figure.value]:
-            return median(sizes) * (1 if measure == "unit_value" else period.length)
-    return None
+def _over_usual(levels: Numbers, known: Dataset, within: int) -> list[float]:
+    """Each number over the median of the months around it (of all where none is near), in its length."""
+    found = []
+    for level in (level for level in levels if level.value):
+        series, scope, period = level.series, level.scope, level.period
+        months = {
+            month: known.figure(series, month, scope) for month in known.periods(series, "month", scope)
+        }
+        sizes = {month.end: figure.value for month, figure in months.items() if figure and figure.value}
+        near = [size for month, size in sizes.items() if abs(month.until(period.end)) <= within]
+        if usual := near or list(sizes.values()):
+            length = 1 if series.measure == "unit_value" else period.length
+            found.append(level.value / median(usual) / length)
+    return found
 
 
-def money_of(
-    reading: Reading, quantities: Sequence[Level], changes: Sequence[Change], known: Dataset
-) -> Unit:
-    """US$ in the unit of the page's values; None where they are yuan, or nobody can tell.
-
-    `quantities` are in tonnes; `changes` know their period. A printed unit of dollars is believed unless the
-    record contradicts it; one of yuan is, unless the numbers are those on record in dollars.
-    """
-    printed, voices = reading.money, list[Voice]()
-    factor = printed.factor if printed.dollars else THOUSAND_DOLLARS
-    values = [level.times(factor) for level in reading.levels if level.series.measure == "value"]
+def money_of(reading: Reading, quantities: Numbers, changes: Numbers, known: Dataset) -> Unit:
+    """US$ in the unit of the page's values, by quantities in tonnes and settled changes; else why not."""
+    # Printed dollars are believed unless the record contradicts them; yuan unless the record shows dollars.
+    money, voices = reading.money, list[Voice]()
+    factor = money.factor or THOUSAND_DOLLARS
+    values = in_units(reading.levels, dict.fromkeys(reading.values, Unit(factor)))
     for level in values:
-        if ratios := list(_beside_itself(level, values, changes, known)):
+        if ratios := _beside_itself(level, values, changes, known):
             voices.append(_by_record(ratios))
-        # a price alone cannot show that numbers headed in yuan are dollars
-        elif printed.dollars and (price := _price(level, quantities, known)):
-            voices.append(_by_price(price))
-    if _are_dollars(voices, otherwise=printed.dollars):
-        slip = f"unit of values printed as {printed.text}, the numbers are US$1,000 by the record"
-        return Unit(factor, "" if printed.dollars else slip)
-    why = "they are not in dollars" if voices else "nothing on record shows them to be in dollars"
-    why = "they do not fit the dollars on record" if printed.dollars else why
-    return Unit(None, f"values headed {printed.text} left out: {why}")
-
-
-def _are_dollars(voices: Sequence[Voice], *, otherwise: bool) -> bool:
-    """Whether as many are in dollars as are off in any one other way; `otherwise` where nothing speaks."""
+        elif money.factor:  # a price alone cannot show that numbers headed in yuan are dollars
+            voices += map(_by_price, _over_usual(_prices([level], quantities), known, NEAREST_MONTHS))
+    # As many have to be in dollars as are off in any one other way; where nothing speaks the heading does.
     clear = Counter(voice for voice in voices if voice != "as in yuan")
-    if not clear:
-        return otherwise and not voices
-    return clear.pop(IN_DOLLARS, 0) >= max(clear.values(), default=1)
+    in_dollars = bool(money.factor) and not voices
+    if clear:
+        in_dollars = clear.pop(IN_DOLLARS, 0) >= max(clear.values(), default=1)
+    if in_dollars:
+        slip = f"unit of values printed as {money.text}, the numbers are US$1,000 by the record"
+        return Unit(factor, "" if money.factor else slip)
+    why = "they are not in dollars" if voices else "nothing on record shows them to be in dollars"
+    why = "they do not fit the dollars on record" if money.factor else why
+    return Unit(None, f"values headed {money.text} left out: {why}")
 
 
 def _by_record(ratios: Sequence[float]) -> Voice:
@@ -173,23 +153,32 @@ def _by_price(ratio: float) -> Voice:
     return round(log10(ratio)) or "neither"
 
 
-def _beside_itself(
-    level: Level, values: Sequence[Level], changes: Sequence[Change], known: Dataset
-) -> Iterator[float]:
+def _beside_itself(level: Number, values: Numbers, changes: Numbers, known: Dataset) -> list[float]:
     """The value over what it should be: as on record, by the change it printed, by the months before."""
+    same, before = recorded(level, level.period, known), recorded(level, level.period.year_before, known)
+    expected = [same.value] if same else []
+    if before and not level.revised:
+        own = (each for each in changes if (each.series, each.span) == (level.series, level.period.kind))
+        expected += [before.value * (1 + change.value / 100) for change in own]
+    if parts := parts_of(level, values, known):
+        month, total_before, _ = parts
+        expected += [month + total_before] if total_before else []
+    return [level.value / each for each in expected if each and level.value]
 
-    def on_record(period: Period) -> float:
-        found = known.figure(level.series, period, level.scope)
-        return (found.value if found else None) or 0.0
 
-    expected, end = [on_record(level.period)], level.period.end
-    if not level.revised:
-        own = (
-            change for change in changes if (change.series, change.span) == (level.series, level.period.kind)
-        )
-        expected += [on_record(level.period.year_before) * (1 + change.pct / 100) for change in own]
-    if level.period.kind == "ytd" and end.number > 1 and not level.revised:
-        month = [each for each in values if (each.series, each.period) == (level.series, Period.month(end))]
-        before = on_record(Period.ytd(end.plus(-1)))
-        expected += [before + each.value for each in month if before]
-    yield from (level.value / each for each in expected if each and level.value)
+def recorded(level: Number, period: Period, known: Dataset) -> Recorded | None:
+    """What is on record of a level's series; None where no level is."""
+    found = known.figure(level.series, period, level.scope)
+    if not found or not found.range or found.value is None:
+        return None
+    return Recorded(found.value, (found.range[1] - found.range[0]) / 2)
+
+
+def parts_of(total: Number, levels: Numbers, known: Dataset) -> tuple[float, float, float] | None:
+    """The page's month and the running total on record before it, which make up one; and their half steps."""
+    end = total.end
+    if total.span != "ytd" or total.revised or end.number == 1:
+        return None
+    months = {each.series: each for each in levels if each.period == Period.month(end)}
+    month, before = months.get(total.series), recorded(total, Period.ytd(end.plus(-1)), known)
+    return (month.value, before.value, month.half_step + before.half_step) if month and before else None

@@ -19,8 +19,17 @@ from bot.dataset.model import UNUSUAL
 from bot.errors import InternalError, UserError
 from bot.settings import Settings
 from bot.sources.client import Fetcher, Validators, web_client
-from bot.sources.comtrade_refresh import Absent, refresh_comtrade
-from bot.sources.customs_refresh import Failed, Plan, Progress, Read, Unchanged, refresh, silent
+from bot.sources.refreshes import (
+    Absent,
+    Failed,
+    Plan,
+    Progress,
+    Read,
+    Unchanged,
+    refresh_comtrade,
+    refresh_customs,
+    silent,
+)
 from bot.store.current import with_contents
 from bot.store.engine import database_url, is_sqlite
 from bot.store.figures import Change, Contents, Figures, SeenPage
@@ -128,7 +137,7 @@ async def refreshed(
             progress=progress,
         )
         fetch = fetcher or Fetcher(client)
-        for found in (refresh(fetch, plan), refresh_comtrade(fetch, plan)):
+        for found in (refresh_customs(fetch, plan), refresh_comtrade(fetch, plan)):
             async for outcome in found:
                 if not isinstance(outcome, Read):
                     yield outcome

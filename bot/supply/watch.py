@@ -18,7 +18,7 @@ from bot.errors import AluminaError
 from bot.messages.blocks import escape
 from bot.messages.supply import owner_lines
 from bot.settings import Settings
-from bot.sources.customs_refresh import Failed
+from bot.sources.refreshes import Failed
 from bot.store.current import with_contents
 from bot.store.figures import SERVED, Contents, Figures
 from bot.supply.take import Depot, refreshed

@@ -10,7 +10,7 @@ from typing import Literal
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Record
 from bot.dataset.model import Flow, Measure, Row, Series
-from bot.sources.labels import Span
+from bot.sources.table import Span
 from bot.sources.titles import Stage
 
 TEN_THOUSAND, ONE = Decimal(10_000), Decimal(1)

@@ -3,17 +3,25 @@
 import asyncio
 import gzip
 from collections.abc import AsyncIterator
+from functools import partial
 
 import httpx
 import pytest
 
 from bot.errors import FetchError
-from bot.sources.client import Fetcher, Patience, Validators, web_client
+from bot.sources.client import Fetcher, Validators, web_client
 
 from . import server as local
 from .server import Answer, Server, body, endless, raw, slow, status, unless_known
 
-HASTE = Patience(20.0, attempts=3, between_seconds=0.0, first_wait_seconds=0.01, longest_wait_seconds=0.05)
+hasty = partial(
+    Fetcher,
+    page_seconds=20.0,
+    attempts=3,
+    between_seconds=0.0,
+    first_wait_seconds=0.01,
+    longest_wait_seconds=0.05,
+)
 PAGE = b"<html><table><tr><td>7</td></tr></table></html>"
 CAPTCHA = b"<html><body>Please complete the captcha to go on</body></html>"
 
@@ -27,7 +35,7 @@ async def server() -> AsyncIterator[Server]:
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
     async with web_client() as client:
-        yield Fetcher(client, HASTE)
+        yield hasty(client)
 
 
 async def test_a_page_comes_with_what_to_ask_it_again_by(server: Server, fetcher: Fetcher) -> None:
@@ -101,9 +109,9 @@ async def test_what_does_not_pass_is_one_error(
 @pytest.mark.parametrize("answer", [slow(0.05), local.silent])
 async def test_a_server_that_never_ends_is_left(answer: Answer, server: Server, fetcher: Fetcher) -> None:
     server.on("/page", answer)
-    hasty = Fetcher(fetcher.client, Patience(page_seconds=0.3, between_seconds=0.0))
+    brief = Fetcher(fetcher.client, page_seconds=0.3, between_seconds=0.0)
     with pytest.raises(FetchError, match=r"no whole answer within 0\.3 seconds"):
-        await asyncio.wait_for(hasty.get(f"{server.base}/page"), 30)
+        await asyncio.wait_for(brief.get(f"{server.base}/page"), 30)
 
 
 async def test_nobody_at_the_address_and_what_is_none_are_one_error(fetcher: Fetcher) -> None:
@@ -136,7 +144,7 @@ async def test_between_two_requests_there_is_a_rest(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("bot.sources.client.asyncio.sleep", noted)
     async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
-        fetcher = Fetcher(client, Patience(between_seconds=60))
+        fetcher = Fetcher(client, between_seconds=60)
         await asyncio.gather(fetcher.get("http://site.example/1"), fetcher.get("http://site.example/2"))
     assert rests[0] == 0
     assert rests[1] > 0

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date
+from functools import partial
 from itertools import pairwise, product
 from typing import Any
 
@@ -20,12 +21,11 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from bot.errors import SourceError
-from bot.sources.client import Fetcher, Patience
+from bot.sources.client import Fetcher
 from bot.sources.comtrade import Entry, entries_of, page_of, pages_of, records_of, reported
-from bot.sources.comtrade_refresh import Absent, refresh_comtrade
-from bot.sources.customs_refresh import Failed, Plan, Read
 from bot.sources.markup import Unreadable
 from bot.sources.page import Page
+from bot.sources.refreshes import Absent, Failed, Plan, Read, refresh_comtrade
 from tests.dataset.rows import figure_of
 from tests.looped import looped
 
@@ -34,7 +34,7 @@ GUINEA = Series("bauxite", "import", "Guinea")
 GUINEA_VALUE = Series("bauxite", "import", "Guinea", "value")
 GUINEA_USD = 759_128_034
 TO_COME = Absent(Month(2025, 1), to_come=True)
-HASTE = Patience(page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+hasty = partial(Fetcher, page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 Rows = dict[Series, tuple[float | None, float | None]]
 
 
@@ -196,7 +196,7 @@ async def outcomes(known: Dataset, handler: Handler, **plan: Any) -> tuple[list[
 
     chosen = Plan(lambda: known, "", "https://comtrade.example", seconds=20, **plan)
     async with httpx.AsyncClient(transport=httpx.MockTransport(answered)) as client, asyncio.timeout(60):
-        return [outcome async for outcome in refresh_comtrade(Fetcher(client, HASTE), chosen)], asked
+        return [outcome async for outcome in refresh_comtrade(hasty(client), chosen)], asked
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ def test_of_a_flash_in_dollars_and_in_yuan_the_dollars_are_asked_for(
     page, address = f"<table>{''.join(rows)}</table>", f"{HOST}/statics/report/{name}.html"
     links = links_of(page.encode("utf-8-sig"), address)
     assert [link.address for link in links] == [f"{HOST}/1-{label}html" for label in labels.split()]
-    assert {(*link.table, link.year) for link in links} == {("flash", "export", year)}
+    assert {(link.stage, link.flow, link.year) for link in links} == {("flash", "export", year)}
     yuan = page.replace("(in USD)", "(in RMB)")  # none in dollars: tonnes are better than nothing
     assert len(links_of(yuan.encode(), address)) == 2 * len(links)
 

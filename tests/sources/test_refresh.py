@@ -4,18 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from bot.dataset.dataset import Dataset, Record
-from bot.sources.client import Fetcher, Patience, Validators, web_client
-from bot.sources.customs_refresh import Failed, Outcome, Plan, Read, Unchanged, refresh
+from bot.sources.client import Fetcher, Validators, web_client
+from bot.sources.refreshes import Failed, Outcome, Plan, Read, Unchanged, refresh_customs
 
 from . import server as local
 from .conftest import saved
 from .server import Answer, Server, body, endless, raw, silent, slow, status, unless_known
 
-HASTE = Patience(page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+hasty = partial(Fetcher, page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 CAPTCHA = body(b"<html>captcha</html>")
 MONTHLY, FLASH = "/statics/report/monthly.html", "/statics/report/preliminary.html"
 EXPORT, IMPORT = "/statics/e07.html", "/statics/i07.html"
@@ -52,7 +53,7 @@ def august(record: Record) -> Dataset:
 async def outcomes(server: Server, known: Dataset, **changes: object) -> list[Outcome]:
     plan = replace(Plan(lambda: known, server.base, "", seconds=10), **changes)  # type: ignore[arg-type]
     async with web_client() as client, asyncio.timeout(60):
-        return [outcome async for outcome in refresh(Fetcher(client, HASTE), plan)]
+        return [outcome async for outcome in refresh_customs(hasty(client), plan)]
 
 
 def paths(found: list[Outcome], kind: type[Outcome]) -> list[str]:

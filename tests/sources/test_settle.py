@@ -17,10 +17,9 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Intake, take_in
 from bot.dataset.model import Row, Series
 from bot.dataset.releases import ReleaseCalendar
-from bot.sources.page import read_page
-from bot.sources.printed import Printed, money_lines
-from bot.sources.reading import Change, Level, Reading, period_of
-from bot.sources.settle import span_of
+from bot.sources.page import read_page, span_of
+from bot.sources.printed import money_lines
+from bot.sources.reading import Number, Reading
 from bot.sources.titles import Title
 from bot.sources.units import money_of
 from tests.dataset.rows import row, small_dataset, total
@@ -34,9 +33,13 @@ DOLLARS, YUAN = "Unit:US$1,000", "Unit:RMB 10,000"
 LAST_YEAR = [row("2025-06", 100_000, 1), total("2025-06", 400_000, 1)]
 
 
-def level(value: float, span: str, series: Series = ALUMINA, step: int = 1) -> Level:
-    period = period_of(span, JUNE)  # type: ignore[arg-type]
-    return Level(series, SCOPE, period, Printed(Decimal(value), Decimal(step)), revised=False)
+def level(value: float, span: str, series: Series = ALUMINA, step: int = 1) -> Number:
+    return Number(series, SCOPE, span, JUNE, Decimal(value), Decimal(step))  # type: ignore[arg-type]
+
+
+def change(pct: float, span: str | None, series: Series = ALUMINA) -> Number:
+    number, step = Decimal(str(pct)), Decimal("0.1")
+    return Number(series, SCOPE, span, JUNE, number, step, change=True)  # type: ignore[arg-type]
 
 
 # June 2026: 150,000 t, in all 500,000 t. On 100,000 and 400,000 t that is +50 % and +25 %.
@@ -62,9 +65,9 @@ ROUGH = [level(140_000, "month", step=10_000), level(500_000, "ytd", step=10_000
     ],
 )
 def test_open_percentages_are_of_the_period_that_they_fit(
-    pct: float, span: str | None, levels: list[Level], known: list[Row]
+    pct: float, span: str | None, levels: list[Number], known: list[Row]
 ) -> None:
-    assert span_of([Change(ALUMINA, SCOPE, None, pct)], levels, small_dataset(known)) == span
+    assert span_of([change(pct, None)], levels, small_dataset(known)) == span
 
 
 def series(line: int) -> Series:
@@ -77,10 +80,10 @@ def on_record(rows: Sequence[Row], record: Record) -> Dataset:
     return Record(catalogue, {}, tuple(rows), ReleaseCalendar({})).as_of(date(2026, 11, 24))
 
 
-def page(levels: Sequence[Level], unit: str) -> Reading:
+def page(levels: Sequence[Number], unit: str) -> Reading:
     """A page of these levels, in the unit that it prints."""
     (money,) = money_lines(unit)
-    return Reading(Title("bulletin", "export", JUNE), "", None, money, {}, tuple(levels), (), (), None)
+    return Reading(Title("bulletin", "export", JUNE), "", None, money, {}, tuple(levels), ())
 
 
 @looped("unit", [DOLLARS, YUAN])
@@ -124,7 +127,7 @@ def test_few_values_are_weighed_by_their_witnesses(
     record: Record,
 ) -> None:
     printed = page([level(value, span, series(1)) for value, span in levels], unit)
-    changes = [Change(series(1), SCOPE, "month", pct)] if pct else []
+    changes = [change(pct, "month", series(1))] if pct else []
     assert money_of(printed, (), changes, on_record([known], record)).factor == factor
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sources.comtrade_refresh import KEY_HEADER
+from bot.sources.refreshes import KEY_HEADER
 from tests.commandline import alumina
 from tests.sources import server as local
 from tests.sources.server import Answer, body, status

@@ -5,6 +5,7 @@ import shutil
 import signal
 from collections.abc import AsyncIterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -17,8 +18,8 @@ from bot.dataset.folder import data_folder
 from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.sources.client import Fetcher, Patience
-from bot.sources.customs_refresh import Failed, Unchanged
+from bot.sources.client import Fetcher
+from bot.sources.refreshes import Failed, Unchanged
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.take import BusyError, Depot, Report, Taken, refreshed
@@ -32,7 +33,7 @@ from tests.sources.server import Server, body, status, unless_known
 
 from .rows import settings
 
-HASTE = Patience(page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
+hasty = partial(Fetcher, page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 ROW = (
     "<tr><td>（{number}）Major {flow} Commodities in Quantity and Value</td>"
     "<td><a href={path}> Jul.</a></td></tr>"
@@ -62,7 +63,7 @@ def chosen(url: str, site: Server) -> Settings:
 
 async def run(chosen: Settings, depot: Depot) -> list[Report]:
     async with httpx.AsyncClient() as client:
-        fetcher = Fetcher(client, HASTE)
+        fetcher = hasty(client)
         return [report async for report in refreshed(chosen, depot, chosen.now, fetcher=fetcher)]
 
 
@@ -87,7 +88,7 @@ async def test_one_at_a_time_and_a_backfill_that_was_broken_off_goes_on_where_it
 ) -> None:
     settings = chosen(any_database, site)
     async with store(settings) as engine, store(settings) as other, httpx.AsyncClient() as client:
-        depot, fetcher = Depot(august, Figures(engine), DAY), Fetcher(client, HASTE)
+        depot, fetcher = Depot(august, Figures(engine), DAY), hasty(client)
         first = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
         while not isinstance(await anext(first), Taken):
             pass
