@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_bolt.async_app import AsyncBoltContext
 from slack_sdk.oauth.installation_store import Installation
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -41,7 +40,7 @@ from bot.store.clock import utc_now
 from bot.words import say, speaking
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.access import Endings
-from handlers.desk import Desk, DeskOf, Next
+from handlers.desk import Desk, DeskOf
 from handlers.fairness import FairWorker, RateLimit
 from handlers.places import Places
 from handlers.register import register
@@ -112,14 +111,9 @@ def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, inbox: Inbo
         **(_for_many(settings, place, place.many) if place.many else {}),
     )
 
-    async def seat(context: AsyncBoltContext, next: Next) -> None:
-        context["desk"] = await desk_of(context.team_id or "")
-        await next()
-
     if place.many:
         app.use(Endings(place.many, place.engine, place.writer).hear)
-    app.use(seat)
-    register(app)
+    register(app, desk_of)
     return app
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -27,8 +28,8 @@ from bot.store.group_commit import GroupCommit
 from bot.words import say
 from bot.words.joints import listed
 from handlers.delivery import tell_person
-from handlers.desk import Desk, Next
-from handlers.language import split_private, typed_in
+from handlers.desk import Desk, DeskOf, Next
+from handlers.language import hear, split_private, typed_in
 
 Body = Mapping[str, Any]
 
@@ -72,6 +73,21 @@ class Endings:
             await self.writer.settled()  # what would be written later would stay
             await forget_workspace(self.engine, team)
         return log.info("taken_away" if for_good else "token_revoked", extra={"team": team})
+
+
+@dataclass
+class Reception(AsyncMiddleware):
+    """Before any listener: which desk a request is for, in which language, and whether it is served."""
+
+    desk_of: DeskOf
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next
+    ) -> BoltResponse | None:
+        """Lets a request pass to its listener, with its desk, or tells why not."""
+        desk = req.context["desk"] = await self.desk_of(req.context.team_id or "")
+        await hear(req.body, req.context.user_id or "", desk)
+        return await admit(req.body, req.context, next, desk)
 
 
 async def admit(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -> BoltResponse | None:

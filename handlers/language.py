@@ -5,13 +5,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltContext
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.questions.commands import command_in
 from bot.questions.language import asked_for, language_of
 from bot.words import Language, speak
-from handlers.desk import Desk, Next
+from handlers.desk import Desk
 
 Body = Mapping[str, Any]
 
@@ -21,7 +20,7 @@ MENTION = re.compile(r"<[^>]*>")
 PRIVATE = re.compile(r"(?i)^(?:private(?!\S)|私下)\s*")
 
 
-async def hear(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -> None:
+async def hear(body: Body, user: str, desk: Desk) -> None:
     """Before anything is said to a request: in its language from here on, errors included.
 
     Where nothing tells it, as on the home tab, in the one that the person has chosen there.
@@ -30,11 +29,10 @@ async def hear(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) ->
     is_message = (body.get("event") or {}).get("type") in ("message", "app_mention")
     if spoken is None and not is_message:  # of every message of a channel, and most are not for us
         try:
-            spoken = await desk.people.language(desk.team_of(context), context.user_id or "")
+            spoken = await desk.people.language(desk.team, user)
         except SQLAlchemyError as problem:
             log.warning("language_not_read", exc_info=problem)
     speak(spoken or desk.settings.alumina_language)
-    await next()
 
 
 def spoken_in(text: str) -> Language | None:

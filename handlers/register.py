@@ -11,13 +11,12 @@ from bot.messages.modal import ALERT, ASK_ABOUT, REASON
 from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ALERT_BUTTON, SUBSCRIPTION_BUTTON
 from handlers import alerts, home, messages, presses, subscriptions
-from handlers.access import admit
-from handlers.language import hear
+from handlers.access import Reception
+from handlers.desk import DeskOf
 from handlers.requests import LEFT, report_trouble, take_request
 
 # What is written down before Slack is told that we have it, and answered whatever happens.
 TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., Any]]] = (
-    (AsyncApp.command, "/alumina", messages.answer_command),
     (AsyncApp.action, ASK, presses.answer_press),
     (AsyncApp.action, MENU_CHOSEN, presses.choose_in_menu),
     (AsyncApp.view, UNITS, presses.change_unit),
@@ -34,14 +33,14 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
 )
 
 
-def register(app: AsyncApp) -> None:
+def register(app: AsyncApp, desk_of: DeskOf) -> None:
     """Connects every trigger. Bolt fills in the arguments by their names: `desk`, of the workspace that the
     request comes from, is in the request's context before any of them is called; `press` where one is taken.
 
     What is not written down first is answered within its acknowledgement, or opens a window.
     """
-    app.use(hear)
-    app.use(admit)
+    app.use(Reception(desk_of))
+    app.command("/alumina", middleware=[take_request])(messages.answer_command)
     app.event("app_mention", middleware=[messages.take_message])(messages.answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[messages.take_edit])(
         messages.follow_edit

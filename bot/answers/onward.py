@@ -10,7 +10,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Series
 from bot.questions.partners import ROWS
-from bot.questions.question import FIRST_VIEWS, Pair, Question, View
+from bot.questions.question import FIRST_VIEWS, Pair, Question, View, offers
 
 MOST = 5
 FEWEST_MONTHS = 3  # that make a trend, or a ranking
@@ -68,8 +68,7 @@ def onward(
     if stretches:  # the months that it looked at
         period = Period.span(stretches[0].period.start, stretches[0].period.end)
     turn = _Turn(question, figures, stretches, period, dataset)
-    asked = (follow(turn) for follow in FOLLOWS[question.view])
-    return tuple(dict.fromkeys(each for each in asked if each))[:MOST]
+    return offers(filter(None, (follow(turn) for follow in FOLLOWS[question.view])), MOST)
 
 
 def _year_before(turn: _Turn) -> Question | None:
@@ -103,8 +102,10 @@ def _countries(turn: _Turn) -> Question | None:
     figure, lines = turn.figure, turn.dataset.lines
     if figure.series.partner or len(turn.question.pairs) > 1 or turn.question.against:
         return None
-    partners = (replace(figure.series, partner=partner) for partner in turn.dataset.partners)
-    known = any(each in lines and turn.has(each, figure.period, figure.scope) for each in partners)
+    own = figure.series
+    theirs = (each for each in lines if each.partner and each.commodity == own.commodity)
+    alike = (each for each in theirs if each.flow == own.flow and each.measure == own.measure)
+    known = any(turn.has(each, figure.period, figure.scope) for each in alike)
     return turn.asks("partners", figure.period, top=ROWS) if known else None
 
 

@@ -28,8 +28,17 @@ def dumped(value: Any) -> str:
 
 def as_json(question: Any) -> dict[str, Any]:
     """The Question as a JSON object: its version, and each field that is not at its default."""
-    kept = ((each, getattr(question, each.name)) for each in fields(question) if each.compare)
-    return {"v": VERSION, **{each.name: encoded(value) for each, value in kept if value != each.default}}
+    made: dict[str, Any] = {"v": VERSION}
+    for name, default in _kept(question.__class__):
+        value = getattr(question, name)
+        if value is not default and value != default:
+            made[name] = encoded(value)
+    return made
+
+
+@cache
+def _kept(made: Any) -> list[tuple[str, Any]]:
+    return [(each.name, each.default) for each in fields(made) if each.compare]
 
 
 def read(made: type[T], text: str) -> T:

@@ -14,8 +14,8 @@ from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_bolt.listener.async_listener_completion_handler import AsyncCustomListenerCompletionHandler
-from slack_bolt.listener.async_listener_start_handler import AsyncCustomListenerStartHandler
+from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
+from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
 from slack_bolt.response import BoltResponse
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -55,8 +55,8 @@ class App(AsyncApp):
         self.at_work: set[asyncio.Task[Any]] = set()
         self._inbox, self._last_moment = inbox, 0.0
         runner = self.listener_runner
-        runner.listener_start_handler = AsyncCustomListenerStartHandler(log, self._listener_begun)
-        runner.listener_completion_handler = AsyncCustomListenerCompletionHandler(log, self._listener_ended)
+        runner.listener_start_handler = _Begun(self)
+        runner.listener_completion_handler = _Ended(self)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Returns what Slack is told; times how long it waits for that."""
@@ -75,14 +75,14 @@ class App(AsyncApp):
         self.at_work.add(task)
         task.add_done_callback(self.at_work.discard)
 
-    async def _listener_begun(self, context: AsyncBoltContext) -> None:
+    def listener_begun(self, context: AsyncBoltContext) -> None:
         """Counts a listener in, and keeps its request ours."""
         if task := asyncio.current_task():
             self.count_in(task)
         if work := context.get("request"):
             self._inbox.held.add(work)
 
-    async def _listener_ended(self, context: AsyncBoltContext) -> None:
+    async def listener_ended(self, context: AsyncBoltContext) -> None:
         """Closes the request of a listener that has ended; what was broken off or put off keeps its lease."""
         if not (work := context.get("request")):
             return
@@ -105,6 +105,22 @@ class App(AsyncApp):
             for task in late:
                 task.cancel()
             await asyncio.wait(late, timeout=LAST_SECONDS)
+
+
+@dataclass
+class _Begun(AsyncListenerStartHandler):
+    app: App
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
+        self.app.listener_begun(request.context)
+
+
+@dataclass
+class _Ended(AsyncListenerCompletionHandler):
+    app: App
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
+        await self.app.listener_ended(request.context)
 
 
 async def slack_request(request: Request, app: AsyncApp) -> Response:
