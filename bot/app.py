@@ -37,6 +37,7 @@ from bot.slack.installs.workspaces import Clients, Workspaces
 from bot.slack.sockets import connected
 from bot.slack.threads import Threads
 from bot.store.clock import utc_now
+from bot.store.figures import Figures
 from bot.words import say, speaking
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.access import Endings
@@ -70,6 +71,8 @@ def desk_maker(
         alerts=AlertService(AlertStore(engine, settings.now), ledger, evaluator),
         feedback=Feedback(engine),
         people=People(engine, settings.alumina_language),
+        figures=Figures(engine),
+        owner=place.owner,
         worker=worker,
         contexts=contexts,
     )

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.alerts.news import Evaluator
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
-from bot.messages.blocks import TEXT, fitting
 from bot.messages.message import Message
 from bot.posts.alerts.alert_service import AlertService
 from bot.posts.alerts.alert_store import AlertStore
@@ -108,10 +107,9 @@ def figures_watched(
 
 
 def owner_told(owner: Person, clients: Clients) -> Tell:
-    """Sends a text to the owner, as many lines as fit; a trouble of Slack's is logged."""
+    """Sends the owner a message; a trouble of Slack's is logged."""
 
-    async def tell(text: str) -> None:
-        message = Message("\n".join(fitting(text.split("\n"), TEXT, "lines")), ())
+    async def tell(message: Message) -> None:
         try:
             await send(await clients.client_of(owner.workspace), owner.user, message)
         except (*SlackTrouble, LookupError):

@@ -19,6 +19,7 @@ from bot.messages.render import render
 from bot.metrics import asked, stage
 from bot.people import People
 from bot.posts.alerts.alert_service import AlertService
+from bot.posts.courier import Person
 from bot.posts.ledger import Ledger
 from bot.posts.subscriptions import Subscriptions
 from bot.questions import understand
@@ -29,6 +30,7 @@ from bot.slack.client import Identity
 from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox, Request
 from bot.slack.threads import Threads
+from bot.store.figures import Figures
 from bot.words import say, speak
 from handlers.fairness import FairWorker, RateLimit
 from handlers.places import Places
@@ -71,6 +73,8 @@ class Desk:
     alerts: AlertService
     feedback: Feedback
     people: People
+    figures: Figures
+    owner: Person | None
     worker: FairWorker
     asked: Request = NO_REQUEST  # that is worked on
 

@@ -6,11 +6,21 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.messages.actions import ASK, DELETE, FEEDBACK, HOME_ASKED, HOME_LANGUAGE, HOW, MENU_CHOSEN, UNITS
-from bot.messages.modal import ALERT, ASK_ABOUT, REASON
+from bot.messages.actions import (
+    ASK,
+    DELETE,
+    FEEDBACK,
+    HELD,
+    HOME_ASKED,
+    HOME_LANGUAGE,
+    HOW,
+    MENU_CHOSEN,
+    UNITS,
+)
+from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ALERT_BUTTON, SUBSCRIPTION_BUTTON
-from handlers import alerts, home, messages, presses, subscriptions
+from handlers import alerts, held, home, messages, presses, subscriptions
 from handlers.access import Reception
 from handlers.desk import DeskOf
 from handlers.requests import LEFT, report_trouble, take_request
@@ -30,6 +40,8 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.action, SUBSCRIPTION_BUTTON, subscriptions.press_subscription),
     (AsyncApp.action, ALERT_BUTTON, alerts.press_alert),
     (AsyncApp.view, ALERT, alerts.take_alert),
+    (AsyncApp.action, HELD, held.press_held),
+    (AsyncApp.view, DECISION, held.take_decision),
 )
 
 

@@ -138,7 +138,7 @@ async def _give_up(inbox: Inbox, ours: Ours, tell: Tell | None) -> None:
     for request in await inbox.give_up(ours):
         log.error("given_up", extra={"team": request.team, "channel": request.channel, "key": request.key})
         if tell and (at := request.taken_at):
-            await tell(say("replies.given_up", when=f"{at.day} {at:%B %Y, %H:%M} UTC"))
+            await tell(Message(say("replies.given_up", when=f"{at.day} {at:%B %Y, %H:%M} UTC"), ()))
 
 
 async def _take_up(request: Request, app: App, desk_of: DeskOf) -> None:

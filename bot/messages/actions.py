@@ -12,4 +12,5 @@ UNITS = "units"  # callback_id of the modal in which a unit is chosen, and the n
 HOW = "how"  # opens what stands behind the answer; its value is the question, as JSON
 FEEDBACK = "feedback"  # its values are UP and DOWN
 UP, DOWN = "up", "down"
+HELD = re.compile(r"^held_(accepted|rejected)$")  # of a held figure, whose number is its value
 DELETE = "delete"  # its value is the user who asked, and who alone may delete

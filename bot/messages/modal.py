@@ -21,6 +21,7 @@ QUESTION = "question"
 QUESTION_LENGTH = 300
 REASON = "feedback_reason"  # callback_id of the modal, and the name of its field
 REASON_LENGTH = 1_000
+DECISION = "held_reason"  # callback_id of the modal, and the name of its field
 ALERT = "alert"  # callback_id of the modal, and the name of its field
 TOLD_LENGTH = 2_900
 ERROR_LENGTH = 300
@@ -131,6 +132,13 @@ def reason_view(memo: str) -> View:
     field = _typed(REASON, say("dialogs.what_was_wrong"), "", most=REASON_LENGTH, multiline=True)
     blocks, submit = [section(say("dialogs.noted")), field], say("dialogs.send")
     return modal(REASON, say("dialogs.not_helpful"), blocks, submit=submit, memo=memo)
+
+
+def decision_view(state: str, figure: str, memo: str) -> View:
+    """The modal that asks why a held figure is accepted or rejected."""
+    field = _typed(DECISION, say("supply.reason"), "", most=REASON_LENGTH, multiline=True)
+    submit = say(f"supply.button_{state}")
+    return modal(DECISION, say("supply.held_title"), [section(figure), field], submit=submit, memo=memo)
 
 
 def alert_view(memo: str) -> View:

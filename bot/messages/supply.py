@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.dataset.intake import Arrival, Intake
 from bot.dataset.model import Row
-from bot.messages.blocks import bullets
+from bot.messages.blocks import bullets, escape, fitting, section
+from bot.messages.buttons import ask_button
+from bot.messages.message import Block, Message
 from bot.messages.names import Names, series_name, status_of
 from bot.messages.number_format import of_row
 from bot.messages.quantities import change
@@ -13,6 +15,8 @@ from bot.words import say
 from bot.words.joints import in_brackets
 
 SHOWN = 40  # lines of one sort; a backfill has thousands
+SECTION_LENGTH = 2_900  # Slack takes 3,000
+DECIDED_HERE = 20  # held figures of one message, two blocks each
 
 
 def held_words(row: Row, why: str, names: Names) -> str:
@@ -34,21 +38,36 @@ def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
     yield say("supply.count", replacing=replacing, **values)
 
 
-def owner_lines(
+def owner_message(
     held: Sequence[tuple[Row, str]], changed: Sequence[tuple[Row, Row]], names: Names
-) -> Iterator[str]:
-    """What the owner hears of: what is held, why and how to decide, and which numbers are others now."""
+) -> Message | None:
+    """What the owner hears of: what is held, with a button for either decision, and which old numbers are new
+    ones now; None where there is neither.
+    """
+    text, blocks = list[str](), list[Block]()
     if held:
-        yield say("supply.owner_held")
-        yield from _first(bullets([held_words(row, why, names) for row, why in held]))
-        yield say("supply.owner_review")
+        lines = bullets([escape(held_words(row, why, names)) for row, why in held])
+        text += [say("supply.owner_held"), *_first(lines), say("supply.owner_review")]
+        blocks.append(section(text[0]))
+        for (row, _), line in zip(held[:DECIDED_HERE], lines, strict=False):
+            blocks += [section(line), _decisions(row)]
+        blocks.append(_together([*_first(lines[DECIDED_HERE:]), say("supply.owner_review")]))
     if changed:
-        told = [
-            say("supply.changed", figure=_figure(now, names), before=_value(before))
-            for before, now in changed
-        ]
-        yield say("supply.owner_changed")
-        yield from _first(bullets(told))
+        told = [say("supply.changed", figure=_figure(now, names), before=_value(old)) for old, now in changed]
+        lines = [say("supply.owner_changed"), *_first(bullets(list(map(escape, told))))]
+        text += lines
+        blocks.append(_together(lines))
+    return Message("\n".join(text), tuple(blocks)) if text else None
+
+
+def _decisions(row: Row) -> Block:
+    states = ("accepted", "rejected")
+    each = [ask_button(f"held_{state}", say(f"supply.button_{state}"), str(row.line)) for state in states]
+    return {"type": "actions", "elements": each}
+
+
+def _together(lines: Sequence[str]) -> Block:
+    return section("\n".join(fitting(lines, SECTION_LENGTH, "lines")))
 
 
 def _arrived(each: Arrival, names: Names) -> str:

@@ -15,17 +15,18 @@ from bot.dataset.guard.neighbours import grouped, key_of
 from bot.dataset.intake import replaced
 from bot.dataset.model import Row
 from bot.errors import AluminaError
-from bot.messages.blocks import escape
-from bot.messages.supply import owner_lines
+from bot.messages.message import Message
+from bot.messages.supply import owner_message
 from bot.settings import Settings
 from bot.sources.refreshes import Failed
 from bot.store.current import with_contents
 from bot.store.figures import SERVED, Contents, Figures
 from bot.supply.take import Depot, refreshed
+from bot.words import speaking
 
 log = logging.getLogger(__name__)
 
-Tell = Callable[[str], Awaitable[None]]
+Tell = Callable[[Message], Awaitable[None]]
 LOOK_FOR_NEW_SECONDS = 600.0
 JUST_OUT = timedelta(days=5)
 HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
@@ -64,8 +65,10 @@ class Watch:
         versions = await self.figures.untold(contents.version)
         held = [(each.row, each.why) for each in contents.held if each.version in versions]
         changed = _changed(self.base, contents, versions)
-        if lines := [escape(line) for line in owner_lines(held, changed, self.base.catalogue)]:
-            await tell("\n".join(lines))
+        with speaking(self.settings.alumina_language):
+            message = owner_message(held, changed, self.base.catalogue)
+        if message:
+            await tell(message)
 
     async def refresh(self) -> None:
         """Looks at the publishers' sites when it is time."""

@@ -13,6 +13,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.errors import DataFileError
+from bot.messages.message import Message
 from bot.messages.render import render
 from bot.settings import Settings
 from bot.store.figures import Contents, Figures
@@ -32,12 +33,12 @@ UNUSED = settings("sqlite:///unused")
 SQLITE = pytest.mark.parametrize("any_database", ["sqlite"], indirect=True)
 
 
-def hearing() -> tuple[list[str], Callable[[str], Awaitable[None]]]:
+def hearing() -> tuple[list[str], Callable[[Message], Awaitable[None]]]:
     """What the owner hears, and what tells them."""
     heard: list[str] = []
 
-    async def tell(text: str) -> None:
-        heard.append(text)
+    async def tell(message: Message) -> None:
+        heard.append(message.text)
 
     return heard, tell
 

@@ -1,0 +1,76 @@
+"""Whoever runs the bot accepts or rejects a held figure from Slack, with a reason."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.dataset.folder import data_folder
+from bot.dataset.load import load_dataset
+from bot.messages.limits import problems
+from bot.messages.modal import DECISION
+from bot.playground.workspace import Message
+from bot.settings import Settings
+from bot.store.engine import store
+from bot.store.figures import Figures
+from bot.supply.parcel import parcel_of_file
+from bot.supply.take import Depot
+from tests.gear.slack import LocalSlack
+from tests.slack.desk import environment, http_bot
+from tests.slack.events import in_database, settled
+from tests.slack.pressing import action_ids, press
+from tests.supply.rows import ALUMINA, NOW, SLIP, TODAY, csv_of
+
+pytestmark = pytest.mark.usefixtures("serve")  # no other bot
+
+
+@asynccontextmanager
+async def owner_told(slack: LocalSlack, folder: Path) -> AsyncIterator[Message]:
+    """What the owner reads of a figure that is a tenth of what it should be, and of one that is new."""
+    dataset = load_dataset(data_folder(), TODAY)
+    env = environment(slack, folder, ALUMINA_TICK_SECONDS="0.05", ALUMINA_OWNER="U_ANA")
+    async with store(Settings.from_env(env)) as engine:
+        depot = Depot(dataset.record, Figures(engine), TODAY)
+        await depot.take(parcel_of_file(csv_of(folder, ALUMINA, SLIP), dataset), NOW)
+    async with http_bot(slack, dataset, env):
+        await slack.wait_for(lambda: slack.workspace.everything("D_ANA"))
+        [message] = slack.workspace.everything("D_ANA")
+        yield message
+
+
+async def send(slack: LocalSlack, reason: str) -> None:
+    await slack.modals.fill(DECISION, reason)
+    await settled(slack, slack.modals.submit())
+
+
+def decided(folder: Path) -> list[tuple[str, str]]:
+    """The state and the reason of the row that was held."""
+    return in_database(folder, "SELECT state, decision FROM figures WHERE why != ''")
+
+
+async def test_a_figure_is_accepted_with_a_reason(slack: LocalSlack, tmp_path: Path) -> None:
+    async with owner_told(slack, tmp_path) as message:
+        assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in message.text
+        assert action_ids(message) == {"held_accepted", "held_rejected"}
+        assert list(problems(message.text, message.blocks)) == []
+        await press(slack, message, "held_accepted", user="U_ANA")
+        await send(slack, " ")
+        assert decided(tmp_path) == [("held", "")]
+        await send(slack, "the mine was closed")
+        assert decided(tmp_path) == [("accepted", "the mine was closed")]
+        await press(slack, message, "held_rejected", user="U_ANA")
+        await send(slack, "too late")
+        assert decided(tmp_path) == [("accepted", "the mine was closed")]
+        told = [each.text for each in slack.workspace.everything("D_ANA")][1:]
+    assert [text.split(":")[0].split(" and ")[0] for text in told] == [
+        "Figure 2 is accepted",
+        "Figure 2 is no longer waiting",
+    ]
+
+
+async def test_nobody_else_decides(slack: LocalSlack, tmp_path: Path) -> None:
+    async with owner_told(slack, tmp_path) as message:
+        await press(slack, message, "held_accepted", user="U_BEN")
+    assert decided(tmp_path) == [("held", "")]
+    assert slack.workspace.ephemerals[-1].text.startswith("Only the one who runs Alumina")
