@@ -12,7 +12,7 @@ from bot.messages.report import Cell, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell
 from bot.questions.question import Question
 from bot.words import say, say_count
-from bot.words.countries import country
+from bot.words.countries import country, with_code
 from bot.words.joints import listed
 
 COVERED = 0.995  # of the world's figure: from here on nothing is said of what lacks
@@ -78,7 +78,7 @@ def _table(item: ByCountry, question: Question) -> Table:
     for each in item.shown:
         part = shares.get(each.series)
         own = Cell(share_digits(part.pct, part.range), part.pct) if part else NONE
-        rows.append((Cell(country(each.series.partner)), column.cell(each), own, change_cell(each.growth)))
+        rows.append((Cell(with_code(each.series.partner)), column.cell(each), own, change_cell(each.growth)))
     if item.rest:
         pct = 100 - sum(each.pct for each in item.shares)
         half = sum(each.range[1] - each.range[0] for each in item.shares) / 2

@@ -12,11 +12,12 @@ from bot.messages.names import upper_first
 from bot.messages.safe import visible
 from bot.questions import words
 from bot.words import say, say_count
+from bot.words.countries import CODES
 
 HEADER = (
     "period,kind,commodity,flow,partner,measure,value,unit,low,high,derived,yoy_pct,mom_pct,status,scope,"
     "source,step,yoy_origin,inputs,published,source_title,source_url,yoy_printed_pct,yoy_printed_source,"
-    "yoy_computed_pct,yoy_computed_low,yoy_computed_high,yoy_disputed,as_of"
+    "yoy_computed_pct,yoy_computed_low,yoy_computed_high,yoy_disputed,partner_iso,as_of"
 ).split(",")
 # What a spreadsheet would work out, in full width where it is set to Chinese.
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
@@ -81,6 +82,7 @@ def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:
         _plain(figure.step), figure.growth.origin or "", _inputs(figure),
         " + ".join(str(day) for day in printed if day), " + ".join(sources[name].title for name in cited),
         " + ".join(sources[name].url for name in cited), *_changes(figure.growth),
+        CODES.get(series.partner, ""),
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.render import render
+from bot.words.countries import CODES
 from tests.answers.test_by_country import printed_in
 from tests.looped import looped
 from tests.messages.asked import lines as lines_of
@@ -23,7 +24,13 @@ def test_the_first_line_names_the_largest_with_its_share(dataset: Dataset) -> No
     first, *rows = told("top 2 origins of bauxite in november 2024", dataset)
     assert first.startswith(f"Bauxite imports by country, November 2024: Guinea {GUINEA:.1f} % · ")
     table = [row.split(" | ") for row in rows if " | " in row]
-    assert [row[0] for row in table] == ["Country", "Guinea", "Australia", "Others", "All countries"]
+    assert [row[0] for row in table] == [
+        "Country",
+        "Guinea (GN)",
+        "Australia (AU)",
+        "Others",
+        "All countries",
+    ]
     assert table[1][2] == f"{GUINEA:.1f}"
     first, *_ = told("2024年11月铝土矿进口前二来源国", dataset)
     assert first.startswith(f"2024年11月铝土矿进口分国别：几内亚{GUINEA:.1f}%")
@@ -57,3 +64,8 @@ def test_the_document_has_the_shares_and_details_say_what_is_left(dataset: Datas
     assert found["others"]["value"] == OWN[""] - OWN["Guinea"] - OWN["Australia"]
     assert set(found["on_record"]) == set(OWN) - {""}
     assert "Total less those listed" in str(details_view(printed(answer, dataset)))
+
+
+def test_every_partner_on_record_has_its_code(dataset: Dataset) -> None:
+    assert set(dataset.partners) <= set(CODES)
+    assert len(set(CODES.values())) == len(CODES)
