@@ -15,6 +15,7 @@ from bot.messages.quantities import TIMES_FROM, about, change_digits, label, lea
 from bot.messages.quantities import times as times_of
 from bot.questions.named import day_in_year, month_name, named
 from bot.words import say
+from bot.words.countries import country
 
 FAR = 2  # times the usual change: from here on what is usual is said
 TURN = 3  # months of one way, after which the first of the other is news
@@ -63,6 +64,8 @@ def _parts(item: Highlight) -> Iterator[str]:
         case "year_to_date_highest" | "year_to_date_lowest":
             stretch = "year" if figure.period.length == 12 else "stretch"
             yield f"total_{item.rule.removeprefix('year_to_date_')}_{stretch}"
+        case "share_turn":
+            yield f"share_turn_{figure.series.flow}"
         case "net_turn":
             yield f"turned_{side}"
             if item.since:
@@ -107,9 +110,18 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
         values["earlier"] = say(f"standouts.before_{_way(before.growth.pct)}", **earlier)
     if item.new_year:
         values |= zip(("this", "last"), map(day_in_year, item.new_year), strict=True)
+    if item.rule == "share_turn":
+        now, then = (100 * (part.value or 0) / (all.value or 1) for part, all in _pairs(item))
+        world = series_name(replace(figure.series, partner=""), names)
+        values |= {"country": country(figure.series.partner), "world": lower_first(world)}
+        values |= {"now": f"{now:.0f}", "before": f"{then:.0f}"}
     if item.rule == "bauxite_to_alumina":
         values |= {"now": _quotient(*item.evidence[:2]), "before": _quotient(*item.evidence[2:])}
     return values
+
+
+def _pairs(item: Highlight) -> Iterator[tuple[Figure, Figure]]:
+    return zip(item.evidence[::2], item.evidence[1::2], strict=True)
 
 
 def _way(pct: float | None) -> str:

@@ -40,6 +40,7 @@ LEADS = [
     # alumina imports rose more, from a month of which the UN estimated a part
     ("2024-03", "largest_rise", Series("unwrought_aluminium", "import")),
     ("2020-07", "net_turn", Series("unwrought_aluminium", "net")),
+    ("2022-04", "share_turn", Series("alumina", "export", "Russia")),
 ]
 
 

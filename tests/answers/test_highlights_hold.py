@@ -82,12 +82,19 @@ def ratio_holds(item: Highlight, draw: Draw) -> bool:
     return max(changed, 1 / changed) >= 1.5 - 1e-9
 
 
+def share_holds(item: Highlight, draw: Draw) -> bool:
+    part, whole, part_then, whole_then = map(draw, item.evidence)
+    now, then = part / whole, part_then / whole_then
+    return abs(now - then) >= 0.1 - 1e-9 or min(now, then) < 0.5 < max(now, then)
+
+
 HOLDS: dict[HighlightRule, Callable[[Highlight, Draw], bool]] = {
     "largest_rise": change_holds, "largest_fall": change_holds, "year_to_date": change_holds,
     "month_move": move_holds, "against_season": move_holds,
     "highest_since": record_holds, "lowest_since": record_holds,
     "nth_highest": place_holds, "nth_lowest": place_holds,
     "year_to_date_highest": most_holds, "passed_last_year": passed_holds, "bauxite_to_alumina": ratio_holds,
+    "share_turn": share_holds,
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tests.looped import looped
 Told = tuple[Any, ...]
 Rule = Callable[[Line, int], Iterator[Told]]
 NET = ("net_turn", "net_streak", "net_twelve_months")
-NEVER = ("event", "revised", "bauxite_to_alumina")  # have tests of their own
+NEVER = ("event", "revised", "bauxite_to_alumina", "share_turn")  # have tests of their own
 
 
 def as_told(item: Highlight) -> Told:

@@ -10,7 +10,7 @@ from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.course import Course, Same, course_of
 from bot.answers.highlights.moves import on_the_month, on_the_year, streaks, turn
 from bot.answers.highlights.news import firm_first
-from bot.answers.highlights.records import ALUMINA, BAUXITE, net_trade, pace, ratio, records
+from bot.answers.highlights.records import ALUMINA, BAUXITE, net_trade, pace, ratio, records, share_turns
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Figure, Input, Row, Series
@@ -30,7 +30,7 @@ TOPICS: dict[HighlightRule, str] = {
     "year_to_date": "pace", "year_to_date_turn": "pace", "passed_last_year": "pace",
     "year_to_date_highest": "pace", "year_to_date_lowest": "pace",
     "net_turn": "net", "net_streak": "net", "net_twelve_months": "net",
-    "bauxite_to_alumina": "ratio", "event": "event", "revised": "revised",
+    "bauxite_to_alumina": "ratio", "share_turn": "share", "event": "event", "revised": "revised",
 }  # fmt: skip
 ONCE_A_POST = ("event", "revised")
 OTHER_WEIGHT, PRICE_WEIGHT = 0.65, 0.6
@@ -94,6 +94,8 @@ def _found(
             yield from map(_weighted, rule(course, edition))
         yield from map(_weighted, pace(course, edition))
         yield from map(_weighted, _revisions(course, edition, dataset.calendar))
+    for course in (each for each in tonnes if not each.series.partner and each.series.flow != "net"):
+        yield from map(_weighted, share_turns(course, edition, dataset))
     for course in _nets(courses, edition, dataset, scope):
         yield from map(_weighted, net_trade(course, edition, dataset))
     yield from _ratio(courses, edition, dataset)

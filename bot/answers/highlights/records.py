@@ -1,6 +1,7 @@
 """Records, the pace of the year, turns of net trade, and bauxite imported for each tonne of alumina."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log2
 
 from bot.answers.answer import Highlight, HighlightRule
@@ -17,6 +18,7 @@ LONG = 6  # months on one side after a turn
 YEAR = 12
 BAUXITE, ALUMINA = Series("bauxite", "import"), Series("alumina", "import")
 LEAST_FACTOR = 1.5  # the ratio's change on a year earlier
+HALF, LEAST_POINTS = 0.5, 0.1  # of the whole: a share that turns
 LEAST_EARLIER_YEARS = 3
 # How much a record of so many months counts: most after months at which totals are commonly looked at.
 ROUND_MONTHS = {2: 0.9, 3: 0.9, 6: 1.0, 9: 0.9, 12: 1.3}
@@ -154,6 +156,30 @@ def ratio(bauxite: Course, alumina: Course, edition: Month) -> Iterator[Highligh
     if factor >= LEAST_FACTOR:
         evidence = tuple(course.months[month] for month in months for course in (bauxite, alumina))
         yield Highlight("bauxite_to_alumina", 0.5 * log2(1 + factor), evidence)
+
+
+def share_turns(world: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+    """A country's share of a month that has crossed one half, or moved by ten points, on a year earlier.
+
+    The evidence is the country and the world now, the country and the world a year earlier.
+    """
+    months = (edition, edition.plus(-YEAR))
+    if not all(month in world.spans for month in months):
+        return
+    partners = (each for each in dataset.lines if each.partner)
+    for series in (each for each in partners if replace(each, partner="") == world.series):
+        own = [dataset.figure(series, Period.month(month), world.scope) for month in months]
+        parts = [figure for figure in own if figure and figure.value is not None]
+        if len(parts) < len(months):
+            continue
+        pairs = zip(parts, months, strict=True)
+        now, then = (_quotient(span_of(part, dataset), world.spans[month]) for part, month in pairs)
+        moved = max(now[0] - then[1], then[0] - now[1]) if now and then else 0.0
+        crossed = now and then and min(now, then)[1] < HALF < max(now, then)[0]
+        if moved >= LEAST_POINTS or crossed:
+            evidence = (parts[0], world.months[edition], parts[1], world.months[months[1]])
+            surprise = 0.5 * log2(1 + moved / LEAST_POINTS) + bool(crossed)
+            yield Highlight("share_turn", surprise, evidence, before=parts[1])
 
 
 def _quotient(above: Span, below: Span) -> Span | None:
