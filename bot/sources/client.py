@@ -17,6 +17,8 @@ PASSING = {408, 425, 429, 500, 502, 503, 504}
 BARRED = {202, 401, 403, 405, 406, 412, 418, 451, 521}  # 412: the site's own wall against programs
 MOVED = {301, 302, 303, 307, 308}
 HOPS = 5
+ENOUGH = 3  # failures, answers that cannot be read, or months without figures, one after the other
+WALLED, LATE, FAILED = "the site keeps programs out", "the time was over", "it failed too often"
 WALL_BYTES = 100_000  # a page that keeps programs out is a small one without a table
 _WALL = re.compile(
     rb"captcha|\$_ts\b|verify (?:that )?you are|are you (?:a )?human|access denied|enable javascript"
@@ -34,14 +36,7 @@ class Validators:
 
 
 NEW = Validators()
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A page as it came, and what to keep for the next time."""
-
-    content: bytes
-    validators: Validators
+Fetched = tuple[bytes, Validators]  # a page as it came, and what to keep for the next time
 
 
 class _Passing(Exception):  # noqa: N818  # a state of the server, gone a moment later
@@ -56,7 +51,7 @@ def web_client() -> httpx.AsyncClient:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches one page at a time, and says how long for: all its attempts, and the waits between requests."""
+    """Fetches one page at a time, for `seconds` in all; `over` says why no more are to be asked for."""
 
     client: httpx.AsyncClient
     page_seconds: float = 60.0
@@ -64,21 +59,37 @@ class Fetcher:
     between_seconds: float = 1.0
     first_wait_seconds: float = 1.0
     longest_wait_seconds: float = 20.0
+    seconds: float = 900.0
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # a key among them
+    over: str = ""
+    _failures: int = 0
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _free_at: float = 0.0
+    _deadline: float | None = None
 
-    async def get(
-        self, address: str, seen: Validators = NEW, headers: Mapping[str, str] | None = None
-    ) -> Fetched | None:
+    async def get(self, address: str, seen: Validators = NEW) -> Fetched | None:
         """The page; None where it has not changed since `seen`. A FetchError says what stood in the way."""
-        asked = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified, **(headers or {})}
-        async with self._turn:
-            try:
-                async with asyncio.timeout(self.page_seconds):
-                    return await self._with_attempts(address, {k: v for k, v in asked.items() if v})
-            except TimeoutError as error:
-                reason = f"no whole answer within {self.page_seconds:g} seconds"
-                raise FetchError(address, reason) from error
+        asked = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified, **self.headers}
+        self._deadline = self._deadline or asyncio.get_running_loop().time() + self.seconds
+        try:
+            async with asyncio.timeout_at(self._deadline), self._turn:
+                found = await self._in_time(address, {k: v for k, v in asked.items() if v})
+        except FetchError as error:
+            self._failures += 1
+            self.over = WALLED if error.by_hand else FAILED if self._failures >= ENOUGH else ""
+            raise
+        except TimeoutError as error:
+            self.over = LATE
+            raise FetchError(address, f"the time for one refresh ({self.seconds:g} s) was over") from error
+        self._failures = 0  # one page missing among many is no reason to stop
+        return found
+
+    async def _in_time(self, address: str, headers: Mapping[str, str]) -> Fetched | None:
+        try:
+            async with asyncio.timeout(self.page_seconds):
+                return await self._with_attempts(address, headers)
+        except TimeoutError as error:
+            raise FetchError(address, f"no whole answer within {self.page_seconds:g} seconds") from error
 
     async def _with_attempts(self, address: str, headers: Mapping[str, str]) -> Fetched | None:
         """The waits are twice as long each time, with jitter; at least what the server asked for."""
@@ -146,4 +157,4 @@ async def _page(address: str, response: httpx.Response) -> Fetched | None:
             raise FetchError(address, f"it is larger than {LIMIT_BYTES // 1_000_000} MB")
     if len(content) < WALL_BYTES and b"<table" not in content.lower() and _WALL.search(content):
         raise FetchError(address, "the site asks whether a person is reading", by_hand=True)
-    return Fetched(bytes(content), Validators(headers.get("etag"), headers.get("last-modified")))
+    return bytes(content), Validators(headers.get("etag"), headers.get("last-modified"))

@@ -10,13 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import Month, Period
+from bot.dataset.commodities import Commodity
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import COMTRADE, Flow, Measure, Row, Series, Source
-from bot.sources.markup import Unreadable, naming
+from bot.dataset.model import COMTRADE, Flow, Measure, Row, Series, Source, Status
+from bot.sources.markup import Unreadable, exact, naming, step_of
 from bot.sources.page import Page
-from bot.sources.printed import exact, step_of
-from bot.sources.reading import Catalogue, Number
 
 WORLD = 0
 _PARTNERS = tomllib.loads(Path(__file__).with_name("partners.toml").read_text(encoding="utf-8"))
@@ -55,13 +54,8 @@ class Entry:
 def records_of(content: bytes) -> list[Record]:
     """The records of an answer, as many as it says that it holds."""
     try:
-        answer = json.loads(
-            content.removeprefix(b"\xef\xbb\xbf"),
-            parse_float=Decimal,
-            parse_constant=int,  # which refuses NaN and Infinity
-            object_pairs_hook=_each_once,
-        )
-    except (ValueError, RecursionError) as error:
+        answer = json.loads(content, parse_float=Decimal, parse_constant=int, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError) as error:  # as int makes of NaN and Infinity
         raise Unreadable("the answer is not JSON") from error
     records = answer.get("data") if isinstance(answer, dict) else None
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
@@ -73,8 +67,7 @@ def records_of(content: bytes) -> list[Record]:
 
 def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     """One record; where a name stands in it twice, it is what is left of two."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    if len(found := dict(pairs)) < len(pairs):
         raise ValueError("a name stands twice")
     return found
 
@@ -122,12 +115,10 @@ def _amount(value: object) -> Decimal | None:
 
 def reported(entries: Sequence[Entry]) -> list[Entry]:
     """The entries without estimated weights; Unreadable where partners were cut off."""
-    partners: dict[tuple[str, Flow], Decimal] = defaultdict(Decimal)
-    for entry in (entry for entry in entries if entry.partner != WORLD):
-        partners[entry.code, entry.flow] += entry.dollars or 0
     for world in (entry for entry in entries if entry.partner == WORLD):
-        total = world.dollars or Decimal(0)
-        if total and abs(partners[world.code, world.flow] - total) > ADDS_UP_WITHIN * total:
+        total, line = world.dollars or Decimal(0), (world.code, world.flow)
+        partners = [each for each in entries if (each.code, each.flow) == line and each.partner != WORLD]
+        if total and abs(sum(each.dollars or 0 for each in partners) - total) > ADDS_UP_WITHIN * total:
             raise Unreadable(f"the partners of {world.code} do not add up to the world's {world.flow}")
     return [replace(entry, kilograms=None) if entry.estimated else entry for entry in entries]
 
@@ -159,23 +150,22 @@ def scope_of(code: str) -> str:
     return STORED_AS.get(code, f"HS {code}")
 
 
-def _rows(entry: Entry, month: Month, catalogue: Catalogue, source: str) -> Iterator[Row]:
+def _rows(entry: Entry, month: Month, catalogue: Mapping[str, Commodity], source: str) -> Iterator[Row]:
     scope, partner = scope_of(entry.code), PARTNERS.get(entry.partner)
     homes = (each.id for each in catalogue.values() if scope in each.all_scopes and entry.flow in each.flows)
     if (home := next(homes, None)) is None or partner is None:
         return
     amounts: dict[Measure, Decimal | None] = {"quantity": entry.kilograms, "value": entry.dollars}
     for measure, amount in ((measure, exact(amount, 3)) for measure, amount in amounts.items() if amount):
+        value, step = (float(number * UNITS[measure]) for number in (amount, step_of(amount)))
+        if estimated := measure == "quantity" and entry.estimated:
+            step = ESTIMATED_STEPS.get(scope) or round(2 * ESTIMATED_OFF * value, 3)
         series = Series(home, entry.flow, partner, measure)
-        number = Number(series, scope, "month", month, amount, step_of(amount)).times(UNITS[measure])
-        if measure == "quantity" and entry.estimated:
-            step = ESTIMATED_STEPS.get(scope) or round(2 * ESTIMATED_OFF * number.value, 3)
-            yield replace(number.row("estimated", source), step=step)
-        else:
-            yield number.row("query", source)
+        status: Status = "estimated" if estimated else "query"
+        yield Row(0, series, Period.month(month), scope, value, step, None, status, source, None, 1, "")
 
 
-def _notes(entries: Sequence[Entry], catalogue: Catalogue) -> Iterator[str]:
+def _notes(entries: Sequence[Entry], catalogue: Mapping[str, Commodity]) -> Iterator[str]:
     scopes = {scope for commodity in catalogue.values() for scope in commodity.all_scopes}
     strangers = {each.described or str(each.partner) for each in entries if each.partner not in PARTNERS}
     homeless = {each.code for each in entries if scope_of(each.code) not in scopes}

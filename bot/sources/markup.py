@@ -1,11 +1,11 @@
-"""Bytes of a page into its document, plain text and tables; one too large, too deep or cut off is refused."""
+"""Bytes of a page into its document, that into plain text, and texts into numbers and units."""
 
 import codecs
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import product
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree, html
@@ -14,7 +14,6 @@ from bot.errors import SourceError
 
 LIMIT_BYTES = 20_000_000
 LIMIT_TAGS = 400_000  # a page of the site has some thousand
-WIDEST_TABLE, LONGEST_TABLE = 60, 3_000  # columns and rows; the site's tables have eight to twelve columns
 Element = Any  # lxml ships no types
 
 
@@ -46,6 +45,27 @@ _PLAIN |= dict.fromkeys([*range(0x20), 0x7F], ord(" "))
 _UNSEEN = ("script", "style", "noscript", "template")
 _BREAKS = {"br", "p", "div", "li", "tr", "td", "th", "table", "sup", "sub", "h1", "h2", "h3", "h4", "option"}
 _NO_CELLS = re.compile(r"<!--.*?(?:-->|\Z)|<script.*?(?:</script|\Z)", re.DOTALL)
+
+FINEST = 6  # decimals; further ones are a spreadsheet's: 54.699999999999996
+_GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})"
+_LEVEL = re.compile(rf"{_GROUPED}(?:\.[0-9]{{1,20}})?")
+# A grouped number without decimals is an amount that stands in the wrong column.
+_CHANGE = re.compile(rf"(?:[+-] ?)?(?:[0-9]{{1,6}}|{_GROUPED}(?=\.))(?:\.[0-9]{{1,20}})?%?")
+_NOTHING = re.compile(r"-+|/|n\.?a\.?|\.{2,3}", re.IGNORECASE)
+# A workbook's cell without a number to show: too narrow for it, or with a formula that leads nowhere.
+BROKEN = re.compile(r"#{2,}|[#*](?:ref|value|name|num|null|div/0)[!?]|#n/a", re.IGNORECASE)
+_WEIGHT = re.compile(
+    r"(?P<times>[0-9][0-9, ]*)?\s*(?:(?P<kilograms>kgs?|kilograms?)|metric tons?|tons?|tonnes?|mts?|t)\.?",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"unit\w?\s*[:(]?\s*(?:in\s+)?(?P<before>1[0,]*)?\s*(?P<scale>thousand|million|billion)?\s*"
+    r"(?P<currency>(?P<dollars>us\s*\$|usd|u\.?s\.? dollars?|\$)"
+    r"|(?:rmb|cny)\s*[¥￥]|rmb(?: yuan)?|cny|yuan|¥|￥)"
+    r"\s*(?P<after>1[0,]*(?![0-9]))?\s*(?P<after_scale>thousand|million|billion)?",
+    re.IGNORECASE,
+)
+_SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
 def document(content: bytes) -> Element:
@@ -103,40 +123,57 @@ def _text(element: Element, skip: tuple[str, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell's text, the columns it covers, and whether it covers one place alone."""
+class Unit:
+    """What a number counts, in tonnes or US$, as it is printed or was decided."""
 
-    text: str
-    first: int
-    last: int
-    alone: bool
+    factor: Decimal | None  # None where it is yuan or not known
+    text: str = ""
 
 
-NO_CELL = Cell("", -1, -1, alone=False)  # stands in each place that no cell covers
-Cells = tuple[Cell, ...]  # of a row
+def shows_none(text: str) -> bool:
+    """Whether a cell shows that there is no number, or none to be seen."""
+    return bool(_NOTHING.fullmatch(text)) or bool(BROKEN.fullmatch(text))
 
 
-def grid_of(table: Element) -> tuple[Cells, ...]:
-    """The table's rows with a cell in each place that it covers; none of one larger than any of the site."""
-    lines = list(table.iter("tr"))
-    places: dict[tuple[int, int], Cell] = {}
-    for down, line in enumerate(lines):
-        across = 0
-        for element in line.iterchildren("td", "th"):
-            while (down, across) in places:
-                across += 1
-            width, height = _span(element, "colspan", 1), _span(element, "rowspan", len(lines))
-            if across + width > WIDEST_TABLE or len(lines) > LONGEST_TABLE:
-                return ()
-            cell = Cell(text_of(element), across, across + width - 1, alone=width == height == 1)
-            below = range(down, min(down + height, len(lines)))
-            places |= dict.fromkeys(product(below, range(across, across + width)), cell)
-            across += width
-    columns = range(max((across + 1 for _, across in places), default=0))
-    return tuple(tuple(places.get((down, at), NO_CELL) for at in columns) for down in range(len(lines)))
+def number_in(text: str, *, change: bool = False) -> Decimal | None:
+    """The level that a text is, or the change in percent; None where it is none."""
+    if not (_CHANGE if change else _LEVEL).fullmatch(text):
+        return None
+    number = Decimal(re.sub("[, %]", "", text))
+    if step_of(number) < Decimal(1).scaleb(-FINEST):
+        number = exact(number, FINEST)
+    if change:
+        return round(number, 4) if number >= -100 else None
+    return number
 
 
-def _span(element: Element, name: str, for_zero: int) -> int:
-    """How far a cell reaches; what is no number counts as 1, rowspan 0 as the rest of the table."""
-    text = (element.get(name) or "1").strip()
-    return int(text) or for_zero if re.fullmatch(r"[0-9]{1,9}", text) else 1
+def exact(number: Decimal, decimals: int) -> Decimal:
+    """The number rounded to so many decimals at most, without the zeros at its end."""
+    return round(number, decimals).normalize()
+
+
+def step_of(number: Decimal) -> Decimal:
+    """The step that a number's last decimal shows: 0.1 of 54.7; 1 of a whole one."""
+    return Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
+
+
+def tonnes_in(text: str) -> Decimal | None:
+    """How many tonnes one of the unit is: 10000 for 10000T, 0.001 for KG; None where it is no weight."""
+    match = _WEIGHT.fullmatch(text)
+    return match and _multiple(match["times"]) * Decimal("0.001" if match["kilograms"] else 1)
+
+
+def money_lines(text: str) -> tuple[Unit, ...]:
+    """Every unit of money that a page's text names, each once."""
+    return tuple(dict.fromkeys(map(_money, _MONEY.finditer(clean(text)))))
+
+
+def _money(match: re.Match[str]) -> Unit:
+    number = _multiple(match["before"] or match["after"])
+    scale = match["scale"] or match["after_scale"] or ""
+    said = f"{match['currency'].upper()} {number:,} {scale}".strip()
+    return Unit(number * _SCALES[scale.lower()] if match["dollars"] else None, said)
+
+
+def _multiple(text: str | None) -> Decimal:
+    return Decimal(re.sub(r"[, ]", "", text or "1"))

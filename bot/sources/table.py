@@ -4,16 +4,18 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
-from bot.sources.markup import Cell, Cells, Unreadable
-from bot.sources.printed import money_lines, number_in, shows_none
+from bot.sources.markup import BROKEN, Element, Unreadable, money_lines, number_in, shows_none, text_of
 from bot.sources.titles import MONTHS, YEAR, month_number
 
 Span = Literal["month", "ytd"]
 Part = Literal["name", "unit", "quantity", "value"]
-PARTS: tuple[Part, ...] = get_args(Part)
+Columns = Mapping[int, "Label"]  # by their places
+WIDEST_TABLE, LONGEST_TABLE = 60, 3_000  # columns and rows; the site's tables have eight to twelve columns
 LONGEST_LABEL = 200  # characters
 _SPELLED = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
 # What stands in a label, in the order in which it is looked for; what is left over is not understood.
@@ -27,6 +29,20 @@ _MONEY_LINE = re.compile(r"\bunits?\s*:|[(\[]\s*unit", re.IGNORECASE)
 _HEADER_ROWS = 12  # further down no header begins
 UNHEADED = "Nothing stands over its first quantity and value: taken as those of the month."
 UNITLESS = "No line has a cell for its unit: each cell is taken as one further left than its heading."
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell's text, the columns it covers, and whether it covers one place alone."""
+
+    text: str
+    first: int
+    last: int
+    alone: bool
+
+
+NO_CELL = Cell("", -1, -1, alone=False)  # stands in each place that no cell covers
+Cells = tuple[Cell, ...]  # of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +60,6 @@ class Label:
         return not self.change and self.year == year - 1
 
 
-Columns = Mapping[int, Label]  # by their places
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of figures: its columns of them, and each row with the name that stands before its unit."""
@@ -55,6 +68,52 @@ class Table:
     unit: int | None  # the column of units; None where no row has a cell for its unit
     lines: Sequence[tuple[str, Cells]]
     notes: Sequence[str]
+
+    def numbers(self, name: str, row: Cells) -> tuple[dict[Label, Decimal], list[str]]:
+        """A line's numbers by their columns, and notes on what is left out; a dash gives no number."""
+        if joined := [place for place in self.columns if not row[place].alone]:
+            raise Unreadable(f"the line {name!r} has no cell of its own in column {joined[0] + 1}")
+        cells = [(place, label, row[place].text) for place, label in self.columns.items()]
+        found, notes = dict[Label, Decimal](), list[str]()
+        if gap := any(label.change and not text for _, label, text in cells):
+            # An empty cell and no dash: the others may have moved.
+            notes.append(f"The line {name!r} has an empty cell among its percentages: they are left out.")
+        if broken := sum(bool(BROKEN.fullmatch(text)) for _, _, text in cells):
+            notes.append(f"The line {name!r} shows no number in {broken} of its cells: left out.")
+        for place, label, text in cells:
+            number = number_in(text, change=label.change)
+            if (gap and label.change) or shows_none(text):
+                continue
+            if number is None:
+                raise Unreadable(f"{text!r} in column {place + 1} of the line {name!r} is not a number")
+            found[label] = number
+        return found, notes
+
+
+def grid_of(table: Element) -> tuple[Cells, ...]:
+    """The table's rows with a cell in each place that it covers; none of one larger than any of the site."""
+    lines = list(table.iter("tr"))
+    places: dict[tuple[int, int], Cell] = {}
+    for down, line in enumerate(lines):
+        across = 0
+        for element in line.iterchildren("td", "th"):
+            while (down, across) in places:
+                across += 1
+            width, height = _span(element, "colspan", 1), _span(element, "rowspan", len(lines))
+            if across + width > WIDEST_TABLE or len(lines) > LONGEST_TABLE:
+                return ()
+            cell = Cell(text_of(element), across, across + width - 1, alone=width == height == 1)
+            below = range(down, min(down + height, len(lines)))
+            places |= dict.fromkeys(product(below, range(across, across + width)), cell)
+            across += width
+    columns = range(max((across + 1 for _, across in places), default=0))
+    return tuple(tuple(places.get((down, at), NO_CELL) for at in columns) for down in range(len(lines)))
+
+
+def _span(element: Element, name: str, for_zero: int) -> int:
+    """How far a cell reaches; what is no number counts as 1, rowspan 0 as the rest of the table."""
+    text = (element.get(name) or "1").strip()
+    return int(text) or for_zero if re.fullmatch(r"[0-9]{1,9}", text) else 1
 
 
 def figures_table(grid: Sequence[Cells]) -> Table | None:
@@ -74,9 +133,8 @@ def figures_table(grid: Sequence[Cells]) -> Table | None:
     notes = [UNHEADED] * (figures != columns) + [UNITLESS] * unitless
     moved = {place - unitless: label for place, label in figures.items()}
     # A name that reaches over several columns is read once.
-    names = (" ".join(cell.text for cell in dict.fromkeys(row[:unit]) if cell.text) for row in rows)
-    lines = [(name, row) for name, row in zip(names, rows, strict=True) if name]
-    return Table(moved, None if unitless else unit, lines, notes)
+    lines = [(" ".join(cell.text for cell in dict.fromkeys(row[:unit]) if cell.text), row) for row in rows]
+    return Table(moved, None if unitless else unit, [line for line in lines if line[0]], notes)
 
 
 def _unit_place(labels: Sequence[Label]) -> int:
@@ -135,7 +193,7 @@ def read_label(text: str) -> Label | None:
         if match := re.search(pattern, left):
             found[kind] = match
             left = re.sub(pattern, " ", left, count=1 if kind in ("year", "months") else 0)
-    parts = [part for part in PARTS if part in found]
+    parts = [part for part in get_args(Part) if part in found]
     months = found.get("months")
     # Levels of "the same period last year" are a layout of another site: here that column names its year.
     odd = len(parts) > 1 or ("base" in found and "change" not in found)
@@ -144,9 +202,8 @@ def read_label(text: str) -> Label | None:
     total = "total" in found or (months and months[1])
     span: Span | None = "ytd" if total else "month" if months or "this month" in found else None
     year = int(found["year"][1]) if "year" in found else None
-    return Label(
-        parts[0] if parts else None, "change" in found, span, months and month_number(months[2]), year
-    )
+    month = months and month_number(months[2])
+    return Label(parts[0] if parts else None, "change" in found, span, month, year)
 
 
 def _with_month(columns: Columns, rows: Sequence[Cells]) -> Columns:

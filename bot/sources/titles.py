@@ -1,24 +1,25 @@
-"""What a page calls itself: which table it is, of which flow and month, and the day it was published."""
+"""What customs' pages call themselves and are listed as: table, flow, month and day; which are wanted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bot.dataset.calendar import MONTH_NAMES, Month
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow
-from bot.sources.markup import Element, Unreadable, clean, text_of
+from bot.dataset.releases import FIRST_STAGE, Stage
+from bot.sources.markup import Element, Unreadable, clean, document, naming, text_of
 
-Stage = Literal["flash", "bulletin"]
-
+LOOKED_AT_AGAIN = 2  # the newest months of each table: customs exchange a page now and then
 _SHORT = [name[:3].lower() for name in MONTH_NAMES]
 _NAME = "|".join([*map(str.lower, MONTH_NAMES), "sept", *_SHORT])
 MONTH = rf"(?:0?[1-9](?![0-9])|1[0-2](?![0-9])|(?:{_NAME})\b\.?)"
 MONTHS = rf"(?:({MONTH})\s*(?:-+|~|to|through)\s*)?({MONTH})"
 YEAR = r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])"
-IN_YUAN = re.compile(r"\bin\s+(?:rmb|cny)\b", re.IGNORECASE)
+_IN_YUAN = re.compile(r"\bin\s+(?:rmb|cny)\b")
 _TABLE = re.compile(
     r"(?P<china>china'?s\s+)?(?:major|main|principal)\s+(?P<flow>export|import)(?:s|ed)?(?:\s+commodit(?:y|ies))?"
     r"\s+(?P<by>in|by)\s+quantity\s+(?:and|&)\s+value"
@@ -32,6 +33,7 @@ _DAY = re.compile(rf"(?<![0-9]){_PART}{_BETWEEN}([0-9]{{1,2}}){_BETWEEN}{_PART}(
 _HEADINGS = ("title", "h1", "h2", "h3", "h4", "caption")
 _LARGEST_TITLE = 40  # elements
 _FOLLOWS_WITHIN = 60  # characters from a title's words to its period
+_LIST_OF = re.compile(r"((?:19|20)[0-9]{2})(?:\.html?)?$")  # as in monthly2024.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Title:
     stage: Stage
     flow: Flow
     period: Month
+    yuan: bool = field(default=False, compare=False)
 
 
 def page_title(root: Element) -> tuple[Title, str]:
@@ -77,30 +80,25 @@ def read_title(text: str) -> Title | None:
     """What a title says; None where it is of another table, or names no month."""
     if not (named := _named(text)):
         return None
-    stage, flow, rest = named
-    bare = re.sub(r"^(?:in|for|of|from)\s+", "", _IN_MONEY.sub(" ", rest).lstrip(" .,:;(-"))
-    if not (match := _PERIOD.match(bare)):
+    stage, flow, yuan, rest = named
+    if not (match := _PERIOD.match(re.sub(r"^(?:in|for|of|from)\s+", "", rest))):
         return None
     first, last, year = match.group(1, 2, 3) if match[3] else match.group(5, 6, 4)
     if first and month_number(first) != 1:
         return None
-    return Title(stage, flow, Month(int(year), month_number(last)))
+    return Title(stage, flow, Month(int(year), month_number(last)), yuan)
 
 
-def table_of(text: str) -> tuple[Stage, Flow] | None:
-    """Which table a line of an index is of; None where it is none of ours, such as one by country."""
-    named = _named(text)
-    return named[:2] if named and not _IN_MONEY.sub("", named[2]).strip(" .,:;()-") else None
-
-
-def _named(text: str) -> tuple[Stage, Flow, str] | None:
-    """The table that a title names, and what follows its words."""
+def _named(text: str) -> tuple[Stage, Flow, bool, str] | None:
+    """The table that a title names, whether it is in yuan, and what else follows its words."""
     words = clean(text).lower().replace("’", "'")
     if not (table := _TABLE.search(words)):
         return None
-    rest = words[table.end() :]
-    flash = table["china"] or (table["by"] == "by" and _IN_MONEY.search(rest))
-    return "flash" if flash else "bulletin", "export" if table["flow"] == "export" else "import", rest
+    behind = words[table.end() :]
+    is_flash = table["china"] or (table["by"] == "by" and _IN_MONEY.search(behind))
+    stage: Stage = "flash" if is_flash else "bulletin"
+    flow: Flow = "export" if table["flow"] == "export" else "import"
+    return stage, flow, bool(_IN_YUAN.search(words)), _IN_MONEY.sub(" ", behind).lstrip(" .,:;(-")
 
 
 def month_number(text: str) -> int:
@@ -138,3 +136,79 @@ def _day(text: str, end: Month | None) -> date | None:
                 days.add(date(int(year), *map(int, rest)))
     fitting = {day for day in days if end and comes_out_in(end, day)}
     return next((found.pop() for found in (fitting, days) if len(found) == 1), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of a table of ours; the year is None where the list does not say it."""
+
+    address: str
+    stage: Stage
+    flow: Flow
+    month: int
+    year: int | None
+    yuan: bool = False
+
+    @property
+    def name(self) -> str:
+        """Such as 'bulletin, export, 2026-07'."""
+        when = f"{self.year}-{self.month:02d}" if self.year else f"month {self.month}"
+        return f"{self.stage}, {self.flow}, {when}"
+
+
+def links_of(content: bytes, address: str) -> tuple[Link, ...]:
+    """Every page of a table of ours that the list links to, in dollars where it is also there in yuan."""
+    with naming(address):
+        if not (found := list(_links(document(content), address))):
+            raise Unreadable("no line 'Major Export Commodities in Quantity and Value' was found in it")
+    dollars = {link.name for link in found if link and not link.yuan}
+    return tuple(dict.fromkeys(link for link in found if link and not (link.yuan and link.name in dollars)))
+
+
+def _links(root: Element, address: str) -> Iterator[Link | None]:
+    """Those of each row that begins with a title, after None for the row itself, and those with their own."""
+    year = next(map(int, _LIST_OF.findall(urlsplit(address).path)), None)  # else the pages tell theirs
+    for row in root.xpath("//tr[not(.//table)]"):
+        begins = filter(None, map(_named, map(text_of, row.xpath("./td|./th")[:2])))
+        # With more behind its words it is a table of another kind, such as one by country.
+        if table := next((each for each in begins if not each[3].strip(" .,:;()-")), None):
+            yield None
+            stage, flow, yuan, _ = table
+            for anchor in row.iter("a"):
+                label = re.fullmatch(MONTHS, text_of(anchor).lower())
+                if label and (target := _target(anchor, address)):
+                    yield Link(target, stage, flow, month_number(label[2]), year, yuan)
+    for anchor in root.iter("a"):
+        titles = filter(None, map(read_title, (text_of(anchor), anchor.get("title") or "")))
+        if (title := next(titles, None)) and (target := _target(anchor, address)):
+            yield Link(target, title.stage, title.flow, title.period.number, title.period.year, title.yuan)
+
+
+def _target(anchor: Element, address: str) -> str | None:
+    """The absolute address on the same host; None for anything else a link can be."""
+    try:
+        there = urldefrag(urljoin(address, clean(anchor.get("href") or ""))).url
+        parts, here = urlsplit(there), urlsplit(address)
+        return there if parts.scheme in ("http", "https") and parts.hostname == here.hostname else None
+    except ValueError:  # brackets that are no IPv6 address
+        return None
+
+
+def wanted(
+    links: Iterable[Link], known: Dataset, since: int | None = None, taken: Container[str] = ()
+) -> list[Link]:
+    """The pages not on record (`since` a year: not taken) and the newest of each table, the oldest first."""
+    # A page is weighed against those before it. A flash of imports has no line of ours.
+    ours, day = {(stage, flow) for (_, flow), stage in FIRST_STAGE.items()}, known.today
+    listed = (link for link in links if (link.stage, link.flow) in ours)
+    # In a list that does not say its year a month is the last such one that is over.
+    month = {each: Month(each.year or day.year - (each.month >= day.month), each.month) for each in listed}
+    ordered = sorted(month, key=lambda link: (month[link], link.stage != "flash", link.flow))
+    ordered = [link for link in ordered if since is None or month[link].year >= since]
+    tables = [(link.stage, link.flow) for link in ordered]
+    again = {link for at, link in enumerate(ordered) if tables[at:].count(tables[at]) <= LOOKED_AT_AGAIN}
+    if since is not None:
+        return [link for link in ordered if link in again or link.address not in taken]
+    rows = (row for row in known.record.rows if row.status and not row.series.partner)
+    there = {(row.status, row.series.flow, row.period.end) for row in rows}
+    return [link for link in ordered if link in again or (link.stage, link.flow, month[link]) not in there]

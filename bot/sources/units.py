@@ -1,8 +1,4 @@
-"""The units of a page's weights and values: as printed, unless the record shows that others were meant.
-
-Each value bears witness for itself. Where the unit of the page is another one all of them are off alike; one
-that is off among others is a slip, which is the guard's to hold.
-"""
+"""The units of a page's weights and values: as printed, unless the record shows that others were meant."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,13 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from math import log10
 from statistics import median
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.sources.markup import Unreadable
-from bot.sources.printed import Unit
+from bot.sources.markup import Unit, Unreadable
 from bot.sources.reading import Number, Numbers, Reading
 
 WEIGHTS = (Decimal(10_000), Decimal(1), Decimal("0.001"))  # 10000T, T and KG: the units the site prints
@@ -30,30 +25,24 @@ LIKE = (0.3, 3.0)  # a price beside those of the months around it
 YUAN = (0.58, 0.8)  # the same where RMB 10,000 were read as US$1,000, at 5.8 to 8 yuan
 SAME = (0.9, 1.12)  # a figure beside another printing of itself; yuan read as dollars give 0.6 to 0.8
 
-# What a value says: the power of ten by which it is off (0: it is in dollars), a price as it would be in yuan
-# (or a low one in dollars), or that it is neither.
-Voice = int | Literal["as in yuan", "neither"]
+Voice = int | Literal["as in yuan", "neither"]  # by which power of ten a value is off; a price like yuan's
 IN_DOLLARS = 0
-UNKNOWN = Unit(None)
-
-
-class Recorded(NamedTuple):
-    """A figure on record, and how far the true one can lie from it."""
-
-    value: float
-    half_step: float
 
 
 def in_units(levels: Numbers, units: Mapping[Series, Unit]) -> list[Number]:
     """The levels in tonnes and US$, without those whose unit is not known."""
-    found = ((level, units.get(level.series, UNKNOWN).factor) for level in levels)
-    return [level.times(factor) for level, factor in found if factor is not None]
+    return [
+        replace(level, number=level.number * factor, step=level.step * factor)
+        for level in levels
+        if level.series in units and (factor := units[level.series].factor)
+    ]
 
 
 def weight_of(quantity: Series, reading: Reading, known: Dataset) -> Unit:
     """Tonnes in the unit of a line: the printed one unless its size shows that another was meant."""
-    unit, value = reading.tonnes[quantity], replace(quantity, measure="value")
-    if not any(level.value for level in reading.levels if level.series == quantity):
+    own = [level for level in reading.levels if level.series == quantity]
+    unit, value = own[0].tonnes if own else None, replace(quantity, measure="value")
+    if not any(level.number for level in own):
         return Unit(unit)  # nothing but zeros, in whatever unit
 
     def scaled(weight: Decimal) -> list[Number]:
@@ -93,26 +82,24 @@ def _within(number: float, limits: tuple[float, float]) -> bool:
 
 def _prices(values: Numbers, amounts: Numbers) -> list[Number]:
     tonnes = {(each.series, each.period): each.number for each in amounts}
-    prices = []
-    for each in (each for each in values if each.series.measure == "value"):
-        if amount := tonnes.get((replace(each.series, measure="quantity"), each.period)):
-            series = replace(each.series, measure="unit_value")
-            prices.append(replace(each, series=series, number=each.number / amount))
-    return prices
+    beside = ((each, tonnes.get((replace(each.series, measure="quantity"), each.period))) for each in values)
+    return [
+        replace(each, series=replace(each.series, measure="unit_value"), number=each.number / amount)
+        for each, amount in beside
+        if each.series.measure == "value" and amount
+    ]
 
 
 def _over_usual(levels: Numbers, known: Dataset, within: int) -> list[float]:
     """Each number over the median of the months around it (of all where none is near), in its length."""
     found = []
     for level in (level for level in levels if level.value):
-        series, scope, period = level.series, level.scope, level.period
-        months = {
-            month: known.figure(series, month, scope) for month in known.periods(series, "month", scope)
-        }
-        sizes = {month.end: figure.value for month, figure in months.items() if figure and figure.value}
-        near = [size for month, size in sizes.items() if abs(month.until(period.end)) <= within]
+        length = 1 if level.series.measure == "unit_value" else level.period.length
+        line = known.line(level.series, level.scope)
+        months = map(line.get, known.periods(level.series, "month", level.scope))
+        sizes = {month.end: month.value for month in months if month and month.value}
+        near = [size for month, size in sizes.items() if abs(month.until(level.end)) <= within]
         if usual := near or list(sizes.values()):
-            length = 1 if series.measure == "unit_value" else period.length
             found.append(level.value / median(usual) / length)
     return found
 
@@ -122,7 +109,7 @@ def money_of(reading: Reading, quantities: Numbers, changes: Numbers, known: Dat
     # Printed dollars are believed unless the record contradicts them; yuan unless the record shows dollars.
     money, voices = reading.money, list[Voice]()
     factor = money.factor or THOUSAND_DOLLARS
-    values = in_units(reading.levels, dict.fromkeys(reading.values, Unit(factor)))
+    values = in_units(reading.levels, dict.fromkeys(reading.series("value"), Unit(factor)))
     for level in values:
         if ratios := _beside_itself(level, values, changes, known):
             voices.append(_by_record(ratios))
@@ -130,10 +117,8 @@ def money_of(reading: Reading, quantities: Numbers, changes: Numbers, known: Dat
             voices += map(_by_price, _over_usual(_prices([level], quantities), known, NEAREST_MONTHS))
     # As many have to be in dollars as are off in any one other way; where nothing speaks the heading does.
     clear = Counter(voice for voice in voices if voice != "as in yuan")
-    in_dollars = bool(money.factor) and not voices
-    if clear:
-        in_dollars = clear.pop(IN_DOLLARS, 0) >= max(clear.values(), default=1)
-    if in_dollars:
+    said = bool(money.factor) and not voices
+    if clear.pop(IN_DOLLARS, 0) >= max(clear.values(), default=1) if clear else said:
         slip = f"unit of values printed as {money.text}, the numbers are US$1,000 by the record"
         return Unit(factor, "" if money.factor else slip)
     why = "they are not in dollars" if voices else "nothing on record shows them to be in dollars"
@@ -156,29 +141,28 @@ def _by_price(ratio: float) -> Voice:
 def _beside_itself(level: Number, values: Numbers, changes: Numbers, known: Dataset) -> list[float]:
     """The value over what it should be: as on record, by the change it printed, by the months before."""
     same, before = recorded(level, level.period, known), recorded(level, level.period.year_before, known)
-    expected = [same.value] if same else []
+    expected = [same[0]] if same else []
     if before and not level.revised:
         own = (each for each in changes if (each.series, each.span) == (level.series, level.period.kind))
-        expected += [before.value * (1 + change.value / 100) for change in own]
-    if parts := parts_of(level, values, known):
-        month, total_before, _ = parts
-        expected += [month + total_before] if total_before else []
+        expected += [before[0] * (1 + change.value / 100) for change in own]
+    if (parts := parts_of(level, values, known)) and parts[1]:
+        expected.append(parts[0] + parts[1])
     return [level.value / each for each in expected if each and level.value]
 
 
-def recorded(level: Number, period: Period, known: Dataset) -> Recorded | None:
-    """What is on record of a level's series; None where no level is."""
+def recorded(level: Number, period: Period, known: Dataset) -> tuple[float, float] | None:
+    """What is on record of a level's series, and how far the true figure can lie from it."""
     found = known.figure(level.series, period, level.scope)
-    if not found or not found.range or found.value is None:
+    if not found or not found.bounds:
         return None
-    return Recorded(found.value, (found.range[1] - found.range[0]) / 2)
+    value, lower, upper = found.bounds
+    return value, (upper - lower) / 2
 
 
 def parts_of(total: Number, levels: Numbers, known: Dataset) -> tuple[float, float, float] | None:
     """The page's month and the running total on record before it, which make up one; and their half steps."""
-    end = total.end
-    if total.span != "ytd" or total.revised or end.number == 1:
+    if total.span != "ytd" or total.revised or total.end.number == 1:
         return None
-    months = {each.series: each for each in levels if each.period == Period.month(end)}
-    month, before = months.get(total.series), recorded(total, Period.ytd(end.plus(-1)), known)
-    return (month.value, before.value, month.half_step + before.half_step) if month and before else None
+    own = (each for each in levels if each.series == total.series and each.period == Period.month(total.end))
+    month, before = next(own, None), recorded(total, Period.ytd(total.end.plus(-1)), known)
+    return (month.value, before[0], month.half_step + before[1]) if month and before else None

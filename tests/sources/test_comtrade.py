@@ -194,9 +194,9 @@ async def outcomes(known: Dataset, handler: Handler, **plan: Any) -> tuple[list[
         content = handler(request.url.params["period"], request.url.params["cmdCode"])
         return httpx.Response(200 if content else 401, content=content)
 
-    chosen = Plan(lambda: known, "", "https://comtrade.example", seconds=20, **plan)
+    chosen = Plan(lambda: known, "", "https://comtrade.example", **plan)
     async with httpx.AsyncClient(transport=httpx.MockTransport(answered)) as client, asyncio.timeout(60):
-        return [outcome async for outcome in refresh_comtrade(hasty(client), chosen)], asked
+        return [outcome async for outcome in refresh_comtrade(hasty(client, seconds=20.0), chosen)], asked
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
-from bot.sources.index import links_of
 from bot.sources.markup import Unreadable
 from bot.sources.page import read_page
+from bot.sources.titles import links_of
 from tests.looped import looped
 
 from .conftest import PAGES, printed_rows, saved

@@ -6,7 +6,7 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
-from bot.sources.index import Link, links_of, wanted
+from bot.sources.titles import Link, links_of, wanted
 from tests.looped import looped
 
 from .conftest import saved
@@ -75,10 +75,12 @@ def link(month: int, year: int | None = None, flow: str = "export", stage: str =
     return Link(f"{HOST}/{stage}-{flow}-{year}-{month}.html", stage, flow, month, year)  # type: ignore[arg-type]
 
 
-def test_a_month_without_a_year_is_the_last_one_that_is_over() -> None:
-    links = (link(10), link(11), link(12, 2024))
-    months = [str(each.month_by(date(2026, 11, 24))) for each in links]
-    assert months == ["2026-10", "2025-11", "2024-12"]
+def test_a_month_without_a_year_is_the_last_one_that_is_over(dataset: Dataset) -> None:
+    assert dataset.today == date(2026, 11, 24)
+    links = [link(10), link(11), link(12), link(12, 2024)]
+    assert wanted(links, dataset, 2024) == [link(12, 2024), link(11), link(12), link(10)]
+    assert wanted(links, dataset, 2025) == [link(11), link(12), link(10)]
+    assert wanted(links, dataset, 2026) == [link(10)]
 
 
 def test_the_newest_are_those_not_on_record_and_the_last_two_of_each_table(dataset: Dataset) -> None:

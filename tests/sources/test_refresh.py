@@ -50,10 +50,12 @@ def august(record: Record) -> Dataset:
     return record.as_of(date(2026, 8, 17))
 
 
-async def outcomes(server: Server, known: Dataset, **changes: object) -> list[Outcome]:
-    plan = replace(Plan(lambda: known, server.base, "", seconds=10), **changes)  # type: ignore[arg-type]
+async def outcomes(
+    server: Server, known: Dataset, *, seconds: float = 10.0, **changes: object
+) -> list[Outcome]:
+    plan = replace(Plan(lambda: known, server.base, ""), **changes)  # type: ignore[arg-type]
     async with web_client() as client, asyncio.timeout(60):
-        return [outcome async for outcome in refresh_customs(hasty(client), plan)]
+        return [outcome async for outcome in refresh_customs(hasty(client, seconds=seconds), plan)]
 
 
 def paths(found: list[Outcome], kind: type[Outcome]) -> list[str]:

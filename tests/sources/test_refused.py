@@ -41,6 +41,8 @@ REFUSED = [
     (("1to7", "2to7"), "column headed '2to7 Quantity'"),
     (("1to7", "1to7,2024"), "a column 2024"),
     (("1to7", "7"), "not clear"),
+    (("1to7", "This month"), "more than one of its columns"),
+    (("1to7", "7,2026"), "more than one of its columns"),
     (("1to7", "Same period of last year"), "column headed 'Same period of last year Quantity'"),
     (("Percentage<br>Change", "Rank"), "column headed 'Rank Quantity'"),
     (("Percentage<br>Change", "year on " * 100_000), "column headed"),

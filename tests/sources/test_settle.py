@@ -17,8 +17,8 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Intake, take_in
 from bot.dataset.model import Row, Series
 from bot.dataset.releases import ReleaseCalendar
+from bot.sources.markup import money_lines
 from bot.sources.page import read_page, span_of
-from bot.sources.printed import money_lines
 from bot.sources.reading import Number, Reading
 from bot.sources.titles import Title
 from bot.sources.units import money_of
@@ -83,7 +83,7 @@ def on_record(rows: Sequence[Row], record: Record) -> Dataset:
 def page(levels: Sequence[Number], unit: str) -> Reading:
     """A page of these levels, in the unit that it prints."""
     (money,) = money_lines(unit)
-    return Reading(Title("bulletin", "export", JUNE), "", None, money, {}, tuple(levels), ())
+    return Reading(Title("bulletin", "export", JUNE), "", None, money, tuple(levels), ())
 
 
 @looped("unit", [DOLLARS, YUAN])
