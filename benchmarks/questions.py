@@ -5,11 +5,12 @@ from datetime import date
 
 from bot.answers.conversation import answer_to
 from bot.dataset.calendar import Kind, Period
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import LEADING, Dataset
-from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
 from bot.questions import understand
+from bot.questions.named import period_name
 
 TODAY = date(2026, 11, 24)
 OVERVIEWS, FIGURES = 30, 170
@@ -37,7 +38,7 @@ def questions(dataset: Dataset) -> list[str]:
 
 def _overviews(dataset: Dataset) -> list[str]:
     common = set.intersection(*(set(dataset.periods(series, "month")) for series in LEADING))
-    return [period.name.lower() for period in sorted(common)[-OVERVIEWS:]]
+    return [period_name(period).lower() for period in sorted(common)[-OVERVIEWS:]]
 
 
 def _figures(dataset: Dataset) -> list[str]:
@@ -54,7 +55,7 @@ def _world(dataset: Dataset) -> list[Series]:
 
 
 def _words(period: Period) -> str:
-    return f"ytd {period.end.name}".lower() if period.kind == "ytd" else period.name.lower()
+    return f"ytd {period.end.name}".lower() if period.kind == "ytd" else period_name(period).lower()
 
 
 def _spread(texts: list[str], count: int) -> list[str]:

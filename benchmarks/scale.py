@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.questions import TODAY, BenchmarkError, packaged
 from bot.dataset.calendar import Month, Period
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
 from bot.dataset.intake import take_in
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Row, Series

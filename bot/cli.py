@@ -60,7 +60,7 @@ def dataset(chosen: Settings) -> "Dataset":
     from bot.store.glance import nothing_added
 
     if nothing_added(chosen):
-        from bot.dataset.folder import data_folder
+        from bot.dataset.data_files import data_folder
         from bot.dataset.load import load_dataset
 
         return load_dataset(data_folder(chosen.alumina_data), chosen.today())

@@ -7,8 +7,8 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.questions.question import Order, Pair, Question, View
 from bot.words import LANGUAGES

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset, load_record
 from bot.manifest import SCOPES
 from bot.messages.forms import Form

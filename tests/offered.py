@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.dataset.commodities import load_catalogue
-from bot.dataset.folder import data_folder
+from bot.dataset.companions import load_catalogue
+from bot.dataset.data_files import data_folder
 from bot.questions import words
 from bot.questions.question import Question
 from bot.words import speaking

@@ -10,10 +10,9 @@ from typing import Any, Literal
 
 from bot.answers.highlights.records import NOTABLE_MONTHS
 from bot.dataset.calendar import Month, Period
+from bot.dataset.comparison import PRINTED_HALF_POINT, Standing
 from bot.dataset.dataset import Dataset
-from bot.dataset.growth import PRINTED_HALF_POINT
 from bot.dataset.model import Figure
-from bot.dataset.standing import Standing
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 
 DUST = 9  # decimals of a percentage that are its own; what follows comes of binary fractions

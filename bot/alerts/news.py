@@ -1,13 +1,13 @@
 """Which firings are news: each by the day on which its month came on record, or was printed anew."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.alerts.firing import Firing, firings, months
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Series
+from bot.dataset.model import Figure
 from bot.questions.condition import Condition, Revision
 
 # What came out longer ago is not caught up on, whatever has kept it from being told.
@@ -43,17 +43,8 @@ def known_since(figure: Figure, dataset: Dataset) -> date:
     """The day on which the month's first figure came, however often it was printed since; of one without
     rows of its own (net trade, a price per tonne) that on which both that it is made of were there.
     """
-    series = figure.series
-    if steps := dataset.line(series, figure.scope).history(figure.period):
-        return steps[0].day
-    made_of: list[Series] = []
-    if series.measure == "unit_value":
-        made_of = [replace(series, measure="value"), replace(series, measure="quantity")]
-    elif series.flow == "net":
-        made_of = [replace(series, flow="export"), replace(series, flow="import")]
-    parts = (dataset.figure(each, figure.period, figure.scope) for each in made_of)
-    if days := [known_since(each, dataset) for each in parts if each]:
-        return max(days)
+    if first := dataset.line(figure.series, figure.scope).first(figure.period):
+        return first.day
     return min(dataset.calendar.out_since(row) for row in figure.vintages or figure.rows)
 
 

@@ -10,12 +10,12 @@ from typing import Literal
 from bot.answers.plots import Plot
 from bot.answers.results import Computed, Result, Share
 from bot.dataset.calendar import Month, Period
-from bot.dataset.commodities import Commodity, Entry
+from bot.dataset.companions import Commodity, Entry
+from bot.dataset.comparison import Standing
 from bot.dataset.coverage import Covered, Waiting
 from bot.dataset.model import Event, Figure, Held, Row, Series, Source
 from bot.dataset.releases import Stage
 from bot.dataset.revision_history import Steps
-from bot.dataset.standing import Standing
 from bot.questions.question import Issue, Question
 from bot.questions.reading import Reading
 from bot.words.language import Language

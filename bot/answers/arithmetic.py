@@ -20,8 +20,8 @@ from bot.answers.lookup import (
 from bot.answers.one_scope import level_of, worked_out
 from bot.answers.results import Computed, Ratio, Result, Seasonal, SideBySide, Total
 from bot.dataset.calendar import Period
+from bot.dataset.comparison import change_pct
 from bot.dataset.dataset import Dataset
-from bot.dataset.growth import change_pct
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
 

@@ -11,8 +11,8 @@ from bot.answers.results import ByCountry, Computed, Share
 from bot.answers.shares import share_of
 from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import ByPartner, Dataset
-from bot.dataset.model import Figure, Series
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import ByPartner, Figure, Series
 from bot.questions.question import Pair, Question, offers
 
 FULL = 0.9  # of the world's figure: from here on countries tell where it came from

@@ -8,8 +8,8 @@ from bot.answers.lookup import answer_of, asked_back, lost, series_of, with_plot
 from bot.answers.one_scope import apart, in_one_scope, parts_apart
 from bot.answers.plots import FEWEST, Plot, season
 from bot.answers.stretches import in_scope
+from bot.dataset.comparison import change_pct
 from bot.dataset.dataset import Dataset
-from bot.dataset.growth import change_pct
 from bot.dataset.model import Figure
 from bot.questions.question import Question
 

@@ -11,8 +11,8 @@ from bot.answers.one_scope import in_one_scope, level_of
 from bot.answers.readings import reading_of
 from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
+from bot.dataset.comparison import PRINTED_HALF_POINT, change_pct
 from bot.dataset.dataset import Dataset
-from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
 from bot.dataset.model import Figure, Row
 from bot.questions.question import Claim, Question
 

@@ -7,9 +7,8 @@ from typing import Literal
 
 from bot.answers.answer import Answer, Rank
 from bot.dataset.calendar import Month, Period
-from bot.dataset.growth import PRINTED_HALF_POINT
+from bot.dataset.comparison import PRINTED_HALF_POINT, guarded_range
 from bot.dataset.model import Figure, Growth, Move
-from bot.dataset.standing import guarded_range
 from bot.questions.question import Question
 
 

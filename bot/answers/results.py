@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import ByPartner
-from bot.dataset.model import Event, Figure, Row, Series
+from bot.dataset.model import ByPartner, Event, Figure, Row, Series
 from bot.questions.question import By, Claim, Criterion
 
 Working = Literal["total", "difference", "ratio", "mean", "change", "rest"]

@@ -7,13 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bot.dataset.commodities import load_catalogue
-from bot.dataset.companions import Printed, load_disagreements
-from bot.dataset.corrections import check_matches, fitting
-from bot.dataset.coverage import FIRST_COUNTED, Cell, Covered, counts, coverage, waiting
-from bot.dataset.csv_frame import read_utf8
+from bot.dataset.companions import Printed, check_matches, fitting, load_catalogue, load_disagreements
+from bot.dataset.coverage import FIRST_COUNTED, Cell, Covered, counts, covered, waiting, world_series
+from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.folder import data_folder
 from bot.dataset.guard.slips import blamed
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCES, load_figures, load_record, load_sources
@@ -68,9 +65,8 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
     """The calendar and what each series waits for, and how many months of each are on record."""
     names = [_commodity(named, dataset)] if named else list(dataset.catalogue)
     if not partners:
-        yield from calendar_lines(
-            [each for each in coverage(dataset) if each.series.commodity in names], dataset.catalogue
-        )
+        every = [covered(each, dataset) for each in world_series(dataset) if each.commodity in names]
+        yield from calendar_lines(every, dataset.catalogue)
         yield ""
         waits = [each for each in waiting(dataset) if each.series.commodity in names]
         yield from waiting_lines(waits, dataset.catalogue)

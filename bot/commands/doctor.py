@@ -10,8 +10,8 @@ from functools import partial
 from bot.commands.checks import Check, TroubleError, looked_at
 from bot.commands.slack_checks import slack_checks
 from bot.commands.workspace_checks import workspace_checks
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
 from bot.dataset.load import load_dataset
 from bot.errors import UserError
 from bot.gallery import Specimen, specimens

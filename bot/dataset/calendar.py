@@ -148,16 +148,6 @@ class Period:
         labels = {"quarter": f"{year}-Q{part}", "half": f"{year}-H{part}", "year": f"{year}", "range": span}
         return labels.get(self.kind, str(self.end))
 
-    @property
-    def name(self) -> str:
-        """March 2024, January-March 2024, Q2 2024, H1 2024, 2024, January 2023 to June 2024."""
-        if self.kind == "ytd" and self.length > 1:
-            return f"January-{self.end.name}"
-        year, part = self.end.year, self.end.number // self.length
-        span = f"{self.start.name} to {self.end.name}"
-        names = {"quarter": f"Q{part} {year}", "half": f"H{part} {year}", "year": f"{year}", "range": span}
-        return names.get(self.kind, self.end.name)
-
 
 @lru_cache(maxsize=4_096)
 def period_of(kind: str, month: str) -> Period:

@@ -1,33 +1,120 @@
-"""The tables beside the figures: events, and those that no answer reads yet, checked all the same."""
+"""The files beside the figures: series, terms of the trade, events, what is kept out, errors, outliers."""
 
-from collections.abc import Collection, Iterable
-from datetime import date
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.csv_frame import ADDRESS, DAY, MONTH, NUMBER, TEXT, Columns, matches, one_of, read_table
-from bot.dataset.model import Event, Series
+from bot.dataset.cells import ADDRESS, DAY, MONTH, NUMBER, TEXT, Columns, matches, one_of, read_rows
+from bot.dataset.data_files import TomlEntry, listed_entries, named_entries
+from bot.dataset.model import Event, Flow, Row, Series, Sources
+from bot.errors import DataFileError
 
 PARTNER = r"([^\W\d_]([\w .'’-]{0,62}[\w.])?)?"  # as long as the column of the database at most
 WIDER = " (wider)"  # what holds more than the series
+Catalogue = Mapping[str, "Commodity"]  # by id, in the order of the file
 Printed = tuple[str, Series, Period, float | None]  # who printed what of which figure
+
+
+@dataclass(frozen=True, slots=True)
+class Commodity:
+    """One series of commodities.toml; a later scope is served only where the first is missing.
+
+    A narrower one is only a part of the series: it is served where it is named, and by partner.
+    """
+
+    id: str
+    name_en: str
+    name_zh: str
+    aliases: tuple[str, ...]
+    scopes: tuple[str, ...]
+    hs: tuple[str, ...]
+    flows: tuple[Flow, ...]
+    short_en: str = ""
+    short_zh: str = ""
+    inside: str = ""
+    wider_aliases: tuple[str, ...] = ()
+    narrower_scopes: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    @property
+    def all_scopes(self) -> tuple[str, ...]:
+        """Everything that its figures can count, the first of the series first."""
+        return self.scopes + self.narrower_scopes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term of the glossary, the other words for it, and what it holds and leaves out."""
+
+    id: str
+    name_en: str
+    name_zh: str
+    text_en: str
+    text_zh: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure that a publisher printed: wrongly, so that rows of just that value are left out, or truly.
+
+    The value guards the entry: once the publisher prints another one it matches no more.
+    """
+
+    line: int
+    printed: Printed
+    reason: str
+
+
+def figure_names(names: Collection[str]) -> Columns:
+    """The columns that name a figure."""
+    return {
+        "period": MONTH,
+        "flow": one_of(("export", "import")),
+        "commodity": one_of(names, "a commodity of commodities.toml"),
+        "partner": matches(PARTNER, "a partner's name of up to 64 characters or blank for the world"),
+        "kind": one_of(("month", "ytd")),
+        "measure": one_of(("quantity", "value")),
+    }
+
+
+def load_catalogue(path: Path) -> Catalogue:
+    """Commodities by id, in the file's order; a DataFileError where an entry is not as expected."""
+    entries = {entry.name: entry for entry in named_entries(path)}
+    return MappingProxyType({name: _commodity(entry, [*entries]) for name, entry in entries.items()})
+
+
+def load_glossary(path: Path) -> Mapping[str, Entry]:
+    """The entries by id; none where there is no such file, a DataFileError where one is not as expected."""
+    entries = named_entries(path) if path.exists() else []
+    return MappingProxyType({each.name: Entry(**each.values(Entry)) for each in entries})
+
+
+def _commodity(entry: TomlEntry, names: Collection[str]) -> Commodity:
+    if "inside" in entry.table and entry.table["inside"] not in names:
+        entry.refuse("inside", "a commodity of this file")
+    values = entry.values(Commodity)
+    for flow in set(values["flows"]) - {"export", "import"}:  # net is worked out, never published
+        entry.refuse("flows", "export or import", flow)
+    return Commodity(**{"short_en": values["name_en"], "short_zh": values["name_zh"], **values})
 
 
 def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
     """The events, the oldest first; none where there is no such file."""
+    name = "|".join(map(re.escape, names))
     known = "commodities of commodities.toml, parted by semicolons"
     columns: Columns = {
         "date": DAY,
         "title": matches(TEXT, "a title"),
-        "commodities": (known, lambda cell: set(cell.split(";")) <= set(names)),
+        "commodities": matches(f"({name})(;({name}))*", known, lambda cell: tuple(cell.split(";"))),
         "source_name": matches(TEXT, "a name"),
         "source_url": ADDRESS,
     }
-    return tuple(
-        Event(date.fromisoformat(day), title, tuple(commodities.split(";")), name, url)
-        for day, title, commodities, name, url in sorted(_rows(path, columns))
-    )
+    return tuple(Event(*row) for row in sorted(tuple(each.values()) for each in _rows(path, columns)))
 
 
 def check_hs_codes(path: Path, names: Collection[str]) -> None:
@@ -46,29 +133,59 @@ def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
     """What was printed somewhere and is kept out; nothing where there is no such file."""
     columns = {
         **figure_names(names),
-        "printed": matches(NUMBER, "a number"),
+        "printed": matches(NUMBER, "a number", float),
         "on_record": matches(f"({NUMBER})?", "a number or blank"),
         "printed_by": matches(TEXT, "a publisher"),
         "url": ADDRESS,
         "reason": matches(TEXT, "a reason"),
     }
-    return {
-        (publisher, Series(commodity, flow, partner, measure), period_of(kind, month), float(printed))
-        for month, flow, commodity, partner, kind, measure, printed, _, publisher, *_ in _rows(path, columns)
-    }
+    return {_printed(row["printed_by"], row) for row in _rows(path, columns)}
 
 
-def _rows(path: Path, columns: Columns) -> Iterable[Any]:
-    return read_table(path, columns).itertuples(index=False, name=None) if path.exists() else ()
+def _rows(path: Path, columns: Columns) -> list[dict[str, Any]]:
+    return read_rows(path, columns) if path.exists() else []
 
 
-def figure_names(names: Collection[str]) -> Columns:
-    """The columns that name a figure."""
-    return {
-        "period": MONTH,
-        "flow": one_of(("export", "import")),
-        "commodity": one_of(names, "a commodity of commodities.toml"),
-        "partner": matches(PARTNER, "a partner's name of up to 64 characters or blank for the world"),
-        "kind": one_of(("month", "ytd")),
-        "measure": one_of(("quantity", "value")),
-    }
+def _printed(publisher: str, row: Mapping[str, Any]) -> Printed:
+    series = Series(row["commodity"], row["flow"], row.get("partner", ""), row["measure"])
+    return publisher, series, period_of(row["kind"], row["period"]), float(row["printed"])
+
+
+def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
+    """The entries of corrections.toml or confirmed.toml, in order; a DataFileError names a wrong one.
+
+    They are headed as the file is named, [[correction]] or [[confirmed]]; none where there is no file.
+    """
+    text = matches(r"(?s:\S(.*\S)?)", "a text")
+    columns = {"publisher": text, **figure_names(names), "reason": text}
+    entries = listed_entries(path, path.stem.removesuffix("s")) if path.exists() else []
+    return tuple(_correction(entry, columns) for entry in entries)
+
+
+def _correction(entry: TomlEntry, columns: Columns) -> Correction:
+    keys = (*columns, "printed")
+    for key in sorted(set(entry.table) - set(keys)):
+        entry.refuse(key, f"one of {', '.join(keys)}")
+    for key, (expected, read) in columns.items():
+        try:
+            read(entry.table.get(key, ""))
+        except (ValueError, KeyError, TypeError):
+            entry.refuse(key, expected)
+    if type(entry.table.get("printed")) not in (int, float):
+        entry.refuse("printed", "a number")
+    return Correction(entry.line, _printed(entry.table["publisher"], entry.table), entry.table["reason"])
+
+
+def fitting(row: Row, sources: Sources, entries: Sequence[Correction]) -> Correction | None:
+    """The entry that a row fits."""
+    publisher = sources[row.source].publisher if row.source in sources else ""
+    printed = publisher, row.series, row.period, row.value
+    return next((each for each in entries if each.printed == printed), None)
+
+
+def check_matches(file: str, entries: Iterable[Correction], printed: Collection[Printed]) -> None:
+    """A DataFileError for the first entry that matches nothing that was printed."""
+    for each in entries:
+        if each.printed not in printed:
+            expected = "what that publisher printed, in figures.csv or disagreements.csv"
+            raise DataFileError(file, each.line, "printed", f"{each.printed[-1]:.15g}", expected)

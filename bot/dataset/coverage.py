@@ -47,7 +47,7 @@ class Waiting:
 
 def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = False) -> tuple[Covered, ...]:
     """The months since 2019 of each series, scope by scope; of partners those that have any."""
-    last = max(chain.from_iterable(map(dataset.months, _world(dataset))), default=None)
+    last = max(chain.from_iterable(map(dataset.months, world_series(dataset))), default=None)
     if last is None:
         return ()
     months = Period.span(FIRST_COUNTED, max(last, FIRST_COUNTED)).months
@@ -65,17 +65,13 @@ def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = F
     )
 
 
-def coverage(dataset: Dataset) -> tuple[Covered, ...]:
-    """Every series of world trade by quantity, in the catalogue's order."""
-    return tuple(covered(series, dataset) for series in _world(dataset))
-
-
 def waiting(dataset: Dataset) -> tuple[Waiting, ...]:
     """For each series the months not on record of the last twelve that are due, and the one to come."""
-    return tuple(each for series in _world(dataset) for each in waits(series, dataset))
+    return tuple(each for series in world_series(dataset) for each in waits(series, dataset))
 
 
-def _world(dataset: Dataset) -> list[Series]:
+def world_series(dataset: Dataset) -> list[Series]:
+    """Every series of world trade by quantity, in the catalogue's order."""
     return [Series(name, flow) for name, item in dataset.catalogue.items() for flow in item.flows]
 
 

@@ -1,17 +1,19 @@
-"""The Dataset: immutable; what follows from a series' rows is derived once, and then looked up."""
+"""The record, what the files hold, and the dataset of each day: derived from it once, and then looked up."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, lru_cache
 
 from bot.dataset.calendar import Kind, Month, Period
-from bot.dataset.commodities import Commodity
-from bot.dataset.lines import NO_LINE, Line, Lines, parts_of
-from bot.dataset.model import Event, Figure, Flow, Held, Measure, Series
-from bot.dataset.published_record import Record
+from bot.dataset.companions import Catalogue, Correction, Entry
+from bot.dataset.lines import NO_LINE, Line, Lines, lines_of, parts_of
+from bot.dataset.model import ByPartner, Event, Figure, Flow, Held, Measure, Row, Series, Sources, Strand
 from bot.dataset.releases import FIRST_STAGE, ReleaseCalendar
-
-__all__ = ["COMPLETE", "LEADING", "Dataset", "Record"]
+from bot.dataset.revision_history import History, RowTable
+from bot.errors import DataFileError
 
 # What "everything" needs before a month counts as the newest one: what the flash and the bulletin bring.
 LEADING = tuple(Series(*line) for line in FIRST_STAGE)
@@ -20,29 +22,10 @@ COMPLETE = (*LEADING, Series("alumina", "import"))  # what a monthly post waits 
 
 
 @dataclass(frozen=True, slots=True)
-class ByPartner:
-    """Trade of one period by partner in one scope, the largest first; `world` is that of all partners."""
-
-    scope: str
-    partners: tuple[Figure, ...]
-    world: Figure | None
-
-    @property
-    def named(self) -> float:
-        """What the partners on record took together."""
-        return sum(figure.value or 0 for figure in self.partners)
-
-    @property
-    def covered(self) -> float | None:
-        """Which part of the world's figure they make; None where it is not on record."""
-        return self.named / self.world.value if self.world and self.world.value else None
-
-
-@dataclass(frozen=True, slots=True)
 class Dataset:
     """Every figure on record or derived, by series and period; one scope is served, others on request."""
 
-    record: Record
+    record: "Record"
     today: date
     lines: Lines
     _periods: dict[object, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -67,7 +50,7 @@ class Dataset:
         return tuple(sorted({series.partner for series in self.lines if series.partner}))
 
     @property
-    def catalogue(self) -> Mapping[str, Commodity]:
+    def catalogue(self) -> Catalogue:
         """Commodities by id, in order."""
         return self.record.catalogue
 
@@ -181,3 +164,77 @@ class Dataset:
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
         return frozenset(period.end for period in self.periods(series, "month", scope))
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the files hold: published rows and what describes them, nothing derived yet."""
+
+    catalogue: Catalogue
+    sources: Sources
+    rows: Sequence[Row]
+    calendar: ReleaseCalendar
+    events: tuple[Event, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    confirmed: tuple[Correction, ...] = ()  # true outliers: never held
+    glossary: Mapping[str, Entry] = field(default_factory=dict)
+    refused: tuple[DataFileError, ...] = ()  # rows of the files that were left out, and why
+    held: tuple[Held, ...] = ()  # rows that wait for a decision: nothing follows from them
+    version: int = 0  # of the rows that were added to those of the files
+    _newest: list["Record"] = field(default_factory=list, repr=False, compare=False)  # shared by all versions
+
+    @cached_property
+    def _printed(self) -> tuple[list[date], Mapping[Strand, History]]:
+        return RowTable.of(self.rows).histories(self.calendar)
+
+    @cached_property
+    def days_of_news(self) -> tuple[date, ...]:
+        """The days on which rows came out, those that are held too, the oldest first."""
+        held = (self.calendar.out_since(each.row) for each in self.held)
+        return tuple(sorted({*self._printed[0], *held}))
+
+    def alike(self, rows: Iterable[Row]) -> Sequence[Row]:
+        """Its own rows of the series and scopes that these are of."""
+        histories = self._printed[1]
+        strands = {(row.series, row.scope) for row in rows} & histories.keys()
+        return [row for strand in strands for row in histories[strand].rows()]
+
+    @property
+    def current(self) -> "Record":
+        """The version that is served now."""
+        return self._newest[0] if self._newest else self
+
+    def with_rows(
+        self, rows: Sequence[Row], sources: Sources, version: int, held: Iterable[Held] = ()
+    ) -> "Record":
+        """The record with these rows after its own, numbered on from its last line."""
+        known, last = {**sources, **self.sources}, max((row.line for row in self.rows), default=0)
+        arrivals = {name: source.arrival for name, source in known.items()}
+        added = (
+            replace(row, line=last + place, arrived=arrivals.get(row.source) or row.arrived)
+            for place, row in enumerate(rows, start=1)
+        )
+        return replace(self, rows=(*self.rows, *added), sources=known, version=version, held=tuple(held))
+
+    def serve(self, newer: "Record") -> None:
+        """Lets whoever asks any version for a day get the newer one's; what they hold stays as it is."""
+        self._newest[:] = [newer]
+
+    def as_of(self, day: date, *, first: bool = False) -> Dataset:
+        """The dataset that could be known on that day; `first`: each figure as it was first on record."""
+        place = bisect_right(self.days_of_news, day)
+        newest = self.days_of_news[place - 1] if place else date.min
+        return replace(self._on(newest, first), today=day)
+
+    @cached_property
+    def _on(self) -> Callable[[date, bool], Dataset]:
+        """Derives the dataset of a day with news, and keeps the sixteen asked for last."""
+        return lru_cache(maxsize=16)(self._derived)
+
+    def _derived(self, day: date, first: bool) -> Dataset:
+        held: dict[Strand, set[Month]] = defaultdict(set)
+        for row in (each.row for each in self.held):
+            if self.calendar.out_since(row) <= day:
+                held[row.series, row.scope].add(row.period.end)
+        known = {strand: history for strand, history in self._printed[1].items() if history.begins <= day}
+        return Dataset(self, day, lines_of(known, self.catalogue, day, held, first=first))

@@ -1,15 +1,15 @@
 """What rows that come in are to what is on record: new, a change, known, held, or a known error."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dataset.calendar import Period
-from bot.dataset.corrections import Correction, fitting
+from bot.dataset.companions import Correction, fitting
 from bot.dataset.dataset import Dataset
 from bot.dataset.guard import tolerances
 from bot.dataset.guard.neighbours import Key, grouped, key_of
 from bot.dataset.guard.slips import not_fitting, slips
-from bot.dataset.model import Held, Row, Source
+from bot.dataset.model import UNUSUAL, Held, Row, Sources
 from bot.dataset.revision_history import in_order, newest
 
 TORN = "the other number that its source prints"
@@ -20,15 +20,10 @@ REACH = tolerances.PACE_REACH + 12  # months
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A row that is served from now on.
-
-    `before` is what was served till now, where that differs by more than rounding; `unusual` is true where it
-    lies, or the month that it makes, outside the last 36 months of its series.
-    """
+    """A row that is served from now on, and what was till now where that differs by more than rounding."""
 
     row: Row
     before: Row | None = None
-    unusual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +42,7 @@ class Intake:
         return tuple(each for each in self.arrivals if each.before)
 
 
-def take_in(
-    dataset: Dataset, rows: Sequence[Row], sources: Mapping[str, Source], aside: Collection[Row] = ()
-) -> Intake:
+def take_in(dataset: Dataset, rows: Sequence[Row], sources: Sources, aside: Collection[Row] = ()) -> Intake:
     """Sorts the rows; those `aside` were held or rejected before, and no second reading brings them back.
 
     What is still held and now comes from another publisher is confirmed, and taken with that.
@@ -74,21 +67,19 @@ def take_in(
             fresh.append(row)
     held = _held(around, fresh, sure)
     wrong = {id(each.row) for each in held}
-    served = [row for row in fresh if id(row) not in wrong]
-    before = [replaced(row, shelf.get(key_of(row), [])) for row in served]
-    arrivals = (Arrival(row, old, _is_unusual(row, shelf)) for row, old in zip(served, before, strict=True))
+    served = (row for row in fresh if id(row) not in wrong)
+    arrivals = (Arrival(_noted(row, shelf), replaced(row, shelf.get(key_of(row), []))) for row in served)
     return Intake(tuple(arrivals), held, tuple(errors), tuple(known), tuple(confirmed))
 
 
 def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
     """The printing in whose place the row is served from now on, where it differs by more than rounding."""
     before = newest(vintages)
-    if row.value is None or before is None or newest([*vintages, row]) is not row:
-        return None
-    return None if before.agrees_with(row) else before
+    is_newest = row.value is not None and newest([*vintages, row]) is row
+    return before if before and is_newest and not before.agrees_with(row) else None
 
 
-def _confirms(row: Row, held: Row, sources: Mapping[str, Source]) -> bool:
+def _confirms(row: Row, held: Row, sources: Sources) -> bool:
     """Whether another publisher prints a held figure within rounding."""
     ours, theirs = sources.get(row.source), sources.get(held.source)
     return bool(ours and theirs and ours.publisher != theirs.publisher and row.agrees_with(held))
@@ -139,6 +130,11 @@ def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
     last = in_order(vintages)[-1]
     is_later = row.published and last.published and row.published > last.published
     return not is_later or _content(last) == _content(row)
+
+
+def _noted(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> Row:
+    """An unusual row says so."""
+    return replace(row, note="; ".join(filter(None, (row.note, UNUSUAL)))) if _is_unusual(row, shelf) else row
 
 
 def _is_unusual(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> bool:

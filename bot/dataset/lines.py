@@ -7,17 +7,16 @@ from itertools import chain
 from operator import attrgetter
 
 from bot.dataset.calendar import Kind, Month, Period, periods_of
-from bot.dataset.commodities import Commodity
-from bot.dataset.growth import growth_of, move_of
+from bot.dataset.companions import Catalogue
+from bot.dataset.comparison import Standing, growth_of, move_of, standing_of
 from bot.dataset.model import Figure, Input, Role, Series, Strand
 from bot.dataset.releases import ReleaseCalendar
-from bot.dataset.revision_history import History, Inputs, Step, Steps, figure_of
-from bot.dataset.standing import Standing, standing_of
+from bot.dataset.revision_history import History, Step, Steps, figure_of
 
 Months = Collection[Month]
 YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 IN_ORDER = attrgetter("commodity", "flow", "partner", "measure")  # faster than a series' own comparison
-NOT_PRINTED = History((), ReleaseCalendar())
+NOT_PRINTED = History(tuple, ReleaseCalendar(), date.min)
 TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of the equation
 
 
@@ -32,12 +31,9 @@ class Line(Mapping[Period, Figure]):
         self._figures: dict[Period, Figure | None] = {}
 
     def __getitem__(self, period: Period) -> Figure:
-        if period.kind == "range":
-            figure = self._total(period)
-        elif period in self._figures:
-            figure = self._figures[period]
-        else:
-            figure = self._figures[period] = self._figure(period)
+        if period not in self._figures and period.kind != "range":
+            self._figures[period] = self._figure(period)
+        figure = self._total(period) if period.kind == "range" else self._figures[period]
         if figure is None:
             raise KeyError(period)
         return figure
@@ -71,7 +67,10 @@ class Line(Mapping[Period, Figure]):
         if named := self._named(period):
             return replace(named, period=period, move=None)
         years = ((piece, self._named(piece)) for piece in period.years)
-        parts = [named.inputs if named else self._derived(piece) for piece, named in years]
+        parts = [
+            named.inputs if named else self._history.derived(piece, self._day, held=piece.end in self._held)
+            for piece, named in years
+        ]
         return figure_of(period, tuple(chain(*parts))) if all(parts) else None
 
     def _named(self, period: Period) -> Figure | None:
@@ -80,9 +79,6 @@ class Line(Mapping[Period, Figure]):
             return None
         figure = self.get(Period.ytd(period.end) if period.length > 1 else Period.month(period.end))
         return figure if figure and figure.value is not None else None
-
-    def _derived(self, piece: Period) -> Inputs:
-        return self._history.derived(piece, self._day, held=piece.end in self._held)
 
     def _total(self, period: Period) -> Figure | None:
         """Over any stretch, with its change where it is a year or less."""
@@ -151,7 +147,7 @@ class PairLine(Line):
 
 def lines_of(
     histories: Mapping[Strand, History],
-    catalogue: Mapping[str, Commodity],
+    catalogue: Catalogue,
     day: date,
     held: Mapping[Strand, Months],
     *,

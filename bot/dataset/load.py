@@ -1,80 +1,57 @@
 """The files of a data folder into published rows and sources: every row checked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from bot.dataset import cells, companions
 from bot.dataset.calendar import Month, period_of
-from bot.dataset.commodities import Commodity, load_catalogue, load_glossary
-from bot.dataset.companions import check_hs_codes, figure_names, load_disagreements, load_events
-from bot.dataset.corrections import Correction, fitting, load_entries
-from bot.dataset.csv_frame import (
-    ADDRESS,
-    ANYTHING,
-    DAY,
-    DAY_OR_BLANK,
-    MONTH,
-    NUMBER,
-    TEXT,
-    Columns,
-    Rule,
-    after,
-    errors_of,
-    matches,
-    numbered,
-    one_of,
-    read_cells,
-    read_table,
-    unique,
-)  # fmt: skip
+from bot.dataset.cells import Columns, Rule
+from bot.dataset.companions import Catalogue, Correction, fitting
+from bot.dataset.data_files import read_csv
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.model import STATUSES, Row, Series, Source
-from bot.dataset.published_record import RowTable
+from bot.dataset.model import STATUSES, Row, Series, Source, Sources
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
+from bot.dataset.revision_history import RowTable
 from bot.errors import DataFileError
 
 SOURCES: Columns = {
-    "id": matches(r"[a-z0-9-]+", "an id of lower case letters, digits and hyphens"),
-    "publisher": matches(TEXT, "a publisher"),
-    "title": matches(TEXT, "a title"),
-    "url": ADDRESS,
-    "copy_url": ADDRESS,
-    "via": ANYTHING,
-    "retrieved": DAY,
+    "id": cells.matches(r"[a-z0-9-]+", "an id of lower case letters, digits and hyphens"),
+    "publisher": cells.matches(cells.TEXT, "a publisher"),
+    "title": cells.matches(cells.TEXT, "a title"),
+    "url": cells.ADDRESS,
+    "copy_url": cells.ADDRESS,
+    "via": cells.ANYTHING,
+    "retrieved": cells.DAY,
 }
 RELEASES: Columns = {
-    "reference_month": MONTH,
-    "stage": one_of(STAGES),
-    "published": DAY,
-    "planned": one_of(("yes", "no")),
-    "source_url": ADDRESS,
+    "reference_month": cells.MONTH,
+    "stage": cells.one_of(STAGES),
+    "published": cells.DAY,
+    "planned": cells.one_of(("yes", "no")),
+    "source_url": cells.ADDRESS,
 }
 FIGURES: Columns = {
-    **figure_names(()),
-    "value": matches(f"({NUMBER})?", "a number without separators, not negative, or blank"),
-    "step": matches(f"({NUMBER})?", "a rounding step or blank"),
-    "yoy_pct": matches(r"(-?[0-9]{1,7}(\.[0-9]{1,4})?)?", "a percentage or blank"),
-    "scope": ANYTHING,
-    "status": one_of(("", *STATUSES)),
-    "source": ANYTHING,
-    "published": DAY_OR_BLANK,
-    "confirmed_by": matches(r"[1-9][0-9]{0,3}", "a whole number from 1"),
-    "note": ANYTHING,
+    **companions.figure_names(()),
+    "value": cells.matches(
+        cells.NUMBER_OR_BLANK, "a number without separators, not negative, or blank", float
+    ),
+    "step": cells.matches(cells.NUMBER_OR_BLANK, "a rounding step or blank", float),
+    "yoy_pct": cells.matches(r"(-?[0-9]{1,7}(\.[0-9]{1,4})?)?", "a percentage or blank", float),
+    "scope": cells.ANYTHING,
+    "status": cells.one_of(("", *STATUSES)),
+    "source": cells.ANYTHING,
+    "published": cells.DAY_OR_BLANK,
+    "confirmed_by": cells.matches(r"[1-9][0-9]{0,3}", "a whole number from 1", int),
+    "note": cells.ANYTHING,
 }
 SERIES = ("commodity", "flow", "partner", "measure")
 STRAND = (*SERIES, "scope")
 RELEASE = ("period", "status", "source", "published")  # what tells on which day a row came out
-VALUES: Mapping[str, Callable[[str], object]] = {  # of cells that are not blank
-    **dict.fromkeys(("value", "step", "yoy_pct"), float),
-    "status": str,
-    "published": date.fromisoformat,
-    "confirmed_by": int,
-}
 LEFT_OUT = "this row alone is left out until it is corrected or a version that knows the status is installed"
 
 
@@ -85,70 +62,62 @@ def load_dataset(folder: Path, today: date) -> Dataset:
 
 def load_record(folder: Path) -> Record:
     """Every published row of the folder, checked, with its catalogue, sources and release calendar."""
-    catalogue = load_catalogue(folder / "commodities.toml")
+    catalogue = companions.load_catalogue(folder / "commodities.toml")
     sources = load_sources(folder / "sources.csv")
-    corrections = load_entries(folder / "corrections.toml", catalogue)
-    confirmed = load_entries(folder / "confirmed.toml", catalogue)
+    corrections = companions.load_entries(folder / "corrections.toml", catalogue)
+    confirmed = companions.load_entries(folder / "confirmed.toml", catalogue)
     rows, refused = load_figures(folder / "figures.csv", catalogue, sources, corrections)
     releases = load_releases(folder / "releases.csv")
-    check_hs_codes(folder / "hs_codes.csv", catalogue)
-    load_disagreements(folder / "disagreements.csv", catalogue)
-    events = load_events(folder / "events.csv", catalogue)
-    glossary = load_glossary(folder / "glossary.toml")
+    companions.check_hs_codes(folder / "hs_codes.csv", catalogue)
+    companions.load_disagreements(folder / "disagreements.csv", catalogue)
+    events = companions.load_events(folder / "events.csv", catalogue)
+    glossary = companions.load_glossary(folder / "glossary.toml")
     return Record(catalogue, sources, rows, releases, events, corrections, confirmed, glossary, refused)
 
 
-def load_sources(path: Path) -> Mapping[str, Source]:
+def load_sources(path: Path) -> Sources:
     """Sources by id."""
-    table = read_table(path, SOURCES, unique("id")).itertuples(index=False, name=None)
-    return {
-        name: Source(name, publisher, title, url, via, date.fromisoformat(retrieved), copy_url)
-        for name, publisher, title, url, copy_url, via, retrieved in table
-    }
+    return {each["id"]: Source(**each) for each in cells.read_rows(path, SOURCES, cells.unique("id"))}
 
 
 def load_releases(path: Path) -> ReleaseCalendar:
     """When each month's stages came out or are due."""
-    rules = after("published", "reference_month"), unique("reference_month", "stage")
-    table = read_table(path, RELEASES, *rules).itertuples(index=False, name=None)
+    rules = cells.after("published", "reference_month"), cells.unique("reference_month", "stage")
+    rows = map(dict.values, cells.read_rows(path, RELEASES, *rules))
     return ReleaseCalendar(
         {
-            (Month.from_text(month), stage): Release(date.fromisoformat(day), planned == "yes")
-            for month, stage, day, planned, _ in table
+            (Month.from_text(month), stage): Release(day, planned == "yes")
+            for month, stage, day, planned, _ in rows
         }
     )
 
 
 def load_figures(
-    path: Path,
-    catalogue: Mapping[str, Commodity],
-    sources: Mapping[str, Source],
-    corrections: Sequence[Correction] = (),
+    path: Path, catalogue: Catalogue, sources: Sources, corrections: Sequence[Correction] = ()
 ) -> tuple[RowTable, tuple[DataFileError, ...]]:
     """Every published row in the file's order, without those that a correction names.
 
     Those whose status is not known are refused, each alone.
     """
-    cells = read_cells(path, FIGURES)
-    expected, is_known = FIGURES["status"]
-    refused = errors_of(path.name, cells, {"status": (f"{expected}; {LEFT_OUT}", is_known)})
-    known = cells.drop([error.line for error in refused]) if refused else cells
+    known = read_csv(path, FIGURES)
+    expected, read = FIGURES["status"]
+    if refused := cells.errors_of(path.name, known, {"status": (f"{expected}; {LEFT_OUT}", read)}):
+        known = known.drop([error.line for error in refused])
+        known = known.apply(lambda column: column.cat.remove_unused_categories())
     columns, rules = _schema(catalogue, sources)
-    if errors := errors_of(path.name, known, columns, *rules):
+    if errors := cells.errors_of(path.name, known, columns, *rules):
         raise DataFileError.of(errors)
-    rows = _rows(known, sources)
+    rows = _rows(known, columns, sources)
     figures = [each.printed[1:3] for each in corrections]
     months = known["period"].isin({str(period.end) for _, period in figures})
     near = months & known["partner"].isin({series.partner for series, _ in figures})
     named = (rows[place] for place in np.flatnonzero(near).tolist())
     if misprints := [row.line for row in named if fitting(row, sources, corrections)]:
-        rows = _rows(known.drop(misprints), sources)
+        rows = _rows(known.drop(misprints), columns, sources)
     return rows, tuple(refused)
 
 
-def load_rows(
-    path: Path, catalogue: Mapping[str, Commodity], sources: Mapping[str, Source], today: date
-) -> tuple[Row, ...]:
+def load_rows(path: Path, catalogue: Catalogue, sources: Sources, today: date) -> tuple[Row, ...]:
     """The rows of a file that comes in, all or none; none may be of a day or month to come."""
     last = today + AHEAD
     month = str(Month.of_day(last).plus(-1))
@@ -157,35 +126,30 @@ def load_rows(
         Rule(("published",), f"a day that has come (today is {today})", lambda day: day <= str(last)),
         Rule(("period",), f"a month that is over (today is {today})", lambda period: period <= month),
     ]
-    return tuple(_rows(read_table(path, columns, *rules), sources))
+    return tuple(_rows(cells.read_cells(path, columns, *rules), columns, sources))
 
 
-def _rows(cells: pd.DataFrame, sources: Mapping[str, Source]) -> RowTable:
-    columns = {name: _values(cells[name].array, VALUES.get(name)) for name in FIGURES}
+def _rows(frame: pd.DataFrame, columns: Columns, sources: Sources) -> RowTable:
+    values = cells.values_of(frame, columns)
 
     @cache
     def make(place: int) -> Row:
-        cell = {name: column[place] for name, column in columns.items()}
+        cell = {name: column[place] for name, column in values.items()}
         series = _series(*(cell.pop(name) for name in SERIES))
         period = period_of(cell.pop("kind"), cell.pop("period"))
         arrived = sources[cell["source"]].arrival
-        return Row(line=int(cells.index[place]), series=series, period=period, arrived=arrived, **cell)
+        return Row(line=int(frame.index[place]), series=series, period=period, arrived=arrived, **cell)
 
-    return RowTable(make, *(numbered(cells, alike)[0] for alike in (STRAND, RELEASE)))
-
-
-def _values(cells: pd.Categorical, value_of: Callable[[str], object] | None) -> NDArray[np.object_]:
-    """What the cells of a column stand for; those that stand in many rows are read once."""
-    different = [(value_of(cell) if cell else None) if value_of else cell for cell in cells.categories]
-    return np.array([*different, None], dtype=object).take(cells.codes)
+    return RowTable(make, *(cells.numbered(frame, alike)[0] for alike in (STRAND, RELEASE)))
 
 
 _series = lru_cache(maxsize=1_024)(Series)  # the rows of one series share it
 
 
-def _schema(catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]) -> tuple[Columns, list[Rule]]:
+def _schema(catalogue: Catalogue, sources: Sources) -> tuple[Columns, list[Rule]]:
     """What the cells of a published row have to be, each by itself and together."""
-    columns = {**FIGURES, **figure_names(catalogue), "source": one_of(sources, "an id of sources.csv")}
+    source = cells.one_of(sources, "an id of sources.csv")
+    columns = {**FIGURES, **companions.figure_names(catalogue), "source": source}
     flows = {(flow, name) for name, item in catalogue.items() for flow in item.flows}
     scopes = {(scope, name) for name, item in catalogue.items() for scope in item.all_scopes}
     flow = "a flow that commodities.toml gives this commodity"
@@ -195,8 +159,8 @@ def _schema(catalogue: Mapping[str, Commodity], sources: Mapping[str, Source]) -
     return columns, [
         Rule(("flow", "commodity"), flow, lambda *pair: pair in flows),
         Rule(("step", "value"), step, lambda step, value: float(step) > 0 if value else not step),
-        Rule(("yoy_pct", "value"), change, lambda pct, value: float(pct) >= -100 if pct else value),
+        Rule(("yoy_pct", "value"), change, lambda pct, value: float(pct) >= -100 if pct else bool(value)),
         Rule(("scope", "commodity"), scope, lambda *pair: pair in scopes),
-        after("published", "period"),
-        unique(*(name for name in FIGURES if name not in ("confirmed_by", "note"))),
+        cells.after("published", "period"),
+        cells.unique(*(name for name in FIGURES if name not in ("confirmed_by", "note"))),
     ]

@@ -1,5 +1,6 @@
 """What the dataset holds: series, sources, published rows, and the figures made from them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
@@ -11,6 +12,7 @@ from bot.errors import InternalError
 Flow = Literal["export", "import", "net"]
 Measure = Literal["quantity", "value", "unit_value"]
 Status = Literal["estimated", "flash", "bulletin", "query", "revised"]
+Sources = Mapping[str, "Source"]  # by id
 
 FLOWS, MEASURES, STATUSES = get_args(Flow), get_args(Measure), get_args(Status)
 COMTRADE = "UN Comtrade"
@@ -54,7 +56,8 @@ class Source:
 class Row:
     """One published row of figures.csv; `value` is None where only a change was printed.
 
-    `arrived` is the day it was read, where that and no calendar says from when on it is known.
+    `arrived` is the day it was read, where that and no calendar says from when on it is known. An "estimated"
+    one's step says how far off it can be; a "revised" one was printed later, as a base or as a correction.
     """
 
     line: int
@@ -80,16 +83,6 @@ class Row:
     def half_step(self) -> float:
         """Half the rounding step: how far the true figure can lie from the printed one."""
         return (self.step or 0) / 2
-
-    @property
-    def estimated(self) -> bool:
-        """Whether its publisher estimated a part of it; its step then says how far off it can be."""
-        return self.status == "estimated"
-
-    @property
-    def revised(self) -> bool:
-        """Whether it was printed later, as the base of a comparison or as a correction."""
-        return self.status == "revised"
 
     def agrees_with(self, other: "Row") -> bool:
         """Whether both have a value, and they differ by no more than both roundings."""
@@ -217,7 +210,7 @@ class Figure:
     @property
     def estimated(self) -> bool:
         """Whether a part of it was estimated."""
-        return any(item.row.estimated for item in self.inputs)
+        return any(item.row.status == "estimated" for item in self.inputs)
 
     @property
     def end(self) -> Month:
@@ -234,3 +227,22 @@ class Figure:
         """Every printed row that the figure and its printed change stand on."""
         printed = (self.growth.printed,) if self.growth.printed else ()
         return (*(item.row for item in self.inputs), *printed)
+
+
+@dataclass(frozen=True, slots=True)
+class ByPartner:
+    """Trade of one period by partner in one scope, the largest first; `world` is that of all partners."""
+
+    scope: str
+    partners: tuple[Figure, ...]
+    world: Figure | None
+
+    @property
+    def named(self) -> float:
+        """What the partners on record took together."""
+        return sum(figure.value or 0 for figure in self.partners)
+
+    @property
+    def covered(self) -> float | None:
+        """Which part of the world's figure they make; None where it is not on record."""
+        return self.named / self.world.value if self.world and self.world.value else None

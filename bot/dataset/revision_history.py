@@ -2,16 +2,19 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from bot.dataset.calendar import Period, periods_of
-from bot.dataset.model import Figure, Input, Role, Row
+from bot.dataset.cells import Numbers
+from bot.dataset.model import Figure, Input, Role, Row, Strand
 from bot.dataset.releases import ReleaseCalendar
 
 Inputs = tuple[Input, ...]
@@ -38,8 +41,9 @@ def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
         ordered.insert(next(newer, len(ordered)), row)
     found: list[Row] = []
     for row in ordered:
-        finer = (at for at, other in enumerate(found) if not other.estimated and row.is_coarser_than(other))
-        found.insert(len(found) if row.estimated else next(finer, len(found)), row)
+        firm = [] if row.status == "estimated" else [each for each in found if each.status != "estimated"]
+        finer = next((each for each in firm if row.is_coarser_than(each)), None)
+        found.insert(found.index(finer) if finer else len(found), row)
     return tuple(found)
 
 
@@ -77,18 +81,19 @@ Steps = tuple[Step, ...]
 class History:
     """The printed rows of one series in one scope, and what followed from them on each day, worked out once.
 
-    Of a period that is `held`, since a row of it waits for a decision, nothing is derived.
+    `rows` gives them when they are first needed; none came out before the day `begins`. Of a period that is
+    `held`, since a row of it waits for a decision, nothing is derived.
     """
 
-    def __init__(self, rows: Sequence[Row], calendar: ReleaseCalendar) -> None:
-        self.rows, self._calendar = rows, calendar
+    def __init__(self, rows: Callable[[], Iterable[Row]], calendar: ReleaseCalendar, begins: date) -> None:
+        self.rows, self._calendar, self.begins = rows, calendar, begins
         self._known: dict[tuple[Period, int, bool], Figure | None] = {}
         self._closures: dict[int, Closure] = {}
 
     @cached_property
     def _printings(self) -> Mapping[Period, Sequence[tuple[date, Row]]]:
         found: dict[Period, list[tuple[date, Row]]] = defaultdict(list)
-        for row in self.rows:
+        for row in self.rows():
             found[row.period].append((self._calendar.out_since(row), row))
         return dict(found)
 
@@ -108,17 +113,14 @@ class History:
         """The figure without its changes: printed newest by then, else derived, else a change alone."""
         key = period, bisect_right(self.days.get(period.end.year, ()), day), held
         if key not in self._known:
+            # Several months from January on are printed as a running total.
+            name = Period.ytd(period.end) if period.length > 1 and period.start.number == 1 else period
+            valued = [row for row in self.printed(name, day) if row.value is not None]
             vintages = self.printed(period, day)
-            change = (Input("+", vintages[-1]),) if vintages else ()
-            inputs = self._newest(period, day) or self.derived(period, day, held=held) or change
+            newest, change = (tuple(Input("+", row) for row in rows[-1:]) for rows in (valued, vintages))
+            inputs = newest or self.derived(period, day, held=held) or change
             self._known[key] = figure_of(period, inputs, vintages) if inputs else None
         return self._known[key]
-
-    def _newest(self, period: Period, day: date) -> Inputs:
-        """The printing of the same months, from January on as a running total, that has a value."""
-        name = Period.ytd(period.end) if period.length > 1 and period.start.number == 1 else period
-        valued = [row for row in self.printed(name, day) if row.value is not None]
-        return (Input("+", valued[-1]),) if valued else ()
 
     def derived(self, period: Period, day: date, *, held: bool = False) -> Inputs:
         """What follows for a stretch within a year: from revised printings, else from first ones."""
@@ -142,7 +144,7 @@ class History:
             for row in self.printed(period, day):
                 at = period.end.number - 1 + (MONTHS if period.kind == "ytd" else 0)
                 if row.value is not None:
-                    newest[row.revised][at] = row
+                    newest[row.status == "revised"][at] = row
         return newest.values()
 
     def steps(self, period: Period, day: date, *, held: bool = False) -> Steps:
@@ -155,6 +157,44 @@ class History:
                 steps.append(Step(out, all(row.known_since for row in came), figure))
                 last = figure.bounds
         return tuple(steps)
+
+
+class RowTable(Sequence[Row]):
+    """All rows of a record, each made when it is asked for: numbered by series and scope, and by release."""
+
+    def __init__(self, make: Callable[[int], Row], strand: Numbers, release: Numbers) -> None:
+        self._make, self._strand, self._release = make, strand, release
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> "RowTable":
+        """The table of rows that are there already."""
+        if isinstance(rows, RowTable):
+            return rows
+        strand = [(row.series, row.scope) for row in rows]
+        release = [(row.known_since, row.status, row.period.end) for row in rows]
+        numbers = (pd.factorize(pd.Series(keys, dtype=object))[0] for keys in (strand, release))
+        return cls(rows.__getitem__, *numbers)
+
+    def __len__(self) -> int:
+        return len(self._strand)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._make, range(len(self)))
+
+    def __getitem__(self, at: Any) -> Any:
+        places = range(len(self))[at]
+        return self._make(places) if isinstance(places, int) else [*map(self._make, places)]
+
+    def histories(self, calendar: ReleaseCalendar) -> tuple[list[date], dict[Strand, History]]:
+        """The days on which rows came out, and the history of each series in each scope."""
+        _, firsts, release = np.unique(self._release, return_index=True, return_inverse=True)
+        days = [calendar.out_since(self._make(first)) for first in firsts.tolist()]
+        out, found = np.array(days, dtype="datetime64[D]")[release], {}
+        for places in pd.Series(self._strand).groupby(self._strand, sort=False).indices.values():
+            rows = partial(map, self._make, np.asarray(places).tolist())
+            first = next(rows())
+            found[first.series, first.scope] = History(rows, calendar, begins=out[places].min().item())
+        return days, found
 
 
 class Closure:
@@ -195,9 +235,8 @@ class Closure:
 def figure_of(period: Period, inputs: Inputs, vintages: tuple[Row, ...] = ()) -> Figure:
     """The figure that rows make, without changes; that of a change printed alone has no value."""
     rows = [item.row for item in inputs]
-    series, scope = rows[0].series, rows[0].scope
+    series, scope, derived = rows[0].series, rows[0].scope, len(rows) > 1
     status = rows[0].status if len({row.status for row in rows}) == 1 else None
-    derived = len(rows) > 1
     if rows[0].value is None:
         return Figure(series, period, scope, None, None, None, derived, status, inputs, vintages=vintages)
     value, half_step = value_of(inputs), sum(row.half_step for row in rows)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.answers.answer import Answer, Publication, Revised
 from bot.answers.results import Check, Why
 from bot.dataset.calendar import Period
-from bot.dataset.commodities import Entry
+from bot.dataset.companions import Entry
 from bot.dataset.model import Event
 from bot.messages.names import event_line, lower_first, series_name, stage_name, status_of
 from bot.messages.of_figures import once, stated

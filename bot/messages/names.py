@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.dataset.commodities import Commodity
+from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Figure, Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.questions.named import day_name

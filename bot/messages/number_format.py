@@ -132,7 +132,7 @@ def of_row(value: float, row: Row) -> str:
 
 def rounding_of(row: Row) -> str:
     """To what it was rounded, or of an estimate how far off it can be, as a clause: to the nearest 10 kt."""
-    if row.step and row.estimated:
+    if row.step and row.status == "estimated":
         return say("numbers.off_by", half=of_row(row.half_step, row))
     if not row.step or row.step < 1:  # of a tonne, or of a dollar: exact for every reader
         return ""

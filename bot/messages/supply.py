@@ -71,7 +71,7 @@ def _together(lines: Sequence[str]) -> Block:
 
 
 def _arrived(each: Arrival, names: Names) -> str:
-    values = {"told": _figure(each.row, names), "unusual": say("supply.unusual") if each.unusual else ""}
+    values = {"told": _figure(each.row, names), "unusual": say("supply.unusual") if each.row.unusual else ""}
     if each.before:
         return say("supply.line_changed", before=_value(each.before), **values)
     return say("supply.line_new", **values)

@@ -7,7 +7,7 @@ from bot.answers.examples import first_questions
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
-from bot.dataset.coverage import coverage as covered
+from bot.dataset.coverage import covered, world_series
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
@@ -135,7 +135,8 @@ def releases(dataset: Dataset) -> list[str]:
 
 def on_record_told(dataset: Dataset) -> list[str]:
     """One sentence on which months there are; none where there is nothing."""
-    held = [month for each in covered(dataset) for month, cell in each.cells.items() if cell != "missing"]
+    every = [covered(series, dataset).cells.items() for series in world_series(dataset)]
+    held = [month for cells in every for month, cell in cells if cell != "missing"]
     if not held:
         return []
     return [say("home.on_record", first=month_named(min(held)), last=month_named(max(held)))]

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from bot.dataset.commodities import Commodity
+from bot.dataset.companions import Commodity
 from bot.questions.tokenise import tokens
 
 VOCABULARY = Path(__file__).parent / "vocabulary"

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.dataset.calendar import Period
-from bot.dataset.commodities import Commodity
+from bot.dataset.companions import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.named import day_name, month_name, period_name
 from bot.questions.partners import ROWS

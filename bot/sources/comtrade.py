@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.commodities import Commodity
+from bot.dataset.companions import Commodity
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import COMTRADE, Flow, Measure, Row, Series, Source, Status
 from bot.sources.markup import Unreadable, exact, naming, step_of

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.commodities import Commodity
+from bot.dataset.companions import Commodity
 from bot.dataset.model import Measure, Series
 from bot.dataset.releases import FIRST_STAGE
 from bot.sources.markup import Element, Unit, Unreadable, money_lines, step_of, text_of, tonnes_in

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Held, Row
 from bot.settings import Settings

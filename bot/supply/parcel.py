@@ -1,14 +1,14 @@
 """What a page or a file that somebody saved brings: its rows, or one sentence on how to save it instead."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 from pathlib import Path
 
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_rows, load_sources
-from bot.dataset.model import Row, Source
+from bot.dataset.model import Row, Sources
 from bot.errors import SourceError
 from bot.sources.comtrade import pages_of
 from bot.sources.markup import LIMIT_BYTES
@@ -34,7 +34,7 @@ class Parcel:
 
     name: str
     rows: tuple[Row, ...]
-    sources: Mapping[str, Source]
+    sources: Sources
     notes: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@ import fcntl
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,21 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Intake, take_in
-from bot.dataset.model import UNUSUAL
 from bot.errors import InternalError, UserError
 from bot.settings import Settings
+from bot.sources import refreshes
 from bot.sources.client import Fetcher, Validators, web_client
-from bot.sources.refreshes import (
-    Absent,
-    Failed,
-    Plan,
-    Progress,
-    Read,
-    Unchanged,
-    refresh_comtrade,
-    refresh_customs,
-    silent,
-)
 from bot.store.current import with_contents
 from bot.store.engine import database_url, is_sqlite
 from bot.store.figures import Change, Contents, Figures, SeenPage
@@ -82,11 +71,8 @@ def weigh(parcel: Parcel, record: Record, contents: Contents, today: date) -> In
 
 
 def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
-    """What is kept of an intake; an unusual row says so."""
-    served = [
-        replace(each.row, note="; ".join(filter(None, (each.row.note, UNUSUAL if each.unusual else ""))))
-        for each in intake.arrivals
-    ]
+    """What is kept of an intake."""
+    served = [each.row for each in intake.arrivals]
     used = {row.source for row in (*served, *(each.row for each in intake.held))}
     return Change(
         what=parcel.name,
@@ -107,7 +93,7 @@ class Taken:
     intake: Intake
 
 
-Report = Taken | Unchanged | Failed | Absent
+Report = Taken | refreshes.Unchanged | refreshes.Failed | refreshes.Absent
 
 
 async def refreshed(
@@ -116,7 +102,7 @@ async def refreshed(
     now: Callable[[], datetime],
     *,
     since: int | None = None,
-    progress: Progress = silent,
+    progress: refreshes.Progress = refreshes.silent,
     fetcher: Fetcher | None = None,
 ) -> AsyncGenerator[Report]:
     """Every page of the publishers' sites as it is taken; a BusyError where another refresh is under way.
@@ -127,7 +113,7 @@ async def refreshed(
         if not first:
             raise BusyError(BUSY)
         dataset, pages = await depot.dataset(), await depot.figures.pages()
-        plan = Plan(
+        plan = refreshes.Plan(
             known=lambda: dataset,
             customs=settings.customs_url,
             comtrade=settings.comtrade_url,
@@ -137,9 +123,9 @@ async def refreshed(
             progress=progress,
         )
         fetch = fetcher or Fetcher(client)
-        for found in (refresh_customs(fetch, plan), refresh_comtrade(fetch, plan)):
+        for found in (refreshes.refresh_customs(fetch, plan), refreshes.refresh_comtrade(fetch, plan)):
             async for outcome in found:
-                if not isinstance(outcome, Read):
+                if not isinstance(outcome, refreshes.Read):
                     yield outcome
                     continue
                 taken = await _taken(outcome, depot, now())
@@ -148,12 +134,11 @@ async def refreshed(
                 yield taken
 
 
-async def _taken(read: Read, depot: Depot, now: datetime) -> Taken:
+async def _taken(read: refreshes.Read, depot: Depot, now: datetime) -> Taken:
     parcel = parcel_of([read.page], read.page.source.title)
     page = SeenPage(read.address[:512], read.validators.etag, read.validators.modified)
     intake = await depot.take(parcel, now, page)
-    extra = {"page": parcel.name, "new": len(intake.arrivals), "held": len(intake.held)}
-    log.info("page_taken", extra=extra)
+    log.info("page_taken", extra={"page": parcel.name, "new": len(intake.arrivals), "held": len(intake.held)})
     return Taken(parcel, intake)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerts.firing import firings, missed, months
-from bot.dataset.folder import data_folder
+from bot.dataset.data_files import data_folder
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
 from bot.errors import InternalError, StoredValueError

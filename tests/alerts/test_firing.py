@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from bot.alerts.firing import firings, missed
 from bot.dataset.calendar import Month
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.dataset.dataset import Record as Published
-from bot.dataset.folder import data_folder
 from bot.dataset.model import Row, Series
 from bot.messages.conditions import said_back
 from bot.questions.amounts import Amount

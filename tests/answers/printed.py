@@ -3,7 +3,7 @@
 import csv
 from functools import cache
 
-from bot.dataset.folder import data_folder
+from bot.dataset.data_files import data_folder
 
 SCOPES = {
     "alumina": "HS 28182000",

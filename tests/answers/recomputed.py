@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from statistics import median
 
-from bot.dataset.folder import data_folder
+from bot.dataset.data_files import data_folder
 from tests.dataset.test_closure import age, amount, cells, expected, printed, spread
 
 FIRST, LAST = 2018 * 12, 2026 * 12 + 11  # January 2018 to December 2026

@@ -13,8 +13,8 @@ import pytest
 from bot.answers.answer import Highlight
 from bot.answers.highlights.choice import every_highlight
 from bot.dataset.calendar import Month
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.folder import data_folder
 from tests.answers.recomputed import FIRST, LAST, Level, Line, catalogue, index, label, lines, sign, usual
 from tests.looped import looped
 

@@ -58,7 +58,7 @@ def test_several_series_of_a_long_history_are_quarters_of_one_scope(dataset: Dat
     # on record of primary imports: a quarter of 2020, then those from the last of 2024 on
     primary = asked.about(commodities=("primary_aluminium",), flows=("import",))
     (plot,) = plots(primary.at(Period.span(Month(2020, 1), Month(2026, 8))), dataset)
-    assert [figure.period.name for figure in plot.lines[0]] == ["Q4 2024", "Q1 2025", "Q2 2025", "Q3 2025"]
+    assert [figure.period.label for figure in plot.lines[0]] == ["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"]
 
 
 def test_another_scope_is_another_picture(dataset: Dataset) -> None:

@@ -6,10 +6,10 @@ from itertools import count
 from typing import Any
 
 from bot.dataset.calendar import LENGTHS, Kind, Month, Period
+from bot.dataset.companions import load_catalogue
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.folder import data_folder
 from bot.dataset.lines import Line
-from bot.dataset.load import load_catalogue
 from bot.dataset.model import Figure, Row, Series
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import History
@@ -75,7 +75,7 @@ def ytd(text: str) -> Period:
 
 def derived(*rows: Row) -> Line:
     """Everything that follows from these rows of one series in one scope."""
-    return Line(History(rows, ReleaseCalendar()), date.max)
+    return Line(History(lambda: rows, ReleaseCalendar(), date.min), date.max)
 
 
 def figure_of(dataset: Dataset, series: Series, period: Period, scope: str | None = None) -> Figure:

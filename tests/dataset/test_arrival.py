@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Record
-from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import Source
 from bot.dataset.releases import ReleaseCalendar

@@ -13,8 +13,8 @@ from functools import cache
 import pytest
 
 from bot.dataset.calendar import Month
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
 from bot.dataset.model import Figure, Series
 from tests.looped import looped
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset.corrections import Correction, check_matches, fitting, load_entries
+from bot.dataset.companions import Correction, check_matches, fitting, load_entries
 from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.errors import DataFileError
@@ -58,14 +58,22 @@ def test_a_row_that_holds_the_misprint_is_not_loaded(folder: Path) -> None:
         ("printed", "true", "a number"),
         ("commodity", '"tin"', "a commodity"),
         ("kind", '"year"', "one of month, ytd"),
-        ("period", '"March 2024"', "a figure"),
-        ("flow", '"re-export"', "a figure"),
+        ("period", '"March 2024"', "a month such as 2024-03"),
+        ("flow", '"re-export"', "one of export, import"),
+        ("partner", "7", "a partner's name"),
+        ("measure", "[]", "one of quantity, value"),
         ("value", "1", "one of"),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, key: str, value: str | None, expected: str) -> None:
     with pytest.raises(DataFileError, match=rf"^corrections\.toml, line 1, .*{expected}"):
         load_entries(write(tmp_path, **{key: value}), ["alumina"])
+
+
+def test_a_heading_that_is_not_the_name_of_the_file_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path).rename(tmp_path / "confirmed.toml")
+    with pytest.raises(DataFileError, match=r"'correction' is not a list of \[\[confirmed\]\] entries"):
+        load_entries(path, ["alumina"])
 
 
 def test_what_is_no_toml_is_named(tmp_path: Path) -> None:

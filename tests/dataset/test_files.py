@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Record
-from bot.dataset.folder import data_folder
 from bot.dataset.load import load_record
 from bot.dataset.model import STATUSES
 from bot.errors import DataFileError

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.calendar import Month
-from bot.dataset.commodities import load_glossary
+from bot.dataset.companions import load_glossary
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Record
-from bot.dataset.folder import data_folder
 from bot.dataset.load import FIGURES, load_dataset, load_record
 from bot.dataset.model import Series
 from bot.errors import DataFileError, SettingError
@@ -53,9 +53,11 @@ def test_a_row_of_unknown_status_is_left_out_alone_and_named(folder: Path, statu
 
 
 def test_beside_a_row_of_unknown_status_every_other_is_checked(folder: Path) -> None:
-    rows = [FIGURE | {"status": "final"}, FIGURE | {"period": "2024-99", "published": ""}]
+    rows = [FIGURE | {"status": "final", "value": "many"}, FIGURE | {"period": "2024-99", "published": ""}]
     (folder / "figures.csv").write_text(table(*rows), encoding="utf-8")
     assert (refused(folder).line, refused(folder).column) == (3, "period")
+    (folder / "figures.csv").write_text(table(rows[0], FIGURE), encoding="utf-8")
+    assert [row.line for row in load_record(folder).rows] == [3]
 
 
 # The table as a whole.

@@ -1,9 +1,9 @@
 """Rank, highest and lowest since: over an unbroken run of months, or not at all."""
 
 from bot.dataset.calendar import Month
+from bot.dataset.comparison import Standing
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series
-from bot.dataset.standing import Standing
 from tests.looped import looped
 
 from .rows import derived, month, row, total

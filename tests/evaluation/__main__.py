@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.dataset.folder import data_folder
+from bot.dataset.data_files import data_folder
 from tests.evaluation import judge
 
 HERE = Path(__file__).parent

@@ -4,8 +4,8 @@ import csv
 
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse, with_newest
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
 from bot.messages.document import document
 from bot.messages.render import render
 from tests.looped import looped

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import replace
 from functools import cache
 
+from bot.dataset.companions import load_catalogue
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
-from bot.dataset.folder import data_folder
-from bot.dataset.load import load_catalogue
 from bot.dataset.model import Row, Series
 from bot.dataset.releases import ReleaseCalendar
 from tests.dataset.rows import row, small_dataset, total

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.dataset.calendar import Kind, Month
-from bot.dataset.commodities import Commodity, load_catalogue
-from bot.dataset.folder import data_folder
+from bot.dataset.companions import Commodity, load_catalogue
+from bot.dataset.data_files import data_folder
 from bot.dataset.model import Flow, Measure
 
 FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)

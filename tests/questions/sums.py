@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import cache
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.folder import data_folder
+from bot.dataset.data_files import data_folder
 
 UNITS: Mapping[str, Decimal] = {
     "万吨": Decimal(10_000), "吨": Decimal(1), "千吨": Decimal(1_000), "百万吨": Decimal(1_000_000),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset.folder import data_folder
+from bot.dataset.data_files import data_folder
 from bot.dataset.load import load_dataset
 from bot.settings import Settings
 from bot.store.engine import store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset.folder import data_folder
+from bot.dataset.data_files import data_folder
 from bot.dataset.load import load_dataset
 from bot.messages.limits import problems
 from bot.messages.modal import DECISION

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset.folder import data_folder
+from bot.dataset.data_files import data_folder
 from tests.commandline import Run, alumina
 from tests.sources.conftest import PAGES
 

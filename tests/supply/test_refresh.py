@@ -13,8 +13,8 @@ import pytest
 
 from bot.commands.refresh import refresh
 from bot.dataset.calendar import Month, Period
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Record
-from bot.dataset.folder import data_folder
 from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.settings import Settings

@@ -48,7 +48,7 @@ def take(depot: Depot, csv: WriteCsv) -> Take:
 async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, take: Take) -> None:
     intake = await take(ALUMINA, BAUXITE)
     assert [arrival.row.value for arrival in intake.arrivals] == [210_000, 17_650_000]
-    assert [arrival.unusual for arrival in intake.arrivals] == [False, False]
+    assert [arrival.row.unusual for arrival in intake.arrivals] == [False, False]
     dataset = await depot.dataset()
     assert (value(dataset, EXPORTS), value(dataset, IMPORTS)) == (210_000, 17_650_000)
     assert value(depot.base.as_of(dataset.today), EXPORTS) is None
@@ -103,7 +103,7 @@ async def test_a_running_total_that_makes_an_unusual_month_is_called_so_and_one_
         contents = await depot.figures.contents()
         parcel = parcel_of_file(csv(row), depot.base.as_of(depot.today))
         intake = weigh(parcel, depot.base, contents, depot.today)
-        assert [arrival.unusual for arrival in intake.arrivals] == told
+        assert [arrival.row.unusual for arrival in intake.arrivals] == told
         assert len(intake.held) == (not told)  # below the one before there is no month at all
 
 

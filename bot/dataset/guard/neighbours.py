@@ -1,10 +1,12 @@
-"""Rows side by side: what is on record and what comes in, found by series, scope and period."""
+"""Rows side by side, on record and coming in, by series, scope and period; US$ a tonne beside the usual."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
+from math import log10
+from statistics import median
 from typing import TypeVar
 
 from bot.dataset.calendar import Kind, Period
@@ -15,6 +17,7 @@ from bot.dataset.revision_history import History, figure_of, newest
 
 Item = TypeVar("Item")
 Name = TypeVar("Name", bound=Hashable)
+Breaks = Iterator[Sequence[Row]]  # the rows that stand in a relation, for each time that it does not hold
 Key = tuple[Series, Period, str]  # what all printings of one figure have in common
 
 
@@ -29,7 +32,8 @@ class Sheet:
         self.printings = grouped((row for row in self.rows if row.value is not None), key_of)
         self.strands = grouped(self.rows, lambda row: (row.series, row.scope))
         self.levels = cache(self._levels)
-        self._history = cache(lambda strand: History(self.strands[strand], ReleaseCalendar()))
+        calendar = ReleaseCalendar()
+        self._history = cache(lambda strand: History(lambda: self.strands[strand], calendar, date.min))
 
     def current(self, key: Key) -> Row | None:
         """The printing that counts: the one that comes in, else the newest."""
@@ -38,8 +42,8 @@ class Sheet:
 
     def first(self, row: Row) -> Row:
         """The first printing of a figure beside a revised one: totals are those of first printings."""
-        others = [each for each in self.printings[key_of(row)] if not each.revised]
-        return (newest(others) if row.revised else None) or row
+        others = [each for each in self.printings[key_of(row)] if each.status != "revised"]
+        return (newest(others) if row.status == "revised" else None) or row
 
     def _levels(self, strand: Strand, kind: Kind) -> Mapping[int, tuple[Row, ...]]:
         """By its last month each level of a strand; its US$ and tonnes where the strand is a price."""
@@ -92,3 +96,136 @@ def grouped(items: Iterable[Item], name: Callable[[Item], Name]) -> dict[Name, l
 def key_of(row: Row) -> Key:
     """The figure that a row prints."""
     return row.series, row.period, row.scope
+
+
+def range_of(sheet: Sheet, strand: Strand, end: int, without: Sequence[Row]) -> tuple[float, float] | None:
+    """Between what a month of this strand can lie; None where too little is on record to say."""
+    near, partner = sheet.near(strand, end, without), strand[0].partner
+    if len(near) < tolerances.FEW:
+        return None
+    away = [abs(row.period.end.ordinal - end) for row in near]
+    lows = [max(amount(row) - rounding(row), 0.0) for row in near]
+    reached = min(sum(each <= tolerances.LOW_REACH for each in away), tolerances.LOW_MONTHS)
+    low = min(lows[: max(reached, tolerances.ENOUGH)])
+    high = max(amount(row) + rounding(row) for row in near)
+    if len(near) < tolerances.ENOUGH:
+        return None if partner else (low / tolerances.FEW_LOW, high * tolerances.FEW_HIGH)
+    apart = max((high / min(lows)) ** 0.5 if min(lows) else tolerances.PACE_LOW, tolerances.PACE_LEAST)
+    below, above = min(apart, tolerances.PACE_LOW), min(apart, tolerances.PACE_HIGH)
+    if sum(each <= tolerances.CLOSE for each in away) < tolerances.FEWEST:
+        below = above = tolerances.FAR
+    can_stop = partner and len(near) < 2 * tolerances.ENOUGH  # a partner's trade can stop and start
+    return 0.0 if can_stop else low / below, high * above
+
+
+def pace(sheet: Sheet, row: Row) -> Breaks:
+    """A month beside the nearest of its strand."""
+    strand, end = (row.series, row.scope), row.period.end.ordinal
+    without = [row, *sheet.levels(strand, "month").get(end, ())]
+    if row.period.kind != "month" or not (edges := range_of(sheet, strand, end, without)):
+        return
+    lowest = sheet.near(strand, end, [row])[: tolerances.LOW_MONTHS]
+    never_so_low = not row.value and all(amount(each) > row.half_step for each in lowest)
+    slack = rounding(row)
+    if not edges[0] - slack <= amount(row) <= edges[1] + slack or never_so_low:
+        yield [row]
+
+
+def bound(sheet: Sheet, row: Row) -> Breaks:
+    """No month above the highest of its strand; a partner's may reach the highest of the world."""
+    factors, bounds = {row.series: tolerances.BOUND}, list[float]()
+    if row.series.partner:
+        factors[replace(row.series, partner="")] = tolerances.PACE_HIGH
+    for series, factor in factors.items():
+        months = (each for (each,) in sheet.levels((series, row.scope), "month").values())
+        known = [amount(each) for each in months if each is not row and id(each) not in sheet.fresh]
+        bounds += [factor * max(known)] if len(known) >= tolerances.FEWEST else []
+    if bounds and amount(row) - rounding(row) > max(bounds) * row.period.length:
+        yield [row]
+
+
+def amount(row: Row) -> float:
+    """The value of a row that has one."""
+    return row.value or 0.0
+
+
+def rounding(row: Row) -> float:
+    """How far rounding carries a row; an estimate's step is something else."""
+    return 0.0 if row.status == "estimated" else row.half_step
+
+
+def mend(sheet: Sheet, row: Row) -> str:
+    """By which power of ten a row that lies too far out seems to be off."""
+    near = sheet.near((row.series, row.scope), row.period.end.ordinal, [row])
+    usual = median(map(amount, near)) * row.period.length if near else 0.0
+    power = round(log10(row.value / usual)) if row.value and usual else 0
+    return f"{10 ** abs(power):,} times too {'much' if power > 0 else 'little'}" if power else ""
+
+
+def price(sheet: Sheet, row: Row) -> Breaks:
+    """US$ a tonne of this period beside those of the months around it, and of a month beside its total's."""
+    strand, end = (replace(row.series, measure="unit_value"), row.scope), row.period.end.ordinal
+    other: Kind = "ytd" if row.period.kind == "month" else "month"
+    pair, beside = (sheet.levels(strand, kind).get(end, ()) for kind in (row.period.kind, other))
+    if not pair or not (span := _span(*pair)):
+        return
+    low, high = span
+    least, most = _usual(sheet, row, pair)
+    if high < least or low > most:
+        yield pair
+    same, within = _price_of(*beside) if beside else None, tolerances.PRICE_WITHIN
+    if same and (high < same / within or low > same * within):
+        yield [*pair, *beside]
+
+
+def _span(dollars: Row, tonnes: Row) -> tuple[float, float] | None:
+    """Between what rounding lets a price lie."""
+    if not tonnes.value or not dollars.value:
+        return None
+    most = tonnes.value + tonnes.half_step
+    least = max(tonnes.value - tonnes.half_step, most / tolerances.PAID[1])
+    return (dollars.value - dollars.half_step) / most, (dollars.value + dollars.half_step) / least
+
+
+def _price_of(dollars: Row, tonnes: Row) -> float | None:
+    """None where rounding leaves too much open: a few steps are no price."""
+    if not tonnes.value or tonnes.half_step > tonnes.value / 10:
+        return None
+    return (dollars.value or 0.0) / tonnes.value
+
+
+def _usual(sheet: Sheet, row: Row, pair: Sequence[Row]) -> tuple[float, float]:
+    """Between what a price of these months can lie, by the first strand that has prices near."""
+    for series, scope in _priced(sheet, row):
+        months = sheet.others((replace(series, measure="unit_value"), scope), pair)
+        prices = {end: price for end, both in months.items() if (price := _price_of(*both))}
+        if middle := _middle(prices, row.period.end.ordinal):
+            factor = _moves(prices)
+            return middle / factor, middle * factor
+    return tolerances.PAID
+
+
+def _priced(sheet: Sheet, row: Row) -> Iterator[Strand]:
+    """The strands whose prices are compared: its own, the world's, other scopes', and those the other way."""
+    own = replace(row.series, measure="value")
+    world = replace(own, partner="")
+    yield from dict.fromkeys(((own, row.scope), (world, row.scope)))
+    yield from (strand for strand in sheet.strands if strand[0] == world and strand[1] != row.scope)
+    other = replace(world, flow="import" if world.flow == "export" else "export")
+    yield from (strand for strand in sheet.strands if strand[0] == other)
+
+
+def _middle(prices: Mapping[int, float], end: int) -> float | None:
+    """The middle of the nearest prices; None where too few are near."""
+    away = sorted((abs(at - end), price) for at, price in prices.items())
+    near = [price for months, price in away if 0 < months <= tolerances.PRICE_REACH]
+    return median(near[: tolerances.PRICE_NEAREST]) if len(near) >= tolerances.FEWEST else None
+
+
+def _moves(prices: Mapping[int, float]) -> float:
+    """By which factor prices may lie apart: as far as they ever did, and a little more."""
+    if len(prices) < tolerances.ENOUGH:
+        return tolerances.PRICE_FEW
+    apart = [price / middle for at, price in prices.items() if (middle := _middle(prices, at))]
+    most = max([1.0, *(max(each, 1 / each) for each in apart)])
+    return float(min(max(most**tolerances.PRICE_POWER, tolerances.PRICE_LEAST), tolerances.PRICE_MOST))

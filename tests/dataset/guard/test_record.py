@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.corrections import fitting
+from bot.dataset.companions import fitting
 from bot.dataset.dataset import Record
 from bot.dataset.guard.slips import blamed, slips
 from bot.dataset.model import Held, Row, Series

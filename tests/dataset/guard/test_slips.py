@@ -13,8 +13,8 @@ from random import Random
 import pytest
 
 from bot.dataset.calendar import Month, Period
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.folder import data_folder
 from bot.dataset.intake import take_in
 from bot.dataset.load import load_record
 from bot.dataset.model import Row, Series

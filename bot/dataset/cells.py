@@ -1,0 +1,131 @@
+"""What the cells of a data file stand for, read and checked: each wrong one is named by line and column."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bot.dataset.data_files import read_csv
+from bot.errors import DataFileError
+
+Cell = tuple[str, Callable[[str], object]]  # what a cell of a column has to be; its value, or an error
+Columns = Mapping[str, Cell]
+Numbers = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What cells of one row have to be together; without a test: in no row before it the same.
+
+    A test fails by False or an error. The first column is the one that is named, unless the cell of another
+    is wrong already.
+    """
+
+    columns: tuple[str, ...]
+    expected: str
+    test: Callable[..., object] | None = None
+
+    def broken(self, frame: pd.DataFrame) -> list[int]:
+        """The lines of the rows that break it; cells that stand in many rows are tested once."""
+        if self.test is None:
+            return frame.index[frame.duplicated(list(self.columns))].tolist()
+        numbers, sizes = numbered(frame, self.columns)
+        different = pd.unique(numbers)
+        places = zip(self.columns, np.unravel_index(different, sizes), strict=True)
+        cells = zip(*(frame[column].array.categories.to_numpy()[at] for column, at in places), strict=True)
+        wrong = [at for at, each in zip(different, cells, strict=True) if not _passes(self.test, each)]
+        return frame.index[np.isin(numbers, wrong)].tolist() if wrong else []
+
+
+def _passes(test: Callable[..., object], cells: tuple[str, ...]) -> bool:
+    try:
+        return test(*cells) is not False
+    except (ValueError, KeyError):
+        return False
+
+
+def numbered(frame: pd.DataFrame, columns: Iterable[str]) -> tuple[Numbers, list[int]]:
+    """A number for each row, the same where all cells of these columns are; how many each column has."""
+    cells = [frame[column].array for column in columns]
+    sizes = [len(each.categories) or 1 for each in cells]
+    return np.ravel_multi_index([each.codes for each in cells], sizes), sizes
+
+
+def errors_of(file: str, frame: pd.DataFrame, columns: Columns, *rules: Rule) -> list[DataFileError]:
+    """Every wrong cell in the order of the file; of each cell the first rule that it breaks."""
+    found: dict[tuple[int, str], DataFileError] = {}
+    for rule in (*(Rule((column,), *cell) for column, cell in columns.items()), *rules):
+        column, *beside = rule.columns
+        for line in rule.broken(frame):
+            error = DataFileError(file, line, column, str(frame.at[line, column]), rule.expected)
+            if rule.test is None or not any((line, other) in found for other in beside):
+                found.setdefault((line, column), error)
+    return sorted(found.values(), key=lambda error: error.line)
+
+
+def read_cells(path: Path, columns: Columns, *rules: Rule) -> pd.DataFrame:
+    """All cells as text; a DataFileError names every one that breaks a rule."""
+    frame = read_csv(path, columns)
+    if errors := errors_of(path.name, frame, columns, *rules):
+        raise DataFileError.of(errors)
+    return frame
+
+
+def read_rows(path: Path, columns: Columns, *rules: Rule) -> list[dict[str, Any]]:
+    """The values of each row by column; a DataFileError names every cell that breaks a rule."""
+    values = values_of(read_cells(path, columns, *rules), columns).values()
+    return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def values_of(frame: pd.DataFrame, columns: Columns) -> dict[str, NDArray[np.object_]]:
+    """The values in each column; cells that stand in many rows are read once."""
+    cells = {name: frame[name].array for name in columns}
+    different = {name: [*map(read, cells[name].categories), None] for name, (_, read) in columns.items()}
+    return {name: np.array(different[name], dtype=object).take(cells[name].codes) for name in columns}
+
+
+def matches(pattern: str, expected: str, value: Callable[[str], object] = str) -> Cell:
+    """The whole cell fits a regular expression; it stands for its text, or for None where it is blank."""
+    fits = re.compile(pattern).fullmatch
+
+    def read(cell: str) -> object:
+        if not fits(cell):
+            raise ValueError(cell)
+        return value(cell) if cell or value is str else None
+
+    return expected, read
+
+
+def one_of(choices: Collection[str], expected: str = "") -> Cell:
+    """The cell is one of the choices ('' stands for blank, whose value is None)."""
+    named = expected or "one of " + ", ".join(choice or "(blank)" for choice in choices)
+    return named, {choice: choice or None for choice in choices}.__getitem__
+
+
+def unique(*columns: str) -> Rule:
+    """No row before it has the same cells in these columns."""
+    return Rule(columns, "in a row of its own (this one stands twice)")
+
+
+def after(day: str, month: str) -> Rule:
+    """The day lies after the month that another column names."""
+    expected = "a day after the month it tells of"
+    return Rule((day, month), expected, lambda told, of: not told or told[:7] > of)
+
+
+# [0-9], not \d: that takes every script's digits.
+NUMBER = r"[0-9]{1,15}(\.[0-9]{1,6})?"
+NUMBER_OR_BLANK = f"({NUMBER})?"
+ISO_DAY = r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+TEXT = r"\S.*"
+ANYTHING = matches(r"(?s:.*)", "anything")
+MONTH = matches(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "a month such as 2024-03")
+ADDRESS = matches(r"(https?://\S+)?", "an address or blank")
+DAY = matches(ISO_DAY, "a date such as 2024-04-18", date.fromisoformat)
+DAY_OR_BLANK = matches(f"({ISO_DAY})?", "a date such as 2024-04-18 or blank", date.fromisoformat)
