@@ -126,7 +126,8 @@ def _since(steps: Steps, question: Question) -> Steps:
 def _periods(series: Series, scope: str, asked: Period | None, dataset: Dataset) -> Iterator[Period]:
     """The months and running totals that are asked about, in order; of a quarter or a half that too."""
     if asked is None:
-        both = (*dataset.periods(series, "month", scope), *dataset.periods(series, "ytd", scope))
+        totals = (each for each in dataset.periods(series, "ytd", scope) if each.length > 1)
+        both = (*dataset.periods(series, "month", scope), *totals)
         yield from sorted(both, key=lambda period: (period.end, period.length))
         return
     if asked.kind in ("quarter", "half"):

@@ -191,10 +191,14 @@ def revisions(answer: Answer, question: Question) -> Report:
     when += say("explained.since", day=day_name(question.since)) if question.since else ""
     if not told:
         return Report(say("explained.not_revised", when=when))
+    moved = sum(1 for each in told if each.moved)
+    head = (
+        say_count("explained.revised", moved, when=when) if moved else say("explained.not_revised", when=when)
+    )
     items = tuple(_revised(each, answer, question) for each in told[:REVISED])
     more = len(told) - REVISED
     rest = say_count("explained.more", more) if more > 0 else ""
-    return Report.of(say_count("explained.revised", len(told), when=when), "", rest, items=items)
+    return Report.of(head, "", rest, items=items)
 
 
 def _revised(item: Revised, answer: Answer, question: Question) -> Item:

@@ -11,6 +11,7 @@ from bot.words.joints import comma
 
 OWN = {"China Customs": "customs.gov.cn", "UN Comtrade": "comtrade"}  # whose own pages these are
 CUSTOMS, PRESS = "China Customs", "press"
+IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
 MOST = 3
 
 
@@ -68,7 +69,8 @@ def _published(row: Row, source: Source) -> Cited:
     """The publisher, in which publication, and its own page: an article quotes customs."""
     if source.publisher not in OWN:
         return Cited(say("sourcing.publisher_china_customs"), (PRESS,))
-    stage = row.status if row.status in ("flash", "query") else "bulletin"
+    told = (kind for word, kind in IN_TITLES.items() if word in source.title.lower())
+    stage = row.status if row.status in ("flash", "query") else next(told, "bulletin")
     own = OWN[source.publisher] in source.url and source.url.count("/") > 3
     kind = stage if source.publisher == CUSTOMS else ""
     return Cited(publisher(source), (kind,), source.url if own else "")

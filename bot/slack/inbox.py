@@ -1,9 +1,10 @@
 """Each request of Slack's is answered once, however often it comes, whoever hears it, whatever crashes.
 
-A row is written before Slack is told that we have the request, and goes taken → answered. What nobody can
-look up afterwards, as a message that one person alone sees, is marked before it is sent (unseen). A row has a
-lease, so that a process that died does not hold it for ever; whoever takes it over looks first, since the
-answer may stand already. Each time the lease is twice as long, and after some times it is given up.
+A row is written before Slack is told that we have the request, and goes taken → answered, or given up; a
+reply whose thread is not known to be ours yet waits before that (early). What nobody can look up afterwards,
+as a message that one person alone sees, is marked before it is sent (unseen). A taken row has a lease, so
+that a process that died does not hold it for ever; whoever takes it over looks first, since the answer may
+stand already. Each time the lease is twice as long.
 """
 
 import asyncio

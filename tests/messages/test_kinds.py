@@ -140,3 +140,14 @@ def test_several_answers_stand_in_one_message_that_names_a_publisher_once(datase
 def test_years_that_follow_on_each_other_are_told_together(dataset: Dataset) -> None:
     # as printed: 141,380 + 158,770 + 200,530 kt = 500,680 kt
     assert "2023–2025 together: ~500.7 Mt" in told(dataset, "bauxite imports 2023 to 2025")
+
+
+def test_what_was_printed_once_is_not_called_revised(dataset: Dataset) -> None:
+    assert told(dataset, "alumina exports july 2026 revised?").startswith("Nothing was revised, July 2026\n")
+    revised = told(dataset, "how much was guinea bauxite revised this year")
+    assert revised.startswith("10 figures revised")
+    assert revised.count("Jan 2025") == 1  # January's total is January
+
+
+def test_a_revised_row_is_named_by_what_it_was_printed_in(dataset: Dataset) -> None:
+    assert "China Customs, query by HS code" in told(dataset, "bauxite imports from guinea 2025")
