@@ -127,13 +127,13 @@ async def slack_request(request: Request, app: AsyncApp) -> Response:
     """Returns Bolt's answer, which checks the signature; refuses what Bolt would stumble over."""
     if status := _why_not(request.headers):
         return _refused(status)
-    body = bytearray()
+    parts, length = list[bytes](), 0
     async for part in request.stream():
-        body += part
-        if len(body) > MOST_BODY_BYTES:
+        parts.append(part)
+        if (length := length + len(part)) > MOST_BODY_BYTES:
             return _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
-        parsed = to_async_bolt_request(request, bytes(body))
+        parsed = to_async_bolt_request(request, b"".join(parts))
     except (AttributeError, RecursionError, TypeError, ValueError):
         return _refused(HTTPStatus.BAD_REQUEST)
     response = to_starlette_response(await app.async_dispatch(parsed))
