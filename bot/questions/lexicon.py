@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -42,19 +42,26 @@ def words_of(file: str, table: str, entry: str) -> frozenset[str]:
 
 
 class Patterns:
-    """The patterns of one table by name: any of a pattern's alternatives matches."""
+    """The patterns of one table by name, each compiled at first use: any of its alternatives matches."""
 
-    def __init__(self, **named: re.Pattern[str]) -> None:
-        vars(self).update(named)
+    def __init__(self, named: Mapping[str, Sequence[str]]) -> None:
+        self._named = named
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
-        raise AttributeError(f"there is no pattern {name!r}")
+        if name not in self._named:
+            raise AttributeError(f"there is no pattern {name!r}")
+        found = vars(self)[name] = re.compile("|".join(self._named[name]))
+        return found
+
+    def all(self) -> dict[str, re.Pattern[str]]:
+        """Every pattern by its name."""
+        return {name: getattr(self, name) for name in self._named}
 
 
 @cache
 def patterns(table: str) -> Patterns:
-    """The turns of phrase of a table, compiled once."""
-    return Patterns(**{name: re.compile("|".join(each)) for name, each in load("patterns")[table].items()})
+    """The turns of phrase of a table."""
+    return Patterns(load("patterns")[table])
 
 
 def _numbered(table: str) -> Mapping[str, int]:
