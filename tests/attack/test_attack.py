@@ -67,4 +67,4 @@ async def test_each_attack_once(slack: LocalSlack, tmp_path: Path, free_port: in
 
 @pytest.mark.slow
 async def test_a_hundred_thousand_requests(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
-    await besieged(slack, tmp_path, free_port, count=100_000, warm=20_000)
+    await besieged(slack, tmp_path, free_port, count=100_000, warm=10_000)
