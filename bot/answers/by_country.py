@@ -75,7 +75,7 @@ def _newest(series: Series, question: Question, dataset: Dataset) -> Period | No
 
 
 def _months(series: Series, scope: str | None, dataset: Dataset) -> Counter[Month]:
-    every = (dataset.months(replace(series, partner=partner), scope) for partner in dataset.partners)
+    every = (dataset.months(each, scope) for each in dataset.of_partners(series))
     return Counter(month for months in every for month in months)
 
 

@@ -59,9 +59,8 @@ def _change(now: Figure | None, then: Figure | None) -> Iterator[Computed]:
 def _partner(figure: Figure, base: Period, dataset: Dataset) -> tuple[Figure, Figure] | None:
     moved = [
         (now, then)
-        for partner in dataset.partners
-        if (series := replace(figure.series, partner=partner)) in dataset.lines
-        and (now := level_of(series, figure.period, figure.scope, dataset))
+        for series in dataset.of_partners(figure.series)
+        if (now := level_of(series, figure.period, figure.scope, dataset))
         and (then := level_of(series, base, figure.scope, dataset))
     ]
     return max(moved, key=lambda pair: abs((pair[0].value or 0) - (pair[1].value or 0)), default=None)

@@ -99,13 +99,11 @@ def _other_flow(turn: _Turn) -> Question | None:
 
 def _countries(turn: _Turn) -> Question | None:
     """By country, where any is on record beside the world's figure."""
-    figure, lines = turn.figure, turn.dataset.lines
+    figure = turn.figure
     if figure.series.partner or len(turn.question.pairs) > 1 or turn.question.against:
         return None
-    own = figure.series
-    theirs = (each for each in lines if each.partner and each.commodity == own.commodity)
-    alike = (each for each in theirs if each.flow == own.flow and each.measure == own.measure)
-    known = any(turn.has(each, figure.period, figure.scope) for each in alike)
+    theirs = turn.dataset.of_partners(figure.series)
+    known = any(turn.has(each, figure.period, figure.scope) for each in theirs)
     return turn.asks("partners", figure.period, top=ROWS) if known else None
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -90,10 +90,16 @@ class Dataset:
         held = (each for each in self.record.held if each.row.series in concerned)
         return tuple(each for each in held if period.start <= each.row.period.end <= period.end)
 
+    def of_partners(self, series: Series) -> Iterator[Series]:
+        """The same series of each partner that has it on record, in alphabetical order."""
+        own = series.commodity, series.flow, series.measure
+        theirs = (each for each in self.lines if each.partner)
+        return (each for each in theirs if (each.commodity, each.flow, each.measure) == own)
+
     def by_partner(self, series: Series, period: Period, scope: str | None = None) -> ByPartner | None:
         """Every partner's figure, the largest first, beside the world's: in the first scope that has any."""
         for name in self.catalogue[series.commodity].all_scopes if scope is None else (scope,):
-            own = (self.figure(replace(series, partner=partner), period, name) for partner in self.partners)
+            own = (self.figure(each, period, name) for each in self.of_partners(series))
             if found := [figure for figure in own if figure and figure.value is not None]:
                 found.sort(key=lambda figure: (-(figure.value or 0), figure.series.partner))
                 world = self.figure(replace(series, partner=""), period, name)

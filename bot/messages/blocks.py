@@ -10,6 +10,7 @@ from bot.messages.limits import TEXT as MOST_TEXT
 from bot.messages.message import Block, Message
 from bot.words import say, say_count
 
+SECTION = 2_900  # characters of a block that is filled with lines; Slack takes 3,000
 TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
 # The space before a unit; an arrow's.
 UNIT = re.compile(r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))|(?<=[▲▼]) ")

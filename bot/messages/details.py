@@ -7,7 +7,7 @@ from bot.answers.answer import Answer, Contrast
 from bot.answers.behind import Behind, Printings
 from bot.answers.results import Computed
 from bot.dataset.model import Figure, Row
-from bot.messages.blocks import escape, fitting, link, section
+from bot.messages.blocks import SECTION, escape, fitting, link, section
 from bot.messages.caveats import missing, scope_told
 from bot.messages.modal import View, modal, plain
 from bot.messages.names import Names, flow_name, scope_name, series_name, status_of
@@ -21,7 +21,6 @@ from bot.words import say, speaking
 from bot.words.joints import clauses
 
 CALLBACK = "how"
-SECTION = 2_900
 HALF_DIGIT = 0.05  # of a printed change, which has one decimal
 TERMS = 4  # of a sum that is written out; more inputs are counted
 

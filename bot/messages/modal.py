@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.messages.actions import UNITS
-from bot.messages.blocks import context, fitting, section, unescape
+from bot.messages.blocks import SECTION, context, fitting, section, unescape
 from bot.messages.message import Block
 from bot.messages.safe import visible
 from bot.questions.question import WEIGHTS, Unit
@@ -23,7 +23,6 @@ REASON = "feedback_reason"  # callback_id of the modal, and the name of its fiel
 REASON_LENGTH = 1_000
 DECISION = "held_reason"  # callback_id of the modal, and the name of its field
 ALERT = "alert"  # callback_id of the modal, and the name of its field
-TOLD_LENGTH = 2_900
 ERROR_LENGTH = 300
 
 
@@ -119,7 +118,7 @@ def question_view(understood: str, told: str, memo: str) -> View:
 
     Where that is blank the message is an answer of ours.
     """
-    lines = fitting(told.split("\n"), TOLD_LENGTH, "lines")
+    lines = fitting(told.split("\n"), SECTION, "lines")
     above = [section(say("dialogs.not_a_question" if told else "dialogs.own_answer"))]
     above += [context("\n".join(lines))] if told else []
     hint = say("dialogs.example")

@@ -1,9 +1,9 @@
 """Highlights as short sentences in the trade press's style, each with its comparison."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Highlight
+from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.news import newsworthy
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
@@ -17,6 +17,7 @@ from bot.questions.named import day_in_year, month_name, named
 from bot.words import say
 from bot.words.countries import country
 
+QUOTIENTS: Mapping[HighlightRule, int] = {"bauxite_to_alumina": 1, "share_turn": 100}  # of its figures, times
 FAR = 2  # times the usual change: from here on what is usual is said
 TURN = 3  # months of one way, after which the first of the other is news
 
@@ -111,17 +112,12 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
     if item.new_year:
         values |= zip(("this", "last"), map(day_in_year, item.new_year), strict=True)
     if item.rule == "share_turn":
-        now, then = (100 * (part.value or 0) / (all.value or 1) for part, all in _pairs(item))
         world = series_name(replace(figure.series, partner=""), names)
         values |= {"country": country(figure.series.partner), "world": lower_first(world)}
-        values |= {"now": f"{now:.0f}", "before": f"{then:.0f}"}
-    if item.rule == "bauxite_to_alumina":
-        values |= {"now": _quotient(*item.evidence[:2]), "before": _quotient(*item.evidence[2:])}
+    if item.rule in QUOTIENTS:
+        times, pairs = QUOTIENTS[item.rule], (item.evidence[:2], item.evidence[2:])
+        values |= zip(("now", "before"), (_quotient(pair, times) for pair in pairs), strict=True)
     return values
-
-
-def _pairs(item: Highlight) -> Iterator[tuple[Figure, Figure]]:
-    return zip(item.evidence[::2], item.evidence[1::2], strict=True)
 
 
 def _way(pct: float | None) -> str:
@@ -151,5 +147,6 @@ def _month_move(figure: Figure) -> str:
     return say(f"standouts.on_{base}_{_month_way(figure)}", change=change, level=level(figure))
 
 
-def _quotient(bauxite: Figure, alumina: Figure) -> str:
-    return grouped((bauxite.value or 0) / (alumina.value or 1), 0)
+def _quotient(pair: Sequence[Figure], times: int) -> str:
+    one, other = pair
+    return grouped(times * (one.value or 0) / (other.value or 1), 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.dataset.intake import Arrival, Intake
 from bot.dataset.model import Row
-from bot.messages.blocks import bullets, escape, fitting, section
+from bot.messages.blocks import SECTION, bullets, escape, fitting, section
 from bot.messages.buttons import ask_button
 from bot.messages.message import Block, Message
 from bot.messages.names import Names, series_name, status_of
@@ -15,7 +15,6 @@ from bot.words import say
 from bot.words.joints import in_brackets
 
 SHOWN = 40  # lines of one sort; a backfill has thousands
-SECTION_LENGTH = 2_900  # Slack takes 3,000
 DECIDED_HERE = 20  # held figures of one message, two blocks each
 
 
@@ -67,7 +66,7 @@ def _decisions(row: Row) -> Block:
 
 
 def _together(lines: Sequence[str]) -> Block:
-    return section("\n".join(fitting(lines, SECTION_LENGTH, "lines")))
+    return section("\n".join(fitting(lines, SECTION, "lines")))
 
 
 def _arrived(each: Arrival, names: Names) -> str:

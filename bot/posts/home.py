@@ -11,7 +11,7 @@ from bot.dataset.coverage import covered, world_series
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
-from bot.messages.blocks import Metric, bullets, context, escape, fitting, section, strip
+from bot.messages.blocks import SECTION, Metric, bullets, context, escape, fitting, section, strip
 from bot.messages.buttons import ask_button
 from bot.messages.message import Block, Message
 from bot.messages.modal import View, plain
@@ -30,7 +30,6 @@ from bot.questions.named import named as month_named
 from bot.questions.question import Question
 from bot.words import Language, language, say
 
-SECTION = 2_900
 SUBSCRIPTIONS = 10
 # What to begin with, and what an agent's prompt of that kind is called.
 FIRST: Mapping[str, str] = {"overview": "newest", "trend": "chart", "release": "release", "help": "help"}

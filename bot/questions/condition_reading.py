@@ -77,7 +77,7 @@ def parse_condition(text: str, record: Dataset) -> ParsedCondition:
 
 
 def _turns_of_phrase(text: str) -> Iterator[Mention]:
-    for name, phrase in patterns("runs").all().items():
+    for name, phrase in patterns("runs").all.items():
         kind, _, value = name.partition(" ")
         yield from (Mention(kind, value, m.start(), m.end(), m[0]) for m in phrase.finditer(text))
 

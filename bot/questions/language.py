@@ -10,7 +10,7 @@ from bot.words import Language, language
 
 RE = patterns("language")
 # Each language with what asks for it.
-ASKED_FOR = cast(Mapping[Language, re.Pattern[str]], patterns("languages").all())
+ASKED_FOR = cast(Mapping[Language, re.Pattern[str]], patterns("languages").all)
 _TABLES = cast(Any, load("hanzi"))
 _PLAIN: Final = str.maketrans(
     dict(zip(_TABLES["traditional"], _TABLES["simplified"], strict=True)) | _TABLES["slips"]

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -53,6 +53,7 @@ class Patterns:
         found = vars(self)[name] = re.compile("|".join(self._named[name]))
         return found
 
+    @cached_property
     def all(self) -> dict[str, re.Pattern[str]]:
         """Every pattern by its name."""
         return {name: getattr(self, name) for name in self._named}

@@ -26,7 +26,7 @@ def _asks(draft: Draft, mention: Mention) -> bool:
 
 def _add_phrases(draft: Draft) -> None:
     """What will be, or would have been, is not on record; what somebody will do is another matter."""
-    for kind, phrase in patterns("outside").all().items():
+    for kind, phrase in patterns("outside").all.items():
         for match in phrase.finditer(draft.text):
             held = any(clause.holds(match.start()) for clause in draft.asking)
             if held or (kind == "hypothetical" and draft.asking):

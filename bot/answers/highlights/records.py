@@ -1,7 +1,6 @@
 """Records, the pace of the year, turns of net trade, and bauxite imported for each tonne of alumina."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import log2
 
 from bot.answers.answer import Highlight, HighlightRule
@@ -166,8 +165,7 @@ def share_turns(world: Course, edition: Month, dataset: Dataset) -> Iterator[Hig
     months = (edition, edition.plus(-YEAR))
     if not all(month in world.spans for month in months):
         return
-    partners = (each for each in dataset.lines if each.partner)
-    for series in (each for each in partners if replace(each, partner="") == world.series):
+    for series in dataset.of_partners(world.series):
         own = [dataset.figure(series, Period.month(month), world.scope) for month in months]
         parts = [figure for figure in own if figure and figure.value is not None]
         if len(parts) < len(months):
