@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Protocol
 
@@ -23,7 +23,6 @@ from sqlalchemy.exc import DBAPIError
 from bot.settings import Settings
 from bot.store.engine import PRAGMAS, database_url
 
-MOST_TOGETHER = 500
 # A write that nobody waits for is tried again while the database is away, of so many at a time.
 PAUSE_SECONDS, MOST_WAITING = 1.0, 10_000
 CONNECT_SECONDS = 2
@@ -44,15 +43,22 @@ class Statement:
 class _Write:
     statement: Statement
     values: Mapping[str, Any]
-    done: "asyncio.Future[Rows]"
-    waits: bool  # somebody waits for it
+    done: "asyncio.Future[Rows] | None" = None  # that somebody waits for
+
+    def resolve(self, outcome: Rows | Exception) -> None:
+        """Tells whoever waits for it still."""
+        if not self.done or self.done.done():
+            return
+        if isinstance(outcome, Exception):
+            self.done.set_exception(DBAPIError(self.statement.sql, None, outcome))
+        else:
+            self.done.set_result(outcome)
 
 
 class Connection(Protocol):
     """One connection of a driver, opened when it is first needed."""
 
     dialect: Dialect
-    errors: type[Exception]
 
     def run(self, writes: Sequence[_Write]) -> list[Rows]:
         """Executes all in one transaction."""
@@ -68,7 +74,6 @@ class SqliteConnection:
     """To an SQLite file."""
 
     dialect: Dialect = sqlite.dialect(paramstyle="named")
-    errors: type[Exception] = sqlite3.Error
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -116,7 +121,6 @@ class PostgresConnection:
     """To a PostgreSQL server."""
 
     dialect: Dialect = postgresql.dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
-    errors: type[Exception] = psycopg.Error
 
     def __init__(self, url: URL) -> None:
         self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -145,12 +149,14 @@ class PostgresConnection:
 
 
 class GroupCommit:
-    """The thread and its queue. A transaction begins as soon as the one before has ended."""
+    """The thread of one connection. A transaction begins as soon as the one before has ended."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._queue: SimpleQueue[_Write | None] = SimpleQueue()
-        self._waiting: list[_Write] = []  # that nobody waits for, while the database is away
+        self._waiting: list[_Write] = []
+        self._failed: list[_Write] = []  # that nobody waits for, while the database is away
+        self._batches: SimpleQueue[list[_Write] | None] = SimpleQueue()
+        self._is_at_work = False
         self._thread = Thread(target=self._work, name="group-commit", daemon=True)
 
     @property
@@ -166,96 +172,73 @@ class GroupCommit:
 
     async def run(self, statement: Statement, **values: Any) -> Rows:
         """Returns the rows once they are committed; DBAPIError where they could not be."""
-        return await self._put(statement, values, waits=True)
+        done: asyncio.Future[Rows] = self._loop.create_future()
+        self._put(_Write(statement, values, done))
+        return await done
 
     def write(self, statement: Statement, **values: Any) -> None:
         """Writes rows that nobody waits for: before whatever is run later, and again where it fails."""
-        self._put(statement, values, waits=False)
+        self._put(_Write(statement, values))
 
     async def settled(self) -> None:
         """Returns once what was put so far is written."""
         await self.run(self.prepare(select(literal(1))))
 
     def start(self) -> None:
-        """Begins to work."""
+        """Begins to work, for the loop that runs now."""
+        self._loop = asyncio.get_running_loop()
         self._thread.start()
 
     async def close(self) -> None:
         """Returns once everything is written, or was tried once more."""
-        self._queue.put(None)
+        with suppress(DBAPIError):
+            await self.settled()
+        self._batches.put(None)
         await asyncio.to_thread(self._thread.join)
 
-    def _put(self, statement: Statement, values: Mapping[str, Any], *, waits: bool) -> "asyncio.Future[Rows]":
-        done: asyncio.Future[Rows] = asyncio.get_running_loop().create_future()
-        self._queue.put(_Write(statement, values, done, waits))
-        return done
+    def _put(self, write: _Write) -> None:
+        self._waiting.append(write)
+        if len(self._waiting) == 1:
+            self._loop.call_soon(self._begin)  # with whatever else is put meanwhile
+
+    def _begin(self) -> None:
+        if not self._is_at_work and (batch := self._failed + self._waiting):
+            self._is_at_work, self._failed, self._waiting = True, [], []
+            self._batches.put(batch)
 
     def _work(self) -> None:
-        going_on = True
-        while going_on:
-            batch, going_on = self._gathered()
-            self._commit(batch)
+        for batch in iter(self._batches.get, None):
+            outcomes = self._commit(batch)
+            with suppress(RuntimeError):  # the loop is gone
+                self._loop.call_soon_threadsafe(self._end, batch, outcomes)
         self._connection.close()
 
-    def _gathered(self) -> tuple[list[_Write], bool]:
-        """What waits, once something does; False with the last of it."""
-        batch, self._waiting = self._waiting, []
-        try:
-            item = self._queue.get(timeout=PAUSE_SECONDS) if batch else self._queue.get()
-            while item is not None:
-                batch.append(item)
-                if len(batch) >= MOST_TOGETHER:
-                    return batch, True
-                item = self._queue.get_nowait()
-        except Empty:
-            return batch, True
-        return batch, False
-
-    def _commit(self, batch: Sequence[_Write]) -> None:
-        if not batch:
-            return
-        try:
-            found = self._connection.run(batch)
-        except self._connection.errors as problem:
-            self._failed(batch, problem)
-        else:
-            for write, rows in zip(batch, found, strict=True):
-                _resolve(write, rows)
-
-    def _failed(self, batch: Sequence[_Write], problem: Exception) -> None:
+    def _commit(self, batch: Sequence[_Write]) -> Sequence[Rows | Exception]:
         """One statement spoils no other; where the database is away, all fail."""
-        if self._connection.is_away(problem):
-            self._connection.close()
-        elif len(batch) > 1:
-            for write in batch:
-                self._commit([write])
-            return
+        try:
+            return self._connection.run(batch)
+        except Exception as problem:  # whatever a driver stumbles over
+            if self._connection.is_away(problem):
+                self._connection.close()
+            elif len(batch) > 1:
+                return [outcome for write in batch for outcome in self._commit([write])]
+            else:
+                log.error("not_written", exc_info=problem)
+            return [problem] * len(batch)
+
+    def _end(self, batch: Sequence[_Write], outcomes: Sequence[Rows | Exception]) -> None:
+        """Tells whoever waits, and begins with what has come meanwhile; what failed alone waits a moment."""
+        self._is_at_work = False
+        for write, outcome in zip(batch, outcomes, strict=True):
+            if write.done:
+                write.resolve(outcome)
+            elif isinstance(outcome, Exception) and self._connection.is_away(outcome):
+                self._failed.append(write)
+        del self._failed[MOST_WAITING:]
+        if self._waiting or not self._failed:
+            self._begin()
         else:
-            log.error("not_written", exc_info=problem)
-        for write in batch:
-            self._give_up(write, problem)
-
-    def _give_up(self, write: _Write, problem: Exception) -> None:
-        if write.waits:
-            _resolve(write, DBAPIError(write.statement.sql, None, problem))
-        elif self._connection.is_away(problem) and len(self._waiting) < MOST_WAITING:
-            self._waiting.append(write)
-
-
-def _resolve(write: _Write, what: Rows | Exception) -> None:
-    """In the loop that waits for it, unless that is gone."""
-    if write.waits:
-        with suppress(RuntimeError):
-            write.done.get_loop().call_soon_threadsafe(_set, write.done, what)
-
-
-def _set(done: "asyncio.Future[Rows]", what: Rows | Exception) -> None:
-    if done.done():
-        return
-    if isinstance(what, Exception):
-        done.set_exception(what)
-    else:
-        done.set_result(what)
+            self._loop.call_later(PAUSE_SECONDS, self._begin)
 
 
 def _as_text(moment: datetime) -> str:
