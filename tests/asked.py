@@ -12,9 +12,5 @@ def asked(text: str, *, record: Dataset, last: Question | None = None) -> Questi
     if reading.outcome == "asks":
         return reading.questions[0]
     outcome = reading.outcome if reading.outcome in ("outside", "ask_back") else "not_understood"
-    issue = (
-        Issue(", ".join(reading.reason.words), "", (), reading.reason.kind)
-        if reading.reason
-        else Issue("", "")
-    )
+    issue = Issue(topic=reading.reason.kind if reading.reason else "")
     return Unresolved(outcome, (issue,), reading.offers, reading.language)  # type: ignore[arg-type]

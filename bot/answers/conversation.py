@@ -41,7 +41,7 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
         )
     reason = reading.reason or Reason("nothing")
     outcome = "not_understood" if reading.outcome not in ("outside", "ask_back") else reading.outcome
-    issue = Issue(", ".join(reason.words), "", (), reason.kind)
+    issue = Issue(topic=reason.kind)
     offers = _answerable(reading.offers, dataset)
     answer = respond(Unresolved(outcome, (issue,), offers, reading.language), dataset)
     return replace(answer, issues=(), reading=reading)

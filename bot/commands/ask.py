@@ -49,7 +49,7 @@ def _answers(line: str, number: int, dataset: Dataset) -> Iterator[Answer]:
     turns = _turns(line)
     if turns is None:
         sentence = f"Line {number} is not a JSON list of turns."
-        return iter([respond(Unresolved("not_understood", (Issue(line.strip()[:80], sentence),)), dataset)])
+        return iter([respond(Unresolved("not_understood", (Issue(sentence),)), dataset)])
     return converse(turns, dataset)
 
 

@@ -40,6 +40,10 @@ class Commodity:
     narrower_scopes: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of its id alone: every message takes it."""
+        return hash(self.id)
+
     @property
     def all_scopes(self) -> tuple[str, ...]:
         """Everything that its figures can count, the first of the series first."""

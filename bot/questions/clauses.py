@@ -64,6 +64,11 @@ def content(left: list[Token]) -> list[Token]:
 def cut(draft: Draft) -> None:
     """Cuts the text into clauses that ask and asides: those with a series ask, or that add a slot to them."""
     draft.clauses = _clauses(draft)
+    if len(draft.clauses) == 1:
+        kinds = draft.clauses[0].kinds()
+        draft.asking = draft.clauses[:] if kinds & set(_ASKS) else []
+        draft.best = draft.clauses[:] if "series" in kinds and kinds & {"flow", "time"} else []
+        return
     core = [c for c in draft.clauses if "series" in c.kinds()]
     sentences: dict[int, set[str]] = {}
     for clause in draft.clauses:
@@ -144,6 +149,8 @@ def _asks_on(draft: Draft, clause: Clause) -> bool:
 
 def silence_asides(draft: Draft) -> None:
     """Mentions outside the asking clauses no longer count."""
+    if len(draft.asking) == len(draft.clauses):
+        return
     for mention in draft.mentions:
         if not any(clause.holds(mention.start) for clause in draft.asking):
             mention.live = False

@@ -50,5 +50,5 @@ _CHINESE = re.compile(
 def command_in(text: str) -> Command | None:
     """What a text asks for that is no question; "next release" is one, "next" alone is not."""
     asked = simplified(without_language(text)).casefold()
-    found = _ENGLISH.match(asked) or _CHINESE.search(asked)
+    found = _ENGLISH.match(asked) or (None if asked.isascii() else _CHINESE.search(asked))
     return next(each for each in get_args(Command) if found[each]) if found else None

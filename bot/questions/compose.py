@@ -1,15 +1,15 @@
 """Slots into Questions: the message cut where a kind of slot comes again, gaps filled, the thread joined."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.draft import STRONG, Draft, Mention
-from bot.questions.forms import follow_on, merged, one_average_each, one_line_each, shaped
+from bot.questions.forms import follow_on, merged, shaped
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner, manner_of
 from bot.questions.partners import VIEW, Trade, asks_share, divided, traded_with
@@ -18,14 +18,13 @@ from bot.questions.pointing import count_in, pointed
 from bot.questions.question import UNITS_OF, Pair, Question
 from bot.questions.reading import Refusal
 from bot.questions.tie import tie
-from bot.questions.turn import pairs_in, periods_in
+from bot.questions.turn import once, periods_in
 from bot.questions.when import When
 
 BOTH: tuple[Flow, ...] = ("export", "import")
 RE = patterns("compose")
 _WEIGHTS = ("t", "kt", "Mt", "wan_t", "lb", "st")
 Wish = dict[str, list[Mention]]
-T = TypeVar("T")
 _VAGUE_QUANTITY = ("amount", "amounts", "量")
 
 
@@ -46,41 +45,40 @@ class Composer:
         self.draft, self.trade = draft, trade
         self.last = draft.turn.questions
         self.everything = self.cumulative = False
-        self.shown_pairs, self.shown_periods = pairs_in(self.last), periods_in(self.last)
+        self.shown_pairs = once(pair for question in self.last for pair in question.pairs)
+        self.shown_periods = periods_in(self.last)
         self.half_flows: tuple[Flow, ...] = ()
         self._count_back()
         self._take_up_half()
 
     def _count_back(self) -> None:
         """Reads "Both for May": the lines of the last figures, not only of the last answer."""
-        draft, count = self.draft, count_in(self.draft.text)
-        several = len(self.shown_pairs) == 1 and (draft.has("point", "both") or (count or 0) > 2)
-        if not (several and draft.has("time")) or draft.has_any("series", "flow"):
+        draft = self.draft
+        if len(self.shown_pairs) != 1 or not draft.has("time") or draft.has_any("series", "flow"):
             return
-        lines = tuple(dict.fromkeys(figure.pair for figure in draft.turn.figures))
-        if len(lines) > 1:
-            everything = count is None and RE.everything.search(draft.text)
-            self.shown_pairs = lines if everything else lines[-(count or 2) :]
+        count = count_in(draft.text) or 0
+        if count > 2 or draft.has("point", "both"):
+            self.shown_pairs = once(figure.pair for figure in draft.turn.figures)[-count:] or self.shown_pairs
 
     def _take_up_half(self) -> None:
         """Completes what a refused turn left half said with a short text."""
         draft, half = self.draft, self.draft.turn.half
-        fitting = draft.has_any("series", "flow") or not self.last
-        if not any(half) or len(draft.text) >= 80 or draft.is_whole or not fitting:
+        if not any(half) or len(draft.text) >= 80 or draft.is_whole:
             return
-        names = half.commodities or _once(pair.commodity for pair in self.shown_pairs)
-        flows = half.flows or _once(pair.flow for pair in self.shown_pairs) or BOTH
+        if self.last and not draft.has_any("series", "flow"):
+            return
+        names = half.commodities or once(pair.commodity for pair in self.shown_pairs)
+        flows = half.flows or once(pair.flow for pair in self.shown_pairs) or BOTH
         self.half_flows = half.flows
         self.shown_pairs = tuple(Pair(name, flow) for name in names for flow in flows)
         self.shown_periods = half.periods or self.shown_periods
 
     def compose(self) -> tuple[Question, ...]:
         """The Questions; a Refusal where something is missing or cannot be."""
-        draft = self.draft
-        if acted := pointed(draft):
+        if acted := pointed(self.draft):
             return acted
         groups = self._groups()
-        manner = manner_of(draft, self.last[0] if self.last else None)
+        manner = manner_of(self.draft, self.last[0] if self.last else None)
         measures, unit = self._measures()
         questions: list[Question] = []
         periods = self.shown_periods
@@ -88,27 +86,20 @@ class Composer:
             pairs = self._pairs(group)
             for measure in measures:
                 when = self._when(group.times, pairs, periods, manner.view, measure)
-                asked = self._question(pairs, when, manner, measure, unit)
-                if asked.view == "total" and self._lists_too(group):
-                    questions.append(replace(asked, view="figure"))
-                questions += one_average_each(asked)
-                if asked.view in ("trend", "table", "figure") and self._sums_too(asked):
-                    questions.append(replace(asked, view="total", by=None, change=None))
+                questions += self._with_sums(self._question(pairs, when, manner, measure, unit), group)
             periods = questions[-1].periods or periods
-        return tuple(one_line_each(merged(questions)))
+        return once(merged(questions))
 
-    def _lists_too(self, group: Group) -> bool:
-        """Reads "April, May and then the total": the months are asked for as well as their sum."""
-        at = min((m.start for m in self.draft.live("view", "total")), default=0)
-        return bool(group.times) and group.times[-1].end <= at and self._adds_total(at)
-
-    def _sums_too(self, asked: Question) -> bool:
-        """Reads "each month, plus the sum": what was listed is asked for as one figure as well."""
-        at = max((m.start for m in self.draft.live("view", "total")), default=0)
-        return (len(asked.periods) > 1 or any(p.length > 1 for p in asked.periods)) and self._adds_total(at)
-
-    def _adds_total(self, at: int) -> bool:
-        return at > 0 and bool(RE.and_total.search(self.draft.text[:at]))
+    def _with_sums(self, asked: Question, group: Group) -> Iterator[Question]:
+        """Reads "April, May and then the total", "each month, plus the sum": the parts and their sum."""
+        totals = [m for m in self.draft.live("view", "total") if RE.and_total.search(self.draft.before(m))]
+        if totals and asked.view == "total" and group.times and group.times[-1].end <= totals[0].start:
+            yield replace(asked, view="figure")
+        lengths = [period.length for period in asked.periods]
+        each = asked.view == "average" and len(lengths) > 1 and 1 not in lengths  # and no blend of them
+        yield from map(asked.at, asked.periods) if each else (asked,)
+        if totals and sum(lengths) > 1 and asked.view in ("trend", "table", "figure"):
+            yield replace(asked, view="total", by=None, change=None)
 
     def _groups(self) -> list[Group]:
         """The slots from left to right; a kind that comes again begins a new wish."""
@@ -125,7 +116,8 @@ class Composer:
             if kind in wishes[-1]:
                 wishes.append({})
             wishes[-1][kind] = list(run)
-        _fill(wishes)
+        if len(wishes) > 1:
+            _fill(wishes)
         return _joined(wishes)
 
     def _measures(self) -> tuple[list[Measure], str]:
@@ -133,24 +125,22 @@ class Composer:
         found: list[Measure] = draft.values("measure")
         units = draft.live("unit")
         unit = units[-1].value if units else ""
-        exact = [m for m in draft.live("measure", "quantity") if m.text not in _VAGUE_QUANTITY]
         if "unit_value" in found:
             first = "value" in found[: found.index("unit_value")]
             each = draft.live("measure", "unit_value")[:1] if first else []
             found = ["value", "unit_value"] if self._money_with(each, RE.both_measures) else ["unit_value"]
         elif {"value", "quantity"} <= set(found):
+            exact = [m for m in draft.live("measure", "quantity") if m.text not in _VAGUE_QUANTITY]
             found = ["quantity", "value"] if self._money_with(exact[:1], RE.both_measures) else ["value"]
         elif found == ["value"] and self._money_with(draft.live("unit", *_WEIGHTS), RE.joined):
             found, unit = ["quantity", "value"], ""
-        if not found and self.last and self.last[0].measure != "quantity" and unit in _WEIGHTS:
-            found = ["quantity"]
-        if unit == "t" and not RE.in_tonnes.search(draft.text):
-            unit = ""
         if not found:
-            found = [*_once(question.measure for question in last)] or ["quantity"]
-            draft.inherited |= {"measure"} if last else set()
-        if unit and not draft.has("measure") and unit != "t/day":
-            found = ["quantity"]
+            weighed = unit in _WEIGHTS
+            kept = last and not (weighed and last[0].measure != "quantity")
+            draft.inherited |= {"measure"} if kept else set()
+            found = [*once(question.measure for question in last if not weighed)] or ["quantity"]
+        if unit == "t" and not draft.says(RE.in_tonnes):
+            unit = ""
         return found, unit or (last[0].unit if last else "")
 
     def _money_with(self, others: list[Mention], sign: re.Pattern[str]) -> bool:
@@ -164,15 +154,13 @@ class Composer:
         self.draft.assumed |= set() if flows else {"flow"}
         if len(names) == len(self.draft.record.catalogue):
             return tuple(Pair(name, flow) for name in names for flow in flows or BOTH)
-        pairs = _once(
-            Pair(name, flow) for name in names for flow in self._flows_of(name, names, flows, group)
-        )
+        pairs = once(Pair(name, flow) for name in names for flow in self._flows_of(name, names, flows, group))
         if self.draft.has("world") or self.draft.has("view", VIEW):
             return pairs
-        shown = () if group.series else _once(pair.partner for pair in self.shown_pairs if pair.partner)
+        shown = () if group.series else once(pair.partner for pair in self.shown_pairs if pair.partner)
         if not (whose := self.trade.partners or shown):
             return pairs
-        if RE.and_world.search(self.draft.text):
+        if self.draft.says(RE.and_world):
             whose = (*whose, "")
         return tuple(pair._replace(partner=partner) for partner in whose for pair in pairs)
 
@@ -215,7 +203,7 @@ class Composer:
         group.series = [name for name in group.series if name != "all"]
         if group.series:
             return group.series
-        if shown := _once(pair.commodity for pair in self.shown_pairs):
+        if shown := once(pair.commodity for pair in self.shown_pairs):
             draft.inherited.add("series")
             return list(shown)
         draft.assumed.add("series")
@@ -227,12 +215,12 @@ class Composer:
         return list(record.catalogue)
 
     def _flows(self, group: Group) -> list[Flow]:
-        found = _once(each for flow in group.flows for each in (BOTH if flow == "both" else (flow,)))
+        found = once(each for flow in group.flows for each in (BOTH if flow == "both" else (flow,)))
         if found:
             return list(found)
         if self.trade.flow:
             return [self.trade.flow]
-        shown = _once(pair.flow for pair in self.shown_pairs) or self.half_flows
+        shown = once(pair.flow for pair in self.shown_pairs) or self.half_flows
         if not shown or not (self.last or self.half_flows):
             return []
         self.draft.inherited.add("flow")
@@ -244,23 +232,23 @@ class Composer:
         self, pairs: tuple[Pair, ...], when: When, manner: Manner, measure: Measure, unit: str
     ) -> Question:
         periods, unit = when.periods, self._unit(measure, unit)
-        if manner.view == "trend" and len(periods) > 1 and self._says(RE.by_month) and follow_on(periods):
+        by_month = manner.view == "trend" and len(periods) > 1 and self.draft.says(RE.by_month)
+        if by_month and follow_on(periods):
             periods = (stretch(periods[0].start, periods[-1].end),)
         manner = self._for_periods(manner, when, periods, measure, unit)
         if manner.view in ("figure", "overview") and not periods:
             manner = manner._replace(view="help")
-        return shaped(
-            Question(
-                pairs,
-                periods,
-                measure=measure,
-                unit=unit,  # type: ignore[arg-type]
-                open_ended=when.open_ended,
-                scope=next(iter(self.draft.values("scope")), None),
-                monthly=manner.view == "export" and any(p.length > 1 for p in periods),
-                **manner._asdict(),
-            )
+        asked = Question(
+            pairs,
+            periods,
+            measure=measure,
+            unit=unit,  # type: ignore[arg-type]
+            open_ended=when.open_ended,
+            scope=next(iter(self.draft.values("scope")), None),
+            monthly=manner.view == "export" and any(p.length > 1 for p in periods),
+            **manner._asdict(),
         )
+        return shaped(asked)
 
     def _for_periods(
         self, manner: Manner, when: When, periods: tuple[Period, ...], measure: Measure, unit: str
@@ -269,16 +257,20 @@ class Composer:
         view, by, change = manner.view, manner.by, manner.change
         months = periods[0].length if len(periods) == 1 else 0
         several = months > 1 and periods[0].kind in ("range", "ytd")
-        table = several and self._says(RE.table)
+        says = self.draft.says
+        table = several and says(RE.table)
         sums = view == "total" and len(periods) > 1
         if (
             (view in ("growth", "share") and unit == "%")
             or (view == "average" and measure == "unit_value")  # a unit value is an average already
-            or (sums and (self._says(RE.one_each) or self.draft.has("view", "growth", "compare")))
-            or (view == "share" and self._says(RE.and_world))
+            or (sums and (says(RE.one_each) or self.draft.has("view", "growth", "compare")))
+            or (view == "share" and says(RE.and_world))
         ):
             view = "figure"
-        if view in ("figure", "compare") and months > 3 and self._by_quarters():
+        spans = [m.time.parts for m in self.draft.live("time") if m.time.kind == "span"] if months > 3 else ()
+        if view in ("figure", "compare") and any(
+            {part.kind for part in ends} == {"quarter"} for ends in spans
+        ):
             view, by = "table", "quarter"
         if view == "growth" and (table or (several and change == "mom")):
             view, change = "trend", "yoy" if table else change
@@ -293,24 +285,13 @@ class Composer:
             view = "overview"
         return manner._replace(view=view, by=by, change=change)
 
-    def _says(self, words: re.Pattern[str]) -> bool:
-        return bool(words.search(self.draft.text))
-
-    def _by_quarters(self) -> bool:
-        spans = [m.time for m in self.draft.live("time") if m.time.kind == "span"]
-        return any(all(part.kind == "quarter" for part in time.parts) for time in spans)
-
     def _unit(self, measure: Measure, unit: str) -> str:
         """The unit that fits the measure; % for a partner's share of the world's figure, and of no other."""
         partners = self.trade.partners or any(pair.partner for pair in self.shown_pairs)
-        alone = not self._says(RE.and_world)  # beside the world's tonnes stand tonnes
-        if partners and alone and asks_share(self.draft) and not self.draft.has("view", VIEW):
+        alone = partners and not self.draft.says(RE.and_world)  # beside the world's tonnes stand tonnes
+        if alone and asks_share(self.draft) and not self.draft.has("view", VIEW):
             return "%"
         return unit if unit != "%" and unit in UNITS_OF[measure] else UNITS[measure]
-
-
-def _once(values: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(values))
 
 
 def _fill(wishes: list[Wish]) -> None:
@@ -326,7 +307,7 @@ def _joined(wishes: Sequence[Wish]) -> list[Group]:
     """Wishes about the same lines as one, with all their times."""
     found: list[Group] = []
     for wish in wishes:
-        series, flows = (list(_once(m.value for m in wish.get(kind, ()))) for kind in ("series", "flow"))
+        series, flows = (list(once(m.value for m in wish.get(kind, ()))) for kind in ("series", "flow"))
         times = wish.get("time", [])
         if found and (found[-1].series, found[-1].flows) == (series, flows):
             found[-1].times += [m for m in times if m not in found[-1].times]

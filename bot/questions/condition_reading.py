@@ -14,7 +14,7 @@ from bot.questions.draft import Draft, Mention
 from bot.questions.language import heard, simplified
 from bot.questions.lexicon import lexicon_of, load, patterns
 from bot.questions.mentions import Scan
-from bot.questions.normalise import normalise, without_address
+from bot.questions.normalise import normalise
 from bot.questions.numerals import in_digits
 from bot.questions.objections import EXAMPLES, Subject, decide
 from bot.questions.question import Question
@@ -63,8 +63,8 @@ class ConditionReading(NamedTuple):
 def parse_condition(text: str, record: Dataset) -> ParsedCondition:
     """Reads the words of a condition, whatever was asked before it. Never raises."""
     language, asked = heard(text[: LONGEST + 1], None)
-    plain = normalise(in_digits(RE.spaces.sub(" ", simplified(asked.translate(_SIGNS)).casefold()))).text
-    body = unit_behind(without_address(plain))
+    asked = RE.spaces.sub(" ", simplified(asked.translate(_SIGNS)).casefold())
+    body = unit_behind(normalise(in_digits(asked)))
     lexicon = lexicon_of(record.catalogue, "conditions")
     body, slips = corrected(body, lexicon)
     found = [*quantities(body), *_turns_of_phrase(body)]

@@ -25,7 +25,7 @@ class Facts:
     @cached_property
     def asks_openly(self) -> bool:
         """Whether it has a question mark or a word that requests."""
-        return self.draft.is_question or bool(RE.requests.search(self.text))
+        return self.draft.is_question or bool(self.draft.says(RE.requests))
 
     @cached_property
     def strength(self) -> int:
@@ -80,6 +80,8 @@ class Facts:
     def is_told_off(self) -> bool:
         """Whether we are told not to answer, or to do what we cannot, and nothing is asked after that."""
         clauses, text = self.draft.clauses, self.text
+        if self.draft.only_slots:
+            return False
         if any(RE.task.match(text, c.start, c.end) for c in clauses):
             return True
         told = next((c.start for c in clauses if RE.stop.match(text, c.start, c.end)), None)
@@ -92,7 +94,7 @@ class Facts:
     def is_statement(self) -> bool:
         """Whether it is told what somebody did or will do; a whole question to us is asked all the same."""
         whole = self.strength == 5 or self.draft.has("claim")
-        return not (self.asks_openly or whole) and bool(RE.tells.search(self.text))
+        return not (self.asks_openly or whole) and bool(self.draft.says(RE.tells))
 
     @property
     def is_remark(self) -> bool:

@@ -1,5 +1,6 @@
 """The working copy of one message: its mentions, what was left unread, and what came up while reading."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from bot.questions.turn import Turn
 
 STRONG = ("series", "flow", "time")
 SLOTS = (*STRONG, "measure", "unit")
+_JOINING = frozenset(("and", "of", "in", "for", "the", "china", "china's", "chinese"))
 
 
 @dataclass(slots=True)
@@ -29,6 +31,11 @@ class Mention:
         """The time that it names."""
         assert isinstance(self.value, Time)
         return self.value
+
+    @property
+    def is_slot(self) -> bool:
+        """Whether it is a series, a flow, or a time that can be on record."""
+        return self.kind in STRONG and (self.kind != "time" or self.time.kind not in ("day", "impossible"))
 
 
 class Clause(NamedTuple):
@@ -51,7 +58,10 @@ class Clause(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """Everything that is known of a message while it is read."""
+    """Everything that is known of a message while it is read.
+
+    `only_slots`: it names series, flows and times, joined, and says nothing else: it holds no turn of phrase.
+    """
 
     text: str
     record: Dataset
@@ -67,10 +77,20 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
     assumed: set[str] = field(default_factory=set)
     inherited: set[str] = field(default_factory=set)
+    only_slots: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        unread = any(token.text[0].isalnum() and token.text not in _JOINING for token in self.left)
+        self.only_slots = not unread and all(mention.is_slot for mention in self.mentions)
+
+    def says(self, words: re.Pattern[str]) -> re.Match[str] | None:
+        """Where a turn of phrase stands in the text."""
+        return None if self.only_slots else words.search(self.text)
 
     def live(self, kind: str, *values: str) -> list[Mention]:
         """The live mentions of a kind, of those values where any are given."""
-        return [m for m in self.mentions if m.kind == kind and m.live and (not values or m.value in values)]
+        found = [m for m in self.mentions if m.kind == kind and m.live]
+        return [m for m in found if m.value in values] if values else found
 
     def values(self, kind: str) -> list[Any]:
         """The values of the live mentions of a kind, each once."""

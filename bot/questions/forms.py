@@ -1,6 +1,6 @@
 """Questions in the form that their view has: what there is of one figure is a figure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -51,32 +51,20 @@ def follow_on(periods: Sequence[Period]) -> bool:
 
 
 def merged(questions: Iterable[Question]) -> list[Question]:
-    """Questions that differ in their lines alone as one."""
+    """Questions that differ in their lines alone as one; trade by country of each line for itself."""
     found: list[Question] = []
     for question in questions:
+        if question.view == VIEW:
+            found += (replace(question, pairs=(pair,)) for pair in question.pairs)
+            continue
         is_plain = question.view not in ("figure", "overview") or bool(question.periods)
         alike = (at for at, each in enumerate(found) if replace(each, pairs=question.pairs) == question)
         if is_plain and (at := next(alike, None)) is not None:
             pairs = dict.fromkeys((*found[at].pairs, *question.pairs))
             found[at] = replace(question, pairs=tuple(pairs))
-        elif question not in found:
+        else:
             found.append(question)
     return found
-
-
-def one_line_each(questions: Iterable[Question]) -> Iterator[Question]:
-    """Yields the questions; trade by country of each line for itself."""
-    for question in questions:
-        lines = question.pairs if question.view == VIEW else ()
-        yield from (replace(question, pairs=(pair,)) for pair in lines) if len(lines) > 1 else (question,)
-
-
-def one_average_each(question: Question) -> tuple[Question, ...]:
-    """Averages of several years or quarters are one each, and no blend of them."""
-    periods = question.periods
-    if question.view != "average" or len(periods) < 2 or any(period.length == 1 for period in periods):
-        return (question,)
-    return tuple(replace(question, periods=(period,)) for period in periods)
 
 
 def summed(question: Question) -> Question:

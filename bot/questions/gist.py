@@ -3,7 +3,7 @@
 from bot.dataset.dataset import Dataset
 from bot.questions.lexicon import lexicon_of
 from bot.questions.mentions import Scan
-from bot.questions.normalise import normalise, without_address
+from bot.questions.normalise import normalise
 from bot.questions.spelling import EXACT_BEYOND, corrected
 
 _SHOWN = frozenset(("series", "flow", "time", "measure", "unit", "view", "country"))
@@ -11,7 +11,7 @@ _SHOWN = frozenset(("series", "flow", "time", "measure", "unit", "view", "countr
 
 def gist(text: str, record: Dataset) -> str:
     """The words of a text that name a slot or a view, with slips set right; '' for a long text."""
-    plain = without_address(normalise(text).text)
+    plain = normalise(text)
     if len(plain) > EXACT_BEYOND:
         return ""
     lexicon = lexicon_of(record.catalogue)

@@ -26,8 +26,9 @@ def heard(text: str, last: Question | None) -> tuple[Language, str]:
     """The language of a text after the last question of its thread, and the text without the words for it."""
     if wanted := asked_for(text):
         return wanted, without_language(text)
-    own = "zh" if RE.han.search(text) else language()  # of a unit alone; else the one that is spoken there
-    return language_of(text) or (last.language if last else own), text
+    if own := language_of(text) or (last.language if last else None):
+        return own, text
+    return "zh" if RE.han.search(text) else language(), text  # of a unit alone; else what is spoken there
 
 
 def asked_for(text: str) -> Language | None:
@@ -46,6 +47,7 @@ def without_language(text: str) -> str:
 def language_of(text: str) -> Language | None:
     """The language that a text is written in, Chinese where anything is; None where nothing tells it."""
     said = text if text.isascii() else RE.units.sub("", RE.quoted.sub(" ", text))
-    if RE.han.search(said):
+    if not said.isascii() and RE.han.search(said):
         return "zh"
-    return None if all(RE.neutral.fullmatch(word.casefold()) for word in RE.word.findall(said)) else "en"
+    words = (match[0].casefold() for match in RE.word.finditer(said))
+    return None if all(map(RE.neutral.fullmatch, words)) else "en"

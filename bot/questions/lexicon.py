@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -50,13 +51,30 @@ class Patterns:
     def __getattr__(self, name: str) -> re.Pattern[str]:
         if name not in self._named:
             raise AttributeError(f"there is no pattern {name!r}")
-        found = vars(self)[name] = re.compile("|".join(self._named[name]))
+        found = vars(self)[name] = re.compile(_any_of(self._named[name]))
         return found
 
     @cached_property
     def all(self) -> dict[str, re.Pattern[str]]:
         """Every pattern by its name."""
         return {name: getattr(self, name) for name in self._named}
+
+
+def _any_of(alternatives: Sequence[str]) -> str:
+    """One pattern; those that begin where a word does share the test for that, which most places fail."""
+    runs = groupby(alternatives, lambda each: each.startswith(r"\b") and not _is_parted(each))
+    parts = (
+        rf"\b(?:{'|'.join(each[2:] for each in run)})" if at_word else "|".join(run) for at_word, run in runs
+    )
+    return "|".join(parts)
+
+
+def _is_parted(pattern: str) -> bool:
+    """Whether it has alternatives of its own outside of brackets."""
+    bare, inner = re.sub(r"\\.|\[[^\]]*\]", "", pattern), ""
+    while bare != inner:
+        bare, inner = re.sub(r"\([^()]*\)", "", bare), bare
+    return "|" in bare
 
 
 @cache
@@ -77,11 +95,16 @@ NUMBER_WORDS: Final = _numbered("numbers")
 class Lexicon:
     """All phrases for one catalogue of series: by first token, the longest first."""
 
-    def __init__(self, catalogue: Mapping[str, Commodity], *own: str) -> None:
+    def __init__(self, series: tuple[Commodity, ...], *own: str) -> None:
+        catalogue = {each.id: each for each in series}
         self.phrases: dict[tuple[str, ...], Phrase] = {}
         for phrase in _phrases(catalogue, (*own, *_FILES)):
             self.phrases.setdefault(phrase.words, phrase)
-        self.lengths = _lengths(self.phrases)
+        lengths: dict[str, set[int]] = {}
+        for words in self.phrases:
+            lengths.setdefault(words[0], set()).add(len(words))
+        # How many words a phrase with that first one can have, the longest first.
+        self.lengths = {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
         self.words = frozenset(word for words in self.phrases for word in words)
         self.targets = _targets(self.phrases, {*_SPELLED, *(kind for file in own for kind in load(file))})
         self.codes = _codes(catalogue)
@@ -96,9 +119,7 @@ def lexicon_of(catalogue: Mapping[str, Commodity], *own: str) -> Lexicon:
     return _lexicon(tuple(catalogue.values()), *own)
 
 
-@lru_cache(maxsize=8)
-def _lexicon(series: tuple[Commodity, ...], *own: str) -> Lexicon:
-    return Lexicon({each.id: each for each in series}, *own)
+_lexicon = lru_cache(maxsize=8)(Lexicon)
 
 
 def _phrases(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterator[Phrase]:
@@ -131,14 +152,6 @@ def _codes(catalogue: Mapping[str, Commodity]) -> Mapping[str, tuple[str, str]]:
         for code in series.hs if len(series.hs) == 1 else ():
             found.setdefault(code, (name, ""))
     return found
-
-
-def _lengths(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
-    """By its first word how many words a phrase can have, the longest first."""
-    found: dict[str, set[int]] = {}
-    for words in phrases:
-        found.setdefault(words[0], set()).add(len(words))
-    return {word: tuple(sorted(counts, reverse=True)) for word, counts in found.items()}
 
 
 def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapping[str, str]:

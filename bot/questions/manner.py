@@ -30,6 +30,8 @@ class Manner(NamedTuple):
 def manner_of(draft: Draft, last: Question | None) -> Manner:
     """The manner that the message asks for, else that of the thread where it is kept."""
     named, text = set(draft.values("view")), draft.text
+    if draft.only_slots:
+        return _kept(draft, last)
     if VIEW in named:
         return Manner("partners", top=places_in(text))
     if "why" in named or "export" in named:

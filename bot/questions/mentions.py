@@ -24,6 +24,7 @@ class Scan:
         self.left: list[Token] = []
         self.modal = [m.span() for m in RE.modal.finditer(text)] if "may" in text else []
         self.tokens = tokenise(text)
+        self.forms = forms_at if text.isascii() else forms_in_chinese
         self.words = [t.text.removesuffix("'s") if len(t.text) > 2 else t.text for t in self.tokens]
         at = 0
         while at < len(self.tokens):
@@ -34,7 +35,6 @@ class Scan:
             at += 1
             while at < len(self.tokens) and self.tokens[at].start < end:
                 at += 1
-        self.mentions.sort(key=lambda m: (m.start, -m.end))
 
     def _add(self, kind: str, value: object, start: int, end: int) -> int:
         self.mentions.append(Mention(kind, value, start, end, self.text[start:end]))
@@ -42,15 +42,16 @@ class Scan:
 
     def _time(self, at: int) -> int:
         token = self.tokens[at]
-        forms = forms_at(token.text) if self.text.isascii() else forms_in_chinese(token.text)
-        time = time_at(forms, self.text, token.start, self.today) if forms else None
-        modal = token.text in MONTHS and any(start <= token.start < end for start, end in self.modal)
-        if time is None or (modal and time.end - time.start <= 4):
+        forms = self.forms(token.text)
+        found = time_at(forms, self.text, token.start, self.today) if forms else None
+        if not found:
             return 0
-        longer = (run for _, run in self._phrases(at) if len(run) > 1 and run[-1].end > time.end)
-        if token.text not in MONTHS and any(longer):  # "first one", "next week"
-            return 0
-        return self._add("time", time, time.start, time.end)
+        time, end = found
+        if token.text in MONTHS:
+            modal = any(start <= token.start < stop for start, stop in self.modal)
+            return 0 if modal and end - token.start <= 4 else self._add("time", time, token.start, end)
+        longer = (run for _, run in self._phrases(at) if len(run) > 1 and run[-1].end > end)
+        return 0 if any(longer) else self._add("time", time, token.start, end)  # "first one", "next week"
 
     def _phrases(self, at: int) -> Iterator[tuple[Phrase, list[Token]]]:
         """Yields the phrases of the lexicon that begin at a token, the longest first."""
@@ -88,9 +89,10 @@ class Scan:
         coded = self.tokens[at].text in ("hs", "品", "税", "海", "编")
         if coded and (end := self._code(start, named=True)):
             return end
-        whole = ((phrase, run) for phrase, run in self._phrases(at) if not self._is_part(run, phrase.kind))
-        phrase, run = next(whole, (None, []))
-        return self._add(phrase.kind, phrase.value, start, run[-1].end) if phrase else 0
+        for phrase, run in self._phrases(at):
+            if not self._is_part(run, phrase.kind):
+                return self._add(phrase.kind, phrase.value, start, run[-1].end)
+        return 0
 
     def _is_part(self, run: list[Token], kind: str) -> bool:
         """Whether a time within it goes beyond it, or a single character belongs to another word."""
@@ -101,7 +103,7 @@ class Scan:
         for token in run[1:] if kind != "oos" else ():
             forms = forms_at(token.text)
             time = time_at(forms, self.text, token.start, self.today) if forms else None
-            if time and time.end > run[-1].end:
+            if time and time[1] > run[-1].end:
                 return True
         return False
 

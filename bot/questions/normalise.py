@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.questions.language import simplified
 from bot.questions.lexicon import load, patterns
@@ -39,27 +39,21 @@ def _rewritten(text: str, table: str) -> str:
     return text
 
 
-class Plain(NamedTuple):
-    """A text as it is read, and whether somebody else is addressed by name."""
-
-    text: str
-    to_someone: bool
-
-
 def unmarked(text: str) -> str:
     """The text without Slack's markup: no mentions, links by their labels, its signs as they were typed."""
     return html.unescape(_rewritten(text, "slack"))
 
 
-def normalise(text: str) -> Plain:
-    """The text in lower case without markup, invisible characters, signatures and what only quotes."""
+def normalise(text: str) -> str:
+    """The text in lower case without markup, invisible characters, signatures, quotes and our own name."""
     text = text[:LONGEST]
-    to_someone = bool(RE.someone.match(text))
-    plain = RE.titled.sub(r"\1 ", text if RE.plain.fullmatch(text) else _cleaned(text))
-    plain = _english(RE.unparted.sub(". ", plain).lower())
+    plain = text if RE.plain.fullmatch(text) else _cleaned(text)
+    if not plain.islower():  # names and new sentences have capitals
+        plain = RE.unparted.sub(". ", RE.titled.sub(r"\1 ", plain)).lower()
+    plain = _english(plain)
     if not plain.isascii():
         plain = _chinese(plain)
-    return Plain(RE.spaces.sub(" ", _without_quotes(plain)).strip(), to_someone)
+    return _without_address(RE.spaces.sub(" ", _without_quotes(plain)).strip())
 
 
 def _cleaned(text: str) -> str:
@@ -117,7 +111,7 @@ def _without_quotes(text: str) -> str:
     return text
 
 
-def without_address(text: str) -> str:
+def _without_address(text: str) -> str:
     """The text without the bot's own name where it is spoken to: it is a series as well."""
     if "alumina" not in text:
         return text

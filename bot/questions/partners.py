@@ -8,6 +8,7 @@ from bot.dataset.model import Flow
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.scope import is_attribute, sits
+from bot.questions.turn import once
 
 ROWS = 8  # countries of a table where no number of them is named
 VIEW = "partners"
@@ -37,7 +38,9 @@ def trade_with(draft: Draft) -> Trade:
         return Trade(flow=side_of(draft.text))
     about = ((m, draft.text[max(0, m.start - 4) :]) for m in draft.live("country"))
     mentions = [m for m, text in about if m.text != "us" or RE.us.match(text)]
-    if mentions and all(_is_aside(draft, m) for m in mentions):
+    if not mentions:
+        return Trade()
+    if all(_is_aside(draft, m) for m in mentions):
         draft.assumed.add("aside")
         return Trade()
     partners = draft.record.partners
@@ -76,7 +79,7 @@ def _leads(draft: Draft, mention: Mention) -> bool:
 
 
 def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
-    names = tuple(dict.fromkeys(m.value for m in mentions))
+    names = once(m.value for m in mentions)
     said, ways = set(draft.values("flow")) - {"both", "net"}, set[Side]()
     of_china = RE.china.search(draft.text)
     for mention in mentions:
@@ -99,24 +102,25 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
 
 def asks_share(draft: Draft) -> bool:
     """Whether a partner's part of the whole is asked for."""
-    return bool(RE.share.search(draft.text.rstrip(" ?!.")))
+    return not draft.only_slots and bool(RE.share.search(draft.text.rstrip(" ?!.")))
 
 
 def find_by_country(draft: Draft) -> None:
     """Turns what asks for countries into a view, where they are asked of a series, or of what was shown."""
-    if RE.not_that.search(draft.text) or draft.has("op", "except") or draft.has("view", *_OTHER_VIEWS):
+    heads = [m for m in draft.live("oos", "country") if not is_attribute(draft, m)]
+    where = draft.says(RE.where) if draft.has("series") and not heads else None
+    if not (where or heads) or RE.not_that.search(draft.text):
+        return
+    if draft.has("op", "except") or draft.has("view", *_OTHER_VIEWS):
         return
     if any(m.value not in draft.record.partners for m in draft.live("country")):
         return  # "of Indonesian origin" asks for one that is not on record
-    heads = [m for m in draft.live("oos", "country") if not is_attribute(draft, m)]
-    where = RE.where.search(draft.text) if draft.has("series") else None
-    named = side_of(draft.text) and len(draft.text.split()) <= 5  # "biggest suppliers"
-    if where and not heads:
+    if where:
         draft.mentions.append(Mention("view", VIEW, *where.span(), where[0]))
-    elif heads and (named or draft.turn.answers or draft.has_any("series", "flow")):
+    named = side_of(draft.text) and len(draft.text.split()) <= 5  # "biggest suppliers"
+    if where or named or draft.turn.answers or draft.has_any("series", "flow"):
         for mention in heads:
             mention.kind, mention.value = "view", VIEW
-    if draft.has("view", VIEW):
         _settle(draft)
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
 from bot.questions.question import Pair
 from bot.questions.times import Time
+from bot.questions.turn import once
 
 RE = patterns("periods")
 MOST_YEARS = 8
+Found = Period | tuple[Period, ...]
 
 
 class Resolver:
@@ -23,23 +26,21 @@ class Resolver:
     def __init__(self, draft: Draft, pairs: tuple[Pair, ...], measure: str) -> None:
         self.draft, self.pairs, self.measure = draft, pairs, measure
         self.today = draft.record.today
-        times = (m.value for m in draft.mentions if m.kind == "time" and isinstance(m.value, Time))
-        self.year_said = any(isinstance(time.year, int) for time in times)
+        self.this_month = Month.of_day(self.today)
+
+    @property
+    def year_said(self) -> bool:
+        """Whether any time of the message has a year."""
+        return any(m.kind == "time" and isinstance(m.time.year, int) for m in self.draft.mentions)
 
     @cached_property
     def newest(self) -> Month:
         """The newest month on record of these lines."""
         return newest_of(self.draft, self.pairs, self.measure)
 
-    @property
-    def this_month(self) -> Month:
-        """The month of today."""
-        return Month(self.today.year, self.today.month)
-
     def periods(self, time: Time, base: Period | None) -> tuple[Period, ...]:
         """The periods that a time names; none where it names none that there can be."""
-        resolve = getattr(self, f"_{time.kind}", None)
-        found: Period | tuple[Period, ...] = resolve(time, base) if resolve else ()
+        found = getattr(self, f"_{time.kind}", self._of_year)(time, base)
         return (found,) if isinstance(found, Period) else found
 
     def latest_year(self, last_month: int) -> int:
@@ -58,7 +59,7 @@ class Resolver:
         if time.year == "relative":
             return Period.month(Month(self.latest_year(number), number))
         year = self.year_of(time, base, number)
-        if time.year is None and not base and RE.yet.search(self.draft.text):
+        if time.year is None and not base and self.draft.says(RE.yet):
             year = this.year - (number >= this.number)
         elif time.year is None:
             self.draft.assumed.add("year")
@@ -69,14 +70,11 @@ class Resolver:
 
     def _nearest_year(self, number: int, base: Period, year: int) -> int:
         """January after December is the next one: a neighbour within two months, else the same year."""
-        months = [Month(y, number) for y in (year, year - 1, year + 1)]
-        apart = [abs(base.end.until(month)) for month in months]
-        near = [
-            pair
-            for pair in zip(apart[1:], months[1:], strict=True)
-            if pair[0] <= 2 and pair[1] <= self.newest
-        ]
-        return min(near)[1].year if near and apart[0] > 2 else year
+        for each in (year, year - 1, year + 1):
+            month = Month(each, number)
+            if abs(base.end.until(month)) <= 2 and (each == year or month <= self.newest):
+                return each
+        return year
 
     def _quarter(self, time: Time, base: Period | None) -> Period:
         end = 3 * time.number
@@ -95,12 +93,48 @@ class Resolver:
             self.draft.assumed.add("year")
         return Period.around(Month(self.year_of(time, base, 6 * number), 6 * number), "half")
 
-    def _year(self, time: Time, base: Period | None = None) -> Period:
-        """A calendar year; of the current one what there is of it."""
-        assert isinstance(time.year, int)
-        return self.whole(time.year)
+    def _of_year(self, time: Time, base: Period | None) -> Found:
+        """A year, or what the record or the thread has beside it; nothing for a kind that names no period."""
+        match time.kind:
+            case "year":
+                return self.whole(time.year)
+            case "fiscal" if time.number != "split":  # taken for the calendar year
+                self.draft.assumed.add("fiscal year")
+                return self.whole(time.year)
+            case "full" if base:
+                return self.whole(base.end.year)
+            case "around":
+                end = base.end if base else self.newest
+                return self.whole(end.year) if time.number == "year" else Period.around(end, time.number)
+            case "list":
+                return tuple(period for part in time.parts for period in self.periods(part, base))
+        return self._counted(time, base)
 
-    def whole(self, year: int) -> Period:
+    def _counted(self, time: Time, base: Period | None) -> Found:
+        """So many months, quarters or years back, from the newest on record, today or the thread's period."""
+        match time.kind, time.number:
+            case "latest", _:
+                return Period.month(self.newest)
+            case "last", (count, "month"):
+                return stretch(self.newest.plus(1 - count), self.newest)
+            case "last", (count, unit):
+                last = self._last_quarter() if unit == "quarter" else Period.whole_year(self.newest.year - 1)
+                return tuple(last.plus(-last.length * back) for back in reversed(range(count)))
+            case "ago", (count, "published"):
+                return Period.month(self.newest.plus(1 - count))
+            case "ago", (count, "year"):
+                return (base or Period.month(self.newest)).plus(-12 * count)
+            case "ago", (count, "month"):
+                self.draft.assumed.add("months ago")
+                return Period.month(min(self.this_month.plus(-count), self.newest))
+            case "beside", (step, number):
+                return Period.month(Month(self.year_of(time, base, number), number).plus(step))
+            case "preceding", number:
+                end = base.start if base else self.newest
+                return Period.month(Month(end.year - (number >= end.number), number))
+        return ()
+
+    def whole(self, year: Any) -> Period:
         """A year, or so much of it as is on record."""
         if year < self.today.year - 1 or year != self.newest.year or self.newest.number == 12:
             return Period.whole_year(year)
@@ -113,7 +147,7 @@ class Resolver:
             return (Period.span(Month(time.year, 1), Month(time.number, 12)),)
         return tuple(map(self.whole, range(time.year, time.number + 1)))
 
-    def _to_date(self, time: Time, base: Period | None) -> Period | tuple[()]:
+    def _to_date(self, time: Time, base: Period | None) -> Found:
         """A running total to a month, or to the newest one; January to June is a half."""
         number = time.number
         if number is None:
@@ -137,7 +171,7 @@ class Resolver:
         first, last = time.parts
         if first.kind == last.kind == "year":
             return self._years(Time("years", first.year, last.year))
-        ends = (Period.month(self.newest),) if last.kind == "latest" else self.periods(last, base)
+        ends = self.periods(last, base)
         if not ends:
             return ()
         end = ends[-1].end
@@ -147,63 +181,11 @@ class Resolver:
         begins = (period.start for each in dated for period in self.periods(each, base)[:1])
         return next(((stretch(start, end),) for start in begins if start <= end), ())
 
-    def _list(self, time: Time, base: Period | None) -> tuple[Period, ...]:
-        return tuple(period for part in time.parts for period in self.periods(part, base))
-
-    def _latest(self, time: Time, base: Period | None) -> Period:
-        return Period.month(self.newest)
-
-    def _full(self, time: Time, base: Period | None) -> Period | tuple[()]:
-        return self.whole(base.end.year) if base else ()
-
-    def _fiscal(self, time: Time, base: Period | None) -> Period | tuple[()]:
-        """A fiscal year as the calendar year, which is assumed; none for one that is split."""
-        if time.number == "split":
-            return ()
-        self.draft.assumed.add("fiscal year")
-        return self._year(time)
-
-    def _last(self, time: Time, base: Period | None) -> Period | tuple[Period, ...]:
-        """The last so many months, quarters or years that are whole."""
-        count, unit = time.number
-        if unit == "month":
-            return stretch(self.newest.plus(1 - count), self.newest)
-        if unit == "quarter":
-            return tuple(self._last_quarter().plus(-3 * back) for back in reversed(range(count)))
-        return tuple(Period.whole_year(self.newest.year - back) for back in range(count, 0, -1))
-
     def _last_quarter(self) -> Period:
         quarter = Period.around(self.newest, "quarter")
         return quarter if quarter.end <= self.newest else quarter.plus(-3)
 
-    def _ago(self, time: Time, base: Period | None) -> Period | tuple[()]:
-        """So many months or years ago, counted from today, or from the thread's period."""
-        count, unit = time.number
-        match unit:
-            case "published":
-                return Period.month(self.newest.plus(1 - count))
-            case "year":
-                return (base or Period.month(self.newest)).plus(-12 * count)
-            case "month":
-                self.draft.assumed.add("months ago")
-                return Period.month(min(self.this_month.plus(-count), self.newest))
-        return ()
-
-    def _around(self, time: Time, base: Period | None) -> Period:
-        """The quarter, half or year in which the thread's period lies."""
-        end = base.end if base else self.newest
-        return self.whole(end.year) if time.number == "year" else Period.around(end, time.number)
-
-    def _beside(self, time: Time, base: Period | None) -> Period:
-        step, number = time.number
-        return Period.month(Month(self.year_of(time, base, number), number).plus(step))
-
-    def _preceding(self, time: Time, base: Period | None) -> Period:
-        """The last month of that name before the thread's period."""
-        end = base.start if base else self.newest
-        return Period.month(Month(end.year - (time.number >= end.number), time.number))
-
-    def _relative(self, time: Time, base: Period | None) -> Period | tuple[()]:
+    def _relative(self, time: Time, base: Period | None) -> Found:
         """So many months, quarters or years before or after the thread's period."""
         unit, step = time.number
         if unit == "month":
@@ -215,7 +197,7 @@ class Resolver:
         sizes = {"year": 12, "quarter": 3, "same": 12 if base.kind == "ytd" else base.length}
         return base.plus(step * sizes[unit])
 
-    def _months_on(self, base: Period, step: int) -> Period | tuple[()]:
+    def _months_on(self, base: Period, step: int) -> Found:
         if base.kind == "ytd":
             end = base.end.plus(step)
             return Period.ytd(end) if end.year == base.end.year else ()
@@ -226,16 +208,15 @@ class Resolver:
 
 def newest_of(draft: Draft, pairs: tuple[Pair, ...], measure: str = "quantity") -> Month:
     """The newest month on record of these lines, else of anything, else the month before today's."""
-    names = tuple(dict.fromkeys(pair.commodity for pair in pairs)) or tuple(draft.record.catalogue)
-    flows = tuple(dict.fromkeys(pair.flow for pair in pairs)) or ("export", "import")
+    names = once(pair.commodity for pair in pairs) or tuple(draft.record.catalogue)
+    flows = once(pair.flow for pair in pairs) or ("export", "import")
     partner = pairs[0].partner if pairs else ""
-    tries = ((measure, partner), ("quantity", partner), ("quantity", ""))
-    for each, whose in tries:
+    for each, whose in ((measure, partner), ("quantity", partner), ("quantity", "")):
         found = draft.record.newest(names, flows, partner=whose, measure=each)  # type: ignore[arg-type]
         if found:
             return found
     whole = draft.record.newest(tuple(draft.record.catalogue), ("export", "import"))
-    return whole or Month(draft.record.today.year, draft.record.today.month).plus(-1)
+    return whole or Month.of_day(draft.record.today).plus(-1)
 
 
 def stretch(first: Month, last: Month) -> Period:

@@ -10,7 +10,7 @@ from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.periods import of_year
 from bot.questions.question import UNITS_OF, Question, View
 from bot.questions.reading import Refusal
-from bot.questions.turn import Shown, figures_of
+from bot.questions.turn import Shown, figures_of, once
 
 RE = patterns("pointing")
 _RANKED = ("figure", "compare", "growth", "total")
@@ -125,8 +125,7 @@ def _told(draft: Draft, figures: Sequence[Shown], view: View) -> tuple[Question,
     if not figures:
         raise Refusal("ask_back", "points_at_nothing")
     draft.inherited |= {"series", "flow", "period"}
-    pairs = tuple(dict.fromkeys(figure.pair for figure in figures))
-    periods = tuple(dict.fromkeys(figure.period for figure in figures))
+    pairs, periods = once(figure.pair for figure in figures), once(figure.period for figure in figures)
     whole = len(pairs) * len(periods) == len(figures)
     found = [figure.alone for figure in figures]
     if whole:

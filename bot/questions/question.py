@@ -204,16 +204,10 @@ def _each(commodities: tuple[str, ...], flows: tuple[Flow, ...], partner: str) -
     return tuple(Pair(name, flow, partner) for name, flow in product(commodities, flows))
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A part of the text that did not resolve, with its own sentence and up to three near names.
+class Issue(NamedTuple):
+    """What did not resolve: its own sentence, or the topic outside the data (price, future) that it is of."""
 
-    `topic` says what it is about, where that is known and lies outside the data: price, future, country.
-    """
-
-    words: str
-    sentence: str
-    near: tuple[str, ...] = ()
+    sentence: str = ""
     topic: str = ""
 
 

@@ -10,20 +10,8 @@ RE = patterns("roles")
 
 def assign_roles(draft: Draft) -> None:
     """Decides which verbs are flows, which flows only name a side, which series only qualify a noun."""
-    _file_exports(draft)
-    _followed_by_time(draft)
-    if not draft.has("flow"):
-        _verbs(draft)
-    for mention in draft.mentions:
-        if mention.kind == "weakflow":
-            mention.kind = "word"
-    _sides(draft)
-    _attributes(draft)
-    _dismiss(draft)
-    _views(draft)
-    _spending(draft)
-    _bracketed(draft)
-    _prices(draft)
+    for step in _AMONG_SLOTS if draft.only_slots else _STEPS:
+        step(draft)
 
 
 def _prices(draft: Draft) -> None:
@@ -57,8 +45,8 @@ def _views(draft: Draft) -> None:
             mention.live = not (RE.own.search(draft.before(mention)) or RE.alike.match(draft.after(mention)))
         if noun in ATTRIBUTED and not RE.of_figures.fullmatch(noun) and RE.adjectives.fullmatch(mention.text):
             mention.live = False
-    match = RE.total.search(draft.text)
-    if match and sum(m.kind == "time" for m in draft.mentions) > 1:
+    several = sum(m.kind == "time" for m in draft.mentions) > 1
+    if several and (match := RE.total.search(draft.text)):
         draft.mentions.append(Mention("view", "total", match.start(), match.end(), match[0]))
 
 
@@ -106,6 +94,14 @@ def _followed_by_time(draft: Draft) -> None:
 
 
 def _verbs(draft: Draft) -> None:
+    if not draft.has("flow"):
+        _find_verbs(draft)
+    for mention in draft.mentions:
+        if mention.kind == "weakflow":
+            mention.kind = "word"
+
+
+def _find_verbs(draft: Draft) -> None:
     for mention in draft.live("weakflow"):
         if RE.light_verbs.fullmatch(mention.text) and RE.asked_of_us.search(draft.before(mention)):
             mention.kind = "courtesy"
@@ -158,3 +154,10 @@ def _attributes(draft: Draft) -> None:
             for other in draft.mentions:
                 if other.kind == "oos" and 0 <= other.start - mention.end <= 1:
                     other.kind, other.live = "word", False
+
+
+_AMONG_SLOTS = (_followed_by_time, _sides, _bracketed)
+_STEPS = (
+    _file_exports, _followed_by_time, _verbs, _sides, _attributes, _dismiss, _views, _spending, _bracketed,
+    _prices,
+)  # fmt: skip

@@ -56,15 +56,17 @@ def parsed(text: str, make: Callable[[Any], T]) -> T:
 
 def from_json(made: type[T], data: Json) -> T:
     """The Question that a JSON object holds; ValueError, TypeError or KeyError where it is none."""
-    if data["v"] != VERSION:
-        raise ValueError(f"version {data['v']}")
-    return _made(made, {name: value for name, value in data.items() if name != "v"})
+    if "v" not in data:
+        raise KeyError("v")
+    return _made(made, data)
 
 
 def _made(made: type[T], own: Json) -> T:
+    if own.get("v", VERSION) != VERSION:
+        raise ValueError(f"version {own['v']}")
     every = _hints(made)
-    hints = {each.name: every[each.name] for each in fields(made) if each.compare}  # type: ignore[arg-type]
-    return made(**{name: decoded(hints[name], value) for name, value in own.items()})
+    hints = {name: every[name] for name, _ in _kept(made)}  # type: ignore[arg-type]
+    return made(**{name: decoded(hints[name], value) for name, value in own.items() if name != "v"})
 
 
 def period_as_json(period: Period) -> dict[str, str]:
@@ -98,8 +100,10 @@ def decoded(hint: Any, value: Any) -> Any:
         return decoded(next(each for each in get_args(hint) if each is not type(None)), value)
     if get_origin(hint) is tuple:
         return tuple(decoded(get_args(hint)[0], each) for each in _of_type(list, value))
+    if issubclass(hint, tuple) and isinstance(value, dict):
+        return hint(**{name: decoded(_hints(hint)[name], each) for name, each in value.items()})
     if issubclass(hint, tuple):
-        own = zip(get_type_hints(hint).values(), _of_type(list, value), strict=True)
+        own = zip(_hints(hint).values(), _of_type(list, value), strict=True)
         return hint(*(decoded(each, part) for each, part in own))
     if hint is Decimal:
         if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):

@@ -16,7 +16,7 @@ RE = patterns("special")
 def special(draft: Draft) -> tuple[Question, ...]:
     """The Question of a view that needs no slot; none where series, flow and time make it one of figures."""
     text = draft.text
-    if not RE.may_be.search(text):
+    if not draft.says(RE.may_be):
         return ()
     series, flow, time = draft.has("series"), draft.has("flow"), draft.has("time")
     figures = (flow and time) or (series and time)

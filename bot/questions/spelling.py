@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.questions.lexicon import FUNCTION, MONTHS, RANKS, Lexicon, patterns, rank, residue, words_of
-from bot.questions.tokenise import Token, tokenise
+from bot.questions.tokenise import Token, tokenise, tokens
 
 MOST_COMPARED = 12  # unknown words of one message
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
@@ -29,8 +29,8 @@ class Spelled(NamedTuple):
 
 
 def corrected(text: str, lexicon: Lexicon) -> Spelled:
-    """The text with evident slips mended, split words joined and joined ones split."""
-    if len(text) > EXACT_BEYOND:
+    """The text with evident slips mended and split words joined."""
+    if len(text) > EXACT_BEYOND or all(map(lexicon.knows, filter(_is_word, tokens(text)))):
         return Spelled(text, {})
     changes = _changes(tokenise(text), text, lexicon)
     slips = {text[start:end]: word for start, end, word in changes}
@@ -39,19 +39,23 @@ def corrected(text: str, lexicon: Lexicon) -> Spelled:
     return Spelled(text, slips)
 
 
+def _is_word(text: str) -> bool:
+    return text.isalpha() and text.isascii()
+
+
 def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     compared = 0
     for token, after in pairwise([*tokens, None]):
         assert token
         word, last = token.text, found[-1][1] if found else 0
-        if token.start < last or len(word) < 2 or not (word.isalpha() and word.isascii()):
+        if token.start < last or len(word) < 2 or not _is_word(word):
             continue
         if after and (joined := _joined(token, after, lexicon)):
             found.append((token.start, after.end, joined))
         elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
-            if meant := _meant(word, lexicon) or _month_beside(word, after) or _split(word, lexicon):
+            if meant := _meant(word, lexicon) or _month_beside(word, after):
                 found.append((token.start, token.end, meant))
     return found
 
@@ -127,15 +131,3 @@ def _month_beside(word: str, after: Token | None) -> str:
         return ""
     near = [name for name in _MONTHS if OSA.distance(word, name, score_cutoff=1) == 1]
     return near[0] if len(near) == 1 and len(after.text) in (2, 4) else ""
-
-
-def _split(word: str, lexicon: Lexicon) -> str:
-    """Two words that were typed as one: aluminaexports."""
-    if len(word) < 9 or rank(word) <= _ENGLISH_WORD:
-        return ""
-    for cut in range(3, len(word) - 2):
-        left, right = word[:cut], word[cut:]
-        ours = left in lexicon.targets or right in lexicon.targets
-        if ours and all(each in lexicon.words or each in MONTHS for each in (left, right)):
-            return f"{left} {right}"
-    return ""

@@ -17,23 +17,10 @@ _PLAIN = ("month", "quarter", "half", "range", "to_date")
 
 def tie(draft: Draft, mentions: list[Mention]) -> None:
     """Joins the live times of a message: ends of a range, years with the months they belong to."""
-    steps = (_fiscal, _ahead, _apart, _ranges, _same_years, _listed, _set_apart, _years, _open_years)
-    for step in steps if len(mentions) > 1 else (_apart,):
+    steps = (_ahead, _apart, _ranges, _same_years, _listed, _set_apart, _years, _open_years)
+    several = sum(mention.time.kind != "cumulative" for mention in mentions) > 1
+    for step in steps if several else (_apart,):
         step(draft, [m for m in mentions if m.live])
-
-
-def _fiscal(draft: Draft, live: list[Mention]) -> None:
-    """A fiscal year whose months are said: "FY 2025-26 (Apr to Mar)"."""
-    ranges = [m for m in live if m.time.kind == "range"]
-    for mention in live:
-        year = mention.time.year
-        for other in ranges if mention.time.kind == "fiscal" and isinstance(year, int) else ():
-            first, last = other.time.parts
-            if isinstance(first, Month):
-                mention.live = False
-            elif first > last:
-                parts = (Month(year, first), Month(year + 1, last))  # type: ignore[arg-type,operator]
-                other.value, mention.live = replace(other.time, parts=parts), False
 
 
 def _ahead(draft: Draft, live: list[Mention]) -> None:
@@ -59,9 +46,7 @@ def _ranges(draft: Draft, live: list[Mention]) -> None:
     first = live[0] if live else None
     for last in live[1:]:
         if first and _is_range(draft, first, last):
-            whole = draft.text[first.start : last.end]
-            parts = (first.time, last.time)
-            first.value = Time("span", parts=parts, start=first.start, end=last.end, text=whole)
+            first.value = Time("span", parts=(first.time, last.time))
             first.end, last.live = last.end, False
         else:
             first = last

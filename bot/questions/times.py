@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -32,9 +32,6 @@ class Time:
     number: Any = None
     parts: tuple[Any, ...] = ()
     pointing: bool = False
-    start: int = 0
-    end: int = 0
-    text: str = ""
 
 
 LONGEST = 90  # characters of a time
@@ -86,18 +83,15 @@ def forms_in_chinese(token: str) -> tuple[Form, ...]:
     return (*own, *_CHINESE) if token[0] in _STARTS_CHINESE else own
 
 
-def time_at(forms: Iterable[Form], text: str, at: int, today: date) -> Time | None:
-    """The longest time that begins at a place of the text."""
-    best: tuple[int, str, re.Match[str]] | None = None
-    last = min(len(text), at + LONGEST)
+def time_at(forms: Iterable[Form], text: str, at: int, today: date) -> tuple[Time, int] | None:
+    """The longest time that begins at a place of the text, and where it ends."""
+    best: re.Match[str] | None = None
+    of, last = "", min(len(text), at + LONGEST)
     for what, pattern in forms:
         match = _compiled(pattern).match(text, at, last)
-        if match and (best is None or match.end() > best[0]):
-            best = (match.end(), what, match)
-    if not best:
-        return None
-    end = at + len(best[2][0].rstrip(" ,."))
-    return replace(_made(best[1], best[2], today), start=at, end=end, text=text[at:end])
+        if match and (best is None or match.end() > best.end()):
+            best, of = match, what
+    return (_made(of, best, today), at + len(best[0].rstrip(" ,."))) if best else None
 
 
 def _made(what: str, match: re.Match[str], today: date) -> Time:

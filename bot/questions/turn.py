@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import Flow
@@ -12,6 +11,7 @@ from bot.questions.question import Pair, Question
 
 ANSWERS_KEPT = 4
 QUESTIONS_KEPT = 8  # of one answer
+T = TypeVar("T")
 
 
 class Half(NamedTuple):
@@ -54,14 +54,14 @@ def periods_of(question: Question) -> tuple[Period, ...]:
     return (*question.periods, question.against) if question.against else question.periods
 
 
-def pairs_in(questions: Iterable[Question]) -> tuple[Pair, ...]:
-    """The lines of these questions, each once."""
-    return tuple(dict.fromkeys(pair for question in questions for pair in question.pairs))
-
-
 def periods_in(questions: Iterable[Question]) -> tuple[Period, ...]:
-    """Their periods, each once."""
-    return tuple(dict.fromkeys(period for question in questions for period in periods_of(question)))
+    """The periods of these questions, each once."""
+    return once(period for question in questions for period in periods_of(question))
+
+
+def once(values: Iterable[T]) -> tuple[T, ...]:
+    """These values, each at its first place."""
+    return tuple(dict.fromkeys(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,6 @@ class Turn:
 
 
 def _turn(data: serialise.Json) -> Turn:
-    question = partial(serialise.from_json, Question)
     if "answers" not in data:
-        return Turn(((question(data),),))
-    answers = tuple(tuple(map(question, answer)) for answer in data["answers"])
-    half = data.get("half", {})
-    periods = serialise.decoded(tuple[Period, ...], half.get("periods", []))
-    slots = Half(tuple(half.get("commodities", ())), tuple(half.get("flows", ())), periods)
-    return Turn(answers, tuple(map(question, data.get("offered", ()))), slots, bool(data.get("running")))
+        return Turn(((serialise.from_json(Question, data),),))
+    return serialise.decoded(Turn, data)  # type: ignore[no-any-return]

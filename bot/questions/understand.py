@@ -14,7 +14,7 @@ from bot.questions.language import heard
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, load, patterns, split
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators
-from bot.questions.normalise import normalise, without_address
+from bot.questions.normalise import normalise
 from bot.questions.offering import guess, of_periods, offers, plain_offer
 from bot.questions.partners import VIEW, find_by_country, trade_with
 from bot.questions.question import Question
@@ -54,15 +54,14 @@ def understand(text: str, *, record: Dataset, shown: Turn = NOTHING, addressed: 
     `addressed`: whether it was said to us, in a mention, a command or a direct message.
     """
     language, asked = heard(text, shown.question)
-    plain = normalise(asked)
-    body = without_address(plain.text)
+    body, to_someone = normalise(asked), bool(RE.someone.match(asked))
     if len(body) > READ_CLOSELY:
         body = " . ".join(part for part in RE.sentences.split(body) if RE.ours.search(part))[:READ_CLOSELY]
     spoken_of = asked != text and all(token in FUNCTION for token in tokens(body) if token[0].isalnum())
     if spoken_of or not RE.letter.search(body):
-        reading = _wordless(text, asked, shown, addressed and not plain.to_someone)
+        reading = _wordless(text, asked, shown, addressed and not to_someone)
     else:
-        reading = _worded(asked, body, plain.to_someone, record, shown, addressed)
+        reading = _worded(asked, body, to_someone, record, shown, addressed)
     return _in_language(reading, language)
 
 
@@ -127,10 +126,7 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
     silence_asides(draft)
     if not draft.has("view", VIEW) and (own := special(draft)):
         return _reading(draft, "asks", own)
-    heads = out_of_scope(draft) or (every_head[:1] if every_head and _is_about(draft) else [])
-    heads = heads or [m for m in every_head if RE.i_mean.match(draft.after(m))]
-    codes = [m for m in draft.live("scope") if not draft.record.counts(m.value)]
-    heads = heads or [Mention("oos", "scope", m.start, m.end, m.value) for m in codes]
+    heads = [] if draft.only_slots else _heads(draft, every_head)
     apply_operators(draft)
     bare = draft.turn.answers and not draft.has_any("series", "flow", "time", "world", "view")
     if bare and (total := RE.spoken_total.search(draft.text)):
@@ -144,6 +140,14 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
         reading = _refused(draft, facts, rule) if rule else _composed(draft, facts, known)
         asked = loosely(draft) if not rule and reading.outcome == "ask_back" else ()
     return _reading(draft, "asks", asked) if asked else reading
+
+
+def _heads(draft: Draft, every: list[Mention]) -> list[Mention]:
+    """What is asked for and is not on record: a head that asks, is alone or is meant, or a code."""
+    heads = out_of_scope(draft) or (every[:1] if every and _is_about(draft) else [])
+    heads = heads or [m for m in every if RE.i_mean.match(draft.after(m))]
+    codes = [m for m in draft.live("scope") if not draft.record.counts(m.value)]
+    return heads or [Mention("oos", "scope", m.start, m.end, m.value) for m in codes]
 
 
 def _is_about(draft: Draft) -> bool:
@@ -164,7 +168,7 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
     questions = tuple(_as_known(question, draft, known) for question in made)
     draft.doubts.extend(_overlooked(draft, questions))
     heavy = any(content(clause.left) for clause in draft.asking)
-    unread = weigh(draft)
+    unread = "" if draft.only_slots else weigh(draft)
     residue = "" if known.revisions else unread
     doubt = first_doubt(Composed(facts, residue, composer.everything and not known.since, heavy))
     if not doubt:
@@ -195,13 +199,13 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
         yield "a time that was not read"
     if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
         yield "everything"
-    if RE.bound.search(draft.text) and not any(q.criterion or q.claim for q in questions):
+    if draft.says(RE.bound) and not any(q.criterion or q.claim for q in questions):
         yield "a bound"
     blended = any(q.view == "average" and len(q.periods) > 1 for q in questions)
     if blended and draft.has("view", "compare"):
         yield "two averages"
     mixed = len({period.kind for question in questions for period in question.periods}) > 1
-    if (mixed or "table" in views) and RE.each_year.search(draft.text) and RE.part_of_year.search(draft.text):
+    if (mixed or "table" in views) and draft.says(RE.each_year) and RE.part_of_year.search(draft.text):
         yield "a part of each year"
 
 
@@ -258,11 +262,9 @@ def _half(draft: Draft) -> Half:
 
 def _runs(draft: Draft) -> bool:
     """Whether running totals are asked for by name, or go on."""
-    times = [m.time.kind for m in draft.live("time")]
-    if any(kind in ("cumulative", "to_date") for kind in times):
-        return True
-    follows = all(kind in ("month", "same", "relative") for kind in times)
-    return draft.turn.running and bool(draft.turn.answers) and follows
+    kinds = {m.time.kind for m in draft.live("time")}
+    follows = draft.turn.running and draft.turn.answers and kinds <= {"month", "same", "relative"}
+    return bool(kinds & {"cumulative", "to_date"} or follows)
 
 
 def _is_for_us(reading: Reading, draft: Draft) -> bool:
@@ -312,4 +314,6 @@ def _spoken_to(reading: Reading, draft: Draft) -> Reading:
 def _in_language(reading: Reading, language: Language) -> Reading:
     spoken = tuple(q if q.language == language else replace(q, language=language) for q in reading.questions)
     offers = tuple(dict.fromkeys(replace(offer.plain, language=language) for offer in reading.offers))
+    if reading.language == language and (spoken, offers) == (reading.questions, reading.offers):
+        return reading
     return replace(reading, questions=spoken, offers=offers, language=language)

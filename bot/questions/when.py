@@ -1,7 +1,5 @@
 """The periods that a message asks for, beside what its thread is about."""
 
-from collections.abc import Iterable
-
 from bot.dataset.calendar import Month, Period
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
@@ -9,7 +7,7 @@ from bot.questions.periods import Resolver, of_year, stretch
 from bot.questions.question import Pair, Question
 from bot.questions.reading import Refusal
 from bot.questions.times import Time
-from bot.questions.turn import periods_in
+from bot.questions.turn import once, periods_in
 
 RE = patterns("when")
 _COUNTS = (("two", 2), ("both", 2), ("2 ", 2), ("three", 3), ("3 ", 3), ("four", 4))
@@ -75,7 +73,7 @@ class When:
             self.periods = (*compared, Period.ytd(newest.end.plus(-12)))
         self._against_last_year()
         if cumulative:
-            self.periods = _unique(Period.ytd(p.end) if p.kind == "month" else p for p in self.periods)
+            self.periods = once(Period.ytd(p.end) if p.kind == "month" else p for p in self.periods)
         if "month alone" in self.draft.assumed:
             self.periods = tuple(Period.month(p.end) if p.kind == "ytd" else p for p in self.periods)
         if self.last:
@@ -86,15 +84,17 @@ class When:
 
     def _against_last_year(self) -> None:
         """Reads "The newest month, against last year": the same month of that year, and not all of it."""
+        if self.view not in _CHANGES or len(self.periods) != 2:
+            return
         last = next((m.time for m in self.times if m.time.kind == "year" and m.time.pointing), None)
         parts = [period for period in self.periods if period.length < 12]
-        if last and self.view in _CHANGES and len(parts) == 1 and len(self.periods) == 2:
+        if last and len(parts) == 1:
             self.periods = (parts[0], _in_year(parts[0], last))
 
     def _add(self, mention: Mention) -> None:
         time, plain = mention.time, self.view in ("figure", "growth", "trend")
         if time.kind == "same":
-            self.periods = self._same(time)
+            self.periods = self._same(time, mention.text)
             return
         if time.kind == "around" and time.number == "year" and self.periods:
             return  # "May of that year"
@@ -104,34 +104,36 @@ class When:
         self.open_ended = self.open_ended or time.kind == "latest"
         if time.kind == "last" and time.number[1] == "month" and plain and not RE.total.search(mention.text):
             self.trend = True
-        self.periods = _unique((*self.periods, *self._edges(mention, periods)))
+        self.periods = once((*self.periods, *self._edges(mention, periods)))
 
-    def _same(self, time: Time) -> tuple[Period, ...]:
-        meant = self._meant(time)
-        if self.periods and time.pointing and time.text.endswith(("that year", "same year")):
+    def _same(self, time: Time, said: str) -> tuple[Period, ...]:
+        meant = self._meant(said)
+        if self.periods and time.pointing and said.endswith(("that year", "same year")):
             return self.periods
-        if self.periods and "years" in time.text and meant:
-            return _unique(of_year(p, each.end.year) for each in meant for p in self.periods)
+        if self.periods and "years" in said and meant:
+            return once(of_year(p, each.end.year) for each in meant for p in self.periods)
         periods = self.periods or meant
         if not periods:
-            raise Refusal("ask_back", "same_as_what", (time.text,))
+            raise Refusal("ask_back", "same_as_what", (said,))
         if time.year is not None:
             periods = tuple(p.plus(-12) if time.year == "relative" else _in_year(p, time) for p in periods)
-        return _unique((*self.periods, *periods))
+        return once((*self.periods, *periods))
 
-    def _meant(self, time: Time) -> tuple[Period, ...]:
+    def _meant(self, said: str) -> tuple[Period, ...]:
         """The periods that are pointed at: of "the same two months" the last two that were shown."""
         halves = {Period.around(period.end, "half") for period in self.before}
-        if "half" in time.text and len(halves) == 1:
+        if "half" in said and len(halves) == 1:
             return tuple(halves)
-        count = next((n for word, n in _COUNTS if word in time.text), 0)
-        shown = _unique(figure.period for figure in self.draft.turn.figures) if count else ()
+        count = next((n for word, n in _COUNTS if word in said), 0)
+        shown = once(figure.period for figure in self.draft.turn.figures) if count else ()
         return shown[-count:] if len(self.before) < count <= len(shown) else self.before
 
     def _edges(self, mention: Mention, periods: tuple[Period, ...]) -> tuple[Period, ...]:
         """Opens or closes a stretch where "since" or "until" stands beside the time."""
-        before, after = self.draft.before(mention).rstrip(), self.draft.after(mention)
-        time, period = mention.time, periods[-1]
+        after = self.draft.after(mention)
+        if self.draft.only_slots and not RE.to_date.match(after):
+            return periods
+        before, time, period = self.draft.before(mention).rstrip(), mention.time, periods[-1]
         dated = time.kind in ("month", "quarter", "year", "half") and len(periods) == 1
         since = RE.since.search(before) or (RE.from_before.search(before) and RE.onwards.match(after))
         if dated and (since or RE.to_now.match(after)):
@@ -152,34 +154,32 @@ class When:
         before, alone = self.before, len(self.periods) == 1
         left_open = any(question.open_ended for question in self.last)
         of_part = bare and base and base.kind in _PARTS and not RE.whole_year.search(text)
-        if RE.compares.search(text) or (self.view in ("compare", "difference") and alone):
+        if draft.says(RE.compares) or (self.view in ("compare", "difference") and alone):
             if of_part and base:
                 self.periods = (_in_year(base, first),)
             kept = tuple(p for p in before if p not in self.periods)
-            self.periods = _unique((*(kept if len(kept) == 1 else kept[-1:]), *self.periods))
+            self.periods = once((*(kept if len(kept) == 1 else kept[-1:]), *self.periods))
             self.compared = True
-        elif len(before) == 2 and alone and RE.mistake.search(text):
+        elif len(before) == 2 and alone and draft.says(RE.mistake):
             gone = {p for p in before if any(_is_withdrawn(p, m) for m in draft.mentions)}
-            self.periods = _unique((*(p for p in before if gone and p not in gone), *self.periods))
+            self.periods = once((*(p for p in before if gone and p not in gone), *self.periods))
         elif self.view in _CHANGES and alone and RE.against.search(draft.before(self.times[0])):
             beside = (_in_year(base, first),) if bare and base and base.kind != "range" else self.periods
-            self.periods = _unique((before[-1], *beside))
+            self.periods = once((before[-1], *beside))
         elif self._repeats_parts():
-            self.periods = _unique(of_year(self.periods[-1], period.end.year) for period in before)
+            self.periods = once(of_year(self.periods[-1], period.end.year) for period in before)
         elif self._repeats_years():
             self.periods = tuple(Period.month(Month(p.end.year, first.number)) for p in before)
             self.compared = True
         elif of_part and base and alone and self.view not in _OF_YEARS and not left_open:
             year = _in_year(base, first).end.year
-            self.periods = _unique(of_year(period, year) for period in before)
+            self.periods = once(of_year(period, year) for period in before)
             draft.assumed.add("same months")
 
     def _repeats_parts(self) -> bool:
         """Reads "And the second quarter of each?", after halves of two years."""
         years = {period.end.year for period in self.before}
-        return (
-            self._is_open("quarter", "half") and len(years) > 1 and bool(RE.of_each.search(self.draft.text))
-        )
+        return self._is_open("quarter", "half") and len(years) > 1 and bool(self.draft.says(RE.of_each))
 
     def _repeats_years(self) -> bool:
         """Reads "Same for April", after March of two years: a month of each of these years."""
@@ -204,10 +204,6 @@ class When:
         if not named and all(m.time.kind in ("month", "relative") for m in self.times):
             self.periods = tuple(Period.ytd(p.end) for p in self.periods)
             self.draft.inherited.add("kind of period")
-
-
-def _unique(periods: Iterable[Period]) -> tuple[Period, ...]:
-    return tuple(dict.fromkeys(periods))
 
 
 def _in_year(base: Period, time: Time) -> Period:

@@ -255,6 +255,6 @@ def test_an_open_ended_answer_says_what_the_record_lacks_and_cites_each_source_o
 @looped("outcome", ["outside", "ask_back", "not_understood"])
 def test_what_did_not_resolve_keeps_its_outcome_and_holds_no_figure(dataset: Dataset, outcome: str) -> None:
     offered = asked("figure", EXPORTS, MARCH_2024)
-    unresolved = Unresolved(outcome, (Issue("copper", "Copper is not in this data."),), (offered,))  # type: ignore[arg-type]
+    unresolved = Unresolved(outcome, (Issue("Copper is not in this data."),), (offered,))  # type: ignore[arg-type]
     answer = respond(unresolved, dataset)
     assert (answer.outcome, answer.figures, answer.suggestions) == (outcome, (), (offered,))

@@ -77,7 +77,7 @@ def called(text: str) -> Question:
 def test_an_echo_a_button_and_words_that_do_not_resolve(text: str) -> None:
     harmless(asked_by(Message("140 kt", ({"type": "divider"},)), "U1", text))
     harmless(Message("Which?", tuple(asked_back([Ask(text[:24], called(text))], {}))))
-    issue = Issue(text, f"I do not know the word “{text}”; did you mean “{text}”?", (text,))
+    issue = Issue(f"I do not know the word “{text}”; did you mean “{text}”?")
     harmless(render(Answer("not_understood", None, issues=(issue, issue), suggestions=(called(text),))))
 
 
