@@ -18,7 +18,7 @@ from bot.messages.blocks import section
 from bot.messages.details import details_view
 from bot.messages.message import Message
 from bot.questions.commands import command_in
-from bot.questions.gist import gist
+from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import retry

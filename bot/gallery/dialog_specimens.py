@@ -14,7 +14,7 @@ from bot.posts.form import Memo, form_view
 from bot.posts.home import Home, home_view
 from bot.posts.schedule import outlook
 from bot.posts.subscription_messages import Listed
-from bot.questions.gist import gist
+from bot.questions.overheard import gist
 from bot.words import LANGUAGES, language
 
 HOW = {

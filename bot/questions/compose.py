@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, permutations
 from typing import Any
 
 from bot.dataset.calendar import Period
@@ -260,10 +260,11 @@ class Composer:
         says = self.draft.says
         table = several and says(RE.table)
         sums = view == "total" and len(periods) > 1
+        nested = any(a.start <= b.start and b.end <= a.end for a, b in permutations(periods, 2))
         if (
             (view in ("growth", "share") and unit == "%")
             or (view == "average" and measure == "unit_value")  # a unit value is an average already
-            or (sums and (says(RE.one_each) or self.draft.has("view", "growth", "compare")))
+            or (sums and (nested or says(RE.one_each) or self.draft.has("view", "growth", "compare")))
             or (view == "share" and says(RE.and_world))
         ):
             view = "figure"

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from bot.questions.beside import says_nothing
 from bot.questions.clauses import content
 from bot.questions.draft import SLOTS, Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.partners import VIEW, Trade
 from bot.questions.reading import Outcome
-from bot.questions.residue import says_nothing
 
 RE = patterns("decide")
 _ANYTHING = ("series", "flow", "time", "measure", "unit", "view", "point", "scope", "country", "world")

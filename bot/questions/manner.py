@@ -162,7 +162,8 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     whole = draft.has("series") and draft.has("flow") and timed and not same
     months = last.view == "ranking" and timed and last.periods
     ranked = months and all(period.kind == "month" for period in last.periods)
-    if whole or ranked or (draft.has("country") and last.view == VIEW):
+    years = last.view == "table" and last.by == "year" and timed and not same
+    if whole or ranked or years or (draft.has("country") and last.view == VIEW):
         return Manner()
     if not timed or same or last.view not in ("growth", "trend"):
         return Manner(last.view, last.change, last.order, last.top, last.by)

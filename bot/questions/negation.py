@@ -23,8 +23,8 @@ def apply_operators(draft: Draft) -> None:
         if mention.value in ("not", "notjust"):
             _negate(draft, mention, after, sequence)
         elif mention.value == "except" and after and after.kind in kinds:
-            close = mention.text == "ex" and RE.ex.match(draft.after(mention))  # "ex-scrap", "ex Guinea"
-            if close or mention.text not in ("minus", "ex", "less"):
+            takes = RE.takes.match(draft.text, mention.start)  # "ex-scrap", "minus the part"
+            if takes or mention.text not in ("minus", "ex", "less"):
                 draft.doubts.append("negation")
         if mention.value == "fix":
             _correct(draft, mention, sequence)

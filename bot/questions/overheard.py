@@ -1,4 +1,4 @@
-"""Whether what people say in a thread of ours may be for us, before it is known what the thread has shown."""
+"""What a text says by itself: whether it may be for us in any thread, and the words of its slots."""
 
 from typing import NamedTuple
 
@@ -6,9 +6,15 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.questions.commands import command_in
 from bot.questions.condition_reading import read_condition
+from bot.questions.lexicon import lexicon_of
+from bot.questions.mentions import Scan
+from bot.questions.normalise import normalise
 from bot.questions.question import Pair, Question
+from bot.questions.spelling import EXACT_BEYOND, corrected
 from bot.questions.turn import Turn
 from bot.questions.understand import understand
+
+_SHOWN = frozenset(("series", "flow", "time", "measure", "unit", "view", "country"))
 
 
 class Overheard(NamedTuple):
@@ -31,3 +37,13 @@ def overheard(text: str, record: Dataset) -> Overheard:
     if reading.outcome in ("silent", "courtesy") and not starts_over:
         return Overheard(asks=False, subject=False)
     return Overheard(asks=True, subject=bool(reading.said & {"series", "period"}))
+
+
+def gist(text: str, record: Dataset) -> str:
+    """The words of a text that name a slot or a view, with slips set right; '' for a long text."""
+    plain = normalise(text)
+    if len(plain) > EXACT_BEYOND:
+        return ""
+    lexicon = lexicon_of(record.catalogue)
+    scan = Scan(corrected(plain, lexicon).text, lexicon, record.today)
+    return " ".join(mention.text for mention in scan.mentions if mention.kind in _SHOWN)

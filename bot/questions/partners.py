@@ -68,6 +68,8 @@ def _is_aside(draft: Draft, mention: Mention) -> bool:
     """Whether a country beside a whole question about China is only spoken of."""
     if sits(draft, mention):
         return True
+    if RE.made_in.match(draft.after(mention)):  # "of Indonesian origin"
+        return False
     loose = draft.is_whole and _preposition(draft, mention) in ("", "in", "for", "with")
     return loose and not _leads(draft, mention) and bool(RE.china.search(draft.text))
 

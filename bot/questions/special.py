@@ -41,6 +41,7 @@ def _asks_meaning(draft: Draft) -> bool:
     alone = series and not (flow or time or answers)
     return bool(
         (RE.means.search(text) and not figures)
+        or RE.as_one.search(text)
         or (RE.differs.search(text) and alone and len(draft.values("series")) > 1)
         or (RE.asks_term.match(text) and not flow and (_terms(draft) or (series and not time)))
         or (RE.word.search(text) and not (series and flow))

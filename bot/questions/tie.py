@@ -124,7 +124,7 @@ def _repeat(draft: Draft, live: list[Mention], months: list[Mention], years: lis
     """A bare year after dated months stands for the same months of it: March 2024 and 2025."""
     for mention in years if not RE.share.search(draft.text) else ():
         last = next((m for m in reversed(months) if m.start < mention.start), None)
-        if last:
+        if last and last.time.year != mention.time.year:
             between = [m for m in live if last.start < m.start <= mention.start]
             beside = RE.beside.fullmatch(draft.between(last, mention))
             if beside or all(m in years for m in between):

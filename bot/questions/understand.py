@@ -279,7 +279,8 @@ def _is_for_us(reading: Reading, draft: Draft) -> bool:
         return not unread and _names_ours(reading, draft)
     if unread:
         return goes_on and not RE.of_us.search(draft.text)
-    return goes_on or draft.is_question or not _names_thing(draft)
+    nouns = (RE.noun.match(draft.after(mention)) for mention in draft.live("time"))  # "see the april report"
+    return goes_on or draft.is_question or not any(noun and noun[1] in ATTRIBUTED for noun in nouns)
 
 
 def _names_ours(reading: Reading, draft: Draft) -> bool:
@@ -289,12 +290,6 @@ def _names_ours(reading: Reading, draft: Draft) -> bool:
     if reading.outcome == "ask_back":
         return draft.has_any("series", "flow", "time")
     return reading.outcome == "outside" and draft.has_any("series", "flow")
-
-
-def _names_thing(draft: Draft) -> bool:
-    """Whether a time belongs to a noun: "see the april report"."""
-    after = (RE.noun.match(draft.after(mention)) for mention in draft.live("time"))
-    return any(noun and noun[1] in ATTRIBUTED for noun in after)
 
 
 def _spoken_to(reading: Reading, draft: Draft) -> Reading:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.questions import understand
-from bot.questions.gist import gist
+from bot.questions.overheard import gist
 from bot.questions.question import Question
 from bot.questions.turn import Turn
 from bot.words import LANGUAGES, Language

@@ -1,0 +1,78 @@
+"""Words beside the slots that say what is asked of, who says it, or which part is meant."""
+
+import re
+
+from bot.questions.clauses import content
+from bot.questions.draft import STRONG, Clause, Draft, Mention
+from bot.questions.hazards import HAZARD
+from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, PERSONS, PLAIN, patterns, rank, residue
+from bot.questions.spelling import is_courtesy_slip, is_ordinary_slip
+from bot.questions.tokenise import Token
+
+NEUTRAL = residue("neutral")
+RE = patterns("residue")
+_OF_GOODS = ("industry", "part", "grade", "reexport", "day")
+_SOFT = ("soft", "topic")
+
+
+def head(draft: Draft, near: list[Clause]) -> str:
+    """The unread noun that is asked for, or is said to say it: "how many carats", "according to Mysteel"."""
+    left = (t for clause in near for t in clause.left if t.text[0].isalpha())
+    unread = {t.start for t in left if t.text not in FUNCTION and t.text not in NEUTRAL}
+    unread |= {m.start for m in draft.mentions if m.kind == "oos"}
+    ours = {m.end + 1 for m in draft.mentions if m.kind in ("series", "flow")}
+    for match in RE.head.finditer(draft.text) if unread else ():
+        name = match.lastgroup or ""
+        fits = match.start(name) in unread and (name != "done" or match.start() in ours)
+        if fits and not is_courtesy_slip(match[name]):
+            return match[name]
+    return ""
+
+
+def restriction(draft: Draft, clause: Clause) -> str:
+    """The word of a clause beside the question that leaves only a part of it: "Capesize cargoes only"."""
+    if clause in draft.asking and clause.kinds() & set(STRONG):
+        return ""
+    said, outside = draft.said(clause), [m for m in clause.mentions if m.kind == "oos"]
+    unread = [token for token in content(clause.left) if not says_nothing(token.text)]
+    every: list[Mention | Token] = [*(m for m in outside if m.value != "soft"), *unread]
+    words = [word for word in every if not RE.denied.search(draft.text[clause.start : word.start])]
+    named = [token for token in unread if token in words and token.text not in HAZARD]
+    narrows = any(RE.narrowing.search(draft.text[: token.start]) for token in named)
+    if words and (
+        RE.only.search(said)
+        or (RE.asks.search(said) and not RE.of_people.search(said) and (narrows or any(map(is_name, named))))
+        or any(m.value == "metal" and RE.for_it.search(draft.before(m)) for m in outside)
+        or (not (is_told(said) or RE.apart.search(said)) and _names_goods(draft, clause, named, narrows))
+    ):
+        return words[0].text
+    return ""
+
+
+def is_told(said: str) -> bool:
+    """Whether somebody tells something of oneself, of one's work, or of other people."""
+    work = (ATTRIBUTED | PERSONS).intersection(re.findall("[a-z]+", said))
+    return not said.isascii() or bool(work or RE.of_people.search(said))
+
+
+def _names_goods(draft: Draft, clause: Clause, named: list[Token], narrows: bool) -> bool:
+    """Whether a phrase says which goods are meant: "in jumbo bags, alumina shipped out", ", sandy"."""
+    kinds = {m.value for m in clause.mentions if m.kind == "oos"}
+    asked = min((c.start for c in draft.asking if c.kinds() & set(STRONG)), default=0)
+    if clause.start < asked:
+        opens = narrows and RE.opening.search(draft.said(clause))
+        return bool(opens) or len(named) > 1 or not kinds.isdisjoint(_OF_GOODS)
+    counted = len(named) > bool(clause.kinds() & {"measure", "unit"})
+    return bool(narrows or kinds.difference(_SOFT) or (counted and any(len(t.text) > 4 for t in named)))
+
+
+def says_nothing(word: str) -> bool:
+    """Whether an unread word is known to change nothing of what is asked."""
+    bare = RE.ending.sub("", word)
+    return word in NEUTRAL or bare in NEUTRAL or bare in PLAIN or is_courtesy_slip(word)
+
+
+def is_name(token: Token) -> bool:
+    """Whether it is a rare word that no slip explains: a firm, a place, a ship."""
+    bare = RE.ending.sub("", token.text)
+    return not token.is_han and len(bare) > 2 and rank(bare) >= FREQUENT and not is_ordinary_slip(bare)

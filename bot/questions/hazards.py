@@ -1,0 +1,90 @@
+"""Words that change what is asked wherever they stand in it: numbers, hazards, parts of another word."""
+
+from bot.questions.draft import Clause, Draft, Mention
+from bot.questions.lexicon import FUNCTION, FUNCTION_ZH, patterns, residue
+from bot.questions.partners import asks_share
+from bot.questions.tokenise import Token
+
+HAZARD = residue("hazard")
+NUMBER_BEFORE, NUMBER_AFTER = residue("number_before"), residue("number_after")
+BEFORE_ZH, OTHER_SENSE = residue("before_zh"), residue("other_sense")
+_OF_GOODS = frozenset("grade type quality brand spec types firm firms state".split())
+_BOUNDS = frozenset("over under above below least most exceeding".split())
+_FACTORS = frozenset("times twice percent pct third".split())
+# Views of which such a word only says how: "seasonally" beside a season.
+_GOES_WITH = {
+    "half": ("halves",),
+    "seasonally": ("rolling", "season", "ratio"),
+    **dict.fromkeys(_BOUNDS, ("count", "streak", "check")),
+    **dict.fromkeys(_FACTORS, ("growth", "compare", "difference")),
+}
+RE = patterns("residue")
+
+
+def changing(draft: Draft, token: Token) -> str:
+    """The word, where it changes what is asked whatever its place: a number, a hazard, a destination."""
+    if token.text[0].isdigit():
+        return token.text if _is_counted(draft, token) else ""
+    if token.is_han:
+        return hazard[0] if (hazard := RE.hazard_zh.match(draft.text, token.start)) else ""
+    bare, slots = RE.ending.sub("", token.text), list(draft.slots())
+    gaps = (draft.text[m.end : token.start] for m in slots if m.kind == "flow" and m.end <= token.start)
+    towards = bare not in FUNCTION and any(map(RE.towards.fullmatch, gaps))
+    changes = bare in HAZARD and not _is_harmless(draft, bare, token, slots)
+    return token.text if changes or towards else ""
+
+
+def _is_counted(draft: Draft, token: Token) -> bool:
+    """Whether an unread number counts something: not of a list, of what people count, or of places."""
+    earlier, after = draft.text[: token.start], draft.text[token.end :]
+    if RE.ordinal.match(after):
+        return True
+    word_before, word_after = RE.word_before.search(earlier), RE.word_after.match(after)
+    listed = RE.line_start.search(earlier) or RE.first_of_list.search(draft.text)
+    return not (
+        (listed and RE.list_sign.match(after))
+        or (word_before and word_before[1] in NUMBER_BEFORE)
+        or (word_after and word_after[1] in NUMBER_AFTER)
+        or any(m.start - 12 < token.end and token.start < m.end + 4 for m in draft.live("view", "ranking"))
+        or draft.has("view", "count", "streak", "season", "rolling")
+        or not token.text.strip("0")
+    )
+
+
+def _is_harmless(draft: Draft, word: str, token: Token, slots: list[Mention]) -> bool:
+    if RE.harmless.match(draft.text, token.start) or draft.has("view", *_GOES_WITH.get(word, ("no such",))):
+        return True
+    near = [m for m in slots if 0 <= m.start - token.end <= 12]
+    if word in _BOUNDS:
+        return draft.has("claim") or any(m.kind == "time" and m.start - token.end <= 6 for m in near)
+    if word in _FACTORS:
+        return draft.has("claim") or asks_share(draft)
+    match word:
+        case "half":
+            return any(m.time.kind == "half" for m in draft.live("time"))
+        case "code" | "codes" | "hs":
+            return bool(RE.hs_code.search(draft.text))
+        case "yesterday":
+            return draft.has("time")
+    if word in _OF_GOODS:
+        return not any(m.kind in ("series", "flow") and -30 <= m.start - token.end <= 30 for m in slots)
+    return word in OTHER_SENSE and not near
+
+
+def part_of_series(draft: Draft, clause: Clause) -> str:
+    """A character that makes another word of a series: 铝箔, 红铝."""
+    for mention in draft.live("series") if not draft.text.isascii() else ():
+        if mention.text.isascii() or not clause.holds(mention.start):
+            continue
+        before, after = draft.before(mention)[-1:], draft.after(mention)[:1]
+        if _is_free(draft, before, mention.start - 1) and before not in BEFORE_ZH:
+            return before
+        if mention.text == "铝" and _is_free(draft, after, mention.end):
+            return after
+    return ""
+
+
+def _is_free(draft: Draft, character: str, at: int) -> bool:
+    if not "\u3400" <= character <= "\u9fff" or character in FUNCTION_ZH:
+        return False
+    return not any(m.start <= at < m.end for m in draft.mentions)
