@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.errors import StoredValueError
+from bot.messages.caveats import mended
 from bot.messages.message import Message
 from bot.messages.modal import ALERT, alert_view, typed_in
-from bot.messages.understanding import mended
 from bot.posts.alerts.alert_messages import announced, asked_back, from_button, listing, proposed
 from bot.posts.alerts.alert_store import MOST
 from bot.posts.order import Alert

@@ -76,7 +76,7 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
 async def _offer(question: Question, press: Press, desk: Desk) -> None:
     """All next questions, in full, for the presser alone."""
     reply, told = await desk.answer_question(question, press.user), say("buttons.more")
-    asks = buttons.offered(next_asks(reply.answer), desk.record.catalogue)
+    asks = buttons.offered(next_asks([reply.answer]), desk.record.catalogue)
     await tell(press, Message(told, (section(told), *asks)), desk)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.commands.ask import EXIT_STATUS
 from bot.dataset.dataset import Dataset
+from bot.messages.caveats import mended
 from bot.messages.conditions import as_typed, said_back, why_none
-from bot.messages.understanding import mended
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition
 from bot.questions.speak import NONE

@@ -210,7 +210,7 @@ class Figure:
     @property
     def estimated(self) -> bool:
         """Whether a part of it was estimated."""
-        return any(item.row.status == "estimated" for item in self.inputs)
+        return "estimated" in [item.row.status for item in self.inputs]
 
     @property
     def end(self) -> Month:

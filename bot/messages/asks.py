@@ -1,66 +1,72 @@
 """What to ask next, and what its button calls it: what differs from the question before, in few letters."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
 
 from bot.answers.answer import Answer
 from bot.messages.names import commodity_name, flow_name, upper_first
 from bot.messages.period_names import short_period
-from bot.messages.report import Ask
-from bot.questions.question import Question
+from bot.questions.question import Question, View
 from bot.words import say
 from bot.words.countries import country
 
 LETTERS = 24  # of a label: Slack shows thirty
 TOGETHER = 29  # letters of all labels on a phone's line with the menu
 CHOICES = 3
+AFTER_FIGURE: Mapping[View, int] = {"trend": 0, "partners": 1, "figure": 2}
 VIEWS = (
     "ranking", "average", "highlights", "record", "sources", "revisions", "coverage", "release", "help",
     "why", "season", "share", "total", "rolling", "table", "events",
 )  # fmt: skip
 
 
-def next_asks(answer: Answer) -> tuple[Ask, ...]:
-    """All questions that follow an answer, the likeliest first, each with its own label."""
-    question = answer.question
-    if question is None or not answer.figures:
-        offers = answer.offers or answer.onward
-        shared = offers[0] if len(offers) > 1 else None  # so that each label says what differs
-        return distinct(Ask(_label(each, shared, answer), each) for each in offers)
-    own = [*_beside(answer, question), *answer.onward]
-    if answer.instead or answer.outcome != "answered":
-        own = [*answer.offers, *own]
-    return distinct(Ask(_label(each, question, answer), each) for each in own if each.view != "export")
+class Ask(NamedTuple):
+    """A next question, and what a button calls it."""
+
+    label: str
+    question: Question
 
 
-def _beside(answer: Answer, question: Question) -> Iterator[Question]:
+def next_asks(answers: Iterable[Answer]) -> Iterator[Ask]:
+    """What to ask next, the likeliest first: each label and each question once."""
+    seen: set[str | Question] = {""}
+    for ask in chain.from_iterable(map(_asks, answers)):
+        if seen.isdisjoint(ask):
+            seen.update(ask)
+            yield ask
+
+
+def _asks(answer: Answer) -> Iterator[Ask]:
+    question, offers = answer.question, answer.offers or answer.onward
+    before = offers[0] if len(offers) > 1 else None  # so that each label says what differs
+    if question and answer.figures:
+        first = answer.offers if answer.instead or answer.outcome != "answered" else ()
+        before, own = question, (*first, *_onward(answer, question))
+        offers = tuple(each for each in own if each.view != "export")
+    for each in offers:
+        yield Ask(_label(each, before, answer), each)
+    if not (offers or question or answer.outcome in ("courtesy", "silent")):  # how to ask
+        yield Ask(say("asks.view_help"), Question(view="help", language=answer.language))
+
+
+def _onward(answer: Answer, question: Question) -> Sequence[Question]:
     """A chart's figures as a table; the months of a figure first."""
     if question.view == "trend" and answer.plots:
-        yield replace(question.plain, view="table", by="month")
-    for view in ("trend", "partners", "figure") if question.view == "figure" else ():
-        yield from (each for each in answer.onward if each.view == view)
+        return [replace(question.plain, view="table", by="month"), *answer.onward]
+    if question.view == "figure":
+        return sorted(answer.onward, key=lambda each: AFTER_FIGURE.get(each.view, len(AFTER_FIGURE)))
+    return answer.onward
 
 
-def distinct(asks: Iterable[Ask]) -> tuple[Ask, ...]:
-    """Each label and each question once."""
-    found: dict[str, Ask] = {}
-    seen: set[Question] = set()
-    for ask in asks:
-        if ask.label and ask.label not in found and ask.question not in seen:
-            found[ask.label] = ask
-            seen.add(ask.question)
-    return tuple(found.values())
-
-
-def beside_details(asks: Sequence[Ask], details: str) -> list[Ask]:
+def beside_details(asks: Iterable[Ask], details: str) -> Iterator[Ask]:
     """The two that fit on a line with Details and the menu."""
-    kept: list[Ask] = []
     room = TOGETHER - len(details)
     for ask in asks:
-        if len(ask.label) <= min(room, LETTERS) and len(kept) < CHOICES - 1:
-            kept.append(ask)
+        if len(ask.label) <= min(room, LETTERS):
             room -= len(ask.label)
-    return kept
+            yield ask
 
 
 def _label(ask: Question, before: Question | None, answer: Answer) -> str:

@@ -12,8 +12,8 @@ from bot.words import say, say_count
 
 SECTION = 2_900  # characters of a block that is filled with lines; Slack takes 3,000
 TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
-# The space before a unit; an arrow's.
-UNIT = re.compile(r" (?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))|(?<=[▲▼]) ")
+# The space before a unit; an arrow's. It begins with the space, so that a text is searched for that alone.
+UNIT = re.compile(r" (?:(?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))|(?<=[▲▼] ))")
 A_ROW, MOST_ROWS, FIELDS = 3, 5, 10  # figures of a strip; its rows; fields of the section in its place
 PRESSED = {"actions", "context_actions"}
 
@@ -25,6 +25,8 @@ def bullets(lines: Sequence[str]) -> list[str]:
 
 def fitting(lines: Sequence[str], room: int, what: str, size: Callable[[str], int] = len) -> list[str]:
     """The first lines that fit into so many characters, whole ones only, and how many more there are."""
+    if not lines:
+        return []
     longest = size(say_count(f"blocks.more_{what}", len(lines)))
     if sum(map(size, lines)) + len(lines) + longest <= room:
         return list(lines)
@@ -67,7 +69,7 @@ def link(url: str, shown: str) -> str:
 
 def unbroken(text: str) -> str:
     """The text for a screen: no line ends between a number and its unit. What programs read has spaces."""
-    return UNIT.sub("\u00a0", text)
+    return UNIT.sub("\u00a0", text) if " " in text else text
 
 
 def section(text: str) -> Block:

@@ -1,18 +1,19 @@
 """What can be pressed below an answer: next questions, Details, a menu; whether it helped, its deletion."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from itertools import islice
 
 from bot.messages.actions import DELETE, DOWN, FEEDBACK, HOW, MENU, UP
-from bot.messages.asks import CHOICES, LETTERS, beside_details
+from bot.messages.asks import CHOICES, LETTERS, Ask, beside_details
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain, sure
 from bot.messages.names import Names, upper_first
-from bot.messages.report import Ask
 from bot.messages.safe import visible
 from bot.questions import words
 from bot.questions.question import WEIGHTS, Question
-from bot.words import say
+from bot.words import Language, language, say
 
 LABEL, VALUE, MOST = 75, 2_000, 6
 READ_OUT = 75
@@ -23,25 +24,30 @@ IN_UNITS = (
 UNITS, CSV, POST, MORE = "units", "csv", "post", "more"
 
 
-def pressed(question: Question, asks: Sequence[Ask], names: Names) -> Iterator[Block]:
+def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     """Two next questions, Details, and the menu: on one line of a phone."""
     value, details = question.to_json(), say("buttons.details")
     how = [ask_button(HOW, details, value)] if len(value) <= VALUE else []
-    # Seldom asked for: another unit, a file, a post after each release, all next questions.
-    kinds = [*([UNITS] if offers_units(question) else []), CSV, POST, MORE]
+    beside = islice(beside_details(asks, details), CHOICES - 1)
+    yield from _row([*_asking(beside, names), *how, _menu(language(), units=offers_units(question))])
+
+
+@cache
+def _menu(_: Language, *, units: bool) -> Block:
+    """What is seldom asked for: another unit, a file, a post after each release, all next questions."""
+    kinds = [*([UNITS] if units else []), CSV, POST, MORE]
     options = [{"text": plain(say(f"buttons.menu_{kind}")), "value": kind} for kind in kinds]
-    menu = {"type": "overflow", "action_id": MENU, "options": options}
-    yield from _row([*_asking(beside_details(asks, details), names), *how, menu])
+    return {"type": "overflow", "action_id": MENU, "options": options}
 
 
-def asked_back(asks: Sequence[Ask], names: Names) -> Iterator[Block]:
+def asked_back(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     """Up to three questions, of which one is meant or answers instead."""
-    yield from _row(list(_asking(asks[:CHOICES], names)))
+    yield from _row(list(_asking(islice(asks, CHOICES), names)))
 
 
-def offered(asks: Sequence[Ask], names: Names) -> Iterator[Block]:
+def offered(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     """A button for every question, in full: for the presser of the menu alone."""
-    told = [(label(words(ask.question, names)), ask.question.to_json()) for ask in asks[:MOST]]
+    told = [(label(words(ask.question, names)), ask.question.to_json()) for ask in islice(asks, MOST)]
     yield from _row([ask_button(f"ask_{at}", *each) for at, each in enumerate(told)])
 
 
@@ -50,7 +56,7 @@ def _row(elements: list[Block]) -> Iterator[Block]:
         yield {"type": "actions", "elements": elements}
 
 
-def _asking(asks: Sequence[Ask], names: Names) -> Iterator[Block]:
+def _asking(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     """A button a question; none for one that is longer than a button holds."""
     for place, ask in enumerate(asks):
         value = ask.question.to_json()
@@ -81,26 +87,21 @@ def ask_button(action_id: str, shown: str, value: str) -> Block:
 
 def kept_private(message: Message) -> Message:
     """The message with buttons whose answers only the presser sees."""
-    names = {f"ask_{number}": f"ask_private_{number}" for number in range(CHOICES)}
-    return replace(message, blocks=tuple(_renamed(block, names) for block in message.blocks))
-
-
-def _renamed(block: Block, names: Mapping[str, str]) -> Block:
-    if block["type"] != "actions":
-        return block
-    own = [(each, each["action_id"]) for each in block["elements"]]
-    return block | {"elements": [each | {"action_id": names.get(name, name)} for each, name in own]}
+    return _renamed(message, {f"ask_{number}": f"ask_private_{number}" for number in range(CHOICES)})
 
 
 def stored_as(message: Message, answer_id: str) -> Message:
     """The message with a menu that tells the id of its stored question; without it where there is none."""
-    if answer_id:
-        named = (_renamed(each, {MENU: f"{MENU}_{answer_id}"}) for each in message.blocks)
-        return replace(message, blocks=tuple(named))
+    return _renamed(message, {MENU: f"{MENU}_{answer_id}" if answer_id else ""})
+
+
+def _renamed(message: Message, names: Mapping[str, str]) -> Message:
+    """What can be pressed by other names; what has no name left is taken away."""
     blocks = []
     for block in message.blocks:
         if block["type"] == "actions":
-            block = block | {"elements": [each for each in block["elements"] if each["action_id"] != MENU]}
+            named = [(each, names.get(each["action_id"], each["action_id"])) for each in block["elements"]]
+            block = block | {"elements": [each | {"action_id": name} for each, name in named if name]}
         if block.get("elements") != []:
             blocks.append(block)
     return replace(message, blocks=tuple(blocks))
@@ -128,14 +129,12 @@ def with_controls(message: Message, asker: str | None) -> Message:
 
 
 def _feedback() -> Block:
-    up = _verdict(say("controls.helpful"), UP, say("controls.helpful_read_out"))
-    down = _verdict(say("controls.not_helpful"), DOWN, say("controls.not_helpful_read_out"))
-    buttons = {"positive_button": up, "negative_button": down}
+    told = {"positive_button": (UP, "helpful"), "negative_button": (DOWN, "not_helpful")}
+    buttons = {}
+    for place, (value, name) in told.items():
+        text, read_out = plain(say(f"controls.{name}")), say(f"controls.{name}_read_out")
+        buttons[place] = {"text": text, "value": value, "accessibility_label": read_out}
     return {"type": "feedback_buttons", "action_id": FEEDBACK, **buttons}
-
-
-def _verdict(text: str, value: str, read_out: str) -> Block:
-    return {"text": plain(text), "value": value, "accessibility_label": read_out}
 
 
 def _bin(asker: str) -> Block:

@@ -7,14 +7,18 @@ from bot.messages.names import Names, full_name, lower_first, scope_name, series
 from bot.messages.period_names import month_list, short_month, short_period
 from bot.messages.quantities import is_later_scope, level
 from bot.messages.safe import neutral, visible
-from bot.messages.understanding import read_as
+from bot.questions.condition_reading import ConditionReading
+from bot.questions.lexicon import FREQUENT, rank
 from bot.questions.named import day_name, period_name
+from bot.questions.reading import Reading
 from bot.words import say, say_count
 from bot.words.joints import comma, enumeration, listed
 
 MOST, NAMED = 2, 3
 FEW = 4  # months that are named
 NOTE = "¹"
+_ASSUMED = {"fiscal year": "fiscal_year", "same months": "same_months", "from January": "from_january"}
+MOST_LEFT = 4
 
 
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
@@ -38,12 +42,29 @@ def notes(answer: Answer) -> list[str]:
 def _read(answer: Answer) -> Iterator[str]:
     """How the text was read, where not to the letter; on which day's knowledge it rests."""
     question = answer.question
-    if clauses := [*(question.restated if question else ()), *read_as(answer.reading)]:
+    if clauses := [*(question.restated if question else ()), *_read_as(answer.reading)]:
         yield upper_first(neutral(visible(say("caveats.between").join(clauses))))
     if question and question.as_of:
         yield say("caveats.as_of", day=day_name(question.as_of))
     elif question and question.first:
         yield say("caveats.first")
+
+
+def mended(reading: Reading | ConditionReading) -> tuple[str, ...]:
+    """A clause for each slip that was set right."""
+    slips = reading.corrected.items()
+    return tuple(say("reading.read_as", said=typed, meant=meant) for typed, meant in slips)
+
+
+def _read_as(reading: Reading | None) -> list[str]:
+    """A clause for each slip that was mended, each thing that was taken for granted, what was left aside."""
+    if reading is None or reading.outcome != "asks":
+        return []
+    told = list(mended(reading))
+    told += [say(f"reading.taken_{name}") for assumed, name in _ASSUMED.items() if assumed in reading.assumed]
+    left = [word for word in reading.left_aside if not word.isascii() or rank(word) >= FREQUENT]
+    strange = [word for word in left if word.isascii() and len(word) > 3 and not word[0].isdigit()]
+    return [*told, say("reading.left_aside", words=listed(strange[:MOST_LEFT]))] if strange else told
 
 
 def _cut(answer: Answer) -> Iterator[str]:
@@ -54,17 +75,18 @@ def _cut(answer: Answer) -> Iterator[str]:
 
 def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
     """What is held, what counts something else, what could not be put together, what is unusual."""
-    if months := sorted({each.row.period.end for each in answer.held}):
+    if answer.held:
+        months = sorted({each.row.period.end for each in answer.held})
         yield say_count("caveats.held", len(months), months=month_list(months[-NAMED:]))
     yield from _scopes(answer, marked=marked)
-    newest = max((figure.end for figure in answer.figures), default=None)
-    for clash in [each for each in answer.clashes if newest in (None, each.period.end)][:1]:
+    ends = {figure.end for figure in answer.figures} if answer.clashes else ()
+    for clash in [each for each in answer.clashes if not ends or each.period.end == max(ends)][:1]:
         scopes = {"scope": scope_name(clash.scope), "other": scope_name(clash.other_scope)}
         series = lower_first(series_name(clash.series, answer.catalogue))
         yield say(f"caveats.clash_{clash.operation}", series=series, **scopes)
-    rows = [item.row for figure in answer.figures for item in figure.inputs if item.row.unusual]
-    for row in rows[:1]:
-        yield say("caveats.unusual", period=period_name(row.period))
+    rows = (item.row for figure in answer.figures for item in figure.inputs)
+    if unusual := next((row for row in rows if row.unusual), None):
+        yield say("caveats.unusual", period=period_name(unusual.period))
 
 
 def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bot.dataset.model import UNITS
 from bot.messages.names import Names, scope_name, series_name, status
 from bot.messages.number_format import scale_for
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
-from bot.messages.understanding import worded
+from bot.messages.unanswered import worded
 from bot.questions import about
 from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold

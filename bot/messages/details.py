@@ -37,14 +37,13 @@ def details_view(behind: Behind) -> View:
     with speaking(behind.answer.language):
         blocks = [section(f"*{escape(reports(behind.answer)[0].first_words)}*")]
         for part in parts(behind):
-            lines = [escape(each.text) + _linked(each) for each in part.lines]
+            lines = [
+                escape(item.text) + (link(item.url, escape(item.bold or item.url)) if item.url else "")
+                for item in part.lines
+            ]
             blocks.append({"type": "header", "text": plain(part.title), "level": 3})
             blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
         return modal(CALLBACK, say("details.title"), blocks)
-
-
-def _linked(item: Item) -> str:
-    return link(item.url, escape(item.bold or item.url)) if item.url else ""
 
 
 def parts(behind: Behind) -> list[Part]:

@@ -1,18 +1,16 @@
 """An Answer as the JSON document of the command line: keys may be added, never renamed or removed."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from bot.answers.answer import (
-    Answer,
-)
-from bot.answers.results import ByCountry, Check, Count, Rows, Seasonal, SideBySide, Streak, Why
+from bot.answers.answer import Answer
 from bot.dataset.calendar import Period
 from bot.messages import json_values as values
 from bot.messages.caveats import notes
 from bot.messages.json_values import Json
+from bot.messages.json_views import views
 from bot.messages.plain_text import text
 from bot.messages.reporting import reports
+from bot.messages.sheet import sheet
 from bot.messages.standouts import highlight
 from bot.messages.unanswered import lack
 from bot.questions import words
@@ -29,17 +27,16 @@ def document(answer: Answer) -> Json:
 
 
 def _document(answer: Answer) -> Json:
-    made = reports(answer)
     every, names = answer.all, answer.catalogue
     offers = [offer for each in every for offer in each.offers]
     cited = {each.source.id: each for one in every for each in (*one.citations, *one.behind)}
     told = [line for each in every for line in (*notes(each), lack(each)) if line]
-    views = [_views(each) for each in every]
+    seen = [views(each) for each in every]
     # What is shown in the place of figures that are not on record, where there is none that is.
     missing = [item for each in every if not each.figures for item in each.missing]
     instead = [figure for item in missing for figure in (*item.told, item.newest) if figure]
     return {
-        "text": "" if answer.outcome == "silent" else text(made),
+        "text": "" if answer.outcome == "silent" else text(reports(answer)),
         "outcome": answer.whole_outcome,
         "understood": any(each.understood for each in every),
         "language": answer.language,
@@ -55,8 +52,8 @@ def _document(answer: Answer) -> Json:
             values.standout(item, highlight(item, names)) for each in every for item in each.highlights
         ],
         "notes": list(dict.fromkeys(told)),
-        **{key: [item for each in views for item in each[key]] for key in views[0]},
-        "csv": "".join(f"{line}\n" for report in made for line in report.code) or None,
+        **{key: [item for each in seen for item in each[key]] for key in seen[0]},
+        "csv": "".join(f"{line}\n" for each in every for line in sheet(each)) or None,
         "sources": [values.source(citation) for citation in cited.values()],
     }
 
@@ -88,41 +85,4 @@ def _question(question: Question) -> Json:
         **values.picked(question, "against", "view", "scope", "change", "order", "top", "as_of"),
         "first_published": question.first,
         "since": values.encoded(question.since),
-    }
-
-
-def _views(answer: Answer) -> dict[str, list[Any]]:
-    results = answer.results
-    why = [item for item in results if isinstance(item, Why)]
-    events = dict.fromkeys((*answer.events, *(event for item in why for event in item.events)))
-    return {
-        "computed": [values.computed(item) for item in answer.computed],
-        "by_country": [values.by_country(item) for item in results if isinstance(item, ByCountry)],
-        "larger": [values.larger(item) for item in results if isinstance(item, SideBySide)],
-        "rows": [values.rows(item) for item in results if isinstance(item, Rows)],
-        "counts": [values.count(item) for item in results if isinstance(item, Count)],
-        "streaks": [values.streak(item) for item in results if isinstance(item, Streak)],
-        "seasons": [values.season(item) for item in results if isinstance(item, Seasonal)],
-        "partners_moved": [values.moved(*item.partner) for item in why if item.partner],
-        "checks": [values.check(item) for item in results if isinstance(item, Check)],
-        "events": [values.event(each, list(each.commodities)) for each in events],
-        "definitions": [
-            {"id": each.id, "en": each.text_en, "zh": each.text_zh} for each in answer.definitions
-        ],
-        "average": [values.average(figure) for figure in answer.averages],
-        "comparison": [values.contrast(item) for item in answer.contrasts],
-        "shares": [values.share(item) for item in answer.shares],
-        "standings": [values.place(item) for item in answer.places],
-        "ranks": [
-            values.named(item.figure) | {"first": item.first, "last": item.last} for item in answer.ranks
-        ],
-        "held": [values.named(item.row) | {"kind": item.row.period.kind} for item in answer.held],
-        "outside_run": [values.evidence(figure) for figure in answer.around if answer.places],
-        "stretches": [values.stretch(item) for item in answer.stretches],
-        "revisions": [values.revised(each) for item in answer.revisions for each in item.told],
-        "unrevised": [values.unrevised(item) for item in answer.revisions],
-        "on_record_since": [values.arrival(item) for item in answer.arrivals],
-        "undated": [values.undated(item) for item in answer.undated],
-        "releases": [values.publication(item) for item in answer.publications],
-        "coverage": [values.coverage(item, answer.waiting) for item in answer.covered],
     }

@@ -166,19 +166,18 @@ def coverage(answer: Answer, question: Question) -> Report:
     for each in answer.covered:
         months = [month for month, cell in each.cells.items() if cell != "missing"]
         if months:
-            first, last = months[0], months[-1]
-            lost = [month for month in Period.span(first, last).months if month not in months]
-            told.append((series_name(each.series, answer.catalogue), first, last, lost))
+            lost = [each for each in Period.span(months[0], months[-1]).months if each not in months]
+            told.append((series_name(each.series, answer.catalogue), months, lost))
     if not told:
         return Report(say("explained.nothing_on_record"))
     if len(told) == 1:
-        name, first, last, lost = told[0]
-        count, reach = first.until(last) + 1 - len(lost), {"first": named(first), "last": named(last)}
+        name, months, lost = told[0]
+        reach = {"first": named(months[0]), "last": named(months[-1])}
         line = say("explained.missing_months", months=month_list(lost)) if lost else ""
-        return Report.of(say_count("explained.covered", count, series=name, **reach), "", line)
+        return Report.of(say_count("explained.covered", len(months), series=name, **reach), "", line)
     rows = [
-        tuple(map(Cell, (name, short_month(first), short_month(last), str(len(lost) or "–"))))
-        for name, first, last, lost in told[:ROWS]
+        tuple(map(Cell, (name, short_month(months[0]), short_month(months[-1]), str(len(lost) or "–"))))
+        for name, months, lost in told[:ROWS]
     ]
     header = tuple(say(f"explained.head_{head}") for head in ("series", "first", "last", "missing"))
     return Report.of(say("explained.coverage"), table=Table(header, tuple(rows)))
@@ -189,12 +188,9 @@ def revisions(answer: Answer, question: Question) -> Report:
     told = [each for item in answer.revisions for each in item.told if each.moved or item.alone]
     when = say("explained.of_period", period=span_name(question.period)) if question.period else ""
     when += say("explained.since", day=day_name(question.since)) if question.since else ""
-    if not told:
-        return Report(say("explained.not_revised", when=when))
-    moved = sum(1 for each in told if each.moved)
-    head = (
-        say_count("explained.revised", moved, when=when) if moved else say("explained.not_revised", when=when)
-    )
+    moved, head = sum(each.moved for each in told), say("explained.not_revised", when=when)
+    if moved:
+        head = say_count("explained.revised", moved, when=when)
     items = tuple(_revised(each, answer, question) for each in told[:REVISED])
     more = len(told) - REVISED
     rest = say_count("explained.more", more) if more > 0 else ""

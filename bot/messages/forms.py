@@ -20,7 +20,10 @@ def in_form(message: Message, form: Form) -> Message:
         return message
     if form == "text":
         return replace(message, text=in_words(message), blocks=())
-    return replace(message, blocks=_one_table(tuple(older(message.blocks))))
+    blocks = tuple(older(message.blocks))
+    # Slack takes one table of the older kind: a chart beside a table keeps its name alone.
+    surplus = [block for block in blocks if block["type"] == "table"][1:]
+    return replace(message, blocks=tuple(block for block in blocks if block not in surplus))
 
 
 def older(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -56,12 +59,6 @@ def _points(block: Block) -> list[list[str]]:
     values = [{point["label"]: f"{point['value']:,g}" for point in each["data"]} for each in chart["series"]]
     rows = [[place, *(each[place] for each in values)] for place in reversed(places)]
     return [[unit, *(each["name"] for each in chart["series"])], *rows]
-
-
-def _one_table(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Slack takes one table of the older kind: a chart beside a table keeps its name alone."""
-    tables = [block for block in blocks if block["type"] == "table"]
-    return tuple(block for block in blocks if block not in tables[1:])
 
 
 def in_words(message: Message) -> str:

@@ -38,7 +38,9 @@ def problems(text: str, blocks: Sequence[Block]) -> list[Problem]:
     """All that Slack would refuse in this message; empty where it would take it."""
     if not isinstance(blocks, list | tuple):
         return [wrong("/blocks", "must be an array")]
-    found = list(_text(text, blocks))
+    found = [] if text or blocks else [wrong("/text", "a message needs text or blocks", "no_text")]
+    if len(text) > TEXT:
+        found.append(wrong("/text", f"must be less than {TEXT + 1} characters", "msg_too_long"))
     if _count(blocks) > BLOCKS:
         found.append(wrong("/blocks", f"no more than {BLOCKS} items allowed"))
     broken = [each for at, block in enumerate(blocks) for each in _breaches("block", block, f"/blocks/{at}")]
@@ -58,19 +60,15 @@ def view_problems(view: Mapping[str, Any]) -> list[Problem]:
 
 def letters(value: Any) -> int:
     """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
-    if isinstance(value, dict):
-        return sum(
-            len(inner) if name in READ and isinstance(inner, str) else letters(inner)
-            for name, inner in value.items()
-        )
-    return sum(map(letters, value)) if isinstance(value, (list, tuple)) else 0
-
-
-def _text(text: str, blocks: Sequence[Block]) -> Iterator[Problem]:
-    if not text and not blocks:
-        yield wrong("/text", "a message needs text or blocks", "no_text")
-    if len(text) > TEXT:
-        yield wrong("/text", f"must be less than {TEXT + 1} characters", "msg_too_long")
+    told, others = 0, [value]
+    while others:
+        each = others.pop()
+        if isinstance(each, dict):
+            told += sum([len(each[name]) for name in READ & each.keys() if isinstance(each[name], str)])
+            others += each.values()
+        elif isinstance(each, (list, tuple)):
+            others += each
+    return told
 
 
 def _count(blocks: Sequence[Any]) -> int:
@@ -150,8 +148,15 @@ def _breaches(kind: str, value: Any, pointer: str) -> Iterator[Problem]:
     word, _, rest = kind.partition(" ")
     if word == "optional":
         yield from () if value is None else _breaches(rest, value, pointer)
-    elif word in KINDS:
-        yield from KINDS[word](rest, value, pointer)
+    elif word in TEXTS:
+        shapes = {
+            name: {"text": f"string {rest}", flag: "optional truth"} for name, flag in TEXTS[word].items()
+        }
+        yield from _typed(shapes, value, pointer)
+    elif word == "list":
+        yield from _list(rest, value, pointer)
+    elif word in PLAIN:
+        yield from [wrong(pointer, message)] if (message := PLAIN[word](rest, value)) else []
     elif isinstance(alias := SHAPES[word], str):
         yield from _breaches(alias, value, pointer)
     elif word[0].isupper():
@@ -182,20 +187,6 @@ def _typed(shapes: Mapping[str, Mapping[str, str]], value: Any, pointer: str) ->
         yield wrong(pointer, f"unsupported type: {kind}")
 
 
-def _any_text(most: str, value: Any, pointer: str) -> Iterator[Problem]:
-    yield from _typed(
-        {"mrkdwn": _fields(most, "verbatim"), "plain_text": _fields(most, "emoji")}, value, pointer
-    )
-
-
-def _plain_text(most: str, value: Any, pointer: str) -> Iterator[Problem]:
-    yield from _typed({"plain_text": _fields(most, "emoji")}, value, pointer)
-
-
-def _fields(most: str, flag: str) -> dict[str, str]:
-    return {"text": f"string {most}", flag: "optional truth"}
-
-
 def _list(of: str, value: Any, pointer: str) -> Iterator[Problem]:
     size, _, item = of.partition(" ")
     least, most = _bounds(size)
@@ -215,41 +206,36 @@ def _bounds(size: str) -> tuple[int, int]:
     return int(least or 1), int(most)
 
 
-def _string(size: str, value: Any, pointer: str) -> Iterator[Problem]:
+def _string(size: str, value: Any) -> str:
     least, most = _bounds(size)
     if not isinstance(value, str):
-        yield wrong(pointer, "must be a string")
-    elif len(value) > most:
-        yield wrong(pointer, f"must be less than {most + 1} characters")
-    elif len(value) < least:
-        yield wrong(pointer, f"must be more than {least - 1} characters")
+        return "must be a string"
+    if len(value) > most:
+        return f"must be less than {most + 1} characters"
+    return f"must be more than {least - 1} characters" if len(value) < least else ""
 
 
-def _number(_: str, value: Any, pointer: str) -> Iterator[Problem]:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        yield wrong(pointer, "must be a number")
+def _number(_: str, value: Any) -> str:
+    return "" if type(value) in (int, float) else "must be a number"
 
 
-def _integer(size: str, value: Any, pointer: str) -> Iterator[Problem]:
+def _integer(size: str, value: Any) -> str:
     least, most = _bounds(size)
-    if isinstance(value, bool) or not isinstance(value, int):
-        yield wrong(pointer, "must be an integer")
-    elif not least <= value <= most:
-        yield wrong(pointer, f"must be from {least} to {most}")
+    if type(value) is not int:
+        return "must be an integer"
+    return "" if least <= value <= most else f"must be from {least} to {most}"
 
 
-def _one(of: str, value: Any, pointer: str) -> Iterator[Problem]:
+def _one(of: str, value: Any) -> str:
     words = of.removeprefix("of ").split()
-    if value not in words:
-        yield wrong(pointer, f"must be one of: {', '.join(words)}")
+    return "" if value in words else f"must be one of: {', '.join(words)}"
 
 
-def _truth(_: str, value: Any, pointer: str) -> Iterator[Problem]:
-    if not isinstance(value, bool):
-        yield wrong(pointer, "must be a boolean")
+def _truth(_: str, value: Any) -> str:
+    return "" if isinstance(value, bool) else "must be a boolean"
 
 
-KINDS: Mapping[str, Callable[[str, Any, str], Iterator[Problem]]] = {
-    "any_text": _any_text, "plain_text": _plain_text, "list": _list, "string": _string, "number": _number,
-    "integer": _integer, "one": _one, "truth": _truth,
+TEXTS = {"any_text": {"mrkdwn": "verbatim", "plain_text": "emoji"}, "plain_text": {"plain_text": "emoji"}}
+PLAIN: Mapping[str, Callable[[str, Any], str]] = {
+    "string": _string, "number": _number, "integer": _integer, "one": _one, "truth": _truth,
 }  # fmt: skip

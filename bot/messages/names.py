@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Figure, Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.questions.named import day_name
-from bot.words import language, say, say_or
+from bot.words import Language, language, say, say_or
 from bot.words.countries import country
 from bot.words.joints import both, enumeration
 
@@ -32,7 +33,11 @@ def named_together(names: Sequence[str]) -> str:
 def series_name(series: Series, names: Names) -> str:
     """Alumina exports; Bauxite imports from Guinea by value."""
     known = names.get(series.commodity)
-    commodity = commodity_name(known) if known else series.commodity
+    return _series_name(language(), series, commodity_name(known) if known else series.commodity)
+
+
+@lru_cache(maxsize=1_000)
+def _series_name(_: Language, series: Series, commodity: str) -> str:
     if series.partner:
         told = say(f"names.partner_{series.flow}", commodity=commodity, partner=country(series.partner))
     else:

@@ -3,18 +3,19 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil, floor, log10
 from pathlib import Path
-from typing import Any
 
 from bot.dataset.model import UNITS, Figure, Row
-from bot.errors import InternalError
 from bot.questions.question import Unit
 from bot.words import Language, language, say
 
 SMALL_T_A_DAY = 100  # below this a day's tonnes are told with a decimal
-SMALL_T = 10_000  # below this a figure printed to the tonne reads better in tonnes
+IN_WORDS = 12  # so far counts and places are words, from there on digits
+ZH_GROUPED = 10_000
+KT, FROM_KT = 1_000, 10_000
+ASKED: tuple[Unit, ...] = ("kt", "Mt", "wan_t", "lb", "st")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,55 +29,23 @@ class Scale:
     low: str = "{number}"
     english: tuple[float, int] | None = None
     least: float = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Units:
-    """Those of a language."""
-
-    grouped_from: int
-    t: Scale
-    many_t: Scale
-    most_t: Scale
-    t_a_day: Scale
-    usd_a_tonne: Scale
-    dollars: tuple[Scale, ...]
-    asked: Mapping[str, Scale]
-
-    def column(self, base: str) -> Scale:
-        """The unit of a column whose levels would have several: thousand tonnes, 万吨, million US$."""
-        return self.many_t if base == "t" else next(each for each in self.dollars if each.least == 1e6)
-
-
-def units() -> Units:
-    """Those of the language that is spoken."""
-    return _units(language())
+    column: bool = False
 
 
 @cache
-def _units(spoken: Language) -> Units:
-    table: dict[str, Any] = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))[spoken]
-    dollars = tuple(Scale(**each) for each in table.pop("dollars"))
-    asked = {unit: Scale(**each) for unit, each in table.pop("asked").items()}
-    grouped_from = table.pop("grouped_from")
-    own = {name: Scale(**each) for name, each in table.items()}
-    return Units(grouped_from, dollars=dollars, asked=asked, **own)
+def _scales(spoken: Language) -> Mapping[str, tuple[Scale, ...]]:
+    table = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))[spoken]
+    return {unit: tuple(Scale(**each) for each in scales) for unit, scales in table.items()}
 
 
 def scale_of(value: float, step: float | None, base: str, asked: Unit = "t") -> Scale:
     """The unit that suits a value of that base unit, or the one that was asked for."""
-    own, value = units(), abs(value)  # net trade can be below zero
-    if base == "USD/t":
-        return replace(own.usd_a_tonne, decimals=0 if value >= 100 else 1 if value >= 10 else 2)
-    if base == "USD":
-        return next(scale for scale in own.dollars if value >= scale.least)
-    if base != "t":
-        raise InternalError(f"no scale for {base}")
-    if asked in own.asked:
-        return own.asked[asked]
-    if value >= 1e6:
-        return own.most_t
-    return own.t if value < SMALL_T and (step or 0) < 1000 else own.many_t
+    own, size = _scales(language()), abs(value)  # net trade can be below zero
+    if base == "t" and asked in ASKED:
+        return own[asked][0]
+    if base == "t" and (step or 0) >= KT:  # what was printed to thousands of tonnes is told in them
+        size = max(size, FROM_KT)
+    return next(scale for scale in own[base] if size >= scale.least)
 
 
 def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
@@ -84,11 +53,17 @@ def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
     if asked == "t/day" and figure.unit == "t":
         days = figure.period.days
         decimals = 0 if abs(figure.value or 0) >= SMALL_T_A_DAY * days else 1
-        return replace(units().t_a_day, size=days, decimals=decimals)
+        return replace(_scales(language())[asked][0], size=days, decimals=decimals)
     at_most = figure.range[1] if figure.range else 0.0
     return scale_of(figure.value or at_most, figure.step, figure.unit, asked)
 
 
+def column_scale(base: str) -> Scale:
+    """The unit of a column whose levels would have several: thousand tonnes, 万吨, million US$."""
+    return next(scale for scale in _scales(language())[base] if scale.column)
+
+
+@lru_cache(maxsize=1_000)
 def _decimals_of(step: float | None, size: float, most: int) -> int:
     """How many decimals a value printed in such steps has in a unit of that size, `most` at most."""
     if not step:
@@ -151,7 +126,7 @@ def bare(value: float, scale: Scale, decimals: int) -> str:
 
 def grouped(value: float, decimals: int, sign: str = "-") -> str:
     """1,234.5: with as many decimals, from 1,000 on in groups of three; in Chinese from 10,000 on."""
-    comma = "," if abs(value) >= units().grouped_from else ""
+    comma = "" if language() == "zh" and abs(value) < ZH_GROUPED else ","
     return f"{value:{sign}{comma}.{decimals}f}"
 
 
@@ -198,9 +173,25 @@ def _outward(told: float, decimals: int, way: int) -> str:
     return grouped(edge + 0.0, max(decimals, 0))  # no zero has a sign
 
 
-def step_of(figure: Figure) -> str:
-    """The rounding step in words: 10 kt, 100 t, US$1,000."""
-    step = figure.step or 0
-    if figure.unit != "t":
-        return number(step, units().dollars[-1], 0)
-    return number(step, units().many_t if step >= units().many_t.size else units().t, 0)
+def count_of(number: int) -> str:
+    """Seven; from 13 on the digits."""
+    return say(f"wordings.count_{number}") if number <= IN_WORDS else str(number)
+
+
+def place_of(number: int) -> str:
+    """Seventh; from the 13th on the digits."""
+    return say(f"wordings.place_{number}") if number <= IN_WORDS else _ordinal(number)
+
+
+def places(first: int, last: int) -> str:
+    """2nd; 2nd or 3rd; 2nd to 4th."""
+    if first == last:
+        return _ordinal(first)
+    edges = {"first": _ordinal(first), "last": _ordinal(last)}
+    return say("numbers.two_places" if last == first + 1 else "numbers.places", **edges)
+
+
+def _ordinal(place: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st; 第1."""
+    last = 0 if 11 <= place % 100 <= 13 else place % 10
+    return say(f"numbers.place_{last if last in (1, 2, 3) else 'other'}", place=place)

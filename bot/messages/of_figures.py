@@ -8,7 +8,7 @@ from bot.answers.answer import Answer, Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.names import commodity_name, lower_first, named_together, series_name
-from bot.messages.number_format import grouped, step_of
+from bot.messages.number_format import grouped, of_row
 from bot.messages.period_names import short_period, span_name, to_date
 from bot.messages.quantities import (
     TIMES_FROM,
@@ -16,17 +16,16 @@ from bot.messages.quantities import (
     is_marked,
     label,
     leading,
+    leads,
     level,
     on_month,
     on_year,
-    share,
-    share_digits,
     times,
 )
-from bot.messages.report import Cell, Report, Table
-from bot.messages.tabulated import Column, is_growth, month_cell, of_contrasts, of_month, of_periods
+from bot.messages.report import Report
+from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
 from bot.questions.named import month_name
-from bot.questions.question import Question, Unit
+from bot.questions.question import Question
 from bot.words import language, say
 from bot.words.joints import clauses, comma
 
@@ -48,7 +47,8 @@ def stated(figure: Figure, answer: Answer, told: str | None = None, period: str 
     unit = answer.question.unit if answer.question else "t"
     told = level(figure, unit) if told is None else told
     series, when = label(figure, answer.catalogue), period or span_name(figure.period)
-    return once(say("report.stated", series=series, period=when, told=told))
+    line = say("report.stated", series=series, period=when, told=told)
+    return once(line) if figure.series.flow == "net" else line
 
 
 def once(told: str) -> str:
@@ -87,9 +87,10 @@ def _month_before(figure: Figure) -> str:
 
 def rounding(figure: Figure) -> str:
     """To the nearest 10 kt, where it was printed so coarsely that it matters."""
-    if not figure.value or is_marked(figure) or (figure.step or 0) < COARSE * abs(figure.value):
+    step = figure.step or 0
+    if not figure.value or is_marked(figure) or step < COARSE * abs(figure.value):
         return ""
-    return say("report.nearest", step=step_of(figure))
+    return say("report.nearest", step=of_row(step, figure.row))
 
 
 def growth(answer: Answer, question: Question) -> Report:
@@ -124,7 +125,7 @@ def lead(own: Sequence[Figure], answer: Answer) -> str:
     """Aluminium imports nearly doubled on the year, to 380 kt; alumina imports rose ~310 %, to ~309 kt."""
     parts = {name for name, each in answer.catalogue.items() if each.inside}
     whole = [each for each in own if each.series.commodity not in parts] or own
-    told = [each for each in whole if leading(each.growth) and each.value is not None]
+    told = [each for each in whole if leads(each.growth) and each.value is not None]
     ranked = sorted(told, key=_surprise, reverse=True)
     firm = [each for each in ranked if not each.estimated][:1]
     news = [*firm, *(each for each in ranked if each not in firm)][:NEWS]
@@ -163,9 +164,8 @@ def _moved(figure: Figure, answer: Answer) -> str:
     for low, high, verb in MULTIPLES:
         if low <= 1 + pct / 100 < high:
             return say(f"report.by_{verb}", **names)
-    told = leading(figure.growth)
-    for way in ("rise", "fall"):  # a verb where an arrow stands for it; Chinese says it in words anyhow
-        told = told.replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
+    way = "rise" if pct > 0 else "fall"  # a verb where an arrow stands for it; Chinese has words anyhow
+    told = leading(figure.growth).replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
     return say("report.moved", change=told, **names)
 
 
@@ -235,30 +235,3 @@ def _side_by_side(answer: Answer, question: Question) -> Report:
         name = lower_first(series_name(most.now.series, answer.catalogue))
         line = say("report.moved_most", series=name, change=between(most))
     return Report.of(title, "", line, table=of_contrasts(answer, contrasts, question.unit))
-
-
-def shares(answer: Answer, question: Question) -> Report:
-    """A part of the world's figure, or of a longer period's: the percentage first."""
-    item = max(answer.shares, key=lambda each: (each.part.end, each.part.period.length))
-    unit: Unit = "t" if question.unit == "%" else question.unit
-    values = {"first": level(item.part, unit), "second": level(item.whole)}
-    if item.part.series == item.whole.series:
-        line = say("report.of_whole", whole=span_name(item.whole.period), **values)
-    else:
-        line = say("report.of_world", **values)
-    table = _share_table(answer, unit) if len(answer.shares) > 1 else None
-    return Report.of(stated(item.part, answer, share(item.pct, item.range)), line, table=table)
-
-
-def _share_table(answer: Answer, unit: Unit) -> Table:
-    """A row a period, the newest first, with the part's level and its share; several series by name."""
-    several = len({item.part.series for item in answer.shares}) > 1
-    column = Column.of([item.part for item in answer.shares], unit)
-    rows = []
-    for item in sorted(answer.shares, key=lambda each: each.part.end, reverse=True):
-        first = month_cell(item.part, short_period(item.part.period))
-        if several:
-            first = Cell(comma([label(item.part, answer.catalogue), first.text]))
-        rows.append((first, Cell(share_digits(item.pct, item.range), item.pct), column.cell(item.part)))
-    header = (say("tabulated.period"), say("tabulated.share"), column.name)
-    return Table(header, tuple(rows))

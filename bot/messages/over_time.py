@@ -1,14 +1,12 @@
 """Reports over many months: trend, average, quarters and years, rolling sums, season, ranking, record."""
 
-from dataclasses import replace
-
 from bot.answers.answer import Answer, Place, Rank, Stretch
 from bot.answers.results import Rows, Seasonal
 from bot.dataset.model import Figure
 from bot.messages.charts import chart_of
 from bot.messages.names import lower_first, named_together
+from bot.messages.number_format import places
 from bot.messages.of_figures import once, stated
-from bot.messages.ordinals import places
 from bot.messages.period_names import month_beside, short_month, short_period, span_name
 from bot.messages.quantities import change, computed, label, leading, level, on_month, on_year, size
 from bot.messages.report import Cell, Item, Report, Table
@@ -30,7 +28,7 @@ def trend(answer: Answer, question: Question) -> Report:
     table = of_periods(answer, answer.figures, question.unit, lambda each: short_period(each.period))
     chart = chart_of(answer) if len(answer.plots) == 1 else None  # of several scopes a table
     if len(answer.stretches) > 1:
-        return replace(_several(answer, question), table=table, chart=chart)
+        return _several(answer, question)._replace(table=table, chart=chart)
     newest, line = months[-1], ""
     if len(months) > 2:
         high, low = max(months, key=_value), min(months, key=_value)
@@ -76,9 +74,10 @@ def average(answer: Answer, question: Question) -> Report:
         stretch = answer.stretches[0]
         lost = say_count("report.no_average", len(stretch.holes), period=span_name(stretch.period))
         months = [figure for figure in answer.figures if figure.period.length == 1]
-        name = short_period
-        table = of_periods(answer, months, question.unit, lambda each: name(each.period)) if months else None
-        return Report.of(lost, table=table)
+        if not months:
+            return Report(lost)
+        table = of_periods(answer, months, question.unit, lambda each: short_period(each.period))
+        return Report(lost, table=table)
     mean = answer.averages[0]
     told = level(mean, question.unit)
     if question.measure != "unit_value" and question.unit != "t/day":
@@ -124,30 +123,35 @@ def season(answer: Answer, question: Question, item: Seasonal) -> Report:
 def ranking(answer: Answer, question: Question) -> Report:
     """The months that were ranked in the title with the first of them; up to five in a list."""
     stretch, several = answer.stretches[0], len(answer.stretches) > 1
-    by_change = bool(question.change) or question.order in ("rise", "fall")
-
-    def value(figure: Figure) -> str:
-        """The level; the change where that is ranked."""
-        by_month = question.change == "mom" and figure.move
-        grown = on_month(figure.move) if by_month and figure.move else leading(figure.growth)
-        return (grown if by_change else "") or level(figure, question.unit)
-
     own = _of(answer, stretch)
     series = lower_first(label(own[0], answer.catalogue)) if own else ""
-    kind = f"{'change' if by_change else 'level'}_{question.order}"
+    kind = f"{'change' if _by_change(question) else 'level'}_{question.order}"
     title = say(f"report.ranked_{kind}", series=series, period=short_period(stretch.period))
     ranks = [rank for rank in answer.ranks if rank.figure.series == stretch.series]
     if not ranks:
         return Report(title)
     first = ranks[0].figure
     month = month_beside(first.end, stretch.period.end.year)
-    title = say("report.first", title=title, month=month, value=value(first))
+    title = say("report.first", title=title, month=month, value=_ranked_by(first, question))
     if several:
         ranks = [next(r for r in answer.ranks if r.figure.series == s.series) for s in answer.stretches]
     if len(ranks) > MOST_LISTED:
         return Report.of(title, table=_ranked_table(answer, question))
-    items = tuple(Item(_ranked(rank, answer, several=several), value(rank.figure)) for rank in ranks)
+    named_ranks = ((_ranked(rank, answer, several=several), rank.figure) for rank in ranks)
+    items = tuple(Item(name, _ranked_by(figure, question)) for name, figure in named_ranks)
     return Report(title, items=items, ordered=not several)
+
+
+def _by_change(question: Question) -> bool:
+    return bool(question.change) or question.order in ("rise", "fall")
+
+
+def _ranked_by(figure: Figure, question: Question) -> str:
+    """The level; the change where that is ranked."""
+    if not _by_change(question):
+        return level(figure, question.unit)
+    grown = on_month(figure.move) if question.change == "mom" and figure.move else leading(figure.growth)
+    return grown or level(figure, question.unit)
 
 
 def _ranked(rank: Rank, answer: Answer, *, several: bool) -> str:
@@ -160,7 +164,7 @@ def _ranked(rank: Rank, answer: Answer, *, several: bool) -> str:
 def _ranked_table(answer: Answer, question: Question) -> Table:
     column = Column.of(answer.figures, question.unit)
     figures = (rank.figure for rank in answer.ranks)
-    body = [(Cell(short_month(each.end)), column.cell(each), change_cell(each.growth)) for each in figures]
+    body = [(Cell(short_month(each.end)), column.cell(each), change_cell(each)) for each in figures]
     return Table((say("tabulated.month"), column.name, say("tabulated.on_year")), tuple(body))
 
 

@@ -1,4 +1,4 @@
-"""The report of trade by country: the largest in the line, then a table with the rest and the total."""
+"""Reports of parts of a whole: trade by country with the rest and the total, shares."""
 
 from dataclasses import replace
 
@@ -6,14 +6,15 @@ from bot.answers.answer import Answer
 from bot.answers.results import ByCountry
 from bot.dataset.model import Series
 from bot.messages.names import series_name
-from bot.messages.period_names import span_name
+from bot.messages.of_figures import stated
+from bot.messages.period_names import short_period, span_name
 from bot.messages.quantities import as_figure, label, level, on_year, share, share_digits
 from bot.messages.report import Cell, Report, Table
-from bot.messages.tabulated import NONE, Column, change_cell
-from bot.questions.question import Question
+from bot.messages.tabulated import NONE, Column, change_cell, month_cell
+from bot.questions.question import Question, Unit
 from bot.words import say, say_count
 from bot.words.countries import country, with_code
-from bot.words.joints import listed
+from bot.words.joints import comma, listed
 
 COVERED = 0.995  # of the world's figure: from here on nothing is said of what lacks
 IN_LINE = 2  # countries named in a question that stand in its first line
@@ -23,26 +24,21 @@ def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
     """Bauxite imports by country, 2025: Guinea 74 %; two that were named stand in the line both."""
     if not item.shown:
         return _none(answer, question, item)
-    first, period = item.shown[0], span_name(item.shown[0].period)
-    series = label(replace(first, series=replace(first.series, partner="")), answer.catalogue)
-    levels = [level(each, question.unit) for each in item.shown]
+    first, unit, table = item.shown[0], question.unit, _table(item, question)
+    world = replace(first, series=replace(first.series, partner=""))
+    series, period = label(world, answer.catalogue), span_name(first.period)
     if question.partner:
-        named = zip(item.shown[:IN_LINE], levels, strict=False)
-        told = [
-            say("partner_table.named", country=country(each.series.partner), told=value)
-            for each, value in named
-        ]
-        line = say("report.stated", series=series, period=period, told=listed(told))
-        return Report.of(line, table=_table(item, question))
-    told_first, tail = levels[0], on_year(first)
+        pairs = [(country(each.series.partner), level(each, unit)) for each in item.shown[:IN_LINE]]
+        named = [say("partner_table.named", country=name, told=value) for name, value in pairs]
+        return Report.of(say("report.stated", series=series, period=period, told=listed(named)), table=table)
+    told, tail = level(first, unit), on_year(first)
     if item.shares:
         part = item.shares[0]
-        told_first = share(part.pct, part.range)
-        parts = {"first": level(part.part, question.unit), "second": level(part.whole, question.unit)}
-        tail = say("report.of_world", **parts)
+        told = share(part.pct, part.range)
+        tail = say("report.of_world", first=level(part.part, unit), second=level(part.whole, unit))
     title = say("partner_table.title", series=series, period=period)
-    line = say("partner_table.led", title=title, country=country(first.series.partner), told=told_first)
-    return Report.of(line, tail, _lacks(item), table=_table(item, question))
+    line = say("partner_table.led", title=title, country=country(first.series.partner), told=told)
+    return Report.of(line, tail, _lacks(item), table=table)
 
 
 def _none(answer: Answer, question: Question, item: ByCountry) -> Report:
@@ -78,16 +74,43 @@ def _table(item: ByCountry, question: Question) -> Table:
     for each in item.shown:
         part = shares.get(each.series)
         own = Cell(share_digits(part.pct, part.range), part.pct) if part else NONE
-        rows.append((Cell(with_code(each.series.partner)), column.cell(each), own, change_cell(each.growth)))
+        rows.append((Cell(with_code(each.series.partner)), column.cell(each), own, change_cell(each)))
     if item.rest:
         pct = 100 - sum(each.pct for each in item.shares)
         half = sum(each.range[1] - each.range[0] for each in item.shares) / 2
         left = Cell(share_digits(pct, (pct - half, pct + half)), pct)
         rows.append((Cell(say("partner_table.others")), column.cell(as_figure(item.rest)), left, NONE))
     if world:
-        whole, change = Cell("100", 100.0), change_cell(world.growth)
+        whole, change = Cell("100", 100.0), change_cell(world)
         rows.append((Cell(say("partner_table.all")), column.cell(world), whole, change))
     header = (say("partner_table.country"), column.name, say("tabulated.share"), say("tabulated.on_year"))
     if shares or item.rest:
         return Table(header, tuple(rows))
     return Table((*header[:2], header[3]), tuple((*row[:2], row[3]) for row in rows))
+
+
+def shares(answer: Answer, question: Question) -> Report:
+    """A part of the world's figure, or of a longer period's: the percentage first."""
+    item = max(answer.shares, key=lambda each: (each.part.end, each.part.period.length))
+    unit: Unit = "t" if question.unit == "%" else question.unit
+    values = {"first": level(item.part, unit), "second": level(item.whole)}
+    if item.part.series == item.whole.series:
+        line = say("report.of_whole", whole=span_name(item.whole.period), **values)
+    else:
+        line = say("report.of_world", **values)
+    table = _share_table(answer, unit) if len(answer.shares) > 1 else None
+    return Report.of(stated(item.part, answer, share(item.pct, item.range)), line, table=table)
+
+
+def _share_table(answer: Answer, unit: Unit) -> Table:
+    """A row a period, the newest first, with the part's level and its share; several series by name."""
+    several = len({item.part.series for item in answer.shares}) > 1
+    column = Column.of([item.part for item in answer.shares], unit)
+    rows = []
+    for item in sorted(answer.shares, key=lambda each: each.part.end, reverse=True):
+        first = month_cell(item.part, short_period(item.part.period))
+        if several:
+            first = Cell(comma([label(item.part, answer.catalogue), first.text]))
+        rows.append((first, Cell(share_digits(item.pct, item.range), item.pct), column.cell(item.part)))
+    header = (say("tabulated.period"), say("tabulated.share"), column.name)
+    return Table(header, tuple(rows))

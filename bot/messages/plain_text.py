@@ -1,23 +1,25 @@
 """A Report as text alone: what a phone's notification says, and all of it for terminals and programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from bot.messages.report import Report, Table
-from bot.messages.sourcing import foot, publishers, told
+from bot.messages.report import Credit, Report, Table
+from bot.messages.sourcing import publishers
 from bot.words import say
 from bot.words.joints import sentences, stop
 
 SPOKEN = 700  # letters of a notification
 LISTED = 3
+ENDS = "?？!！:："  # of a sentence, beside the language's own
 ARROWS = (("▲ ~", "~+"), ("▼ ~", "~−"), ("▲ ", "+"), ("▼ ", "−"))
 
 
-def spoken(made: Sequence[Report]) -> str:
+def spoken(made: Sequence[Report], sources: Sequence[Credit]) -> str:
     """One or two sentences a report, with the numbers and the sources: an arrow is read as its sign."""
-    every = [_ended(sentence) for report in made for sentence in _sentences(report)]
-    if sources := [told(each) for each in publishers(made)]:
-        every.append(_ended(say("report.comma").join(sources)))
+    comma, end = say("report.comma"), stop()
+    told = [sentence.replace(" · ", comma) for report in made for sentence in _sentences(report)]
+    told += [comma.join(each.name + each.beside for each in sources)] if sources else []
+    every = [line if line.endswith((end, *ENDS)) else line + end for line in told]
     lengths = accumulate(map(len, every))
     kept = [each for each, used in zip(every, lengths, strict=True) if used <= SPOKEN] or every[:1]
     return signed(sentences(kept))
@@ -32,14 +34,9 @@ def signed(words: str) -> str:
 
 
 def _sentences(report: Report) -> Iterator[str]:
-    for line in (report.first_words, *report.lines[:LISTED]):
-        yield line.replace(" · ", say("report.comma"))
+    yield from (report.first_words, *report.lines[:LISTED])
     for item in report.items[:LISTED]:
         yield f"{item.text}{item.bold}".replace(" · ", " ")
-
-
-def _ended(line: str) -> str:
-    return line if line.endswith((stop(), *"?？!！:：")) else f"{line}{stop()}"
 
 
 def text(made: Sequence[Report]) -> str:
@@ -58,8 +55,14 @@ def shown(report: Report) -> Iterator[str]:
 
 def last_line(made: Sequence[Report]) -> list[str]:
     """Caveats and sources, where there are any."""
-    below = foot(made)
+    below = foot(made, [each.name + each.beside for each in publishers(made)])
     return [say("report.dot").join(below)] if below else []
+
+
+def foot(made: Sequence[Report], sources: Sequence[str], written: Callable[[str], str] = str) -> list[str]:
+    """What the last line of reports tells: each caveat once, as `written`, and the sources."""
+    caveats = dict.fromkeys(written(each) for report in made for each in report.caveats)
+    return [*caveats, *([say("report.and").join(sources)] if sources else [])]
 
 
 def _rows(table: Table | None) -> Iterator[str]:

@@ -69,7 +69,7 @@ def about(told: str) -> str:
 
 def is_marked(figure: Figure) -> bool:
     """Whether a level was derived or estimated; a unit value is a quotient of two printed ones."""
-    return figure.estimated or (figure.derived and figure.series.measure != "unit_value")
+    return (figure.derived and figure.series.measure != "unit_value") or figure.estimated
 
 
 def side(figure: Figure) -> str:
@@ -127,11 +127,15 @@ def disagrees(growth: Growth) -> bool:
     return growth.printed_pct * growth.computed_pct < 0 and not is_open(growth.range)
 
 
+def leads(growth: Growth) -> bool:
+    """Whether there is a change on a year earlier whose sign is certain."""
+    edges = leading_range(growth)
+    return growth.pct is not None and not disagrees(growth) and not (edges and is_open(edges))
+
+
 def leading(growth: Growth) -> str:
     """The change on a year earlier that leads: the printed one, if any."""
-    if growth.pct is None or disagrees(growth):
-        return ""
-    return change(growth.pct, leading_range(growth))
+    return change(growth.pct or 0, leading_range(growth)) if leads(growth) else ""
 
 
 def leading_range(growth: Growth) -> Edges | None:

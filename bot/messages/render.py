@@ -1,21 +1,20 @@
 """A Report into a Slack message: lines, list, table, chart, one line of caveats and sources, buttons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from bot.answers.answer import Answer
 from bot.messages import limits
-from bot.messages.asks import distinct
+from bot.messages.asks import next_asks
 from bot.messages.blocks import context, escape, fitting, link, section, table_block, unbroken
 from bot.messages.buttons import asked_back, pressed
 from bot.messages.charts import chart_block
 from bot.messages.message import Block, File, Message
-from bot.messages.plain_text import spoken
-from bot.messages.report import Cell, Cited, Item, Report, Table
+from bot.messages.plain_text import foot, spoken
+from bot.messages.report import Cell, Credit, Item, Report, Table
 from bot.messages.reporting import reports
 from bot.messages.sheet import every_line, file_of, sheet
-from bot.messages.sourcing import foot, name_of, told
+from bot.messages.sourcing import publishers
 from bot.words import say, say_count, speaking
 
 SECTION_TEXT, ITEMS_TEXT, FOOT_TEXT = 2_800, 3_000, 1_200
@@ -35,28 +34,28 @@ def render(answer: Answer, lead: str = "") -> Message:
         made = reports(answer)
         if lead:
             tail = "" if made[0].tail in lead else made[0].tail
-            made = (replace(made[0], headline=lead, tail=tail), *made[1:])
+            made = (made[0]._replace(headline=lead, tail=tail), *made[1:])
         return _message(made, answer)
 
 
 def _message(made: Sequence[Report], answer: Answer) -> Message:
-    below = [*_foot(made), *_buttons(made, answer)]
+    sources = publishers(made)
+    below = [*_foot(made, sources), *_buttons(answer)]
     shown, cut = list[Block](), 0
     for place, report in enumerate(made):
         if any(block["type"] == CHART for block in shown):  # one chart a message
-            report = replace(report, chart=None, table=None if report.chart else report.table)
-        room = limits.ALL_BLOCK_TEXT - FURTHER_TEXT - limits.letters([*shown, *below])
-        blocks, left_out = _shown(report, room // (len(made) - place), brief=len(made) > MOST_UNITED)
+            report = report._replace(chart=None, table=None if report.chart else report.table)
+        blocks, left_out = _shown(report, [*shown, *below], len(made) - place, brief=len(made) > MOST_UNITED)
         shown, cut = [*shown, *blocks], cut + left_out
     file = _file(answer, cut=cut)
     if cut:
         more = say_count("render.more_rows", cut)
         shown.append(context(escape(more if file else f"{more} {say('render.ask_for_file')}")))
-    return Message(escape(spoken(made)), (*shown, *below), file)
+    return Message(escape(spoken(made, sources)), (*shown, *below), file)
 
 
-def _shown(report: Report, room: int, *, brief: bool) -> tuple[list[Block], int]:
-    """What one report shows within so many letters, and how many rows of its table do not fit."""
+def _shown(report: Report, others: Sequence[Block], parts: int, *, brief: bool) -> tuple[list[Block], int]:
+    """What one report shows, and how many rows of its table do not fit into its part of the room."""
     lines = [] if brief else list(map(escape, report.lines))
     first = f"*{escape(report.headline[:SECTION_TEXT])}*"
     first += f" · {escape(report.tail)}" if report.tail else ""
@@ -67,6 +66,7 @@ def _shown(report: Report, room: int, *, brief: bool) -> tuple[list[Block], int]
         blocks.append(_list(report))
     cut = 0
     if report.table and (report.posted or not report.chart):
+        room = (limits.ALL_BLOCK_TEXT - FURTHER_TEXT - limits.letters(others)) // parts
         rows = _fitting_rows(report.table, room - limits.letters(blocks))
         cut = len(report.table.rows) - len(rows)
         blocks += [_table(report.table.header, rows)] if rows else []
@@ -118,20 +118,16 @@ def _cell(cell: Cell, sorts: bool) -> Block:
     return {**kind, "text": unbroken(cell.text)}
 
 
-def _foot(made: Sequence[Report]) -> list[Block]:
+def _foot(made: Sequence[Report], sources: Sequence[Credit]) -> list[Block]:
     """One line: caveats, and each publisher once, linked to its own page where there is one."""
-
-    def linked(cited: Cited) -> str:
-        name = name_of(cited)
-        return link(cited.url, escape(name)) + escape(told(cited).removeprefix(name))
-
+    linked = [link(each.url, escape(each.name)) + escape(each.beside) for each in sources]
     lines = foot(made, linked, escape)
     return [context(say("report.dot").join(fitting(lines, FOOT_TEXT, "sources")))] if lines else []
 
 
-def _buttons(made: Sequence[Report], answer: Answer) -> Iterator[Block]:
+def _buttons(answer: Answer) -> Iterator[Block]:
     """Two next questions, Details and the menu below figures; else up to three questions."""
-    asks = distinct(ask for report in made for ask in report.asks)
+    asks = next_asks(answer.all)
     first = next((each for each in answer.all if each.question and each.figures), None)
     if first is None or first.question is None:
         yield from asked_back(asks, answer.catalogue)

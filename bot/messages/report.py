@@ -1,9 +1,6 @@
 """A Report: what one answer shows, as values. Its renderings know no view."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
-
-from bot.questions.question import Question
 
 
 class Cell(NamedTuple):
@@ -30,15 +27,15 @@ class Cited(NamedTuple):
     beside: str = ""
 
 
-class Ask(NamedTuple):
-    """A next question, and what a button calls it."""
+class Credit(NamedTuple):
+    """The same in words: China Customs, monthly bulletin; what is said beside begins with its comma."""
 
-    label: str
-    question: Question
+    name: str
+    beside: str
+    url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A header and rows of as many cells; the newest rows are the first to stay where not all fit."""
 
     header: tuple[str, ...]
@@ -62,13 +59,11 @@ class Chart(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One answer: a bold line with what stands beside it, lines or a list, a table, at most one chart.
 
-    `caveats` are what the reader would else take for something else; `sources` name each publisher once;
-    `asks` are what to ask next; `code` are the lines of a file that was asked for;
-    of an answer that is `posted` by itself the table stands beside the chart.
+    `caveats` are what the reader would else take for something else; `sources` name each publisher once; of
+    an answer that is `posted` by itself the table stands beside the chart.
     """
 
     headline: str
@@ -81,8 +76,6 @@ class Report:
     posted: bool = False
     caveats: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
-    asks: tuple[Ask, ...] = ()
-    code: tuple[str, ...] = ()
 
     @classmethod
     def of(

@@ -1,17 +1,14 @@
 """An Answer into Reports, one for each of its questions: the view says which function makes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from bot.answers import results
 from bot.answers.answer import Answer
 from bot.answers.highlights.news import IN_CELLS, beside_a_table
 from bot.messages import explained, of_figures, over_time, partner_table, unanswered, worked_out
-from bot.messages.asks import next_asks
 from bot.messages.caveats import NOTE, caveats
 from bot.messages.charts import chart_of
-from bot.messages.report import Ask, Cited, Item, Report
-from bot.messages.sheet import sheet
+from bot.messages.report import Cited, Item, Report
 from bot.messages.sourcing import cited
 from bot.messages.standouts import highlight
 from bot.questions.question import Question, View
@@ -49,7 +46,7 @@ OF_RESULT: Mapping[type, Callable[..., Report]] = {
     results.Check: explained.check,
     results.Why: explained.why,
 }
-UNSOURCED = ("help", "definition", "release", "coverage", "events")
+OF_STRETCHES, UNSOURCED = ("trend", "average", "ranking"), {*WITHOUT_FIGURES} - {"revisions"}
 POSTED = 3  # highlights of a monthly post
 
 
@@ -62,18 +59,12 @@ def report(answer: Answer) -> Report:
     """What one answer shows."""
     question = answer.question
     if question is None:
-        asks = next_asks(answer)
-        if not asks and answer.outcome not in ("courtesy", "silent"):  # how to ask
-            asks = (Ask(say("asks.view_help"), Question(view="help", language=answer.language)),)
-        return replace(unanswered.unread(answer), asks=asks)
+        return unanswered.unread(answer)
     made = _of_edition(answer, question) if answer.edition else _of_question(answer, question)
     marked = bool(made.table and any(NOTE in row[0].text for row in made.table.rows))
-    return replace(
-        made,
+    return made._replace(
         caveats=made.caveats or caveats(answer, marked=marked),
         sources=() if question.view in UNSOURCED else _sources(answer),
-        asks=next_asks(answer),
-        code=sheet(answer),
     )
 
 
@@ -100,14 +91,11 @@ def _of_question(answer: Answer, question: Question) -> Report:
     if not answer.figures and not answer.stretches:
         return unanswered.no_figure(answer, question)
     if answer.shares:
-        return of_figures.shares(answer, question)
+        return partner_table.shares(answer, question)
     if answer.contrasts or (question.against and question.view != "record"):
         return of_figures.compare(answer, question)
-    if question.view in ("trend", "average", "ranking"):
-        fits = bool(answer.stretches)
-    else:
-        fits = bool(answer.places if question.view == "record" else answer.figures)
-    if fits:
+    needed = answer.stretches if question.view in OF_STRETCHES else answer.figures
+    if answer.places if question.view == "record" else needed:
         return OF_VIEW.get(question.view, of_figures.figures)(answer, question)
     return of_figures.figures(answer, question) if answer.figures else unanswered.no_figure(answer, question)
 
@@ -119,7 +107,7 @@ def _of_edition(answer: Answer, question: Question) -> Report:
     shown = [*ranked[:1], *(item for item in ranked[1:] if item.rule not in IN_CELLS)][:POSTED]
     told = [highlight(item, answer.catalogue) for item in shown]
     lines, rest = (told[:1], told[1:]) if told and made.table else (made.lines, told)
-    return replace(
-        made, lines=tuple(lines), items=tuple(map(Item, rest)), chart=chart_of(answer), posted=True,
+    return made._replace(
+        lines=tuple(lines), items=tuple(map(Item, rest)), chart=chart_of(answer), posted=True,
         caveats=(*caveats(answer, marked=True), say("report.reply_here")),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from io import StringIO
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Growth, Source
+from bot.messages.json_values import as_number
 from bot.messages.message import File
 from bot.messages.names import upper_first
 from bot.messages.safe import visible
@@ -76,10 +77,10 @@ def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:
     printed = dict.fromkeys(item.row.published for item in figure.inputs)
     return [
         figure.period.label, figure.period.kind, series.commodity, series.flow, series.partner,
-        series.measure, _plain(figure.value), figure.unit, _plain(low), _plain(high),
+        series.measure, as_number(figure.value), figure.unit, as_number(low), as_number(high),
         "yes" if figure.derived else "no", _rounded(figure.growth.pct),
         _rounded(figure.move.pct) if figure.move else "", figure.status or "", figure.scope, "+".join(cited),
-        _plain(figure.step), figure.growth.origin or "", _inputs(figure),
+        as_number(figure.step), figure.growth.origin or "", _inputs(figure),
         " + ".join(str(day) for day in printed if day), " + ".join(sources[name].title for name in cited),
         " + ".join(sources[name].url for name in cited), *_changes(figure.growth),
         CODES.get(series.partner, ""),
@@ -96,14 +97,8 @@ def _changes(growth: Growth) -> list[object]:
 def _inputs(figure: Figure) -> str:
     """Of a derived figure the printed ones: 2026-04 ytd 1060000 - 2026-04 month 520000."""
     rows = [(item.role, item.row) for item in figure.inputs] if figure.derived else []
-    told = [f"{role} {row.period.label} {row.period.kind} {_plain(row.value)}" for role, row in rows]
+    told = [f"{role} {row.period.label} {row.period.kind} {as_number(row.value)}" for role, row in rows]
     return " ".join(told).removeprefix("+ ")
-
-
-def _plain(value: float | None) -> object:
-    if value is None:
-        return ""
-    return int(value) if value == int(value) else round(value, 6)
 
 
 def _rounded(pct: float | None) -> object:

@@ -8,8 +8,7 @@ from bot.answers.highlights.news import newsworthy
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.names import Names, commodity_name, event_line, lower_first, series_name, upper_first
-from bot.messages.number_format import grouped
-from bot.messages.ordinals import count_of, place_of
+from bot.messages.number_format import count_of, grouped, place_of
 from bot.messages.period_names import span_name
 from bot.messages.quantities import TIMES_FROM, about, change_digits, label, leading_range, level, size
 from bot.messages.quantities import times as times_of
@@ -18,6 +17,18 @@ from bot.words import say
 from bot.words.countries import country
 
 QUOTIENTS: Mapping[HighlightRule, int] = {"bauxite_to_alumina": 1, "share_turn": 100}  # of its figures, times
+# The sentence of a rule, where it has another name; of a change of ten times and more; across no hole.
+SENTENCES: Mapping[HighlightRule, str] = {
+    "largest_rise": "year_{way}", "largest_fall": "year_{way}", "turn": "year_{way}", "month_move": "moved",
+    "against_season": "against_season_{month}", "streak": "streak_{way}",
+    "month_streak": "month_streak_{month}",
+    "year_to_date": "pace_{way}", "year_to_date_turn": "pace_{way}", "share_turn": "share_turn_{flow}",
+    "year_to_date_highest": "total_highest_{stretch}", "year_to_date_lowest": "total_lowest_{stretch}",
+    "net_turn": "turned_{side}", "net_streak": "net_streak_{side}",
+    "net_twelve_months": "net_twelve_months_{side}",
+}  # fmt: skip
+IN_TIMES = {"year_{way}": "times", "pace_{way}": "times_to_date"}
+WITHIN_RUN = {"highest_since": "highest_of_months", "lowest_since": "lowest_of_months"}
 FAR = 2  # times the usual change: from here on what is usual is said
 TURN = 3  # months of one way, after which the first of the other is news
 
@@ -38,43 +49,25 @@ def news(highlights: Sequence[Highlight], names: Names) -> list[str]:
 def _parts(item: Highlight) -> Iterator[str]:
     """The names of its sentence and of the clauses behind it."""
     figure, pct = item.figure, item.figure.growth.pct or 0.0
-    way, times = _way(pct), pct >= TIMES_FROM
+    name, way = SENTENCES.get(item.rule, item.rule), _way(pct)
+    if pct >= TIMES_FROM:
+        name = IN_TIMES.get(name, name)
+    if not item.since:
+        name = WITHIN_RUN.get(name, name)
     side = "export" if (figure.value or 0) > 0 else "import"
+    stretch = "year" if figure.period.length == 12 else "stretch"
+    month = _way(figure.move.pct if figure.move else 0)
+    yield name.format(way=way, month=month, side=side, stretch=stretch, flow=figure.series.flow)
     match item.rule:
         case "largest_rise" | "largest_fall":
-            yield "times" if times else f"year_{way}"
             if item.usual_pct and item.usual_pct >= 1 and abs(pct) >= FAR * item.usual_pct:
                 yield "usual"
-        case "month_move":
-            yield "moved"
-        case "against_season":
-            yield f"against_season_{_month_way(figure)}"
         case "turn":
-            yield "times" if times else f"year_{way}"
             yield f"first_{way}" if item.count >= TURN and item.since else "after"
-        case "streak":
-            yield f"streak_{way}"
-        case "month_streak":
-            yield f"month_streak_{_month_way(figure)}"
-        case "highest_since" | "lowest_since":  # nothing is claimed across a hole
-            yield item.rule if item.since else f"{item.rule.removesuffix('_since')}_of_months"
-        case "year_to_date" | "year_to_date_turn":
-            yield "times_to_date" if times else f"pace_{way}"
-            if item.rule == "year_to_date_turn":
-                yield "after"
-        case "year_to_date_highest" | "year_to_date_lowest":
-            stretch = "year" if figure.period.length == 12 else "stretch"
-            yield f"total_{item.rule.removeprefix('year_to_date_')}_{stretch}"
-        case "share_turn":
-            yield f"share_turn_{figure.series.flow}"
-        case "net_turn":
-            yield f"turned_{side}"
-            if item.since:
-                yield "first_since"
-        case "net_streak" | "net_twelve_months":
-            yield f"{item.rule}_{side}"
-        case _:
-            yield item.rule
+        case "year_to_date_turn":
+            yield "after"
+        case "net_turn" if item.since:
+            yield "first_since"
     if item.new_year:
         yield "new_year"
 
@@ -115,8 +108,9 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
         world = series_name(replace(figure.series, partner=""), names)
         values |= {"country": country(figure.series.partner), "world": lower_first(world)}
     if item.rule in QUOTIENTS:
-        times, pairs = QUOTIENTS[item.rule], (item.evidence[:2], item.evidence[2:])
-        values |= zip(("now", "before"), (_quotient(pair, times) for pair in pairs), strict=True)
+        pairs = {"now": item.evidence[:2], "before": item.evidence[2:]}
+        for name, (one, other) in pairs.items():
+            values[name] = grouped(QUOTIENTS[item.rule] * (one.value or 0) / (other.value or 1), 0)
     return values
 
 
@@ -145,8 +139,3 @@ def _month_move(figure: Figure) -> str:
     base = "month" if figure.move.base == "month" else "mean"
     change = _pct(figure.move.pct, figure.move.range)
     return say(f"standouts.on_{base}_{_month_way(figure)}", change=change, level=level(figure))
-
-
-def _quotient(pair: Sequence[Figure], times: int) -> str:
-    one, other = pair
-    return grouped(times * (one.value or 0) / (other.value or 1), 0)

@@ -1,19 +1,22 @@
-"""What came in, in words: for the terminal and for the owner."""
+"""What came in, in words: for the terminal, for the owner, for the thread of a month's post."""
 
 from collections.abc import Iterator, Sequence
 
+from bot.dataset.calendar import Month
 from bot.dataset.intake import Arrival, Intake
-from bot.dataset.model import Row
+from bot.dataset.model import Figure, Growth, Row
+from bot.dataset.releases import Stage
 from bot.messages.blocks import SECTION, bullets, escape, fitting, section
 from bot.messages.buttons import ask_button
 from bot.messages.message import Block, Message
-from bot.messages.names import Names, series_name, status_of
+from bot.messages.names import Names, lower_first, series_name, stage_name, status_of
 from bot.messages.number_format import of_row
-from bot.messages.quantities import change
-from bot.questions.named import period_name
+from bot.messages.quantities import change, leading, level, on_year
+from bot.questions.named import named, period_name
 from bot.words import say
-from bot.words.joints import in_brackets
+from bot.words.joints import clauses, comma, in_brackets
 
+PRINTED_HALF_STEP_PCT = 0.05  # a printed change has one decimal
 SHOWN = 40  # lines of one sort; a backfill has thousands
 DECIDED_HERE = 20  # held figures of one message, two blocks each
 
@@ -49,7 +52,9 @@ def owner_message(
         text += [say("supply.owner_held"), *_first(lines), say("supply.owner_review")]
         blocks.append(section(text[0]))
         for (row, _), line in zip(held[:DECIDED_HERE], lines, strict=False):
-            blocks += [section(line), _decisions(row)]
+            kinds = ((f"held_{state}", say(f"supply.button_{state}")) for state in ("accepted", "rejected"))
+            buttons = [ask_button(*each, str(row.line)) for each in kinds]
+            blocks += [section(line), {"type": "actions", "elements": buttons}]
         blocks.append(_together([*_first(lines[DECIDED_HERE:]), say("supply.owner_review")]))
     if changed:
         told = [say("supply.changed", figure=_figure(now, names), before=_value(old)) for old, now in changed]
@@ -57,12 +62,6 @@ def owner_message(
         text += lines
         blocks.append(_together(lines))
     return Message("\n".join(text), tuple(blocks)) if text else None
-
-
-def _decisions(row: Row) -> Block:
-    states = ("accepted", "rejected")
-    each = [ask_button(f"held_{state}", say(f"supply.button_{state}"), str(row.line)) for state in states]
-    return {"type": "actions", "elements": each}
 
 
 def _together(lines: Sequence[str]) -> Block:
@@ -93,3 +92,37 @@ def _first(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[:SHOWN]
     if len(lines) > SHOWN:
         yield say("supply.more", count=f"{len(lines) - SHOWN:,}")
+
+
+def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names) -> str:
+    """The monthly bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
+    told = []
+    for figure in figures:
+        series = lower_first(series_name(figure.series, names))
+        shown = say("report.named", series=series, level=level(figure))
+        told.append(comma(list(filter(None, [shown, on_year(figure)]))))
+    out = {"stage": stage_name(stage), "month": named(month)}
+    return say("stages.out", told=clauses(told), **out) if told else say("stages.out_above", **out)
+
+
+def changed(now: Figure, was: Figure, names: Names) -> str:
+    """What is said otherwise than before by more than rounding; '' where nothing is."""
+    if _apart(now.range, was.range):
+        told, before = level(now), level(was)
+    elif _apart(_span(now.growth), _span(was.growth)):
+        told, before = on_year(now), leading(was.growth)
+    else:
+        return ""
+    series = lower_first(series_name(now.series, names))
+    return say("stages.changed", series=series, period=period_name(now.period), now=told, before=before)
+
+
+def _span(growth: Growth) -> tuple[float, float] | None:
+    """Within which the change that is told lies."""
+    if growth.pct is None or (growth.origin == "computed" and growth.range):
+        return growth.range if growth.pct is not None else None
+    return growth.pct - PRINTED_HALF_STEP_PCT, growth.pct + PRINTED_HALF_STEP_PCT
+
+
+def _apart(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    return bool(one and other and (one[1] < other[0] or other[1] < one[0]))

@@ -6,10 +6,10 @@ from itertools import chain
 
 from bot.answers.answer import Answer, Contrast
 from bot.dataset.calendar import Period
-from bot.dataset.model import Figure, Growth, Series
+from bot.dataset.model import NO_GROWTH, Figure, Series
 from bot.messages.caveats import NOTE
 from bot.messages.names import Names, flow_name, series_name, upper_first
-from bot.messages.number_format import Scale, scale_for, units
+from bot.messages.number_format import Scale, column_scale, scale_for
 from bot.messages.period_names import month_short, short_period
 from bot.messages.quantities import (
     TIMES_FROM,
@@ -28,6 +28,7 @@ from bot.words.countries import country
 
 NONE = Cell("–")
 CELL_DIGITS = 3
+MILLIONS = 1e6
 MINUS, NO_BREAK = "−", "\u00a0"
 
 
@@ -44,8 +45,8 @@ class Column:
         told = [figure for figure in figures if figure and figure.value is not None]
         scales = {scale.name: scale for scale in (scale_for(figure, asked) for figure in told)}
         only = next(iter(scales.values())) if len(scales) == 1 else None
-        if only is None or only is units().most_t:
-            only = units().column(told[0].unit if told else "t")
+        if only is None or only.least == MILLIONS:
+            only = column_scale(told[0].unit if told else "t")
         return cls(only, asked)
 
     @property
@@ -73,11 +74,10 @@ class Column:
         return round(value / scale.size, 1 if abs(value) >= 10 * scale.size else 3)
 
 
-def change_cell(growth: Growth | None) -> Cell:
+def change_cell(figure: Figure | None) -> Cell:
     """▲ 3.1; ▲ ~310; – where the sign is open, or printed and computed disagree."""
-    if growth is None or growth.pct is None or disagrees(growth):
-        return NONE
-    return pct_cell(growth.pct, leading_range(growth))
+    growth = figure.growth if figure else NO_GROWTH
+    return NONE if disagrees(growth) else pct_cell(growth.pct, leading_range(growth))
 
 
 def pct_cell(pct: float | None, edges: tuple[float, float] | None) -> Cell:
@@ -102,18 +102,25 @@ def _row_name(figure: Figure, answer: Answer) -> Cell:
     return Cell(f"{named}{NOTE}" if is_later_scope(figure, answer.catalogue) else named)
 
 
+def _by_series(figures: Iterable[Figure]) -> dict[Series, dict[Period, Figure]]:
+    found: dict[Series, dict[Period, Figure]] = {}
+    for each in figures:
+        found.setdefault(each.series, {})[each.period] = each
+    return found
+
+
 def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
     """A row a series: the period and, beside a month, its running total, each with its change."""
-    every = {(each.series, each.period): each for each in (*answer.figures, *answer.around)}
-    total = Period.ytd(period.end)
-    beside = period.kind == "month" and period.end.number > 1 and any(when == total for _, when in every)
+    figures = (*answer.figures, *answer.around)
+    every, total = _by_series(figures), Period.ytd(period.end)
+    beside = period.kind == "month" and period.end.number > 1 and any(total in own for own in every.values())
     periods = [period, total] if beside else [period]
-    column = Column.of(every.values(), unit)
+    column = Column.of(figures, unit)
     rows = []
-    for series in dict.fromkeys(series for series, _ in every):
-        own = [every.get((series, when)) for when in periods]
+    for found in every.values():
+        own = [found.get(when) for when in periods]
         if first := next(filter(None, own), None):
-            pairs = ((column.cell(each), change_cell(each.growth if each else None)) for each in own)
+            pairs = ((column.cell(each), change_cell(each)) for each in own)
             rows.append((_row_name(first, answer), *chain(*pairs)))
     year_above = language() == "zh" and period.length == 1  # the line above has the year
     heads = [month_short(period.end.number) if year_above else short_period(period), say("tabulated.on_year")]
@@ -126,16 +133,13 @@ def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
 
 def of_periods(answer: Answer, figures: Sequence[Figure], unit: Unit, name: Callable[[Figure], str]) -> Table:
     """A row a period, the newest first: of one series with its change, of several a column each."""
-    series = list(dict.fromkeys(figure.series for figure in figures))
-    column = Column.of(figures, unit)
-    every = {(each.series, each.period): each for each in figures}
-    rows = []
-    for when in sorted(
-        {each.period for each in figures}, key=lambda each: (each.end, each.start), reverse=True
-    ):
-        own = [every.get((one, when)) for one in series]
+    every, column = _by_series(figures), Column.of(figures, unit)
+    series, rows = list(every), []
+    periods = {each.period for each in figures}
+    for when in sorted(periods, key=lambda each: (each.end, each.start), reverse=True):
+        own = [found.get(when) for found in every.values()]
         first = next(each for each in own if each)
-        beside = [change_cell(first.growth)] if len(series) == 1 else []
+        beside = [change_cell(first)] if len(series) == 1 else []
         rows.append((month_cell(first, name(first)), *map(column.cell, own), *beside))
     heads = [column.name, say("tabulated.on_year")]
     if len(series) > 1:
@@ -162,8 +166,7 @@ def of_contrasts(answer: Answer, contrasts: Sequence[Contrast], unit: Unit) -> T
     column = Column.of([each for item in contrasts for each in (item.now, item.then)], unit)
     rows = []
     for item in contrasts:  # from the earlier to the later: the printed change, if any
-        printed = is_growth(item)
-        grown = change_cell(item.in_time[1].growth) if printed else pct_cell(item.pct, item.range)
+        grown = change_cell(item.in_time[1]) if is_growth(item) else pct_cell(item.pct, item.range)
         rows.append((_row_name(item.now, answer), column.cell(item.now), column.cell(item.then), grown))
     first = contrasts[0]
     heads = (short_period(first.now.period), short_period(first.then.period), say("tabulated.change"))

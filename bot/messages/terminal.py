@@ -15,6 +15,7 @@ from bot.messages.details import Part
 from bot.messages.plain_text import last_line, shown
 from bot.messages.report import Report, Table
 from bot.messages.reporting import reports
+from bot.messages.sheet import sheet
 from bot.questions import words
 from bot.words import say, say_count, speaking
 
@@ -37,7 +38,7 @@ def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
     """The answer as a Rich renderable, and below it the parts of its details; nothing is read as markup."""
     with speaking(answer.language):
         made = reports(answer)
-        drawn = [part for report in made for part in _parts(report)]
+        drawn = [part for report, each in zip(made, answer.all, strict=True) for part in _parts(report, each)]
         drawn += [Folded(line, style="dim") for line in last_line(made)]
         if answer.offers and not answer.figures:  # what to ask instead, where no button can stand
             questions = (words(each, answer.catalogue) for each in answer.offers[:TRIES])
@@ -50,12 +51,12 @@ def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
         return Group(*drawn)
 
 
-def _parts(report: Report) -> Iterator[RenderableType]:
+def _parts(report: Report, answer: Answer) -> Iterator[RenderableType]:
     first, *lines = shown(report)
     yield Folded(first, style="bold")
     yield from map(Folded, lines)
-    if report.code:
-        yield from (Text(line, no_wrap=True, overflow="ignore") for line in report.code)
+    if code := sheet(answer):
+        yield from (Text(line, no_wrap=True, overflow="ignore") for line in code)
     elif report.table:
         yield from _table(report.table)
 

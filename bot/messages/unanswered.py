@@ -2,19 +2,29 @@
 
 from bot.answers.answer import Answer, Missing
 from bot.dataset.model import Figure, Series
-from bot.messages.names import lower_first, named_together, series_name
+from bot.messages.names import Names, lower_first, named_together, series_name, upper_first
 from bot.messages.period_names import short_month, span_name
 from bot.messages.quantities import level, on_year
 from bot.messages.report import Report
 from bot.messages.safe import neutral, visible
 from bot.messages.tabulated import of_month
-from bot.messages.understanding import worded
 from bot.questions.named import day_name, month_name, named
 from bot.questions.question import Question
-from bot.words import say
+from bot.questions.reading import Reason
+from bot.questions.speak import series_words
+from bot.words import LANGUAGES, Language, say, say_or, speaking
 from bot.words.joints import enumeration, sentences
 
 NEAREST = 2
+SHOWN = 40  # letters of what was typed
+# Troubles that are told in the words of another.
+_TOLD_AS = {
+    **dict.fromkeys(("weak", "unread", "unclear"), "may_be_meant"),
+    **dict.fromkeys(("no_such_time", "future_time"), "time"),
+    "soft": "industry",
+    "scope": "code",
+    "wordless": "greeting",
+}
 
 
 def unread(answer: Answer) -> Report:
@@ -41,6 +51,27 @@ def reasons(answer: Answer) -> list[str]:
             values["series"] = named_together(named_series)
         told.append(say(f"reasons.{reason.rule}", **values))
     return told
+
+
+def worded(reason: Reason, names: Names) -> str:
+    """The sentence for a kind of trouble, with the words that it is about."""
+    said = (reason.words[0] if reason.words else "")[:SHOWN]
+    match reason.kind:
+        case "command":
+            return sentences((say(f"commands.{said}"), say(f"commands.{said}_in_terminal")))
+        case "language":  # which ones are read, in each of them
+            return " · ".join(_said_in(language) for language in LANGUAGES)
+        case "reset":
+            return say("replies.started_over")
+    told = _TOLD_AS.get(reason.kind, reason.kind)
+    series = upper_first(series_words(said, names))
+    values = {"said": said, "holdings": say("reading.holdings"), "series": series}
+    return say_or(say("reading.nothing", **values), f"reading.{told}", **values)
+
+
+def _said_in(language: Language) -> str:
+    with speaking(language):
+        return say("reading.languages")
 
 
 def no_figure(answer: Answer, question: Question) -> Report:

@@ -1,7 +1,6 @@
 """Reports of what is worked out from several figures: the one number first, then what it is taken from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.answers.answer import Answer
 from bot.answers.results import Count, Ratio, SideBySide, Streak, Total
@@ -41,55 +40,41 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
 
 def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     """By how much one is larger; of many the largest, and the others in a list."""
-    pair = _Pair(answer, one_unit(item.figures, question.unit), item.figures)
-    figures = list(item.figures)
+    figures, unit = list(item.figures), one_unit(item.figures, question.unit)
     if item.largest is not None:
         figures.sort(key=lambda each: -(each.value or 0))
-    more, less = figures[:2]
+    names, levels, more = _names(figures, answer), [level(each, unit) for each in figures], figures[0]
     if len(figures) > 2:
-        values = {"name": pair.name(more), "level": level(more, pair.unit), "period": span_name(more.period)}
+        values = {"name": names[0], "level": levels[0], "period": span_name(more.period)}
         title = say("worked_out.no_largest" if item.largest is None else "worked_out.largest", **values)
-        items = (Item(f"{pair.name(each)} · ", level(each, pair.unit)) for each in figures[:LISTED])
-        return Report(title, items=tuple(items))
+        listed = zip(names[:LISTED], levels, strict=False)
+        return Report(title, items=tuple(Item(f"{name} · ", told) for name, told in listed))
     if not item.computed:
-        levels = {"first": level(more, pair.unit), "second": level(less, pair.unit)}
-        return Report(stated(more, answer, say("worked_out.two", other=pair.name(less), **levels)))
-    much, series = computed(item.computed[0], pair.unit), label(more, answer.catalogue)
+        told = say("worked_out.two", other=names[1], first=levels[0], second=levels[1])
+        return Report(stated(more, answer, told))
+    much, series = computed(item.computed[0], unit), label(more, answer.catalogue)
     if item.largest is None or more.series.flow == "net":
-        names = {"first": pair.name(more), "second": pair.name(less)}
-        told = say("worked_out.apart", series=series, size=much, **names)
-    elif pair.one_series:
-        periods = {"period": span_name(more.period), "other": span_name(less.period)}
-        told = say("worked_out.more_in", series=series, size=much, **periods)
+        told = say("worked_out.apart", series=series, size=much, first=names[0], second=names[1])
+    elif more.series == figures[1].series:
+        told = say("worked_out.more_in", series=series, size=much, period=names[0], other=names[1])
     else:
-        names = {"first": series, "second": pair.name(less)}
-        told = say("worked_out.more_than", size=much, period=span_name(more.period), **names)
-    return Report(told, lines=(pair.both(more, less),))
+        period = span_name(more.period)
+        told = say("worked_out.more_than", size=much, period=period, first=series, second=names[1])
+    return Report(told, lines=(_both(names, levels),))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """How figures that are put beside each other are named: by their periods where the series is one."""
+def _names(figures: Sequence[Figure], answer: Answer) -> list[str]:
+    """What tells figures apart that are put beside each other: their periods where the series is one."""
+    if len({each.series for each in figures}) == 1:
+        return [span_name(each.period) for each in figures]
+    return [lower_first(series_name(each.series, answer.catalogue)) for each in figures]
 
-    answer: Answer
-    unit: Unit
-    figures: Sequence[Figure]
 
-    @property
-    def one_series(self) -> bool:
-        return len({each.series for each in self.figures}) == 1
-
-    def name(self, figure: Figure) -> str:
-        if self.one_series:
-            return span_name(figure.period)
-        return lower_first(series_name(figure.series, self.answer.catalogue))
-
-    def both(self, first: Figure, second: Figure) -> str:
-        """The levels of both."""
-        told = (
-            say("report.item", name=self.name(each), value=level(each, self.unit)) for each in (first, second)
-        )
-        return say("worked_out.of_two", **dict(zip(("first", "second"), told, strict=True)))
+def _both(names: Sequence[str], levels: Sequence[str]) -> str:
+    first, second = (
+        say("report.item", name=name, value=told) for name, told in zip(names, levels, strict=True)
+    )
+    return say("worked_out.of_two", first=first, second=second)
 
 
 def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
@@ -102,16 +87,15 @@ def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
 
 def ratio(answer: Answer, question: Question, item: Ratio) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
-    first, second, times = item.first, item.second, quotient(item.computed[0])
-    pair = _Pair(answer, one_unit((first, second), question.unit), (first, second))
-    period = span_name(first.period)
-    if pair.one_series:
-        values = {"series": label(first, answer.catalogue), "other": span_name(second.period)}
-        told = say("worked_out.times", ratio=times, period=period, **values)
+    pair, times = (item.first, item.second), quotient(item.computed[0])
+    names, unit = _names(pair, answer), one_unit(pair, question.unit)
+    if item.first.series == item.second.series:
+        values = {"series": label(item.first, answer.catalogue), "period": names[0], "other": names[1]}
+        told = say("worked_out.times", ratio=times, **values)
     else:
-        names = {"first": pair.name(first), "second": pair.name(second)}
-        told = say(f"worked_out.ratio_{first.series.measure}", ratio=times, period=period, **names)
-    return Report(told, lines=(pair.both(first, second),))
+        values = {"period": span_name(item.first.period), "first": names[0], "second": names[1]}
+        told = say(f"worked_out.ratio_{item.first.series.measure}", ratio=times, **values)
+    return Report(told, lines=(_both(names, [level(each, unit) for each in pair]),))
 
 
 def count(answer: Answer, question: Question, item: Count) -> Report:

@@ -16,7 +16,7 @@ from bot.messages.buttons import with_controls
 from bot.messages.message import Message
 from bot.messages.names import stage_name
 from bot.messages.render import render
-from bot.messages.stages import arrived, changed
+from bot.messages.supply import arrived, changed
 from bot.posts.order import Subscription
 from bot.posts.rows import Edition, Post
 from bot.posts.schedule import first_stages, on_record

@@ -134,7 +134,7 @@ class Question:
 
     def to_json(self) -> str:
         """Serialises it with a version; fields at their default are left out."""
-        return serialise.dumped(serialise.as_json(self))
+        return serialise.dumped(serialise.stated(self))
 
     def about(
         self,
@@ -162,7 +162,8 @@ class Question:
     @property
     def flows(self) -> tuple[Flow, ...]:
         """The flows, each once: exports, imports, net trade."""
-        return tuple(flow for flow in FLOWS if any(pair.flow == flow for pair in self.pairs))
+        asked = {pair.flow for pair in self.pairs}
+        return tuple(flow for flow in FLOWS if flow in asked)
 
     @property
     def partner(self) -> str:
@@ -182,7 +183,7 @@ class Question:
     @property
     def is_mixed(self) -> bool:
         """Whether not every series is asked for in every flow: alumina exports and bauxite imports."""
-        return len(self.pairs) != len(self.commodities) * len(self.flows)
+        return len(self.pairs) > 1 and len(self.pairs) != len(self.commodities) * len(self.flows)
 
     @property
     def plain(self) -> "Question":

@@ -23,17 +23,22 @@ _NONE_OF_OURS = (ValueError, TypeError, KeyError, StopIteration, AttributeError,
 
 def dumped(value: Any) -> str:
     """JSON without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def as_json(question: Any) -> dict[str, Any]:
     """The Question as a JSON object: its version, and each field that is not at its default."""
-    made: dict[str, Any] = {"v": VERSION}
-    for name, default in _kept(question.__class__):
-        value = getattr(question, name)
-        if value is not default and value != default:
-            made[name] = encoded(value)
-    return made
+    return {name: encoded(value) for name, value in stated(question).items()}
+
+
+def stated(question: Any) -> dict[str, Any]:
+    """The same with its values as they are; `dumped` encodes them."""
+    kept = {
+        name: value
+        for name, default in _kept(question.__class__)
+        if (value := getattr(question, name)) is not default and value != default
+    }
+    return {"v": VERSION, **kept}
 
 
 @cache
@@ -83,6 +88,9 @@ def encoded(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return [encoded(each) for each in value] if isinstance(value, tuple) else value
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=encoded)
 
 
 def decoded(hint: Any, value: Any) -> Any:

@@ -90,7 +90,7 @@ def _bound(criterion: Criterion) -> str:
 def about(question: Question, every: Names = NONE) -> str:
     """What a question is about: its series, flows, partner, measure and unit."""
     flows, partner = question.flows, question.partner
-    told = _named(question, every)
+    told = _named(question, flows, every)
     if not told:
         told = say("speak.everything")
         told = told if flows in ((), _BOTH) else _with_flow(told, flows)
@@ -99,15 +99,16 @@ def about(question: Question, every: Names = NONE) -> str:
     return _measured(told, question.measure, question.unit, partner)
 
 
-def _named(question: Question, every: Names) -> str:
+def _named(question: Question, flows: tuple[Flow, ...], every: Names) -> str:
     """The series with their flows; '' where they are all of them."""
     if question.scope:
-        return _with_flow(question.scope, question.flows)
+        return _with_flow(question.scope, flows)
     if question.is_mixed:
         return both([_with_flow(series_words(name, every), (flow,)) for name, flow in question.lines])
-    if question.view == "overview" or question.commodities in ((), tuple(every)):
+    names = question.commodities
+    if question.view == "overview" or names in ((), tuple(every)):
         return ""
-    return _with_flow(both([series_words(name, every) for name in question.commodities]), question.flows)
+    return _with_flow(both([series_words(name, every) for name in names]), flows)
 
 
 def series_words(name: str, every: Names) -> str:

@@ -10,8 +10,8 @@ from bot.alerts.firing import firings
 from bot.commands.ask_alert import alert, lines
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.messages.caveats import mended
 from bot.messages.conditions import as_typed, fired, said_back, why_none
-from bot.messages.understanding import mended
 from bot.questions.commands import command_in
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition

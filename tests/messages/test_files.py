@@ -7,6 +7,7 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.messages.asks import next_asks
 from bot.messages.document import document
 from bot.messages.render import render
 from bot.messages.sheet import HEADER, every_line
@@ -38,6 +39,13 @@ def test_the_file_is_what_a_spreadsheet_opens(dataset: Dataset) -> None:
     assert file.note == f"4 figures in {file.name}"
     assert file.note not in message.text + str(message.blocks)  # it is said once the file is there
     assert render(respond(replace(ALUMINA, view="trend"), dataset)).file is None  # all of it fits
+
+
+def test_a_file_is_offered_where_it_may_be_meant_and_not_below_figures(dataset: Dataset) -> None:
+    meant = Answer("ask_back", None, suggestions=(ALUMINA,), catalogue=dataset.catalogue)
+    assert [ask.question for ask in next_asks([meant])] == [ALUMINA]
+    figures = replace(respond(APRIL, dataset), onward=(ALUMINA,))
+    assert list(next_asks([figures])) == []
 
 
 def test_every_figure_has_its_rounding_scope_status_and_source(dataset: Dataset) -> None:

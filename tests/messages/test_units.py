@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Input, Measure, Series
-from bot.messages.number_format import amount, span, step_of
-from bot.messages.ordinals import places
+from bot.messages.number_format import amount, of_row, places, span
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, speaking
 from tests.looped import looped
@@ -118,7 +117,9 @@ def test_a_unit_that_was_asked_for_stays_with_its_digits(figure: Figure, unit: U
 def test_a_rounding_step_is_said_in_full(figure: Figure) -> None:
     for language in LANGUAGES:
         with speaking(language):
-            assert figure.unit == "USD/t" or isclose(read(step_of(figure)).value, figure.step or 0)
+            assert figure.unit == "USD/t" or isclose(
+                read(of_row(figure.step or 0, figure.row)).value, figure.step or 0
+            )
 
 
 def of(value: float, step: float, half: float = 0, measure: Measure = "quantity") -> Figure:

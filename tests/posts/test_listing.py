@@ -14,7 +14,7 @@ from bot.messages.actions import HOME_LANGUAGE
 from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.messages.stages import changed
+from bot.messages.supply import changed
 from bot.posts.form import CRON_LENGTH, Memo, form_view
 from bot.posts.home import Home, home_view, newest_edition
 from bot.posts.order import At, Subscription
