@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Outcome, Publication, Revised, Revisions
-from bot.answers.lookup import answer_of, asked_back, citations, lack_of, look_up, series_of, wanted_of
+from bot.answers.complete import citations, lack_of
+from bot.answers.lookup import answer_of, asked_back, look_up, series_of, wanted_of
 from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import covered, waits
 from bot.dataset.dataset import Dataset

@@ -68,6 +68,4 @@ def too_much(question: Question, dataset: Dataset) -> Answer:
 def too_long(question: Question, dataset: Dataset) -> Answer:
     """Asks for fewer months; the newest are offered, month by month."""
     plain = replace(question.plain, view="trend", against=None, change=None, unit=BASE[question.measure])
-    near = _newest_months(plain, dataset)
-    offered = [near] if near.period and _on_record(near, near.period, dataset) else []
-    return asked_back("too_long", offered, dataset, period=question.period)
+    return asked_back("too_long", [_newest_months(plain, dataset)], dataset, period=question.period)

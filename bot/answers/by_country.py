@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer
 from bot.answers.compare import periods_compared
 from bot.answers.lookup import answer_of, series_of
+from bot.answers.missing import so_far
 from bot.answers.results import ByCountry, Computed, Share
 from bot.answers.shares import share_of
 from bot.answers.suggestions import BASE
@@ -40,7 +41,7 @@ def by_country(question: Question, dataset: Dataset) -> Answer:
         return _compared(asked, found, dataset)
     answer = _listed(asked, found, found.partners[: asked.top], dataset)
     fuller = () if (found.covered or 0) >= FULL else tuple(_fuller(asked, series, dataset))
-    return replace(answer, onward=offers((*fuller, *answer.onward)))
+    return replace(answer, onward=offers(fuller))
 
 
 def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> Answer:
@@ -56,9 +57,9 @@ def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> An
     if found and len(own) == len(question.pairs):
         return _listed(asked, replace(found, partners=own), own, dataset)
     answer = otherwise(question, dataset)
-    begun = [item.so_far.period for item in answer.missing if item.so_far]
-    common = [asked.at(min(begun))] if begun else []
-    return replace(answer, onward=offers((*common, *answer.onward)))
+    begun = (so_far(item.series, item.period, dataset, item.scope) for item in answer.missing)
+    common = min((figure.period for figure in begun if figure), default=None)
+    return replace(answer, onward=offers([asked.at(common)] if common else []))
 
 
 def _in_levels(question: Question) -> Question:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Contrast, Missing, ScopeClash
-from bot.answers.lookup import answer_of, asked_back, lost, series_of, with_plots
+from bot.answers.lookup import answer_of, asked_back, lost, series_of
 from bot.answers.one_scope import apart, in_one_scope, parts_apart
 from bot.answers.plots import FEWEST, Plot, season
 from bot.answers.stretches import in_scope
@@ -26,8 +26,7 @@ def both_periods(question: Question, dataset: Dataset) -> Answer:
     period, against = question.period, question.against
     plain = replace(question, view="compare", change=None)
     comparable = period and against and period != against and period.length == against.length
-    instead = [plain] if comparable and periods_compared(plain, dataset).figures else []
-    return asked_back("not_both", instead, dataset)
+    return asked_back("not_both", [plain] if comparable else [], dataset)
 
 
 def periods_compared(question: Question, dataset: Dataset) -> Answer:
@@ -50,10 +49,13 @@ def periods_compared(question: Question, dataset: Dataset) -> Answer:
         elif now and then:
             contrasts.append(_contrast(now, then, question))
     ordered = [figure for of_period in zip(*found, strict=True) for figure in of_period if figure]
-    answer = answer_of(
-        question, dataset, ordered, missing=tuple(missing), clashes=tuple(refused), contrasts=tuple(contrasts)
-    )
-    return with_plots(answer, _years_over_one_another(contrasts, dataset), dataset)
+    return answer_of(
+        question, dataset, ordered,
+        missing=tuple(missing),
+        clashes=tuple(refused),
+        contrasts=tuple(contrasts),
+        plots=_years_over_one_another(contrasts, dataset),
+    )  # fmt: skip
 
 
 def _years_over_one_another(contrasts: Sequence[Contrast], dataset: Dataset) -> tuple[Plot, ...]:

@@ -5,17 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer
-from bot.answers.respond import respond, respond_all
+from bot.answers.complete import WITHOUT_FIGURES
+from bot.answers.respond import respond, respond_all, with_figure
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
 from bot.questions.forms import summed
-from bot.questions.question import Issue, Question, Unresolved, View
+from bot.questions.question import Issue, Question, Unresolved
 from bot.questions.reading import Reading, Reason
 from bot.questions.turn import Turn
 
 Said = str | Mapping[str, Any]  # a text, or {"text": ..., "addressed": false}
-# What these show is no figure of a line, so the next turn does not go on from it.
-_WITHOUT_FIGURES: frozenset[View] = frozenset({"help", "release", "coverage", "definition", "events"})
 
 
 def converse(turns: Iterable[Said], dataset: Dataset) -> Iterator[Answer]:
@@ -58,15 +57,7 @@ def with_newest(answer: Answer, dataset: Dataset) -> Answer:
 
 def _answerable(offers: tuple[Question, ...], dataset: Dataset) -> tuple[Question, ...]:
     """What is offered, each in the form that has a figure: where its time is not out, the newest."""
-    found: list[Question] = []
-    for offer in offers:
-        answer = respond(offer, dataset)
-        if answer.outcome == "answered":
-            found.append(offer)
-        else:
-            nearest = answer.suggestions[:1]
-            found += (each for each in nearest if respond(each, dataset).outcome == "answered")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(filter(None, (with_figure(offer, dataset) for offer in offers))))
 
 
 def turn_after(reading: Reading, answer: Answer, before: Turn) -> Turn:
@@ -80,7 +71,7 @@ def turn_after(reading: Reading, answer: Answer, before: Turn) -> Turn:
         for read, each in zip(reading.questions, answer.all, strict=False)
         if each.question
     )
-    kept = tuple(question for question in asked if question.view not in _WITHOUT_FIGURES)
+    kept = tuple(question for question in asked if question.view not in WITHOUT_FIGURES)
     if not kept:
         return before.refused((), reading.half._replace(periods=())) if any(reading.half) else before
     return before.answered(kept, running=reading.running)

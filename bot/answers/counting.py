@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from operator import ge, gt, le, lt
 
-from bot.answers.answer import Answer
-from bot.answers.lookup import answer_of, asked_back, citations, series_of
-from bot.answers.missing import missing_of
+from bot.answers.answer import Answer, Missing
+from bot.answers.complete import citations
+from bot.answers.lookup import answer_of, asked_back, series_of
 from bot.answers.readings import reading_of
 from bot.answers.results import Count, Streak
 from bot.answers.stretches import in_best_scope
@@ -54,22 +54,20 @@ def _answer(make: Make, question: Question, dataset: Dataset) -> Answer:
     results = tuple(each for each in made.values() if each)
     figures = [figure for each in results for figure in each.months]
     lost = [(series, question.period) for series, each in made.items() if not each and question.period]
-    missing = tuple(missing_of(*each, dataset, question.scope) for each in lost)
+    missing = tuple(Missing(*each, scope=question.scope) for each in lost)
     answer = answer_of(question, dataset, figures, missing=missing, results=results)
     if not results or figures:
         return answer
     seen = (each.known if isinstance(each, Count) else (each.broken_by, each.last) for each in results)
     cited = citations((figure for own in seen for figure in own if figure), dataset)
-    return replace(answer, outcome="answered", suggestions=(), citations=cited)
+    return replace(answer, outcome="answered", citations=cited)
 
 
 def _count(series: Series, question: Question, criterion: Criterion, dataset: Dataset) -> Count | None:
-    on_record = dataset.months(series, question.scope)
-    period = question.period or (Period.span(min(on_record), max(on_record)) if on_record else None)
-    found = in_best_scope(series, question.at(period), dataset) if period else None
-    if not period or not found:
+    found = in_best_scope(series, question, dataset)
+    if not found:
         return None
-    scope = found[0].scope
+    scope, period = found[0].scope, found[0].period
     each = (dataset.figure(series, Period.month(month), scope) for month in period.months)
     known = tuple(figure for figure in each if figure and _meets(figure, criterion) is not None)
     months = tuple(figure for figure in known if _meets(figure, criterion))

@@ -19,8 +19,7 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
     dated = beyond and series.measure != "unit_value" and not series.partner  # no partner in a bulletin
     due = dataset.calendar.release(period.end, stage_of(series)).day if dated else None
     scopes = (scope,) if scope else dataset.scopes(series)
-    every = (dataset.line(series, name).holes(period) for name in scopes)
-    holes = min(every, key=len, default=period.months) if period.kind == "range" else ()
+    holes = _holes(series, period, dataset, scopes) if period.kind == "range" else ()
     parts = _parts(series, period, dataset, scopes) if holes else ()
     apart = len({part.scope for part in parts}) > 1
     known = {month for part in parts for month in part.months} if apart else set()
@@ -37,6 +36,12 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
         holes=tuple(month for month in holes if month not in known),
         parts=parts if apart else (),
     )
+
+
+def _holes(series: Series, period: Period, dataset: Dataset, scopes: Sequence[str]) -> Sequence[Month]:
+    """The months for lack of which it has no total, in the scope that has most of them."""
+    every = [dataset.line(series, name).holes(period) for name in scopes]
+    return min(every, key=len) if every else period.months
 
 
 def _nearest(
@@ -76,22 +81,19 @@ def _parts(series: Series, period: Period, dataset: Dataset, scopes: Sequence[st
     within = frozenset(period.months)
     months = {name: dataset.months(series, name) & within for name in scopes}
     found: list[Part] = []
-    end = period.end
-    while end >= period.start:
-        runs = [Part(name, run_to(end, months[name])) for name in scopes]
-        longest = max(runs, key=lambda part: len(part.months), default=Part("", ()))
-        found += [longest] if longest.months else []
-        end = end.plus(-max(len(longest.months), 1))
+    for end in sorted(frozenset().union(*months.values()), reverse=True):
+        if not found or end < found[-1].months[0]:
+            runs = (Part(name, run_to(end, months[name])) for name in scopes)
+            found.append(max(runs, key=lambda part: len(part.months)))
     return tuple(reversed(found))
 
 
 def run_to(end: Month, months: Container[Month]) -> tuple[Month, ...]:
     """The unbroken months up to that one, oldest first."""
-    run: list[Month] = []
-    while end in months:
-        run.insert(0, end)
-        end = end.plus(-1)
-    return tuple(run)
+    start = end.plus(1)
+    while (before := start.plus(-1)) in months:
+        start = before
+    return Period.span(start, end).months if start <= end else ()
 
 
 def _together(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
+from bot.answers.complete import complete
 from bot.answers.highlights.choice import every_highlight, strongest
 from bot.answers.highlights.news import beside_a_table
-from bot.answers.lookup import with_highlights, with_plots
 from bot.answers.period_views import figures
 from bot.answers.plots import plots_of
 from bot.answers.stretches import TREND_MONTHS, in_scope
@@ -37,13 +37,13 @@ def monthly_summary(
     everything = asked.about(commodities=tuple(dataset.catalogue), flows=("export", "import"))
     whole = (asked if commodities else everything).at(Period.month(edition))
     more = replace(whole, view="highlights").plain
-    suggested = (more,) if len(ranked) > len(told) else answer.suggestions
-    summary = replace(answer, edition=edition, suggestions=suggested, language=language)
-    summary = with_highlights(summary, told, dataset)
+    suggested = (more,) if len(ranked) > len(told) else ()
     span = Period.span(edition.plus(1 - TREND_MONTHS), edition)
-    leading = [*(item.figure for item in told), *summary.figures][:1]
+    leading = [*(item.figure for item in told), *answer.figures][:1]
     months = [figure for first in leading for figure in in_scope(first.series, first.scope, span, dataset)[1]]
-    return with_plots(summary, plots_of(months, dataset), dataset)
+    plots = plots_of(months, dataset)
+    summary = replace(answer, highlights=tuple(told), plots=plots, suggestions=suggested)
+    return replace(complete(summary, dataset), edition=edition, language=language)
 
 
 def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from bot.answers.answer import Answer, Operation, ScopeClash
+from bot.answers.answer import Answer, Missing, Operation, ScopeClash
 from bot.answers.lookup import Wanted, answer_of, lost, scopes_of
 from bot.answers.results import Result
 from bot.dataset.calendar import Period
@@ -69,16 +69,16 @@ def worked_out(
     )  # fmt: skip
 
 
-def clashes(found: Iterable[Figure], wanted: Iterable[Wanted], dataset: Dataset) -> Iterator[ScopeClash]:
+def clashes(found: Iterable[Figure], missing: Iterable[Missing], dataset: Dataset) -> Iterator[ScopeClash]:
     """Changes without a base in the figure's own scope, and unit values whose parts stand in two scopes."""
     for figure in (figure for figure in found if figure.value is not None):
         if figure.growth.pct is None:
             yield from _other_scope("year", figure, figure.period.year_before, dataset)
         if figure.move is None and figure.period.kind == "month":
             yield from _other_scope("month", figure, figure.period.plus(-1), dataset)
-    for series, period in wanted:
-        if not dataset.figure(series, period):
-            yield from parts_apart(series, period, dataset)
+    for item in missing:
+        if not dataset.figure(item.series, item.period):
+            yield from parts_apart(item.series, item.period, dataset)
 
 
 def _other_scope(

@@ -15,12 +15,6 @@ from bot.questions.question import FIRST_VIEWS, Pair, Question, View, offers
 MOST = 5
 FEWEST_MONTHS = 3  # that make a trend, or a ranking
 MONTHS = 13
-# What a next question has not, whatever the one before it had.
-PLAIN: dict[str, Any] = {
-    "by": None, "criterion": None, "claim": None, "topics": (), "against": None, "since": None,
-    "change": None, "order": "highest", "top": 5, "monthly": False, "open_ended": False, "earlier": None,
-    "restated": (),
-}  # fmt: skip
 OTHER: Mapping[Flow, Flow] = {"export": "import", "import": "export"}
 
 
@@ -47,10 +41,20 @@ class _Turn(NamedTuple):
         """The same series in that view, as they are known on the same day; `other` are further fields."""
         question = self.question
         everything = view == "figure" and question.commodities == tuple(self.dataset.catalogue)
-        named: View = "overview" if everything else view
-        first = question.first and view in FIRST_VIEWS
-        own = {**PLAIN, "periods": (period or self.period,), "view": named, "first": first, **other}
-        return replace(question, **own)
+        kept: dict[str, Any] = {
+            "pairs": question.pairs, "measure": question.measure, "unit": question.unit,
+            "scope": question.scope, "as_of": question.as_of, "language": question.language,
+        }  # fmt: skip
+        return Question(
+            periods=(period or self.period,),
+            view="overview" if everything else view,
+            first=question.first and view in FIRST_VIEWS,
+            **kept | other,
+        )
+
+    def with_partner(self, partner: str) -> tuple[Pair, ...]:
+        """What is asked for, of that country; '' is the world."""
+        return tuple(pair._replace(partner=partner) for pair in self.question.pairs)
 
     def has(self, series: Series, period: Period, scope: str | None) -> bool:
         """Whether that figure has a level."""
@@ -94,7 +98,8 @@ def _other_flow(turn: _Turn) -> Question | None:
     if flow is None or len(question.lines) > 1 or question.scope or question.against:
         return None
     known = turn.has(replace(series, flow=flow), turn.period, None)
-    return turn.asks("figure").about(flows=(flow,)) if known else None
+    pairs = tuple(pair._replace(flow=flow) for pair in question.pairs)
+    return turn.asks("figure", pairs=pairs) if known else None
 
 
 def _countries(turn: _Turn) -> Question | None:
@@ -113,13 +118,13 @@ def _share_over_time(turn: _Turn) -> Question | None:
     both = all(turn.has(each, month, scope) for each in (series, replace(series, partner="")))
     if series.measure == "unit_value" or not both:
         return None
-    return turn.asks("trend", month, unit="%").about(partner=series.partner)
+    return turn.asks("trend", month, unit="%", pairs=turn.with_partner(series.partner))
 
 
 def _whole(turn: _Turn) -> Question | None:
     """The figure of all countries, where that is on record."""
     known = turn.has(replace(turn.figure.series, partner=""), turn.period, turn.question.scope)
-    return turn.asks("figure").about(partner="") if known else None
+    return turn.asks("figure", pairs=turn.with_partner("")) if known else None
 
 
 def _unit_value(turn: _Turn) -> Question | None:

@@ -1,6 +1,6 @@
 """Views that answer with the figure of a period: figure, overview, growth, sources, export, highlights."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
@@ -14,11 +14,9 @@ from bot.answers.lookup import (
     stretch_of,
     to_date,
     wanted_of,
-    with_highlights,
 )
 from bot.answers.one_scope import clashes
 from bot.answers.stretches import trend
-from bot.answers.suggestions import newest_each
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
@@ -47,14 +45,12 @@ def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
     totals = tuple(total for total in every if total)
     among = totals if question.view == "overview" else ()
     around = tuple(total for total in totals if total.end.number > 1 and not among)
-    answer = answer_of(
+    return answer_of(
         question, dataset, found + among,
         around=around or tuple(_together(question, found, dataset)),
         missing=missing,
-        clashes=tuple(clashes(found, wanted, dataset)),
+        clashes=tuple(clashes(found, missing, dataset)),
     )  # fmt: skip
-    ended = question.open_ended and question.view != "overview" and found
-    return replace(answer, suggestions=newest_each(question, missing)) if ended else answer
 
 
 def _together(question: Question, found: Sequence[Figure], dataset: Dataset) -> Iterator[Figure]:
@@ -76,7 +72,7 @@ def growth(question: Question, dataset: Dataset) -> Answer:
             replace(question, change="yoy"),
             question.at(Period.month(period.end)),
         )
-        return asked_back("no_month_change", _on_record(instead, dataset), dataset, period=period)
+        return asked_back("no_month_change", instead, dataset, period=period)
     return _figures(question, dataset, alone=True)
 
 
@@ -91,14 +87,10 @@ def told_highlights(question: Question, dataset: Dataset) -> Answer:
     """The figures of a month and all that stands out among them."""
     period = question.periods[0]
     if period.kind != "month":
-        tries = _on_record([question.at(Period.month(period.end))], dataset)
-        return asked_back("highlights_of_month", tries, dataset, period=period)
+        instead = [question.at(Period.month(period.end))]
+        return asked_back("highlights_of_month", instead, dataset, period=period)
     found = _figures(question, dataset, alone=True)
     if not found.figures:
         return found
     asked = series_of(question, dataset)
-    return with_highlights(found, every_highlight(dataset, period.end, asked, question.scope), dataset)
-
-
-def _on_record(questions: Iterable[Question], dataset: Dataset) -> list[Question]:
-    return [asked for asked in questions if figures(asked, dataset).figures]
+    return replace(found, highlights=every_highlight(dataset, period.end, asked, question.scope))

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Place, Rank
-from bot.answers.lookup import answer_of, asked_back, look_up, series_of, wanted_of
-from bot.answers.readings import as_asked, in_order
-from bot.answers.stretches import Found, in_best_scope, of_stretches
+from bot.answers.lookup import answer_of, asked_back, look_up, wanted_of
+from bot.answers.readings import as_asked, by_level, in_order
+from bot.answers.stretches import Found, looked_at, of_stretches
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -19,30 +19,25 @@ def ranking(question: Question, dataset: Dataset) -> Answer:
     """The highest or lowest months, or those with the largest changes; best first."""
     if question.change == "ytd":
         return asked_back("by_month", [replace(question, change="yoy")], dataset)
-    runs = [run for series in series_of(question, dataset) if (run := _months(series, question, dataset))]
+    runs = [run for run in looked_at(question, dataset) if run[1]]
     question = replace(question, top=min(question.top, MOST // max(len(runs), 1)))
     found: list[Found] = []
     ranks: list[Rank] = []
     for stretch, months in runs:
-        readings = in_order(as_asked(months, question), question)
+        if not by_level(question):
+            months = as_asked(months, question)
+        readings = in_order(months, question)
         own = [reading.among(readings) for reading in readings[: question.top]]
-        found.append((stretch, tuple(rank.figure for rank in own)))
-        ranks += own
+        shown = tuple(rank.figure for rank in own)
+        if by_level(question):
+            shown = as_asked(shown, question)
+        found.append((stretch, shown))
+        ranks += [replace(rank, figure=figure) for rank, figure in zip(own, shown, strict=True)]
     if runs and not question.period:  # its words say which months were ranked
         start = min(stretch.period.start for stretch, _ in runs)
         end = max(stretch.period.end for stretch, _ in runs)
         question = replace(question.at(Period.span(start, end)), open_ended=True)
     return of_stretches(question, found, dataset, ranks=tuple(ranks))
-
-
-def _months(series: Series, question: Question, dataset: Dataset) -> Found | None:
-    """The months to rank: of the period that was named, else all; in the scope that has most of them."""
-    months = dataset.months(series, question.scope)
-    if not months:
-        return None
-    period = question.period or Period.span(min(months), max(months))
-    found = in_best_scope(series, question.at(period), dataset)
-    return found if found and found[1] else None
 
 
 def record(question: Question, dataset: Dataset) -> Answer:
@@ -52,12 +47,10 @@ def record(question: Question, dataset: Dataset) -> Answer:
     """
     assert question.period
     if question.period.kind != "month":
-        instead = question.at(Period.month(question.period.end))
-        asked = [instead] if record(instead, dataset).figures else []
-        return asked_back("record_of_month", asked, dataset, period=question.period)
+        instead = [question.at(Period.month(question.period.end))]
+        return asked_back("record_of_month", instead, dataset, period=question.period)
     if question.order in ("rise", "fall"):
-        ranked = replace(question, view="ranking", periods=())
-        return asked_back("of_levels", [ranked] if ranking(ranked, dataset).figures else [], dataset)
+        return asked_back("of_levels", [replace(question, view="ranking", periods=())], dataset)
     found, missing = look_up(wanted_of(question, dataset), question, dataset)
     places = tuple(place for figure in found if (place := _place(figure, question, dataset)))
     rivals = {place.figure.series: place.rival for place in places}
@@ -83,9 +76,9 @@ def _before(place: Place, question: Question, dataset: Dataset) -> tuple[Figure,
     series = place.figure.series
     months = sorted(dataset.months(series, question.scope))
     earlier = (month for month in months if month < place.standing.run_start)
-    by_level = _of_levels(question)
-    (own,) = in_order([place.figure], by_level)
-    outside = in_order(_served(series, earlier, question.scope, dataset), by_level)
+    of_levels = _of_levels(question)
+    (own,) = in_order([place.figure], of_levels)
+    outside = in_order(_served(series, earlier, question.scope, dataset), of_levels)
     return tuple(reading.figure for reading in outside[:1] if reading.value > own.value)
 
 

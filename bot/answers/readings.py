@@ -1,6 +1,6 @@
 """What a month is measured by: its level or its change, with its range; by the day where that is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
@@ -70,9 +70,14 @@ def in_order(figures: Iterable[Figure], question: Question) -> list[Reading]:
     return sorted(readings, key=attrgetter("value"), reverse=True)
 
 
+def by_level(question: Question) -> bool:
+    """Whether months are put in order by their levels, not by their changes."""
+    return question.order in ("highest", "lowest") and not question.change
+
+
 def _ranked_by(figure: Figure, question: Question) -> Reading | None:
     """Its level (by the day where asked), or its change where not in dispute."""
-    if question.order in ("highest", "lowest") and not question.change:
+    if by_level(question):
         return reading_of(figure, "level", figure.period.days if question.unit == "t/day" else 1)
     if question.change == "mom":
         return reading_of(figure, "mom")
@@ -85,15 +90,15 @@ def by_day(answer: Answer) -> Answer:
     return replace(answer, figures=figures, around=around)
 
 
-def as_asked(figures: Sequence[Figure], question: Question) -> Sequence[Figure]:
+def as_asked(figures: tuple[Figure, ...], question: Question) -> tuple[Figure, ...]:
     """The figures, with their changes by the day where tonnes a day are asked for."""
     return tuple(map(_changed_by_day, figures)) if question.unit == "t/day" else figures
 
 
 def _changed_by_day(figure: Figure) -> Figure:
     """The figure with the changes of its tonnes a day: computed where the days of the two periods differ."""
-    growth, move, period = figure.growth, figure.move, figure.period
-    ratio = period.year_before.days / period.days
+    growth, move, period, days = figure.growth, figure.move, figure.period, figure.period.days
+    ratio = period.year_before.days / days
     if growth.pct is not None and ratio != 1:
         pct, edges = growth.computed_pct, growth.range
         if pct is None or edges is None:  # no level a year earlier, the change was printed
@@ -104,7 +109,8 @@ def _changed_by_day(figure: Figure) -> Figure:
         base, parts = period.plus(-1), 1
         if move.base != "month":  # March on the mean of January and February: on their sum by its days
             base, parts = Period.ytd(Month(period.end.year, 2)), 2
-        told, low, high = (_by_day(each, base.days / period.days / parts) for each in (move.pct, *move.range))
+        ratio = base.days / days / parts
+        told, low, high = (_by_day(each, ratio) for each in (move.pct, *move.range))
         move = Move(told, (low, high), move.base)
     return replace(figure, growth=growth, move=move)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 
 from bot.answers.answer import Answer, Arrival, Citation, Undated
 from bot.answers.arithmetic import difference, mean_of, ratio, season, total
@@ -9,6 +11,7 @@ from bot.answers.availability import coverage, release, revisions
 from bot.answers.bounds import LISTS, in_part, is_too_long, is_too_much, too_long, too_much
 from bot.answers.by_country import by_country, named_countries
 from bot.answers.compare import COMPARED, both_periods
+from bot.answers.complete import complete
 from bot.answers.counting import count, streak
 from bot.answers.examples import examples, first_questions
 from bot.answers.explain import check, definition, events, why
@@ -19,7 +22,7 @@ from bot.answers.rankings import ranking, record
 from bot.answers.readings import by_day
 from bot.answers.shares import shares
 from bot.answers.stretches import average, rolling, table, trend
-from bot.answers.suggestions import BASE
+from bot.answers.suggestions import BASE, MOST
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, Unresolved, View
 from bot.words.language import Language
@@ -70,24 +73,57 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     of what was asked. Never raises for what a user typed.
     """
     if isinstance(asked, Unresolved):
-        answer = _refusal(asked, dataset)
-    else:
-        past = asked.as_of or asked.first
-        answer = _as_known(asked, dataset) if past else _of_question(asked, dataset)
-        if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
-            answer = by_day(answer)
+        return _in_language(asked.language, _refusal(asked, dataset), dataset)
+    known = _known_to(asked, dataset)
+    return _completed(asked, _of_question(asked, known), known, dataset)
+
+
+def with_figure(question: Question, dataset: Dataset) -> Question | None:
+    """The question where it has an answer, else the nearest that has one; found by their figures alone."""
+    known = _known_to(question, dataset)
+    answer = _of_question(question, known)
+    if answer.outcome == "answered":
+        return question
+    today = _answered_today(question, answer, dataset) if known is not dataset else []
+    instead = today or complete(answer, known).suggestions
+    return next((each for each in instead if _is_answered(each, _known_to(each, dataset))), None)
+
+
+def _is_answered(question: Question, known: Dataset) -> bool:
+    return _of_question(question, known).outcome == "answered"
+
+
+def _completed(asked: Question, answer: Answer, known: Dataset, dataset: Dataset) -> Answer:
+    """The answer from what was known, with all that is told round its figures."""
+    answer = complete(answer, known)
+    if answer.outcome == "ask_back":
+        every = (each for each in answer.suggestions if _is_answered(each, known))
+        answer = replace(answer, suggestions=tuple(islice(every, MOST)))
+    elif known is not dataset:
+        answer = _as_known(asked, answer, dataset)
+    if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
+        answer = by_day(answer)
+    return _in_language(asked.language, answer, dataset)
+
+
+def _known_to(question: Question, dataset: Dataset) -> Dataset:
+    """The dataset of the question's day, or of each figure as it was first on record."""
+    if not (question.as_of or question.first):
+        return dataset
+    return dataset.record.as_of(question.as_of or dataset.today, first=not question.as_of)
+
+
+def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer:
+    """The answer and all that it offers in a language; examples where it has no figures."""
+    if answer.figures and answer.language == language:
+        return answer
+    own = partial(map, lambda each: each if each.language == language else replace(each, language=language))
     return replace(
         answer,
-        language=asked.language,
-        suggestions=_in_language(asked.language, answer.suggestions),
-        examples=() if answer.figures else _in_language(asked.language, examples(answer, dataset)),
-        onward=_in_language(asked.language, answer.onward),
-    )
-
-
-def _in_language(language: Language, questions: Sequence[Question]) -> tuple[Question, ...]:
-    return tuple(
-        each if each.language == language else replace(each, language=language) for each in questions
+        language=language,
+        suggestions=tuple(own(answer.suggestions)),
+        examples=() if answer.figures else tuple(own(examples(answer, dataset))),
+        onward=tuple(own(answer.onward)),
     )
 
 
@@ -102,15 +138,11 @@ def _refusal(asked: Unresolved, dataset: Dataset) -> Answer:
     )
 
 
-def _as_known(question: Question, dataset: Dataset) -> Answer:
-    """The answer as it would have been on the question's day, or with each figure as it was first on record;
-    and what is not certain of that.
+def _as_known(question: Question, answer: Answer, dataset: Dataset) -> Answer:
+    """The answer as it would have been on the question's day, or of first printings; and what is not certain
+    of that.
     """
-    past = dataset.record.as_of(question.as_of or dataset.today, first=not question.as_of)
-    answer = _of_question(question, past)
-    known = (dataset.figure(item.series, item.period, item.scope) for item in answer.missing)
-    by_now = question.as_of and not answer.figures and any(known)
-    today = [replace(question.plain, as_of=None)] if by_now else []
+    today = _answered_today(question, answer, dataset)
     rows = dict.fromkeys(row for figure in (*answer.figures, *answer.around) for row in figure.rows)
     return replace(
         answer,
@@ -119,6 +151,13 @@ def _as_known(question: Question, dataset: Dataset) -> Answer:
         suggestions=tuple(dict.fromkeys((*today, *answer.suggestions))),
         onward=(*_then_and_now(answer, question), *answer.onward)[:MOST_ONWARD],
     )
+
+
+def _answered_today(question: Question, answer: Answer, dataset: Dataset) -> list[Question]:
+    """The question of today, where that has what was not known on its day."""
+    known = (dataset.figure(item.series, item.period, item.scope) for item in answer.missing)
+    by_now = question.as_of and not answer.figures and any(known)
+    return [replace(question.plain, as_of=None)] if by_now else []
 
 
 def _then_and_now(answer: Answer, question: Question) -> Iterator[Question]:

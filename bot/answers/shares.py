@@ -6,11 +6,10 @@ from itertools import islice, product
 
 from bot.answers.answer import Answer, Missing, Rule
 from bot.answers.lookup import Wanted, answer_of, asked_back, lost, periods_of, series_of
-from bot.answers.missing import missing_of
 from bot.answers.one_scope import Found, apart, in_one_scope
 from bot.answers.results import Share
 from bot.answers.stretches import ROWS, TREND_MONTHS, cut, over_months
-from bot.answers.suggestions import BASE, MOST
+from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
@@ -81,14 +80,7 @@ def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:
     partners = [question.partner] if question.partner else dataset.partners
     asked = (plain.about(partner=partner) for partner in partners)
     on_record = (near for near in asked if any(each in dataset.lines for each in series_of(near, dataset)))
-    return [near for near in islice(on_record, TRIED) if _has_share(near, dataset)][:MOST]
-
-
-def _has_share(question: Question, dataset: Dataset) -> bool:
-    if _no_share(question):
-        return False
-    every = (parts for parts in _wanted(question, dataset) if parts[0][0] in dataset.lines)
-    return any(share_of(*in_one_scope(parts, question, dataset)) for parts in every)
+    return list(islice(on_record, TRIED))
 
 
 def _periods(question: Question) -> tuple[Period, ...]:
@@ -119,7 +111,7 @@ def _lost(pairs: Sequence[tuple[Parts, Found]], question: Question, dataset: Dat
     held = {part.series for _, (part, _) in pairs if part}
     if question.view == "trend" and question.period:  # once of what has no month at all
         for series in dict.fromkeys(parts[0][0] for parts, _ in pairs if parts[0][0] not in held):
-            yield missing_of(series, question.period, dataset, question.scope)
+            yield Missing(series, question.period, scope=question.scope)
         pairs = [each for each in pairs if each[0][0][0] in held]
     for parts, found in pairs:
         yield from lost(parts, found, question, dataset)

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.answers.answer import Answer, Stretch
-from bot.answers.lookup import answer_of, asked_back, newest_of, scopes_of, series_of, with_plots
-from bot.answers.missing import missing_of, so_far, span
+from bot.answers.answer import Answer, Missing, Stretch
+from bot.answers.lookup import answer_of, asked_back, newest_of, scopes_of, series_of
+from bot.answers.missing import so_far, span
 from bot.answers.one_scope import level_of
 from bot.answers.plots import plots_of
 from bot.answers.results import Cut, Rows
-from bot.answers.suggestions import instead_of_months, other_part
 from bot.dataset.calendar import LENGTHS, Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -28,8 +27,8 @@ def trend(question: Question, dataset: Dataset) -> Answer:
     asked = over_months(question, dataset, TREND_MONTHS)
     if asked is None:
         return answer_of(question, dataset, ())
-    answer = of_stretches(asked, _looked_at(asked, dataset), dataset)
-    return with_plots(answer, plots_of(answer.figures, dataset), dataset) if asked.view == "trend" else answer
+    answer = of_stretches(asked, looked_at(asked, dataset), dataset)
+    return replace(answer, plots=plots_of(answer.figures, dataset)) if asked.view == "trend" else answer
 
 
 def average(question: Question, dataset: Dataset) -> Answer:
@@ -39,14 +38,13 @@ def average(question: Question, dataset: Dataset) -> Answer:
     """
     if question.period and question.period.length == 1:
         end = question.period.end
-        near = question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end))
-        complete = [near] if average(near, dataset).averages else []
-        return asked_back("one_month_average", complete, dataset, period=Period.month(end))
+        instead = [question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end))]
+        return asked_back("one_month_average", instead, dataset, period=Period.month(end))
     asked = over_months(question, dataset, AVERAGE_MONTHS)
     if asked is None:
         return answer_of(question, dataset, ())
     averaged = [
-        (stretch, _parts_of_mean(stretch, months, dataset)) for stretch, months in _looked_at(asked, dataset)
+        (stretch, _parts_of_mean(stretch, months, dataset)) for stretch, months in looked_at(asked, dataset)
     ]
     means = tuple(_mean(parts, asked) for _, parts in averaged if parts)
     return of_stretches(asked, averaged, dataset, averages=means)
@@ -99,26 +97,25 @@ def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, *
     stretches = tuple(stretch for stretch, _ in found)
     unknown = set(series_of(question, dataset)) - {stretch.series for stretch in stretches}
     span = question.period and Period.span(question.period.start, question.period.end)
-    missing = tuple(missing_of(series, span, dataset, question.scope) for series in sorted(unknown) if span)
-    answer = answer_of(question, dataset, figures, missing=missing, stretches=stretches, **parts)
-    if figures:
-        return replace(answer, suggestions=other_part(question, stretches))
-    offered = instead_of_months(question, stretches, dataset) or answer.suggestions
-    return replace(answer, suggestions=offered)
+    missing = tuple(Missing(series, span, scope=question.scope) for series in sorted(unknown) if span)
+    return answer_of(question, dataset, figures, missing=missing, stretches=stretches, **parts)
 
 
-def _looked_at(question: Question, dataset: Dataset) -> list[Found]:
+def looked_at(question: Question, dataset: Dataset) -> list[Found]:
+    """The months of each series that is on record at all."""
     every = (in_best_scope(series, question, dataset) for series in series_of(question, dataset))
     return [found for found in every if found]
 
 
 def in_best_scope(series: Series, question: Question, dataset: Dataset) -> Found | None:
-    """The months asked for in the scope that has most of them, the first of those that have as many."""
-    assert question.period
-    months = question.period.months
-    scopes = scopes_of(series, question, dataset)
-    best = max(scopes, key=lambda scope: len(_held(series, scope, months, dataset)), default=None)
-    return in_scope(series, best, question.period, dataset) if best else None
+    """The months asked for, all where none are, in the scope that has most of them: the first of several."""
+    on_record, scopes = dataset.months(series, question.scope), scopes_of(series, question, dataset)
+    if not scopes or not (question.period or on_record):
+        return None
+    period = question.period or Period.span(min(on_record), max(on_record))
+    months = period.months
+    best = max(scopes, key=lambda scope: len(_held(series, scope, months, dataset)))
+    return in_scope(series, best, period, dataset)
 
 
 def in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Found:
@@ -183,7 +180,7 @@ def _table_of(question: Question, by: Cut, periods: Sequence[Period], dataset: D
     """Each series' figures of these periods, in the scope that has most of them."""
     every = [_rows(series, by, periods, question, dataset) for series in series_of(question, dataset)]
     whole = periods[0] if len(periods) == 1 else span(periods[0].start, periods[-1].end)
-    missing = [missing_of(rows.series, whole, dataset, question.scope) for rows in every if not rows.figures]
+    missing = [Missing(rows.series, whole, scope=question.scope) for rows in every if not rows.figures]
     rows = tuple(rows for rows in every if rows.figures)
     figures = [figure for each in rows for figure in each.figures]
     begun = tuple(each.so_far for each in rows if each.so_far)

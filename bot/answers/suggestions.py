@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from bot.answers.answer import Missing, Stretch
+from bot.answers.answer import Answer, Missing, Stretch
 from bot.answers.missing import run_to, span
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -15,14 +15,27 @@ from bot.questions.question import Pair, Question, Unit, View, offers
 
 MOST = 5
 MOST_OF_ALL = 2  # periods of several series together
+TRIED = 20  # missing figures, near which others are looked for
 LONGEST_RUN = 12  # months of a stretch that is offered
 BASE: dict[Measure, Unit] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 # Views that keep their name in a suggestion.
 KEPT: Sequence[View] = ("figure", "overview", "growth", "highlights", "record", "sources", "export")
+# Views in which a series that ends before the others is told with its own newest month.
+ENDED: Sequence[View] = ("figure", "compare", "growth", "highlights", "sources", "export")
 
 
-def suggestions(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[Question, ...]:
-    """Up to five questions near the one that has no figure, the nearest first."""
+def suggestions(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
+    """Up to five questions near what has no figure, the nearest first."""
+    question, missing, stretches = answer.question, answer.missing, answer.stretches
+    assert question
+    if answer.outcome == "no_figure":
+        found = _instead_of_months(question, stretches, dataset) if stretches else ()
+        return found or _without_figure(question, missing, dataset)
+    ended = question.open_ended and question.view in ENDED and question.unit != "%" and not question.against
+    return _other_part(question, stretches) if stretches else _newest_each(question, missing) if ended else ()
+
+
+def _without_figure(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[Question, ...]:
     if question.period is None:
         return offers(_other_measures(question, dataset))
     plain = replace(question.plain, against=None)
@@ -42,7 +55,7 @@ def _near(
     elif len(missing) > 1:
         yield from _of_all(plain, period, missing)
     if plain.view != "overview":
-        near = (each for item in missing for each in _instead(plain, item, dataset))
+        near = (each for item in missing[:TRIED] for each in _instead(plain, item, dataset))
         yield from (_share_or_level(each, dataset) for each in near)
 
 
@@ -72,13 +85,13 @@ def _of_all(question: Question, period: Period, missing: Sequence[Missing]) -> I
         yield question.at(common)
 
 
-def newest_each(question: Question, missing: Sequence[Missing]) -> tuple[Question, ...]:
+def _newest_each(question: Question, missing: Sequence[Missing]) -> tuple[Question, ...]:
     """Of each series that ends before the newest month of the others, its own newest."""
     near = [_of_series(question.at(item.nearest[-1]), item.series) for item in missing if item.nearest]
     return offers(near)[:MOST]
 
 
-def instead_of_months(
+def _instead_of_months(
     question: Question, stretches: Sequence[Stretch], dataset: Dataset
 ) -> tuple[Question, ...]:
     """Where months are missing: the stretch's own total if that is on record, and its unbroken months."""
@@ -97,7 +110,7 @@ def instead_of_months(
     return offers(found)[:MOST]
 
 
-def other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[Question, ...]:
+def _other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[Question, ...]:
     """The newest unbroken months that a trend or a ranking left out because they count something else."""
     if question.view not in ("trend", "ranking"):
         return ()

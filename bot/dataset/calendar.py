@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from bot.errors import UsageError
 
@@ -15,16 +14,21 @@ LENGTHS: Final[dict[Kind, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Month:
-    """A calendar month; `str()` gives 2024-03, `name` gives March 2024."""
-
+class _Month(NamedTuple):
     year: int
     number: int
 
-    def __post_init__(self) -> None:
-        if not (1900 <= self.year <= 2200 and 1 <= self.number <= 12):
-            raise UsageError(f"{self.year}-{self.number} is not a month; write 2024-03.")
+
+class Month(_Month):
+    """A calendar month; `str()` gives 2024-03, `name` gives March 2024."""
+
+    __slots__ = ()
+
+    def __new__(cls, year: int, number: int) -> "Month":
+        """UsageError where there is no such month."""
+        if not (1900 <= year <= 2200 and 1 <= number <= 12):
+            raise UsageError(f"{year}-{number} is not a month; write 2024-03.")
+        return tuple.__new__(cls, (year, number))
 
     @classmethod
     def from_text(cls, text: str) -> "Month":
@@ -54,32 +58,33 @@ class Month:
 
     def plus(self, months: int) -> "Month":
         """The month that many months later (earlier where negative)."""
-        year, place = divmod(self.ordinal + months, 12)
+        year, place = divmod(self.year * 12 + self.number - 1 + months, 12)
         return Month(year, place + 1)
 
     def until(self, other: "Month") -> int:
         """How many months later `other` is."""
-        return other.ordinal - self.ordinal
+        return (other.year - self.year) * 12 + other.number - self.number
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Period:
-    """A stretch of whole months of a kind; `ytd` runs from January to `end`."""
-
+class _Period(NamedTuple):
     kind: Kind
     start: Month
     end: Month
 
-    def __post_init__(self) -> None:
-        first, length = self.start.number, self.length
-        whole = length == LENGTHS.get(self.kind) and (first - 1) % length == 0
-        total = self.kind == "ytd" and first == 1 and 1 <= length <= 12
-        if not (whole or total or (self.kind == "range" and length >= 1)):
-            raise UsageError(f"{self.start} to {self.end} is not a {self.kind}.")
 
-    def __hash__(self) -> int:
-        """Of its parts at once: every look-up of a figure takes it."""
-        return hash((self.kind, self.start.year, self.start.number, self.end.year, self.end.number))
+class Period(_Period):
+    """A stretch of whole months of a kind; `ytd` runs from January to `end`."""
+
+    __slots__ = ()
+
+    def __new__(cls, kind: Kind, start: Month, end: Month) -> "Period":
+        """UsageError where that kind has no such months."""
+        first, length = start.number, start.until(end) + 1
+        whole = length == LENGTHS.get(kind) and (first - 1) % length == 0
+        total = kind == "ytd" and first == 1 and 1 <= length <= 12
+        if not (whole or total or (kind == "range" and length >= 1)):
+            raise UsageError(f"{start} to {end} is not a {kind}.")
+        return tuple.__new__(cls, (kind, start, end))
 
     @classmethod
     def month(cls, month: Month) -> "Period":
@@ -115,13 +120,13 @@ class Period:
     @property
     def months(self) -> tuple[Month, ...]:
         """Every month of it, in order."""
-        return tuple(map(self.start.plus, range(self.length)))
+        return tuple(Month(at // 12, at % 12 + 1) for at in range(self.start.ordinal, self.end.ordinal + 1))
 
     @property
     def days(self) -> int:
         """Number of calendar days."""
-        first, after = (date(month.year, month.number, 1) for month in (self.start, self.end.plus(1)))
-        return (after - first).days
+        after = self.end.plus(1)
+        return (date(*after, 1) - date(*self.start, 1)).days
 
     @property
     def years(self) -> "tuple[Period, ...]":

@@ -28,15 +28,16 @@ class Dataset:
     record: "Record"
     today: date
     lines: Lines
+    _served: dict[Series, tuple[Line, ...]] = field(default_factory=dict, repr=False, compare=False)
     _periods: dict[object, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _ends: dict[object, frozenset[Month]] = field(default_factory=dict, repr=False, compare=False)
 
     def derived(self) -> "Dataset":
-        """The same with world trade derived, for a process that answers many: nobody waits for it then."""
-        firsts = self.record.as_of(self.today, first=True)
-        for series in (each for each in self.lines if not each.partner):
-            self.periods(series, "month")
-            for line in firsts.lines[series].values():
-                len(line)
+        """The same with every figure derived, for a process that answers many: nobody waits for it then."""
+        for dataset in (self, self.record.as_of(self.today, first=True)):
+            for series, lines in dataset.lines.items():
+                dataset.periods(series, "month")
+                sum(map(len, lines.values()))
         return self
 
     def on(self, day: date) -> "Dataset":
@@ -72,16 +73,22 @@ class Dataset:
 
     def figure(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
         """The figure of a period, or the total of a stretch: in that scope, or in the first that has it."""
-        found = (line.get(period) for line in self._lines(series, scope))
-        return next((figure for figure in found if figure), None)
+        for line in self._lines(series, scope):
+            if figure := line.figure(period):
+                return figure
+        return None
 
     def line(self, series: Series, scope: str) -> Line:
         """The figures of a series in one scope; empty where nothing is on record."""
         return self.lines.get(series, {}).get(scope, NO_LINE)
 
-    def _lines(self, series: Series, scope: str | None) -> list[Line]:
+    def _lines(self, series: Series, scope: str | None) -> Sequence[Line]:
         """That in one scope, or those that are open to who names none."""
-        return [self.line(series, name) for name in (self.scopes(series) if scope is None else (scope,))]
+        if scope is not None:
+            return (self.line(series, scope),)
+        if series not in self._served:
+            self._served[series] = tuple(self.line(series, name) for name in self.scopes(series))
+        return self._served[series]
 
     def held(self, series: Series, period: Period) -> tuple[Held, ...]:
         """What waits for a decision of that series, or of what it is made of, in the months of a period."""
@@ -128,7 +135,7 @@ class Dataset:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
         key = series, kind, scope
         if key not in self._periods:
-            found = {each.period for line in self._lines(series, scope) for each in line.valued(kind)}
+            found = {each.period for line in self._lines(series, scope) for each in line.valued[kind]}
             self._periods[key] = tuple(sorted(found))
         return self._periods[key]
 
@@ -153,10 +160,11 @@ class Dataset:
         everything = set(commodities) == set(self.catalogue) and "net" not in flows
         if everything and measure == "quantity" and not partner:
             wanted = [series for series in LEADING if series.flow in flows]
-        every = ([period.end for period in self.periods(series, kind)] for series in wanted)
-        ends = [{end for end in each if number in (None, end.number)} for each in every]
-        newest = max(set().union(*ends), default=None)
-        common = max(set.intersection(*ends) if ends else (), default=None)
+        ends = [self.ends(series, kind) for series in wanted]
+        if number:
+            ends = [frozenset(end for end in each if end.number == number) for each in ends]
+        newest = max((max(each) for each in ends if each), default=None)
+        common = max(frozenset.intersection(*ends) if ends else (), default=None)
         return common if common and newest and common.until(newest) <= LAG else newest
 
     def newest_complete(self) -> Month | None:
@@ -169,7 +177,14 @@ class Dataset:
 
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
-        return frozenset(period.end for period in self.periods(series, "month", scope))
+        return self.ends(series, "month", scope)
+
+    def ends(self, series: Series, kind: Kind, scope: str | None = None) -> frozenset[Month]:
+        """The last months of the periods of a kind that have a value on record."""
+        key = series, kind, scope
+        if key not in self._ends:
+            self._ends[key] = frozenset(period.end for period in self.periods(series, kind, scope))
+        return self._ends[key]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """Every series' lines by scope: of printed rows, and made of two of these (net trade, US$ per tonne)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
@@ -11,7 +13,7 @@ from bot.dataset.companions import Catalogue
 from bot.dataset.comparison import Standing, growth_of, move_of, standing_of
 from bot.dataset.model import Figure, Input, Role, Series, Strand
 from bot.dataset.releases import ReleaseCalendar
-from bot.dataset.revision_history import History, Step, Steps, figure_of
+from bot.dataset.revision_history import History, Inputs, Step, Steps, figure_of
 
 Months = Collection[Month]
 YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
@@ -30,13 +32,18 @@ class Line(Mapping[Period, Figure]):
         self._history, self._day, self._held, self._first = history, day, held, first
         self._figures: dict[Period, Figure | None] = {}
 
-    def __getitem__(self, period: Period) -> Figure:
-        if period not in self._figures and period.kind != "range":
+    def figure(self, period: Period) -> Figure | None:
+        """The figure of a period, or the total of a stretch, with its changes."""
+        if period.kind == "range":
+            return self._total(period)
+        if period not in self._figures:
             self._figures[period] = self._figure(period)
-        figure = self._total(period) if period.kind == "range" else self._figures[period]
-        if figure is None:
-            raise KeyError(period)
-        return figure
+        return self._figures[period]
+
+    def __getitem__(self, period: Period) -> Figure:
+        if figure := self.figure(period):
+            return figure
+        raise KeyError(period)
 
     def __iter__(self) -> Iterator[Period]:
         return (period for period in self._periods() if period in self)
@@ -64,20 +71,28 @@ class Line(Mapping[Period, Figure]):
 
     def sum_of(self, period: Period) -> Figure | None:
         """The total over any stretch, never over a hole, with the change printed of the same months."""
+        if not {period.start.year, period.end.year} <= self._history.days.keys():
+            return None
         if named := self._named(period):
             return replace(named, period=period, move=None)
-        years = ((piece, self._named(piece)) for piece in period.years)
-        parts = [
-            named.inputs if named else self._history.derived(piece, self._day, held=piece.end in self._held)
-            for piece, named in years
-        ]
-        return figure_of(period, tuple(chain(*parts))) if all(parts) else None
+        inputs: Inputs = ()
+        for piece in period.years:
+            named = self._named(piece)
+            own = (
+                named.inputs
+                if named
+                else self._history.derived(piece, self._day, held=piece.end in self._held)
+            )
+            if not own:
+                return None
+            inputs += own
+        return figure_of(period, inputs)
 
     def _named(self, period: Period) -> Figure | None:
         """The same months where they are one month or begin a year: what was printed of them counts."""
         if period.length > 1 and period.start != Month(period.end.year, 1):
             return None
-        figure = self.get(Period.ytd(period.end) if period.length > 1 else Period.month(period.end))
+        figure = self.figure(Period.ytd(period.end) if period.length > 1 else Period.month(period.end))
         return figure if figure and figure.value is not None else None
 
     def _total(self, period: Period) -> Figure | None:
@@ -101,20 +116,24 @@ class Line(Mapping[Period, Figure]):
             move = move_of(figure, self.known(period.plus(-1), day), self.known(both, day))
         return replace(figure, growth=growth, move=move)
 
-    def valued(self, kind: Kind) -> tuple[Figure, ...]:
-        """The figures of a kind that have a value, without their changes."""
-        known = (self.known(period, self._day) for period in self._periods() if period.kind == kind)
-        return tuple(figure for figure in known if figure and figure.value is not None)
+    @cached_property
+    def valued(self) -> Mapping[Kind, Sequence[Figure]]:
+        """The figures by kind that have a value, without their changes."""
+        found: dict[Kind, list[Figure]] = defaultdict(list)
+        for period in self._periods():
+            if (figure := self.known(period, self._day)) and figure.value is not None:
+                found[period.kind].append(figure)
+        return found
 
     def holes(self, period: Period) -> tuple[Month, ...]:
         """The months for lack of which a stretch has no total."""
-        valued = {figure.end for figure in self.valued("month")}
+        valued = {figure.end for figure in self.valued["month"]}
         open_years = (piece for piece in period.years if not self.sum_of(piece))
         return tuple(month for piece in open_years for month in piece.months if month not in valued)
 
     def standing(self, period: Period) -> Standing | None:
         """Where a month stands in the unbroken run that it ends; None for other periods."""
-        return standing_of(self.valued("month"), period.end) if period.kind == "month" else None
+        return standing_of(self.valued["month"], period.end) if period.kind == "month" else None
 
 
 Lines = Mapping[Series, Mapping[str, Line]]

@@ -89,6 +89,7 @@ class History:
         self.rows, self._calendar, self.begins = rows, calendar, begins
         self._known: dict[tuple[Period, int, bool], Figure | None] = {}
         self._closures: dict[int, Closure] = {}
+        self._steps: dict[tuple[Period, bool], Steps] = {}
 
     @cached_property
     def _printings(self) -> Mapping[Period, Sequence[tuple[date, Row]]]:
@@ -113,9 +114,7 @@ class History:
         """The figure without its changes: printed newest by then, else derived, else a change alone."""
         key = period, bisect_right(self.days.get(period.end.year, ()), day), held
         if key not in self._known:
-            # Several months from January on are printed as a running total.
-            name = Period.ytd(period.end) if period.length > 1 and period.start.number == 1 else period
-            valued = [row for row in self.printed(name, day) if row.value is not None]
+            valued = [row for row in self.printed(_printed_name(period), day) if row.value is not None]
             vintages = self.printed(period, day)
             newest, change = (tuple(Input("+", row) for row in rows[-1:]) for rows in (valued, vintages))
             inputs = newest or self.derived(period, day, held=held) or change
@@ -124,18 +123,24 @@ class History:
 
     def derived(self, period: Period, day: date, *, held: bool = False) -> Inputs:
         """What follows for a stretch within a year: from revised printings, else from first ones."""
-        year, days = period.end.year, self.days.get(period.end.year, ())
-        place = bisect_right(days, day)
+        year = period.end.year
+        place = bisect_right(self.days.get(year, ()), day)
         if held or not place:
             return ()
+        closure, which = self._closed(year, place)
+        return next(filter(None, (closure.inputs(at, period) for at in (which, which + 1))), ())
+
+    def _closed(self, year: int, place: int) -> tuple["Closure", int]:
+        """What followed by the `place`-th day with news of a year, and where its two sets begin: of revised
+        printings, then of first ones.
+        """
+        days = self.days[year]
         # What is true by now is worked out of every year at once, what was before of one year alone.
         now = place == len(days)
         known = [(each, self.days[each][-1]) for each in self.days] if now else [(year, out) for out in days]
         if (key := 0 if now else year) not in self._closures:
             self._closures[key] = Closure([rows for each in known for rows in self._sets(*each)])
-        which = 2 * known.index((year, days[place - 1]))
-        every = (self._closures[key].inputs(at, period) for at in (which, which + 1))
-        return next(filter(None, every), ())
+        return self._closures[key], 2 * known.index((year, days[place - 1]))
 
     def _sets(self, year: int, day: date) -> Iterable[list[Row | None]]:
         """The newest printings of a year by a day: revised ones, and first ones; they stay apart."""
@@ -149,14 +154,36 @@ class History:
 
     def steps(self, period: Period, day: date, *, held: bool = False) -> Steps:
         """What it was up to a day, oldest first: a step wherever the value or its rounding is another."""
-        steps, last = list[Step](), None
-        for out in self.days.get(period.end.year, ()) if period.kind != "range" else ():
-            figure = self.known(period, out, held=held) if out <= day else None
+        key = period, held
+        if key not in self._steps:
+            self._steps[key] = tuple(self._every_step(period, held=held))
+        steps = self._steps[key]
+        return tuple(step for step in steps if step.day <= day) if steps and steps[-1].day > day else steps
+
+    def _every_step(self, period: Period, *, held: bool) -> Iterator[Step]:
+        last = None
+        for out in self._turns(period) if period.kind != "range" else ():
+            figure = self.known(period, out, held=held)
             if figure and figure.bounds and figure.bounds != last:
                 came = (item.row for item in figure.inputs if self._calendar.out_since(item.row) == out)
-                steps.append(Step(out, all(row.known_since for row in came), figure))
+                yield Step(out, all(row.known_since for row in came), figure)
                 last = figure.bounds
-        return tuple(steps)
+
+    def _turns(self, period: Period) -> Sequence[date]:
+        """The days that can have changed its value: once it is printed, those of its own printings alone."""
+        printings = self._printings.get(_printed_name(period), ())
+        own = sorted({out for out, row in printings if row.value is not None})
+        days = self.days.get(period.end.year, ())
+        if days and not own:
+            closure, which = self._closed(period.end.year, len(days))
+            if not closure.reaches(which, period) and not closure.reaches(which + 1, period):
+                return ()  # more rows reach further, so none did before
+        return [*(out for out in days if not own or out < own[0]), *own]
+
+
+def _printed_name(period: Period) -> Period:
+    """The name that its value is printed under: several months from January on are a running total."""
+    return Period.ytd(period.end) if period.length > 1 and period.start.number == 1 else period
 
 
 class RowTable(Sequence[Row]):
@@ -223,9 +250,15 @@ class Closure:
             for bits in (self._added, self._taken):
                 np.copyto(bits, bits[:, :, over, None] | bits[:, over, None, :], where=shorter)
 
+    def reaches(self, which: int, period: Period) -> bool:
+        """Whether rows of a set make a stretch of the year."""
+        return bool(self._length[which, period.start.number - 1, period.end.number] < np.inf)
+
     def inputs(self, which: int, period: Period) -> Inputs:
         """The rows of a set that make a stretch of the year; none below zero: that is a correction."""
         path = which, period.start.number - 1, period.end.number
+        if not self.reaches(which, period):
+            return ()
         sides: tuple[tuple[Role, int], ...] = ("+", int(self._added[path])), ("-", int(self._taken[path]))
         places = ((role, at) for role, bits in sides for at in PLACES if bits >> at & 1)
         inputs = tuple(Input(role, row) for role, at in places if (row := self._sets[which][at]))

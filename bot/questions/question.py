@@ -134,7 +134,7 @@ class Question:
 
     def to_json(self) -> str:
         """Serialises it with a version; fields at their default are left out."""
-        return serialise.dumped(serialise.stated(self))
+        return serialise.dumped(serialise.as_json(self))
 
     def about(
         self,
@@ -188,7 +188,8 @@ class Question:
     @property
     def plain(self) -> "Question":
         """The same without what marks how it was read."""
-        return replace(self, open_ended=False, earlier=None, restated=())
+        marked = self.open_ended or self.earlier or self.restated
+        return replace(self, open_ended=False, earlier=None, restated=()) if marked else self
 
 
 def offers(questions: Iterable[Question], most: int | None = None) -> tuple[Question, ...]:

@@ -21,6 +21,9 @@ _hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 _NONE_OF_OURS = (ValueError, TypeError, KeyError, StopIteration, AttributeError, RecursionError)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dumped(value: Any) -> str:
     """JSON without spaces."""
     return _JSON.encode(value)
@@ -28,17 +31,12 @@ def dumped(value: Any) -> str:
 
 def as_json(question: Any) -> dict[str, Any]:
     """The Question as a JSON object: its version, and each field that is not at its default."""
-    return {name: encoded(value) for name, value in stated(question).items()}
-
-
-def stated(question: Any) -> dict[str, Any]:
-    """The same with its values as they are; `dumped` encodes them."""
-    kept = {
-        name: value
-        for name, default in _kept(question.__class__)
-        if (value := getattr(question, name)) is not default and value != default
-    }
-    return {"v": VERSION, **kept}
+    made: dict[str, Any] = {"v": VERSION}
+    for name, default in _kept(question.__class__):
+        value = getattr(question, name)
+        if value is not default and value != default:
+            made[name] = encoded(value)
+    return made
 
 
 @cache
@@ -90,9 +88,6 @@ def encoded(value: Any) -> Any:
     return [encoded(each) for each in value] if isinstance(value, tuple) else value
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=encoded)
-
-
 def decoded(hint: Any, value: Any) -> Any:
     """The value as a field of that type; ValueError or TypeError where it is another."""
     if get_origin(hint) is Literal:
@@ -108,6 +103,9 @@ def decoded(hint: Any, value: Any) -> Any:
         return decoded(next(each for each in get_args(hint) if each is not type(None)), value)
     if get_origin(hint) is tuple:
         return tuple(decoded(get_args(hint)[0], each) for each in _of_type(list, value))
+    if hint is Period:
+        start, end = (Month.from_text(value[name]) for name in ("start", "end"))
+        return Period(value["kind"], start, end)
     if issubclass(hint, tuple) and isinstance(value, dict):
         return hint(**{name: decoded(_hints(hint)[name], each) for name, each in value.items()})
     if issubclass(hint, tuple):
@@ -117,11 +115,8 @@ def decoded(hint: Any, value: Any) -> Any:
         if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):
             raise ValueError(f"{value!r} is no number")
         return Decimal(value)
-    if is_dataclass(hint) and hint is not Period:
+    if is_dataclass(hint):
         return _made(hint, value)  # type: ignore[arg-type]
-    if hint is Period:
-        start, end = (Month.from_text(value[name]) for name in ("start", "end"))
-        return Period(value["kind"], start, end)
     if hint is float and not isfinite(value):
         raise ValueError(f"{value!r} is no number")
     return date.fromisoformat(value) if hint is date else _of_type(hint, value)
