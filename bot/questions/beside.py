@@ -13,6 +13,7 @@ NEUTRAL = residue("neutral")
 RE = patterns("residue")
 _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
 _SOFT = ("soft", "topic")
+_NAMED = (*STRONG, "country", "oos", "world")
 
 
 def head(draft: Draft, near: list[Clause]) -> str:
@@ -24,7 +25,7 @@ def head(draft: Draft, near: list[Clause]) -> str:
     for match in RE.head.finditer(draft.text) if unread else ():
         name = match.lastgroup or ""
         fits = match.start(name) in unread and (name != "done" or match.start() in ours)
-        if fits and not is_courtesy_slip(match[name]):
+        if fits and not (is_courtesy_slip(match[name]) or (name == "who" and draft.has("event"))):
             return match[name]
     return ""
 
@@ -34,7 +35,7 @@ def restriction(draft: Draft, clause: Clause) -> str:
     if clause in draft.asking and clause.kinds() & set(STRONG):
         return ""
     said, outside = draft.said(clause), [m for m in clause.mentions if m.kind == "oos"]
-    unread = [token for token in content(clause.left) if not says_nothing(token.text)]
+    unread = [token for token in unexcused(draft, clause) if not says_nothing(token.text)]
     every: list[Mention | Token] = [*(m for m in outside if m.value != "soft"), *unread]
     words = [word for word in every if not RE.denied.search(draft.text[clause.start : word.start])]
     named = [token for token in unread if token in words and token.text not in HAZARD]
@@ -47,6 +48,26 @@ def restriction(draft: Draft, clause: Clause) -> str:
     ):
         return words[0].text
     return ""
+
+
+def corrects(draft: Draft) -> bool:
+    """Whether it sets right what was asked before: "sorry june", "oops, 2025", "no, I meant imports"."""
+    return bool(draft.turn.answers and (draft.has("op", "fix") or draft.says(RE.sorry)))
+
+
+def unexcused(draft: Draft, clause: Clause) -> list[Token]:
+    """The unread words of a clause, but for what excuses a correction: "sorry june, fat finger"."""
+    said = RE.stretch.finditer(draft.text) if corrects(draft) else ()
+    excuses = [match.span() for match in said if _excuses(draft, match)]
+    return [t for t in content(clause.left) if not any(start <= t.start < end for start, end in excuses)]
+
+
+def _excuses(draft: Draft, match: re.Match[str]) -> bool:
+    """Whether words between signs name no slot and narrow nothing."""
+    named = any(
+        m.live and m.kind in _NAMED and match.start() <= m.start < match.end() for m in draft.mentions
+    )
+    return not (named or RE.narrows.match(match[0]) or HAZARD.intersection(match[0].split()))
 
 
 def is_told(said: str) -> bool:

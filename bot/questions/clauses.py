@@ -35,7 +35,7 @@ def _clauses(draft: Draft) -> list[Clause]:
 
 
 def _inside(draft: Draft, start: int, end: int) -> bool:
-    return any(m.start < end and start < m.end and m.start <= start and end <= m.end for m in draft.mentions)
+    return any(m.start <= start and end <= m.end for m in draft.mentions)
 
 
 def content(left: list[Token]) -> list[Token]:
@@ -49,16 +49,8 @@ def content(left: list[Token]) -> list[Token]:
         if any(token.text not in FUNCTION_ZH for token in run):
             found.append(Token("".join(t.text for t in run), run[0].start, run[-1].end))
         at += len(run)
-    for token in left:
-        word = token.text
-        if (
-            word not in FUNCTION
-            and word[0].isalnum()
-            and not token.is_han
-            and RE.ending.sub("", word) not in FUNCTION
-        ):
-            found.append(token)
-    return found
+    words = (token for token in left if token.text[0].isalnum() and not token.is_han)
+    return found + [t for t in words if FUNCTION.isdisjoint((t.text, RE.ending.sub("", t.text)))]
 
 
 def cut(draft: Draft) -> None:
@@ -99,14 +91,16 @@ def cut(draft: Draft) -> None:
 
 
 def _parts_of_asking(draft: Draft) -> list[Clause]:
-    """What a bracket or a colon only parts from the question: "alloy wheels: how many tonnes"."""
+    """What a sign only parts from the question: "alloy wheels: how many tonnes", "what was the duty, ..."."""
     found = []
     for at, clause in enumerate(draft.clauses[:-1]):
         sign = draft.said(clause).rstrip()[-1:]
         after = draft.clauses[min(at + 2, len(draft.clauses) - 1) if sign == "(" else at + 1]
         kinds = {m.value for m in clause.mentions if m.kind == "oos"}
         beside = sign in ("(", ":") and after in draft.asking and kinds
-        if clause not in draft.asking and (beside or (sign == ")" and kinds & {"part", "grade"})):
+        alone = len(clause.left) == 1 or RE.quantity.search(draft.said(clause))  # but for its sign
+        asks = alone and sign == "," and kinds & {"price", "industry", "policy"}
+        if clause not in draft.asking and (beside or asks or (sign == ")" and kinds & {"part", "grade"})):
             found.append(clause)
     return found
 
@@ -115,8 +109,7 @@ def _is_told(draft: Draft, clause: Clause) -> bool:
     """Whether its time belongs to what a sentence tells: "our Q3 review", "March is your best month"."""
     time = next(m for m in clause.mentions if m.kind == "time")
     match = RE.next_word.match(draft.text, time.end)
-    word = match[1] if match else ""
-    return bool(word) and (word in _VERBS or word in ATTRIBUTED or word not in FUNCTION)
+    return match is not None and (match[1] in _VERBS or match[1] in ATTRIBUTED or match[1] not in FUNCTION)
 
 
 def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> bool:
@@ -124,10 +117,9 @@ def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> b
     talk = len(content(clause.left)) + sum(m.kind == "word" for m in clause.mentions)
     if strong and any(m.kind == "op" and m.value in ("fix", "not") for m in clause.mentions):
         return same_sentence or talk < 2
-    if strong == {"time"} and not new and RE.of_oneself.search(text):
+    told = RE.told.search(text) and not same_sentence and strong  # "for January the combined figure is fine"
+    if strong <= {"time"} and not new and (told or RE.of_oneself.search(text)):
         return False
-    if strong == {"time"} and not new and not same_sentence and RE.told.search(text):
-        return False  # "for January the combined figure is fine"
     if strong and new:
         return talk < (6 if same_sentence else 2)
     return talk < (2 if same_sentence else 1)

@@ -48,6 +48,7 @@ class Composer:
         self.shown_pairs = once(pair for question in self.last for pair in question.pairs)
         self.shown_periods = periods_in(self.last)
         self.half_flows: tuple[Flow, ...] = ()
+        self.shown_measures = once(question.measure for question in self.last)
         self._count_back()
         self._take_up_half()
 
@@ -57,8 +58,10 @@ class Composer:
         if len(self.shown_pairs) != 1 or not draft.has("time") or draft.has_any("series", "flow"):
             return
         count = count_in(draft.text) or 0
-        if count > 2 or draft.has("point", "both"):
-            self.shown_pairs = once(figure.pair for figure in draft.turn.figures)[-count:] or self.shown_pairs
+        if count > 2 or draft.has("point", "both") or draft.says(RE.counted):
+            shown = draft.turn.figures[-count:]
+            self.shown_pairs = once(figure.pair for figure in shown) or self.shown_pairs
+            self.shown_measures = once(figure.question.measure for figure in shown)
 
     def _take_up_half(self) -> None:
         """Completes what a refused turn left half said with a short text."""
@@ -92,7 +95,8 @@ class Composer:
 
     def _with_sums(self, asked: Question, group: Group) -> Iterator[Question]:
         """Reads "April, May and then the total", "each month, plus the sum": the parts and their sum."""
-        totals = [m for m in self.draft.live("view", "total") if RE.and_total.search(self.draft.before(m))]
+        every = () if self.draft.says(RE.own_totals) else self.draft.live("view", "total")
+        totals = [m for m in every if RE.and_total.search(self.draft.before(m))]
         if totals and asked.view == "total" and group.times and group.times[-1].end <= totals[0].start:
             yield replace(asked, view="figure")
         lengths = [period.length for period in asked.periods]
@@ -123,7 +127,7 @@ class Composer:
     def _measures(self) -> tuple[list[Measure], str]:
         draft, last = self.draft, () if self.draft.is_whole else self.last
         found: list[Measure] = draft.values("measure")
-        units = draft.live("unit")
+        units, weights = draft.live("unit"), draft.live("unit", *_WEIGHTS)
         unit = units[-1].value if units else ""
         if "unit_value" in found:
             first = "value" in found[: found.index("unit_value")]
@@ -132,13 +136,13 @@ class Composer:
         elif {"value", "quantity"} <= set(found):
             exact = [m for m in draft.live("measure", "quantity") if m.text not in _VAGUE_QUANTITY]
             found = ["quantity", "value"] if self._money_with(exact[:1], RE.both_measures) else ["value"]
-        elif found == ["value"] and self._money_with(draft.live("unit", *_WEIGHTS), RE.joined):
+        elif found == ["value"] and (draft.says(RE.and_value) or self._money_with(weights, RE.joined)):
             found, unit = ["quantity", "value"], ""
         if not found:
             weighed = unit in _WEIGHTS
             kept = last and not (weighed and last[0].measure != "quantity")
             draft.inherited |= {"measure"} if kept else set()
-            found = [*once(question.measure for question in last if not weighed)] or ["quantity"]
+            found = [*(self.shown_measures if last and not weighed else ())] or ["quantity"]
         if unit == "t" and not draft.says(RE.in_tonnes):
             unit = ""
         return found, unit or (last[0].unit if last else "")
@@ -155,7 +159,10 @@ class Composer:
         if len(names) == len(self.draft.record.catalogue):
             return tuple(Pair(name, flow) for name in names for flow in flows or BOTH)
         pairs = once(Pair(name, flow) for name in names for flow in self._flows_of(name, names, flows, group))
-        if self.draft.has("world") or self.draft.has("view", VIEW):
+        if not (group.series or group.flows):
+            pairs = once(p for p in pairs if p in [s._replace(partner="") for s in self.shown_pairs]) or pairs
+        beside = asks_share(self.draft) or (self.trade.partners and self.draft.says(RE.and_world))
+        if (self.draft.has("world") and not beside) or self.draft.has("view", VIEW):
             return pairs
         shown = () if group.series else once(pair.partner for pair in self.shown_pairs if pair.partner)
         if not (whose := self.trade.partners or shown):
@@ -259,12 +266,14 @@ class Composer:
         several = months > 1 and periods[0].kind in ("range", "ytd")
         says = self.draft.says
         table = several and says(RE.table)
-        sums = view == "total" and len(periods) > 1
+        lines = max(len(self.draft.live(kind)) for kind in ("series", "flow"))  # of two these may be meant
+        apart = 1 < months < 12 and lines < 2 and self.draft.has("view", "apart")
+        sums, each = view == "total" and len(periods) > 1, says(RE.own_totals) or says(RE.one_each)
         nested = any(a.start <= b.start and b.end <= a.end for a, b in permutations(periods, 2))
         if (
             (view in ("growth", "share") and unit == "%")
             or (view == "average" and measure == "unit_value")  # a unit value is an average already
-            or (sums and (nested or says(RE.one_each) or self.draft.has("view", "growth", "compare")))
+            or (sums and (nested or each or self.draft.has("view", "growth", "compare")))
             or (view == "share" and says(RE.and_world))
         ):
             view = "figure"
@@ -275,7 +284,9 @@ class Composer:
             view, by = "table", "quarter"
         if view == "growth" and (table or (several and change == "mom")):
             view, change = "trend", "yoy" if table else change
-        if view in ("figure", "compare") and table:
+        if by == "quarter" and months == 3 and self.draft.has("view", "trend"):
+            view, by = "trend", None  # month by month, in a quarterly review
+        if view in ("figure", "compare") and (table or apart):
             view, by = "trend", None
         if when.trend and view in ("figure", "growth", "trend"):
             change = "yoy" if view == "growth" else change

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.questions.beside import says_nothing
+from bot.questions.beside import corrects, says_nothing
 from bot.questions.clauses import content
 from bot.questions.draft import SLOTS, Draft, Mention
 from bot.questions.lexicon import patterns
@@ -58,7 +58,7 @@ class Facts:
         """Whether little of ours stands beside words that are not ours."""
         draft = self.draft
         acts = draft.has("point", "both") and draft.has("view")
-        goes_on = self.answers and (acts or draft.has("view", "why") or draft.has("op", "fix"))
+        goes_on = self.answers and (acts or draft.has("view", "why") or corrects(draft))
         bare = self.answers and draft.has_any(*SLOTS, "view")
         spare = 1 if bare or (self.strength == 2 and draft.has("flow")) else 0  # words that may stay unread
         return self.strength < 3 and not goes_on and self.talk > spare

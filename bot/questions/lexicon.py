@@ -156,7 +156,7 @@ def _codes(catalogue: Mapping[str, Commodity]) -> Mapping[str, tuple[str, str]]:
 
 def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapping[str, str]:
     """The words that a slip may have meant, each with its kind."""
-    found: dict[str, str] = dict.fromkeys((m for m in MONTHS if len(m) >= 5), "time")
+    found: dict[str, str] = dict.fromkeys((m for m in MONTHS if len(m) >= 4), "time")
     found |= dict.fromkeys(residue("spelled_time"), "time")
     said = (
         (word, phrase.kind) for phrase in phrases.values() if phrase.kind in kinds for word in phrase.words

@@ -9,7 +9,6 @@ from bot.questions.times import forms_at, forms_in_chinese, time_at
 from bot.questions.tokenise import Token, tokenise
 
 RE = patterns("mentions")
-# "may" as a verb is no month.
 
 
 class Scan:

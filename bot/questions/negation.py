@@ -31,12 +31,13 @@ def apply_operators(draft: Draft) -> None:
 
 
 def _unwanted_views(draft: Draft) -> None:
-    """Reads "Don't need a chart", "one by one, not summed": a view close after a negation is not wanted."""
-    for no in draft.live("op", "not"):
+    """Reads "Don't need a chart", "not summed": no view close after a negation, no sum but its parts."""
+    without = [m for m in draft.live("op", "except") if RE.without.fullmatch(m.text)]
+    for no in (*draft.live("op", "not"), *without):
         for view in draft.live("view"):
             gap = draft.text[no.end : view.start]
             if view.start >= no.end and len(gap) < 8 and not RE.sign.search(gap):
-                view.live = False
+                no.live, view.live, view.value = no not in without, view.value == "total", "apart"
 
 
 def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Sequence[Mention]) -> None:

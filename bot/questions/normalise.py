@@ -61,7 +61,7 @@ def _cleaned(text: str) -> str:
     if not text.isascii():
         text = simplified(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     text = _rewritten(text, "signs")
-    return text if text.isascii() else RE.symbols.sub(" ", text)
+    return text if text.isascii() else RE.symbols.sub(" ", RE.between.sub(" . ", text))
 
 
 def _english(text: str) -> str:

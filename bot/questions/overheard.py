@@ -34,9 +34,8 @@ def overheard(text: str, record: Dataset) -> Overheard:
         return Overheard(asks=True, subject=True)
     reading = understand(text, record=record, shown=shown, addressed=False)
     starts_over = reading.reason is not None and reading.reason.kind == "reset"
-    if reading.outcome in ("silent", "courtesy") and not starts_over:
-        return Overheard(asks=False, subject=False)
-    return Overheard(asks=True, subject=bool(reading.said & {"series", "period"}))
+    asks = starts_over or reading.outcome not in ("silent", "courtesy")
+    return Overheard(asks, asks and bool(reading.said & {"series", "period"}))
 
 
 def gist(text: str, record: Dataset) -> str:

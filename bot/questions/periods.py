@@ -10,7 +10,7 @@ from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
 from bot.questions.question import Pair
 from bot.questions.times import Time
-from bot.questions.turn import once
+from bot.questions.turn import once, periods_in
 
 RE = patterns("periods")
 MOST_YEARS = 8
@@ -114,7 +114,7 @@ class Resolver:
         """So many months, quarters or years back, from the newest on record, today or the thread's period."""
         match time.kind, time.number:
             case "latest", _:
-                return Period.month(self.newest)
+                return (self._shown_month() if time.pointing else None) or Period.month(self.newest)
             case "last", (count, "month"):
                 return stretch(self.newest.plus(1 - count), self.newest)
             case "last", (count, unit):
@@ -133,6 +133,12 @@ class Resolver:
                 end = base.start if base else self.newest
                 return Period.month(Month(end.year - (number >= end.number), number))
         return ()
+
+    def _shown_month(self) -> Period | None:
+        """Reads "And the world total for this month?" of the month that was shown, where more is asked."""
+        shown, draft = periods_in(self.draft.turn.questions), self.draft
+        more = draft.has_any("series", "flow", "country", "world", "measure", "unit") and not draft.is_whole
+        return shown[0] if more and [period.kind for period in shown] == ["month"] else None
 
     def whole(self, year: Any) -> Period:
         """A year, or so much of it as is on record."""
@@ -175,6 +181,8 @@ class Resolver:
         if not ends:
             return ()
         end = ends[-1].end
+        if first.kind == "last":
+            return (stretch(end.plus(1 - first.number[0]), end),)
         dated = [first]
         if first.year is None and first.kind in ("month", "quarter", "half"):
             dated = [replace(first, year=end.year - back) for back in (0, 1)]

@@ -53,6 +53,10 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     alike = last if whole else every[-count:] if count else _alike(every)
     if "growth" in views and (pair := _two_alike(draft, last, every)):
         return _told(draft, pair, "compare")
+    parts = [figure for figure in every[-2:] if figure.pair.partner]  # of the world's figure beside it
+    of_one = len({(*figure.pair[:2], figure.period) for figure in every[-2:]}) == len(parts) == 1 < len(every)
+    if of_one and views <= {"growth", "share"} and RE.part.search(text) and not RE.moved.search(text):
+        return tuple(replace(question, unit="%") for question in _told(draft, parts, "figure"))
     if "total" in views and len(draft.turn.answers) > 1 and RE.each.search(text):
         lists = [figures_of(answer) for answer in draft.turn.answers[-2:]]
         return tuple(question for each in lists for question in _told(draft, each, "total"))

@@ -2,11 +2,10 @@
 
 import re
 
-from bot.questions.beside import head, is_name, is_told, restriction, says_nothing
-from bot.questions.clauses import content
+from bot.questions.beside import head, is_name, is_told, restriction, says_nothing, unexcused
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
 from bot.questions.hazards import HAZARD, changing, part_of_series
-from bot.questions.lexicon import ATTRIBUTED, PERSONS, patterns, residue
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
 from bot.questions.tokenise import Token
 
 PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS
@@ -43,9 +42,10 @@ def _within(draft: Draft, clause: Clause) -> str:
     own = [m for m in draft.mentions if m.live and m.kind in _CORE and clause.holds(m.start)]
     named = [m for m in own if m.kind in ("series", "time", "country")] or own
     first = min((m.start for m in named), default=clause.end)
-    for token in content(clause.left):
+    for token in unexcused(draft, clause):
         titled = RE.title.search(draft.text[: token.start])
-        if titled or token.text[0].isdigit() or says_nothing(token.text) or token.text in HAZARD:
+        hazard = RE.ending.sub("", token.text) in HAZARD
+        if titled or hazard or token.text[0].isdigit() or says_nothing(token.text):
             continue
         if token.start <= first:
             counts = _counts_before(draft, clause, token, own)
@@ -92,8 +92,13 @@ def _is_verb(draft: Draft, token: Token, own: list[Mention]) -> bool:
     follows = any(
         m.end + 1 == token.start and m.kind in ("series", "flow") and m.text not in _NOUNS for m in own
     )
-    asked = RE.acts.search(before) or RE.a_bit.match(draft.text, token.end)
-    return bool(asked or (follows and RE.auxiliary.search(before)))
+    caused = (m.end for m in draft.mentions if m.kind == "event" and m.end < token.start)
+    if any(all(t.text in FUNCTION for t in draft.words_between(end, token.start)) for end in caused):
+        return True
+    order = RE.order.search(draft.text[: token.end]) and RE.particle.match(draft.text, token.start)
+    asked = order or RE.acts.search(before) or RE.goes_in.match(draft.text, token.end)
+    moved = RE.auxiliary.search(before) or RE.phrasal.match(draft.text, token.start)
+    return bool(asked or (follows and moved))
 
 
 def _trails(draft: Draft, token: Token, own: list[Mention]) -> bool:

@@ -2,13 +2,15 @@
 
 from itertools import takewhile
 
-from bot.questions.draft import Clause, Draft, Mention
-from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH, patterns
+from bot.questions.draft import STRONG, Clause, Draft, Mention
+from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH, patterns, words_of
 
-RE = patterns("scope")
+RE, REQUESTS = patterns("scope"), patterns("decide").requests
 _KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
 _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
+_ABOUT_TRADE = ("price", "policy", "industry", "soft", "topic")
+_PRODUCTS = words_of("outside", "modifier", "products")
 
 
 def out_of_scope(draft: Draft) -> list[Mention]:
@@ -18,9 +20,12 @@ def out_of_scope(draft: Draft) -> list[Mention]:
 
 
 def _asks(draft: Draft, mention: Mention) -> bool:
-    if any(aside(draft, mention) for aside in (is_attribute, _is_denied, _is_occasion, sits, _is_soft)):
-        return False
     clause = next(c for c in draft.asking if c.holds(mention.start))
+    if _is_event(draft, mention, clause):
+        mention.kind = "event"
+    asides = (is_attribute, _is_denied, sits, _is_soft)
+    if mention.kind == "event" or any(aside(draft, mention) for aside in asides):
+        return False
     return not draft.best or clause in draft.best or _is_beside(draft, mention, clause)
 
 
@@ -31,7 +36,9 @@ def _add_phrases(draft: Draft) -> None:
             held = any(clause.holds(match.start()) for clause in draft.asking)
             if held or (kind == "hypothetical" and draft.asking):
                 start = match.start() if held else draft.asking[0].start
-                draft.mentions.append(Mention("oos", kind, start, start + len(match[0]), match[0]))
+                draft.mentions.append(
+                    Mention("oos", kind, start, start + len(match[0]), match[0].strip("(,;- "))
+                )
                 break
 
 
@@ -40,27 +47,39 @@ def is_attribute(draft: Draft, mention: Mention) -> bool:
     after = draft.after(mention)
     match = RE.after.match(after)
     words = match[1].split() if match else []
-    if mention.value == "country" and (RE.our_own.search(draft.before(mention)) or RE.speaks.match(after)):
+    ours, country = RE.our_own.search(draft.before(mention)), mention.value == "country"
+    if (ours and (country or RE.shows.match(after))) or (country and RE.speaks.match(after)):
         return True
-    if (words and words[0] in PERSONS) or after.startswith(PERSONS_ZH):
+    if (words and words[0] in PERSONS) or after.lstrip("的").startswith(PERSONS_ZH):
         return True
     near = takewhile(lambda word: not RE.joins.fullmatch(word), words)
     return mention.value not in _NEVER_ATTRIBUTE and any(word in ATTRIBUTED for word in near)
 
 
-def _is_occasion(draft: Draft, mention: Mention) -> bool:
+def _is_event(draft: Draft, mention: Mention, clause: Clause) -> bool:
+    """Whether it is told, put aside, or may have had an effect: "the rebate is gone, alumina exports ..."."""
+    if mention.value not in _ABOUT_TRADE:
+        return False
+    said = draft.said(clause)
+    asks = clause.kinds() & set(STRONG) or REQUESTS.search(said) or said.rstrip().endswith("?")
+    told = RE.or_did.match(said) or (not asks and RE.told_event.search(said))
+    return bool(told and clause not in draft.best) or _is_occasion(draft, mention, clause)
+
+
+def _is_occasion(draft: Draft, mention: Mention, clause: Clause) -> bool:
     """Whether it only says when or why, "after the rebate was cut on 1 December": its time goes with it."""
-    since = RE.since.search(draft.before(mention)) or RE.around_zh.match(draft.after(mention))
-    if mention.value not in ("price", "policy") or not since or not draft.has("series"):
+    around, since = RE.around_zh.match(draft.after(mention)), RE.since.search(draft.before(mention))
+    objects = [m.start for m in draft.live("series") if m.start > mention.end and clause.holds(m.start)]
+    further = objects and any(other.sentence > clause.sentence for other in draft.asking)
+    cause = further and RE.cause.match(draft.text, clause.start, objects[0])
+    if mention.value not in ("price", "policy") or not (since or around or cause) or not draft.has("series"):
         return False
-    clause = next(c for c in draft.asking if c.holds(mention.start))
+    start, end = (clause.start, mention.start) if around else (mention.end, min([*objects, clause.end]))
     times = draft.live("time")
-    own = [m for m in times if clause.holds(m.start) and m.start > mention.end]
-    if len(own) == len(times):
-        return False
-    for time in own:
+    own = [m for m in times if start <= m.start < end or 0 <= mention.start - m.end < 6]
+    for time in own if len(own) < len(times) else ():
         time.live = False
-    return True
+    return len(own) < len(times)
 
 
 def _is_beside(draft: Draft, mention: Mention, clause: Clause) -> bool:
@@ -90,7 +109,9 @@ def _is_denied(draft: Draft, mention: Mention) -> bool:
     near = [gap for value, gap in gaps if value == "not" and 0 <= gap <= 14]
     if mention.value == "metal":
         return draft.has("series") and any(gap <= 2 for gap in near)
-    return mention.value not in _NEVER_DENIED and bool(near)
+    codes = {len(draft.record.catalogue[name].hs) for name in draft.values("series") if name != "all"}
+    other = mention.text in _PRODUCTS and codes == {1}  # "scrap imports, not the secondary ingots"
+    return bool(near) and (other or mention.value not in _NEVER_DENIED)
 
 
 def _is_soft(draft: Draft, mention: Mention) -> bool:

@@ -1,7 +1,9 @@
 """Views of their own: definitions, release dates, sources, help, coverage. They need no slot."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from bot.dataset.calendar import Period
 from bot.questions.draft import Draft
@@ -10,7 +12,7 @@ from bot.questions.periods import newest_of
 from bot.questions.question import Pair, Question, View
 
 # Without one of these no text asks for such a view.
-RE = patterns("special")
+RE, TOPICS = patterns("special"), patterns("topics")
 
 
 def special(draft: Draft) -> tuple[Question, ...]:
@@ -26,7 +28,7 @@ def special(draft: Draft) -> tuple[Question, ...]:
     if RE.release.search(text) and not out_yet and not draft.has("view", "ranking", "count", "streak"):
         return (_release(draft, "release"),)
     traded = (draft.has("country") and time) or (series and flow) or RE.origin.search(text)
-    if RE.sources.search(text) and not traded:
+    if (RE.institution.search(text) and not figures) or (RE.sources.search(text) and not traded):
         return _sources(draft)
     if RE.coverage.search(text) and not figures:
         return (_release(draft, "coverage"),)
@@ -42,18 +44,18 @@ def _asks_meaning(draft: Draft) -> bool:
     return bool(
         (RE.means.search(text) and not figures)
         or RE.as_one.search(text)
-        or (RE.differs.search(text) and alone and len(draft.values("series")) > 1)
         or (RE.asks_term.match(text) and not flow and (_terms(draft) or (series and not time)))
         or (RE.word.search(text) and not (series and flow))
-        or (RE.what_is.search(text) and alone)
+        or (alone and RE.what_is.search(text))
+        or (alone and RE.differs.search(text) and len(draft.values("series")) > 1)
     )
 
 
 def _definition(draft: Draft) -> tuple[Question, ...]:
     named = [name for name in draft.values("series") if name != "all"]
     shown = [name for question in draft.turn.questions for name in question.commodities]
-    topics = tuple(dict.fromkeys(_terms(draft) or named or shown))
-    return (Question(view="definition", topics=topics),)
+    topics = (*_terms(draft), *_topics(draft, draft.record.terms)) or named or shown
+    return (Question(view="definition", topics=tuple(dict.fromkeys(topics))),)
 
 
 def loosely(draft: Draft) -> tuple[Question, ...]:
@@ -62,14 +64,15 @@ def loosely(draft: Draft) -> tuple[Question, ...]:
     if draft.has_any("flow", "time", "claim"):
         return ()
     about = RE.of_data.search(text) or draft.turn.answers
-    if about and RE.whose.search(text):
-        return _sources(draft)
-    if about and RE.when.search(text):
-        return (_release(draft, "release"),)
-    if about and RE.how_far.search(text):
-        return (_release(draft, "coverage"),)
-    explained = RE.meaning.search(text) and not RE.figures.search(text)
-    return _definition(draft) if explained and draft.has("series") else ()
+    if about and (views := _topics(draft, ("sources", "release", "coverage"))):
+        return _sources(draft) if views[0] == "sources" else (_release(draft, views[0]),)
+    explained = RE.meaning.search(text) and not RE.figures.search(text) and draft.has("series")
+    return _definition(draft) if explained or (about and _topics(draft, draft.record.terms)) else ()
+
+
+def _topics(draft: Draft, among: Iterable[str]) -> tuple[Any, ...]:
+    """What is asked of the figures themselves, by its words."""
+    return tuple(name for name in among if name in TOPICS.all and TOPICS.all[name].search(draft.text))
 
 
 def _terms(draft: Draft) -> list[str]:
@@ -94,9 +97,10 @@ def _release(draft: Draft, view: View) -> Question:
 
 
 def _sources(draft: Draft) -> tuple[Question, ...]:
-    """The sources of what was shown, else of the newest figures of what is named."""
+    """The sources of what was shown, else of the newest figures; with what else is asked of them."""
+    also = [Question(view="definition", topics=on)] if (on := _topics(draft, draft.record.terms)) else []
     if draft.turn.questions and not draft.has("series"):
         shown = [question for question in draft.turn.questions if question.pairs and question.periods]
-        return tuple(replace(question, view="sources", against=None) for question in shown[:1])
+        return (*(replace(question, view="sources", against=None) for question in shown[:1]), *also)
     pairs = _pairs(draft, every=True)
-    return (Question(pairs, (Period.month(newest_of(draft, pairs)),), "sources"),)
+    return (Question(pairs, (Period.month(newest_of(draft, pairs)),), "sources"), *also)

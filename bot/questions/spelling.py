@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -46,8 +45,7 @@ def _is_word(text: str) -> bool:
 def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     compared = 0
-    for token, after in pairwise([*tokens, None]):
-        assert token
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         word, last = token.text, found[-1][1] if found else 0
         if token.start < last or len(word) < 2 or not _is_word(word):
             continue
@@ -55,7 +53,7 @@ def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int
             found.append((token.start, after.end, joined))
         elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
-            if meant := _meant(word, lexicon) or _month_beside(word, after):
+            if meant := _meant(word, lexicon) or _month_beside(word, before, after):
                 found.append((token.start, token.end, meant))
     return found
 
@@ -109,6 +107,8 @@ def _meant(word: str, lexicon: Lexicon) -> str:
         for name in _SHORT_MONTHS:
             if sorted(name) == sorted(word) and OSA.distance(word, name) == 1:
                 return name
+    if (single := RE.doubled.sub(r"\1", word)) in MONTHS and single != word and rank(word) > 12_000:
+        return single
     if len(word) < 4 or rank(word) <= _ENGLISH_WORD or word in _BETWEEN_SERIES or word in _WORDS:
         return ""
     limit = 1 if len(word) <= 5 else 2
@@ -125,9 +125,11 @@ def _meant(word: str, lexicon: Lexicon) -> str:
     return best if len(rivals) == 1 or best in STRONG else ""
 
 
-def _month_beside(word: str, after: Token | None) -> str:
-    """A month with a slip before its year, though the slip is a rare word."""
-    if not after or not after.text.isdigit() or not 3 <= len(word) <= 6 or rank(word) <= 8_000:
+def _month_beside(word: str, before: Token | None, after: Token | None) -> str:
+    """A month with a slip before its year, or beside another month, though the slip is a rare word."""
+    dated = after and after.text.isdigit() and len(after.text) in (2, 4)
+    listed = any(token and token.text in MONTHS for token in (before, after))
+    if not (dated or listed) or not 3 <= len(word) <= 6 or rank(word) <= 8_000:
         return ""
-    near = [name for name in _MONTHS if OSA.distance(word, name, score_cutoff=1) == 1]
-    return near[0] if len(near) == 1 and len(after.text) in (2, 4) else ""
+    near = [name for name in (MONTHS if listed else _MONTHS) if OSA.distance(word, name, score_cutoff=1) == 1]
+    return near[0] if len({MONTHS[name] for name in near}) == 1 else ""

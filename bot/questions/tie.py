@@ -54,6 +54,8 @@ def _ranges(draft: Draft, live: list[Mention]) -> None:
 
 def _is_range(draft: Draft, first: Mention, last: Mention) -> bool:
     kinds = (first.time.kind, last.time.kind)
+    if kinds == ("last", "month") and first.time.number[1] == "month":
+        return bool(RE.ends.search(draft.before(last)))  # "last 6 months of bauxite, up to July"
     fitting = kinds[0] in _UNITS and kinds[1] in (kinds[0], "latest")
     if not fitting and kinds != ("quarter", "month"):
         return False

@@ -121,7 +121,7 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
         case "relative" | "last" | "ago" | "beside" | "around":
             return _counted(kind, rest, said, months)
         case "day" | "impossible" | "cumulative" | "latest" | "full":
-            return Time(kind)
+            return Time(kind, pointing="pointing" in rest)
     return _stretch(kind, rest, said, months, year, today)
 
 
@@ -141,8 +141,8 @@ def _stretch(
             ends = zip((said["y"], said["y2"]), months, strict=True)
             return Time("range", parts=tuple(Month(int(of_year), month) for of_year, month in ends))
         case "months_to":
-            end = Month(year or today.year, months[0])
-            return Time("range", parts=(end.plus(1 - count), end))
+            end = Month(year or today.year - (months[0] >= today.month), months[0])
+            return Time("range", parts=(end.plus(1 - (count or 12)), end))
         case "last_of_year":
             return Time("range", year, parts=(13 - count, 12))
         case "rising" if months[0] >= months[1]:

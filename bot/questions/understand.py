@@ -39,11 +39,6 @@ _SAID = ("series", "flow", "time", "measure", "unit", "country")
 _WITHOUT_FIGURES = ("definition", "coverage", "release", "help")
 NOTHING = Turn()
 RE = patterns("understand")
-_WAYS = {
-    **dict.fromkeys(("in", "into", "coming in"), "imports"),
-    **dict.fromkeys(("out", "going out"), "exports"),
-    **dict.fromkeys(("percent", "pct", "percentage", "%"), "growth in percent"),
-}
 _FOREIGN = frozenset(split(load("chatter")["foreign"]["words"]))
 _NO_OFFER = ("metal", "part", "grade", "reporter", "country", "future", "code")
 
@@ -93,8 +88,7 @@ def _worded(
 
 
 def _in_full(text: str, shown: Turn) -> str:
-    """A follow-up of a word in full: "and out?", "percent?", after a quarter "and the third"."""
-    text = RE.bare_way.sub(lambda m: m[1] + _WAYS[m[2]], text)
+    """A follow-up of a word in full: after a quarter "and the third"."""
     last = shown.question.periods[-1:] if shown.question else ()
     part = {"quarter": "q", "half": "h"}.get(last[0].kind if last else "", "")
     return RE.bare_ordinal.sub(lambda m: f"{m[1]}{part}{NUMBER_WORDS[m[2]]}", text) if part else text
@@ -102,9 +96,10 @@ def _in_full(text: str, shown: Turn) -> str:
 
 def _is_foreign(text: str) -> bool:
     """Whether it is in neither English nor Chinese: another script, or several words of another language."""
-    if not text.isascii() and RE.scripts.search(text):
-        return True
-    return len(_FOREIGN & set(text.replace("?", " ").replace(",", " ").replace("'", " ").split())) > 1
+    return (
+        bool(RE.scripts.search(text))
+        or len(_FOREIGN & set(text.replace("?", " ").replace(",", " ").replace("'", " ").split())) > 1
+    )
 
 
 def _wordless(text: str, asked: str, shown: Turn, addressed: bool) -> Reading:
@@ -273,7 +268,8 @@ def _is_for_us(reading: Reading, draft: Draft) -> bool:
     unread = sum(len(content(clause.left)) for clause in draft.clauses)
     if asks:
         unread += sum(m.kind == "oos" and m.live for m in draft.mentions)
-    if draft.to_someone or unread > 1 or any(question.view == "help" for question in reading.questions):
+    personal = draft.to_someone or RE.away.search(draft.text)  # "I'll be out in april"
+    if personal or unread > 1 or any(question.view == "help" for question in reading.questions):
         return False
     if not asks:
         return not unread and _names_ours(reading, draft)

@@ -101,7 +101,7 @@ class When:
         periods = self.resolver.periods(time, self.periods[-1] if self.periods else self.base)
         if not periods:
             raise Refusal("ask_back", "time", (mention.text,), offers_of=_fiscal(time))
-        self.open_ended = self.open_ended or time.kind == "latest"
+        self.open_ended |= time.kind == "latest" and periods[0].end == self.resolver.newest
         if time.kind == "last" and time.number[1] == "month" and plain and not RE.total.search(mention.text):
             self.trend = True
         self.periods = once((*self.periods, *self._edges(mention, periods)))

@@ -20,7 +20,14 @@ class SmallRecord:
     catalogue: dict[str, Commodity] = field(
         default_factory=lambda: dict(load_catalogue(data_folder() / "commodities.toml"))
     )
-    terms: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"ytd": ("year-to-date", "年初至今")})
+    terms: dict[str, tuple[str, ...]] = field(
+        default_factory=lambda: {
+            "ytd": ("year-to-date", "年初至今"),
+            "flash": ("preliminary release", "快讯"),
+            "revised": ("revision", "修订值"),
+            "units": ("units of measure", "计量单位"),
+        }
+    )
     partners: tuple[str, ...] = ("Guinea", "Russia")
     today: date = date(2026, 11, 24)
     last: Month = LAST_MONTH
