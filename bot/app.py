@@ -19,12 +19,13 @@ from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
+from bot.messages.release_calendar import release_calendar
 from bot.operations import Operations
 from bot.people import People
-from bot.posts.alerts.alert_service import AlertService
-from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.ledger import Ledger
-from bot.posts.subscriptions import Subscriptions
+from bot.posts.order_service import OrderService
+from bot.posts.order_store import OrderStore
+from bot.posts.summaries import Summaries
 from bot.posts.suspension import wake
 from bot.privacy.retention import retaining
 from bot.settings import Settings
@@ -66,9 +67,9 @@ def desk_maker(
         dataset=dataset,
         inbox=inbox,
         rate_limit=RateLimit(settings.alumina_user_rate, settings.alumina_channel_rate),
-        subscriptions=Subscriptions(engine, settings.now),
-        ledger=ledger,
-        alerts=AlertService(AlertStore(engine, settings.now), ledger, evaluator),
+        orders=OrderService(
+            OrderStore(engine, settings.now), ledger, Summaries(dataset, settings.today), evaluator
+        ),
         feedback=Feedback(engine),
         people=People(engine, settings.alumina_language),
         figures=Figures(engine),
@@ -182,7 +183,13 @@ def build_http_app(
     async def take(request: Request) -> Response:
         return await slack_request(request, request.app.state.slack)
 
+    def calendar(_request: Request) -> Response:
+        with speaking(settings.alumina_language):
+            file = release_calendar(dataset.on(settings.today()))
+        return Response(file, media_type="text/calendar")
+
     routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
+    routes.append(Route("/calendar.ics", calendar))
     if not settings.socket_mode:
         settings.need("SLACK_SIGNING_SECRET")
         routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"]))

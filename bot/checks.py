@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import metrics
 from bot.dataset.dataset import Dataset
-from bot.posts.rows import is_of_alert
+from bot.posts.rows import is_of_month
 from bot.posts.schedule import days_overdue, overdue
 from bot.settings import Settings
 from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of
@@ -69,7 +69,8 @@ def checks_of(settings: Settings, dataset: Dataset, place: Workplace) -> dict[st
 async def database(engine: AsyncEngine) -> str:
     """Answers; on the way what waits there is counted."""
     waiting = posts.c.state.in_(("due", "claimed", "parked"))
-    kind = case((is_of_alert(), "alert"), else_="month").label("kind")
+    asked = (posts.c.kind.startswith("question-"), "question")
+    kind = case((is_of_month(), "month"), asked, else_="alert").label("kind")
     by_state = select(posts.c.state, kind, func.count()).where(waiting).group_by(posts.c.state, kind)
     still_open = select(func.count()).where(inbox.c.state.in_(["taken", "unseen"]))
     try:

@@ -261,6 +261,25 @@ def post(
     raise typer.Exit(post_month(settings(), chosen, channel or [], dry_run=dry_run, again=again))
 
 
+@app.command("next")
+def next_releases(
+    ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar file.")] = False,
+) -> None:
+    """What is published when."""
+    from bot.answers.respond import respond
+    from bot.messages.release_calendar import release_calendar
+    from bot.questions.question import Question
+    from bot.words import speaking
+
+    chosen = settings()
+    figures, spoken = dataset(chosen), chosen.alumina_language
+    with speaking(spoken):
+        if ics:
+            typer.echo(release_calendar(figures), nl=False)
+        else:
+            _draw([respond(Question(view="release", language=spoken), figures)], None)
+
+
 @app.command()
 def manifest(
     socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: no request URLs.")] = False,

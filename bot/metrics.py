@@ -58,7 +58,7 @@ OVERDUE_SERIES = Gauge("alumina_data_overdue_series", "Series that lack a month 
 OVERDUE_DAYS = Gauge("alumina_data_overdue_days", "For how many days the longest missing month has been due.")
 NEWEST = Gauge("alumina_data_newest_month_timestamp_seconds", "The first day of the newest complete month.")
 
-KINDS = ("month", "alert")  # of posts
+KINDS = ("month", "question", "alert")  # of posts
 for _kind in KINDS:
     LATE.labels(_kind)
 BUILD.info({"version": installed_version(), "python": platform.python_version()})

@@ -13,13 +13,12 @@ from bot.alerts.news import Evaluator
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.messages.message import Message
-from bot.posts.alerts.alert_service import AlertService
-from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.courier import LOOK_SECONDS, Office, Person
 from bot.posts.cron import crontab
+from bot.posts.environment import of_environment
 from bot.posts.ledger import Ledger
-from bot.posts.monthly_service import MonthlyService
-from bot.posts.subscriptions import Subscriptions, of_environment
+from bot.posts.order_service import OrderService
+from bot.posts.order_store import OrderStore
 from bot.posts.summaries import Summaries
 from bot.posts.tick import posting
 from bot.settings import Settings
@@ -126,7 +125,7 @@ async def scheduled(
     cron_of(settings)
     # Where the variable is not set nothing is taken away: another process may have it.
     if place.identity and (own := of_environment(settings, place.identity.team_id)):
-        await Subscriptions(place.engine, settings.now).follow(own)
+        await OrderStore(place.engine, settings.now).follow(own)
     contexts = Contexts(place.writer, clock)
     async with posting_to(place.clients, settings, dataset, place.engine, place.owner, contexts, clock):
         yield
@@ -143,14 +142,16 @@ async def posting_to(
     clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[None]:
     """The posts of every workspace that there is a client of."""
-    subscriptions = Subscriptions(engine, settings.now, clients.ours)
     ledger = Ledger(engine, settings.lease, clients.ours)
-    alerts = AlertStore(engine, settings.now, clients.ours)
     office = Office(
         ledger=ledger,
         clients=clients,
-        monthly=MonthlyService(subscriptions, Summaries(dataset, settings.today), ledger),
-        alerts=AlertService(alerts, ledger, Evaluator(dataset, settings.today)),
+        orders=OrderService(
+            OrderStore(engine, settings.now, clients.ours),
+            ledger,
+            Summaries(dataset, settings.today),
+            Evaluator(dataset, settings.today),
+        ),
         clock=clock,
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,

@@ -151,4 +151,4 @@ def _changes_posts(body: Body, is_of_form: bool) -> bool:
     command = command_in(split_private(typed)[1] if "command" in body else unmarked(typed))
     is_pressed = any(pressed(str(action.get("action_id"))) for action in body.get("actions") or ())
     is_sent = is_of_form and body.get("type") == "view_submission"
-    return command in ("subscribe", "alert") or is_pressed or is_sent
+    return command in ("subscribe", "alert", "schedule") or is_pressed or is_sent

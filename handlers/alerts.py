@@ -1,6 +1,7 @@
-"""/alumina alert and alerts, and the buttons of both."""
+"""/alumina alert, /alumina post … every month: what is understood of it, and the buttons that save it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -9,20 +10,21 @@ from bot.errors import StoredValueError
 from bot.messages.caveats import mended
 from bot.messages.message import Message
 from bot.messages.modal import ALERT, alert_view, typed_in
-from bot.posts.alerts.alert_messages import announced, asked_back, from_button, listing, proposed
-from bot.posts.alerts.alert_store import MOST
-from bot.posts.order import Alert
+from bot.posts.order import SHANGHAI, Order, alert, scheduled
 from bot.posts.order_list import pressed
+from bot.posts.order_store import MOST
+from bot.posts.proposals import asked_back, is_schedulable, pressed_order, proposed
 from bot.posts.wording import place_name
-from bot.questions.condition import Condition
+from bot.questions.commands import without_schedule
 from bot.questions.condition_reading import read_condition
+from bot.questions.question import Question
 from bot.slack.sending import open_modal, send
-from bot.words import language, say, speaking
+from bot.words import say, speaking
 from handlers.asker import Asker, Press
 from handlers.delivery import tell
 from handlers.desk import Desk
 from handlers.notes import how_to_let_in
-from handlers.subscriptions import tell_channel
+from handlers.orders import open_form, tell_channel
 
 
 async def propose(asker: Asker, desk: Desk) -> Message:
@@ -31,16 +33,31 @@ async def propose(asker: Asker, desk: Desk) -> Message:
     with speaking(reading.language):
         if reading.condition is None:
             return asked_back(reading, desk.record.catalogue)
-        note = await _why_not_here(asker, desk)
-        return proposed(reading.condition, desk.record, asker.channel, note, mended(reading))
+        order = alert(desk.team, asker.channel, reading.condition, language=reading.language)
+        return await _proposed(order, asker, desk, mended(reading))
 
 
-async def show_alerts(asker: Asker, desk: Desk, first: int = 0) -> Message:
-    """/alumina alerts: those of this channel, and the asker's own, from the `first` on."""
-    here = await desk.alerts.store.of_channel(desk.team, asker.channel)
-    own = await desk.alerts.store.own(desk.team, asker.user)
-    found = list({each.id: each for each in (*here, *own)}.values())
-    return listing(await desk.alerts.listed(found), asker.channel, first)
+async def propose_schedule(asker: Asker, desk: Desk) -> Message:
+    """/alumina post TEXT every month: said back with buttons; without a text the question of its thread."""
+    text = without_schedule(asker.text)
+    asked = (await desk.answer(text, asker.user)).answer.question if text else asker.last
+    return await propose_question(asked, asker, desk)
+
+
+async def propose_question(asked: Question | None, asker: Asker, desk: Desk) -> Message:
+    """What is posted of a question after each release, with buttons that save it."""
+    if asked is None or not is_schedulable(asked):
+        return Message(say("alert_desk.what_to_post"), ())
+    zone = await desk.places.zone_of(asker.user) or SHANGHAI
+    now = desk.settings.now()
+    with speaking(asked.language):
+        order = scheduled(desk.team, asker.channel, asked, zone=zone, created_by=asker.user, changed_at=now)
+        return await _proposed(order, asker, desk)
+
+
+async def _proposed(order: Order, asker: Asker, desk: Desk, restated: Iterable[str] = ()) -> Message:
+    [listed] = await desk.orders.listed([order], desk.settings.now())
+    return proposed(listed, desk.record, await _why_not_here(asker, desk), restated)
 
 
 async def take_alert(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
@@ -51,38 +68,43 @@ async def take_alert(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, 
 
 
 async def press_alert(press: Press, desk: Desk) -> None:
-    """A button of a proposal, of the list, or below a post. All but that gives way to what came of it."""
+    """A button of a proposal, which gives way to what came of it; or of the home tab."""
     match pressed(press.action_id):
         case "new":
             return await open_modal(desk.client, press.trigger_id, alert_view(press.value))
-        case "silence":
-            return await tell(press, await _turned("pause", press, desk), desk)
-        case "pause" | "resume" | "delete" as verb:
-            told: Message | str = await _turned(verb, press, desk)
-        case "more":
-            told = await show_alerts(press, desk, int(press.value) if press.value.isdecimal() else 0)
+        case "options":
+            return await open_form(_pressed(press, desk), press, desk, known=False)
         case "discard":
-            told = say("alert_desk.discarded")
+            told: Message | str = say("alert_desk.discarded")
         case verb:
-            told = await _of_condition(verb, press, desk)
+            told = await _of_order(verb, press, desk)
     return await tell(press, told, desk, instead=True)
 
 
-async def _of_condition(verb: str, press: Press, desk: Desk) -> Message | str:
-    """The pressed condition, saved here or for the presser alone; else proposed."""
-    spoken, condition = from_button(press.value)
-    if not desk.alerts.evaluator.knows(condition):
-        raise StoredValueError(f"There is no series {condition.series} in the data.")
-    with speaking(spoken):
+async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
+    """The pressed order, saved here or for the presser alone; else proposed."""
+    order = _pressed(press, desk)
+    with speaking(order.language):
         if verb == "own":
-            opening = Message(say("alert_desk.opened"), ())  # only that opens the person's messages with us
-            kept = await desk.alerts.store.own(desk.team, press.user)
-            place = kept[0] if kept else await send(desk.client, press.user, opening)
-            return await _save(condition, place.channel, press, desk)
-        note = await _why_not_here(press, desk)
-        if verb == "here" and not note:
-            return await _save(condition, press.channel, press, desk)
-        return proposed(condition, desk.record, press.channel, note)
+            return await _save(replace(order, channel=await _own_place(press, desk)), press, desk)
+        if verb == "here" and not await _why_not_here(press, desk):
+            return await _save(order, press, desk)
+        return await _proposed(order, press, desk)
+
+
+def _pressed(press: Press, desk: Desk) -> Order:
+    """The order of a button, of the presser's, where they are."""
+    order = pressed_order(press.value, (desk.team, press.channel), press.user, desk.settings.now())
+    if order.kind == "monthly" or not desk.orders.knows(order):
+        raise StoredValueError("There is no such series in the data.")
+    return order
+
+
+async def _own_place(press: Press, desk: Desk) -> str:
+    """The presser's conversation with us, which only a message there opens."""
+    if own := await desk.orders.own_channel(desk.team, press.user):
+        return own
+    return (await send(desk.client, press.user, Message(say("alert_desk.opened"), ()))).channel
 
 
 async def _why_not_here(asker: Asker, desk: Desk) -> str:
@@ -94,28 +116,10 @@ async def _why_not_here(asker: Asker, desk: Desk) -> str:
     return say("alert_desk.not_here", place=place_name(asker.channel), why=why)
 
 
-async def _save(condition: Condition, channel: str, press: Press, desk: Desk) -> str:
-    now = desk.settings.now()
-    alert = Alert(
-        desk.team, channel, condition,
-        language=language(), created_by=press.user, created_at=now, changed_at=now,
-    )  # fmt: skip
-    if (saved := await desk.alerts.save(alert)) != "saved":
+async def _save(order: Order, press: Press, desk: Desk) -> str:
+    if (saved := await desk.orders.save(order)) != "made":
         return say(f"alert_desk.unsaved_{saved}", most=MOST)
-    if alert.is_own:
+    if order.is_own:
         return say("alert_desk.saved_own")
-    await tell_channel(channel, announced("set", alert, press.user, desk.record), press.user, desk)
-    return say("alert_desk.saved_here", place=place_name(channel))
-
-
-async def _turned(verb: str, press: Press, desk: Desk) -> Message:
-    """The list as it is once an alert was paused, resumed or ended; its id came through Slack's client."""
-    alert = await desk.alerts.store.get(press.value)
-    # Whoever is where it is told may change it; their own a person anywhere.
-    own = alert and alert.is_own and alert.created_by == press.user
-    if not alert or alert.workspace != desk.team or not (own or alert.channel == press.channel):
-        return Message(say("alert_desk.gone"), ())
-    turns = {"pause": desk.alerts.pause, "resume": desk.alerts.resume, "delete": desk.alerts.delete}
-    if await turns[verb](alert, press.user) and not alert.is_own:
-        await tell_channel(alert.channel, announced(verb, alert, press.user, desk.record), press.user, desk)
-    return await show_alerts(press, desk)
+    await tell_channel(saved, order, press.user, desk)
+    return say("alert_desk.saved_here", place=place_name(order.channel))

@@ -18,10 +18,8 @@ from bot.messages.message import Message
 from bot.messages.render import render
 from bot.metrics import asked, stage
 from bot.people import People
-from bot.posts.alerts.alert_service import AlertService
 from bot.posts.courier import Person
-from bot.posts.ledger import Ledger
-from bot.posts.subscriptions import Subscriptions
+from bot.posts.order_service import OrderService
 from bot.questions import understand
 from bot.questions.question import Question
 from bot.questions.turn import Turn
@@ -68,9 +66,7 @@ class Desk:
     inbox: Inbox
     rate_limit: RateLimit
     places: Places
-    subscriptions: Subscriptions
-    ledger: Ledger
-    alerts: AlertService
+    orders: OrderService
     feedback: Feedback
     people: People
     figures: Figures

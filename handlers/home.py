@@ -12,7 +12,6 @@ from handlers.asker import Press, words_of
 from handlers.desk import Desk, pressed_question
 from handlers.notes import echo
 from handlers.presses import answer
-from handlers.subscriptions import with_outlook
 
 WELCOME = "welcome"  # written down like a press, so that two openings at a time are greeted once
 
@@ -33,12 +32,10 @@ async def open_home(event: Mapping[str, Any], desk: Desk) -> None:
 
 async def publish(user: str, channel: str, desk: Desk, note: str = "") -> None:
     """Puts the home tab before a person. `channel`: where their messages with us are."""
-    kept, alerts = await desk.subscriptions.all(desk.team), await desk.alerts.store.all(desk.team)
-    theirs = await desk.places.channels_of(user) if kept or alerts else frozenset()
-    listed = [await with_outlook(each, desk) for each in kept if each.channel in theirs]
-    own = [each for each in alerts if each.is_own and each.created_by == user]
-    shared = [each for each in alerts if not each.is_own and each.channel in theirs and each.state != "done"]
-    home = Home(desk.record, listed, note, await desk.alerts.listed(own), len(shared), channel)
+    here, now = (desk.team, channel), desk.settings.now()
+    listed = await desk.orders.of_person(here, user, desk.places.channels_of, now)
+    waiting = [each for each in listed if each.order.state != "done"]
+    home = Home(desk.record, waiting, note, channel)
     await show_home(desk.client, user, home_view(home))
 
 

@@ -26,13 +26,13 @@ from bot.slack.inbox import Request
 from bot.slack.once import retry
 from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of, thread_of
 from bot.words import say, speak
-from handlers.alerts import propose, show_alerts
+from handlers.alerts import propose, propose_schedule
 from handlers.asker import Asker, asker_of, is_persons, writer_of
 from handlers.delivery import answer_asker, deliver, is_to_us, tell, tell_person
 from handlers.desk import Desk, Next
 from handlers.language import split_private, spoken_in
 from handlers.notes import edited, why_closed
-from handlers.subscriptions import show_list, show_next, subscribe
+from handlers.orders import show_list, show_next, subscribe
 
 AGAIN = "x-slack-retry-num"
 # How long a reply waits for the mention that was written before it, and comes later.
@@ -45,9 +45,10 @@ LOOK_SECONDS = 0.25
 SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
     "subscribe": subscribe,
     "subscriptions": show_list,
-    "alerts": show_alerts,
+    "alerts": show_list,
     "next": show_next,
     "alert": propose,
+    "schedule": propose_schedule,
 }
 
 

@@ -17,6 +17,7 @@ from bot.messages.asks import next_asks
 from bot.messages.blocks import section
 from bot.messages.details import details_view
 from bot.messages.message import Message
+from bot.posts.proposals import is_schedulable
 from bot.questions.commands import command_in
 from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question
@@ -25,11 +26,12 @@ from bot.slack.once import retry
 from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.words import say
+from handlers.alerts import propose_question
 from handlers.asker import Asker, Press, asker_of, value_in, without_mention, words_of
 from handlers.delivery import alone, answer_asker, tell, tell_person
 from handlers.desk import Desk, Reply, pressed_question
 from handlers.notes import asked_line, under_line
-from handlers.subscriptions import open_form
+from handlers.orders import open_monthly
 
 Json = Mapping[str, Any]
 
@@ -65,8 +67,10 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
             table = replace(question.plain, view="export", against=None)
             below = replace(press, thread_ts=press.thread.posted_in)
             return await answer(table, below, desk, private=press.alone)
+        case buttons.POST if is_schedulable(question):
+            return await tell(press, await propose_question(question, press, desk), desk)
         case buttons.POST:
-            return await open_form(press, press.channel, desk)
+            return await open_monthly(press, press.channel, desk)
         case buttons.MORE:
             return await _offer(question, press, desk)
         case _:

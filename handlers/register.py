@@ -19,8 +19,8 @@ from bot.messages.actions import (
 )
 from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts.form import FORM, INPUT
-from bot.posts.order_list import ALERT_BUTTON, SUBSCRIPTION_BUTTON
-from handlers import alerts, held, home, messages, presses, subscriptions
+from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
+from handlers import alerts, held, home, messages, orders, presses
 from handlers.access import Reception
 from handlers.desk import DeskOf
 from handlers.requests import LEFT, report_trouble, take_request
@@ -37,8 +37,8 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.view, ASK_ABOUT, presses.answer_corrected),
     (AsyncApp.action, HOME_ASKED, home.press_example),
     (AsyncApp.action, HOME_LANGUAGE, home.choose_language),
-    (AsyncApp.action, SUBSCRIPTION_BUTTON, subscriptions.press_subscription),
-    (AsyncApp.action, ALERT_BUTTON, alerts.press_alert),
+    (AsyncApp.action, ORDER_BUTTON, orders.press_order),
+    (AsyncApp.action, PROPOSAL_BUTTON, alerts.press_alert),
     (AsyncApp.view, ALERT, alerts.take_alert),
     (AsyncApp.action, HELD, held.press_held),
     (AsyncApp.view, DECISION, held.take_decision),
@@ -63,7 +63,7 @@ def register(app: AsyncApp, desk_of: DeskOf) -> None:
     for trigger, name, listener in TAKEN:
         trigger(app, name, middleware=[take_request])(listener)
     app.view(REASON)(presses.take_reason)
-    app.action(INPUT)(subscriptions.change_form)
-    app.view(FORM)(subscriptions.take_form)
+    app.action(INPUT)(orders.change_form)
+    app.view(FORM)(orders.take_form)
     app.action(re.compile(""))(presses.press_unknown)
     app.error(report_trouble)

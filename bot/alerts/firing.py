@@ -32,7 +32,7 @@ class Firing:
     `edition` is told once: the month; for a revision the month and the new value, which stay what they are
     when an older printing turns up. `within_rounding`: what was rounded away could undo it. `before` is the
     figure that it is told against: the month before a turn, the printing before a revision. `day` is that of
-    a revision.
+    a revision. `back`: the condition holds no more in that month.
     """
 
     condition: Condition = field(repr=False)
@@ -43,6 +43,7 @@ class Firing:
     before: Figure | None = None
     standing: Standing | None = None
     day: date | None = None
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,27 @@ def firings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
     """Every firing over the record, the oldest first; of a condition that is told once all of them too."""
     if isinstance(condition.test, Revision):
         return tuple(_revisions(condition, dataset))
-    return tuple(each for each in _judged(condition, dataset) if isinstance(each, Firing))
+    return tuple(each for _, each in _by_month(condition, dataset) if isinstance(each, Firing))
+
+
+def crossings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
+    """The firings of months before which the condition did not hold, and the months in which it ends."""
+    found: list[Firing] = []
+    held = False  # in the last month of which it can be told
+    for month, judged in _by_month(condition, dataset):
+        if isinstance(judged, Missed):
+            continue
+        if isinstance(judged, Firing) and not held:
+            found.append(judged)
+        elif isinstance(judged, Figure) and held:
+            found.append(Firing(condition, month, judged, f"{month}/back", back=True))
+        held = isinstance(judged, Firing)
+    return tuple(found)
 
 
 def missed(condition: Condition, dataset: Dataset) -> tuple[Missed, ...]:
     """The months on record of which it cannot be told whether the condition holds."""
-    return tuple(each for each in _judged(condition, dataset) if isinstance(each, Missed))
+    return tuple(each for _, each in _by_month(condition, dataset) if isinstance(each, Missed))
 
 
 def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
@@ -77,14 +93,14 @@ def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
     return tuple(sorted({period.end for period in periods if period.kind == "month"}))
 
 
-def _judged(condition: Condition, dataset: Dataset) -> Iterator[Firing | Missed | None]:
-    """Month by month a firing, why it cannot be told, or None where the condition does not hold."""
+def _by_month(condition: Condition, dataset: Dataset) -> Iterator[tuple[Month, Firing | Missed | Figure]]:
+    """Month by month a firing, why it cannot be told, or the figure by which the condition does not hold."""
     for month in months(condition, dataset):
         if figure := dataset.figure(condition.series, Period.month(month), condition.scope):
             try:
-                yield _judge(condition, figure, dataset)
+                yield month, _judge(condition, figure, dataset) or figure
             except _Open as open_:
-                yield Missed(month, open_.args[0])
+                yield month, Missed(month, open_.args[0])
 
 
 def _judge(condition: Condition, figure: Figure, dataset: Dataset) -> Firing | None:

@@ -1,10 +1,10 @@
 """Which firings are news: each by the day on which its month came on record, or was printed anew."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.alerts.firing import Firing, firings, months
+from bot.alerts.firing import Firing, crossings, firings, months
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure
@@ -12,6 +12,7 @@ from bot.questions.condition import Condition, Revision
 
 # What came out longer ago is not caught up on, whatever has kept it from being told.
 BACK = timedelta(days=92)
+Watched = tuple[Condition, bool]  # and whether only its crossings are news
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,12 @@ class News:
     firing: Firing
 
 
-def news(condition: Condition, dataset: Dataset, since: date) -> tuple[News, ...]:
-    """What has fired since a day, the oldest first; no month that was known before and is printed anew."""
-    fired = firings(condition, dataset)
+def news(condition: Condition, dataset: Dataset, since: date, *, crossing: bool = False) -> tuple[News, ...]:
+    """What has fired since a day, the oldest first; no month that was known before and is printed anew.
+
+    `crossing`: only where it did not hold before, and where it ends.
+    """
+    fired = crossings(condition, dataset) if crossing else firings(condition, dataset)
     found = [News(each.day or known_since(each.figure, dataset), each) for each in fired]
     new = [each for each in found if each.day >= since]
     return tuple(sorted(new, key=lambda each: (each.day, each.firing.edition)))
@@ -54,22 +58,21 @@ class Evaluator:
 
     base: Dataset
     today: Callable[[], date]
-    _cache: dict[tuple[date, int], dict[Condition, tuple[News, ...]]] = field(default_factory=dict)
+    _cache: dict[tuple[date, int], dict[Watched, tuple[News, ...]]] = field(default_factory=dict)
 
-    def of(self, conditions: Iterable[Condition]) -> Mapping[Condition, tuple[News, ...]]:
-        """The news of each, the oldest first."""
-        dataset, wanted = self.dataset, set(conditions)
+    def of(self, condition: Condition, *, crossing: bool = False) -> tuple[News, ...]:
+        """Its news, the oldest first."""
+        dataset, watched = self.dataset, (condition, crossing)
         now = dataset.today, dataset.record.version
         for old in [each for each in list(self._cache) if each != now]:
             self._cache.pop(old, None)  # another thread may have
         known = self._cache.setdefault(now, {})
-        for each in wanted:
-            if each not in known:
-                known[each] = news(each, dataset, dataset.today - BACK)
-        return {each: known[each] for each in wanted}
+        if watched not in known:
+            known[watched] = news(condition, dataset, dataset.today - BACK, crossing=crossing)
+        return known[watched]
 
     def out(self, condition: Condition) -> tuple[str, ...]:
-        """The editions that are out already."""
+        """The editions that are out already; the end of what holds now is to come."""
         return editions_out(condition, self.dataset, self.since)
 
     def knows(self, condition: Condition | None) -> bool:

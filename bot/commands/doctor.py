@@ -16,8 +16,8 @@ from bot.dataset.load import load_dataset
 from bot.errors import UserError
 from bot.gallery import Specimen, specimens
 from bot.messages.names import lower_first, series_name
+from bot.posts.order_store import every_channel
 from bot.posts.schedule import Overdue, overdue
-from bot.posts.subscriptions import every_channel
 from bot.questions.named import day_name
 from bot.settings import Settings
 from bot.store.current import with_contents

@@ -12,8 +12,8 @@ from bot.errors import SettingError, UsageError
 from bot.messages.names import lower_first, series_name
 from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.ledger import Ledger
+from bot.posts.order_store import OrderStore
 from bot.posts.rows import MONTHLY, Claim, Due, Edition, Post
-from bot.posts.subscriptions import Subscriptions
 from bot.posts.summaries import as_edition, summary
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.store.clock import utc_now
@@ -66,10 +66,10 @@ async def _post(
             raise SettingError(MANY)
         ledger, team = Ledger(place.engine, settings.lease), place.identity.team_id
         way = Way(await place.clients.client_of(team), ledger, utc_now, settings.alumina_timeout_seconds)
-        kept, usual = Subscriptions(place.engine), settings.alumina_language
+        kept, usual = OrderStore(place.engine), settings.alumina_language
         deliveries = []
         for channel in dict.fromkeys(wanted):
-            own = await kept.get(team, channel)
+            own = await kept.monthly(team, channel)
             edition = _edition(dataset, month, own.language if own else usual)
             deliveries.append(await _deliver(Post(team, channel, MONTHLY, str(month)), edition, way, again))
         return deliveries

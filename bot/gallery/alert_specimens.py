@@ -1,4 +1,4 @@
-"""AlertStore: asked for, set, fired, listed."""
+"""Alerts: asked for, set, fired, listed."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -9,16 +9,10 @@ from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
-from bot.posts.alerts.alert_messages import (
-    Listed,
-    alert_name,
-    announced,
-    asked_back,
-    fired,
-    listing,
-    proposed,
-)
-from bot.posts.order import Alert
+from bot.posts.order import alert
+from bot.posts.order_list import Listed, Told, announced, listing
+from bot.posts.posted import fired
+from bot.posts.proposals import asked_back, proposed
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition
 from bot.words import Language, language
@@ -35,19 +29,21 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
     unclear = read_condition(open_, dataset)
     yield _alert("Asked back", asked_back(unclear, dataset.catalogue), f"/alumina {open_}")
     if condition := read_condition(wanted, dataset).condition:
-        yield _alert("Said back", proposed(condition, dataset, CHANNEL), f"/alumina {wanted}")
+        order = alert(WORKSPACE, CHANNEL, condition, language=language())
+        yield _alert("Said back", proposed(Listed(order, None), dataset), f"/alumina {wanted}")
         yield from _set(condition, dataset)
 
 
 def _set(condition: Condition, dataset: Dataset) -> Iterator[Specimen]:
-    alert = Alert(WORKSPACE, CHANNEL, condition, created_by=ASKER, language=language())
-    yield _alert("Set", announced("set", alert, ASKER, dataset))
+    order = alert(WORKSPACE, CHANNEL, condition, created_by=ASKER, language=language())
+    names = dataset.catalogue
+    yield _alert("Set", announced("made", Listed(order, None), ASKER, names))
     for firing in firings(condition, dataset)[-1:]:
-        yield _alert("Fired", fired(alert, firing, dataset, None).message)
-        own = replace(alert, channel="D_ANA", state="paused", changed_by=ASKER)
-        last = firing.edition, moment(dataset) - dt.timedelta(days=40)
-        listed = [Listed(each, alert_name(each, dataset), last) for each in (alert, own)]
-        yield _alert("The list", listing(listed, CHANNEL), "/alumina alerts")
+        yield _alert("Fired", fired(order, firing, dataset, None).message)
+        own = replace(order, channel="D_ANA", state="paused", changed_by=ASKER)
+        last = Told(firing.month, moment(dataset) - dt.timedelta(days=40))
+        listed = [Listed(each, None, last) for each in (order, own)]
+        yield _alert("The list", listing(listed, CHANNEL, names), "/alumina subscriptions")
 
 
 def _alert(name: str, message: Message, asked: str = "") -> Specimen:

@@ -6,14 +6,14 @@ from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment, subscription
-from bot.gallery.specimen import ASKER, CHANNEL, Specimen
+from bot.gallery.specimen import ASKER, Specimen
 from bot.messages.details import details_view
 from bot.messages.modal import question_view, reason_view
 from bot.messages.render import render
-from bot.posts.form import Memo, form_view
+from bot.posts.form import form_view, memo_of
 from bot.posts.home import Home, home_view
+from bot.posts.order_list import Listed
 from bot.posts.schedule import outlook
-from bot.posts.subscription_messages import Listed
 from bot.questions.overheard import gist
 from bot.words import LANGUAGES, language
 
@@ -36,7 +36,7 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
         "Home of a newcomer", "home", home_view(Home(dataset, messages=ASKER)), "The app's own place"
     )
     group, spoken = "Modals", LANGUAGES.index(language())
-    form = form_view(ours, Memo(CHANNEL, False, "Europe/Madrid"), dataset.catalogue, ahead)
+    form = form_view(ours, memo_of(ours, known=False, own_zone="Europe/Madrid"), dataset, ahead)
     yield Specimen("Subscribe", "modal", form, group, SUBSCRIBE[spoken])
     for name, asked in HOW.items():
         (answer,) = converse([asked[spoken]], dataset)

@@ -9,11 +9,12 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage
 from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
-from bot.posts.order import Subscription
+from bot.posts.history import history
+from bot.posts.order import Order, monthly
+from bot.posts.order_list import Listed, announced, listing
+from bot.posts.order_rows import Change
 from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.schedule import outlook
-from bot.posts.subscription_messages import Listed, announced, history, listing, turned
-from bot.posts.subscriptions import Change
 from bot.posts.summaries import Summaries
 from bot.words import language
 
@@ -60,8 +61,8 @@ def _line(dataset: Dataset, month: Month, stage: Stage) -> Message | None:
     return Summaries(dataset, lambda: day).edition(post, _subscriber(), None).line
 
 
-def _subscriber() -> Subscription:
-    return Subscription(WORKSPACE, CHANNEL, language=language())
+def _subscriber() -> Order:
+    return monthly(WORKSPACE, CHANNEL, language=language())
 
 
 def _out(dataset: Dataset, month: Month, stage: Stage) -> dt.date:
@@ -73,18 +74,18 @@ def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
     group, names = "Subscriptions", dataset.catalogue
     own = subscription(dataset)
     ours = Listed(own, outlook(own, moment(dataset), dataset, dataset.newest_complete()))
-    yield Specimen("Subscribed", "message", announced(ours, names, edited=False), group)
+    yield Specimen("Subscribed", "message", announced("made", ours, ASKER, names), group)
     listed = listing([ours], CHANNEL, names)
     yield Specimen("The list", "message", listed, group, "/alumina subscriptions")
-    yield Specimen("Paused", "message", turned("pause", ours, ASKER), group)
+    yield Specimen("Paused", "message", announced("pause", ours, ASKER, names), group)
     sent = moment(dataset) - dt.timedelta(days=40)
     entry = Entry("posted", due_at=sent - dt.timedelta(minutes=3), sent_at=sent)
     posted = {Post(WORKSPACE, CHANNEL, MONTHLY, str(GROWN)): entry}
-    told = history(ours, CHANNEL, posted, [Change("subscribed", ASKER, sent)])
+    told = history([ours], CHANNEL, posted, [Change("made", ASKER, sent, own)], names)
     yield Specimen("What was sent, and when", "message", told, group)
 
 
-def subscription(dataset: Dataset) -> Subscription:
+def subscription(dataset: Dataset) -> Order:
     """The subscription of the gallery's channel."""
     then = moment(dataset) - dt.timedelta(days=60)
     return replace(_subscriber(), created_by=ASKER, changed_by=ASKER, created_at=then, changed_at=then)

@@ -103,6 +103,8 @@ def fired(firing: Firing, names: Names) -> str:
     scope = in_brackets(scope_name(firing.figure.scope)) if later else ""
     values = {"told": _in_full(firing), "month": named(firing.month) + scope}
     name = condition_name(firing.condition, names)
+    if firing.back:
+        return say("alerts.back", condition=name, **values)
     within = firing.within_rounding
     return say("alerts.fired_within_rounding" if within else "alerts.fired", condition=name, **values)
 

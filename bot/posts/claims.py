@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, literal_column, or_, select,
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.expression import FromClause
 
-from bot.posts.rows import MONTHLY, is_of_alert
+from bot.posts.rows import MONTHLY, is_of_month
 from bot.store.tables import posts
 
 # Slack takes about one message a second in a channel.
@@ -76,7 +76,7 @@ def _behind(now: datetime) -> ColumnElement[bool]:
 def _early(row: FromClause) -> ColumnElement[bool]:
     """It waits to go under its month's message, which itself waits, perhaps until Slack lets us go on."""
     month = posts.alias()
-    is_line = and_(row.c.kind != MONTHLY, ~is_of_alert(row))
+    is_line = and_(row.c.kind != MONTHLY, is_of_month(row))
     its = and_(month.c.kind == MONTHLY, month.c.edition == row.c.edition, month.c.ts.is_(None))
     return _exists(_state(row, "due"), is_line, _same_channel(row, month), its, _state(month, "due"))
 

@@ -12,20 +12,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import post_late, post_tried
-from bot.posts.alerts.alert_service import AlertService
 from bot.posts.deliver import Delivery, Way, backoff, deliver
 from bot.posts.due import late_by
 from bot.posts.ledger import Ledger
-from bot.posts.monthly_service import MonthlyService
 from bot.posts.order import FORGOTTEN
+from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Edition, Post, Unwanted
-from bot.posts.troubles import why_told
 from bot.slack.contexts import Contexts
 from bot.slack.errors import SlackTrouble
 from bot.slack.installs.workspaces import Clients
 from bot.slack.sending import send
 from bot.store.clock import utc_now
-from bot.words import say, speaking
+from bot.words import say
 
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
@@ -47,16 +45,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the courier works with: `monthly` and `alerts` know who wants a post of their kind, and what it
-    says. `owner` is told of what was parked in their own workspace, beside those who asked for it.
+    """What the courier works with: `orders` know who wants a post, and what it says. `owner` is told of what
+    was parked in their own workspace, beside those who asked for it.
 
     `clock` is the time that leases are counted in, `now` that of the day the bot lives on.
     """
 
     ledger: Ledger
     clients: Clients
-    monthly: MonthlyService
-    alerts: AlertService
+    orders: OrderService
     clock: Callable[[], datetime]
     timeout_seconds: float
     owner: Person | None = None
@@ -66,41 +63,40 @@ class Office:
     async def deliver(self, claim: Claim) -> Delivery:
         """Delivers one row; where its channel or token does not let us, what asked for it is parked first."""
         post, late = claim.post, late_by(claim.due_at, self.now())
-        order = await self._order(claim, late)
-        if isinstance(order, Unwanted):
-            return await self._unwanted(claim, order)
+        edition = await self._edition(claim, late)
+        if isinstance(edition, Unwanted):
+            return await self._unwanted(claim, edition)
         try:
             client = await self.clients.client_of(post.workspace)
         except LookupError as missing:
             return await self._parked(claim, str(missing))
         way = Way(client, self.ledger, self.clock, self.timeout_seconds, self.contexts)
-        delivery = await deliver(claim, order, way)
+        delivery = await deliver(claim, edition, way)
         if delivery.outcome == "posted" and late:
             post_late(post.label)
         if delivery.outcome != "parked":
             return delivery
-        with speaking(order.language):
-            told = notice(post, delivery.why)
+        told = await self.orders.told_on_hold(post, delivery.why)
         return await self._put_on_hold(claim, told, delivery.why)
 
-    async def _order(self, claim: Claim, late: timedelta | None) -> Edition | Unwanted:
+    async def _edition(self, claim: Claim, late: timedelta | None) -> Edition | Unwanted:
         """What is to be posted. What cannot be made is put off, so that its channel does not wait for it."""
         try:
-            return await self._of(claim.post).order(claim.post, late)
+            return await self.orders.edition(claim.post, late)
         except Exception:
             await self._put_off(claim, say("troubles.not_made"))
             raise
 
-    async def _unwanted(self, claim: Claim, order: Unwanted) -> Delivery:
-        if order.notice:
-            return await self._put_on_hold(claim, order.notice, order.why)
-        if order.fate == "waiting" and claim.tries < TRIES:
-            return await self._put_off(claim, order.why)
-        # A month is not given up: whichever process has its figures queues it anew.
-        if order.fate == "parked" or (order.fate == "waiting" and not claim.post.is_alert):
-            return await self._parked(claim, order.why)
-        await self.ledger.refuse(claim, order.why, self.clock())
-        return Delivery(claim.post, "refused", order.why)
+    async def _unwanted(self, claim: Claim, found: Unwanted) -> Delivery:
+        if found.notice:
+            return await self._put_on_hold(claim, found.notice, found.why)
+        if found.fate == "waiting" and claim.tries < TRIES:
+            return await self._put_off(claim, found.why)
+        # An edition is not given up: whichever process has its figures queues it anew.
+        if found.fate == "parked" or (found.fate == "waiting" and claim.post.label != "alert"):
+            return await self._parked(claim, found.why)
+        await self.ledger.refuse(claim, found.why, self.clock())
+        return Delivery(claim.post, "refused", found.why)
 
     async def _put_off(self, claim: Claim, why: str) -> Delivery:
         now = self.clock()
@@ -110,7 +106,7 @@ class Office:
     async def _put_on_hold(self, claim: Claim, told: Message, why: str) -> Delivery:
         """Parks what asked for it. It is told first: a crash in between tells twice, and not never."""
         await self._tell(claim.post, told)
-        await self._of(claim.post).park(claim.post, why)
+        await self.orders.park(claim.post, why)
         return await self._parked(claim, why)
 
     async def _parked(self, claim: Claim, why: str) -> Delivery:
@@ -123,22 +119,11 @@ class Office:
         except LookupError:
             return  # the workspace has taken the bot away meanwhile
         owner = self.owner.user if self.owner and self.owner.workspace == post.workspace else ""
-        for user in {*await self._of(post).owners(post), owner} - {"", FORGOTTEN}:
+        for user in {*await self.orders.owners(post), owner} - {"", FORGOTTEN}:
             try:
                 await send(client, user, told)
             except SlackTrouble:
                 log.warning("owner_not_told", extra={"user": user}, exc_info=True)
-
-    def _of(self, post: Post) -> MonthlyService | AlertService:
-        return self.alerts if post.is_alert else self.monthly
-
-
-def notice(post: Post, why: str) -> Message:
-    """What those are told who asked for what is parked."""
-    channel, why = post.channel, why_told(why)
-    if post.is_alert:
-        return Message(say("courier.alerts_on_hold", channel=channel, why=why), ())
-    return Message(say("courier.posts_on_hold", channel=channel, edition=post.edition, why=why), ())
 
 
 class Courier:

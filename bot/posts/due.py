@@ -1,7 +1,7 @@
 """What should be in the ledger and is not: a pure function of what is known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -10,19 +10,19 @@ from bot.alerts.news import News
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import ReleaseCalendar, Stage
-from bot.posts.order import Alert, Subscription
-from bot.posts.rows import MONTHLY, Due, Entry, Post
-from bot.posts.schedule import Held, due_at, first_stages, newest, on_record, release_day
-from bot.questions.condition import Condition
+from bot.posts.order import Monthly, Order
+from bot.posts.rows import BROKEN, Due, Entry, Post
+from bot.posts.schedule import Held, due_at, edition, first_stages, newest, on_record, release_day
+from bot.questions.question import Question
 
-Fired = Mapping[Post, Entry]  # what alerts have fired, by the ledger
+Told = Mapping[Post, Entry]  # by the ledger, what orders have told
 
 ONE_DAY = timedelta(days=1)
 # What was sent so much later than it was due says so.
 LATE = ONE_DAY
 # A message of the flash grows with the stages that follow; of older ones nobody reads the thread.
 GROWING = 2
-SENT = ("due", "claimed", "posted")  # of an alert: told, or about to be
+SENT = ("due", "claimed", "posted")  # told, or about to be
 
 
 def late_by(due_at: datetime, sent_at: datetime) -> timedelta | None:
@@ -30,60 +30,65 @@ def late_by(due_at: datetime, sent_at: datetime) -> timedelta | None:
     return late if (late := sent_at - due_at) > LATE else None
 
 
-def due(
-    now: datetime, subscriptions: Iterable[Subscription], dataset: Dataset, ledger: AbstractSet[Post]
-) -> list[Due]:
-    """The newest month on record for every active subscription that lacks it, once its time has come, and the
-    stages by which a posted flash has grown since; by workspace and channel.
+def due(now: datetime, orders: Iterable[Order], dataset: Dataset, ledger: AbstractSet[Post]) -> list[Due]:
+    """The newest edition on record for every active order that lacks it, once its time has come, and the
+    stages by which a posted flash has grown since; by workspace and channel. Alerts have no editions.
 
     Older editions are never caught up on: after days of downtime a channel gets the newest one. An edition
     that is older than one in the ledger is not due, nor is anything that stands in it.
     """
     posted, calendar = _editions(ledger), dataset.calendar
-    held_of = cache(lambda commodities: on_record(commodities, dataset))  # many channels want the same
-    active = [each for each in subscriptions if each.state == "active"]
+    held_of = cache(lambda what: on_record(what, dataset))  # many channels want the same
     found: list[Due] = []
-    for each in sorted(active, key=lambda each: each.place):
-        held, months = held_of(each.commodities), posted[each.place]
+    for each in sorted((each for each in orders if is_by_edition(each)), key=lambda each: each.place):
+        held, months = held_of(each.what), posted[each.place, each.post_kind]
         found += _newest(each, held, months, calendar, now)
-        found += [new for new in _growth(each, held, months, calendar, now) if new.post not in ledger]
+        if each.kind == "monthly":
+            found += [new for new in _growth(each, held, months, calendar, now) if new.post not in ledger]
     return found
 
 
-def newest_now(now: datetime, subscription: Subscription, dataset: Dataset) -> list[Due]:
-    """The newest month on record as if its time had come, with the stages that it says; [] without one."""
-    held = on_record(subscription.commodities, dataset)
-    month = newest(held, first_stages(subscription, held))
-    return list(_monthly(subscription, held, month, now)) if month else []
+def is_by_edition(order: Order) -> bool:
+    """Whether it is told each edition, as it is active and can be read."""
+    return order.state == "active" and isinstance(order.what, Monthly | Question)
+
+
+def newest_now(now: datetime, order: Order, dataset: Dataset) -> list[Due]:
+    """The newest edition on record as if its time had come, with the stages that it says; [] without one."""
+    held = on_record(order.what, dataset)
+    month = newest(held, first_stages(order, held))
+    return list(_posts(order, held, month, now)) if month else []
 
 
 def _newest(
-    subscription: Subscription, held: Held, posted: Sequence[Month], calendar: ReleaseCalendar, now: datetime
+    order: Order, held: Held, posted: Sequence[Month], calendar: ReleaseCalendar, now: datetime
 ) -> Iterator[Due]:
-    stages = first_stages(subscription, held)
+    stages = first_stages(order, held)
     month = newest(held, stages)
-    if month and not (posted and posted[0] >= month):
-        at = due_at(subscription, release_day(month, stages, calendar), now)
+    if month is None:
+        return
+    if not (posted and posted[0] >= edition(order, month)):
+        at = due_at(order, release_day(month, stages, calendar), now)
         if at and at <= now:
-            yield from _monthly(subscription, held, month, at)
+            yield from _posts(order, held, month, at)
 
 
-def _monthly(subscription: Subscription, held: Held, month: Month, at: datetime) -> Iterator[Due]:
-    """The month's message, and the stages that it says already."""
-    yield Due(subscription.post(month), at)
-    for stage in _later(held, month):
-        yield Due(subscription.post(month, stage), at, silent=True)
+def _posts(order: Order, held: Held, month: Month, at: datetime) -> Iterator[Due]:
+    """The message of a month, and of a monthly post the stages that it says already."""
+    yield Due(order.post(edition(order, month)), at)
+    for stage in _later(held, month) if order.kind == "monthly" else ():
+        yield Due(order.post(month, stage), at, silent=True)
 
 
 def _growth(
-    subscription: Subscription, held: Held, posted: Sequence[Month], calendar: ReleaseCalendar, now: datetime
+    order: Order, held: Held, posted: Sequence[Month], calendar: ReleaseCalendar, now: datetime
 ) -> Iterator[Due]:
     """By what a message of the flash has to grow, also where the channel has changed its mind since."""
     for month in posted[:GROWING]:
         for stage in _later(held, month):
-            at = due_at(subscription, release_day(month, [stage], calendar), now)
+            at = due_at(order, release_day(month, [stage], calendar), now)
             if at and at <= now:
-                yield Due(subscription.post(month, stage), at)
+                yield Due(order.post(month, stage), at)
 
 
 def _later(held: Held, month: Month) -> list[Stage]:
@@ -91,40 +96,36 @@ def _later(held: Held, month: Month) -> list[Stage]:
     return [stage for stage, months in held.items() if stage != "flash" and month in months]
 
 
-def _editions(ledger: Iterable[Post]) -> Mapping[tuple[str, str], list[Month]]:
-    """The months whose monthly post is in the ledger, by channel, the newest first."""
-    found: dict[tuple[str, str], list[Month]] = defaultdict(list)
+def _editions(ledger: Iterable[Post]) -> Mapping[tuple[tuple[str, str], str], list[Month]]:
+    """The months of what is in the ledger, by channel and kind of post, the newest first."""
+    found: dict[tuple[tuple[str, str], str], list[Month]] = defaultdict(list)
     for post in sorted(ledger, key=lambda each: each.edition, reverse=True):
-        if post.kind == MONTHLY:
-            found[post.place].append(Month.from_text(post.edition))
+        if post.label in ("month", "question") and post.edition != BROKEN:
+            found[post.place, post.kind].append(Month.from_text(post.edition))
     return found
 
 
 def alerts_due(
-    now: datetime,
-    alerts: Iterable[Alert],
-    heard: Mapping[Condition, Sequence[News]],
-    fired: Fired,
+    now: datetime, alerts: Iterable[Order], heard: Callable[[Order], Sequence[News]], told: Told
 ) -> Iterator[Due]:
     """The news that was not told yet or is parked, the oldest first; of what is told once the newest."""
     mine: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for post, entry in fired.items():
+    for post, entry in told.items():
         mine[post.kind][post.edition] = entry
     for alert in alerts:
-        known = mine[alert.id]
-        if alert.once and any(entry.state in SENT for entry in known.values()):
+        known, once = mine[alert.id], alert.often == "once"
+        if once and any(entry.state in SENT for entry in known.values()):
             continue
         standing = {edition for edition, entry in known.items() if entry.state != "parked"}
-        news = heard[alert.condition] if alert.condition else ()
-        new = [each for each in news if each.firing.edition not in standing]
-        for each in new[-1:] if alert.once else new:
-            yield Due(alert.post(each.firing.edition), min(now, end_of(each.day)))
+        new = [each for each in heard(alert) if each.firing.edition not in standing]
+        for each in new[-1:] if once else new:
+            yield Due(alert.post(each.firing.edition), min(now, max(end_of(each.day), alert.changed_at)))
 
 
-def told_once(alerts: Iterable[Alert], fired: Fired) -> list[Alert]:
+def told_once(orders: Iterable[Order], told: Told) -> list[Order]:
     """Those that were to be told once, and stand in their channels."""
-    posted = {post.kind for post, entry in fired.items() if entry.state == "posted"}
-    return [each for each in alerts if each.once and each.id in posted]
+    posted = {post.kind for post, entry in told.items() if entry.state == "posted"}
+    return [each for each in orders if each.often == "once" and each.id in posted]
 
 
 def end_of(day: date) -> datetime:

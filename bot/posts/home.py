@@ -1,6 +1,6 @@
 """The App Home of one person, and the first word in their messages. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.examples import first_questions
@@ -20,17 +20,15 @@ from bot.messages.quantities import label as named
 from bot.messages.quantities import leading, level
 from bot.messages.reporting import report
 from bot.messages.standouts import news
-from bot.posts.alerts.alert_messages import Listed as ListedAlert
-from bot.posts.alerts.alert_messages import on_home
-from bot.posts.order_list import row
+from bot.posts.order import Monthly
+from bot.posts.order_list import Listed, row, told_line
 from bot.posts.schedule import newest, on_record
-from bot.posts.subscription_messages import Listed, told_line
 from bot.posts.wording import edition_name
 from bot.questions.named import named as month_named
 from bot.questions.question import Question
 from bot.words import Language, language, say
 
-SUBSCRIPTIONS = 10
+ORDERS = 10
 # What to begin with, and what an agent's prompt of that kind is called.
 FIRST: Mapping[str, str] = {"overview": "newest", "trend": "chart", "release": "release", "help": "help"}
 RELEASES = 2
@@ -45,8 +43,6 @@ class Home:
     dataset: Dataset
     listed: Sequence[Listed] = ()
     note: str = ""
-    alerts: Sequence[ListedAlert] = ()  # the person's own
-    alerts_in_channels: int = 0
     messages: str = ""
 
 
@@ -58,11 +54,13 @@ def home_view(home: Home) -> View:
     blocks += _glance(month, home.dataset) if month else [section(say("home.nothing"))]
     asks = [*_asks(HOME_ASK, home.dataset), ask_button(HOME_LANGUAGE, *OTHER[language()])]
     blocks += [context(say("home.how_to_ask")), row(asks), {"type": "divider"}]
-    own_alerts = list(on_home(home.alerts, home.alerts_in_channels))
+    alerts = [each for each in home.listed if each.order.kind == "alert"]
+    posts = [each for each in home.listed if each.order.kind != "alert"]
     blocks += [
-        _titled(say("home.posts"), list(_subscriptions(home)))
-        | _beside("subscription_new_0", say("listing.button_new"), home),
-        _titled(say("alert_desk.home"), own_alerts) | _beside("alert_new", say("alert_desk.new"), home),
+        _titled(say("home.posts"), _listed(posts, home) or [say("home.no_subscription")])
+        | _beside("order_new_0", say("listing.button_new"), home),
+        _titled(say("alert_desk.home"), _listed(alerts, home) or [say("alert_desk.home_none")])
+        | _beside("alert_new", say("alert_desk.new"), home),
         _titled(say("home.releases"), releases(home.dataset)),
     ]
     blocks += [context(escape(line)) for line in on_record_told(home.dataset)]
@@ -77,7 +75,7 @@ def welcome(dataset: Dataset) -> Message:
 
 def newest_edition(dataset: Dataset) -> Month | None:
     """The newest month that a post to a channel which wants everything would tell."""
-    held = on_record((), dataset)
+    held = on_record(Monthly(), dataset)
     return newest(held, held)
 
 
@@ -117,13 +115,10 @@ def _beside(action_id: str, name: str, home: Home) -> Block:
     return {"accessory": ask_button(action_id, name, home.messages)} if home.messages else {}
 
 
-def _subscriptions(home: Home) -> Iterator[str]:
-    if not home.listed:
-        yield say("home.no_subscription")
-    for each in home.listed[:SUBSCRIPTIONS]:
-        yield told_line(each, home.dataset.catalogue)
-    if len(home.listed) > SUBSCRIPTIONS:
-        yield say("home.more_subscriptions", count=len(home.listed) - SUBSCRIPTIONS)
+def _listed(listed: Sequence[Listed], home: Home) -> list[str]:
+    shown = [told_line(each, home.dataset.catalogue) for each in listed[:ORDERS]]
+    rest = len(listed) - len(shown)
+    return [*shown, *([say("home.more_subscriptions", count=rest)] if rest else [])]
 
 
 def releases(dataset: Dataset) -> list[str]:

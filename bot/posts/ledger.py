@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Update, and_, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Update, and_, func, select, tuple_, union, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -27,14 +27,14 @@ from bot.posts.rows import (
     Taken,
     claim_of,
     entry_of,
-    is_of_alert,
+    is_of_month,
     is_row,
     post_of,
     queued,
 )
 from bot.store.clock import in_utc
 from bot.store.engine import insert_into, writing
-from bot.store.tables import Ours, every_workspace, posts
+from bot.store.tables import Ours, every_workspace, inbox, posts
 
 BATCH = 500
 FARTHEST = timedelta(days=1)  # no lease is as long, and no wait that Slack asks for
@@ -55,16 +55,16 @@ class Ledger:
 
     async def newest(self, place: tuple[str, str] | None = None) -> Month | None:
         """The newest month of all channels, or of one, by workspace and channel."""
-        months = ~is_of_alert()
+        months = is_of_month()
         if place:
             months = and_(months, posts.c.workspace == place[0], posts.c.channel == place[1])
         async with self._engine.connect() as connection:
             edition = await connection.scalar(select(func.max(posts.c.edition)).where(months))
         return Month.from_text(edition) if edition else None
 
-    async def fired(self, since: datetime) -> Mapping[Post, Entry]:
-        """What alerts have fired, of all channels, that was due since then."""
-        return await self._read(and_(is_of_alert(), posts.c.due_at >= in_utc(since)))
+    async def told(self, since: datetime) -> Mapping[Post, Entry]:
+        """What orders other than the monthly ones have told, of all channels, that was due since then."""
+        return await self._read(and_(~is_of_month(), posts.c.due_at >= in_utc(since)))
 
     async def of_channel(self, workspace: str, channel: str) -> Mapping[Post, Entry]:
         """Every post of one channel, the newest edition first."""
@@ -74,8 +74,8 @@ class Ledger:
         """Puts posts in the queue, silent ones as told; how many are new there or were parked.
 
         What is in the ledger stays as it is, so doing this twice changes nothing. In a channel of which the
-        ledger has known nothing for a lease the first try waits for one: perhaps the ledger was lost a moment
-        ago, and a request of its time may still be on its way.
+        database has known nothing for a lease, neither a post nor a request, the first try waits for one:
+        perhaps it was lost a moment ago, and a request of its time may still be on its way.
         """
         added, rows = 0, iter(wanted)
         while batch := list(islice(rows, BATCH)):
@@ -143,6 +143,11 @@ class Ledger:
         unsaid = and_(_told_by(monthly), posts.c.kind.not_in(said))
         await self._write(update(posts).where(unsaid).values(state="due", not_before=in_utc(now)))
 
+    async def recall(self, post: Post, now: datetime) -> None:
+        """Puts what was put down as told into the queue after all."""
+        told = and_(is_row(post), posts.c.state == "told")
+        await self._write(update(posts).where(told).values(state="due", not_before=in_utc(now)))
+
     async def set_aside(self, kind: str, state: State, why: str, now: datetime) -> None:
         """What waits of this kind, or is parked, is not sent any more."""
         waiting = and_(posts.c.kind == kind, posts.c.state.in_(("due", "parked")))
@@ -203,18 +208,20 @@ class Ledger:
 async def _known_channels(
     connection: AsyncConnection, wanted: Iterable[Due], since: datetime
 ) -> set[tuple[str, str]]:
-    """Those that the ledger has known since then; what is newer may have been written after a loss."""
-    place, places = (posts.c.workspace, posts.c.channel), {due.post.place for due in wanted}
-    asked = select(*place).where(tuple_(*place).in_(places), posts.c.changed_at <= in_utc(since)).distinct()
-    return {(workspace, channel) for workspace, channel in await connection.execute(asked)}
+    """Those that the database has known since then; what is newer may have been written after a loss."""
+    places, then = list({due.post.place for due in wanted}), in_utc(since)
+    place, asked_in = (posts.c.workspace, posts.c.channel), (inbox.c.team, inbox.c.channel)
+    posted = select(*place).where(tuple_(*place).in_(places), posts.c.changed_at <= then)
+    asked = select(*asked_in).where(tuple_(*asked_in).in_(places), inbox.c.taken_at <= then)
+    return {(workspace, channel) for workspace, channel in await connection.execute(union(posted, asked))}
 
 
 def _told_by(monthly: Post) -> ColumnElement[bool]:
-    """The stages that are put down as told by a month's message; what alerts fire is not."""
+    """The stages that are put down as told by a month's message; what other orders tell is not."""
     return and_(
         posts.c.workspace == monthly.workspace,
         posts.c.channel == monthly.channel,
         posts.c.edition == monthly.edition,
         posts.c.state == "told",
-        ~is_of_alert(),
+        is_of_month(),
     )

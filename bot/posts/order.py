@@ -1,43 +1,94 @@
-"""What somebody wants to be told in a channel: a standing order, for the monthly post or for an alert."""
+"""What somebody wants to be told in a channel: a standing order for a monthly post, an answer or an alert."""
 
 import datetime as dt
-from dataclasses import KW_ONLY, dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
 from secrets import token_hex
-from typing import Literal
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month
-from bot.posts.rows import ALERT, MONTHLY, Post
+from bot.errors import StoredValueError
+from bot.posts.moving import moved
+from bot.posts.rows import MONTHLY, Post
+from bot.questions import serialise
 from bot.questions.condition import Condition
+from bot.questions.question import Question
 from bot.store.clock import utc_now
 from bot.words import Language
 
-At = Literal["flash", "complete", "cron"]
+Kind = Literal["monthly", "question", "alert"]
+At = Literal["flash", "complete", "release", "cron"]
+Often = Literal["every", "once", "crossing"]
 State = Literal["active", "paused", "parked", "done"]
 
+VERSION = 1
 SHANGHAI = "Asia/Shanghai"
 # In the place of a person who is not to be named any more; blank would be the environment.
 FORGOTTEN = "forgotten"
+SOME_MONTH = Month(2000, 12)  # to which questions are moved that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """The summary of each month; `commodities` are ids of the catalogue, none of them means everything."""
+
+    commodities: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """Serialises it."""
+        return serialise.dumped(serialise.as_json(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Monthly":
+        """Deserialises what `to_json` gives; StoredValueError for anything else."""
+        return serialise.read(cls, text)
+
+
+What = Monthly | Question | Condition
+KINDS: Mapping[Kind, type[What]] = {"monthly": Monthly, "question": Question, "alert": Condition}
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be told in a channel until somebody ends it, in which language, and who wants that.
+    """What is told in a channel until somebody ends it: what, when, how often, in which language.
 
+    `what` is None where the stored one cannot be read. `at` is the news that is waited for: the flash, the
+    complete month, each release of its series, or the next of a crontab's times (`cron`, five fields) after
+    that; without a cron nothing is posted before `time` in `zone`. An alert is told as soon as it fires.
+
+    `only_notable`: months in which nothing stands out are left out. `line` and `mentions` stand above it.
     paused: by a person; parked: by the bot, `why` says it; done: told once, as it was to be. A blank
     `created_by` is the environment's ALUMINA_CHANNEL, FORGOTTEN a person who is no longer named.
     """
 
     workspace: str
     channel: str
+    what: What | None = Monthly()
     _: KW_ONLY
+    kind: Kind = "monthly"
+    id: str = ""
+    at: At = "complete"
+    cron: str = ""
+    time: dt.time = dt.time(9)
+    zone: str = SHANGHAI
     language: Language = "en"
+    often: Often = "every"
+    only_notable: bool = False
+    line: str = ""
+    mentions: tuple[str, ...] = ()
     state: State = "active"
     why: str = ""
     created_by: str = ""
     changed_by: str = ""
     created_at: dt.datetime = field(default_factory=utc_now)
     changed_at: dt.datetime = field(default_factory=utc_now)
+
+    # What is serialised beside the thing itself; the rest is kept in columns.
+    HOW: ClassVar = ("at", "cron", "time", "zone", "often", "only_notable", "line", "mentions")
 
     @property
     def place(self) -> tuple[str, str]:
@@ -49,53 +100,99 @@ class Order:
         """Who is told of its troubles: whoever changed it last."""
         return self.changed_by or self.created_by
 
-
-@dataclass(frozen=True, slots=True)
-class Subscription(Order):
-    """A channel's monthly post, of which it has one.
-
-    `commodities` are ids of the catalogue, none of them means everything. `at` is the news that is waited
-    for: the flash, the complete month, or the next of a crontab's times (`cron`, five fields) once the month
-    is complete; without a cron nothing is posted before `time` in `zone`.
-    """
-
-    commodities: tuple[str, ...] = ()
-    at: At = "complete"
-    cron: str = ""
-    time: dt.time = dt.time(9)
-    zone: str = SHANGHAI
-
     @property
     def tz(self) -> ZoneInfo:
         """The zone as datetime takes it."""
         return ZoneInfo(self.zone)
 
-    def post(self, month: Month, kind: str = MONTHLY) -> Post:
-        """The month's message, or the line of a stage in its thread."""
-        return Post(self.workspace, self.channel, kind, str(month))
-
-
-@dataclass(frozen=True, slots=True)
-class Alert(Order):
-    """A condition, told in a channel; None where the stored one cannot be read.
-
-    The channel is that in which it was asked for, or its maker's conversation with the bot, which is theirs
-    alone. The id, which no other alert has, is the kind of its posts.
-    """
-
-    condition: Condition | None
-    id: str = field(default_factory=lambda: f"{ALERT}{token_hex(8)}")
-
-    @property
-    def once(self) -> bool:
-        """Whether it ends with its first message."""
-        return self.condition is not None and self.condition.once
-
     @property
     def is_own(self) -> bool:
-        """Whether its maker alone is told."""
+        """Whether it is told in its maker's conversation with the bot, to them alone."""
         return self.channel.startswith("D")
 
-    def post(self, edition: str) -> Post:
-        """What it tells at this edition."""
-        return Post(self.workspace, self.channel, self.id, edition)
+    def is_alone_for(self, user: str) -> bool:
+        """Whether it is told to this person alone."""
+        return self.is_own and self.created_by == user
+
+    @property
+    def condition(self) -> Condition | None:
+        """What an alert waits for; None for another order, and where it cannot be read."""
+        return self.what if isinstance(self.what, Condition) else None
+
+    @property
+    def commodities(self) -> tuple[str, ...]:
+        """The series of a monthly post; none means everything."""
+        return self.what.commodities if isinstance(self.what, Monthly) else ()
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in short: a channel has one order of each subject."""
+        match self.what:
+            case Condition():
+                about = self.what.normalised.to_json()
+            case Question():
+                about = replace(moved(self.what, SOME_MONTH), language="en").to_json()
+            case _:
+                return MONTHLY if self.what else self.id
+        return sha256(about.encode()).hexdigest()[:32]
+
+    @property
+    def post_kind(self) -> str:
+        """The kind of its posts in the ledger."""
+        return MONTHLY if self.kind == "monthly" else self.id
+
+    def post(self, edition: Month | str, kind: str = "") -> Post:
+        """What it tells at this edition; with a `kind` the line of that stage in the month's thread."""
+        return Post(self.workspace, self.channel, kind or self.post_kind, str(edition))
+
+    def to_json(self) -> str:
+        """Serialises what is told and how, with a version."""
+        how = {name: getattr(self, name) for name in self.HOW}
+        what = json.loads(self.what.to_json()) if self.what else None
+        told = {"v": VERSION, "kind": self.kind, "what": what} | how | {"time": f"{self.time:%H:%M}"}
+        return _dumped(told)
+
+    def with_json(self, text: str) -> "Order":
+        """The order as it was serialised, in this one's place; StoredValueError where it cannot be read."""
+        return replace(self, **_parsed(text))
+
+
+@lru_cache(4_096)  # every minute all of them are read, and most are alike
+def _parsed(text: str) -> Mapping[str, Any]:
+    return serialise.parsed(text, _read)
+
+
+def _read(data: Mapping[str, Any]) -> dict[str, Any]:
+    if data["v"] != VERSION or set(data) != {"v", "kind", "what", *Order.HOW}:
+        raise StoredValueError(f"version {data['v']}")
+    hints = {"at": At, "often": Often, "mentions": tuple[str, ...], "only_notable": bool}
+    how = {name: serialise.decoded(hints.get(name, str), data[name]) for name in Order.HOW}
+    ZoneInfo(how["zone"])
+    what = KINDS[data["kind"]].from_json(_dumped(data["what"]))
+    return {"kind": data["kind"], "what": what} | how | {"time": dt.time.fromisoformat(how["time"])}
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def monthly(workspace: str, channel: str, *, commodities: tuple[str, ...] = (), **fields: Any) -> Order:
+    """A channel's monthly post, of which it has one."""
+    return Order(workspace, channel, Monthly(commodities), **{"id": new_id("monthly")} | fields)
+
+
+def alert(workspace: str, channel: str, condition: Condition, **fields: Any) -> Order:
+    """What is told when a condition holds; how often, where it is not given, by the condition."""
+    given = {"id": new_id("alert"), "often": "once" if condition.once else "every"} | fields
+    return Order(workspace, channel, replace(condition, once=False), kind="alert", at="release", **given)
+
+
+def scheduled(workspace: str, channel: str, question: Question, **fields: Any) -> Order:
+    """The answer to a question, of the newest period, after each release of its series."""
+    given = {"id": new_id("question"), "at": "release", "language": question.language} | fields
+    return Order(workspace, channel, question.plain, kind="question", **given)
+
+
+def new_id(kind: Kind) -> str:
+    """An id that no other order has; it begins with the kind, which its posts are counted as."""
+    return f"{kind}-{token_hex(8)}"

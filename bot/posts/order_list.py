@@ -1,33 +1,59 @@
-"""What the lists of subscriptions and of alerts share: the state of an order, and its buttons. Pure.
+"""The list of orders with their buttons, what was done to one, and what comes next. Pure.
 
 A press's value came through Slack's client: it may be anybody's.
 """
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.messages.blocks import escape
+from bot.dataset.calendar import Month
+from bot.messages.blocks import TEXT, bullets, context, escape, fitting, section
 from bot.messages.buttons import LABEL, ask_button
-from bot.messages.message import Block
+from bot.messages.message import Block, Message
 from bot.messages.modal import sure
+from bot.messages.names import Names
 from bot.posts.order import Order
+from bot.posts.schedule import Outlook
 from bot.posts.troubles import why_told
-from bot.posts.wording import who
-from bot.words import say
-
-SUBSCRIPTION_BUTTON = re.compile(r"^subscription_(edit|pause|resume|now|history|delete|new)_\d+$")
-ALERT_BUTTON = re.compile(
-    r"^alert_(here|own|other|read|discard|pause|resume|delete|more|new|silence)(?:_\d+)?$"
+from bot.posts.wording import (
+    coming_told,
+    edition_name,
+    for_reader,
+    order_name,
+    overdue_told,
+    place_name,
+    who,
 )
+from bot.words import say, speaking
+
+ORDER_BUTTON = re.compile(r"^order_(edit|pause|resume|now|history|delete|new|more|silence)(?:_\d+)?$")
+PROPOSAL_BUTTON = re.compile(r"^alert_(here|own|other|options|read|discard|new)(?:_\d+)?$")
 STYLES = {"new": "primary", "resume": "primary", "delete": "danger"}
-Words = Literal["listing", "alert_desk"]  # in whose words
-KINDS: Mapping[Words, str] = {"listing": "subscription", "alert_desk": "alert"}
+AT_ONCE = 20  # two blocks each, of 50
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A month that an order has told, and when; without that it was out before the order was."""
+
+    month: Month
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An order, what comes next of it, and what it told last; without an outlook where it cannot be told."""
+
+    order: Order
+    ahead: Outlook | None
+    last: Told | None = None
 
 
 def pressed(action_id: str) -> str:
     """What a button asks for; '' where it is another."""
-    found = SUBSCRIPTION_BUTTON.match(action_id) or ALERT_BUTTON.match(action_id)
+    found = ORDER_BUTTON.match(action_id) or PROPOSAL_BUTTON.match(action_id)
     return found[1] if found else ""
 
 
@@ -37,27 +63,124 @@ def button(action_id: str, label: str, value: str, style: str = "") -> Block:
     return ask_button(action_id, shown, value) | ({"style": style} if style else {})
 
 
-def verb_buttons(words: Words, number: int, verbs: Iterable[str], value: str) -> Block:
-    """What can be done with an order, side by side; the button that ends it asks first."""
-    shown: dict[str, Block] = {}
-    for verb in verbs:
-        label, name = say(f"{words}.button_{verb}"), f"{KINDS[words]}_{verb}_{number}"
-        shown[verb] = button(name, label, value, STYLES.get(verb, ""))
-    if "delete" in shown:
-        delete, keep = say(f"{words}.button_delete"), say(f"{words}.keep")
-        shown["delete"]["confirm"] = sure(say(f"{words}.sure"), say(f"{words}.no_more"), yes=delete, no=keep)
-    return row(shown.values())
-
-
 def row(elements: Iterable[Block]) -> Block:
     """Buttons side by side."""
     return {"type": "actions", "elements": list(elements)}
 
 
-def waits(order: Order, words: Words) -> str:
-    """Who has paused it, or why it is on hold; '' where it is neither."""
-    if order.state == "paused":
-        return say(f"{words}.paused", who=who(order.changed_by))
-    if order.state == "parked":
-        return say(f"{words}.parked", why=escape(why_told(order.why.rstrip("."))))
-    return ""
+def listing(listed: Sequence[Listed], here: str, names: Names, first: int = 0) -> Message:
+    """The orders from the `first` on, as many as fit, those of the channel `here` before the others; or how
+    to make one there.
+    """
+    ordered = sorted(listed, key=lambda each: (each.order.channel != here, each.order.channel))
+    lines: list[str] = []
+    blocks: list[Block] = []
+    if not any(each.order.channel == here for each in ordered):
+        lines.append(say("listing.none_here", place=place_name(here)))
+        blocks += [section(lines[0]), _buttons(0, ["new"], here)]
+    shown = ordered[first : first + AT_ONCE]
+    for number, each in enumerate(shown, start=1):
+        lines.append(told_line(each, names))
+        blocks += [section(lines[-1]), _buttons(number, _verbs(each.order), each.order.id)]
+    if rest := len(ordered) - first - len(shown):
+        lines.append(say("listing.more", count=rest))
+        blocks.append(row([button("order_more", lines[-1], str(first + AT_ONCE))]))
+    return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
+
+
+def _verbs(order: Order) -> Iterator[str]:
+    if order.what is not None and order.state != "done":
+        yield "edit"
+        yield "pause" if order.state == "active" else "resume"
+        if order.state == "active" and order.kind != "alert":
+            yield "now"
+    yield "history"
+    yield "delete"
+
+
+def _buttons(number: int, verbs: Iterable[str], value: str) -> Block:
+    """What can be done with an order, side by side; the button that ends it asks first."""
+    shown: list[Block] = []
+    for verb in verbs:
+        made = button(f"order_{verb}_{number}", say(f"listing.button_{verb}"), value, STYLES.get(verb, ""))
+        if verb == "delete":
+            yes, no = say("listing.button_delete"), say("listing.keep")
+            made["confirm"] = sure(say("listing.sure"), say("listing.no_more"), yes=yes, no=no)
+        shown.append(made)
+    return row(shown)
+
+
+def told_line(listed: Listed, names: Names) -> str:
+    """Where, what and when; and when it comes next, is overdue, or why it does not come."""
+    order = listed.order
+    told = order_name(order, names)
+    line = say("listing.line", place=place_name(order.channel), told=told, who=who(order.created_by))
+    line = say("listing.line_own", told=told) if order.is_own else line
+    return "\n".join([line, *_standing(listed)])
+
+
+def _standing(listed: Listed) -> list[str]:
+    """Who has paused it, why it is on hold, or what comes next and what is overdue."""
+    order = listed.order
+    why = escape(why_told(order.why.rstrip(".")))
+    match order.state:
+        case "paused":
+            return [say("listing.paused", who=who(order.changed_by))]
+        case "parked":
+            return [say("listing.parked" if order.what else "listing.set_anew", why=why)]
+        case "done":
+            return [say("listing.done"), _last(listed)]
+    if order.kind == "alert":
+        return [_last(listed)]
+    return [*_next_post(listed), *(overdue_told(listed.ahead) if listed.ahead else [])]
+
+
+def _last(listed: Listed) -> str:
+    if listed.last is None or listed.last.at is None:
+        return say("listing.never")
+    moment = for_reader(listed.last.at, listed.order.zone)
+    return say("listing.last", month=edition_name(listed.last.month), moment=moment)
+
+
+def _next_post(listed: Listed) -> list[str]:
+    """The line that names the next one, if one comes."""
+    return [say("listing.next_post", coming=each) for each in coming(listed)[:1]]
+
+
+def coming(listed: Listed) -> list[str]:
+    """The next editions, each with its moment on the reader's own clock."""
+    ahead = listed.ahead.coming if listed.ahead else ()
+    return [coming_told(each, for_reader(each.at, listed.order.zone)) for each in ahead]
+
+
+def announced(verb: str, listed: Listed, by: str, names: Names) -> Message:
+    """Says in the channel, as its posts speak, who made, changed, paused, resumed or deleted an order, and
+    what comes next of it.
+    """
+    order = listed.order
+    with speaking(order.language):
+        told, place = order_name(order, names), place_name(order.channel)
+        lines = [say(f"listing.turned_{verb}", who=who(by), place=place, told=told)]
+        if verb in ("made", "edited", "resume") and order.kind != "alert":
+            lines += _next_post(listed)
+        shown, after = section("\n".join(lines)), say("listing.after")
+    if verb not in ("made", "edited"):
+        return Message("\n".join(lines), (shown,))
+    return Message("\n".join([*lines, after]), (shown, context(after)))
+
+
+def agenda(releases: Message, listed: Sequence[Listed], here: str, names: Names) -> Message:
+    """What customs publish next, and when this channel hears of it on the reader's own clock."""
+    lines = [line for each in listed for line in _agenda_of(each, names)]
+    lines = lines or [say("listing.none_here", place=place_name(here))]
+    blocks = [block for block in releases.blocks if block["type"] != "actions"]
+    shown = (*blocks, {"type": "divider"}, section("\n".join(fitting(lines, TEXT, "lines"))))
+    return Message("\n".join([releases.text, *lines]), shown)
+
+
+def _agenda_of(listed: Listed, names: Names) -> list[str]:
+    order = listed.order
+    if order.state != "active" or listed.ahead is None or order.kind == "alert":
+        return [told_line(listed, names)]
+    head = say("listing.gets", place=place_name(order.channel), told=order_name(order, names))
+    return [head, *bullets(coming(listed)), *overdue_told(listed.ahead)]

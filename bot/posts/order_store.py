@@ -1,29 +1,39 @@
-"""Standing orders as they are kept: one table a kind, and what people and the bot do to a row of it."""
+"""Standing orders as they are kept, and what people and the bot do to them; every change is written down."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import fields
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Delete, RowMapping, Table, Update, and_, delete, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Insert,
+    Update,
+    and_,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)  # fmt: skip
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import StoredValueError
 from bot.posts.order import Order, State
-from bot.questions.condition import Condition
+from bot.posts.order_rows import Change, What, change_of, loaded, stored
 from bot.store.clock import in_utc, utc_now
-from bot.store.engine import writing
-from bot.store.tables import Ours, every_workspace
+from bot.store.engine import insert_into, writing
+from bot.store.tables import Ours, every_workspace, order_changes, orders
 
-O = TypeVar("O", bound=Order)  # noqa: E741
-TURNED: Mapping[State, str] = {"active": "resumed", "paused": "paused", "parked": "parked", "done": "done"}
+MOST = 50  # in a channel
+
+Saved = Literal["made", "edited", "known", "full"]
+OWN = orders.c
 
 
-class OrderStore(Generic[O]):
-    """The table of one kind of order. `ours`: which workspaces this process speaks for."""
-
-    kind: type[O]
-    table: ClassVar[Table]
+class OrderStore:
+    """The table of orders. `ours`: which workspaces this process speaks for."""
 
     def __init__(
         self,
@@ -33,43 +43,116 @@ class OrderStore(Generic[O]):
     ) -> None:
         self._engine, self._clock, self._ours = engine, clock, ours
 
-    async def all(self, workspace: str) -> list[O]:
+    async def all(self, workspace: str) -> list[Order]:
         """Every order of a workspace, by channel."""
-        return await self._read(self.table.c.workspace == workspace)
+        return await self._read(OWN.workspace == workspace)
 
-    async def of_channel(self, workspace: str, channel: str) -> list[O]:
+    async def of_channel(self, workspace: str, channel: str) -> list[Order]:
         """Those that are told in this channel, the oldest first."""
-        return await self._read(self._in_channel(workspace, channel))
+        return await self._read(_in_channel(workspace, channel))
 
-    async def active(self) -> list[O]:
+    async def active(self) -> list[Order]:
         """Every order that waits for news, of all workspaces that are ours."""
-        return await self._read(and_(self._ours(self.table.c.workspace), self.table.c.state == "active"))
+        return await self._read(and_(self._ours(OWN.workspace), OWN.state == "active"))
 
-    async def pause(self, order: O, by: str) -> bool:
+    async def get(self, id_: str) -> Order | None:
+        """The order of that id; None where it was deleted."""
+        return next(iter(await self._read(OWN.id == id_)), None)
+
+    async def monthly(self, workspace: str, channel: str) -> Order | None:
+        """The order for the channel's monthly post; None where it has none."""
+        found = await self._read(and_(_in_channel(workspace, channel), OWN.kind == "monthly"))
+        return next(iter(found), None)
+
+    async def save(self, order: Order) -> Saved:
+        """Saves it, new or as changed by `changed_by`, and wakes it; a channel has one of each subject.
+
+        Of the monthly post that one is changed. 'known': another is about the same; 'full': too many.
+        """
+        now = self._now()
+        try:
+            async with writing(self._engine) as connection:
+                there = await self._found(connection, _in_channel(*order.place), OWN.state != "done")
+                old = next((each for each in there if _is_changed_by(order, each)), None)
+                if any(each.subject == order.subject for each in there if each is not old):
+                    return "known"
+                if old is None and len(there) >= MOST:
+                    return "full"
+                made_by = old.created_by if old else order.created_by or order.changed_by
+                new = replace(
+                    order,
+                    id=old.id if old else order.id,
+                    state="active",
+                    why="",
+                    created_by=made_by,
+                    created_at=old.created_at if old else now,
+                    changed_at=now,
+                )
+                await self._put(connection, new, old, "edited" if old else "made")
+        except IntegrityError:  # another process saved the same at this moment
+            return "known"
+        return "edited" if old else "made"
+
+    async def follow(self, wanted: Order) -> None:
+        """Makes this the environment's one order in its workspace; what people changed stays so."""
+        nobodys = and_(OWN.workspace == wanted.workspace, OWN.created_by == "", OWN.changed_by == "")
+        other, log = and_(nobodys, OWN.channel != wanted.channel), order_changes.c
+        place = and_(log.workspace == wanted.workspace, log.channel == wanted.channel)
+        by_person = and_(place, log.order_id.startswith("monthly-"), log.by != "")
+        async with writing(self._engine) as connection:
+            await connection.execute(delete(orders).where(other))
+            if await connection.scalar(select(exists().where(by_person))):
+                return
+            monthly = OWN.kind == "monthly"
+            known = next(iter(await self._found(connection, _in_channel(*wanted.place), monthly)), None)
+            if known is None:  # unless another process has just done so
+                new = insert_into(self._engine, orders).values(stored(wanted))
+                await connection.execute(new.on_conflict_do_nothing())
+                return
+            dated = replace(wanted, id=known.id, created_at=known.created_at, changed_at=known.changed_at)
+            if dated != known:
+                await connection.execute(_written(dated, known))
+
+    async def changes(self, workspace: str, channel: str, most: int = 20) -> list[Change]:
+        """The last changes of a channel's orders, the newest first."""
+        log = order_changes.c
+        there = and_(log.workspace == workspace, log.channel == channel)
+        wanted = select(order_changes).where(there).order_by(log.id.desc()).limit(most)
+        async with self._engine.connect() as connection:
+            return [change_of(row) for row in (await connection.execute(wanted)).mappings()]
+
+    async def pause(self, order: Order, by: str) -> bool:
         """Tells nothing until it is resumed; false where that was so already, or it is gone."""
-        return await self._turn(self._is(order), "paused", ("active", "parked"), by)
+        return await self._turn(OWN.id == order.id, "paused", ("active", "parked"), by)
 
-    async def resume(self, order: O, by: str) -> bool:
+    async def resume(self, order: Order, by: str) -> bool:
         """Tells news again, from now on; false where that was so already, or it is gone."""
-        return await self._turn(self._is(order), "active", ("paused", "parked"), by)
+        return await self._turn(OWN.id == order.id, "active", ("paused", "parked"), by)
 
-    async def park(self, order: O, why: str) -> None:
+    async def finish(self, order: Order) -> bool:
+        """It was told once, as it was to be."""
+        return await self._turn(OWN.id == order.id, "done", ("active",), "")
+
+    async def delete(self, order: Order, by: str) -> bool:
+        """Takes it away; false where it is gone already."""
+        return await self._change(delete(orders).where(OWN.id == order.id), "deleted", by, self._now())
+
+    async def park(self, order: Order, why: str) -> None:
         """Tells nothing until a person looks after it, as `why` says; what is paused stays so."""
-        await self._turn(self._is(order), "parked", ("active",), "", why)
+        await self._turn(OWN.id == order.id, "parked", ("active",), "", why)
+
+    async def park_channel(self, workspace: str, channel: str, why: str) -> None:
+        """Parks all that is told there."""
+        await self._turn(_in_channel(workspace, channel), "parked", ("active",), "", why)
 
     async def park_all(self, workspace: str, why: str) -> None:
         """Parks every active order of a workspace."""
-        await self._turn(self.table.c.workspace == workspace, "parked", ("active",), "", why)
+        await self._turn(OWN.workspace == workspace, "parked", ("active",), "", why)
 
     async def resume_all(self, workspace: str, reasons: Collection[str]) -> None:
         """Resumes every order of a workspace that was parked for one of these reasons."""
-        theirs = and_(self.table.c.workspace == workspace, self.table.c.why.in_(reasons))
+        theirs = and_(OWN.workspace == workspace, OWN.why.in_(reasons))
         await self._turn(theirs, "active", ("parked",), "")
-
-    async def delete(self, order: O, by: str) -> bool:
-        """Takes it away; false where it is gone already."""
-        gone = delete(self.table).where(self._is(order))
-        return await self._change(gone, "deleted", by, self._now())
 
     def _now(self) -> dt.datetime:
         return in_utc(self._clock())
@@ -81,76 +164,54 @@ class OrderStore(Generic[O]):
         values: dict[str, Any] = {"state": state, "why": why} | ({"changed_by": by} if by else {})
         if state in ("active", "done"):  # from when news counts, and how long it is kept
             values["changed_at"] = now
-        turned = update(self.table).where(which, self.table.c.state.in_(before)).values(values)
-        return await self._change(turned, TURNED[state], by, now, why)
+        turned = update(orders).where(which, OWN.state.in_(before)).values(values)
+        return await self._change(turned, "resumed" if state == "active" else state, by, now, why)
 
     async def _change(
-        self, statement: Update | Delete, what: str, by: str, now: dt.datetime, detail: str = ""
+        self, statement: Update | Delete, what: What, by: str, now: dt.datetime, detail: str = ""
     ) -> bool:
+        told = {"what": what, "by": by, "at": now, "detail": detail}
         async with writing(self._engine) as connection:
-            places = (await connection.execute(statement.returning(*self._place))).mappings().all()
-            for place in places:
-                await self._log(connection, **place, what=what, by=by, at=now, detail=detail)
-        return bool(places)
+            changed = await connection.execute(statement.returning(OWN.id, OWN.workspace, OWN.channel))
+            log = [{"order_id": id_, "workspace": team, "channel": at} | told for id_, team, at in changed]
+            if log:
+                await connection.execute(insert(order_changes), log)
+        return bool(log)
 
-    async def _log(self, connection: AsyncConnection, **change: Any) -> None:
-        """Writes down who has done what, in the same transaction, where that is kept."""
+    async def _put(self, connection: AsyncConnection, new: Order, old: Order | None, what: What) -> None:
+        place = {"order_id": new.id, "workspace": new.workspace, "channel": new.channel}
+        told = {"what": what, "by": new.owner, "at": new.changed_at, "detail": new.to_json()}
+        await connection.execute(_written(new, old))
+        await connection.execute(insert(order_changes).values(place | told))
 
-    async def _read(self, where: ColumnElement[bool]) -> list[O]:
+    async def _read(self, where: ColumnElement[bool]) -> list[Order]:
         async with self._engine.connect() as connection:
             return await self._found(connection, where)
 
-    async def _found(self, connection: AsyncConnection, where: ColumnElement[bool]) -> list[O]:
-        order = (*self._place, self.table.c.created_at, *self.table.primary_key)
-        rows = await connection.execute(select(self.table).where(where).order_by(*order))
-        return [self.kind(**loaded(row)) for row in rows.mappings()]
-
-    @property
-    def _place(self) -> tuple[ColumnElement[str], ...]:
-        return self.table.c.workspace, self.table.c.channel
-
-    def _in_channel(self, workspace: str, channel: str) -> ColumnElement[bool]:
-        return and_(self.table.c.workspace == workspace, self.table.c.channel == channel)
-
-    def _is(self, order: O) -> ColumnElement[bool]:
-        return and_(*(column == getattr(order, column.name) for column in self.table.primary_key))
+    async def _found(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Order]:
+        by_place = (OWN.workspace, OWN.channel, OWN.created_at, OWN.id)
+        rows = await connection.execute(select(orders).where(*where).order_by(*by_place))
+        return [loaded(row) for row in rows.mappings()]
 
 
-def stored(order: Order) -> dict[str, Any]:
-    """The row of an order, by column."""
-    return {each.name: _stored(getattr(order, each.name)) for each in fields(order)}
+def _in_channel(workspace: str, channel: str) -> ColumnElement[bool]:
+    return and_(OWN.workspace == workspace, OWN.channel == channel)
 
 
-def _stored(value: object) -> object:
-    match value:
-        case tuple():
-            return ",".join(value)
-        case dt.datetime():
-            return in_utc(value)
-        case dt.time():
-            return f"{value:%H:%M}"
-        case Condition():
-            return value.to_json()
-    return value
+def _is_changed_by(order: Order, old: Order) -> bool:
+    return old.id == order.id or (order.kind == old.kind == "monthly")
 
 
-def loaded(row: RowMapping) -> dict[str, Any]:
-    """The values of an order, by field."""
-    return {name: LOADS[name](value) if name in LOADS else value for name, value in row.items()}
+def _written(new: Order, old: Order | None) -> Insert | Update:
+    return (
+        update(orders).where(OWN.id == old.id).values(stored(new))
+        if old
+        else insert(orders).values(stored(new))
+    )
 
 
-def condition_of(kept: str) -> Condition | None:
-    """The condition; None where it cannot be read."""
-    try:
-        return Condition.from_json(kept)
-    except StoredValueError:
-        return None
-
-
-LOADS: Mapping[str, Callable[[Any], object]] = {
-    "commodities": lambda kept: tuple(kept.split(",")) if kept else (),
-    "time": dt.time.fromisoformat,
-    "condition": condition_of,
-    "created_at": in_utc,
-    "changed_at": in_utc,
-}
+async def every_channel(engine: AsyncEngine) -> list[tuple[str, str]]:
+    """Workspace and channel of each order, whatever its state."""
+    places = select(OWN.workspace, OWN.channel).distinct().order_by(OWN.workspace, OWN.channel)
+    async with engine.connect() as connection:
+        return [(workspace, channel) for workspace, channel in await connection.execute(places)]

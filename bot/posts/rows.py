@@ -6,13 +6,15 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping, and_
 
+from bot.dataset.releases import STAGES
 from bot.messages.message import Message
 from bot.store.clock import in_utc
 from bot.store.tables import posts
 from bot.words import Language
 
 MONTHLY = "monthly"
-ALERT = "alert-"  # how the kinds of alerts begin, which are their ids
+BROKEN = "broken"  # in the place of an edition: of an order that cannot be read
+OF_MONTH = (MONTHLY, *STAGES)  # the kinds of a month; every other is the id of an order
 
 Taken = Literal["held", "posted"]
 State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
@@ -22,8 +24,8 @@ State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
 class Post:
     """What is posted once: this edition of this kind of post in this channel of this workspace.
 
-    The kind is `monthly`, a later stage of a month, which goes into its thread, or the id of an alert; the
-    edition is the month, of an alert what it fires at.
+    The kind is `monthly`, a later stage of a month, which goes into its thread, or the id of another order;
+    the edition is the month, of an alert what it fires at.
     """
 
     workspace: str
@@ -37,19 +39,19 @@ class Post:
         return self.workspace, self.channel
 
     @property
-    def is_alert(self) -> bool:
-        """Whether it is what an alert fires."""
-        return self.kind.startswith(ALERT)
+    def is_of_month(self) -> bool:
+        """Whether it is a monthly post or a line below one."""
+        return self.kind in OF_MONTH
 
     @property
     def label(self) -> str:
-        """What it is counted as: month, with its lines, or alert."""
-        return "alert" if self.is_alert else "month"
+        """What it is counted as: month, with its lines, question or alert."""
+        return "month" if self.is_of_month else self.kind.partition("-")[0]
 
     @property
     def is_line(self) -> bool:
         """Whether it goes into the thread of its month's message."""
-        return not self.is_alert and self.kind != MONTHLY
+        return self.is_of_month and self.kind != MONTHLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,9 @@ def is_row(post: Post) -> ColumnElement[bool]:
     return and_(*(posts.c[name] == value for name, value in asdict(post).items()))
 
 
-def is_of_alert(row: FromClause = posts) -> ColumnElement[bool]:
-    """Every row that an alert has fired."""
-    return row.c.kind.startswith(ALERT)
+def is_of_month(row: FromClause = posts) -> ColumnElement[bool]:
+    """Every row of a monthly post, its lines among them."""
+    return row.c.kind.in_(OF_MONTH)
 
 
 def post_of(row: RowMapping) -> Post:

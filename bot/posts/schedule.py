@@ -1,4 +1,4 @@
-"""What a subscription waits for, when it may be posted, what is overdue: pure, by the release calendar."""
+"""What an order waits for, when it may be posted, what is overdue: pure, by the release calendar."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,28 +10,48 @@ from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
 from bot.posts.cron import crontab
-from bot.posts.order import Subscription
+from bot.posts.moving import edition_of
+from bot.posts.order import Monthly, Order, What
+from bot.questions.condition import Condition
+from bot.questions.question import Question
 
 FEBRUARY = 2
 Held = Mapping[Stage, frozenset[Month]]  # by stage the editions for which all that is waited for is on record
 
 
-def waited_for(commodities: Sequence[str], dataset: Dataset) -> Mapping[Stage, tuple[Series, ...]]:
-    """The series that these commodities, or none for all, wait for, by the stage that first holds them."""
+def waited_for(what: What | None, dataset: Dataset) -> Mapping[Stage, tuple[Series, ...]]:
+    """The series whose figures an order waits for, by the stage that first holds them."""
+    wanted = _wanted(what, dataset)
+    held = {stage: tuple(each for each in wanted if stage_of(each) == stage) for stage in STAGES}
+    return {stage: own for stage, own in held.items() if own}
+
+
+def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
+    match what:
+        case Condition(series):
+            return [series]
+        case Question(pairs, measure=measure) if pairs:
+            return [Series(*pair, measure=measure) for pair in pairs]
+        case Monthly(commodities):
+            return _of_month(commodities, dataset)
+    return list(COMPLETE)
+
+
+def _of_month(commodities: Sequence[str], dataset: Dataset) -> list[Series]:
+    """Of these commodities, or of all where none is named, what the monthly post waits for."""
     wanted = [series for series in COMPLETE if not commodities or series.commodity in commodities]
     leading = {series.commodity for series in COMPLETE}
     for name in commodities:
         if name not in leading and name in dataset.catalogue:
             wanted += [Series(name, flow) for flow in dataset.catalogue[name].flows]
-    held = {stage: tuple(each for each in wanted if stage_of(each) == stage) for stage in STAGES}
-    return {stage: own for stage, own in held.items() if own}
+    return wanted
 
 
-def on_record(commodities: Sequence[str], dataset: Dataset) -> Held:
-    """The editions on record of what a subscription to these commodities waits for, by stage."""
+def on_record(what: What | None, dataset: Dataset) -> Held:
+    """The editions on record of what an order waits for, by stage."""
     return {
         stage: frozenset.intersection(*(editions(each, dataset) for each in series))
-        for stage, series in waited_for(commodities, dataset).items()
+        for stage, series in waited_for(what, dataset).items()
     }
 
 
@@ -45,9 +65,9 @@ def editions(series: Series, dataset: Dataset) -> frozenset[Month]:
     return frozenset(month for month in months if not dataset.calendar.comes_with_next(month, stage))
 
 
-def first_stages(subscription: Subscription, held: Held) -> tuple[Stage, ...]:
-    """What the monthly message itself waits for: the flash alone where that is asked for, else all stages."""
-    return ("flash",) if subscription.at == "flash" and "flash" in held else tuple(held)
+def first_stages(order: Order, held: Held) -> tuple[Stage, ...]:
+    """What its message itself waits for: the flash alone where that is asked for, else all stages."""
+    return ("flash",) if order.at == "flash" and "flash" in held else tuple(held)
 
 
 def newest(held: Held, stages: Collection[Stage]) -> Month | None:
@@ -55,32 +75,37 @@ def newest(held: Held, stages: Collection[Stage]) -> Month | None:
     return max(frozenset.intersection(*(held[stage] for stage in stages)), default=None) if stages else None
 
 
+def edition(order: Order, month: Month) -> Month:
+    """The month that its newest post is on, once that month is on record."""
+    return Month.from_text(edition_of(order.what, month)) if isinstance(order.what, Question) else month
+
+
 def release_day(month: Month, stages: Iterable[Stage], calendar: ReleaseCalendar) -> dt.date:
     """The day by which the last of these stages is out, on record or expected."""
     return max(calendar.release(month, stage).day for stage in stages)
 
 
-def firing(subscription: Subscription, day: dt.date) -> dt.datetime | None:
-    """The first moment from that day on at which the subscription wants a post, in UTC.
+def firing(order: Order, day: dt.date) -> dt.datetime | None:
+    """The first moment from that day on at which the order wants a post, in UTC.
 
     The time of day in its zone, at once where somebody asks for it later than that; or its cron's next time
     after it was asked for (None: it never comes). A time that a day does not have, as the clock goes forward,
     counts from before the change; of two that it has, the first is meant.
     """
-    asked = subscription.changed_at.astimezone(dt.UTC)
-    if subscription.at != "cron":
-        at = dt.datetime.combine(day, subscription.time, subscription.tz)
+    asked = order.changed_at.astimezone(dt.UTC)
+    if order.at != "cron":
+        at = dt.datetime.combine(day, order.time, order.tz)
         return max(at.astimezone(dt.UTC), asked)
-    start = dt.datetime.combine(day, dt.time(), subscription.tz).astimezone(dt.UTC)
-    next_time = crontab(subscription.cron, subscription.zone).get_next_fire_time(None, max(start, asked))
+    start = dt.datetime.combine(day, dt.time(), order.tz).astimezone(dt.UTC)
+    next_time = crontab(order.cron, order.zone).get_next_fire_time(None, max(start, asked))
     return next_time.astimezone(dt.UTC) if next_time else None
 
 
-def due_at(subscription: Subscription, day: dt.date, now: dt.datetime) -> dt.datetime | None:
+def due_at(order: Order, day: dt.date, now: dt.datetime) -> dt.datetime | None:
     """When a post on record was or is due: by its release day, today where it came before that."""
     # What was asked for on a clock that was ahead counts as asked for now.
-    asked = replace(subscription, changed_at=min(subscription.changed_at, now))
-    return firing(asked, min(day, now.astimezone(subscription.tz).date()))
+    asked = replace(order, changed_at=min(order.changed_at, now))
+    return firing(asked, min(day, now.astimezone(order.tz).date()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +131,20 @@ class Outlook:
 
 
 def outlook(
-    subscription: Subscription, now: dt.datetime, dataset: Dataset, posted: Month | None = None, most: int = 3
+    order: Order, now: dt.datetime, dataset: Dataset, posted: Month | None = None, most: int = 3
 ) -> Outlook:
-    """The next editions of a subscription; `posted` is the newest one that the channel has."""
-    held, calendar = on_record(subscription.commodities, dataset), dataset.calendar
-    stages = first_stages(subscription, held)
+    """The next editions of an order; `posted` is the newest one that the channel has."""
+    held, calendar = on_record(order.what, dataset), dataset.calendar
+    stages = first_stages(order, held)
     last = newest(held, stages)
+    last = last and edition(order, last)
     coming: list[Coming] = []
     if last and (posted is None or last > posted):
-        at = due_at(subscription, release_day(last, stages, calendar), now)
+        at = due_at(order, release_day(last, stages, calendar), now)
         coming += [Coming(last, at, expected=False, on_record=True, at_once=at <= now)] if at else []
     overdue: list[Month] = []
-    for item in _to_come(subscription, last or Month(now.year, now.month).plus(-2), stages, calendar):
-        late = release_day(item.month, stages, calendar) < now.astimezone(subscription.tz).date()
+    for item in _to_come(order, last or Month(now.year, now.month).plus(-2), stages, calendar):
+        late = release_day(item.month, stages, calendar) < now.astimezone(order.tz).date()
         if late or item.at <= now:
             overdue.append(item.month)
         elif coming and coming[-1].at == item.at:  # of the months that a cron brings together, the newest
@@ -131,12 +157,13 @@ def outlook(
 
 
 def _to_come(
-    subscription: Subscription, after: Month, stages: Sequence[Stage], calendar: ReleaseCalendar
+    order: Order, after: Month, stages: Sequence[Stage], calendar: ReleaseCalendar
 ) -> Iterator[Coming]:
     """Every edition after a month with its firing, without end; none where no time ever comes."""
     month = after.plus(1)
-    while stages and (at := firing(subscription, release_day(month, stages, calendar))):
-        if not any(calendar.comes_with_next(month, stage) for stage in stages):
+    while stages and (at := firing(order, release_day(month, stages, calendar))):
+        alone = not any(calendar.comes_with_next(month, stage) for stage in stages)
+        if alone and edition(order, month) == month:
             yield Coming(month, at, any(calendar.release(month, stage).expected for stage in stages))
         month = month.plus(1)
 
@@ -154,7 +181,7 @@ class Overdue:
 def overdue(dataset: Dataset) -> list[Overdue]:
     """What a monthly post waits for and should have since yesterday; on the day itself it may still come."""
     late = []
-    for stage, held in waited_for((), dataset).items():
+    for stage, held in waited_for(Monthly(), dataset).items():
         due = dataset.calendar.newest_due(stage, dataset.today - timedelta(days=1))
         months = {series: editions(series, dataset) for series in held}
         late += [

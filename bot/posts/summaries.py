@@ -17,7 +17,7 @@ from bot.messages.message import Message
 from bot.messages.names import stage_name
 from bot.messages.render import render
 from bot.messages.supply import arrived, changed
-from bot.posts.order import Subscription
+from bot.posts.order import Monthly, Order
 from bot.posts.rows import Edition, Post
 from bot.posts.schedule import first_stages, on_record
 from bot.questions.named import day_name
@@ -37,24 +37,33 @@ class Summaries:
     today: Callable[[], date]
     _made: Cache[Key, tuple[Answer, Message]] = field(default_factory=lambda: Cache(KEPT))
 
-    def has(self, post: Post, subscription: Subscription, told: Collection[str]) -> bool:
+    def has(self, post: Post, order: Order, told: Collection[str]) -> bool:
         """Whether all that the message is taken to say is on record; for a line, whether its stage is."""
-        held = on_record(subscription.commodities, self.dataset.on(self.today()))
-        stages = {post.kind} if post.is_line else {*first_stages(subscription, held), *told}
+        held = on_record(order.what, self.dataset.on(self.today()))
+        stages = {post.kind} if post.is_line else {*first_stages(order, held), *told}
         month = Month.from_text(post.edition)
         return all(month in months for stage, months in held.items() if stage in stages)
 
-    def edition(self, post: Post, subscription: Subscription, late: timedelta | None) -> Edition:
+    def stands_out(self, post: Post, order: Order) -> bool:
+        """Whether anything of the month stands out."""
+        answer, _ = self._summary(post, order, self.dataset.on(self.today()))
+        return bool(answer.highlights)
+
+    def edition(self, post: Post, order: Order, late: timedelta | None) -> Edition:
         """Renders the month as it stands today, and of a line what its stage brought, in its language."""
-        dataset, commodities = self.dataset.on(self.today()), subscription.commodities
-        with speaking(subscription.language):
-            key = (dataset.today, dataset.record.version, post.edition, commodities, language())
-            if (made := self._made.get(key)) is None:
-                made = summary(dataset, Month.from_text(post.edition), commodities)
-                self._made.put(key, made)
-            answer, message = made
+        dataset = self.dataset.on(self.today())
+        answer, message = self._summary(post, order, dataset)
+        with speaking(order.language):
             line = _line(post, answer, dataset) if post.is_line else None
             return as_edition(answer, message, line, late if line is None else None)
+
+    def _summary(self, post: Post, order: Order, dataset: Dataset) -> tuple[Answer, Message]:
+        with speaking(order.language):
+            key = (dataset.today, dataset.record.version, post.edition, order.commodities, language())
+            if (made := self._made.get(key)) is None:
+                made = summary(dataset, Month.from_text(post.edition), order.commodities)
+                self._made.put(key, made)
+            return made
 
 
 def as_edition(
@@ -79,7 +88,9 @@ def as_posted(message: Message, late: timedelta | None = None) -> Message:
 
 def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) -> str:
     """Which stages a month still lacks, with their days; '' where it is complete."""
-    lacking = [stage for stage, held in on_record(commodities, dataset).items() if month not in held]
+    lacking = [
+        stage for stage, held in on_record(Monthly(tuple(commodities)), dataset).items() if month not in held
+    ]
     releases = [(dataset.calendar.release(month, stage), stage) for stage in lacking]
     told = [
         say("summaries.stage", stage=stage_name(stage), when=_dated(release, dataset.today))

@@ -3,8 +3,7 @@
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.subscriptions import Subscriptions
+from bot.posts.order_store import OrderStore
 from bot.slack.errors import TOKEN_ERRORS
 from bot.store.clock import utc_now
 from bot.store.engine import writing
@@ -15,8 +14,7 @@ REMOVED = "the workspace has taken the bot away"
 
 async def put_to_sleep(engine: AsyncEngine, workspace: str) -> None:
     """Nothing is posted there any more, and of what was about to be, nothing later either."""
-    for orders in (Subscriptions(engine), AlertStore(engine)):
-        await orders.park_all(workspace, REMOVED)
+    await OrderStore(engine).park_all(workspace, REMOVED)
     waiting = (posts.c.workspace == workspace, posts.c.state == "due")
     parked = update(posts).where(*waiting).values(state="parked", why=REMOVED, changed_at=utc_now())
     async with writing(engine) as connection:
@@ -25,5 +23,4 @@ async def put_to_sleep(engine: AsyncEngine, workspace: str) -> None:
 
 async def wake(engine: AsyncEngine, workspace: str) -> None:
     """What was put to sleep, or parked since the token did not hold, goes on; what people paused does not."""
-    for orders in (Subscriptions(engine), AlertStore(engine)):
-        await orders.resume_all(workspace, {REMOVED, *TOKEN_ERRORS})
+    await OrderStore(engine).resume_all(workspace, {REMOVED, *TOKEN_ERRORS})

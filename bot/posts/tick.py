@@ -30,8 +30,7 @@ async def tick(office: Office) -> int:
     newest = min(Month(now.year, now.month), await ledger.newest() or Month(now.year, now.month))
     entries = await ledger.entries(str(newest.plus(-MONTHS_BACK)))
     standing = {post for post, entry in entries.items() if entry.state != "parked"}
-    wanted = [*await office.monthly.due(now, standing), *await office.alerts.due(now)]
-    added = await ledger.enqueue(wanted, office.clock())
+    added = await ledger.enqueue(await office.orders.due(now, standing), office.clock())
     if added:
         log.info("queued", extra={"posts": added})
     return added

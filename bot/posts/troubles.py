@@ -6,8 +6,8 @@ from bot.words import say, speaking
 # What we say of it; the first three are Slack's names. It is kept in English and told in any language.
 TO_DO = ("not_in_channel", "channel_not_found", "is_archived")
 WHY = (
-    *TO_DO, "no_message_yet", "not_made", "taken_away", "subscription_paused", "subscription_parked",
-    "subscription_deleted", "no_figures_here", "alert_unread", "no_series",
+    *TO_DO, "no_message_yet", "not_made", "taken_away", "order_paused", "order_parked", "order_deleted",
+    "order_done", "order_unread", "no_figures_here", "no_series", "nothing_notable", "no_more",
 )  # fmt: skip
 
 

@@ -1,29 +1,53 @@
-"""What is said of a subscription: which series, when, and what comes next. Pure."""
+"""What is said of an order: what is told, when, and what comes next. Pure."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
+from bot.messages.conditions import condition_name
 from bot.messages.names import Names, lower_first, short_name
 from bot.messages.period_names import month_list
-from bot.posts.order import FORGOTTEN, Subscription
+from bot.messages.safe import quoted
+from bot.posts.order import FORGOTTEN, Monthly, Order
 from bot.posts.schedule import Coming, Outlook
+from bot.questions import words
+from bot.questions.condition import Condition
 from bot.questions.named import day_name, named
-from bot.words import language, say, say_or
-from bot.words.joints import enumeration
+from bot.questions.question import Question
+from bot.words import language, say, say_or, speaking
+from bot.words.joints import comma, enumeration
 
 
-def told(subscription: Subscription, names: Names) -> str:
-    """Everything, once a month is complete, not before 09:00 (Shanghai); in which other language."""
-    wanted = [lower_first(short_name(names[each])) for each in subscription.commodities if each in names]
-    series = enumeration(wanted) if wanted else say("wording.everything")
-    cron, time, place = escape(subscription.cron), f"{subscription.time:%H:%M}", zone_name(subscription.zone)
-    when = say(f"wording.at_{subscription.at}", cron=cron, time=time, place=place)
-    if subscription.language == language():
-        return say("wording.told", series=series, when=when)
-    other = say(f"wording.in_{subscription.language}")
-    return say("wording.told_in", series=series, when=when, language=other)
+def order_name(order: Order, names: Names) -> str:
+    """Alumina exports above 200 kt, every time; monthly post: everything, once a month is complete, …"""
+    match order.what:
+        case None:
+            return say("wording.unread")
+        case Condition() as condition:
+            told = quoted(condition_name(condition, names))
+            return say(f"wording.often_{order.often}", condition=told)
+        case Question() as question:
+            with speaking(question.language):
+                asked = words(question, names)
+            told = say("wording.asked", question=quoted(asked))
+        case Monthly():
+            told = say("wording.monthly", series=_series_told(order, names))
+    parts = [told, _when_told(order), *([say("wording.only_notable")] if order.only_notable else [])]
+    if order.language != language():
+        parts.append(say(f"wording.in_{order.language}"))
+    return comma(parts)
+
+
+def _series_told(order: Order, names: Names) -> str:
+    wanted = [lower_first(short_name(names[each])) for each in order.commodities if each in names]
+    return enumeration(wanted) if wanted else say("wording.everything")
+
+
+def _when_told(order: Order) -> str:
+    """Once a month is complete, not before 09:00 (Shanghai)."""
+    cron, time, place = escape(order.cron), f"{order.time:%H:%M}", zone_name(order.zone)
+    return say(f"wording.at_{order.at}", cron=cron, time=time, place=place)
 
 
 def place_name(channel: str) -> str:

@@ -13,16 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.posts.order import FORGOTTEN
 from bot.store.engine import writing
 from bot.store.tables import (
-    alerts,
     contexts,
     feedback,
     inbox,
     metadata,
+    order_changes,
+    orders,
     people_languages,
     slack_bots,
     slack_installations,
-    subscription_changes,
-    subscriptions,
 )
 
 # What Slack gave with an installation of that person's, which speaks for nobody else.
@@ -84,22 +83,21 @@ async def forget_workspace(engine: AsyncEngine, workspace: str) -> None:
 def _theirs(who: Forgotten) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     """What is theirs alone. Posts of their own conversation end; what the ledger says of them stays."""
     yield feedback, and_(who.within(feedback.c.team), feedback.c.user_id == who.user)
-    made_by_them = and_(who.within(alerts.c.workspace), alerts.c.created_by == who.user)
-    yield alerts, and_(made_by_them, alerts.c.channel.startswith("D"))
+    made_by_them = and_(who.within(orders.c.workspace), orders.c.created_by == who.user)
+    yield orders, and_(made_by_them, orders.c.channel.startswith("D"))
     chosen = people_languages.c
     yield people_languages, and_(who.within(chosen.workspace), chosen.user_id == who.user)
     for table in (inbox, contexts):
         yield table, who.talked(table.c.team, table.c.channel)
-    for table in (subscriptions, subscription_changes, alerts):
+    for table in (orders, order_changes):
         yield table, who.talked(table.c.workspace, table.c.channel)
 
 
 def _names() -> Iterator[tuple[Column[str], Column[str]]]:
     """Where a name stands on what works on without it, and which column says the workspace."""
-    for table in (subscriptions, alerts):
-        yield table.c.created_by, table.c.workspace
-        yield table.c.changed_by, table.c.workspace
-    yield subscription_changes.c.by, subscription_changes.c.workspace
+    yield orders.c.created_by, orders.c.workspace
+    yield orders.c.changed_by, orders.c.workspace
+    yield order_changes.c.by, order_changes.c.workspace
 
 
 def _texts() -> Iterator[Column[str]]:

@@ -22,12 +22,12 @@ from bot.slack.inbox import KEEP as REQUESTS_KEPT
 from bot.store.clock import utc_now
 from bot.store.engine import writing
 from bot.store.tables import (
-    alerts,
     contexts,
     feedback,
     inbox,
+    order_changes,
+    orders,
     people_languages,
-    subscription_changes,
 )
 
 EVERY_SECONDS = 600.0
@@ -68,7 +68,7 @@ class Limit:
 
 
 def limits(days: int) -> tuple[Limit, ...]:
-    """Every limit; `days` is what ALUMINA_RETENTION_DAYS says. That somebody has changed a subscription
+    """Every limit; `days` is what ALUMINA_RETENTION_DAYS says. That somebody has changed an order
     stays known, since the environment's own never overrides that; who it was does not.
     """
     chosen = timedelta(days=days)
@@ -77,8 +77,8 @@ def limits(days: int) -> tuple[Limit, ...]:
         Limit(contexts.c.changed_at, chosen),
         Limit(feedback.c.given_at, chosen),
         Limit(people_languages.c.used_at, chosen),
-        Limit(subscription_changes.c.at, chosen, name=subscription_changes.c.by),
-        Limit(alerts.c.changed_at, chosen, which=alerts.c.state == "done"),
+        Limit(order_changes.c.at, chosen, name=order_changes.c.by),
+        Limit(orders.c.changed_at, chosen, which=orders.c.state == "done"),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from bot.questions.language import simplified, without_language
 
-Command = Literal["subscribe", "subscriptions", "alerts", "next", "alert"]
+Command = Literal["subscribe", "subscriptions", "alerts", "next", "schedule", "alert"]
 
 BEFORE = (
     r"(?:(?:please|pls|hi|hey|hello|ok|alumina|i|d|id|we|can|could|would|will|you|just|want|like|need|to|be"
@@ -26,9 +26,20 @@ _LET_KNOW = (
 )
 _NOTIFY = rf"(?:notify|warn|ping) (?:me|us)(?!(?=.*{_YEAR})(?:.*{_WAS}|(?!.*{_WHEN})))"
 _END = rf"(?:cancel|delete|remove|stop|pause|resume|end|(?:turn|switch) off)\W+{BEFORE}alerts?"
+# "Each month of 2024" and "share of" are asked of the record; so is what names a year.
+_EACH = (
+    r"(?:after |at |with )?(?:every|each) (?:new )?(?:month|release|time|edition|bulletin)\b"
+    r"(?!\W+(?:of|in|from|since|between|for|during)\b)|\bmonthly\W*$"
+)
+_SEND = r"(?:post|send|share(?! of)|repeat)\b"
+_SCHEDULE = rf"{_SEND}(?!.*{_YEAR})(?=.*(?:{_EACH}))"
+_EACH_CN = r"(?:每个?月|每次(?:发布|更新)(?:之?后)?)(?:都|自动)*"
+_SCHEDULE_CN = rf"(?!.*\d年)(?:{_EACH_CN}(?:发送?|推送)|(?:发送?|推送)(?=.*{_EACH_CN}))"
+_THIS = r"\b(?:this|it|that|here|to (?:us|me|this channel))\b|这个?|此|它"
 _ENGLISH = re.compile(
     rf"\W*(?:(?P<next>next\W*$)|{BEFORE}(?:(?P<subscribe>subscribe)|(?P<alerts>alerts|{_END})"
     r"|(?P<subscriptions>subscriptions?|unsubscribe)"
+    rf"|(?P<schedule>{_SCHEDULE})"
     rf"|(?P<alert>alert(?:ed)?|notified|warned|{_NOTIFY}|{_LET_KNOW}))(?!\w))"
 )
 # Sign by sign: where the same could be read in two ways, a long row of it would be tried in all of them.
@@ -41,7 +52,7 @@ _ASKS_CN = (
 )
 _CHINESE = re.compile(
     rf"^\W*{_PLEASE}(?:(?P<next>下一期\W*$)|(?:(?P<subscribe>订阅)|(?P<subscriptions>订阅列表|退订|取消订阅)"
-    rf"|(?P<alerts>提醒列表|我的提醒|查看提醒|{_END_CN}))(?!\w))"
+    rf"|(?P<alerts>提醒列表|我的提醒|查看提醒|{_END_CN}))(?!\w)|(?P<schedule>{_SCHEDULE_CN}))"
     rf"|^(?!\W*+{_ASKS_CN}).*?(?P<alert>提醒|预警|[时候](?:就|请)?(?:通知|告知|告诉)|通知我)",
     re.DOTALL,
 )
@@ -52,3 +63,11 @@ def command_in(text: str) -> Command | None:
     asked = simplified(without_language(text)).casefold()
     found = _ENGLISH.match(asked) or (None if asked.isascii() else _CHINESE.search(asked))
     return next(each for each in get_args(Command) if found[each]) if found else None
+
+
+_SCHEDULING = re.compile(rf"^\W*{BEFORE}{_SEND}|{_EACH}|{_SCHEDULE_CN}|{_THIS}")
+
+
+def without_schedule(text: str) -> str:
+    """What is to be posted of a text that wants it after each release; '' where it names nothing."""
+    return _SCHEDULING.sub(" ", text.casefold()).strip(" ,.!?，。！？")

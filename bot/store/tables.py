@@ -150,39 +150,43 @@ slack_oauth_states = Table(
 )
 Index("slack_oauth_states_by_state", slack_oauth_states.c.state)
 
-# A row is a channel's monthly subscription.
-subscriptions = Table(
-    "subscriptions",
+# A row is an order: what somebody wants to be told in a channel, or in their conversation with the bot. The
+# id is the kind of its posts in the ledger, but for those of a month.
+orders = Table(
+    "orders",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("channel", String(32), primary_key=True),
-    Column("commodities", Text, nullable=False),  # ids with commas, blank: everything
-    Column("at", String(16), nullable=False),  # flash, complete, cron
-    Column("cron", String(128), nullable=False),
-    Column("time", String(5), nullable=False),  # 09:00, in `zone`
-    Column("zone", String(64), nullable=False),
-    Column("state", String(16), nullable=False),  # active, paused, parked
+    Column("id", String(32), primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),  # monthly, question, alert
+    Column("subject", String(32), nullable=False),  # what it is about; a channel has one order of each
+    Column("what", Text, nullable=False),  # Order.to_json
+    Column("language", String(8), nullable=False),  # of its posts
+    Column("state", String(16), nullable=False),  # active, paused, parked, done
     Column("why", Text, nullable=False),  # it was parked
     Column("created_by", String(32), nullable=False),  # blank: by the environment
     Column("changed_by", String(32), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
-    Column("language", String(8), nullable=False),  # of the posts
 )
+_about = (orders.c.workspace, orders.c.channel, orders.c.kind, orders.c.subject)
+Index("orders_of_channel", orders.c.workspace, orders.c.channel)
+Index("one_order", *_about, unique=True, **_only(orders.c.state != "done"))
 
-# A row is a change of a subscription, and who made it. Rows are added only.
-subscription_changes = Table(
-    "subscription_changes",
+# A row is a change of an order, and who made it. Rows are added only.
+order_changes = Table(
+    "order_changes",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("order_id", String(32), nullable=False),
     Column("workspace", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
-    Column("what", String(16), nullable=False),  # subscribed, edited, paused, resumed, parked, deleted
+    Column("what", String(16), nullable=False),  # made, edited, paused, resumed, parked, done, deleted
     Column("by", String(32), nullable=False),  # blank: by the bot
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # the order that was saved, as JSON; or why it was parked
 )
-Index("changes_of_channel", subscription_changes.c.workspace, subscription_changes.c.channel)
+Index("changes_of_channel", order_changes.c.workspace, order_changes.c.channel)
 
 # A row is the language that a person has chosen on their home tab.
 people_languages = Table(
@@ -193,26 +197,6 @@ people_languages = Table(
     Column("language", String(8), nullable=False),
     Column("used_at", DateTime(timezone=True), nullable=False),  # when they last looked at that tab
 )
-
-# A row is what somebody wants to be told of, in the channel where it was asked for or in their conversation
-# with the bot. The id is the kind of its posts in the ledger.
-alerts = Table(
-    "alerts",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("workspace", String(32), nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("condition", Text, nullable=False),  # Condition.to_json
-    Column("language", String(8), nullable=False),
-    Column("state", String(16), nullable=False),  # active, paused, parked, done
-    Column("why", Text, nullable=False),  # it was parked
-    Column("created_by", String(32), nullable=False),
-    Column("changed_by", String(32), nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("changed_at", DateTime(timezone=True), nullable=False),
-)
-_own = (alerts.c.workspace, alerts.c.channel, alerts.c.condition)
-Index("one_alert", *_own, unique=True, **_only(alerts.c.state != "done"))
 
 # A row is a person's newest verdict on an answer, with their reason.
 feedback = Table(

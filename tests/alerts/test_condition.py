@@ -16,7 +16,8 @@ from bot.dataset.model import Series
 from bot.errors import InternalError, StoredValueError
 from bot.messages.buttons import VALUE
 from bot.messages.conditions import as_typed, fired, said_back, why_none
-from bot.posts.alerts.alert_messages import button_value, from_button
+from bot.posts.order import alert
+from bot.posts.proposals import button_value, from_button
 from bot.questions.amounts import SIZES, Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import read_condition
@@ -160,8 +161,10 @@ def test_each_test_has_its_form(test: Test, stored: dict[str, str]) -> None:
 def test_it_round_trips_through_storage_and_through_a_button(condition: Condition) -> None:
     assert Condition.from_json(condition.to_json()) == condition
     for spoken in LANGUAGES:
-        value = button_value(condition, spoken)
-        assert from_button(value) == (spoken, condition)
+        order = alert("", "", condition, id="", language=spoken)
+        value = button_value(order)
+        found = from_button(value)
+        assert (found.what, found.often, found.language) == (order.what, order.often, spoken)
         assert len(value) <= VALUE
 
 

@@ -1,6 +1,7 @@
-"""Alerts of the crash test: real ones, by figures on record, each as many times as it is to be told."""
+"""Alerts and scheduled answers of the crash test: real ones, each to be told as often as it is due."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,15 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.alerts.news import Evaluator
+from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Series
-from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.order import Alert
+from bot.posts.order import Order, alert, scheduled
+from bot.posts.order_store import OrderStore
 from bot.posts.rows import Post
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
+from bot.questions.question import Pair, Question
 from bot.settings import Settings
 from bot.store.current import base_record
-from bot.store.tables import alerts as table
+from bot.store.tables import orders as table
 
 DAY = date(2026, 8, 19)
 LONG_AGO = datetime(2026, 5, 1, tzinfo=UTC)
@@ -25,18 +28,23 @@ ONCE = Condition(Series("bauxite", "import"), Threshold("above", Amount(Decimal(
 # Printed in bulletins of 18 June, 22 July and 18 August: of alumina exports 280, 270 and 300 kt; of bauxite
 # imports in the last two 20.32 and 19.04 Mt. Once: the newest.
 TOLD = {EVERY: ("2026-05", "2026-06", "2026-07"), ONCE: ("2026-07",)}
+# Its newest month is July, whichever it was asked of.
+ASKED = Question((Pair("alumina", "export"),), (Period.month(Month(2024, 3)),))
 WHERE = {EVERY: ("C1", "C2"), ONCE: ("C1",)}
 
 # Worked out here: processes are forked with it.
 NEWS = Evaluator(base_record(Settings.from_env({})).as_of(DAY), lambda: DAY)
-NEWS.of(TOLD)
+for _each in TOLD:
+    NEWS.of(replace(_each, once=False))
 
 
-def alerts(teams: Iterable[str]) -> list[Alert]:
-    """Every alert; the same ones each time."""
-    return [
-        Alert(
-            team, channel, condition, f"alert-{team}-{channel}-{number}",
+def alerts(teams: Iterable[str]) -> list[Order]:
+    """Every alert and scheduled answer; the same ones each time."""
+    made = {"created_by": "U_ANA", "created_at": LONG_AGO, "changed_at": LONG_AGO}
+    answers = [scheduled(team, "C2", ASKED, id=f"question-{team}", **made) for team in teams]
+    return answers + [
+        alert(
+            team, channel, condition, id=f"alert-{team}-{channel}-{number}",
             created_by="U_ANA", created_at=LONG_AGO, changed_at=LONG_AGO,
         )
         for team in teams
@@ -47,18 +55,20 @@ def alerts(teams: Iterable[str]) -> list[Alert]:
 
 def posts(teams: Iterable[str]) -> list[Post]:
     """What has to stand in the channels, each once."""
+    told = {condition.series: editions for condition, editions in TOLD.items()}
     return [
-        Post(each.workspace, each.channel, each.id, edition)
+        each.post(edition)
         for each in alerts(teams)
-        if each.condition
-        for edition in TOLD[each.condition]
+        for edition in (told[each.condition.series] if each.condition else ("2026-07",))
     ]
 
 
 async def set_all(engine: AsyncEngine, teams: Iterable[str]) -> None:
     """Sets those that are not there."""
+    kept = OrderStore(engine, lambda: LONG_AGO)
     for each in alerts(teams):
-        await AlertStore(engine).save(each)
+        if await kept.get(each.id) is None:
+            await kept.save(each)
 
 
 async def done(engine: AsyncEngine) -> set[str]:

@@ -37,7 +37,7 @@ def grown(wanted: Iterable[tuple[str, str]]) -> bool:
 
 def is_monthly(message: Message) -> bool:
     """Whether it is a month's message, or a line in its thread."""
-    return not key_of(message)[0].startswith("alert-")
+    return not key_of(message)[0].startswith(("alert-", "question-"))
 
 
 def ungrown(messages: Sequence[Message]) -> str:

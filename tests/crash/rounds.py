@@ -104,7 +104,7 @@ class Stage:
             "ALUMINA_LEASE_SECONDS": str(self.plan.lease_seconds),
         }
         tokens = {team: f"xoxb-{team}" for team in self.spaces}
-        months = tuple(post for post in self.posts if not post.is_alert)
+        months = tuple(post for post in self.posts if post.is_of_month)
         job = Job(name, env, tokens, months, self.plan.folder, dies)
         self.up[name] = FORKS.Process(target=worker.main, args=(job,), daemon=True)
         self.up[name].start()

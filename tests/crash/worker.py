@@ -19,12 +19,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import ColumnElement
 
 from bot.messages.message import Message
-from bot.posts.alerts.alert_service import AlertService
-from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.courier import Office
 from bot.posts.ledger import Ledger
-from bot.posts.monthly_service import MonthlyService
-from bot.posts.order import Subscription
+from bot.posts.order import Order, monthly
+from bot.posts.order_service import OrderService
+from bot.posts.order_store import OrderStore
 from bot.posts.rows import Claim, Due, Edition, Post
 from bot.posts.tick import posting
 from bot.serving import run
@@ -80,23 +79,24 @@ def die(job: Job) -> None:
 
 
 @dataclass(frozen=True)
-class Plan(MonthlyService):
-    """The same posts at every tick; bulletins once a month is in the ledger, and for good.
+class Plan(OrderService):
+    """The same months at every tick, and what alerts have; bulletins once a month is in the ledger, for good.
 
     A month that is missing then, because it was lost, is taken to say its bulletin, as by the real `due`.
     """
 
     job: Job
 
-    async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
-        if any(post.kind == "monthly" for post in ledger):
+    async def due(self, now: datetime, standing: Collection[Post]) -> list[Due]:
+        if any(post.kind == "monthly" for post in standing):
             bulletin_is_out(self.job).touch()
-        begun = {(post.workspace, post.channel) for post in ledger if post.kind == "monthly"}
-        return [
-            Due(post, now, silent=post.kind == "bulletin" and (post.workspace, post.channel) not in begun)
+        begun = {post.place for post in standing if post.kind == "monthly"}
+        months = [
+            Due(post, now, silent=post.kind == "bulletin" and post.place not in begun)
             for post in self.job.posts
-            if post not in ledger and (post.kind == "monthly" or bulletin_is_out(self.job).exists())
+            if post not in standing and (post.kind == "monthly" or bulletin_is_out(self.job).exists())
         ]
+        return [*months, *await OrderService.due(self, now, frozenset(standing))]
 
 
 def bulletin_is_out(job: Job) -> Path:
@@ -104,14 +104,14 @@ def bulletin_is_out(job: Job) -> Path:
     return job.folder / "bulletin"
 
 
-class Everybody:
-    """Every channel is subscribed."""
+class Everybody(OrderStore):
+    """Every channel has a monthly post, and what is kept beside that."""
 
-    async def get(self, workspace: str, channel: str) -> Subscription | None:
-        return Subscription(workspace, channel)
+    async def monthly(self, workspace: str, channel: str) -> Order | None:
+        return monthly(workspace, channel)
 
-    async def park(self, subscription: Subscription, why: str) -> None:
-        raise AssertionError(f"{subscription.channel} was parked: {why}")
+    async def park_channel(self, workspace: str, channel: str, why: str) -> None:
+        raise AssertionError(f"{channel} was parked: {why}")
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,10 @@ class Rendered:
 
     job: Job
 
-    def has(self, post: Post, subscription: Subscription, told: Collection[str]) -> bool:
+    def has(self, post: Post, subscription: Order, told: Collection[str]) -> bool:
         return True
 
-    def edition(self, post: Post, subscription: Subscription | None, late: timedelta | None) -> Edition:
+    def edition(self, post: Post, subscription: Order | None, late: timedelta | None) -> Edition:
         grown = replace(post, kind="bulletin") in self.job.posts and bulletin_is_out(self.job).exists()
         said = f"{post.edition} {BULLETIN}" if grown else post.edition
         return Edition(Message(said, ()), post.edition, Message("the bulletin is out", ()))
@@ -160,9 +160,8 @@ async def working(job: Job) -> AsyncIterator[None]:
         ledger = Mortal(engine, settings.lease)
         ledger.job = job
         await set_all(engine, job.tokens)
-        monthly = Plan(Everybody(), Rendered(job), ledger, job)
-        alerts = AlertService(AlertStore(engine), ledger, NEWS)
-        office = Office(ledger, Tokens(clients), monthly, alerts, now, settings.alumina_timeout_seconds)
+        orders = Plan(Everybody(engine), ledger, Rendered(job), NEWS, job)  # type: ignore[arg-type]
+        office = Office(ledger, Tokens(clients), orders, now, settings.alumina_timeout_seconds)
         await stack.enter_async_context(posting(office, TICK_SECONDS, LOOK_SECONDS))
         yield
 

@@ -15,9 +15,8 @@ from bot.dataset.model import Series
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
 from bot.playground.space import Space
-from bot.posts.alerts.alert_store import AlertStore
-from bot.posts.order import Alert, Subscription
-from bot.posts.subscriptions import Subscriptions
+from bot.posts.order import alert, monthly
+from bot.posts.order_store import OrderStore
 from bot.posts.suspension import REMOVED, put_to_sleep, wake
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
@@ -27,12 +26,12 @@ from bot.store.tables import (
     contexts,
     feedback,
     inbox,
+    order_changes,
+    orders,
     people_languages,
     posts,
     slack_bots,
     slack_installations,
-    subscription_changes,
-    subscriptions,
 )
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
@@ -53,11 +52,11 @@ async def put(env: dict[str, str], table: Table, **values: Any) -> None:
 async def subscribed(env: dict[str, str], *teams: str, channel: str = "C_ALUMINIUM") -> None:
     async with store(Settings.from_env(env)) as engine:
         for team in teams:
-            await Subscriptions(engine).save(Subscription(team, channel, changed_by="U_ANA"))
+            await OrderStore(engine).save(monthly(team, channel, changed_by="U_ANA"))
 
 
 async def states(env: dict[str, str]) -> dict[tuple[str, str], tuple[str, str]]:
-    found = await rows(env, subscriptions)
+    found = await rows(env, orders)
     return {(row["workspace"], row["channel"]): (row["state"], row["why"]) for row in found}
 
 
@@ -107,7 +106,9 @@ async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people
         await subscribed(env, "T0OTHER")
         await subscribed(env, "T0OTHER", channel="C_DESK")
         async with store(Settings.from_env(env)) as engine:
-            await Subscriptions(engine).pause(Subscription("T0OTHER", "C_DESK"), "U_ANA")
+            kept = OrderStore(engine)
+            [desk] = await kept.of_channel("T0OTHER", "C_DESK")
+            await kept.pause(desk, "U_ANA")
         slack.oauth.uninstall(other)
         await slack.settle()
         await other.command("march")
@@ -121,17 +122,17 @@ async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people
         ("T0OTHER", "C_ALUMINIUM"): ("active", ""),
         ("T0OTHER", "C_DESK"): ("paused", ""),
     }
-    log = [(row["what"], row["by"], row["detail"]) for row in await rows(env, subscription_changes)]
+    log = [(row["what"], row["by"], row["detail"]) for row in await rows(env, order_changes)]
     assert log[-2:] == [("parked", "", REMOVED), ("resumed", "", "")]
 
 
 async def test_alerts_go_to_sleep_and_wake_with_the_workspace(env: dict[str, str]) -> None:
     async with store(Settings.from_env(env)) as engine:
-        kept = AlertStore(engine)
+        kept = OrderStore(engine)
         for team, number in (("T0LOCAL", 1), ("T0OTHER", 2), ("T0OTHER", 3)):
             above = Threshold("above", Amount(Decimal(number), "kt"))
             condition = Condition(Series("alumina", "export"), above, once=True)
-            await kept.save(Alert(team, "C1", condition, f"alert-{number}", created_by="U_ANA"))
+            await kept.save(alert(team, "C1", condition, id=f"alert-{number}", created_by="U_ANA"))
         [_, paused] = await kept.all("T0OTHER")
         await kept.pause(paused, "U_ANA")
         await put_to_sleep(engine, "T0OTHER")

@@ -23,21 +23,21 @@ class Pages:
     """What a bot's pages say."""
 
     def __init__(self, address: str, http: aiohttp.ClientSession) -> None:
-        self._address, self._http = address, http
+        self.address, self._http = address, http
 
     async def ready(self) -> tuple[int, dict[str, str], dict[str, str]]:
         """The status, what is wrong and what is fine."""
-        async with self._http.get(f"{self._address}/readyz") as answer:
+        async with self._http.get(f"{self.address}/readyz") as answer:
             told = await answer.json()
             assert told["ready"] is (answer.status == 200)
             return answer.status, told["wrong"], told["fine"]
 
     async def status(self, path: str) -> int:
-        async with self._http.get(f"{self._address}{path}") as answer:
+        async with self._http.get(f"{self.address}{path}") as answer:
             return answer.status
 
     async def samples(self) -> Samples:
-        async with self._http.get(f"{self._address}/metrics") as answer:
+        async with self._http.get(f"{self.address}/metrics") as answer:
             assert answer.content_type == "text/plain"
             text = await answer.text()
         return {
@@ -151,3 +151,15 @@ async def test_questions_their_times_and_what_slack_refuses_are_counted(
         after = await bot.samples()
     assert "a_new_error_of_2027" not in SLACK_ERRORS
     assert {name: after[name] - before.get(name, 0) for name in expected} == expected
+
+
+async def test_the_release_calendar_is_an_address(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path
+) -> None:
+    async with (
+        pages(slack, dataset, tmp_path) as told,
+        aiohttp.ClientSession() as http,
+        http.get(f"{told.address}/calendar.ics") as answer,
+    ):
+        assert (answer.status, answer.content_type) == (200, "text/calendar")
+        assert "UID:flash-2026-11@alumina" in await answer.text()

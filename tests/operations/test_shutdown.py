@@ -13,8 +13,8 @@ import bot.slack.app
 from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground import people
-from bot.posts.order import Subscription
-from bot.posts.subscriptions import Subscriptions
+from bot.posts.order import monthly
+from bot.posts.order_store import OrderStore
 from bot.settings import Settings
 from bot.store.engine import store
 from tests.commandline import SECONDS, Process, finish, start
@@ -118,7 +118,7 @@ async def test_a_worker_told_to_stop_amid_its_posts_leaves_each_channel_one(
         env = environment(slack, tmp_path, **quick, DATABASE_URL=url) | {"PORT": str(free_port)}
         async with store(Settings.from_env(env)) as engine:
             for channel in CHANNELS:
-                await Subscriptions(engine, lambda: BEFORE).save(Subscription("T0LOCAL", channel))
+                await OrderStore(engine, lambda: BEFORE).save(monthly("T0LOCAL", channel))
         on_the_wire = slack.faults.hold("chat.postMessage", when="before")
         first = await start("worker", env=env, folder=tmp_path)
         async with asyncio.timeout(SECONDS):

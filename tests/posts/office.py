@@ -7,13 +7,17 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerts.news import Evaluator
+from bot.dataset.dataset import Dataset
 from bot.messages.message import Message
 from bot.posts.courier import Office
 from bot.posts.ledger import Ledger
-from bot.posts.monthly_service import MonthlyService
-from bot.posts.order import Subscription
+from bot.posts.order import Order
+from bot.posts.order_service import OrderService
 from bot.posts.rows import Due, Edition, Post
+from bot.posts.summaries import Summaries
 from bot.slack.client import Identity, OneWorkspace, Seat
+from tests.posts.record import record
 
 
 class Rendered:
@@ -22,35 +26,38 @@ class Rendered:
     def __init__(self) -> None:
         self.missing = set[Post]()
 
-    def has(self, post: Post, subscription: Subscription, told: Collection[str]) -> bool:
+    def has(self, post: Post, subscription: Order, told: Collection[str]) -> bool:
         return post not in self.missing
 
-    def edition(self, post: Post, subscription: Subscription, late: timedelta | None) -> Edition:
+    def edition(self, post: Post, subscription: Order, late: timedelta | None) -> Edition:
         said = f"{post.edition}{', late' if late else ''}"
         return Edition(Message(said, ()), said, Message(f"{post.kind} of {said}", ()))
 
 
 class Book:
-    """Subscriptions in memory."""
+    """Monthly posts that channels have, in memory."""
 
-    def __init__(self, subscriptions: Iterable[Subscription]) -> None:
-        self.all = {each.place: each for each in subscriptions}
+    def __init__(self, orders: Iterable[Order]) -> None:
+        self.all = {each.place: each for each in orders}
 
-    async def active(self) -> Sequence[Subscription]:
+    async def active(self) -> Sequence[Order]:
         return [each for each in self.all.values() if each.state == "active"]
 
-    async def get(self, workspace: str, channel: str) -> Subscription | None:
+    async def monthly(self, workspace: str, channel: str) -> Order | None:
         return self.all.get((workspace, channel))
 
-    async def park(self, subscription: Subscription, why: str) -> None:
-        self.change(subscription.channel, subscription.workspace, state="parked", why=why)
+    async def of_channel(self, workspace: str, channel: str) -> list[Order]:
+        return [each for each in self.all.values() if each.place == (workspace, channel)]
+
+    async def park_channel(self, workspace: str, channel: str, why: str) -> None:
+        self.change(channel, workspace, state="parked", why=why)
 
     def change(self, channel: str, workspace: str = "T0LOCAL", **values: object) -> None:
         self.all[workspace, channel] = replace(self.all[workspace, channel], **values)  # type: ignore[arg-type]
 
 
 class Fixed:
-    """Names the same posts every time, for who is subscribed."""
+    """Names the same posts every time, for who wants them."""
 
     def __init__(self, book: Book, posts: Iterable[Post], at: datetime) -> None:
         self._book, self._dues = book, [Due(post, at) for post in posts]
@@ -60,21 +67,22 @@ class Fixed:
         return [each for each in self._dues if each.post not in ledger and each.post.place in active]
 
 
-class NoAlerts:
-    """Nobody has set an alert."""
-
-    async def due(self, now: datetime) -> list[Due]:
-        return []
+def orders_of(
+    book: Book, ledger: Ledger, editions: Rendered | Summaries, dataset: Dataset | None = None
+) -> Any:
+    """The service of these orders; on a record without figures unless one is given."""
+    known = dataset or record()
+    return OrderService(book, ledger, editions, Evaluator(known, lambda: known.today))  # type: ignore[arg-type]
 
 
 def office_of(
     ledger: Ledger,
-    monthly: MonthlyService | Fixed,
+    orders: OrderService | Fixed,
     client: AsyncWebClient | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     **fields: Any,
 ) -> Office:
-    """An office without alerts, in one workspace."""
-    given = {"monthly": monthly, "alerts": NoAlerts(), "timeout_seconds": 10} | fields
+    """An office in one workspace."""
+    given = {"orders": orders, "timeout_seconds": 10} | fields
     seat = Seat(client or AsyncWebClient(), Identity("T0LOCAL", "", "U0ALUMINA", "alumina", frozenset()))
-    return Office(ledger=ledger, clients=OneWorkspace(seat), clock=clock, **given)  # type: ignore[arg-type]
+    return Office(ledger=ledger, clients=OneWorkspace(seat), clock=clock, **given)

@@ -1,7 +1,7 @@
 """What alerts have to tell and have not: pure; and the alerts as they are kept, on both databases."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,15 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.alerts.news import Evaluator, editions_out, news
 from bot.dataset.dataset import Dataset
-from bot.posts.alerts.alert_service import NO_MORE, ONCE, AlertService
-from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.due import alerts_due, told_once
 from bot.posts.ledger import Ledger
-from bot.posts.order import Alert
+from bot.posts.order import Order, alert
+from bot.posts.order_service import OrderService
+from bot.posts.order_store import OrderStore
 from bot.posts.rows import Claim, Due, Entry, Post, State, Unwanted
+from bot.posts.summaries import Summaries
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Revision, Threshold
 from bot.questions.condition_reading import read_condition
+from bot.words import say
 from tests.dataset.rows import ALUMINA, row, small_dataset
 from tests.looped import looped
 from tests.posts.conftest import LEASE
@@ -25,9 +27,10 @@ from tests.posts.conftest import LEASE
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()
 ABOVE = Condition(ALUMINA, Threshold("above", Amount(Decimal(200), "kt")))
-ALERT = Alert("T1", "C1", ABOVE, created_by="U_ANA", id="alert-1")
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+ALERT = alert("T1", "C1", ABOVE, created_by="U_ANA", id="alert-1", changed_at=LONG_AGO)
 REVISED = Condition(ALUMINA, Revision())
-ONLY_ONCE = replace(ALERT, condition=replace(ABOVE, once=True))
+ONLY_ONCE, CROSSING = replace(ALERT, often="once"), replace(ALERT, often="crossing")
 
 
 def dataset(*rows: tuple[str, float, date]) -> Dataset:
@@ -82,14 +85,9 @@ def test_net_trade_is_out_once_both_its_sides_are() -> None:
     assert found == [(date(2026, 10, 20), "2026-09")]
 
 
-def wanted(
-    alert: Alert = ALERT, entries: dict[str, State] | None = None, record: Dataset = RECORD
-) -> list[Due]:
-    heard = {each: news(each, record, date(2026, 8, 24)) for each in [alert.condition] if each}
-    fired = {
-        Post("T1", "C1", ALERT.id, edition): Entry(state, NOW) for edition, state in (entries or {}).items()
-    }
-    return list(alerts_due(NOW, [alert], heard, fired))
+def wanted(order: Order = ALERT, entries: dict[str, State] | None = None) -> list[Due]:
+    told = {order.post(edition): Entry(state, NOW) for edition, state in (entries or {}).items()}
+    return list(alerts_due(NOW, [order], lambda _: news(ABOVE, RECORD, date(2026, 8, 24)), told))
 
 
 def test_each_firing_that_the_ledger_does_not_know_is_due_the_oldest_first() -> None:
@@ -98,6 +96,19 @@ def test_each_firing_that_the_ledger_does_not_know_is_due_the_oldest_first() -> 
         ("alert-1", "2026-10", datetime(2026, 11, 19, tzinfo=UTC)),
     ]
     assert not any(each.silent for each in wanted())
+
+
+def test_it_is_due_since_it_was_saved_where_its_figure_is_older() -> None:
+    saved = NOW - timedelta(minutes=9)
+    assert [each.due_at for each in wanted(replace(ALERT, changed_at=saved))] == [saved, saved]
+
+
+def test_a_crossing_is_the_first_month_of_several_and_the_one_in_which_they_end() -> None:
+    """Above 200 kt in July, not in August, in September and October."""
+    told = news(ABOVE, RECORD, date(2026, 1, 1), crossing=True)
+    assert [(each.firing.edition, each.firing.back) for each in told] == [
+        ("2026-07", False), ("2026-08/back", True), ("2026-09", False),
+    ]  # fmt: skip
 
 
 @looped("known", ["due", "claimed", "posted", "told", "refused", "parked"])
@@ -121,27 +132,27 @@ def database(any_database: str) -> str:
 
 
 @pytest.fixture
-def alerts(engine: AsyncEngine) -> AlertStore:
-    return AlertStore(engine, lambda: NOW)
+def alerts(engine: AsyncEngine) -> OrderStore:
+    return OrderStore(engine, lambda: NOW)
 
 
 @pytest.fixture
-def office(ledger: Ledger, alerts: AlertStore) -> AlertService:
-    return AlertService(alerts, ledger, Evaluator(RECORD, lambda: TODAY))
+def office(ledger: Ledger, alerts: OrderStore) -> OrderService:
+    return OrderService(alerts, ledger, Summaries(RECORD, lambda: TODAY), Evaluator(RECORD, lambda: TODAY))
 
 
-async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts: AlertStore) -> None:
-    alert = replace(ALERT, language="zh", created_at=NOW, changed_at=NOW)
-    assert await alerts.save(alert) == "saved"
-    assert await alerts.get("alert-1") == alert
-    assert await alerts.active() == [alert]
+async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts: OrderStore) -> None:
+    order = replace(ALERT, language="zh", created_at=NOW, changed_at=NOW)
+    assert await alerts.save(order) == "made"
+    assert await alerts.get("alert-1") == order
+    assert await alerts.active() == [order]
     turned = [
         await alerts.resume(ALERT, "U_BEN"), await alerts.pause(ALERT, "U_BEN"),
         await alerts.pause(ALERT, "U_BEN"), await alerts.finish(ALERT), await alerts.resume(ALERT, "U_BEN"),
     ]  # fmt: skip
     assert turned == [False, True, False, False, True]
     await alerts.park_channel("T1", "C1", "archived")
-    parked = replace(alert, state="parked", why="archived", changed_by="U_BEN")
+    parked = replace(order, state="parked", why="archived", changed_by="U_BEN")
     assert await alerts.get("alert-1") == parked
     assert await alerts.active() == []
     assert await alerts.resume(ALERT, "U_BEN")
@@ -150,19 +161,19 @@ async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts: AlertStore) -
     assert [await alerts.delete(ALERT, "U_BEN") for _ in range(2)] == [True, False]
 
 
-async def test_a_channel_has_each_alert_once(alerts: AlertStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.posts.alerts.alert_store.MOST", 3)
+async def test_a_channel_has_each_alert_once(alerts: OrderStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.posts.order_store.MOST", 3)
     for number in range(3):
         above = Threshold("above", Amount(Decimal(number + 1), "kt"))
-        each = replace(ONLY_ONCE, id=f"alert-{number}", condition=Condition(ALUMINA, above, once=True))
-        assert await alerts.save(each) == "saved"
+        each = replace(ONLY_ONCE, id=f"alert-{number}", what=Condition(ALUMINA, above))
+        assert await alerts.save(each) == "made"
     assert await alerts.save(replace(ALERT, id="alert-more")) == "full"
-    assert await alerts.save(replace(ALERT, id="alert-more", channel="C2")) == "saved"
-    for text, saved in {"氧化铝出口超过20万吨": "known", "alumina exports above 201 kt": "saved"}.items():
-        again = replace(ALERT, id=f"alert-{saved}", channel="C2", condition=condition(text, RECORD))
+    assert await alerts.save(replace(ALERT, id="alert-more", channel="C2")) == "made"
+    for text, saved in {"氧化铝出口超过20万吨": "known", "alumina exports above 201 kt": "made"}.items():
+        again = replace(ALERT, id=f"alert-{saved}", channel="C2", what=condition(text, RECORD))
         assert await alerts.save(again) == saved
     assert await alerts.finish(replace(ALERT, id="alert-more"))
-    assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "saved"
+    assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "made"
 
 
 async def test_an_alert_takes_no_part_in_its_month(ledger: Ledger) -> None:
@@ -195,25 +206,27 @@ def fired(edition: str = "2026-10") -> Post:
     return Post("T1", "C1", ALERT.id, edition)
 
 
-async def test_an_order_holds_as_long_as_it_is_wanted(office: AlertService, alerts: AlertStore) -> None:
-    assert await office.order(fired(), None) == Unwanted("the alert was deleted", "refused")
+async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, alerts: OrderStore) -> None:
+    assert await office.edition(fired(), None) == Unwanted("it was deleted", "refused")
     await alerts.save(ALERT)
-    assert await office.order(fired("2026-08"), None) == NO_MORE  # 190 kt
+    assert await office.edition(fired("2026-08"), None) == Unwanted(
+        say("troubles.no_more"), "waiting"
+    )  # 190 kt
     await alerts.pause(ALERT, "U_ANA")
-    assert await office.order(fired(), None) == Unwanted("the alert is paused", "refused")
+    assert await office.edition(fired(), None) == Unwanted("it is paused", "refused")
     await alerts.resume(ALERT, "U_ANA")
     await office.park(fired(), "archived")
-    assert await office.order(fired(), None) == Unwanted("the alert is parked", "parked")
+    assert await office.edition(fired(), None) == Unwanted("it is on hold", "parked")
 
 
-async def test_a_once_alert_queued_twice_is_told_once(office: AlertService, alerts: AlertStore) -> None:
+async def test_a_once_alert_queued_twice_is_told_once(office: OrderService, alerts: OrderStore) -> None:
     """As by two processes of which one has the newer figures first."""
     await alerts.save(ONLY_ONCE)
     await office.ledger.enqueue([Due(fired("2026-09"), NOW), Due(fired(), NOW)], NOW)
     [claim] = await office.ledger.claim(NOW + LEASE, 5)
     await office.ledger.mark(claim, "1.0", NOW + LEASE)
-    assert await office.order(fired(), None) == ONCE
-    assert await office.due(NOW) == []
+    assert await office.edition(fired(), None) == Unwanted("it was told once", "refused")
+    assert await office.due(NOW, set()) == []
     done = await alerts.get(ALERT.id)
     assert done is not None
     assert done.state == "done"

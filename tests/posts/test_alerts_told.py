@@ -16,21 +16,24 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Source
 from bot.messages.message import Message
 from bot.messages.plain_text import signed
-from bot.posts.alerts.alert_messages import Listed, alert_name, fired, listing
-from bot.posts.alerts.alert_service import AlertService
-from bot.posts.alerts.alert_store import AlertStore
 from bot.posts.claims import PACE
 from bot.posts.ledger import Ledger
-from bot.posts.order import Alert
+from bot.posts.order import FORGOTTEN, alert, monthly
+from bot.posts.order_list import Listed, listing
+from bot.posts.order_service import OrderService
+from bot.posts.order_store import OrderStore
+from bot.posts.posted import fired, with_own_line
+from bot.posts.rows import Edition
+from bot.posts.summaries import Summaries
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.questions.condition_reading import read_condition
 from bot.store.engine import writing
-from bot.store.tables import alerts as table
+from bot.store.tables import orders as table
 from tests.dataset.rows import ALUMINA, row, small_dataset
 from tests.gear.slack import LocalSlack
 from tests.posts.conftest import LEASE
-from tests.posts.office import Book, Fixed, office_of
+from tests.posts.office import office_of
 
 # Exports of alumina in 10 kt.
 ROWS = [
@@ -53,8 +56,8 @@ def posted(text: str, dataset: Dataset, late: timedelta | None = None) -> Messag
     """The post of the newest firing of the alert."""
     reading = read_condition(text, dataset)
     assert reading.condition, reading
-    alert = Alert("T1", "C1", reading.condition, language=reading.language, created_by="U_ANA")
-    return fired(alert, firings(reading.condition, dataset)[-1], dataset, late).message
+    order = alert("T1", "C1", reading.condition, language=reading.language, created_by="U_ANA")
+    return fired(order, firings(reading.condition, dataset)[-1], dataset, late).message
 
 
 def bold(message: Message) -> list[str]:
@@ -113,13 +116,15 @@ def test_all_of_it_is_in_the_alert_s_language() -> None:
 
 RECORD = dataset_of([row("2026-10", 230_000, status="bulletin", published=date(2026, 11, 18))])
 ABOVE = Condition(ALUMINA, Threshold("above", Amount(Decimal(200), "kt")))
-GOOD = Alert("T0LOCAL", "C_ALUMINIUM", ABOVE, "alert-good", created_by="U_ANA")
+GOOD = alert("T0LOCAL", "C_ALUMINIUM", ABOVE, id="alert-good", created_by="U_ANA")
 OLD = replace(GOOD, id="alert-old", channel="C_DESK", created_by="U_BEN", language="zh", changed_by="U_ANA")
 GOLD = replace(OLD, id="alert-gold", created_by="U_ANA", language="en")
+NEWER = monthly("T0LOCAL", "C_PARTNERS", created_by="U_ANA")
 BESIDE = replace(GOOD, id="alert-beside", channel="C_DESK")
 EDITED = {
     OLD.id: "alumina exports above 200 kt, every time",
-    GOLD.id: replace(ABOVE, series=Series("gold", "export")).to_json(),
+    GOLD.id: replace(GOLD, what=replace(ABOVE, series=Series("gold", "export"))).to_json(),
+    NEWER.id: NEWER.to_json().replace('"v":1', '"v":2'),
 }
 
 
@@ -132,17 +137,16 @@ class Desk:
     """The alerts and what delivers them, on the day after the figure came."""
 
     def __init__(self, engine: AsyncEngine, client: AsyncWebClient) -> None:
-        self.engine, self.alerts, self.ledger = engine, AlertStore(engine), Ledger(engine, LEASE)
+        self.engine, self.alerts, self.ledger = engine, OrderStore(engine), Ledger(engine, LEASE)
         evaluator = Evaluator(RECORD, lambda: date(2026, 11, 24))
-        self.service = AlertService(self.alerts, self.ledger, evaluator)
-        self.office = office_of(
-            self.ledger, Fixed(Book([]), [], datetime.now(UTC)), client, alerts=self.service
-        )
+        summaries = Summaries(RECORD, lambda: RECORD.today)
+        self.service = OrderService(self.alerts, self.ledger, summaries, evaluator)
+        self.office = office_of(self.ledger, self.service, client)
 
     async def tick(self) -> dict[str, str]:
         """Queues what is due and delivers it; what became of each row."""
         now = datetime.now(UTC)
-        await self.ledger.enqueue(await self.service.due(now), now - LEASE)
+        await self.ledger.enqueue(await self.service.due(now, set()), now - LEASE)
         found: dict[str, str] = {}
         # A channel gets one message a second.
         while claims := await self.ledger.claim(now := now + 2 * PACE, 10):
@@ -160,21 +164,26 @@ async def desk(engine: AsyncEngine, client: AsyncWebClient) -> Desk:
     desk = Desk(engine, client)
     for number, each in enumerate((GOOD, OLD, GOLD, BESIDE), start=1):
         test = Threshold("above", Amount(Decimal(number), "kt"))
-        assert await desk.alerts.save(replace(each, condition=replace(ABOVE, test=test))) == "saved"
+        assert await desk.alerts.save(replace(each, what=replace(ABOVE, test=test))) == "made"
+    assert await desk.alerts.save(NEWER) == "made"
     async with writing(engine) as connection:
         for alert, stored in EDITED.items():
-            await connection.execute(update(table).where(table.c.id == alert).values(condition=stored))
+            await connection.execute(update(table).where(table.c.id == alert).values(what=stored))
     return desk
 
 
 async def test_its_maker_is_told_and_the_others_go_on(slack: LocalSlack, desk: Desk) -> None:
-    lost, fine = {OLD.id: "parked", GOLD.id: "parked"}, (GOOD.id, BESIDE.id)
+    lost = dict.fromkeys((OLD.id, GOLD.id, NEWER.id), "parked")
+    fine = (GOOD.id, BESIDE.id)
     assert await desk.tick() == lost | dict.fromkeys(fine, "posted")
     assert await desk.states() == lost | dict.fromkeys(fine, "active")
     for channel in ("C_ALUMINIUM", "C_DESK"):
         [post] = slack.messages(channel)
         assert "230 kt, October 2026" in post.text
-    [of_old], [of_gold] = slack.messages("D_BEN"), slack.messages("D_ANA")
+    [of_old], of_ana = slack.messages("D_BEN"), slack.messages("D_ANA")
+    [of_newer] = [each for each in of_ana if "<#C_PARTNERS>" in each.text]
+    [of_gold] = [each for each in of_ana if each is not of_newer]
+    assert "it cannot be read" in of_newer.text
     assert "无法读取" in of_old.text
     assert "<#C_DESK>" in of_old.text
     assert "its series is not in my data any more" in of_gold.text
@@ -189,11 +198,20 @@ async def test_its_maker_is_told_and_the_others_go_on(slack: LocalSlack, desk: D
 async def test_a_broken_alert_is_listed_can_be_deleted_and_blocks_no_other(desk: Desk) -> None:
     await desk.tick()
     [old] = [each for each in await desk.alerts.of_channel("T0LOCAL", "C_DESK") if each.id == OLD.id]
-    message = listing([Listed(old, alert_name(old, RECORD))], "C_DESK")
-    assert "an alert that cannot be read" in message.text
-    assert "Delete it, and set it anew" in message.text
+    message = listing([Listed(old, None)], "C_DESK", RECORD.catalogue)
+    assert "something that cannot be read" in message.text
+    assert "Delete it, and set it up anew" in message.text
     pressed = [each["action_id"] for block in message.blocks for each in block.get("elements", ())]
-    assert pressed == ["alert_delete_0"]
-    anew = replace(OLD, id="alert-anew", condition=replace(ABOVE, series=Series("bauxite", "import")))
-    assert await desk.alerts.save(anew) == "saved"
+    assert pressed == ["order_history_1", "order_delete_1"]
+    anew = replace(OLD, id="alert-anew", what=replace(ABOVE, series=Series("bauxite", "import")))
+    assert await desk.alerts.save(anew) == "made"
     assert await desk.alerts.delete(old, "U_ANA")
+
+
+def test_its_own_line_stands_above_and_has_no_power_and_nobody_is_named_who_is_forgotten() -> None:
+    reading = read_condition("alumina exports above 220kt", RECORD)
+    assert reading.condition
+    order = alert("T1", "C1", reading.condition, line="For the <!channel>", mentions=("U_BEN", FORGOTTEN))
+    made = Edition(Message("An alert", ()), "")
+    assert with_own_line(made, order).message.text == "<@U_BEN> For the &lt;!channel&gt;\nAn alert"
+    assert with_own_line(made, GOOD) == made

@@ -14,15 +14,15 @@ from sqlalchemy.exc import OperationalError
 from bot.dataset.dataset import Dataset
 from bot.posts.courier import TRIES, Courier, Person, delivering
 from bot.posts.ledger import Ledger
-from bot.posts.monthly_service import MonthlyService
-from bot.posts.order import Subscription
+from bot.posts.order import monthly
+from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Due, Edition, Entry, Post, State, Unwanted
 from bot.posts.summaries import Summaries
 from bot.posts.tick import tick, ticking
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE
-from tests.posts.office import Book, Fixed, Rendered, office_of
+from tests.posts.office import Book, Fixed, Rendered, office_of, orders_of
 
 CHANNELS = ("C_ALUMINIUM", "C_DESK", "C_PARTNERS")
 
@@ -37,10 +37,10 @@ class Desk:
     def __init__(self, slack: LocalSlack, ledger: Ledger, client: AsyncWebClient) -> None:
         self.ahead = timedelta()
         self.slack, self.ledger = slack, ledger
-        self.book = Book(Subscription("T0LOCAL", channel, created_by="U_ANA") for channel in CHANNELS)
+        self.book = Book(monthly("T0LOCAL", channel, created_by="U_ANA") for channel in CHANNELS)
         self.editions = Rendered()
-        monthly, owner = MonthlyService(self.book, self.editions, ledger), Person("T0LOCAL", "U_BEN")  # type: ignore[arg-type]
-        self.office = office_of(ledger, monthly, client, self.now, owner=owner)
+        orders = orders_of(self.book, ledger, self.editions)
+        self.office = office_of(ledger, orders, client, self.now, owner=Person("T0LOCAL", "U_BEN"))
         self.courier = Courier(self.office, look_seconds=0.05)
 
     def now(self) -> datetime:
@@ -91,19 +91,20 @@ async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(desk: De
         [told] = desk.slack.messages(channel)
         assert "<#C_DESK>" in told.text
         assert "archived" in told.text
+        assert told.blocks[-1]["elements"][0]["action_id"] == "order_resume"
 
 
 async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken, made = replace(july(), edition="2026-06"), desk.office.monthly.order
+    broken, made = replace(july(), edition="2026-06"), desk.office.orders.edition
 
     async def order(post: Post, late: timedelta | None) -> Edition | Unwanted:
         if post == broken:
             raise KeyError("a name that nobody has")
         return await made(post, late)
 
-    monkeypatch.setattr(MonthlyService, "order", lambda _self, post, late: order(post, late))
+    monkeypatch.setattr(OrderService, "edition", lambda _self, post, late: order(post, late))
     async with delivering(desk.courier):
         await desk.queue(broken, at=desk.now() - timedelta(days=1))
         await desk.queue(july())
@@ -116,13 +117,13 @@ async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
 
 async def test_a_paused_channel_and_a_workspace_without_a_token_get_nothing(desk: Desk) -> None:
     other = Post("T2", "C1", "monthly", "2026-07")
-    desk.book.all["T2", "C1"] = Subscription("T2", "C1")
+    desk.book.all["T2", "C1"] = monthly("T2", "C1")
     desk.book.change("C_DESK", state="paused")
     async with delivering(desk.courier):
         await desk.queue(july("C_DESK"), other)
         await desk.until("parked", july("C_DESK"), other)
     assert desk.slack.messages("C_DESK") == []
-    assert (await desk.entry(july("C_DESK"))).why == "the subscription is paused"
+    assert (await desk.entry(july("C_DESK"))).why == "it is paused"
     assert "T2" in (await desk.entry(other)).why
 
 
@@ -238,21 +239,19 @@ JULY = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07")
 @pytest.fixture
 def book() -> Book:
     long_ago = datetime(2026, 8, 1, tzinfo=UTC)
-    return Book(
-        Subscription("T0LOCAL", channel, changed_at=long_ago) for channel in ("C_ALUMINIUM", "C_DESK")
-    )
+    return Book(monthly("T0LOCAL", channel, changed_at=long_ago) for channel in ("C_ALUMINIUM", "C_DESK"))
 
 
-async def ticked(ledger: Ledger, monthly: MonthlyService | Fixed, now: datetime = NOW) -> int:
-    return await tick(office_of(ledger, monthly, clock=lambda: NOW, now=lambda: now))
+async def ticked(ledger: Ledger, orders: OrderService | Fixed, now: datetime = NOW) -> int:
+    return await tick(office_of(ledger, orders, clock=lambda: NOW, now=lambda: now))
 
 
 async def test_an_older_month_never_follows_a_newer_one(dataset: Dataset, ledger: Ledger, book: Book) -> None:
     """Both channels have the flash of August; the record is complete to July and grows no further."""
     august = replace(JULY, edition="2026-08")
     await ticked(ledger, Fixed(book, [august, replace(august, channel="C_DESK")], NOW))
-    monthly = MonthlyService(book, Summaries(dataset, NOW.date), ledger)  # type: ignore[arg-type]
-    assert [await ticked(ledger, monthly, NOW + timedelta(days=days)) for days in (0, 400)] == [0, 0]
+    orders = orders_of(book, ledger, Summaries(dataset, NOW.date), dataset.on(NOW.date()))
+    assert [await ticked(ledger, orders, NOW + timedelta(days=days)) for days in (0, 400)] == [0, 0]
 
 
 async def test_a_parked_post_is_queued_anew_once_it_is_wanted(ledger: Ledger, book: Book) -> None:

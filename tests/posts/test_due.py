@@ -14,7 +14,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Release, ReleaseCalendar
 from bot.posts.due import due, late_by, newest_now
-from bot.posts.order import Subscription
+from bot.posts.order import Order, monthly
 from bot.posts.rows import Post
 from bot.posts.schedule import Outlook, outlook
 from tests.looped import looped
@@ -29,8 +29,8 @@ def at(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
 
 
-def channel(name: str = "C1", **fields: Any) -> Subscription:
-    return Subscription("T1", name, **{"created_at": LONG_AGO, "changed_at": LONG_AGO} | fields)
+def channel(name: str = "C1", **fields: Any) -> Order:
+    return monthly("T1", name, **{"created_at": LONG_AGO, "changed_at": LONG_AGO} | fields)
 
 
 def post(edition: str, kind: str = "monthly", channel: str = "C1") -> Post:
@@ -49,7 +49,7 @@ def ledger_of(text: str) -> set[Post]:
     return found
 
 
-def found(now: dt.datetime, who: Subscription, dataset: Dataset, ledger: Collection[Post] = ()) -> list[str]:
+def found(now: dt.datetime, who: Order, dataset: Dataset, ledger: Collection[Post] = ()) -> list[str]:
     """What is to be sent: kind, edition and since when it is due."""
     told = due(now, [who], dataset, set(ledger))
     return [
@@ -282,7 +282,7 @@ def test_what_is_sent_now_is_the_newest_month_with_what_it_says_already() -> Non
 def test_every_channel_of_every_workspace_has_its_own_time_and_they_come_in_a_fixed_order() -> None:
     several = [
         channel("C3"), channel("C1", zone="America/New_York"), channel("C2", zone="Europe/London"),
-        Subscription("T2", "C3", created_at=LONG_AGO, changed_at=LONG_AGO), channel("C4"),
+        monthly("T2", "C3", created_at=LONG_AGO, changed_at=LONG_AGO), channel("C4"),
     ]  # fmt: skip
     ledger = {post("2026-07", kind, "C4") for kind in ("monthly", "bulletin", "query")}
     told = due(at("2026-08-20 08:00"), several, record(JULY), ledger)

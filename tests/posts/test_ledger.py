@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.ledger import Ledger
 from bot.posts.rows import Claim, Due, Post
+from bot.store.tables import inbox
 from tests.posts.conftest import LEASE
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -254,3 +255,17 @@ async def test_the_database_allows_one_claim_a_channel(ledger: Ledger, engine: A
     with pytest.raises(Exception, match=r"one_claim|UNIQUE"):
         async with engine.begin() as connection:
             await connection.execute(text("UPDATE posts SET state = 'claimed'"))
+
+
+async def test_a_channel_in_which_somebody_has_asked_gets_its_first_post_at_once(
+    ledger: Ledger, engine: AsyncEngine
+) -> None:
+    """One that was asked in long ago, one in which that came with the post, and one that nobody knows."""
+    asked = {"team": "T1", "thread_ts": "", "state": "answered", "payload": ""}
+    long_ago = asked | {"channel": "C1", "key": "1", "taken_at": NOW - LEASE}
+    just_now = asked | {"channel": "C2", "key": "2", "taken_at": NOW}
+    async with engine.begin() as connection:
+        await connection.execute(insert(inbox), [long_ago, just_now])
+    wanted = [Post("T1", channel, "monthly", "2026-07") for channel in ("C1", "C2", "C3")]
+    await ledger.enqueue([Due(each, NOW) for each in wanted], NOW)
+    assert [each.post.channel for each in await ledger.claim(NOW, 5)] == ["C1"]

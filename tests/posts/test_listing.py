@@ -15,14 +15,14 @@ from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.messages.supply import changed
-from bot.posts.form import CRON_LENGTH, Memo, form_view
+from bot.posts.form import CRON_LENGTH, form_view, memo_of
+from bot.posts.history import history
 from bot.posts.home import Home, home_view, newest_edition
-from bot.posts.order import At, Subscription
-from bot.posts.order_list import pressed
+from bot.posts.order import At, Order, monthly
+from bot.posts.order_list import Listed, agenda, listing, pressed
+from bot.posts.order_rows import Change
 from bot.posts.rows import Entry, Post
 from bot.posts.schedule import Coming, Outlook, outlook
-from bot.posts.subscription_messages import Listed, agenda, history, listing
-from bot.posts.subscriptions import Change
 from bot.posts.summaries import Summaries
 from bot.posts.wording import for_reader
 from bot.questions.question import Question
@@ -36,8 +36,8 @@ NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 NOTHING = Outlook((), ())
 
 
-def channel(name: str = "C1", **fields: Any) -> Subscription:
-    return Subscription("T1", name, **{"changed_by": "U1", "created_at": NOW, "changed_at": NOW} | fields)
+def channel(name: str = "C1", **fields: Any) -> Order:
+    return monthly("T1", name, **{"changed_by": "U1", "created_at": NOW, "changed_at": NOW} | fields)
 
 
 def cells(message: Message) -> list[list[str]]:
@@ -45,7 +45,7 @@ def cells(message: Message) -> list[list[str]]:
     return [[cell["text"] for cell in row] for row in table["rows"]]
 
 
-def test_the_history_says_when_due_when_sent_how_late_and_why_not() -> None:
+def test_the_history_says_when_due_when_sent_how_late_and_why_not(dataset: Dataset) -> None:
     def entry(state: Any, due: int, sent: int | None = None, why: str = "") -> Entry:
         at = dt.datetime(2026, 8, 1, 8, tzinfo=dt.UTC)
         return Entry(state, at.replace(day=due), sent_at=at.replace(day=sent) if sent else None, why=why)
@@ -57,7 +57,7 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not() -> None:
         Post("T1", "C1", "monthly", "2026-02"): entry("posted", 20, 20),
         Post("T1", "C1", "monthly", "2026-01"): entry("due", 20, why="ratelimited"),
     }
-    told = history(Listed(channel(zone="Europe/London"), NOTHING), "C1", entries, [])
+    told = history([Listed(channel(zone="Europe/London"), NOTHING)], "C1", entries, [], dataset.catalogue)
     assert cells(told)[1:] == [
         ["July 2026", "query by HS code", "20 August 2026, 09:00", "-", "-", "not_in_channel"],
         ["July 2026", "monthly post", "9 August 2026, 09:00", "14 August 2026, 09:00", "5 days", "-"],
@@ -73,13 +73,14 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not() -> None:
     )
 
 
-def test_the_history_of_an_unposted_channel_says_so_and_who_did_what() -> None:
-    changes = [Change("parked", "", NOW, "is_archived"), Change("subscribed", "U1", NOW, "everything")]
-    told = history(None, "C1", {}, changes)
+def test_the_history_of_an_unposted_channel_says_so_and_who_did_what(dataset: Dataset) -> None:
+    changes = [Change("parked", "", NOW, why="is_archived"), Change("made", "U1", NOW, channel())]
+    told = history([], "C1", {}, changes, dataset.catalogue)
     assert "nothing was posted yet" in told.blocks[0]["text"]["text"]
     assert told.text.split("\n")[1:] == [
         "24 November 2026, 12:00: Alumina put it on hold (is_archived)",
-        "24 November 2026, 12:00: <@U1> subscribed the channel (everything)",
+        "24 November 2026, 12:00: <@U1> set it up (monthly post of everything, once a month is complete,"
+        " not before 09:00 (Shanghai))",
     ]
 
 
@@ -88,13 +89,13 @@ def test_a_list_of_many_channels_fits_into_a_message(dataset: Dataset) -> None:
     states: list[dict[str, Any]] = [
         {}, {"state": "paused"}, {"state": "parked", "why": "the bot is not in the channel <!here>"},
         {"at": "cron", "cron": "0 9 * * mon,tue,wed,thu,fri" + " " * 60},
-        {"commodities": tuple(dataset.catalogue)[:4]},
+        {"commodities": tuple(dataset.catalogue)[:4]}, {"only_notable": True},
     ]  # fmt: skip
     many = [Listed(channel(f"C{number:010}", **states[number % len(states)]), ahead) for number in range(120)]
     told = listing(many, "C9", dataset.catalogue)
     assert problems(told.text, told.blocks) == []
-    assert "No subscription in <#C9> yet" in told.text
-    assert told.text.endswith("more channels.")
+    assert "Nothing is set up in <#C9> yet" in told.text
+    assert "100 more" in str(told.blocks[-1])
     assert "<!here>" not in told.text
 
 
@@ -105,19 +106,19 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     releases = render(respond(Question.of((), (), None, view="release"), later))
     own = channel(zone="Europe/London", changed_at=now)
     listed = Listed(own, outlook(own, now, later, posted=Month(2026, 12)))
-    told = agenda(releases, listed, "C1", later.catalogue)
+    told = agenda(releases, [listed], "C1", later.catalogue)
     assert problems(told.text, told.blocks) == []
     assert "preliminary release of January and February 2027, 9 March 2027, expected" in told.text
     assert "|Saturday 20 March 2027, 09:00 (London)>, expected" in told.text
-    alone = agenda(releases, None, "C1", later.catalogue)
-    assert "`/alumina subscribe` makes one" in alone.text
+    alone = agenda(releases, [], "C1", later.catalogue)
+    assert "`/alumina subscribe` sets up the monthly post" in alone.text
 
 
 @looped(
     ("action", "verb"),
     {
-        "subscription_edit_0": "edit", "subscription_now_12": "now", "subscription_series": "", "ask_0": "",
-        "subscription_drop_1": "", "alert_discard": "discard", "alert_pause_3": "pause", "alert_edit": "",
+        "order_edit_0": "edit", "order_now_12": "now", "subscription_series": "", "ask_0": "",
+        "order_drop_1": "", "alert_discard": "discard", "order_pause_3": "pause", "alert_edit": "",
     }.items(),
 )  # fmt: skip
 def test_only_their_own_buttons_are_the_lists_(action: str, verb: str) -> None:
@@ -132,7 +133,7 @@ def test_every_form_is_one_that_slack_takes(dataset: Dataset, at: Any, own_zone:
     form = channel("C" * 32, at=at, cron=cron, zone=zone)
     far = Coming(Month(2027, 2), NOW, expected=True)
     for ahead in (NOTHING, Outlook((far,) * 3, (Month(2026, 8),) * 24), "x" * 300):
-        view = form_view(form, Memo("C" * 32, known=True, own_zone=own_zone), dataset.catalogue, ahead)
+        view = form_view(form, memo_of(form, known=True, own_zone=own_zone), dataset, ahead)
         assert view_problems(view) == []
 
 
@@ -158,7 +159,7 @@ days = pytest.mark.parametrize("day", DAYS, ids=str)
 def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Record, day: dt.date) -> None:
     dataset = record.as_of(day)
     now = dt.datetime.combine(day, dt.time(12), dt.UTC)
-    own = [Subscription("T", f"C{number}", created_at=now, changed_at=now) for number in range(200)]
+    own = [monthly("T", f"C{number}", created_at=now, changed_at=now) for number in range(200)]
     ahead = outlook(own[0], now, dataset)
     view = home_view(Home(dataset, [Listed(each, ahead) for each in own], "a note"))
     assert view_problems(view) == []
@@ -195,7 +196,7 @@ JUNE = Month(2026, 6)
 
 def edition(record: Record, day: date, kind: str = "monthly", *commodities: str, late: int = 0) -> list[str]:
     """The texts of the message and of its line."""
-    wanted = Subscription("T1", "C1", commodities=commodities, at="flash")
+    wanted = monthly("T1", "C1", commodities=commodities, at="flash")
     summaries = Summaries(record.as_of(day), lambda: day)
     made = summaries.edition(wanted.post(JUNE, kind), wanted, timedelta(days=late) if late else None)
     return [made.message.text, made.line.text if made.line else "", made.question]
@@ -259,11 +260,11 @@ def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(
     kind: str, at: At, told: tuple[str, ...], held: dict[str, str], has: bool
 ) -> None:
     summaries = Summaries(held_as(**held), lambda: FAR)
-    assert summaries.has(Post("T1", "C1", kind, "2026-07"), Subscription("T1", "C1", at=at), told) == has
+    assert summaries.has(Post("T1", "C1", kind, "2026-07"), monthly("T1", "C1", at=at), told) == has
 
 
 def test_a_line_of_a_stage_that_is_no_longer_waited_for_waits_for_nothing() -> None:
-    bauxite = Subscription("T1", "C1", commodities=("bauxite",))  # which comes with the bulletin
+    bauxite = monthly("T1", "C1", commodities=("bauxite",))  # which comes with the bulletin
     assert Summaries(held_as(), lambda: FAR).has(Post("T1", "C1", "query", "2026-07"), bauxite, ())
 
 
@@ -275,7 +276,7 @@ def test_a_late_post_says_so(record: Record) -> None:
 def test_january_and_february_are_one_where_nothing_else_was_published(record: Record) -> None:
     # unwrought exports of February 2020 were published with January only
     summaries = Summaries(record.as_of(date(2026, 11, 24)), lambda: date(2026, 11, 24))
-    made = summaries.edition(Post("T1", "C1", "monthly", "2020-02"), Subscription("T1", "C1"), None)
+    made = summaries.edition(Post("T1", "C1", "monthly", "2020-02"), monthly("T1", "C1"), None)
     assert "January–February 2020" in made.message.text.splitlines()[0]
 
 
@@ -292,7 +293,7 @@ def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) 
 
 def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(record: Record) -> None:
     summaries = Summaries(record.as_of(COMPLETE), lambda: COMPLETE)
-    chinese = Subscription("T1", "C2", language="zh")
+    chinese = monthly("T1", "C2", language="zh")
     made = summaries.edition(chinese.post(JUNE, "bulletin"), chinese, None)
     # the bulletin: bauxite imports 20.32 Mt, +12.6 %
     assert made.line is not None

@@ -7,14 +7,14 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.tables import (
-    alerts,
     contexts,
     feedback,
     inbox,
     metadata,
+    order_changes,
+    orders,
     people_languages,
     posts,
-    subscription_changes,
 )
 
 
@@ -40,13 +40,21 @@ def choice(at: datetime, user: str = "U_ANA", team: str = "T1") -> dict[str, Any
 
 
 def change(at: datetime, by: str = "U_ANA", channel: str = "C1", detail: str = "") -> dict[str, Any]:
-    return {"workspace": "T1", "channel": channel, "what": "edited", "by": by, "at": at, "detail": detail}
+    place = {"order_id": "monthly-1", "workspace": "T1", "channel": channel}
+    return place | {"what": "edited", "by": by, "at": at, "detail": detail}
 
 
-def alert(at: datetime, state: str = "done", by: str = "U_ANA", channel: str = "C1") -> dict[str, Any]:
-    told = {"condition": "alumina exports above 200 kt, once", "once": True, "state": state, "why": ""}
+def order(at: datetime, state: str = "done", by: str = "U_ANA", channel: str = "C1") -> dict[str, Any]:
+    id_ = f"alert-{by}-{channel}-{state}"
+    told = {
+        "kind": "alert",
+        "subject": id_,
+        "what": "alumina exports above 200 kt",
+        "state": state,
+        "why": "",
+    }
     people = {"language": "en", "created_by": by, "changed_by": by, "created_at": at, "changed_at": at}
-    return {"id": f"alert-{by}-{channel}-{state}", "workspace": "T1", "channel": channel} | told | people
+    return {"id": id_, "workspace": "T1", "channel": channel} | told | people
 
 
 def posted(at: datetime) -> dict[str, Any]:
@@ -60,8 +68,8 @@ KEPT: dict[Table, Any] = {
     contexts: thread,
     feedback: verdict,
     people_languages: choice,
-    subscription_changes: change,
-    alerts: alert,
+    order_changes: change,
+    orders: order,
     posts: posted,
 }
 

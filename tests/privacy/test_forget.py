@@ -11,17 +11,18 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.posts.order import FORGOTTEN, Subscription
-from bot.posts.subscriptions import Subscriptions, of_environment
+from bot.posts.environment import of_environment
+from bot.posts.order import FORGOTTEN, monthly
+from bot.posts.order_store import OrderStore
 from bot.privacy.forget import Forgotten, Removed, forget
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import (
-    alerts,
     contexts,
     feedback,
     inbox,
     metadata,
+    orders,
     people_languages,
     posts,
     slack_installations,
@@ -94,9 +95,9 @@ async def test_nothing_of_a_person_is_left(
             "feedback: 1 row deleted",
             "inbox: 2 rows deleted",
             "contexts: 3 rows deleted",
-            "subscriptions: 1 row made nameless",
-            "subscriptions: 1 row made nameless",
-            "subscription_changes: 1 row made nameless",
+            "orders: 1 row made nameless",
+            "orders: 1 row made nameless",
+            "order_changes: 1 row made nameless",
             "feedback: 1 row rid of the name in a text",
             IN_SLACK,
         ]
@@ -110,7 +111,7 @@ async def test_nothing_of_a_person_is_left(
         assert all(each.encode() not in on_disk for each in (ANA, WORD, "D_ANA"))
         await slack.command("subscriptions", user=BEN)
         await slack.settle()
-        assert "*<#C_ALUMINIUM>*: everything" in slack.ephemerals(BEN)[-1].text
+        assert "*<#C_ALUMINIUM>*: monthly post of everything" in slack.ephemerals(BEN)[-1].text
         assert MARCH in (await asked(slack, "alumina exports march 2024")).text
 
 
@@ -133,9 +134,9 @@ async def test_in_one_workspace_alone(engine: AsyncEngine) -> None:
 
 
 async def test_posts_to_their_own_conversation_end_and_the_ledger_stays(engine: AsyncEngine) -> None:
-    kept = Subscriptions(engine)
-    await kept.save(Subscription("T1", "D_ANA", changed_by=ANA))
-    await kept.save(Subscription("T1", "C1", changed_by=ANA))
+    kept = OrderStore(engine)
+    await kept.save(monthly("T1", "D_ANA", changed_by=ANA))
+    await kept.save(monthly("T1", "C1", changed_by=ANA))
     await put(engine, posts, rows.posted(NOW) | {"channel": "D_ANA"})
     await put(engine, inbox, rows.message(NOW, channel=ANA), rows.message(NOW, channel="C1"))
     await forget(engine, Forgotten(ANA, talks=[("T1", "D_ANA")]))
@@ -151,25 +152,25 @@ async def test_posts_to_their_own_conversation_end_and_the_ledger_stays(engine: 
 
 
 async def test_their_own_alerts_end_and_those_of_channels_go_on(engine: AsyncEngine) -> None:
-    own, shared, theirs = rows.alert(NOW, channel="D_ANA"), rows.alert(NOW, "active"), rows.alert(NOW, by=BEN)
-    await put(engine, alerts, own, shared, theirs)
+    own, shared, theirs = rows.order(NOW, channel="D_ANA"), rows.order(NOW, "active"), rows.order(NOW, by=BEN)
+    await put(engine, orders, own, shared, theirs)
     assert await forget(engine, Forgotten(ANA)) == [
-        Removed("alerts", 1, "deleted"),
-        Removed("alerts", 1, "made nameless"),
-        Removed("alerts", 1, "made nameless"),
+        Removed("orders", 1, "deleted"),
+        Removed("orders", 1, "made nameless"),
+        Removed("orders", 1, "made nameless"),
     ]
-    left = [(row["created_by"], row["changed_by"], row["state"]) for row in await rows_of(engine, alerts)]
+    left = [(row["created_by"], row["changed_by"], row["state"]) for row in await rows_of(engine, orders)]
     assert sorted(left) == [(BEN, BEN, "done"), (FORGOTTEN, FORGOTTEN, "active")]
 
 
 async def test_what_they_chose_still_wins_over_the_environment(engine: AsyncEngine) -> None:
-    kept = Subscriptions(engine)
+    kept = OrderStore(engine)
     own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"}), "T1")
     assert own is not None
     await kept.follow(own)
     await kept.pause(own, ANA)
     await forget(engine, Forgotten(ANA))
-    await kept.follow(replace(own, channel="C2"))
+    await kept.follow(replace(own, id="monthly-2", channel="C2"))
     assert [each.channel for each in await kept.all("T1")] == ["C1", "C2"]
     await kept.follow(own)
     assert [(each.channel, each.state) for each in await kept.all("T1")] == [("C1", "paused")]

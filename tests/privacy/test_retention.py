@@ -13,13 +13,13 @@ from bot.privacy.retention import BATCH, drop_old, limits
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import (
-    alerts,
     contexts,
     feedback,
     inbox,
+    order_changes,
+    orders,
     people_languages,
     posts,
-    subscription_changes,
 )
 from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
@@ -36,7 +36,7 @@ KEPT_FOR = {
     inbox: timedelta(days=5),
     contexts: timedelta(days=DAYS),
     feedback: timedelta(days=DAYS),
-    alerts: timedelta(days=DAYS),
+    orders: timedelta(days=DAYS),
     people_languages: timedelta(days=DAYS),
 }
 
@@ -62,9 +62,9 @@ async def test_that_a_post_was_sent_is_never_forgotten(engine: AsyncEngine) -> N
 async def test_that_somebody_changed_a_subscription_stays_and_who_does_not(engine: AsyncEngine) -> None:
     old, young = NOW - timedelta(days=DAYS + 1), NOW - timedelta(days=DAYS - 1)
     changes = [rows.change(old), rows.change(young), rows.change(old, by=""), rows.change(old, by=FORGOTTEN)]
-    await put(engine, subscription_changes, *changes)
-    assert await drop_old(engine, DAYS, now) == {"subscription_changes": 1}
-    assert [row["by"] for row in await rows_of(engine, subscription_changes)] == [
+    await put(engine, order_changes, *changes)
+    assert await drop_old(engine, DAYS, now) == {"order_changes": 1}
+    assert [row["by"] for row in await rows_of(engine, order_changes)] == [
         FORGOTTEN,
         "U_ANA",
         "",
@@ -77,11 +77,11 @@ async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
     old = NOW - timedelta(days=3_000)
     await put(
         engine,
-        alerts,
-        *(rows.alert(old, state, channel=state) for state in ("active", "paused", "parked", "done")),
+        orders,
+        *(rows.order(old, state, channel=state) for state in ("active", "paused", "parked", "done")),
     )
-    assert await drop_old(engine, DAYS, now) == {"alerts": 1}
-    assert {row["state"] for row in await rows_of(engine, alerts)} == {"active", "paused", "parked"}
+    assert await drop_old(engine, DAYS, now) == {"orders": 1}
+    assert {row["state"] for row in await rows_of(engine, orders)} == {"active", "paused", "parked"}
 
 
 async def test_more_than_one_batch(engine: AsyncEngine) -> None:
@@ -144,4 +144,4 @@ async def test_the_command_does_it_too(tmp_path: Path) -> None:
 
 
 def test_no_moment_is_without_a_limit() -> None:
-    assert {each.table for each in limits(DAYS)} == {*KEPT_FOR, subscription_changes}
+    assert {each.table for each in limits(DAYS)} == {*KEPT_FOR, order_changes}

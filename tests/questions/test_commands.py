@@ -23,9 +23,17 @@ TYPED: dict[Command | None, list[str]] = {
         "alerts", "list all alerts", "which alerts do we have?", "提醒列表", "stop alerts",
         "cancel my alert", "please delete all alerts", "turn off the alert", "取消提醒", "请停止我的提醒",
     ],
+    "schedule": [
+        "post this every month", "please post alumina exports each month", "send us this after each release",
+        "share it monthly", "每月发送这个", "每次发布后推送氧化铝出口", "请每个月发送铝土矿进口",
+    ],
     None: [
-        "are there any releases", "what do we have", "我要退货", "stop", "next release", "下一期什么时候发布",
-        "who subscribes to alumina exports", "show me alumina exports", "all", "",
+        "post", "send me alumina exports", "monthly exports", "每月氧化铝出口",
+        "share of primary in exports", "share of primary in exports each month",
+        "send me alumina exports for each month of 2024", "send us monthly alumina exports",
+        "发送2024年每月氧化铝出口", "post alumina exports every month since 2024",
+        "are there any releases", "what do we have", "我要退货", "stop", "next release",
+        "下一期什么时候发布", "who subscribes to alumina exports", "show me alumina exports", "all", "",
     ],
     "next": [
         "next", "下一期",

@@ -13,7 +13,10 @@ from tests.gear.slack import LocalSlack
 from tests.slack.events import in_database, settled
 from tests.slack.pressing import press
 
-KEPT = "SELECT channel, condition, language, state, created_by FROM alerts ORDER BY created_at"
+KEPT = (
+    "SELECT channel, json_extract(what, '$.what'), language, state, created_by"
+    " FROM orders ORDER BY created_at"
+)
 # Alumina exports of June came out on 22 July 2026 (270 kt), of July on 18 August 2026 (300 kt).
 BEFORE, AFTER = "2026-08-17", "2026-08-19"
 

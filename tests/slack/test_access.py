@@ -82,7 +82,7 @@ async def test_guests_are_answered_but_change_no_subscriptions(slack: LocalSlack
         assert MARCH in (await asked_by(slack, GUEST))[0]
         await settled(slack, slack.command("subscriptions", channel=SHARED, user=BEN))
         [listed] = slack.ephemerals(BEN)
-        button = next(each for each in action_ids(listed) if each.startswith("subscription_"))
+        button = next(each for each in action_ids(listed) if each.startswith("order_"))
         await settled(slack, slack.press(SHARED, listed.ts, button, user=GUEST))
         for text in ("subscribe", "private SUBSCRIBE now"):
             await settled(slack, slack.command(text, channel=SHARED, user=GUEST))
@@ -118,7 +118,7 @@ async def test_colleagues_elsewhere_are_no_guests(slack: LocalSlack, serve: Star
             await settled(slack, slack.modals.fill("subscription_at", at, user=GUEST))
         await settled(slack, slack.modals.submit(user=GUEST))
     assert whispers(slack, user=GUEST) == []
-    kept = in_database(tmp_path, "SELECT channel, changed_by FROM subscriptions")
+    kept = in_database(tmp_path, "SELECT channel, changed_by FROM orders")
     assert kept == [("C_ALUMINIUM", GUEST)]
 
 

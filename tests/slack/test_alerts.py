@@ -8,6 +8,8 @@ from bot.dataset.model import Series
 from bot.messages.limits import problems
 from bot.playground.people import GUEST
 from bot.playground.workspace import Message
+from bot.posts.order import alert
+from bot.posts.proposals import button_value
 from bot.questions.condition import Condition, NewRecord
 from bot.words import say
 from tests.gear.slack import LocalSlack
@@ -30,8 +32,9 @@ from tests.slack.example import ASKED, CHANNEL
 from tests.slack.pressing import action_ids, forge, mentioned, press
 
 ABOVE = exports_above("280", "kt")
+PRESSED = button_value(alert("", "", Condition.from_json(ABOVE), id=""))
 EXCEEDS = "alumina exports above 280kt"
-OFFERED = {"alert_here", "alert_own", "alert_other", "alert_discard"}
+OFFERED = {"alert_here", "alert_own", "alert_other", "alert_options", "alert_discard"}
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -45,12 +48,12 @@ async def test_it_is_said_back_and_saved_where_it_was_asked_for(slack: LocalSlac
     assert in_database(tmp_path, KEPT) == [("C_ALUMINIUM", ABOVE, "en", "active", "U_ANA")]
     [saved] = slack.ephemerals()
     assert saved.ts == message.ts
-    assert saved.text == "Saved: it is told in <#C_ALUMINIUM>. `/alumina alerts` pauses or deletes it."
+    assert saved.text == "Saved: it is told in <#C_ALUMINIUM>. `/alumina subscriptions` pauses or deletes it."
     assert slack.messages()[-1].text == (
-        "<@U_ANA> set an alert in <#C_ALUMINIUM>: Alumina exports above 280 kt, every time."
-        " `/alumina alerts` pauses or deletes it."
+        "<@U_ANA> set up in <#C_ALUMINIUM>: Alumina exports above 280 kt, every time.\n"
+        "`/alumina subscriptions` changes, pauses or deletes it."
     )
-    assert (await set_alert(slack, EXCEEDS)).text.startswith("That alert is set there already")
+    assert (await set_alert(slack, EXCEEDS)).text.startswith("That is set up there already")
     message = await told(slack, f"alert {EXCEEDS}", "D_ANA")  # where there is one way to save
     assert action_ids(message) == OFFERED - {"alert_own"}
     await press(slack, message, "alert_here", user="U_ANA")
@@ -61,7 +64,7 @@ async def test_what_is_not_clear_is_asked_back_with_buttons(slack: LocalSlack, t
     message = await told(slack, "alert alumina above 280kt")
     assert message.text.startswith("An alert watches one series: which of these?")
     assert elements(message)[0]["text"]["text"] == "Alumina exports above 280 kt"
-    assert elements(message)[0]["value"] == f"en {ABOVE}"
+    assert elements(message)[0]["value"] == PRESSED
     for button, said in (
         ("alert_read_1", "Alumina imports above 280 kt, every time"),
         ("alert_other", "Alumina imports above 280 kt, once"),
@@ -80,20 +83,22 @@ async def test_a_press_from_elsewhere_changes_nothing(slack: LocalSlack, tmp_pat
     pauses = [each for each in elements(await listed(slack)) if "pause" in str(each["action_id"])]
     shared, own = (each["value"] for each in pauses)
     theirs = await set_alert(slack, "alumina exports above 290kt", channel="C_DESK", user="U_BEN")
+    slack.workspace.set_member("C_ALUMINIUM", "U_BEN", False)
     for value in (own, shared, "alert-0", "", "' OR 1=1 --"):
-        await forge(slack, theirs, "alert_delete_0", user="U_BEN", value=value)
-        assert slack.ephemerals("U_BEN")[-1].text.startswith("That alert is not there any more")
-    await forge(slack, theirs, "alert_more", user="U_BEN", value="-1; drop table alerts")
+        await forge(slack, theirs, "order_delete_0", user="U_BEN", value=value)
+        told = "You are not in that channel" if value in (own, shared) else "That is not there any more"
+        assert slack.ephemerals("U_BEN")[-1].text.startswith(told)
+    await forge(slack, theirs, "order_more", user="U_BEN", value="-1; drop table orders")
     assert state(tmp_path) == ["active"] * 3
 
 
 async def test_a_button_of_another_version_says_so(slack: LocalSlack, tmp_path: Path) -> None:
     gold = Condition(Series("gold", "export"), NewRecord("either")).to_json()
-    newer = ABOVE.replace('"v":1', '"v":2')
+    newer = PRESSED.replace('"v":1', '"v":2')
     words = ("", "en", "en <!channel> *x*", "en alumina exports above 280 kt, every time")
     message = await told(slack, f"alert {EXCEEDS}")
     for verb in ("here", "own", "other", "read_0"):
-        for value in (*words, f"fr {ABOVE}", f"en {newer}", f"en {gold}"):
+        for value in (*words, f"fr{PRESSED[2:]}", newer, PRESSED.replace(ABOVE, gold)):
             await forge(slack, message, f"alert_{verb}", user="U_ANA", value=value)
             assert slack.ephemerals()[-1].text == "This button is from an older version; ask again."
     assert in_database(tmp_path, KEPT) == []
@@ -116,9 +121,9 @@ async def test_what_is_typed_comes_back_without_power(slack: LocalSlack, tmp_pat
 async def test_where_the_bot_is_not_it_can_be_told_to_the_person(slack: LocalSlack, tmp_path: Path) -> None:
     slack.workspace.kick("C_DESK")
     message = await told(slack, f"alert {EXCEEDS}", "C_DESK")
-    assert action_ids(message) == OFFERED - {"alert_here"}
+    assert action_ids(message) == OFFERED - {"alert_here", "alert_options"}
     assert "/invite @alumina" in message.text
-    await forge(slack, message, "alert_here", user="U_ANA", value=f"en {ABOVE}")
+    await forge(slack, message, "alert_here", user="U_ANA", value=PRESSED)
     assert in_database(tmp_path, KEPT) == []
 
 
@@ -135,7 +140,7 @@ async def test_guests_set_none(
         message = await told(slack, "alert alumina exports above 290kt", "C_PARTNERS", GUEST)
         assert message.text == note
         shown = await listed(slack, "C_PARTNERS")
-        await forge(slack, shown, "alert_delete_0", user=GUEST, value=elements(shown)[0]["value"])
+        await forge(slack, shown, "order_delete_0", user=GUEST, value=elements(shown)[0]["value"])
         assert slack.ephemerals(GUEST)[-1].text == note
         assert state(tmp_path) == ["active"]
 
@@ -145,7 +150,7 @@ async def test_a_long_list_goes_on(slack: LocalSlack) -> None:
         await set_alert(slack, f"alumina exports above {280 + number}kt")
     first = await listed(slack)
     assert first.text.endswith("1 more")
-    await press(slack, first, "alert_more", user="U_ANA")
+    await press(slack, first, "order_more", user="U_ANA")
     rest = next(each for each in slack.ephemerals() if each.ts == first.ts)
     assert ("above 300 kt" in rest.text, "above 299 kt" in rest.text) == (True, False)
 
@@ -171,7 +176,7 @@ async def test_a_mention_is_said_back_to_its_writer_and_saved(slack: LocalSlack,
     assert slack.ephemerals("U_BEN") == []
     assert [state for *_, state in rows(tmp_path)] == ["answered"]
     await press(slack, message, "alert_here", user="U_ANA")
-    assert slack.messages()[-1].text.startswith("<@U_ANA> set an alert in <#C_ALUMINIUM>: Alumina exports")
+    assert slack.messages()[-1].text.startswith("<@U_ANA> set up in <#C_ALUMINIUM>: Alumina exports")
     message = await whispered(slack, f"{US} 氧化铝出口超过28万吨时提醒我")
     assert message.text.startswith("氧化铝出口高于28万吨")
     assert "在此保存" in str(message.blocks)
@@ -186,12 +191,12 @@ async def test_in_a_direct_message_it_is_answered_as_a_question_is(slack: LocalS
     await slack.say("alert alumina exports above 280kt", channel="D_ANA")
     await settled(slack, slack.wait_for(lambda: by_bot(slack, "D_ANA")))
     [message] = [each for each in slack.messages("D_ANA") if each.bot_id]
-    assert action_ids(message) == {"alert_here", "alert_other", "alert_discard"}
+    assert action_ids(message) == OFFERED - {"alert_own"}
     await press(slack, message, "alert_here", user="U_ANA")
     assert in_database(tmp_path, KEPT) == [("D_ANA", ABOVE, "en", "active", "U_ANA")]
     [saved] = by_bot(slack, "D_ANA")
     assert saved == "Saved: it is told to you alone, in your messages with me. " + (
-        "`/alumina alerts` pauses or deletes it."
+        "`/alumina subscriptions` pauses or deletes it."
     )
 
 
@@ -217,7 +222,7 @@ async def test_the_other_commands_are_served_in_a_mention_too(slack: LocalSlack)
     assert (await whispered(slack, f"{US} subscribe")).text == say("replies.opens_for_command")
     assert "<#C_ALUMINIUM>" in (await whispered(slack, f"{US} subscriptions")).text
     assert "release" in (await whispered(slack, f"{US} next")).text
-    assert [each for each in slack.messages() if each.bot_id and "set an alert" not in each.text] == []
+    assert [each for each in slack.messages() if each.bot_id and "set up in" not in each.text] == []
 
 
 async def test_guests_set_none_by_an_edit_either(slack: LocalSlack, tmp_path: Path) -> None:
@@ -245,14 +250,14 @@ async def test_a_new_figure_is_told_once_with_its_thread(slack: LocalSlack, on: 
         [post] = slack.messages()[said:]
         assert problems(post.text, post.blocks) == []
         assert post.text.startswith("Alumina exports above 280 kt: 300 kt, July 2026")
-        assert {"alert_silence", "how", "menu"} <= action_ids(post)
+        assert {"order_silence", "how", "menu"} <= action_ids(post)
         await slack.say("and june?", thread_ts=post.ts)
         await slack.wait_for(lambda: len(slack.messages("C_ALUMINIUM", post.ts)) > 1)
         assert "270 kt" in slack.messages("C_ALUMINIUM", post.ts)[-1].text
     async with on("2026-09-30"):
         await slack.settle()
         assert [each.ts for each in slack.messages()[said:]] == [post.ts]
-        await press(slack, post, "alert_silence")  # it is paused, and the post stays
+        await press(slack, post, "order_silence")  # it is paused, and the post stays
         stands = slack.workspace.find(post.channel, post.ts)
         assert (stands and stands.text, stands and stands.blocks) == (post.text, post.blocks)
         assert "Paused by <@U_BEN>" in slack.ephemerals("U_BEN")[-1].text
@@ -290,8 +295,8 @@ async def test_once_is_once_though_two_months_come(slack: LocalSlack, on: StartB
         await slack.wait_for(lambda: state(tmp_path) == ["done"])
         assert "July 2026" in only.text
         message = await listed(slack)
-        assert "Done: it was to be told once. Last told: July 2026" in message.text
-        assert action_ids(message) == {"alert_delete_0"}
+        assert "Done: it was to be told once.\nLast told: July 2026" in message.text
+        assert action_ids(message) == {"order_history_1", "order_delete_1"}
     async with on("2026-09-30"):
         assert await fires(slack) == [only]
 
@@ -301,23 +306,23 @@ async def test_a_paused_or_deleted_alert_is_not_told(slack: LocalSlack, on: Star
         for each in (ALUMINA, METAL, "alumina exports above 290kt"):
             await set_alert(slack, each)
         message = await listed(slack)
-        [button] = [each for each in elements(message) if each["action_id"] == "alert_delete_2"]
-        assert button["confirm"]["title"]["text"] == "Delete the alert?"
-        await press(slack, message, "alert_delete_2", user="U_ANA")
+        [button] = [each for each in elements(message) if each["action_id"] == "order_delete_3"]
+        assert button["confirm"]["title"]["text"] == "Delete it?"
+        await press(slack, message, "order_delete_3", user="U_ANA")
         assert slack.messages()[-1].text == (
-            "<@U_ANA> deleted the alert here: Alumina exports above 290 kt, every time."
+            "<@U_ANA> deleted here: Alumina exports above 290 kt, every time."
         )
         assert len(in_database(tmp_path, KEPT)) == 2
-        await forge(slack, message, "alert_resume_2", user="U_ANA", value=button["value"])
-        assert slack.ephemerals()[-1].text.startswith("That alert is not there any more")
-        await press(slack, await listed(slack), "alert_pause_0", user="U_ANA")
+        await forge(slack, message, "order_resume_3", user="U_ANA", value=button["value"])
+        assert slack.ephemerals()[-1].text.startswith("That is not there any more")
+        await press(slack, await listed(slack), "order_pause_1", user="U_ANA")
         assert state(tmp_path) == ["paused", "active"]
-        assert slack.messages()[-1].text.startswith("<@U_ANA> paused the alert here: Alumina exports above")
+        assert slack.messages()[-1].text.startswith("<@U_ANA> paused here: Alumina exports above")
         assert "Paused by <@U_ANA>." in slack.ephemerals()[-1].text
     async with on(AFTER):
         [metal] = await fires(slack)
         assert metal.text.startswith("Aluminium exports above 100 kt")
-        await press(slack, await listed(slack), "alert_resume_0", user="U_ANA")
+        await press(slack, await listed(slack), "order_resume_1", user="U_ANA")
         assert state(tmp_path) == ["active", "active"]
     async with on("2026-08-31"):
         assert [each.ts for each in await fires(slack)] == [metal.ts]
@@ -349,10 +354,10 @@ async def test_a_closed_channel_parks_its_alerts(slack: LocalSlack, on: StartBot
         await settled(slack, slack.wait_for(lambda: state(tmp_path) == ["parked", "parked"]))
         for own in ("D_ANA", "D_BEN"):
             [notice] = slack.messages(own)
-            assert notice.text.startswith("The alerts to <#C_ALUMINIUM> are on hold since one could not")
+            assert notice.text.startswith("What <#C_ALUMINIUM> gets is on hold, since it could not be posted")
         message = await listed(slack)
         assert "On hold: the channel is archived" in message.text
         slack.workspace.channels["C_ALUMINIUM"] = opened
-        await press(slack, message, "alert_resume_0", user="U_ANA")
+        await press(slack, message, "order_resume_1", user="U_ANA")
         [post] = await fires(slack)
     assert "300 kt" in post.text

@@ -80,9 +80,9 @@ async def test_subscriptions_and_alerts_of_the_person_s_own_begin_there(slack: L
     assert "<#C_DESK>" in await opened(slack)
     slack.workspace.set_member("C_DESK", "U_BEN", False)
     assert "C_DESK" not in await opened(slack, "U_BEN")  # of this person's channels alone
-    await settled(slack, slack.home.press("subscription_new_0"))
+    await settled(slack, slack.home.press("order_new_0"))
     await settled(slack, slack.modals.submit())
-    assert "*this conversation*: everything" in await opened(slack)
+    assert "*To you alone*: monthly post of everything" in await opened(slack)
     before = len(slack.messages("D_ANA"))
     await settled(slack, slack.home.press("alert_new"))
     await slack.modals.fill("alert", "alumina exports above 280kt")
@@ -93,7 +93,7 @@ async def test_subscriptions_and_alerts_of_the_person_s_own_begin_there(slack: L
         await set_alert(slack, "alumina exports above 290kt", channel=channel)
     told = await opened(slack)
     assert "• *To you alone*: Alumina exports above 280 kt, every time.\nNot told yet.\n" in told
-    assert "• 2 alerts in your channels: `/alumina alerts` in a channel shows its own." in told
+    assert "• *<#C_DESK>*: Alumina exports above 290 kt, every time. Set up by <@U_ANA>." in told
 
 
 async def test_an_example_is_answered_once_in_direct_messages(slack: LocalSlack, dataset: Dataset) -> None:

@@ -15,9 +15,12 @@ from tests.slack.desk import POSTING, StartBot, both_ways
 from tests.slack.events import change_database, in_database, settled
 from tests.slack.pressing import forge
 
-FIELDS = [f"subscription_{name}" for name in ("series", "at", "time", "zone", "language")]
+FIELDS = [f"subscription_{name}" for name in ("series", "at", "time", "zone", "language", "months", "line")]
 WITH_CRON = [name.replace("time", "cron") for name in FIELDS]
-KEPT = "SELECT channel, commodities, at, cron, time, zone, state, created_by, changed_by FROM subscriptions"
+HOW = ", ".join(
+    f"json_extract(what, '$.{name}')" for name in ("what.commodities", "at", "cron", "time", "zone")
+)
+KEPT = f"SELECT channel, {HOW}, state, created_by, changed_by FROM orders"
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -140,10 +143,12 @@ async def test_submitting_saves_and_tells_the_channel_who_did_it(slack: LocalSla
     await submit(slack)
     assert slack.modals.shown() is None
     [(channel, series, at, _, time, place, state, *by)] = in_database(tmp_path, KEPT)
-    assert (channel, series, at, time) == ("C_ALUMINIUM", "alumina,bauxite", "complete", "08:15")
+    assert (channel, series, at, time) == ("C_ALUMINIUM", '["alumina","bauxite"]', "complete", "08:15")
     assert (place, state, by) == ("Europe/London", "active", ["U_ANA", "U_ANA"])
     [message] = slack.messages()
-    assert message.text.startswith("<@U_ANA> subscribed <#C_ALUMINIUM>: alumina and bauxite, once a month is")
+    assert message.text.startswith(
+        "<@U_ANA> set up in <#C_ALUMINIUM>: monthly post of alumina and bauxite, once a month is"
+    )
     assert "not before 08:15 (London)" in message.text
     assert problems(message.text, message.blocks) == []
 
@@ -154,17 +159,27 @@ async def test_subscribing_again_edits_what_is_there(slack: LocalSlack, tmp_path
     await fill(slack, cron="0 7 * * fri", zone="America/New_York")
     await submit(slack)
     view = await opened(slack, user="U_BEN")
-    assert view.view["title"]["text"] == "Change subscription"
+    assert view.view["title"]["text"] == "Change"
     assert [each["value"] for each in held(view, "series")["selected_options"]] == ["bauxite"]
     assert (held(view, "cron")["value"], zone(view)) == ("0 7 * * fri", "America/New_York")
     await fill(slack, at="complete", user="U_BEN")
     await submit(slack, user="U_BEN")
     assert in_database(tmp_path, KEPT) == [
-        ("C_ALUMINIUM", "bauxite", "complete", "", "09:00", "America/New_York", "active", "U_ANA", "U_BEN")
+        (
+            "C_ALUMINIUM",
+            '["bauxite"]',
+            "complete",
+            "",
+            "09:00",
+            "America/New_York",
+            "active",
+            "U_ANA",
+            "U_BEN",
+        )
     ]
-    assert slack.messages()[-1].text.startswith("<@U_BEN> changed the monthly posts of <#C_ALUMINIUM>")
-    changes = in_database(tmp_path, "SELECT what, by FROM subscription_changes ORDER BY id")
-    assert changes == [("subscribed", "U_ANA"), ("edited", "U_BEN")]
+    assert slack.messages()[-1].text.startswith("<@U_BEN> changed in <#C_ALUMINIUM>: monthly post of bauxite")
+    changes = in_database(tmp_path, "SELECT what, by FROM order_changes ORDER BY id")
+    assert changes == [("made", "U_ANA"), ("edited", "U_BEN")]
 
 
 async def test_where_the_bot_cannot_post_the_asker_hears_what_to_do(slack: LocalSlack) -> None:
@@ -212,14 +227,14 @@ async def test_in_chinese_form_and_post_are_chinese(slack: LocalSlack, tmp_path:
     assert "2026年7月（数据已收录）：立即" in preview(shown(slack))
     await submit(slack)
     assert slack.messages()[-1].text.split("\n")[0] == (
-        "<@U_ANA>为<#C_ALUMINIUM>订阅了月度简报：全部品种，月度数据齐全后发送，不早于09:00（马德里）。"
+        "<@U_ANA>在<#C_ALUMINIUM>设置了：全部品种月度简报，月度数据齐全后发送，不早于09:00（马德里）。"
     )
-    assert in_database(tmp_path, "SELECT language FROM subscriptions") == [("zh",)]
+    assert in_database(tmp_path, "SELECT language FROM orders") == [("zh",)]
     await settled(slack, slack.command("subscriptions"))
     assert "not before 09:00 (Madrid), in Chinese" in slack.ephemerals("U_ANA")[-1].text
 
 
-STATES = "SELECT channel, state FROM subscriptions ORDER BY channel"
+STATES = "SELECT channel, state FROM orders ORDER BY channel"
 ACTIVE = ["Edit", "Pause", "Send now", "History", "Delete"]
 PAUSED = ["Edit", "Resume", "History", "Delete"]
 
@@ -241,8 +256,10 @@ async def listed(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U
 
 def buttons(message: Message, channel: str = "C_ALUMINIUM") -> dict[str, str]:
     """The action ids of a channel's buttons by what stands on them."""
-    elements = [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
-    return {one["text"]["text"]: one["action_id"] for one in elements if one["value"] == channel}
+    mark = "To you alone" if channel.startswith("D") else f"<#{channel}>"
+    pairs = zip(message.blocks, message.blocks[1:], strict=False)
+    own = [row for line, row in pairs if row["type"] == "actions" and mark in str(line.get("text"))]
+    return {one["text"]["text"]: one["action_id"] for row in own[:1] for one in row["elements"]}
 
 
 async def press(
@@ -263,7 +280,7 @@ def titles(slack: LocalSlack) -> tuple[str, str]:
 
 async def test_the_list_holds_the_asker_s_channels_with_this_one_first(slack: LocalSlack) -> None:
     message = await listed(slack)
-    assert message.text == "No subscription in <#C_ALUMINIUM> yet: `/alumina subscribe` makes one."
+    assert message.text.startswith("Nothing is set up in <#C_ALUMINIUM> yet: `/alumina subscribe` sets up")
     await press(slack, message, "Subscribe")
     assert titles(slack) == ("Subscribe", "Subscribe")
     slack.modals.close()
@@ -273,14 +290,16 @@ async def test_the_list_holds_the_asker_s_channels_with_this_one_first(slack: Lo
     message = await listed(slack)
     lines = message.text.split("\n")
     assert [line.split("*")[1] for line in lines if line.startswith("*")] == [
-        "<#C_ALUMINIUM>", "<#C_DESK>", "this conversation",
+        "<#C_ALUMINIUM>", "<#C_DESK>", "To you alone",
     ]  # fmt: skip
-    assert any(line.startswith("*<#C_DESK>*: bauxite, once a month is complete") for line in lines)
+    assert any(
+        line.startswith("*<#C_DESK>*: monthly post of bauxite, once a month is complete") for line in lines
+    )
     assert lines[1].startswith("Next post, July 2026, on record already: at once.")
     theirs = (await listed(slack, user="U_BEN")).text
-    assert ("<#C_DESK>" in theirs, "this conversation" in theirs) == (True, False)
+    assert ("<#C_DESK>" in theirs, "To you alone" in theirs) == (True, False)
     await press(slack, message, "Edit", "C_DESK")
-    assert titles(slack) == ("Change subscription", "Save")
+    assert titles(slack) == ("Change", "Save")
     assert "<#C_DESK>" in str(slack.modals.shown().view["blocks"][0])  # type: ignore[union-attr]
 
 
@@ -293,19 +312,20 @@ async def test_pausing_changes_the_list_and_tells_the_channel(slack: LocalSlack,
     [paused] = slack.ephemerals()
     assert (paused.ts, list(buttons(paused))) == (message.ts, PAUSED)
     assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "paused")]
-    assert slack.messages()[-1].text.startswith("<@U_ANA> paused the monthly posts here.")
+    assert slack.messages()[-1].text.startswith("<@U_ANA> paused here: monthly post of everything")
     # A list that is out of date does nothing twice.
     stale = slack.workspace.change(paused, text=message.text, blocks=message.blocks)
     await press(slack, stale, "Pause")
-    assert [one.text.split(" ")[1] for one in slack.messages()] == ["subscribed", "paused"]
+    assert [one.text.split(" ")[1] for one in slack.messages()] == ["set", "paused"]
     [paused] = slack.ephemerals()
     await press(slack, paused, "Edit")
-    assert titles(slack) == ("Change subscription", "Save and resume")
+    assert titles(slack) == ("Change", "Save and resume")
     slack.modals.close()
     await press(slack, paused, "Resume")
     assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "active")]
     assert slack.messages()[-1].text == (
-        "<@U_ANA> resumed the monthly posts here.\nNext post, July 2026, on record already: at once."
+        "<@U_ANA> resumed here: monthly post of everything, once a month is complete, not before 09:00 "
+        "(Madrid).\nNext post, July 2026, on record already: at once."
     )
 
 
@@ -315,11 +335,11 @@ async def test_deleting_asks_first_and_keeps_who_did_it(slack: LocalSlack, tmp_p
     elements = [one for block in message.blocks for one in block.get("elements", ())]
     [delete] = [one for one in elements if one.get("text", {}).get("text") == "Delete"]
     assert delete["confirm"]["confirm"]["text"] == "Delete"
-    assert "No subscription in <#C_ALUMINIUM> yet" in await press(slack, message, "Delete")
+    assert "Nothing is set up in <#C_ALUMINIUM> yet" in await press(slack, message, "Delete")
     assert in_database(tmp_path, STATES) == []
-    assert slack.messages()[-1].text.startswith("<@U_ANA> ended the monthly posts here.")
-    changes = in_database(tmp_path, "SELECT what, by FROM subscription_changes ORDER BY id")
-    assert changes == [("subscribed", "U_ANA"), ("deleted", "U_ANA")]
+    assert slack.messages()[-1].text.startswith("<@U_ANA> deleted here: monthly post of everything")
+    changes = in_database(tmp_path, "SELECT what, by FROM order_changes ORDER BY id")
+    assert changes == [("made", "U_ANA"), ("deleted", "U_ANA")]
 
 
 async def test_a_button_of_somebody_else_s_channel_does_nothing(slack: LocalSlack, tmp_path: Path) -> None:
@@ -327,8 +347,10 @@ async def test_a_button_of_somebody_else_s_channel_does_nothing(slack: LocalSlac
     await subscribed(slack, "D_ANA")
     await subscribed(slack)
     message = await listed(slack, user="U_BEN")
-    for action in buttons(message).values():
-        await forge(slack, message, action, user="U_BEN", value="D_ANA")
+    [(own,)] = in_database(tmp_path, "SELECT id FROM orders WHERE channel = 'D_ANA'")
+    pressed = [(action, own) for action in buttons(message).values()]
+    for action, value in [*pressed, ("order_new_0", "D_ANA")]:
+        await forge(slack, message, action, user="U_BEN", value=value)
         assert slack.ephemerals("U_BEN")[-1].text.startswith("You are not in that channel")
     assert ("D_ANA", "active") in in_database(tmp_path, STATES)
     assert slack.modals.shown("U_BEN") is None
@@ -365,7 +387,7 @@ async def test_the_history_tells_posts_and_changes(slack: LocalSlack, serve: Sta
             "July 2026: monthly post; due",
         ):
             assert line in told.text
-        assert "<@U_ANA> subscribed the channel" in told.text
+        assert "<@U_ANA> set it up (monthly post of everything" in told.text
         assert "July 2026 is the newest month on record, and stands in the channel already" in (
             await press(slack, message, "Send now")
         )
@@ -375,14 +397,14 @@ async def test_the_history_tells_posts_and_changes(slack: LocalSlack, serve: Sta
 @both_ways
 async def test_next_tells_the_releases_and_this_channel_s_posts(slack: LocalSlack) -> None:
     await settled(slack, slack.command("next"))
-    assert "No subscription in <#C_ALUMINIUM> yet" in slack.ephemerals()[-1].text
+    assert "Nothing is set up in <#C_ALUMINIUM> yet" in slack.ephemerals()[-1].text
     assert slack.messages() == []
     await subscribed(slack)
     await settled(slack, slack.command("next"))
     told = slack.ephemerals()[-1]
     assert problems(told.text, told.blocks) == []
     assert "preliminary release of November 2026, 9 December 2026, expected" in told.text
-    assert "*<#C_ALUMINIUM>* gets everything, once a month is complete" in told.text
+    assert "*<#C_ALUMINIUM>*, monthly post of everything, once a month is complete" in told.text
     # 20 December 2026, 09:00 in Madrid, shown by Slack on the reader's own clock.
     date = "<!date^1797753600^{date_long}, {time}|Sunday 20 December 2026, 09:00 (Madrid)>, expected"
     assert f"November 2026: {date}" in told.text

@@ -104,7 +104,8 @@ async def test_the_menu_gives_a_file_the_form_of_a_post_and_all_next_questions(s
     await press(slack, answer, menu(answer), "more")
     [told] = slack.ephemerals("U_BEN")
     assert len([each for each in action_ids(told) if each.startswith("ask_")]) >= 3
-    await press(slack, answer, menu(answer), "post")
+    month = await asked(slack, "july 2026")  # a whole month is the monthly post
+    await press(slack, month, menu(month), "post")
     shown = slack.modals.shown("U_BEN")
     assert shown
     assert shown.view["callback_id"] == "subscription"

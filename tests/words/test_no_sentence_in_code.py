@@ -16,7 +16,6 @@ LOGGED = {"debug", "info", "warning", "error", "exception", "critical"}
 ALLOWED = {
     "bot/messages/limits.py": "what is wrong with a payload goes to the log",
     "bot/messages/sheet.py": "names of columns that programs read",
-    "bot/posts/alerts/alert_service.py": "why a row was not posted, which the ledger keeps in English",
     "bot/posts/suspension.py": "why nothing is posted, which the tables keep in English",
     "bot/alerts/firing.py": "the name of a kind of month",
 }

@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "9d7934272104"
+revision = "f342f08570f5"
 down_revision = None
 
 

@@ -1,4 +1,4 @@
-"""Subscriptions as they are kept: one a channel, who changed what, the environment's own; crontabs."""
+"""Orders as they are kept: one monthly post a channel, who changed what, the environment's; crontabs."""
 
 import datetime as dt
 from dataclasses import replace
@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import UsageError
 from bot.posts.cron import crontab
-from bot.posts.order import Subscription
-from bot.posts.subscriptions import Subscriptions, of_environment
+from bot.posts.environment import of_environment
+from bot.posts.order import Order, monthly
+from bot.posts.order_store import OrderStore
 from bot.settings import Settings
 from tests.looped import looped
 
@@ -30,8 +31,8 @@ class Clock:
 
 
 @pytest.fixture
-def kept(engine: AsyncEngine) -> Subscriptions:
-    return Subscriptions(engine, Clock())
+def kept(engine: AsyncEngine) -> OrderStore:
+    return OrderStore(engine, Clock())
 
 
 @pytest.fixture
@@ -39,28 +40,36 @@ def database(any_database: str) -> str:
     return any_database
 
 
-def wanted(channel: str = "C1", **fields: Any) -> Subscription:
-    return Subscription("T1", channel, **{"changed_by": "U_ANA"} | fields)
+def wanted(channel: str = "C1", **fields: Any) -> Order:
+    return monthly("T1", channel, **{"id": f"monthly-{channel}", "changed_by": "U_ANA"} | fields)
 
 
-async def test_what_is_saved_is_read_back_as_it_was(kept: Subscriptions) -> None:
+async def saved(kept: OrderStore, order: Order) -> Order:
+    await kept.save(order)
+    found = await kept.monthly(*order.place)
+    assert found
+    return found
+
+
+async def test_what_is_saved_is_read_back_as_it_was(kept: OrderStore) -> None:
     form = wanted(
         commodities=("alumina", "bauxite"), at="cron", cron="0 9 * * mon", time=dt.time(7, 30),
         zone="America/New_York",
     )  # fmt: skip
     await kept.save(form)
-    found = await kept.get("T1", "C1")
+    found = await kept.monthly("T1", "C1")
+    assert found
     assert found == replace(
         form, created_by="U_ANA", created_at=found.created_at, changed_at=found.changed_at
     )
     assert found.created_at == found.changed_at == START + dt.timedelta(minutes=1)
-    assert await kept.get("T1", "C2") is None
-    assert await kept.get("T2", "C1") is None
+    assert await kept.monthly("T1", "C2") is None
+    assert await kept.monthly("T2", "C1") is None
 
 
-async def test_saving_again_edits_the_channel_s_one_subscription(kept: Subscriptions) -> None:
-    first = await kept.save(wanted())
-    second = await kept.save(wanted(at="flash", changed_by="U_BEN"))
+async def test_saving_again_edits_the_channel_s_one_subscription(kept: OrderStore) -> None:
+    first = await saved(kept, wanted())
+    second = await saved(kept, wanted(id="monthly-other", at="flash", changed_by="U_BEN"))
     assert await kept.all("T1") == [second]
     assert (second.at, second.created_by, second.changed_by) == ("flash", "U_ANA", "U_BEN")
     assert (second.created_at, second.changed_at) == (
@@ -69,14 +78,14 @@ async def test_saving_again_edits_the_channel_s_one_subscription(kept: Subscript
     )
 
 
-async def test_who_changed_what_is_recorded_the_newest_first(kept: Subscriptions) -> None:
-    saved = await kept.save(wanted())
+async def test_who_changed_what_is_recorded_the_newest_first(kept: OrderStore) -> None:
+    first = await saved(kept, wanted())
     await kept.save(wanted(zone="Europe/London", changed_by="U_BEN"))
     await kept.pause(wanted(), "U_ANA")
     await kept.resume(wanted(), "U_BEN")
-    resumed = await kept.get("T1", "C1")
+    resumed = await kept.monthly("T1", "C1")
     assert resumed == replace(  # it counts from then and keeps its form
-        saved, zone="Europe/London", changed_by="U_BEN", changed_at=START + dt.timedelta(minutes=4)
+        first, zone="Europe/London", changed_by="U_BEN", changed_at=START + dt.timedelta(minutes=4)
     )
     await kept.park(wanted(), "the channel is archived")
     await kept.delete(wanted(), "U_ANA")
@@ -84,14 +93,15 @@ async def test_who_changed_what_is_recorded_the_newest_first(kept: Subscriptions
     told = await kept.changes("T1", "C1")
     assert [(each.what, each.by) for each in told] == [
         ("deleted", "U_ANA"), ("parked", ""), ("resumed", "U_BEN"), ("paused", "U_ANA"),
-        ("edited", "U_BEN"), ("subscribed", "U_ANA"),
+        ("edited", "U_BEN"), ("made", "U_ANA"),
     ]  # fmt: skip
-    assert told[1].detail == "the channel is archived"
-    assert "Europe/London" in told[4].detail
+    assert told[1].why == "the channel is archived"
+    assert told[4].order
+    assert told[4].order.zone == "Europe/London"
     assert told[5].at == START + dt.timedelta(minutes=1)
 
 
-async def test_only_active_ones_want_posts(kept: Subscriptions) -> None:
+async def test_only_active_ones_want_posts(kept: OrderStore) -> None:
     for channel in ("C1", "C2", "C3"):
         await kept.save(wanted(channel))
     assert await kept.pause(wanted(), "U_ANA")
@@ -99,11 +109,11 @@ async def test_only_active_ones_want_posts(kept: Subscriptions) -> None:
     assert [each.channel for each in await kept.active()] == ["C3"]
     states = {each.channel: (each.state, each.why) for each in await kept.all("T1")}
     assert states == {"C1": ("paused", ""), "C2": ("parked", "is archived"), "C3": ("active", "")}
-    woken = await kept.save(wanted("C2"))  # by subscribing again
+    woken = await saved(kept, wanted("C2"))  # by subscribing again
     assert (woken.state, woken.why) == ("active", "")
 
 
-async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: Subscriptions) -> None:
+async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: OrderStore) -> None:
     assert not await kept.pause(wanted(), "U_ANA")
     assert not await kept.delete(wanted(), "U_ANA")
     await kept.save(wanted())
@@ -111,7 +121,7 @@ async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: Subscrip
     await kept.pause(wanted(), "U_ANA")
     assert not await kept.pause(wanted(), "U_BEN")
     await kept.park(wanted(), "gone")  # a person's pause is not overwritten
-    assert [each.what for each in await kept.changes("T1", "C1")] == ["paused", "subscribed"]
+    assert [each.what for each in await kept.changes("T1", "C1")] == ["paused", "made"]
 
 
 # The environment's own.
@@ -128,24 +138,24 @@ async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: Subscrip
 )
 def test_the_environment_s_channel_has_defaults(variables: dict[str, str], made: dict[str, Any]) -> None:
     own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"} | variables), "T1")
-    assert own == replace(wanted(changed_by="", **made), created_at=ANY, changed_at=ANY)
+    assert own == replace(wanted(id=ANY, changed_by="", **made), created_at=ANY, changed_at=ANY)
     assert of_environment(Settings.from_env(variables), "T1") is None
 
 
-async def test_the_environment_s_channel_is_subscribed_once_and_keeps_its_date(kept: Subscriptions) -> None:
+async def test_the_environment_s_channel_is_subscribed_once_and_keeps_its_date(kept: OrderStore) -> None:
     await kept.follow(replace(wanted(changed_by=""), changed_at=START))
     await kept.follow(replace(wanted(changed_by=""), changed_at=START + dt.timedelta(days=9)))
     assert [each.changed_at for each in await kept.active()] == [START]
 
 
-async def test_another_channel_in_the_environment_takes_its_place(kept: Subscriptions) -> None:
+async def test_another_channel_in_the_environment_takes_its_place(kept: OrderStore) -> None:
     await kept.save(wanted("C3"))
     await kept.follow(wanted("C1", changed_by=""))
     await kept.follow(wanted("C2", changed_by="", zone="Europe/London"))
     assert [each.channel for each in await kept.active()] == ["C2", "C3"]
 
 
-async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept: Subscriptions) -> None:
+async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept: OrderStore) -> None:
     own = wanted(changed_by="")
     await kept.follow(own)
     await kept.park(wanted(), "not in the channel")
@@ -165,8 +175,8 @@ async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept: Su
 
 async def test_only_the_subscriptions_of_our_workspaces_are_looked_after(engine: AsyncEngine) -> None:
     for team in ("T1", "T2"):
-        await Subscriptions(engine).save(replace(wanted(), workspace=team))
-    ours = Subscriptions(engine, ours=lambda workspace: workspace == "T2")
+        await OrderStore(engine).save(replace(wanted(), id=f"monthly-{team}", workspace=team))
+    ours = OrderStore(engine, ours=lambda workspace: workspace == "T2")
     assert [each.workspace for each in await ours.active()] == ["T2"]
 
 

@@ -1,0 +1,105 @@
+"""What was posted in a channel and when, why something was not, and who changed what. Pure."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.dataset.calendar import Month
+from bot.messages.blocks import TEXT, context, escape, fitting, section, table_block
+from bot.messages.message import Block, Message
+from bot.messages.names import Names
+from bot.posts.due import late_by
+from bot.posts.order_list import Listed
+from bot.posts.order_rows import Change
+from bot.posts.rows import BROKEN, MONTHLY, Entry, Post
+from bot.posts.troubles import why_told
+from bot.posts.wording import edition_name, order_name, place_name, short_moment, who, zone_name
+from bot.words import say, say_count
+from bot.words.joints import clauses
+
+HEADER = ("month", "what", "due", "sent", "late_by", "why_not")
+ROWS = 24  # posts in a history
+CHANGES = 8
+WHY = 200  # characters of a reason in a table
+KINDS = (MONTHLY, "bulletin", "query")
+WAITING = ("due", "claimed")
+
+
+def history(
+    listed: Sequence[Listed],
+    channel: str,
+    entries: Mapping[Post, Entry],
+    changes: Sequence[Change],
+    names: Names,
+) -> Message:
+    """When each post was due, when it was sent, how late, and why not; then who changed what."""
+    zone = listed[0].order.zone if listed else "UTC"
+    told = {each.order.id: order_name(each.order, names) for each in listed}
+    rows = [*_lacking(listed, told), *_rows(entries, told, zone)][:ROWS]
+    head = say("history.head", place=place_name(channel), zone=zone_name(zone))
+    blocks: list[Block] = [section(head if rows else say("history.nothing", place=place_name(channel)))]
+    if rows:
+        blocks.append(table_block([say(f"history.column_{name}") for name in HEADER], rows))
+    changed = [_changed(each, zone, names) for each in changes[:CHANGES]]
+    if changed:
+        blocks.append(context("\n".join(changed)))
+    spoken = [_spoken(row) for row in rows]
+    return Message("\n".join(fitting([head, *spoken, *changed], TEXT, "lines")), tuple(blocks))
+
+
+def _lacking(listed: Sequence[Listed], told: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """The editions that are overdue, the newest first."""
+    for each in listed:
+        if each.ahead and each.order.kind != "alert":
+            what = say("history.kind_monthly") if each.order.kind == "monthly" else told[each.order.id]
+            for month in each.ahead.overdue[::-1]:
+                yield edition_name(month), what[:WHY], "-", "-", "-", say("history.no_figures")
+
+
+def _spoken(row: Sequence[str]) -> str:
+    """June 2026: monthly post; due 20 July 2026, 09:00; sent 20 July 2026, 09:01."""
+    month, what, due, sent, span, why = row
+    given = [
+        (due, say("history.said_due", moment=due)),
+        (sent, say("history.said_sent", moment=sent)),
+        (span, say("history.said_late_by", span=span)),
+        (why, why),
+    ]
+    told = clauses([what, *(words for value, words in given if value != "-")])
+    return say("history.line", month=month, told=told)
+
+
+def _rows(entries: Mapping[Post, Entry], told: Mapping[str, str], zone: str) -> Iterator[tuple[str, ...]]:
+    for post, entry in entries.items():
+        if entry.state == "told" or post.edition == BROKEN:
+            continue
+        late = late_by(entry.due_at, entry.sent_at) if entry.sent_at else None
+        what = say(f"history.kind_{post.kind}") if post.kind in KINDS else told.get(post.kind)
+        yield (
+            edition_name(Month.from_text(post.edition[:7])),
+            (what or say(f"history.kind_{post.label}"))[:WHY],
+            short_moment(entry.due_at, zone),
+            short_moment(entry.sent_at, zone) if entry.sent_at else "-",
+            span_told(late) if late else "-",
+            "-" if entry.state == "posted" else _why(entry),
+        )
+
+
+def _why(entry: Entry) -> str:
+    why = why_told(entry.why[:WHY])
+    if entry.state not in WAITING:
+        return why or say(f"history.state_{entry.state}")
+    state = say(f"history.waiting_{entry.state}")
+    return say("history.because", state=state, why=why) if why else state
+
+
+def span_told(span: dt.timedelta) -> str:
+    """5 days 3 h."""
+    days, hours = say_count("history.days", span.days), span.seconds // 3600
+    return say("history.hours", days=days, hours=hours) if hours else days
+
+
+def _changed(change: Change, zone: str, names: Names) -> str:
+    """Who did what; and why it was put on hold, or the order as it then was."""
+    line = say(f"history.did_{change.what}", at=short_moment(change.at, zone), who=who(change.by))
+    detail = order_name(change.order, names) if change.order else escape(why_told(change.why))
+    return say("history.with_detail", line=line, detail=detail) if detail else line

@@ -1,0 +1,243 @@
+"""What orders ask for, and what is done with one: the table and the ledger are changed together."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.alerts.news import Evaluator, News
+from bot.dataset.calendar import Month
+from bot.dataset.dataset import Dataset
+from bot.messages.message import Message
+from bot.posts.due import ONE_DAY, alerts_due, due, end_of, newest_now, told_once
+from bot.posts.history import history
+from bot.posts.ledger import Ledger
+from bot.posts.moving import edition_of
+from bot.posts.order import Monthly, Order
+from bot.posts.order_list import Listed, Told, announced
+from bot.posts.order_store import OrderStore, Saved
+from bot.posts.posted import answered, fired, on_hold, on_hold_here, with_own_line
+from bot.posts.rows import BROKEN, Due, Edition, Post, Unwanted
+from bot.posts.schedule import Outlook, first_stages, newest, on_record, outlook
+from bot.posts.summaries import Summaries
+from bot.posts.troubles import why_told
+from bot.posts.wording import edition_name, for_reader
+from bot.questions.condition import Condition
+from bot.questions.question import Question
+from bot.store.clock import utc_now
+from bot.words import say
+
+ChannelsOf = Callable[[str], Awaitable[Collection[str]]]  # the channels that a person is in
+
+
+@dataclass(frozen=True, slots=True)
+class OrderService:
+    """The orders, what the figures bring of them, and what was told."""
+
+    store: OrderStore
+    ledger: Ledger
+    summaries: Summaries
+    evaluator: Evaluator
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset of the day that the bot lives on."""
+        return self.evaluator.dataset
+
+    async def save(self, order: Order) -> Saved:
+        """Waits for news from now on; what is out already is none, but for a monthly post."""
+        if order.kind != "monthly":
+            await self._hush(order)
+        return await self.store.save(order)
+
+    async def pause(self, order: Order, by: str) -> bool:
+        """Tells nothing until it is resumed, nor later what was about to be told."""
+        paused = await self.store.pause(order, by)
+        await self.ledger.set_aside(order.id, "told", say("troubles.order_paused"), utc_now())
+        return paused
+
+    async def resume(self, order: Order, by: str) -> bool:
+        """Tells news again, what the bot could not tell but of alerts not what came in a person's pause."""
+        if order.state == "paused" and order.kind == "alert":
+            await self._hush(order)
+        return await self.store.resume(order, by)
+
+    async def delete(self, order: Order, by: str) -> bool:
+        """Tells no more."""
+        deleted = await self.store.delete(order, by)
+        await self.ledger.set_aside(order.id, "refused", say("troubles.order_deleted"), utc_now())
+        return deleted
+
+    async def _hush(self, order: Order) -> None:
+        """Writes down what is out already as told, so that it never is."""
+        at = end_of(self.evaluator.today())
+        silent = [Due(order.post(edition), at, silent=True) for edition in self._out(order)]
+        await self.ledger.enqueue(silent, utc_now())
+
+    def _out(self, order: Order) -> Iterable[str]:
+        match order.what:
+            case Condition() as condition if self.knows(order):
+                out = self.evaluator.out(condition)
+                return [*out, *(f"{edition}/back" for edition in out)] if order.often == "crossing" else out
+            case Question() as question:
+                held = on_record(question, self.dataset)
+                month = newest(held, first_stages(order, held))
+                return [edition_of(question, month)] if month else []
+        return []
+
+    def knows(self, order: Order) -> bool:
+        """Whether it can be read, and the data has its series."""
+        match order.what:
+            case Condition() as condition:
+                return self.evaluator.knows(condition)
+            case Question(pairs):
+                return {pair.commodity for pair in pairs} <= set(self.dataset.catalogue)
+            case Monthly(commodities):
+                return set(commodities) <= set(self.dataset.catalogue)
+        return False
+
+    async def of_person(
+        self, place: tuple[str, str], user: str, channels_of: ChannelsOf, now: datetime
+    ) -> list[Listed]:
+        """The orders of the place and of the person's channels, and those that they alone are told."""
+        workspace, here = place
+        kept = await self.store.all(workspace)
+        channels = await channels_of(user) if any(each.channel != here for each in kept) else ()
+        theirs = [each for each in kept if each.channel in (here, *channels) or each.is_alone_for(user)]
+        return await self.listed(theirs, now)
+
+    async def own_channel(self, workspace: str, user: str) -> str:
+        """The person's conversation with the bot, where one of their orders is told in it; else ''."""
+        kept = await self.store.all(workspace)
+        return next((each.channel for each in kept if each.is_alone_for(user)), "")
+
+    async def ahead(self, order: Order, now: datetime) -> Outlook:
+        """What comes next of it, after what its channel has."""
+        [listed] = await self.listed([order], now)
+        return listed.ahead or Outlook((), ())
+
+    async def history(self, order: Order, now: datetime) -> Message:
+        """What was posted in its channel, and who changed what."""
+        listed = await self.listed(await self.store.of_channel(*order.place), now)
+        entries = await self.ledger.of_channel(*order.place)
+        changes = await self.store.changes(*order.place)
+        return history(listed, order.channel, entries, changes, self.dataset.catalogue)
+
+    async def announced(self, verb: str, order: Order, by: str, now: datetime) -> Message:
+        """What its channel is told of what was done to it."""
+        [listed] = await self.listed([order], now)
+        return announced(verb, listed, by, self.dataset.catalogue)
+
+    async def listed(self, orders: Sequence[Order], now: datetime) -> list[Listed]:
+        """The orders with what comes next of each, and with what it told last."""
+        told: dict[tuple[tuple[str, str], str], list[Told]] = defaultdict(list)
+        for place in {each.place for each in orders}:
+            for post, entry in (await self.ledger.of_channel(*place)).items():  # the newest edition first
+                if entry.state in ("posted", "told") and post.edition != BROKEN:
+                    month = Month.from_text(post.edition[:7])
+                    told[place, post.kind].append(Told(month, entry.sent_at))
+        return [self._listed(each, told[each.place, each.post_kind], now) for each in orders]
+
+    def _listed(self, order: Order, told: Sequence[Told], now: datetime) -> Listed:
+        newest = told[0].month if told else None
+        ahead = outlook(order, now, self.dataset, newest) if self.knows(order) else None
+        return Listed(order, ahead, next((each for each in told if each.at), None))
+
+    async def due(self, now: datetime, standing: AbstractSet[Post]) -> list[Due]:
+        """Returns what is to be told and not in the ledger; ends what was to be told once and is."""
+        active = await self.store.active()
+        # With a day more: where it is another day than here.
+        told = await self.ledger.told(end_of(self.evaluator.since) - 2 * ONE_DAY)
+        for order in told_once(active, told):
+            if await self.store.finish(order):
+                await self.ledger.set_aside(order.id, "refused", say("troubles.order_done"), utc_now())
+        known = [each for each in active if self.knows(each)]
+        lost = [Due(Post(*each.place, each.id, BROKEN), now) for each in active if not self.knows(each)]
+        alerts = [each for each in known if each.kind == "alert"]
+        if alerts:
+            await asyncio.to_thread(lambda: [*map(self._news, alerts)])
+        dataset = self.evaluator.base.on(now.date())
+        return [*due(now, known, dataset, standing), *alerts_due(now, alerts, self._news, told), *lost]
+
+    def _news(self, order: Order) -> Sequence[News]:
+        condition = order.condition
+        return self.evaluator.of(condition, crossing=order.often == "crossing") if condition else ()
+
+    async def edition(self, post: Post, late: timedelta | None) -> Edition | Unwanted:
+        """What is posted, as long as somebody wants it and its figures are here, in this process too."""
+        order = await self.of(post)
+        if order is None or order.state != "active":
+            state = order.state if order else "deleted"
+            waits = state == "parked" or post.is_of_month  # a month is due again once it is wanted
+            return Unwanted(say(f"troubles.order_{state}"), "parked" if waits else "refused")
+        if not self.knows(order):
+            why = say("troubles.no_series" if order.what else "troubles.order_unread")
+            return Unwanted(why, notice=on_hold(order, why))
+        if order.often == "once" and await self._was_told(order):
+            return Unwanted(say("troubles.order_done"), "refused")
+        made = await self._made(order, post, late)
+        return made if isinstance(made, Unwanted) else with_own_line(made, order)
+
+    async def _was_told(self, order: Order) -> bool:
+        told = await self.ledger.of_channel(*order.place)
+        return any(each.kind == order.id and entry.state == "posted" for each, entry in told.items())
+
+    async def _made(self, order: Order, post: Post, late: timedelta | None) -> Edition | Unwanted:
+        match order.what:
+            case Condition():
+                news = (each.firing for each in self._news(order))
+                firing = next((each for each in news if each.edition == post.edition), None)
+                made = fired(order, firing, self.dataset, late) if firing else None
+                return made or Unwanted(say("troubles.no_more"), "waiting")
+            case Question():
+                found = answered(order, Month.from_text(post.edition), self.dataset, late)
+                return found or Unwanted(say("troubles.no_figures_here"), "waiting")
+        if not self.summaries.has(post, order, await self.ledger.stages_told(post)):
+            return Unwanted(say("troubles.no_figures_here"), "waiting")
+        if order.only_notable and not self.summaries.stands_out(post, order):
+            return Unwanted(say("troubles.nothing_notable"), "refused")
+        return self.summaries.edition(post, order, late)
+
+    async def of(self, post: Post) -> Order | None:
+        """The order that asks for a post; None where it was deleted."""
+        if post.is_of_month:
+            return await self.store.monthly(*post.place)
+        return await self.store.get(post.kind)
+
+    async def owners(self, post: Post) -> Collection[str]:
+        """Whoever made or changed what is parked."""
+        order = await self.of(post)
+        if order and not self.knows(order):
+            return {order.created_by}
+        theirs = await self.store.of_channel(*post.place)
+        return {each.owner for each in theirs if each.state == "active"}
+
+    async def park(self, post: Post, why: str) -> None:
+        """Parks the order alone that cannot be told; else all of its channel."""
+        order = await self.of(post)
+        if order and not self.knows(order):
+            await self.store.park(order, why)
+        else:
+            await self.store.park_channel(*post.place, why)
+
+    async def told_on_hold(self, post: Post, why: str) -> Message:
+        """What those are told who asked for what their channel does not take."""
+        return on_hold_here(post, await self.of(post), why)
+
+    async def send_now(self, order: Order, now: datetime) -> str:
+        """Puts the newest edition into the queue, whatever the time; what came of it, in a sentence."""
+        wanted = newest_now(now, order, self.dataset) if order.state == "active" else []
+        if not wanted:
+            return say("replies.nothing_to_send" if order.state == "active" else "replies.none_active")
+        post = wanted[0].post
+        entry = (await self.ledger.of_channel(*order.place)).get(post)
+        name = edition_name(Month.from_text(post.edition))
+        if entry and entry.state == "posted" and entry.sent_at:
+            return say("replies.stands_since", month=name, moment=for_reader(entry.sent_at, order.zone))
+        if entry and entry.state in ("refused", "due") and entry.why:
+            return say(f"replies.unsent_{entry.state}", month=name, why=why_told(entry.why))
+        await self.ledger.enqueue(wanted, utc_now())
+        await self.ledger.recall(post, utc_now())
+        return say("replies.on_its_way", month=name)

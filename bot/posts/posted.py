@@ -1,0 +1,97 @@
+"""What orders other than monthly ones post: an answer, an alert; and what is said of one on hold. Pure."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.alerts.firing import Firing
+from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import UNITS
+from bot.messages import conditions
+from bot.messages.actions import HOW, MENU
+from bot.messages.blocks import context, escape, section
+from bot.messages.message import Block, Message
+from bot.messages.render import render
+from bot.posts.moving import moved
+from bot.posts.order import FORGOTTEN, Order
+from bot.posts.order_list import button, row
+from bot.posts.rows import Edition, Post
+from bot.posts.schedule import first_stages, newest, on_record
+from bot.posts.summaries import as_edition, as_posted
+from bot.posts.troubles import why_told
+from bot.posts.wording import order_name, place_name, who
+from bot.questions.named import day_name
+from bot.questions.question import Question
+from bot.words import say, speaking
+
+
+def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:
+    """Renders an alert: what has happened, the month's figure, whose alert it is and how to pause it."""
+    question = replace(question_of(firing), language=order.language)
+    with speaking(order.language):
+        told = render(respond(question, dataset), conditions.fired(firing, dataset.catalogue))
+        foot = say("posted.whose_alert", who=who(order.created_by), told=order_name(order, dataset.catalogue))
+        message = as_posted(_footed(told, foot, order), late)
+        return Edition(message, question.to_json(), oldest=order.created_at, language=order.language)
+
+
+def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | None) -> Edition | None:
+    """Renders the answer of the periods up to that month; None where it is not on record."""
+    held = on_record(order.what, dataset)
+    newest_here = newest(held, first_stages(order, held))
+    if not isinstance(order.what, Question) or newest_here is None or newest_here < month:
+        return None
+    with speaking(order.language):
+        answer = respond(replace(moved(order.what, month), language=order.language), dataset)
+        if answer.outcome != "answered":
+            return None
+        foot = say("posted.whose", who=who(order.created_by), told=order_name(order, dataset.catalogue))
+        made = as_edition(answer, _footed(render(answer), foot, order), late=late)
+        return replace(made, oldest=order.created_at)
+
+
+def _footed(told: Message, foot: str, order: Order) -> Message:
+    """The message with whose it is, and with a button that pauses it in the place of next questions."""
+    shown = [block for block in told.blocks if block["type"] != "actions"]
+    pressed = [each for block in told.blocks if block["type"] == "actions" for each in block["elements"]]
+    kept = [each for each in pressed if each["action_id"] in (HOW, MENU)]
+    buttons = row([button("order_silence", say("listing.button_pause"), order.id), *kept])
+    return replace(told, text=f"{told.text}\n{foot}", blocks=(*shown, context(foot), buttons))
+
+
+def with_own_line(edition: Edition, order: Order) -> Edition:
+    """The edition under the order's own line and whom it mentions, if any."""
+    people = [who(user) for user in order.mentions if user != FORGOTTEN]
+    line = " ".join([*people, *([escape(order.line)] if order.line else [])])
+    if not line:
+        return edition
+    message = edition.message
+    above = (section(line), *message.blocks) if message.blocks else ()
+    return replace(edition, message=replace(message, text=f"{line}\n{message.text}", blocks=above))
+
+
+def question_of(firing: Firing) -> Question:
+    """The question that the figure of a firing answers, which replies in the thread follow up."""
+    condition, series = firing.condition, firing.condition.series
+    return Question.of(
+        (series.commodity,), (series.flow,), Period.month(firing.month), partner=series.partner,
+        measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
+    )  # fmt: skip
+
+
+def on_hold(order: Order, why: str) -> Message:
+    """What its maker is told of an order that cannot be told."""
+    with speaking(order.language):
+        place, day = place_name(order.channel), day_name(order.created_at.date())
+        return Message(
+            say("posted.on_hold", place=place, who=who(order.created_by), day=day, why=why_told(why)), ()
+        )
+
+
+def on_hold_here(post: Post, order: Order | None, why: str) -> Message:
+    """What those are told who asked for what a channel does not take, with a button to go on."""
+    with speaking(order.language if order else "en"):
+        line = say("posted.on_hold_here", channel=post.channel, why=why_told(why))
+        mend: list[Block] = [button("order_resume", say("listing.button_resume"), order.id)] if order else []
+        return Message(line, (section(line), *([row(mend)] if mend else [])))

@@ -1,0 +1,138 @@
+"""An order that is said back before it is saved, with its buttons; why a text is none. Pure."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.alerts.firing import firings
+from bot.answers.respond import respond
+from bot.dataset.dataset import Dataset
+from bot.errors import StoredValueError
+from bot.messages.blocks import context, escape, section
+from bot.messages.conditions import as_typed, condition_name, fired, said_back, why_none
+from bot.messages.message import Block, Message
+from bot.messages.names import Names
+from bot.messages.render import render
+from bot.messages.safe import quoted
+from bot.posts.moving import moved
+from bot.posts.order import Often, Order, alert, new_id
+from bot.posts.order_list import Listed, button, coming, row
+from bot.posts.schedule import first_stages, newest, on_record
+from bot.posts.summaries import summary
+from bot.posts.wording import order_name
+from bot.questions.condition import Condition, PercentChange, Threshold
+from bot.questions.condition_reading import ConditionReading
+from bot.questions.question import Question
+from bot.words import LANGUAGES, say, speaking
+
+
+def proposed(listed: Listed, dataset: Dataset, note: str = "", restated: Iterable[str] = ()) -> Message:
+    """The order in words, what it would tell, and the buttons; `note`: why nothing is told in its channel."""
+    head, *checked = _said(listed, dataset)
+    below = [*map(quoted, restated), *checked, *([note] if note else [])]
+    buttons = row(_buttons(listed.order, note))
+    return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
+
+
+def _said(listed: Listed, dataset: Dataset) -> Iterator[str]:
+    order = listed.order
+    if isinstance(order.what, Condition):
+        name = condition_name(order.what, dataset.catalogue)
+        once = replace(order.what, once=order.often == "once")
+        head, *checked = map(escape, said_back(once, dataset))
+        yield escape(say("proposals.crossing", condition=name)) if order.often == "crossing" else head
+        yield from checked
+        return
+    yield order_name(order, dataset.catalogue)
+    if shown := preview(order, dataset):
+        yield say("proposals.preview", text=shown)
+    yield from (say("proposals.coming", coming=each) for each in coming(listed))
+
+
+def preview(order: Order, dataset: Dataset) -> str:
+    """The first line of its newest message, by what is on record; '' where there is none."""
+    with speaking(order.language):
+        if isinstance(order.what, Condition):
+            newest_fired = firings(order.what, dataset)[-1:]
+            return "".join(fired(each, dataset.catalogue) for each in newest_fired)
+        held = on_record(order.what, dataset)
+        month = newest(held, first_stages(order, held))
+        if month is None:
+            return ""
+        if isinstance(order.what, Question):
+            message = render(respond(moved(order.what, month), dataset))
+        else:
+            _, message = summary(dataset, month, order.commodities)
+        return escape(message.text.split("\n")[0])
+
+
+def often_of(order: Order) -> list[Often]:
+    """How often it may be told; records, turns and revisions are crossings themselves."""
+    levels = order.condition and isinstance(order.condition.test, Threshold | PercentChange)
+    return ["every", "once", "crossing"] if levels else ["every", "once"]
+
+
+def _buttons(order: Order, note: str) -> Iterator[Block]:
+    value = button_value(order)
+    if not note:
+        yield button("alert_here", say("alert_desk.save_here"), value, "primary")
+    if note or not order.is_own:  # in the person's conversation with us both are one
+        yield button("alert_own", say("alert_desk.save_own"), value)
+    if isinstance(order.what, Condition):
+        every = often_of(order)
+        often = every[(every.index(order.often) + 1) % len(every)]
+        yield button(
+            "alert_other", say(f"proposals.often_{often}"), button_value(replace(order, often=often))
+        )
+    if not note:
+        yield button("alert_options", say("proposals.options"), value)
+    yield button("alert_discard", say("alert_desk.discard"), "-")
+
+
+def asked_back(reading: ConditionReading, names: Names) -> Message:
+    """What did not resolve, and a button for each condition that may be meant; how to write one at all."""
+    if reading.reason and reading.reason.kind == "how":
+        return Message(say("alert_desk.how"), ())
+    told = quoted(why_none(reading, names))
+    offers = {as_typed(offer, names): offer for offer in reading.offers}
+    tries = [
+        button(f"alert_read_{number}", text[:1].upper() + text[1:], button_value(_of(offer, reading)))
+        for number, (text, offer) in enumerate(offers.items())
+    ]
+    return Message("\n".join([told, *map(quoted, offers)]), (section(told), *([row(tries)] if tries else [])))
+
+
+def _of(condition: Condition, reading: ConditionReading) -> Order:
+    return alert("", "", condition, language=reading.language)
+
+
+ROOM = 1_100  # of a question: a button and a modal hold it with how it is told
+
+
+def is_schedulable(question: Question) -> bool:
+    """Whether its answer moves on with each release, and a button holds it; a month has its own post."""
+    moves = bool(question.pairs and question.periods) and question.view not in ("overview", "highlights")
+    return moves and len(question.to_json()) < ROOM
+
+
+def button_value(order: Order) -> str:
+    """Serialises an order and the language that it is told in: 2,000 characters at most."""
+    return f"{order.language} {order.to_json()}"
+
+
+def from_button(value: str) -> Order:
+    """Deserialises exactly what `button_value` gives, without a place; StoredValueError for anything else."""
+    first, _, stored = value.partition(" ")
+    spoken = next((each for each in LANGUAGES if each == first), None)
+    if spoken:
+        order = Order("", "", None, language=spoken).with_json(stored)
+        if button_value(order) == value:
+            return order
+    raise StoredValueError(f"A pressed order cannot be read: {value[:80]!r}.")
+
+
+def pressed_order(value: str, place: tuple[str, str], user: str, now: dt.datetime) -> Order:
+    """The order of a button, as a new one of the presser's, where they are."""
+    order, (workspace, channel) = from_button(value), place
+    id_ = new_id(order.kind)
+    return replace(order, id=id_, workspace=workspace, channel=channel, created_by=user, changed_at=now)

@@ -1,0 +1,138 @@
+"""An answer after each release: by the menu or in words, previewed, saved, posted once an edition."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.messages.limits import problems, view_problems
+from bot.playground.workspace import Message
+from tests.gear.slack import LocalSlack
+from tests.slack.alerting import AFTER, BEFORE, listed
+from tests.slack.desk import StartBot
+from tests.slack.events import in_database, settled
+from tests.slack.pressing import action_ids, asked, mentioned, press
+
+CHANNEL, EXPORTS = "C_ALUMINIUM", "alumina exports march 2024"
+HOW = ", ".join(f"json_extract(what, '$.{name}')" for name in ("at", "line", "time"))
+HOW = f"SELECT {HOW} FROM orders"
+KEPT = "SELECT channel, kind, state, created_by FROM orders"
+US = "<@U0ALUMINA>"
+
+
+def posted(slack: LocalSlack) -> list[Message]:
+    return [each for each in slack.messages(CHANNEL) if "question-" in str(each.metadata)]
+
+
+async def whispered(slack: LocalSlack, text: str, **where: str) -> Message:
+    before = len(slack.ephemerals("U_ANA"))
+    await slack.say(text, user="U_ANA", **where)
+    await settled(slack, slack.wait_for(lambda: len(slack.ephemerals("U_ANA")) > before))
+    return slack.ephemerals("U_ANA")[-1]
+
+
+async def test_the_menu_offers_it_and_it_is_posted_once_a_release(
+    slack: LocalSlack, on: StartBot, tmp_path: Path
+) -> None:
+    """Alumina exports of June came out on 22 July (270 kt), of July on 18 August 2026 (300 kt)."""
+    async with on(BEFORE):
+        answer = await asked(slack, EXPORTS)
+        await press(slack, answer, "menu", "post")
+        offer = slack.ephemerals("U_BEN")[-1]
+        assert problems(offer.text, offer.blocks) == []
+        assert action_ids(offer) == {"alert_here", "alert_own", "alert_options", "alert_discard"}
+        assert "the newest of “alumina exports March 2024”, after each release" in offer.text
+        assert "As it would be today: Alumina exports, June 2026: 270 kt" in offer.text.replace("\u00a0", " ")
+        assert "Next: July 2026: " in offer.text
+        assert in_database(tmp_path, KEPT) == []
+        await press(slack, offer, "alert_here")
+        assert in_database(tmp_path, KEPT) == [(CHANNEL, "question", "active", "U_BEN")]
+        assert slack.messages()[-1].text.startswith("<@U_BEN> set up in <#C_ALUMINIUM>: the newest of")
+        assert "Next post, July 2026" in (await listed(slack)).text
+        assert posted(slack) == []
+    async with on(AFTER):
+        await settled(slack, slack.wait_for(lambda: posted(slack)))
+        [post] = posted(slack)
+        assert problems(post.text, post.blocks) == []
+        assert post.text.replace("\u00a0", " ").startswith("Alumina exports, July 2026: 300 kt")
+        assert {"order_silence", "how", "menu"} <= action_ids(post)
+        await slack.say("and june?", thread_ts=post.ts)
+        await slack.wait_for(lambda: len(slack.messages(CHANNEL, post.ts)) > 1)
+        assert "270 kt" in slack.messages(CHANNEL, post.ts)[-1].text.replace("\u00a0", " ")
+    async with on("2026-08-31"):
+        await slack.settle()
+        assert [each.ts for each in posted(slack)] == [post.ts]
+        await press(slack, await listed(slack, user="U_BEN"), "order_now_1")
+        assert "stands in the channel already" in slack.ephemerals("U_BEN")[-1].text
+        await press(slack, post, "order_silence")
+        assert in_database(tmp_path, KEPT) == [(CHANNEL, "question", "paused", "U_BEN")]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_in_words_it_is_the_answer_of_the_thread(slack: LocalSlack, tmp_path: Path) -> None:
+    answer = await mentioned(slack, EXPORTS)
+    offer = await whispered(slack, f"{US} post this every month", thread_ts=str(answer.thread_ts))
+    assert "the newest of “alumina exports March 2024”" in offer.text
+    await press(slack, offer, "alert_here", user="U_ANA")
+    assert in_database(tmp_path, KEPT) == [(CHANNEL, "question", "active", "U_ANA")]
+    offer = await whispered(slack, f"{US} post this after each release", thread_ts=str(answer.thread_ts))
+    await press(slack, offer, "alert_here", user="U_ANA")
+    assert slack.ephemerals("U_ANA")[-1].text.startswith("That is set up there already")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_by_command_it_is_what_is_named(slack: LocalSlack) -> None:
+    for text, told in {
+        "post bauxite imports every month": "the newest of “bauxite imports",
+        "每月发送铝土矿进口": "铝土矿进口",
+        "post this every month": "Write what to post after each release",
+    }.items():
+        await settled(slack, slack.command(text, user="U_ANA"))
+        assert told in slack.ephemerals("U_ANA")[-1].text
+
+
+INPUTS = "subscription_at subscription_time subscription_zone subscription_language subscription_line"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_one_modal_makes_it_and_changes_it_with_a_preview(slack: LocalSlack, tmp_path: Path) -> None:
+    """July 2026 is the newest month: 300 kt. The next bulletin, of November, is expected on 18 December."""
+    await settled(slack, slack.command("post alumina exports every month", user="U_ANA"))
+    await press(slack, slack.ephemerals("U_ANA")[-1], "alert_options", user="U_ANA")
+    shown = slack.modals.shown("U_ANA")
+    assert shown
+    assert view_problems(shown.view) == []
+    assert [each["block_id"] for each in shown.view["blocks"] if each["type"] == "input"] == INPUTS.split()
+    below = "\n".join(str(each.get("text")) for each in shown.view["blocks"]).replace("\\xa0", " ")
+    assert "As it would be today: Alumina exports, July 2026: 300 kt" in below
+    assert "November 2026: Friday 18 December 2026, 09:00 (Madrid), expected" in below
+    for name, value in {"time": "17:30", "line": "For the <!channel>  call"}.items():
+        await settled(slack, slack.modals.fill(f"subscription_{name}", value, user="U_ANA"))
+    assert "18 December 2026, 17:30 (Madrid)" in str(slack.modals.shown("U_ANA").view["blocks"])  # type: ignore[union-attr]
+    await settled(slack, slack.modals.submit(user="U_ANA"))
+    assert slack.modals.shown("U_ANA") is None
+    assert in_database(tmp_path, KEPT) == [(CHANNEL, "question", "active", "U_ANA")]
+    assert slack.messages()[-1].text.startswith("<@U_ANA> set up in <#C_ALUMINIUM>: the newest of")
+    await press(slack, await listed(slack), "order_edit_1", user="U_ANA")
+    await settled(slack, slack.modals.fill("subscription_at", "cron", user="U_ANA"))
+    await settled(slack, slack.modals.submit(user="U_ANA"))
+    assert in_database(tmp_path, HOW) == [("cron", "For the <!channel> call", "17:30")]
+    assert slack.messages()[-1].text.startswith("<@U_ANA> changed in <#C_ALUMINIUM>: the newest of")
+    await settled(slack, slack.command("alert alumina exports above 280kt", user="U_ANA"))
+    await press(slack, slack.ephemerals("U_ANA")[-1], "alert_options", user="U_ANA")
+    await settled(slack, slack.modals.fill("subscription_often", "crossing", user="U_ANA"))
+    await settled(slack, slack.modals.submit(user="U_ANA"))
+    assert "Alumina exports above 280 kt, when it crosses" in slack.messages()[-1].text
+
+
+async def test_what_was_out_when_it_was_saved_is_sent_where_somebody_asks_for_it(
+    slack: LocalSlack, on: StartBot
+) -> None:
+    async with on(AFTER):
+        await settled(slack, slack.command("post alumina exports every month", user="U_BEN"))
+        await press(slack, slack.ephemerals("U_BEN")[-1], "alert_here")
+        await slack.settle()
+        assert posted(slack) == []
+        await press(slack, await listed(slack, user="U_BEN"), "order_now_1")
+        assert slack.ephemerals("U_BEN")[-1].text.startswith("July 2026 is on its way")
+        await settled(slack, slack.wait_for(lambda: posted(slack)))
+        assert "July 2026: 300 kt" in posted(slack)[0].text.replace("\u00a0", " ")
