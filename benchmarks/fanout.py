@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,12 +28,13 @@ from bot.logs import log_to_stderr
 from bot.manifest import SCOPES
 from bot.playground import people
 from bot.playground.workspace import Change, Channel, Workspace
-from bot.posts.order import Subscription
+from bot.posts.order import monthly
+from bot.posts.order_rows import stored
 from bot.serving import run
 from bot.settings import Settings
 from bot.slack.client import once_only, slack_client
 from bot.store.engine import store
-from bot.store.tables import subscriptions
+from bot.store.tables import orders
 from bot.workplace import posting_to
 from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
@@ -156,15 +157,11 @@ async def subscribe(settings: Settings, spaces: Sequence[Workspace]) -> None:
     """Every channel subscribes to everything."""
     async with store(settings) as engine, engine.begin() as connection:
         for space in spaces:
-            rows = [row(Subscription(space.team, channel)) for channel in space.channels]
-            await connection.execute(insert(subscriptions), rows)
-
-
-def row(subscription: Subscription) -> dict[str, object]:
-    """As the table keeps it."""
-    moments = {"created_at": LONG_AGO, "changed_at": LONG_AGO}
-    time_of_day = f"{subscription.time:%H:%M}"
-    return asdict(subscription) | moments | {"commodities": "", "time": time_of_day}
+            rows = [
+                stored(monthly(space.team, channel, created_at=LONG_AGO, changed_at=LONG_AGO))
+                for channel in space.channels
+            ]
+            await connection.execute(insert(orders), rows)
 
 
 def workspace(team: str, channels: int) -> Workspace:
