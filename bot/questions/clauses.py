@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft
 from bot.questions.lexicon import ATTRIBUTED, CHINESE_WORDS, FUNCTION, FUNCTION_ZH, patterns
+from bot.questions.scope import is_attribute
 from bot.questions.tokenise import Token
 
 RE, REQUESTS = patterns("clauses"), patterns("decide").requests
@@ -96,7 +97,7 @@ def _parts_of_asking(draft: Draft) -> list[Clause]:
     for at, clause in enumerate(draft.clauses[:-1]):
         sign = draft.said(clause).rstrip()[-1:]
         after = draft.clauses[min(at + 2, len(draft.clauses) - 1) if sign == "(" else at + 1]
-        kinds = {m.value for m in clause.mentions if m.kind == "oos"}
+        kinds = {m.value for m in clause.mentions if m.kind == "oos" and not is_attribute(draft, m)}
         beside = sign in ("(", ":") and after in draft.asking and kinds
         alone = len(clause.left) == 1 or RE.quantity.search(draft.said(clause))  # but for its sign
         asks = alone and sign == "," and kinds & {"price", "industry", "policy"}

@@ -3,11 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.questions.draft import SLOTS, Draft, Mention
+from bot.questions.draft import SLOTS, STRONG, Draft, Mention
 from bot.questions.lexicon import patterns
 
 RE = patterns("negation")
 _TAKING = ("not", "notjust", "except", "fix")
+
+
+def retract(draft: Draft) -> bool:
+    """Takes away what is taken back, was found or is known already; whether nothing else is asked."""
+    if draft.only_slots or RE.checked.search(draft.text):
+        return False
+    end = max((match.end() for match in RE.found.finditer(draft.text)), default=0)
+    taken = [c for c in draft.clauses if c.start < end or RE.retracts.search(draft.said(c))]
+    draft.asking = [clause for clause in draft.asking if clause not in taken]
+    kinds = {m.kind for clause in draft.asking for m in clause.mentions if m.live}
+    further = not kinds.isdisjoint((*STRONG, "view", "measure", "unit", "country"))
+    completes = further and ("series" not in kinds or draft.has("op", "fix"))
+    for mention in (m for clause in taken for m in clause.mentions):
+        mention.live = completes and mention.kind in STRONG and mention.kind not in kinds
+    return bool(taken) and not further
 
 
 def apply_operators(draft: Draft) -> None:
@@ -20,7 +35,8 @@ def apply_operators(draft: Draft) -> None:
         if mention.kind != "op":
             continue
         after = sequence[at + 1] if at + 1 < len(sequence) else None
-        if mention.value in ("not", "notjust"):
+        alone = mention.value == "notjust" and not RE.both.search(draft.after(mention))
+        if mention.value == "not" or alone:
             _negate(draft, mention, after, sequence)
         elif mention.value == "except" and after and after.kind in kinds:
             takes = RE.takes.match(draft.text, mention.start)  # "ex-scrap", "minus the part"
@@ -37,7 +53,8 @@ def _unwanted_views(draft: Draft) -> None:
         for view in draft.live("view"):
             gap = draft.text[no.end : view.start]
             if view.start >= no.end and len(gap) < 8 and not RE.sign.search(gap):
-                no.live, view.live, view.value = no not in without, view.value == "total", "apart"
+                no.live = any(no.end <= slot.start < view.start for slot in draft.slots())
+                view.live, view.value = view.value == "total", "apart"
 
 
 def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Sequence[Mention]) -> None:
@@ -48,8 +65,7 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     close = after is not None and after.kind in ("measure", "unit") and after.start - mention.end < 3
     if (
         (mention.text == "isn't" and RE.whether.match(rest))
-        or (RE.dismissals.fullmatch(mention.text) and not close)
-        or (RE.dismissed.fullmatch(mention.text) and RE.to_nothing.match(rest))
+        or (RE.dismissed.match(draft.text, mention.start) and not close)
         or after is None
     ):
         return

@@ -68,6 +68,8 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     if "ranking" in views and draft.turn.questions and draft.turn.questions[0].view == "table":
         draft.inherited |= {"series", "flow", "period", "view"}
         return draft.turn.questions
+    if "ranking" in views and count and RE.among.search(text) and len(last) == 1 < count <= len(every):
+        return _told(draft, every[-count:], "compare")
     few = 1 < len(last) < 13 and len({figure.period for figure in last}) > 1
     if "ranking" in views and few and draft.turn.questions[0].view in _RANKED:
         return _told(draft, last, "compare")

@@ -29,9 +29,16 @@ def weigh(draft: Draft) -> str:
     return next(filter(None, (head(draft, near), *within, *beside)), "")
 
 
+def _only_names(draft: Draft, clause: Clause) -> bool:
+    """Whether what is told of a series only names it: "my nephew eats bauxite. How much of it ...?"."""
+    later = (c.kinds() for c in draft.asking if c.sentence > clause.sentence)
+    asks = any(kinds >= {"point", "flow", "time"} and "series" not in kinds for kinds in later)
+    return asks and clause.kinds() == {"series"} and is_told(draft.said(clause))
+
+
 def _within(draft: Draft, clause: Clause) -> str:
     """The word of a clause that asks, a hazard first."""
-    if not any(token.text[0].isalnum() for token in clause.left):
+    if _only_names(draft, clause) or not any(token.text[0].isalnum() for token in clause.left):
         return ""
     said = RE.purpose.finditer(draft.text)  # "for my boss", "for the board meeting"
     purposes = [match.span() for match in said if match["own"] or not _WORK.isdisjoint(match[0].split())]

@@ -141,8 +141,8 @@ def _sides(draft: Draft) -> None:
             mention.live = not RE.sides.fullmatch(mention.text)
     nets = [m for m in flows if m.value == "net"]
     for mention in flows if nets else ():
-        apart = any(mark in draft.text[mention.end : nets[0].start] for mark in ",;.?")
-        mention.live = mention.live and (mention.value == "net" or (mention.value == "both" and apart))
+        signs = len(RE.in_list.findall(draft.text[flows[0].end : nets[0].start]))
+        mention.live &= mention.value == "net" or signs > (mention.value != "both")
 
 
 def _attributes(draft: Draft) -> None:

@@ -103,7 +103,7 @@ def _named(question: Question, flows: tuple[Flow, ...], every: Names) -> str:
     """The series with their flows; '' where they are all of them."""
     if question.scope:
         return _with_flow(question.scope, flows)
-    if question.is_mixed:
+    if question.is_mixed or len(flows) > 2:
         return both([_with_flow(series_words(name, every), (flow,)) for name, flow in question.lines])
     names = question.commodities
     if question.view == "overview" or names in ((), tuple(every)):

@@ -13,7 +13,7 @@ from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, load, patterns, split
 from bot.questions.mentions import Scan
-from bot.questions.negation import apply_operators
+from bot.questions.negation import apply_operators, retract
 from bot.questions.normalise import normalise
 from bot.questions.offering import guess, of_periods, offers, plain_offer
 from bot.questions.partners import VIEW, find_by_country, trade_with
@@ -119,6 +119,8 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
     cut(draft)
     every_head = [m for m in draft.mentions if m.kind == "oos"]
     silence_asides(draft)
+    if retract(draft):
+        return _reading(draft, "courtesy", reason=Reason("thanks"))
     if not draft.has("view", VIEW) and (own := special(draft)):
         return _reading(draft, "asks", own)
     heads = [] if draft.only_slots else _heads(draft, every_head)

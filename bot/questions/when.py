@@ -73,7 +73,9 @@ class When:
             self.periods = (*compared, Period.ytd(newest.end.plus(-12)))
         self._against_last_year()
         if cumulative:
-            self.periods = once(Period.ytd(p.end) if p.kind == "month" else p for p in self.periods)
+            beside = self.view not in _CHANGES and RE.and_cumulative.search(self.draft.text)  # "and the ytd"
+            read = [(p, Period.ytd(p.end) if p.kind == "month" else p) for p in self.periods]
+            self.periods = once(each for pair in read for each in (pair if beside else pair[1:]))
         if "month alone" in self.draft.assumed:
             self.periods = tuple(Period.month(p.end) if p.kind == "ytd" else p for p in self.periods)
         if self.last:
