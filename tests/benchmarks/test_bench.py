@@ -136,7 +136,7 @@ def test_the_quick_benchmark_prints_all_its_parts(capsys: pytest.CaptureFixture[
     told = capsys.readouterr().out
     parts = (
         "ours/bare",
-        "by heart",
+        "all rows of an answer",
         "alumina ask march 2024",
         "first answer",
         "understand",

@@ -16,7 +16,7 @@ IN_APRIL = MENTION.replace("march", "april")
 EDITED = "(question edited)"
 ALERT = "alert me when alumina exports exceed 280 kt"
 ALERT_SAID = "Alumina exports above 280 kt"
-PROPOSAL = {"alert_here", "alert_other", "alert_discard"}  # in a direct message
+PROPOSAL = {"alert_here", "alert_options", "alert_other", "alert_discard"}  # in a direct message
 
 pytestmark = pytest.mark.usefixtures("bot")
 
