@@ -133,13 +133,16 @@ class Outlook:
 def outlook(
     order: Order, now: dt.datetime, dataset: Dataset, posted: Month | None = None, most: int = 3
 ) -> Outlook:
-    """The next editions of an order; `posted` is the newest one that the channel has."""
+    """The next editions of an order; `posted` is the newest one that the channel has.
+
+    What is out when an order is made is posted of the monthly summary alone.
+    """
     held, calendar = on_record(order.what, dataset), dataset.calendar
     stages = first_stages(order, held)
     last = newest(held, stages)
     last = last and edition(order, last)
     coming: list[Coming] = []
-    if last and (posted is None or last > posted):
+    if last and (order.kind == "monthly" if posted is None else last > posted):
         at = due_at(order, release_day(last, stages, calendar), now)
         coming += [Coming(last, at, expected=False, on_record=True, at_once=at <= now)] if at else []
     overdue: list[Month] = []

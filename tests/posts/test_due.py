@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Release, ReleaseCalendar
 from bot.posts.due import due, late_by, newest_now
-from bot.posts.order import Order, monthly
+from bot.posts.order import Order, monthly, scheduled
 from bot.posts.rows import Post
 from bot.posts.schedule import Outlook, outlook
+from bot.questions.question import Pair, Question
 from tests.looped import looped
 from tests.posts.record import record, released
 
@@ -290,6 +291,17 @@ def test_every_channel_of_every_workspace_has_its_own_time_and_they_come_in_a_fi
         ("T1", "C2", at("2026-08-20 08:00")),
         ("T1", "C3", at("2026-08-20 01:00")),
         ("T2", "C3", at("2026-08-20 01:00")),
+    ]
+
+
+def test_what_is_out_already_is_promised_of_the_monthly_post_alone() -> None:
+    now = at("2026-08-20 08:00")
+    asked = Question((Pair("alumina", "export"),), (Period.month(Month(2026, 7)),))
+    answer = scheduled("T1", "C1", asked, created_at=now, changed_at=now)
+    told = [outlook(each, now, record(JULY)).coming[0] for each in (answer, channel(changed_at=now))]
+    assert [(each.month, each.on_record) for each in told] == [
+        (Month(2026, 8), False),
+        (Month(2026, 7), True),
     ]
 
 
