@@ -150,7 +150,7 @@ class Order:
         how = {name: getattr(self, name) for name in self.HOW}
         what = json.loads(self.what.to_json()) if self.what else None
         told = {"v": VERSION, "kind": self.kind, "what": what} | how | {"time": f"{self.time:%H:%M}"}
-        return _dumped(told)
+        return serialise.dumped(told)
 
     def with_json(self, text: str) -> "Order":
         """The order as it was serialised, in this one's place; StoredValueError where it cannot be read."""
@@ -168,12 +168,8 @@ def _read(data: Mapping[str, Any]) -> dict[str, Any]:
     hints = {"at": At, "often": Often, "mentions": tuple[str, ...], "only_notable": bool}
     how = {name: serialise.decoded(hints.get(name, str), data[name]) for name in Order.HOW}
     ZoneInfo(how["zone"])
-    what = KINDS[data["kind"]].from_json(_dumped(data["what"]))
+    what = KINDS[data["kind"]].from_json(serialise.dumped(data["what"]))
     return {"kind": data["kind"], "what": what} | how | {"time": dt.time.fromisoformat(how["time"])}
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def monthly(workspace: str, channel: str, *, commodities: tuple[str, ...] = (), **fields: Any) -> Order:

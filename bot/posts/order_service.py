@@ -20,7 +20,7 @@ from bot.posts.order_list import Listed, Told, announced
 from bot.posts.order_store import OrderStore, Saved
 from bot.posts.posted import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.rows import BROKEN, Due, Edition, Post, Unwanted
-from bot.posts.schedule import Outlook, first_stages, newest, on_record, outlook
+from bot.posts.schedule import Outlook, newest_for, outlook
 from bot.posts.summaries import Summaries
 from bot.posts.troubles import why_told
 from bot.posts.wording import edition_name, for_reader
@@ -82,8 +82,7 @@ class OrderService:
                 out = self.evaluator.out(condition)
                 return [*out, *(f"{edition}/back" for edition in out)] if order.often == "crossing" else out
             case Question() as question:
-                held = on_record(question, self.dataset)
-                month = newest(held, first_stages(order, held))
+                month = newest_for(order, self.dataset)
                 return [edition_of(question, month)] if month else []
         return []
 

@@ -17,7 +17,7 @@ from bot.posts.moving import moved
 from bot.posts.order import FORGOTTEN, Order
 from bot.posts.order_list import button, row
 from bot.posts.rows import Edition, Post
-from bot.posts.schedule import first_stages, newest, on_record
+from bot.posts.schedule import newest_for
 from bot.posts.summaries import as_edition, as_posted
 from bot.posts.troubles import why_told
 from bot.posts.wording import order_name, place_name, who
@@ -38,8 +38,7 @@ def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None
 
 def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | None) -> Edition | None:
     """Renders the answer of the periods up to that month; None where it is not on record."""
-    held = on_record(order.what, dataset)
-    newest_here = newest(held, first_stages(order, held))
+    newest_here = newest_for(order, dataset)
     if not isinstance(order.what, Question) or newest_here is None or newest_here < month:
         return None
     with speaking(order.language):

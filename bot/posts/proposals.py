@@ -17,7 +17,7 @@ from bot.messages.safe import quoted
 from bot.posts.moving import moved
 from bot.posts.order import Often, Order, alert, new_id
 from bot.posts.order_list import Listed, button, coming, row
-from bot.posts.schedule import first_stages, newest, on_record
+from bot.posts.schedule import newest_for
 from bot.posts.summaries import summary
 from bot.posts.wording import order_name
 from bot.questions.condition import Condition, PercentChange, Threshold
@@ -55,8 +55,7 @@ def preview(order: Order, dataset: Dataset) -> str:
         if isinstance(order.what, Condition):
             newest_fired = firings(order.what, dataset)[-1:]
             return "".join(fired(each, dataset.catalogue) for each in newest_fired)
-        held = on_record(order.what, dataset)
-        month = newest(held, first_stages(order, held))
+        month = newest_for(order, dataset)
         if month is None:
             return ""
         if isinstance(order.what, Question):

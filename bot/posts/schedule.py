@@ -75,6 +75,12 @@ def newest(held: Held, stages: Collection[Stage]) -> Month | None:
     return max(frozenset.intersection(*(held[stage] for stage in stages)), default=None) if stages else None
 
 
+def newest_for(order: Order, dataset: Dataset) -> Month | None:
+    """The newest edition on record of what an order's message waits for."""
+    held = on_record(order.what, dataset)
+    return newest(held, first_stages(order, held))
+
+
 def edition(order: Order, month: Month) -> Month:
     """The month that its newest post is on, once that month is on record."""
     return Month.from_text(edition_of(order.what, month)) if isinstance(order.what, Question) else month
