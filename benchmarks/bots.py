@@ -3,13 +3,13 @@
 All stand behind the same Starlette, uvicorn and HTTP session; they differ in what they do with a command.
 """
 
-import asyncio
 import os
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
+import uvloop
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from bot.logs import log_to_stderr
 from bot.manifest import EVENTS_PATH
-from bot.serving import serve
+from bot.serving import keep_loaded, serve
 from bot.settings import Settings
 from bot.slack.client import slack_client
 
@@ -33,8 +33,11 @@ def ours(settings: Settings) -> Starlette:
     # Imported here, so that the bare bot carries nothing that it does not need.
     from benchmarks.questions import packaged
     from bot.app import build_http_app
+    from bot.worker import Forked
 
-    return build_http_app(settings, packaged().derived())
+    dataset = packaged().derived()
+    keep_loaded()
+    return build_http_app(settings, dataset, forked=Forked(dataset))
 
 
 def bare(settings: Settings) -> Starlette:
@@ -78,7 +81,7 @@ def main(name: str, port: int) -> None:
     app = BOTS[name](settings)
     # Behind the bot's own routes, where it costs a command nothing.
     app.router.routes.append(Route(f"/{CPU_PATH}", _cpu))
-    asyncio.run(serve(app, HOST, port))
+    uvloop.run(serve(app, HOST, port))
 
 
 if __name__ == "__main__":

@@ -40,11 +40,12 @@ from bot.slack.threads import Threads
 from bot.store.clock import utc_now
 from bot.store.figures import Figures
 from bot.words import say, speaking
+from bot.worker import FairWorker, Forked
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
 from handlers.access import Endings
 from handlers.desk import Desk, DeskOf
-from handlers.fairness import FairWorker, RateLimit
 from handlers.places import Places
+from handlers.rate_limit import RateLimit
 from handlers.register import register
 from handlers.requests import taking_up
 
@@ -139,13 +140,19 @@ async def running(
     dataset: Dataset,
     operations: Operations | None = None,
     clock: Callable[[], datetime] = utc_now,
+    forked: Forked | None = None,
 ) -> AsyncIterator[App]:
-    """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
+    """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off.
+
+    Questions are worked out by the forked process, if there is one.
+    """
     async with AsyncExitStack() as stack:
+        if forked:
+            stack.enter_context(forked.reading())
         place = await stack.enter_async_context(workplace(settings))
-        await stack.enter_async_context(figures_watched(settings, dataset, place))
+        await stack.enter_async_context(figures_watched(settings, dataset, place, forked))
         await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))
-        worker = FairWorker()
+        worker = FairWorker(dataset, forked)
         stack.callback(worker.close)
         make, inbox = desk_maker(settings, dataset, place, clock, worker)
         desk_of = reception(make, place.clients)
@@ -167,6 +174,7 @@ def build_http_app(
     dataset: Dataset,
     operations: Operations | None = None,
     clock: Callable[[], datetime] = utc_now,
+    forked: Forked | None = None,
 ) -> Starlette:
     """The ASGI app: POST /slack/events for Slack, and the pages for whoever watches over it.
 
@@ -176,7 +184,7 @@ def build_http_app(
 
     @asynccontextmanager
     async def lifespan(http: Starlette) -> AsyncIterator[None]:
-        async with running(settings, dataset, watched, clock) as app:
+        async with running(settings, dataset, watched, clock, forked) as app:
             http.state.slack = app
             yield
 

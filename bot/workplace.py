@@ -33,6 +33,7 @@ from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.supply.watch import Tell, Watch, refreshes, watching
+from bot.worker import Forked
 
 log = logging.getLogger(__name__)
 
@@ -97,10 +98,10 @@ def cron_of(settings: Settings) -> str:
 
 
 def figures_watched(
-    settings: Settings, dataset: Dataset, place: Workplace
+    settings: Settings, dataset: Dataset, place: Workplace, forked: Forked | None = None
 ) -> AbstractAsyncContextManager[None]:
-    """The newest figures of the database served in this process, and new ones looked for."""
-    watch = Watch(dataset.record, Figures(place.engine), settings, place.tell)
+    """The newest figures of the database served, in the forked process too, and new ones looked for."""
+    watch = Watch(dataset.record, Figures(place.engine), settings, place.tell, forked)
     refreshing = settings.alumina_scheduler == "on" and refreshes(settings)
     return watching(watch, settings.alumina_tick_seconds, refreshing=refreshing)
 

@@ -40,7 +40,7 @@ async def propose(asker: Asker, desk: Desk) -> Message:
 async def propose_schedule(asker: Asker, desk: Desk) -> Message:
     """/alumina post TEXT every month: said back with buttons; without a text the question of its thread."""
     text = without_schedule(asker.text)
-    asked = (await desk.answer(text, asker.user)).answer.question if text else asker.last
+    asked = (await desk.answer(text, asker.user)).question if text else asker.last
     return await propose_question(asked, asker, desk)
 
 

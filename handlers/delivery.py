@@ -63,10 +63,10 @@ async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, priva
     """
     message = noted(reply.message, note) if note else reply.message
     message = kept_private(message) if private else message
-    if reply.answer.question and reply.answer.figures:
+    if reply.question and reply.has_figures:
         stored = ""
         with suppress(SQLAlchemyError):  # the database is away, which keeps nobody from the answer
-            stored = await desk.contexts.keep_private(asker.team, reply.answer.question.to_json())
+            stored = await desk.contexts.keep_private(asker.team, reply.question.to_json())
         message = stored_as(message, stored)
     return with_controls(message, None)
 

@@ -1,14 +1,17 @@
 """What every listener works with in one workspace: text or a question in, a reply out."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
+from time import perf_counter
+from typing import TypeVar
 
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Outcome
 from bot.answers.conversation import answer_to, turn_after
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
@@ -16,7 +19,7 @@ from bot.errors import StoredValueError
 from bot.feedback import Feedback
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.metrics import asked, stage
+from bot.metrics import Stage, asked, took
 from bot.people import People
 from bot.posts.courier import Person
 from bot.posts.order_service import OrderService
@@ -29,28 +32,33 @@ from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox, Request
 from bot.slack.threads import Threads
 from bot.store.figures import Figures
-from bot.words import say, speak
-from handlers.fairness import FairWorker, RateLimit
+from bot.words import Language, say, speak
+from bot.worker import FairWorker
 from handlers.places import Places
+from handlers.rate_limit import RateLimit
 
 NOTHING, NO_REQUEST = Turn(), Request("", "", "")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, its message, and what the thread keeps of it, serialised: None for what it kept before, ''
-    where it starts over.
+    """An answer's message, and what else is asked of the answer once it is worked out.
+
+    `kept` is what the thread keeps of it, serialised: None for what it kept before, '' where it starts over.
+    `is_for_all`: it answers a question, though there may be no figure for it, and is no help.
     """
 
-    answer: Answer
     message: Message
     kept: str | None
-
-    @property
-    def is_for_all(self) -> bool:
-        """Whether it answers a question, though there may be no figure for it, and is no help."""
-        is_help = self.answer.question is not None and self.answer.question.view == "help"
-        return self.answer.understood and not is_help
+    outcome: Outcome
+    language: Language
+    question: Question | None
+    meant: Question | None  # what to ask instead
+    has_figures: bool
+    is_for_all: bool
+    seconds: Mapping[Stage, float] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +98,22 @@ class Desk:
 
     async def answer(self, text: str, user: str, before: Turn = NOTHING, *, addressed: bool = True) -> Reply:
         """Returns the reply to a typed text, read as a follow-up of what the thread keeps."""
-        work = partial(reply_to_text, text, before, self.record, addressed=addressed)
-        return await self._worked_out(work, user)
+        return await self._reply(partial(reply_to_text, text, before, addressed), user)
 
     async def answer_question(self, question: Question, user: str) -> Reply:
         """Returns the reply to the question of a button."""
-        return await self._worked_out(partial(reply_to, question, self.record), user)
+        return await self._reply(partial(reply_to, question), user)
 
-    async def _worked_out(self, work: Callable[[], Reply], user: str) -> Reply:
+    async def worked_out(self, work: Callable[[Dataset], T], user: str) -> T:
+        """Returns what some work on the record comes to, in its turn."""
+        return await self.worker.run(user, partial(_on, self.settings.today(), work))
+
+    async def _reply(self, work: Callable[[Dataset], Reply], user: str) -> Reply:
         """What is said around it from here on is in its language."""
-        reply = await self.worker.run(user, work)
-        speak(reply.answer.language)
-        asked(reply.answer.outcome, reply.answer.question.view if reply.answer.question else "")
+        reply = await self.worked_out(work, user)
+        speak(reply.language)
+        asked(reply.outcome, reply.question.view if reply.question else "")
+        took(reply.seconds)
         return reply
 
     async def is_first_press(self, place: str, button: str) -> bool:
@@ -119,29 +131,47 @@ class Desk:
             return NOTHING, say("replies.older_thread")
 
 
-def reply_to_text(text: str, before: Turn, record: Dataset, *, addressed: bool = True) -> Reply:
+def _on(day: date, work: Callable[[Dataset], T], dataset: Dataset) -> T:
+    return work(dataset.on(day))
+
+
+def reply_to_text(text: str, before: Turn, addressed: bool, record: Dataset) -> Reply:
     """The reply to a typed text, in a thread that keeps `before`; `addressed`: it was said to us."""
-    with stage("parse"):
-        reading = understand(text, record=record, shown=before, addressed=addressed)
-    with stage("look_up"):
-        answer = answer_to(reading, record)
+    begun = perf_counter()
+    reading = understand(text, record=record, shown=before, addressed=addressed)
+    read = perf_counter()
+    answer = answer_to(reading, record)
     after = turn_after(reading, answer, before)
     starts_over = reading.reason is not None and reading.reason.kind == "reset"
     kept = after.to_json() if after and after != before else None
-    return _rendered(answer, "" if starts_over else kept)
+    return _rendered(
+        answer, "" if starts_over else kept, {"parse": read - begun, "look_up": perf_counter() - read}
+    )
 
 
 def reply_to(asked: Question, record: Dataset) -> Reply:
     """The reply to the question of a button."""
-    with stage("look_up"):
-        answer = respond(asked, record)
+    begun = perf_counter()
+    answer = respond(asked, record)
     shown = (answer.question,) if answer.question and answer.question.pairs else ()
-    return _rendered(answer, Turn().answered(shown).to_json() if shown else None)
+    kept = Turn().answered(shown).to_json() if shown else None
+    return _rendered(answer, kept, {"look_up": perf_counter() - begun})
 
 
-def _rendered(answer: Answer, kept: str | None) -> Reply:
-    with stage("render"):
-        return Reply(answer, render(answer), kept)
+def _rendered(answer: Answer, kept: str | None, seconds: Mapping[Stage, float]) -> Reply:
+    begun, question = perf_counter(), answer.question
+    message = render(answer)
+    return Reply(
+        message,
+        kept,
+        answer.outcome,
+        answer.language,
+        question,
+        meant=next(iter(answer.suggestions), None),
+        has_figures=bool(answer.figures),
+        is_for_all=answer.understood and not (question and question.view == "help"),
+        seconds={**seconds, "render": perf_counter() - begun},
+    )
 
 
 def pressed_question(value: str, record: Dataset) -> Question:

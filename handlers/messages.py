@@ -218,7 +218,7 @@ async def _worked_out(
         await tell(asker, told, desk)
         return None, None
     reply = await desk.answer(asker.text, asker.user, before, addressed=asker.addressed)
-    if reply.answer.outcome == "silent" or (answered and not reply.is_for_all):
+    if reply.outcome == "silent" or (answered and not reply.is_for_all):
         return None, None
     message = replace(reply.message, blocks=()) if reply.kept == "" else reply.message  # nothing to rate
     message = noted(message, unreadable) if unreadable else message

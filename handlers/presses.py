@@ -10,13 +10,16 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot.answers.behind import behind
+from bot.answers.respond import respond
+from bot.dataset.dataset import Dataset
 from bot.feedback import Place
 from bot.messages import buttons, modal
 from bot.messages.actions import DELETE, DOWN, HOW, UNITS, UP
 from bot.messages.asks import next_asks
 from bot.messages.blocks import section
 from bot.messages.details import details_view
-from bot.messages.message import Message
+from bot.messages.message import Block, Message
+from bot.messages.modal import View
 from bot.posts.proposals import is_schedulable
 from bot.questions.commands import command_in
 from bot.questions.overheard import gist
@@ -25,7 +28,7 @@ from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import retry
 from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
-from bot.words import say
+from bot.words import say, speak
 from handlers.alerts import propose_question
 from handlers.asker import Asker, Press, asker_of, value_in, without_mention, words_of
 from handlers.delivery import alone, answer_asker, tell, tell_person
@@ -79,9 +82,13 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
 
 async def _offer(question: Question, press: Press, desk: Desk) -> None:
     """All next questions, in full, for the presser alone."""
-    reply, told = await desk.answer_question(question, press.user), say("buttons.more")
-    asks = buttons.offered(next_asks([reply.answer]), desk.record.catalogue)
+    speak(question.language)
+    told, asks = say("buttons.more"), await desk.worked_out(partial(_asks_after, question), press.user)
     await tell(press, Message(told, (section(told), *asks)), desk)
+
+
+def _asks_after(question: Question, record: Dataset) -> list[Block]:
+    return list(buttons.offered(next_asks([respond(question, record)]), record.catalogue))
 
 
 async def change_unit(ack: AsyncAck, view: Json, desk: Desk) -> None:
@@ -115,11 +122,15 @@ async def _replace(said: Said, reply: Reply, press: Press, desk: Desk) -> None:
 
 async def show_how(press: Press, desk: Desk) -> None:
     """How this was computed: a modal with formula, inputs, sources, rounding and all printings."""
-    explain = partial(behind, pressed_question(press.value, desk.record), desk.record)
-    found = await desk.worker.run(press.user, explain)
-    if not found.answer.figures:
-        return await tell(press, say("replies.stale"), desk)
-    return await open_modal(desk.client, press.trigger_id, details_view(found))
+    question = pressed_question(press.value, desk.record)
+    if view := await desk.worked_out(partial(_explained, question), press.user):
+        return await open_modal(desk.client, press.trigger_id, view)
+    return await tell(press, say("replies.stale"), desk)
+
+
+def _explained(question: Question, record: Dataset) -> View | None:
+    found = behind(question, record)
+    return details_view(found) if found.answer.figures else None
 
 
 async def delete_answer(press: Press, desk: Desk) -> None:
@@ -176,8 +187,7 @@ async def ask_about(shortcut: Json, context: AsyncBoltContext, desk: Desk) -> No
         if not (why := _why_not(reply, text)):
             return await answer_asker(reply, asker, desk)
         # Where a slip was seen what may be meant, else the words that we know.
-        meant = next(iter(reply.answer.suggestions), None)
-        understood = words_of(meant, desk) if meant else gist(text, desk.record)
+        understood = words_of(reply.meant, desk) if reply.meant else gist(text, desk.record)
         view = modal.question_view(understood, why, memo)
     return await open_modal(desk.client, asker.trigger_id, view)
 
@@ -196,7 +206,7 @@ async def answer_corrected(ack: AsyncAck, view: Json, desk: Desk) -> None:
 
 def _why_not(reply: Reply, text: str) -> str:
     """Why a text is no question to be answered here, of a command where it is served; '' where it is one."""
-    if reply.answer.outcome in ("answered", "no_figure") and reply.is_for_all:
+    if reply.outcome in ("answered", "no_figure") and reply.is_for_all:
         return ""
     command = command_in(text)
     return say(f"commands.{command}") if command and command != "next" else reply.message.text

@@ -1,21 +1,22 @@
 """`alumina serve`, the bot, and `alumina worker`, its posts alone: each until it is told to stop."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import uvloop
 from starlette.applications import Starlette
 
 from bot.app import build_http_app, running
 from bot.checks import checks_of
-from bot.errors import SettingError
+from bot.errors import AluminaError, SettingError
 from bot.logs import log_to_stderr
 from bot.operations import Operations
 from bot.privacy.retention import retaining
-from bot.serving import PORT, Door, run, serve
+from bot.serving import PORT, Door, keep_loaded, run, serve
 from bot.settings import Settings
 from bot.store.current import base_record
 from bot.store.engine import is_sqlite
+from bot.worker import Forked
 from bot.workplace import figures_watched, scheduled, workplace
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
@@ -37,14 +38,17 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
         settings.need(name)
     dataset = base_record(settings).as_of(settings.today()).derived()
     address = address_of(settings, host, port)
-    operations = Operations(settings.alumina_drain_seconds)
+    keep_loaded()
+    operations, forked = Operations(settings.alumina_drain_seconds), Forked(dataset)
     beside, leaving = own_door(settings, operations), operations.leave
     if settings.socket_mode and address is None:
-        asyncio.run(run(running(settings, dataset, operations), beside, leaving))
+        uvloop.run(run(running(settings, dataset, operations, forked=forked), beside, leaving))
     else:
         settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
-        app = build_http_app(settings, dataset, operations)
-        asyncio.run(serve(app, *(address or (LOCAL, PORT)), beside, leaving))
+        app = build_http_app(settings, dataset, operations, forked=forked)
+        uvloop.run(serve(app, *(address or (LOCAL, PORT)), beside, leaving))
+    if forked.is_lost:
+        raise AluminaError("The process that works questions out has died: start the bot again.")
 
 
 def work(settings: Settings, host: str | None, port: int | None) -> None:
@@ -60,7 +64,7 @@ def work(settings: Settings, host: str | None, port: int | None) -> None:
     if address := address_of(settings, host, port):
         routes = operations.routes(with_metrics=settings.alumina_metrics == "on")
         doors.append(Door(Starlette(routes=routes), *address))
-    asyncio.run(run(_working(settings, operations), doors, operations.leave))
+    uvloop.run(run(_working(settings, operations), doors, operations.leave))
 
 
 @asynccontextmanager

@@ -5,7 +5,8 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,6 +24,7 @@ from bot.store.current import with_contents
 from bot.store.figures import SERVED, Contents, Figures
 from bot.supply.take import Depot, refreshed
 from bot.words import speaking
+from bot.worker import Forked
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ class Watch:
     figures: Figures
     settings: Settings
     tell: Tell | None = None
+    forked: Forked | None = None
     _looked_at: datetime | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
@@ -50,9 +53,11 @@ class Watch:
             if await self.figures.version() == self.base.current.version:
                 return
             contents = await self.figures.contents()
-            newer = with_contents(self.base, contents)
-            await asyncio.to_thread(newer.as_of(self.settings.today()).derived)
-            self.base.serve(newer)
+            take = partial(serve_with, contents, self.settings.today())
+            if self.forked:
+                await self.forked.run(take)
+            await asyncio.to_thread(take, self.base.as_of(self.settings.today()))
+            newer = self.base.current
             log.info("figures_served", extra={"version": newer.version, "rows": len(newer.rows)})
             if self.tell:
                 await self._tell(self.tell, contents)
@@ -81,6 +86,13 @@ class Watch:
                 if isinstance(report, Failed):
                     log.warning("page_failed", extra={"page": report.address, "why": report.sentence})
         await self.look()
+
+
+def serve_with(contents: Contents, today: date, dataset: Dataset) -> None:
+    """Serves a record with what the table holds from now on, once all of it is derived."""
+    newer = with_contents(dataset.record, contents)
+    newer.as_of(today).derived()
+    dataset.record.serve(newer)
 
 
 def _changed(base: Record, contents: Contents, versions: Collection[int]) -> list[tuple[Row, Row]]:

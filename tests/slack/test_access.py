@@ -11,7 +11,7 @@ from bot.playground.people import BEN, GUEST, PARTNER_TEAM
 from bot.settings import Settings
 from bot.words import say
 from handlers.access import home_of, turned_away
-from handlers.fairness import MOST_TOLD, SIZE, RateLimit
+from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, calls, deliver, events, in_database, rows, settled

@@ -1,18 +1,13 @@
-"""Nobody's questions hold up everybody's: how much a person and a channel may ask, and whose turn it is.
+"""Nobody's questions hold up everybody's: how much a person and a channel may ask.
 
 A minute's worth of questions may be asked at once, and fills again as time goes by: far more than anybody
 types, and less than a script does. Each process counts its own.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TypeVar
-from weakref import WeakValueDictionary
 
 from bot.cache import Cache
 from bot.words import say
@@ -21,8 +16,6 @@ SIZE = 20_000  # of the people and of the channels, those who asked last
 MINUTE_SECONDS = 60.0
 ROUNDING_SECONDS = 0.001
 MOST_TOLD = 20  # of those whom one bucket has refused, who is remembered to have been told
-
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -61,23 +54,3 @@ class RateLimit:
                 return say("replies.slower", limit=rate) if name == user else say("replies.busy", limit=rate)
             bucket.full_at = full_at
         return None
-
-
-class FairWorker:
-    """One thread that works questions out, first come, first served, of each person one at a time."""
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "questions")
-        self._line = asyncio.Lock()  # first come, first served; the event loop has its turn between two
-        self._own: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by person
-
-    async def run(self, person: str, work: Callable[[], T]) -> T:
-        """Returns what the work comes to, once it is that person's turn; raises what it raises."""
-        own = self._own.setdefault(person, asyncio.Lock())
-        async with own, self._line:
-            in_thread = asyncio.get_running_loop().run_in_executor
-            return await in_thread(self._thread, copy_context().run, work)
-
-    def close(self) -> None:
-        """Takes no more work."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
