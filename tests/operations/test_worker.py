@@ -1,0 +1,68 @@
+"""The process that works questions out: it serves what the server serves, and both end together."""
+
+import os
+import signal
+from pathlib import Path
+
+from bot.dataset.data_files import data_folder
+from bot.dataset.load import load_dataset
+from bot.settings import Settings
+from bot.store.engine import store
+from bot.store.figures import Figures
+from bot.supply.parcel import parcel_of_file
+from bot.supply.take import Depot
+from tests.commandline import Process, finish
+from tests.gear.slack import LocalSlack
+from tests.operations.test_shutdown import OVER, QUESTION, served
+from tests.slack.desk import environment
+from tests.slack.events import change_database
+from tests.supply.rows import ALUMINA, NOW, TODAY, csv_of
+
+
+def worker_of(process: Process) -> int:
+    [child] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return int(child)
+
+
+async def test_new_figures_are_in_the_answers(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+    process = await served(free_port, slack, tmp_path, ALUMINA_TICK_SECONDS="0.05")
+    await slack.command("alumina exports august 2026")
+    await slack.wait_for(lambda: len(slack.messages()) == 1)
+    dataset = load_dataset(data_folder(), TODAY)
+    async with store(Settings.from_env(environment(slack, tmp_path))) as engine:
+        depot = Depot(dataset.record, Figures(engine), TODAY)
+        await depot.take(parcel_of_file(csv_of(tmp_path, ALUMINA), dataset), NOW)
+    while "210 kt" not in slack.messages()[-1].text:
+        seen = len(slack.messages())
+        await slack.command("alumina exports august 2026")
+        await slack.wait_for(lambda seen=seen: len(slack.messages()) > seen)
+    process.terminate()
+    assert (await finish(process)).status == 0
+
+
+async def test_both_end_where_it_dies_and_what_was_in_hand_is_answered_once(
+    slack: LocalSlack, tmp_path: Path, free_port: int
+) -> None:
+    first = await served(free_port, slack, tmp_path)
+    os.kill(worker_of(first), signal.SIGSTOP)
+    assert not (await slack.command(QUESTION)).failure
+    os.kill(worker_of(first), signal.SIGKILL)
+    run = await finish(first)
+    told = "The process that works questions out has died: start the bot again."
+    assert (run.status, run.err.splitlines()[-1]) == (70, told)
+    assert slack.messages() == []
+    await change_database(tmp_path, OVER)
+    second = await served(free_port, slack, tmp_path)
+    await slack.wait_for(lambda: len(slack.messages()) == 1)
+    second.terminate()
+    assert (await finish(second)).status == 0
+    assert len(slack.messages()) == 1
+
+
+async def test_it_ends_with_a_server_that_is_killed(
+    slack: LocalSlack, tmp_path: Path, free_port: int
+) -> None:
+    process = await served(free_port, slack, tmp_path)
+    assert worker_of(process)
+    process.kill()
+    await finish(process)  # once the last that could write has ended
