@@ -161,6 +161,12 @@ def _status() -> int:
     return 0
 
 
+def worker_of(process: Process) -> int:
+    """The process that a server has forked."""
+    [child] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return int(child)
+
+
 async def finish(process: Process | asyncio.subprocess.Process, seconds: float = SECONDS) -> Run:
     """What the process said and its exit status; one that does not end is killed."""
     try:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.attack.attacks import ATTACKS
 from tests.attack.siege import Siege, Tally, listening
-from tests.commandline import finish, start
+from tests.commandline import Process, finish, start, worker_of
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
@@ -19,11 +19,10 @@ GROWTH_PCT = 5
 WITHIN_SECONDS = 3_600
 
 
-def rss_kb(pid: int) -> int:
-    """The memory that a process has in use now."""
-    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-    assert found
-    return int(found[1])
+def rss_kb(process: Process) -> int:
+    """The memory that a server and its worker have in use now."""
+    status = (Path(f"/proc/{pid}/status").read_text() for pid in (process.pid, worker_of(process)))
+    return sum(int(found[1]) for each in status if (found := re.search(r"VmRSS:\s+(\d+)", each)))
 
 
 def answered_messages(slack: LocalSlack) -> Counter[str]:
@@ -41,12 +40,12 @@ async def besieged(slack: LocalSlack, folder: Path, port: int, *, count: int, wa
     async with listening(tally) as response_url:
         siege = Siege(port, response_url, tally)
         await siege.send(warm)
-        before = rss_kb(process.pid)
+        before = rss_kb(process)
         await siege.send(count - warm)
         await slack.wait_for(lambda: len(answered_messages(slack)) == len(tally.said), 60)
         async with asyncio.timeout(60):
             await tally.all_but(0)
-        growth_pct = (rss_kb(process.pid) / before - 1) * 100
+        growth_pct = (rss_kb(process) / before - 1) * 100
         process.send_signal(signal.SIGTERM)
         ended = await run
     print(

@@ -11,17 +11,12 @@ from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
-from tests.commandline import Process, finish
+from tests.commandline import finish, worker_of
 from tests.gear.slack import LocalSlack
 from tests.operations.test_shutdown import OVER, QUESTION, served
 from tests.slack.desk import environment
 from tests.slack.events import change_database
 from tests.supply.rows import ALUMINA, NOW, TODAY, csv_of
-
-
-def worker_of(process: Process) -> int:
-    [child] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return int(child)
 
 
 async def test_new_figures_are_in_the_answers(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:

@@ -110,12 +110,12 @@ async def soaked(slack: LocalSlack, folder: Path, port: int, server: Postgres, s
         async with serving(slack, folder, port, url) as (process, run):
             slack.faults.chance = Chance(FAILING, faults_of, rng, MOST_FAILURES)
             async with tidied(slack):
-                rate, warm_kb = await _under_load(crowd, server, soak, process.pid)
+                rate, warm_kb = await _under_load(crowd, server, soak, process)
                 with suppress(TimeoutError):  # what is open then is lost
                     await slack.wait_for(lambda: not tally.open, DRAINED_SECONDS)
             slack.faults.chance = None
             await slack.silence(1, DRAINED_SECONDS)
-            end_kb = rss_kb(process.pid)
+            end_kb = rss_kb(process)
             process.send_signal(signal.SIGTERM)
             ended = await run
     growth_pct = (end_kb / warm_kb - 1) * 100
@@ -130,13 +130,13 @@ async def soaked(slack: LocalSlack, folder: Path, port: int, server: Postgres, s
     assert ended.status == 0, ended.err[-2000:]
 
 
-async def _under_load(crowd: Crowd, server: Postgres, soak: Soak, pid: int) -> tuple[float, int]:
+async def _under_load(crowd: Crowd, server: Postgres, soak: Soak, process: Process) -> tuple[float, int]:
     """Asks for the whole time; how many questions a second it came to, and the memory once warm."""
 
     async def warm() -> int:
         await asyncio.sleep(soak.warm)
         await crowd.has_asked(soak.warm_questions)
-        return rss_kb(pid)
+        return rss_kb(process)
 
     async def restart(after: float, how: Literal["fast", "immediate"]) -> None:
         await asyncio.sleep(after)
