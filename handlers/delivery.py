@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.messages.blocks import noted, section
 from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
+from bot.reply import Reply
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import post_once, retry
 from bot.slack.sending import Sent, attach, respond_alone, revise, send, show_home, whisper
@@ -25,7 +26,7 @@ from bot.slack.transcript import UNREAD, Said, Thread, Transcript, question_meta
 from bot.store.clock import utc_now
 from bot.words import say
 from handlers.asker import Asker, is_persons
-from handlers.desk import Desk, Reply
+from handlers.desk import Desk
 from handlers.notes import NO_ENTRY, asked_by, why_closed
 
 # Of the five times that a response_url may be used; the rest is for an apology.

@@ -1,64 +1,39 @@
 """What every listener works with in one workspace: text or a question in, a reply out."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from time import perf_counter
 from typing import TypeVar
 
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answers.answer import Answer, Outcome
-from bot.answers.conversation import answer_to, turn_after
-from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.feedback import Feedback
-from bot.messages.message import Message
-from bot.messages.render import render
-from bot.metrics import Stage, asked, took
+from bot.metrics import asked, took
 from bot.people import People
 from bot.posts.courier import Person
 from bot.posts.order_service import OrderService
-from bot.questions import understand
 from bot.questions.question import Question
 from bot.questions.turn import Turn
+from bot.reply import NOTHING, Reply, reply_to, reply_to_text
 from bot.settings import Settings
 from bot.slack.client import Identity
 from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox, Request
 from bot.slack.threads import Threads
 from bot.store.figures import Figures
-from bot.words import Language, say, speak
+from bot.words import say, speak
 from bot.worker import FairWorker
 from handlers.places import Places
 from handlers.rate_limit import RateLimit
 
-NOTHING, NO_REQUEST = Turn(), Request("", "", "")
+NO_REQUEST = Request("", "", "")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer's message, and what else is asked of the answer once it is worked out.
-
-    `kept` is what the thread keeps of it, serialised: None for what it kept before, '' where it starts over.
-    `is_for_all`: it answers a question, though there may be no figure for it, and is no help.
-    """
-
-    message: Message
-    kept: str | None
-    outcome: Outcome
-    language: Language
-    question: Question | None
-    meant: Question | None  # what to ask instead
-    has_figures: bool
-    is_for_all: bool
-    seconds: Mapping[Stage, float] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +73,7 @@ class Desk:
 
     async def answer(self, text: str, user: str, before: Turn = NOTHING, *, addressed: bool = True) -> Reply:
         """Returns the reply to a typed text, read as a follow-up of what the thread keeps."""
-        return await self._reply(partial(reply_to_text, text, before, addressed), user)
+        return await self._reply(partial(reply_to_text, text, before, addressed=addressed), user)
 
     async def answer_question(self, question: Question, user: str) -> Reply:
         """Returns the reply to the question of a button."""
@@ -133,45 +108,6 @@ class Desk:
 
 def _on(day: date, work: Callable[[Dataset], T], dataset: Dataset) -> T:
     return work(dataset.on(day))
-
-
-def reply_to_text(text: str, before: Turn, addressed: bool, record: Dataset) -> Reply:
-    """The reply to a typed text, in a thread that keeps `before`; `addressed`: it was said to us."""
-    begun = perf_counter()
-    reading = understand(text, record=record, shown=before, addressed=addressed)
-    read = perf_counter()
-    answer = answer_to(reading, record)
-    after = turn_after(reading, answer, before)
-    starts_over = reading.reason is not None and reading.reason.kind == "reset"
-    kept = after.to_json() if after and after != before else None
-    return _rendered(
-        answer, "" if starts_over else kept, {"parse": read - begun, "look_up": perf_counter() - read}
-    )
-
-
-def reply_to(asked: Question, record: Dataset) -> Reply:
-    """The reply to the question of a button."""
-    begun = perf_counter()
-    answer = respond(asked, record)
-    shown = (answer.question,) if answer.question and answer.question.pairs else ()
-    kept = Turn().answered(shown).to_json() if shown else None
-    return _rendered(answer, kept, {"look_up": perf_counter() - begun})
-
-
-def _rendered(answer: Answer, kept: str | None, seconds: Mapping[Stage, float]) -> Reply:
-    begun, question = perf_counter(), answer.question
-    message = render(answer)
-    return Reply(
-        message,
-        kept,
-        answer.outcome,
-        answer.language,
-        question,
-        meant=next(iter(answer.suggestions), None),
-        has_figures=bool(answer.figures),
-        is_for_all=answer.understood and not (question and question.view == "help"),
-        seconds={**seconds, "render": perf_counter() - begun},
-    )
 
 
 def pressed_question(value: str, record: Dataset) -> Question:

@@ -9,21 +9,16 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
-from bot.answers.behind import behind
-from bot.answers.respond import respond
-from bot.dataset.dataset import Dataset
 from bot.feedback import Place
 from bot.messages import buttons, modal
 from bot.messages.actions import DELETE, DOWN, HOW, UNITS, UP
-from bot.messages.asks import next_asks
 from bot.messages.blocks import section
-from bot.messages.details import details_view
-from bot.messages.message import Block, Message
-from bot.messages.modal import View
+from bot.messages.message import Message
 from bot.posts.proposals import is_schedulable
 from bot.questions.commands import command_in
 from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question
+from bot.reply import Reply, asks_after, explained
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import retry
 from bot.slack.sending import open_modal, revise
@@ -32,7 +27,7 @@ from bot.words import say, speak
 from handlers.alerts import propose_question
 from handlers.asker import Asker, Press, asker_of, value_in, without_mention, words_of
 from handlers.delivery import alone, answer_asker, tell, tell_person
-from handlers.desk import Desk, Reply, pressed_question
+from handlers.desk import Desk, pressed_question
 from handlers.notes import asked_line, under_line
 from handlers.orders import open_monthly
 
@@ -83,12 +78,8 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
 async def _offer(question: Question, press: Press, desk: Desk) -> None:
     """All next questions, in full, for the presser alone."""
     speak(question.language)
-    told, asks = say("buttons.more"), await desk.worked_out(partial(_asks_after, question), press.user)
+    told, asks = say("buttons.more"), await desk.worked_out(partial(asks_after, question), press.user)
     await tell(press, Message(told, (section(told), *asks)), desk)
-
-
-def _asks_after(question: Question, record: Dataset) -> list[Block]:
-    return list(buttons.offered(next_asks([respond(question, record)]), record.catalogue))
 
 
 async def change_unit(ack: AsyncAck, view: Json, desk: Desk) -> None:
@@ -123,14 +114,9 @@ async def _replace(said: Said, reply: Reply, press: Press, desk: Desk) -> None:
 async def show_how(press: Press, desk: Desk) -> None:
     """How this was computed: a modal with formula, inputs, sources, rounding and all printings."""
     question = pressed_question(press.value, desk.record)
-    if view := await desk.worked_out(partial(_explained, question), press.user):
+    if view := await desk.worked_out(partial(explained, question), press.user):
         return await open_modal(desk.client, press.trigger_id, view)
     return await tell(press, say("replies.stale"), desk)
-
-
-def _explained(question: Question, record: Dataset) -> View | None:
-    found = behind(question, record)
-    return details_view(found) if found.answer.figures else None
 
 
 async def delete_answer(press: Press, desk: Desk) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.questions import packaged, questions
 from bot.dataset.dataset import Dataset
 from bot.questions.turn import Turn
-from handlers.desk import Reply, reply_to_text
+from bot.reply import Reply, reply_to_text
 
 FOLLOW_UPS = ("and may 2025?", "and a year earlier?", "and imports?")
 
@@ -30,7 +30,7 @@ def _first(dataset: Dataset, text: str) -> Posed:
     reply = reply_to_text(text, Turn(), dataset)
     before = Turn.from_json(reply.kept or "")
     then = [(each, reply_to_text(each, before, dataset)) for each in FOLLOW_UPS]
-    answered = [(each, after) for each, after in then if after.answer.outcome == "answered"]
+    answered = [(each, after) for each, after in then if after.outcome == "answered"]
     return Posed(text, _line(reply), tuple(Posed(each, _line(after)) for each, after in answered))
 
 
