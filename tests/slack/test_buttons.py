@@ -143,7 +143,7 @@ async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
     answer = await asked(slack, typed)
     offered = [one for one in elements(answer) if ASK.match(one["action_id"])]
     assert len(offered) == 2
-    monkeypatch.delattr("handlers.desk.understand")
+    monkeypatch.delattr("bot.reply.understand")
     for one in offered:
         await pressing.press(slack, answer, one["action_id"])
         answered = respond(Question.from_json(one["value"]), dataset)
