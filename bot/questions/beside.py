@@ -45,6 +45,7 @@ def restriction(draft: Draft, clause: Clause) -> str:
         or (RE.asks.search(said) and not RE.of_people.search(said) and (narrows or any(map(is_name, named))))
         or any(m.value == "metal" and RE.for_it.search(draft.before(m)) for m in outside)
         or (not (is_told(said) or RE.apart.search(said)) and _names_goods(draft, clause, named, narrows))
+        or (RE.part_zh.search(said) and not (RE.told_zh.search(said) or RE.led_zh.search(said)))
     ):
         return words[0].text
     return ""

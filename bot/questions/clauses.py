@@ -85,7 +85,7 @@ def cut(draft: Draft) -> None:
             have |= new
         elif kinds & set(STRONG):
             draft.asides.append(clause)
-    draft.asking += _parts_of_asking(draft)
+    draft.asking += (*_parts_of_asking(draft), *_set_right(draft))
     if core and not timeless and not any(m.kind == "time" for c in draft.asking for m in c.mentions):
         _times_aside(draft, whole)
     draft.asking.sort(key=lambda c: c.start)
@@ -104,6 +104,21 @@ def _parts_of_asking(draft: Draft) -> list[Clause]:
         if clause not in draft.asking and (beside or asks or (sign == ")" and kinds & {"part", "grade"})):
             found.append(clause)
     return found
+
+
+def _set_right(draft: Draft) -> list[Clause]:
+    """What a correction puts in the place of what was asked: "不是铝土矿，是锰矿"."""
+    every = pairwise(draft.clauses) if not draft.text.isascii() else ()
+    pairs = [(before, after, draft.said(after)) for before, after in every if after not in draft.asking]
+    return [
+        after
+        for before, after, said in pairs
+        if RE.of_two.search(said) or (RE.sets_right.match(said) and _corrected(before))
+    ]
+
+
+def _corrected(clause: Clause) -> bool:
+    return any(m.kind == "op" and m.value in ("fix", "not") for m in clause.mentions)
 
 
 def _is_told(draft: Draft, clause: Clause) -> bool:

@@ -70,6 +70,10 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     ):
         return
     gap = draft.text[mention.end : after.start]
+    named = next((m for m in sequence if m.start > after.start and m.kind == after.kind), None)
+    if named and RE.but_is.fullmatch(draft.between(after, named)):
+        mention.value, after.live = "fix", False
+        return
     if after.kind == "country" and len(gap) < 12:
         if draft.has("world"):
             after.live = False
@@ -110,7 +114,7 @@ def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> No
 
 def _correct(draft: Draft, mention: Mention, sequence: Sequence[Mention]) -> None:
     said, earlier = mention.text, draft.before(mention)
-    after = [m for m in sequence if m.start > mention.start and m.kind in SLOTS]
+    after = [m for m in sequence if m.start > mention.start and m.kind in SLOTS and m.live]
     before = [m for m in sequence if m.start < mention.start and m.kind in SLOTS and m.live]
     if (
         said in ("instead", "was what i wanted")

@@ -71,6 +71,7 @@ def _is_aside(draft: Draft, mention: Mention) -> bool:
     if RE.made_in.match(draft.after(mention)):  # "of Indonesian origin"
         return False
     loose = draft.is_whole and _preposition(draft, mention) in ("", "in", "for", "with")
+    loose = loose and not draft.has("op", "fix")
     return loose and not _leads(draft, mention) and bool(RE.china.search(draft.text))
 
 
@@ -93,7 +94,9 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
             ways.add("export")
         elif said and not preposition and own and not asks_share(draft):
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
-        elif (preposition == "by" and said) or (not preposition and RE.its_own.match(after) and not of_china):
+        elif (preposition == "by" and said) or (
+            not preposition and (RE.reports.match(after) or (RE.its_own.match(after) and not of_china))
+        ):
             return Trade(names, unclear=True)
         elif "export" in said and _leads(draft, mention) and not of_china:
             return Trade(names, flow="export", unclear=True)

@@ -73,9 +73,11 @@ def _counts_before(draft: Draft, clause: Clause, token: Token, own: list[Mention
         return True
     if any(m.kind in ("series", "flow") and RE.of.fullmatch(gap) for m, gap in ahead):
         return token.text not in ATTRIBUTED
+    lead = text[clause.start : min((m.start for m, _ in ahead), default=clause.end)]
+    if token.is_han or any(RE.whose_zh.fullmatch(gap) for _, gap in ahead):
+        return any(m.kind in STRONG for m, _ in ahead) and not RE.led_zh.search(lead)
     if RE.before_name.search(before) or not draft.has("series"):
         return is_name(token) and (len(token.text) > 3 or not draft.turn.answers)
-    lead = text[clause.start : min((m.start for m, _ in ahead), default=clause.end)]
     told = is_told(lead) or RE.led.search(lead)
     return len(token.text) > 3 and any(m.kind == "series" for m in own) and not told
 

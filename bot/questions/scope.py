@@ -104,7 +104,7 @@ def _is_denied(draft: Draft, mention: Mention) -> bool:
         draft.doubts.append("except")
     if RE.why_no.search(draft.before(mention)):
         return False
-    if RE.not_wanted.match(draft.after(mention)):
+    if RE.not_wanted.match(draft.after(mention)) or RE.whichever.search(draft.before(mention)):
         return True
     near = [gap for value, gap in gaps if value == "not" and 0 <= gap <= 14]
     if mention.value == "metal":
