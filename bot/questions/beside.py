@@ -42,6 +42,7 @@ def restriction(draft: Draft, clause: Clause) -> str:
     narrows = any(RE.narrowing.search(draft.text[: token.start]) for token in named)
     if words and (
         RE.only.search(said)
+        or RE.predicate.search(said)
         or (RE.asks.search(said) and not RE.of_people.search(said) and (narrows or any(map(is_name, named))))
         or any(m.value == "metal" and RE.for_it.search(draft.before(m)) for m in outside)
         or (not (is_told(said) or RE.apart.search(said)) and _names_goods(draft, clause, named, narrows))
@@ -79,11 +80,15 @@ def is_told(said: str) -> bool:
 
 def _names_goods(draft: Draft, clause: Clause, named: list[Token], narrows: bool) -> bool:
     """Whether a phrase says which goods are meant: "in jumbo bags, alumina shipped out", ", sandy"."""
-    kinds = {m.value for m in clause.mentions if m.kind == "oos"}
+    said, kinds = draft.said(clause), {m.value for m in clause.mentions if m.kind == "oos"}
     asked = min((c.start for c in draft.asking if c.kinds() & set(STRONG)), default=0)
     if clause.start < asked:
-        opens = narrows and RE.opening.search(draft.said(clause))
-        return bool(opens) or len(named) > 1 or not kinds.isdisjoint(_OF_GOODS)
+        opens = (narrows and RE.opening.search(said)) or (named and RE.use.search(said))
+        bare = (
+            all(t in named for t in clause.left if t.text[0].isalnum()) and "courtesy" not in clause.kinds()
+        )
+        counted = len(named) + (len(kinds) if bare else 0)
+        return bool(opens) or counted > 1 or not kinds.isdisjoint(_OF_GOODS)
     counted = len(named) > bool(clause.kinds() & {"measure", "unit"})
     return bool(narrows or kinds.difference(_SOFT) or (counted and any(len(t.text) > 4 for t in named)))
 

@@ -7,6 +7,7 @@ from bot.questions.draft import SLOTS, STRONG, Draft, Mention
 from bot.questions.lexicon import patterns
 
 RE = patterns("negation")
+_OF_A_YEAR = ("month", "quarter", "half")
 _TAKING = ("not", "notjust", "except", "fix")
 
 
@@ -31,7 +32,7 @@ def apply_operators(draft: Draft) -> None:
     kinds = (*SLOTS, "country")
     operators = draft.live("op", *_TAKING)
     sequence = [m for m in draft.mentions if m in operators or (m.live and m.kind in kinds)]
-    for at, mention in enumerate(sequence):
+    for at, mention in sorted(enumerate(sequence), key=lambda each: each[1].value == "fix"):
         if mention.kind != "op":
             continue
         after = sequence[at + 1] if at + 1 < len(sequence) else None
@@ -84,6 +85,7 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
         return
     if len(gap) < 25 and len(draft.words_between(mention.end, after.start)) <= 3:
         _take_away(draft, after, sequence)
+        _drop(mention, after, sequence)
     elif RE.denies.fullmatch(mention.text) and not RE.or_if.search(draft.before(mention)):
         draft.doubts.append("negation")
 
@@ -98,6 +100,14 @@ def _corrects(draft: Draft, no: Mention, after: Mention | None, sequence: Sequen
     alike = close and before and after and before.kind == after.kind == "series"
     meant = no.start < 2 and RE.meant_after.match(rest)
     return bool((new and no.start < 3) or alike or meant or RE.no_sign.match(rest))
+
+
+def _drop(mention: Mention, target: Mention, sequence: Sequence[Mention]) -> None:
+    """Takes the same slot away where it was said before, and another stays: "drop the alumina"."""
+    others = [m for m in sequence if m.kind == target.kind and m.live]
+    if RE.drops.match(mention.text) and any(m.value != target.value for m in others):
+        for other in others:
+            other.live = other.value != target.value
 
 
 def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> None:
@@ -138,6 +148,6 @@ def _replace(old: Mention, new: Mention) -> None:
         if now.kind == "year" and was.kind in ("month", "quarter", "half", "range", "to_date"):
             old.value, new.live = replace(was, year=now.year), False
             return
-        if now.kind == was.kind == "month" and now.year is None and isinstance(was.year, int):
+        if now.kind in _OF_A_YEAR and now.year is None and isinstance(was.year, int):
             new.value = replace(now, year=was.year)
     old.live = False

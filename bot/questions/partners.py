@@ -85,6 +85,9 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
     names = once(m.value for m in mentions)
     said, ways = set(draft.values("flow")) - {"both", "net"}, set[Side]()
     of_china = RE.china.search(draft.text)
+    towards = [_preposition(draft, mention) in ("to", "into") for mention in mentions]
+    if any(towards) and not (towards[0] or of_china or len(said) > 1):
+        return Trade(outside=mentions[0].text)  # "how much does Guinea ship to India"
     for mention in mentions:
         preposition, after = _preposition(draft, mention), draft.after(mention)
         own = mention.text.endswith("'s") or after.startswith(("'s", "'"))  # "India's bauxite imports"

@@ -1,6 +1,7 @@
 """What was left unread beside the slots, and whether it could be the slot that is missing."""
 
 import re
+from itertools import pairwise
 
 from bot.questions.beside import head, is_name, is_told, restriction, says_nothing, unexcused
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
@@ -23,7 +24,10 @@ def weigh(draft: Draft) -> str:
     if not draft.asking:
         return ""
     sentences = {clause.sentence for clause in draft.asking if clause.kinds() & set(STRONG)}
-    near = [c for c in draft.clauses if c.sentence in sentences or RE.goes_on.search(draft.said(c))]
+    after = [b for a, b in pairwise(draft.clauses) if a in draft.asking and RE.opens.search(draft.said(a))]
+    near = [
+        c for c in draft.clauses if c.sentence in sentences or c in after or RE.goes_on.search(draft.said(c))
+    ]
     within = (_within(draft, clause) or part_of_series(draft, clause) for clause in draft.asking)
     beside = (restriction(draft, clause) for clause in near)
     return next(filter(None, (head(draft, near), *within, *beside)), "")
@@ -78,7 +82,7 @@ def _counts_before(draft: Draft, clause: Clause, token: Token, own: list[Mention
         return any(m.kind in STRONG for m, _ in ahead) and not RE.led_zh.search(lead)
     if RE.before_name.search(before) or not draft.has("series"):
         return is_name(token) and (len(token.text) > 3 or not draft.turn.answers)
-    told = is_told(lead) or RE.led.search(lead)
+    told = is_told(lead) or (RE.led.search(lead) and not RE.predicate.search(lead))
     return len(token.text) > 3 and any(m.kind == "series" for m in own) and not told
 
 

@@ -7,6 +7,7 @@ from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH, patterns, wor
 
 RE, REQUESTS = patterns("scope"), patterns("decide").requests
 _KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
+_OF_SENTENCES = ("reporter", "day")  # such a phrase counts in the whole sentence
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
 _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
 _ABOUT_TRADE = ("price", "policy", "industry", "soft", "topic")
@@ -33,13 +34,21 @@ def _add_phrases(draft: Draft) -> None:
     """What will be, or would have been, is not on record; what somebody will do is another matter."""
     for kind, phrase in patterns("outside").all.items():
         for match in phrase.finditer(draft.text):
-            held = any(clause.holds(match.start()) for clause in draft.asking)
-            if held or (kind == "hypothetical" and draft.asking):
-                start = match.start() if held else draft.asking[0].start
+            holding = next(clause for clause in draft.clauses if clause.holds(match.start()))
+            led = _led_to(draft, holding) if kind in _OF_SENTENCES else ()
+            asking = [c for c in draft.asking if c is holding or c.sentence in led or kind == "hypothetical"]
+            if asking:
+                start = match.start() if holding in asking else asking[0].start
                 draft.mentions.append(
                     Mention("oos", kind, start, start + len(match[0]), match[0].strip("(,;- "))
                 )
                 break
+
+
+def _led_to(draft: Draft, clause: Clause) -> tuple[int, ...]:
+    """The sentence of a clause, and the next where its own ends in a colon."""
+    colon = any(c.sentence == clause.sentence and draft.said(c).rstrip()[-1:] == ":" for c in draft.clauses)
+    return (clause.sentence, clause.sentence + colon)
 
 
 def is_attribute(draft: Draft, mention: Mention) -> bool:
