@@ -1,6 +1,7 @@
 """Words beside the slots that say what is asked of, who says it, or which part is meant."""
 
 import re
+from collections.abc import Sequence
 
 from bot.questions.clauses import content
 from bot.questions.draft import STRONG, Clause, Draft, Mention
@@ -13,6 +14,7 @@ NEUTRAL = residue("neutral")
 RE = patterns("residue")
 _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
 _SOFT = ("soft", "topic")
+Spans = Sequence[tuple[int, int]]
 _NAMED = (*STRONG, "country", "oos", "world")
 
 
@@ -30,16 +32,16 @@ def head(draft: Draft, near: list[Clause]) -> str:
     return ""
 
 
-def restriction(draft: Draft, clause: Clause) -> str:
+def restriction(draft: Draft, clause: Clause, excuses: Spans) -> str:
     """The word of a clause beside the question that leaves only a part of it: "Capesize cargoes only"."""
     if clause in draft.asking and clause.kinds() & set(STRONG):
         return ""
     said, outside = draft.said(clause), [m for m in clause.mentions if m.kind == "oos"]
-    unread = [token for token in unexcused(draft, clause) if not says_nothing(token.text)]
+    unread = [token for token in unexcused(clause, excuses) if not says_nothing(token.text)]
     every: list[Mention | Token] = [*(m for m in outside if m.value != "soft"), *unread]
     words = [word for word in every if not RE.denied.search(draft.text[clause.start : word.start])]
     named = [token for token in unread if token in words and token.text not in HAZARD]
-    narrows = any(RE.narrowing.search(draft.text[: token.start]) for token in named)
+    narrows = any(RE.narrowing.search(draft.lead(token)) for token in named)
     if words and (
         RE.only.search(said)
         or RE.predicate.search(said)
@@ -57,10 +59,14 @@ def corrects(draft: Draft) -> bool:
     return bool(draft.turn.answers and (draft.has("op", "fix") or draft.says(RE.sorry)))
 
 
-def unexcused(draft: Draft, clause: Clause) -> list[Token]:
-    """The unread words of a clause, but for what excuses a correction: "sorry june, fat finger"."""
+def excuses_in(draft: Draft) -> Spans:
+    """Where it is said why a correction was needed: "sorry june, fat finger"."""
     said = RE.stretch.finditer(draft.text) if corrects(draft) else ()
-    excuses = [match.span() for match in said if _excuses(draft, match)]
+    return [match.span() for match in said if _excuses(draft, match)]
+
+
+def unexcused(clause: Clause, excuses: Spans) -> list[Token]:
+    """The unread words of a clause, but for excuses."""
     return [t for t in content(clause.left) if not any(start <= t.start < end for start, end in excuses)]
 
 

@@ -1,5 +1,6 @@
 """Clauses: the text cut at sentences, bullets, dashes and commas; which of them ask, which are asides."""
 
+from bisect import bisect_right
 from itertools import pairwise
 
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft
@@ -17,21 +18,22 @@ def _clauses(draft: Draft) -> list[Clause]:
     text = draft.text
     if RE.unparted.fullmatch(text):
         return [Clause(0, len(text), [m for m in draft.mentions if m.live], list(draft.left), 0)]
-    breaks = [m.end() for m in RE.sentence.finditer(text) if not _inside(draft, m.start(), m.end())]
+    ends = {m.end() for m in RE.sentence.finditer(text) if not _inside(draft, m.start(), m.end())}
     pieces = [m.end() for m in RE.piece.finditer(text) if not _inside(draft, m.start(), m.end())]
     asked = min((m.end for m in draft.mentions if m.kind == "series"), default=len(text))
     pieces += [m.end() for m in RE.reason.finditer(text) if m.start() > asked]
     times = [m for m in draft.mentions if m.kind == "time"]
     lists = [(a.end, b.start) for a, b in pairwise(times) if RE.listed.fullmatch(text[a.end : b.start])]
-    cuts = sorted({*breaks, *(p for p in pieces if not any(a < p <= b for a, b in lists)), len(text)})
-    found, start, sentence = [], 0, 0
-    for end in cuts:
-        if end > start:
-            mentions = [m for m in draft.mentions if start <= m.start < end and m.live]
-            left = [t for t in draft.left if start <= t.start < end]
-            found.append(Clause(start, end, mentions, left, sentence))
-            start = end
-        sentence += end in breaks
+    cuts = sorted({*ends, *(p for p in pieces if not any(a < p <= b for a, b in lists)), len(text)})
+    found, sentence = [], 0
+    for start, end in pairwise((0, *cuts)):
+        found.append(Clause(start, end, [], [], sentence))
+        sentence += end in ends
+    for mention in draft.mentions:
+        if mention.live:
+            found[bisect_right(cuts, mention.start)].mentions.append(mention)
+    for token in draft.left:
+        found[bisect_right(cuts, token.start)].left.append(token)
     return found
 
 
@@ -43,13 +45,16 @@ def content(left: list[Token]) -> list[Token]:
     """The unread words that are neither function words nor signs."""
     found, at = [], 0
     han = [token for token in left if token.is_han]
+    said = "".join(token.text for token in han)
     while at < len(han):
-        runs = (han[at : at + size] for size in (4, 3, 2))
-        whole = (run for run in runs if "".join(t.text for t in run) in CHINESE_WORDS)
-        run = next((run for run in whole if run[-1].end - run[0].start == len(run)), han[at : at + 1])
-        if any(token.text not in FUNCTION_ZH for token in run):
-            found.append(Token("".join(t.text for t in run), run[0].start, run[-1].end))
-        at += len(run)
+        start, size = han[at].start, min(4, len(han) - at)
+        while size > 1 and (
+            said[at : at + size] not in CHINESE_WORDS or han[at + size - 1].end - start > size
+        ):
+            size -= 1
+        if not FUNCTION_ZH.issuperset(said[at : at + size]):
+            found.append(Token(said[at : at + size], start, start + size))
+        at += size
     words = (token for token in left if token.text[0].isalnum() and not token.is_han)
     return found + [t for t in words if FUNCTION.isdisjoint((t.text, RE.ending.sub("", t.text)))]
 

@@ -266,14 +266,11 @@ class Composer:
         several = months > 1 and periods[0].kind in ("range", "ytd")
         says = self.draft.says
         table = several and says(RE.table)
-        lines = max(len(self.draft.live(kind)) for kind in ("series", "flow"))  # of two these may be meant
-        apart = 1 < months < 12 and lines < 2 and self.draft.has("view", "apart")
-        sums, each = view == "total" and len(periods) > 1, says(RE.own_totals) or says(RE.one_each)
-        nested = any(a.start <= b.start and b.end <= a.end for a, b in permutations(periods, 2))
+        apart = 1 < months < 12 and self.draft.has("view", "apart") and not self._has_several_lines()
         if (
             (view in ("growth", "share") and unit == "%")
             or (view == "average" and measure == "unit_value")  # a unit value is an average already
-            or (sums and (nested or each or self.draft.has("view", "growth", "compare")))
+            or (view == "total" and len(periods) > 1 and self._are_apart(periods))
             or (view == "share" and says(RE.and_world))
         ):
             view = "figure"
@@ -296,6 +293,17 @@ class Composer:
         if self.everything and view == "figure":
             view = "overview"
         return manner._replace(view=view, by=by, change=change)
+
+    def _has_several_lines(self) -> bool:
+        """Whether several series or flows were said: of two these may be meant."""
+        return any(len(self.draft.live(kind)) > 1 for kind in ("series", "flow"))
+
+    def _are_apart(self, periods: tuple[Period, ...]) -> bool:
+        """Whether periods are not to be added up: one holds another, or each is asked for, or a change."""
+        draft = self.draft
+        nested = any(a.start <= b.start and b.end <= a.end for a, b in permutations(periods, 2))
+        each = draft.says(RE.own_totals) or draft.says(RE.one_each)
+        return bool(nested or each or draft.has("view", "growth", "compare"))
 
     def _unit(self, measure: Measure, unit: str) -> str:
         """The unit that fits the measure; % for a partner's share of the world's figure, and of no other."""

@@ -21,19 +21,15 @@ class Facts:
     def __init__(self, draft: Draft, heads: list[Mention], trade: Trade) -> None:
         self.draft, self.heads, self.trade = draft, heads, trade
         self.text, self.answers = draft.text, draft.turn.answers
+        named, by_country = draft.has_any("series", "country"), draft.has("view", VIEW)
+        way = draft.has("flow") or (named and by_country)
+        # Two for a series, two for a flow, one for a time.
+        self.strength = 2 * (named or by_country) + 2 * way + draft.has("time")
 
-    @cached_property
+    @property
     def asks_openly(self) -> bool:
         """Whether it has a question mark or a word that requests."""
         return self.draft.is_question or bool(self.draft.says(RE.requests))
-
-    @cached_property
-    def strength(self) -> int:
-        """Two for a series, two for a flow, one for a time."""
-        draft = self.draft
-        named, by_country = draft.has_any("series", "country"), draft.has("view", VIEW)
-        way = draft.has("flow") or (named and by_country)
-        return 2 * (named or by_country) + 2 * way + draft.has("time")
 
     @property
     def anything(self) -> bool:
@@ -94,7 +90,7 @@ class Facts:
     def is_statement(self) -> bool:
         """Whether it is told what somebody did or will do; a whole question to us is asked all the same."""
         whole = self.strength == 5 or self.draft.has("claim")
-        return not (self.asks_openly or whole) and bool(self.draft.says(RE.tells))
+        return bool(self.draft.says(RE.tells)) and not (whole or self.asks_openly)
 
     @property
     def is_remark(self) -> bool:

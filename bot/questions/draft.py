@@ -12,6 +12,7 @@ from bot.questions.turn import Turn
 
 STRONG = ("series", "flow", "time")
 SLOTS = (*STRONG, "measure", "unit")
+LEAD = 60  # characters
 _JOINING = frozenset(("and", "of", "in", "for", "the", "china", "china's", "chinese"))
 
 
@@ -78,6 +79,7 @@ class Draft:
     assumed: set[str] = field(default_factory=set)
     inherited: set[str] = field(default_factory=set)
     only_slots: bool = field(init=False)
+    _said: dict[re.Pattern[str], re.Match[str] | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         unread = any(token.text[0].isalnum() and token.text not in _JOINING for token in self.left)
@@ -85,7 +87,11 @@ class Draft:
 
     def says(self, words: re.Pattern[str]) -> re.Match[str] | None:
         """Where a turn of phrase stands in the text."""
-        return None if self.only_slots else words.search(self.text)
+        if self.only_slots:
+            return None
+        if words not in self._said:
+            self._said[words] = words.search(self.text)
+        return self._said[words]
 
     def live(self, kind: str, *values: str) -> list[Mention]:
         """The live mentions of a kind, of those values where any are given."""
@@ -132,6 +138,10 @@ class Draft:
     def after(self, mention: Mention) -> str:
         """The text after it."""
         return self.text[mention.end :]
+
+    def lead(self, token: Token) -> str:
+        """The few words before a token; a turn of phrase that ends there is looked for in them alone."""
+        return self.text[max(0, token.start - LEAD) : token.start]
 
     def between(self, first: Mention, second: Mention) -> str:
         """What stands between two mentions."""

@@ -1,6 +1,6 @@
 """Words that change what is asked wherever they stand in it: numbers, hazards, parts of another word."""
 
-from bot.questions.draft import Clause, Draft, Mention
+from bot.questions.draft import LEAD, Clause, Draft
 from bot.questions.lexicon import FUNCTION, FUNCTION_ZH, patterns, residue
 from bot.questions.partners import asks_share
 from bot.questions.tokenise import Token
@@ -27,20 +27,21 @@ def changing(draft: Draft, token: Token) -> str:
         return token.text if _is_counted(draft, token) else ""
     if token.is_han:
         return hazard[0] if (hazard := RE.hazard_zh.match(draft.text, token.start)) else ""
-    bare, slots = RE.ending.sub("", token.text), list(draft.slots())
-    gaps = (draft.text[m.end : token.start] for m in slots if m.kind == "flow" and m.end <= token.start)
-    towards = bare not in FUNCTION and any(map(RE.towards.fullmatch, gaps))
-    changes = bare in HAZARD and not _is_harmless(draft, bare, token, slots)
-    return token.text if changes or towards else ""
+    bare = RE.ending.sub("", token.text)
+    if bare in HAZARD and not _is_harmless(draft, bare, token):
+        return token.text
+    near = (m.end for m in draft.live("flow") if m.end <= token.start < m.end + LEAD)
+    towards = bare not in FUNCTION and any(RE.towards.fullmatch(draft.text, at, token.start) for at in near)
+    return token.text if towards else ""
 
 
 def _is_counted(draft: Draft, token: Token) -> bool:
     """Whether an unread number counts something: not of a list, of what people count, or of places."""
-    earlier, after = draft.text[: token.start], draft.text[token.end :]
+    earlier, after = draft.lead(token), draft.text[token.end :]
     if RE.ordinal.match(after):
         return True
     word_before, word_after = RE.word_before.search(earlier), RE.word_after.match(after)
-    listed = RE.line_start.search(earlier) or RE.first_of_list.search(draft.text)
+    listed = RE.line_start.search(earlier) or draft.says(RE.first_of_list)
     return not (
         (listed and RE.list_sign.match(after))
         or (word_before and word_before[1] in NUMBER_BEFORE)
@@ -51,9 +52,10 @@ def _is_counted(draft: Draft, token: Token) -> bool:
     )
 
 
-def _is_harmless(draft: Draft, word: str, token: Token, slots: list[Mention]) -> bool:
+def _is_harmless(draft: Draft, word: str, token: Token) -> bool:
     if RE.harmless.match(draft.text, token.start) or draft.has("view", *_GOES_WITH.get(word, ("no such",))):
         return True
+    slots = list(draft.slots())
     near = [m for m in slots if 0 <= m.start - token.end <= 12]
     if word in _BOUNDS:
         return draft.has("claim") or any(m.kind == "time" and m.start - token.end <= 6 for m in near)

@@ -9,6 +9,7 @@ from bot.questions.times import forms_at, forms_in_chinese, time_at
 from bot.questions.tokenise import Token, tokenise
 
 RE = patterns("mentions")
+MOST, MOST_TOKENS = 60, 500  # mentions: a text with more is not read on
 
 
 class Scan:
@@ -26,7 +27,7 @@ class Scan:
         self.forms = forms_at if text.isascii() else forms_in_chinese
         self.words = [t.text.removesuffix("'s") if len(t.text) > 2 else t.text for t in self.tokens]
         at = 0
-        while at < len(self.tokens):
+        while at < len(self.tokens) and not self.is_too_long:
             token = self.tokens[at]
             end = self._time(at) or self._number(token) or self._phrase(at)
             if not end:
@@ -34,6 +35,11 @@ class Scan:
             at += 1
             while at < len(self.tokens) and self.tokens[at].start < end:
                 at += 1
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it names or says more than is read."""
+        return len(self.mentions) > MOST or len(self.tokens) > MOST_TOKENS
 
     def _add(self, kind: str, value: object, start: int, end: int) -> int:
         self.mentions.append(Mention(kind, value, start, end, self.text[start:end]))

@@ -18,12 +18,14 @@ INVISIBLE = re.compile(
 )
 _COUNTED = "|".join(WORDS)
 _IN_WORDS = re.compile(
-    rf"\b(?:(?:{_COUNTED}|a)[ -])+(?:hundred|thousand)\b(?:[ -](?:and )?(?:{_COUNTED}|hundred|thousand)\b)*"
+    rf"\b(?:(?:{_COUNTED}|a)[ -]){{1,4}}(?:hundred|thousand)\b"
+    rf"(?:[ -](?:and )?(?:{_COUNTED}|hundred|thousand)\b)*"
 )
-_BEFORE_UNIT = re.compile(rf"\b(?:(?:{_COUNTED})[ -]?)+\b(?= (?:million|billion|percent|per cent)\b)")
+_BEFORE_UNIT = re.compile(rf"\b(?:(?:{_COUNTED})[ -]?){{1,6}}\b(?= (?:million|billion|percent|per cent)\b)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
 RE = patterns("normalise")
-LONGEST = 10_000  # characters that are looked at, whatever is typed
+LONGEST = 5_000  # characters that are looked at, whatever is typed
+_PIECE = 500  # characters: a run of combining marks is put in order in a time that grows by its square
 
 
 @cache
@@ -41,7 +43,12 @@ def _rewritten(text: str, table: str) -> str:
 
 def unmarked(text: str) -> str:
     """The text without Slack's markup: no mentions, links by their labels, its signs as they were typed."""
-    return html.unescape(_rewritten(text, "slack"))
+    return _unescaped(_rewritten(text, "slack"))
+
+
+def _unescaped(text: str) -> str:
+    """The text with characters in place of their codes; thousands of digits are no code, and no integer."""
+    return html.unescape(RE.no_code.sub(" ", text))
 
 
 def normalise(text: str) -> str:
@@ -57,9 +64,11 @@ def normalise(text: str) -> str:
 
 
 def _cleaned(text: str) -> str:
-    text = unmarked(html.unescape(text)) if any(sign in text for sign in "<&:~") else text
+    text = unmarked(_unescaped(text)) if any(sign in text for sign in "<&:~") else text
     if not text.isascii():
-        text = simplified(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+        pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+        text = "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
+        text = simplified(INVISIBLE.sub("", text[:LONGEST]))
     text = _rewritten(text, "signs")
     return text if text.isascii() else RE.symbols.sub(" ", RE.between.sub(" . ", text))
 

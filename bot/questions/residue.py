@@ -3,7 +3,16 @@
 import re
 from itertools import pairwise
 
-from bot.questions.beside import head, is_name, is_told, restriction, says_nothing, unexcused
+from bot.questions.beside import (
+    Spans,
+    excuses_in,
+    head,
+    is_name,
+    is_told,
+    restriction,
+    says_nothing,
+    unexcused,
+)
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
 from bot.questions.hazards import HAZARD, changing, part_of_series
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
@@ -11,6 +20,7 @@ from bot.questions.tokenise import Token
 
 PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS
 _CORE, _NOUNS = (*SLOTS, "country"), ("export", "import")
+_TAIL = 200  # characters
 RE = patterns("residue")
 
 
@@ -28,8 +38,9 @@ def weigh(draft: Draft) -> str:
     near = [
         c for c in draft.clauses if c.sentence in sentences or c in after or RE.goes_on.search(draft.said(c))
     ]
-    within = (_within(draft, clause) or part_of_series(draft, clause) for clause in draft.asking)
-    beside = (restriction(draft, clause) for clause in near)
+    excuses = excuses_in(draft)
+    within = (_within(draft, clause, excuses) or part_of_series(draft, clause) for clause in draft.asking)
+    beside = (restriction(draft, clause, excuses) for clause in near)
     return next(filter(None, (head(draft, near), *within, *beside)), "")
 
 
@@ -40,7 +51,7 @@ def _only_names(draft: Draft, clause: Clause) -> bool:
     return asks and clause.kinds() == {"series"} and is_told(draft.said(clause))
 
 
-def _within(draft: Draft, clause: Clause) -> str:
+def _within(draft: Draft, clause: Clause, excuses: Spans) -> str:
     """The word of a clause that asks, a hazard first."""
     if _only_names(draft, clause) or not any(token.text[0].isalnum() for token in clause.left):
         return ""
@@ -53,8 +64,8 @@ def _within(draft: Draft, clause: Clause) -> str:
     own = [m for m in draft.mentions if m.live and m.kind in _CORE and clause.holds(m.start)]
     named = [m for m in own if m.kind in ("series", "time", "country")] or own
     first = min((m.start for m in named), default=clause.end)
-    for token in unexcused(draft, clause):
-        titled = RE.title.search(draft.text[: token.start])
+    for token in unexcused(clause, excuses):
+        titled = RE.title.search(draft.lead(token))
         hazard = RE.ending.sub("", token.text) in HAZARD
         if titled or hazard or token.text[0].isdigit() or says_nothing(token.text):
             continue
@@ -69,7 +80,7 @@ def _within(draft: Draft, clause: Clause) -> str:
 
 def _counts_before(draft: Draft, clause: Clause, token: Token, own: list[Mention]) -> bool:
     """Whether a word before the first slot says what is asked of, or of what."""
-    text, before = draft.text, draft.text[: token.start]
+    text, before = draft.text, draft.lead(token)
     ahead = [(m, text[token.end : m.start]) for m in own if m.start >= token.end]
     if RE.own_thing.search(before):
         return False
@@ -119,7 +130,7 @@ def _trails(draft: Draft, token: Token, own: list[Mention]) -> bool:
     last, kinds = max(m.end for m in own), {m.kind for m in own}
     if token.start < last or "series" not in kinds or not kinds & {"flow", "time"} or token.is_han:
         return False
-    tail = re.split("[,.;:?!()]", draft.text[last:])[0]
+    tail = re.split("[,.;:?!()]", draft.text[last : last + _TAIL], maxsplit=1)[0]
     if len(tail.split()) < 3:
-        return len(token.text) < 5 and not RE.narrowing.search(draft.text[: token.start])
+        return len(token.text) < 5 and not RE.narrowing.search(draft.lead(token))
     return bool(RE.begins.match(tail))

@@ -1,10 +1,10 @@
 """Times as they are written: the forms of the vocabulary, tried only where a word of theirs begins."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from bot.dataset.calendar import Month
@@ -53,45 +53,59 @@ def _forms(table: str) -> tuple[Form, ...]:
     return tuple((what, _filled(pattern)) for what, pattern, *_ in _TABLES[table])
 
 
-def _by_word() -> Mapping[str, tuple[Form, ...]]:
-    found: dict[str, tuple[Form, ...]] = {}
+class Forms:
+    """Forms that may begin with the same token; where none of them does a single pattern says so."""
+
+    def __init__(self, *forms: Form) -> None:
+        self.forms = forms
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in self.forms)
+        return re.compile("|".join(f"(?:{each})" for each in unnamed))
+
+    def matches(self, text: str, at: int, last: int) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yields what begins at that place, and its match."""
+        if self._any.match(text, at, last):
+            found = ((what, _compiled(pattern).match(text, at, last)) for what, pattern in self.forms)
+            yield from ((what, match) for what, match in found if match)
+
+
+def _by_word() -> Mapping[str, tuple[Forms, ...]]:
+    found: dict[str, list[Form]] = {}
     for what, pattern, words in _TABLES["word"]:
         for word in words.split():
-            found[word] = (*found.get(word, ()), (what, _filled(pattern)))
+            found.setdefault(word, []).append((what, _filled(pattern)))
     for word in _TABLES["counting"].split():
-        found[word] = (*found.get(word, ()), *_forms("count"))
-    return found
+        found.setdefault(word, []).extend(_forms("count"))
+    return {word: (Forms(*forms),) for word, forms in found.items()}
 
 
-_OF_MONTHS, _OF_DIGITS, _OF_WORDS = _forms("month"), _forms("digit") + _forms("count"), _by_word()
-_CHINESE, _STARTS_CHINESE = _forms("zh"), frozenset(_TABLES["starts_zh"])
 _compiled = cache(re.compile)  # at first use: a text needs few of them
+_OF_DIGITS, _OF_MONTH = (Forms(*_forms("digit"), *_forms("count")),), (Forms(*_forms("month")),)
+_OF_WORD = {**_by_word(), **{name + end: _OF_MONTH for name in MONTHS for end in ("", "s", "'s")}}
+_CHINESE, _STARTS_CHINESE = Forms(*_forms("zh")), frozenset(_TABLES["starts_zh"])
 
 
-def forms_at(token: str) -> tuple[Form, ...]:
+def forms_at(token: str) -> tuple[Forms, ...]:
     """The forms that may begin with a token."""
-    if token[0].isdigit():
-        return _OF_DIGITS
-    word = token.removesuffix("'s")
-    named = word in MONTHS or (len(word) > 4 and word[:-1] in MONTHS)
-    return _OF_MONTHS if named else _OF_WORDS.get(token, ())
+    return _OF_DIGITS if token[0].isdigit() else _OF_WORD.get(token, ())
 
 
-def forms_in_chinese(token: str) -> tuple[Form, ...]:
+def forms_in_chinese(token: str) -> tuple[Forms, ...]:
     """The forms that may begin with a token of a text that holds Chinese."""
     own = forms_at(token)
-    return (*own, *_CHINESE) if token[0] in _STARTS_CHINESE else own
+    return (*own, _CHINESE) if token[0] in _STARTS_CHINESE else own
 
 
-def time_at(forms: Iterable[Form], text: str, at: int, today: date) -> tuple[Time, int] | None:
+def time_at(forms: Iterable[Forms], text: str, at: int, today: date) -> tuple[Time, int] | None:
     """The longest time that begins at a place of the text, and where it ends."""
-    best: re.Match[str] | None = None
-    of, last = "", min(len(text), at + LONGEST)
-    for what, pattern in forms:
-        match = _compiled(pattern).match(text, at, last)
-        if match and (best is None or match.end() > best.end()):
-            best, of = match, what
-    return (_made(of, best, today), at + len(best[0].rstrip(" ,."))) if best else None
+    last = min(len(text), at + LONGEST)
+    found = [each for some in forms for each in some.matches(text, at, last)]
+    if not found:
+        return None
+    what, match = max(found, key=lambda each: each[1].end())
+    return _made(what, match, today), at + len(match[0].rstrip(" ,."))
 
 
 def _made(what: str, match: re.Match[str], today: date) -> Time:

@@ -29,8 +29,7 @@ from bot.questions.turn import Half, Turn
 from bot.questions.when import When
 from bot.words import Language
 
-READ_CLOSELY = 1_200  # characters; of a longer text only sentences with words of ours count
-MOST_MENTIONS = 60
+READ_CLOSELY = 1_000  # characters; of a longer text only sentences with words of ours count
 LONGEST_COMMAND = 500  # characters
 _KNOWN = ("nothing", "weak", "nothing_named")  # no such reason where a day's knowledge is asked for
 _GOES_ON = ("series", "flow", "country", "measure", "unit", "view", "point", "op")
@@ -74,8 +73,8 @@ def _worded(
     lexicon = lexicon_of(record.catalogue)
     body, slips = corrected(body, lexicon)
     scan = Scan(body, lexicon, record.today)
-    if len(scan.mentions) > MOST_MENTIONS:
-        return Reading("not_understood", reason=Reason("too_long"))
+    if scan.is_too_long:
+        return Reading("not_understood" if addressed else "silent", reason=Reason("too_long"))
     named = RE.named.match(asked) if not addressed else None
     to_someone = to_someone or bool(named and not lexicon.knows(named[1].lower()))
     draft = Draft(body, record, shown, scan.mentions, scan.left, slips, to_someone)
@@ -188,12 +187,12 @@ def _as_known(question: Question, draft: Draft, known: Knowledge) -> Question:
 
 def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     """Yields what was said and is in none of the Questions: such a reading is offered and not answered."""
-    views, answers = {question.view for question in questions}, draft.turn.answers
-    guessed = "period" in draft.assumed and not answers and all(q.open_ended for q in questions)
-    unread = " ".join(token.text for clause in draft.asking for token in clause.left)
-    latest = any(m.time.kind == "latest" for m in draft.live("time"))
-    if guessed and not latest and RE.time_words.search(unread):
-        yield "a time that was not read"
+    answers = draft.turn.answers
+    if "period" in draft.assumed and not answers and all(question.open_ended for question in questions):
+        unread = " ".join(token.text for clause in draft.asking for token in clause.left)
+        latest = any(m.time.kind == "latest" for m in draft.live("time"))
+        if not latest and RE.time_words.search(unread):
+            yield "a time that was not read"
     if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
         yield "everything"
     if draft.says(RE.bound) and not any(q.criterion or q.claim for q in questions):
@@ -201,9 +200,10 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     blended = any(q.view == "average" and len(q.periods) > 1 for q in questions)
     if blended and draft.has("view", "compare"):
         yield "two averages"
-    mixed = len({period.kind for question in questions for period in question.periods}) > 1
-    if (mixed or "table" in views) and draft.says(RE.each_year) and RE.part_of_year.search(draft.text):
-        yield "a part of each year"
+    if draft.says(RE.each_year) and RE.part_of_year.search(draft.text):
+        mixed = len({period.kind for question in questions for period in question.periods}) > 1
+        if mixed or any(question.view == "table" for question in questions):
+            yield "a part of each year"
 
 
 def _refused(draft: Draft, facts: Facts, rule: Rule) -> Reading:

@@ -22,16 +22,17 @@ PIECES = [
     "铝", "march ", "alumina exports ", "2024 ", "a ", "1,", "alumina, ", "x", "not ", "the same month ",
     "1月", "((((", "first ", "alumina?\n", "'", "至", "10 kt ", "<@U1> ", "zzqx", "vs ", "一二三四", "may ",
     "exprots almuina ", "as of march ", "twenty ", "&amp;", "-", "~a~", "*_", "2024-01..2024-",
-    "between ", ":a", "<http://a|b> ", "1. ",
+    "between ", ":a", "<http://a|b> ", "1. ", "\n", "\n> ", "一、", "1、", "1/", "1x", "a,", "(", "%", "①",
+    "ﷺ", "\u0301\u0327", "年", "a/b", "where do ",
 ]  # fmt: skip
 
 
 @looped("piece", PIECES)
 def test_the_longest_text_is_read_at_once(piece: str) -> None:
-    text = (piece * 10_000)[:10_000]
-    understand(text, record=RECORD)
-    spent = min(_cpu(text) for _ in range(3))
-    assert spent < LONGEST_MS, f"{spent:.1f} ms"
+    for text in ((piece * 10_000)[:10_000], f"alumina exports march 2024 {piece * 10_000}"[:10_000]):
+        understand(text, record=RECORD)
+        spent = min(_cpu(text) for _ in range(3))
+        assert spent < LONGEST_MS, f"{spent:.1f} ms"
 
 
 def _cpu(text: str) -> float:
@@ -55,6 +56,16 @@ def test_any_text_gives_a_reading(text: str) -> None:
 
 def test_half_of_a_pair_and_invisible_signs_are_read_past() -> None:
     assert understand("alu\u00admina ex\u200bports \ud800 march 2024", record=RECORD).outcome == "asks"
+
+
+def test_what_says_more_than_is_read_is_refused_where_it_was_said_to_us() -> None:
+    text = "氧化铝出口" * 110
+    assert understand(text, record=RECORD).outcome == "not_understood"
+    assert understand(text, record=RECORD, addressed=False).outcome == "silent"
+
+
+def test_a_code_of_thousands_of_digits_is_no_character() -> None:
+    assert understand("alumina exports march 2024 &#" + "1" * 9_000, record=RECORD).outcome == "asks"
 
 
 def test_markup_is_no_word() -> None:
