@@ -13,7 +13,7 @@ READERS: Mapping[str, Mapping[str, int]] = {
         "bot/answers/conversation.py": 1,  # the turns of the terminal
         "bot/questions/condition_reading.py": 1,  # the series of an alert
         "bot/questions/overheard.py": 1,  # whether people may speak to us
-        "handlers/desk.py": 1,  # what was typed in Slack
+        "bot/reply.py": 1,  # what was typed in Slack
     },
     "parse_condition": {
         "bot/questions/condition_reading.py": 1,  # for those below
