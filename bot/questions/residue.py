@@ -93,8 +93,9 @@ def _counts_before(draft: Draft, clause: Clause, token: Token, own: list[Mention
         return any(m.kind in STRONG for m, _ in ahead) and not RE.led_zh.search(lead)
     if RE.before_name.search(before) or not draft.has("series"):
         return is_name(token) and (len(token.text) > 3 or not draft.turn.answers)
-    told = is_told(lead) or (RE.led.search(lead) and not RE.predicate.search(lead))
-    return len(token.text) > 3 and any(m.kind == "series" for m in own) and not told
+    if len(token.text) <= 3 or not any(m.kind == "series" for m in own):
+        return False
+    return not (is_told(lead) or (RE.led.search(lead) and not RE.predicate.search(lead)))
 
 
 def _counts_behind(draft: Draft, token: Token, own: list[Mention]) -> bool:
