@@ -29,7 +29,7 @@ from bot.manifest import SCOPES
 from bot.playground import people
 from bot.playground.workspace import Change, Channel, Workspace
 from bot.posts.order import monthly
-from bot.posts.order_rows import stored
+from bot.posts.order_store import stored
 from bot.serving import run
 from bot.settings import Settings
 from bot.slack.client import once_only, slack_client

@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.alerts.news import Evaluator
 from bot.cache import Cache
 from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
@@ -25,8 +24,7 @@ from bot.people import People
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.summaries import Summaries
-from bot.posts.suspension import wake
+from bot.posts.summaries import Editions
 from bot.privacy.retention import retaining
 from bot.settings import Settings
 from bot.slack.app import App, Authorized, slack_request
@@ -60,7 +58,7 @@ def desk_maker(
 ) -> tuple[MakeDesk, Inbox]:
     """What makes the desk of a workspace, from what all of them share; and the inbox among that."""
     engine, writer = place.engine, place.writer
-    ledger, evaluator = Ledger(engine, settings.lease), Evaluator(dataset, settings.today)
+    ledger, editions = Ledger(engine, settings.lease), Editions(dataset, settings.today)
     inbox, contexts = Inbox(writer, settings.lease, clock), Contexts(writer, clock)
     desk = partial(
         Desk,
@@ -68,9 +66,7 @@ def desk_maker(
         dataset=dataset,
         inbox=inbox,
         rate_limit=RateLimit(settings.alumina_user_rate, settings.alumina_channel_rate),
-        orders=OrderService(
-            OrderStore(engine, settings.now), ledger, Summaries(dataset, settings.today), evaluator
-        ),
+        orders=OrderService(OrderStore(engine, settings.now), ledger, editions),
         feedback=Feedback(engine),
         people=People(engine, settings.alumina_language),
         figures=Figures(engine),
@@ -125,7 +121,7 @@ def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, inbox: Inbo
 def _for_many(settings: Settings, place: Workplace, many: Workspaces) -> dict[str, Any]:
     async def take_in(installation: Installation) -> None:
         await many.async_save(installation)
-        await wake(place.engine, str(installation.team_id))
+        await OrderStore(place.engine).wake(str(installation.team_id))
 
     at = f": {settings.alumina_url}{INSTALL_PATH}" if settings.alumina_url else ""
     with speaking(settings.alumina_language):

@@ -9,17 +9,16 @@ from datetime import datetime
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.news import Evaluator
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.messages.message import Message
 from bot.posts.courier import LOOK_SECONDS, Office, Person
 from bot.posts.cron import crontab
-from bot.posts.environment import of_environment
 from bot.posts.ledger import Ledger
+from bot.posts.order import of_environment
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.summaries import Summaries
+from bot.posts.summaries import Editions
 from bot.posts.tick import posting
 from bot.settings import Settings
 from bot.slack.client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
@@ -150,8 +149,7 @@ async def posting_to(
         orders=OrderService(
             OrderStore(engine, settings.now, clients.ours),
             ledger,
-            Summaries(dataset, settings.today),
-            Evaluator(dataset, settings.today),
+            Editions(dataset, settings.today),
         ),
         clock=clock,
         now=settings.now,

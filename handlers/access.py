@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
-from bot.posts.suspension import put_to_sleep
+from bot.posts.order_store import OrderStore
 from bot.privacy.forget import forget_workspace
 from bot.questions.commands import command_in
 from bot.questions.normalise import unmarked
@@ -68,7 +68,7 @@ class Endings:
         if await self.workspaces.is_back(team, at):  # what is told of late ends nothing
             return log.info("installed_again", extra={"team": team})
         await self.workspaces.take_away(team)
-        await put_to_sleep(self.engine, team)
+        await OrderStore(self.engine).put_to_sleep(team)
         if for_good:  # what is about its people is deleted
             await self.writer.settled()  # what would be written later would stay
             await forget_workspace(self.engine, team)

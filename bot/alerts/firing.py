@@ -46,14 +46,6 @@ class Firing:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A month on record of which cannot be told whether the condition holds, and why not."""
-
-    month: Month
-    why: Why
-
-
 class _Open(Exception):  # noqa: N818 - it carries a reason, not a fault
     """Whether the condition holds cannot be told, for this Why."""
 
@@ -70,7 +62,7 @@ def crossings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
     found: list[Firing] = []
     held = False  # in the last month of which it can be told
     for month, judged in _by_month(condition, dataset):
-        if isinstance(judged, Missed):
+        if isinstance(judged, str):
             continue
         if isinstance(judged, Firing) and not held:
             found.append(judged)
@@ -80,9 +72,9 @@ def crossings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
     return tuple(found)
 
 
-def missed(condition: Condition, dataset: Dataset) -> tuple[Missed, ...]:
-    """The months on record of which it cannot be told whether the condition holds."""
-    return tuple(each for _, each in _by_month(condition, dataset) if isinstance(each, Missed))
+def missed(condition: Condition, dataset: Dataset) -> dict[Month, Why]:
+    """The months on record of which it cannot be told whether the condition holds, and why not."""
+    return {month: why for month, why in _by_month(condition, dataset) if isinstance(why, str)}
 
 
 def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
@@ -93,14 +85,14 @@ def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
     return tuple(sorted({period.end for period in periods if period.kind == "month"}))
 
 
-def _by_month(condition: Condition, dataset: Dataset) -> Iterator[tuple[Month, Firing | Missed | Figure]]:
+def _by_month(condition: Condition, dataset: Dataset) -> Iterator[tuple[Month, Firing | Why | Figure]]:
     """Month by month a firing, why it cannot be told, or the figure by which the condition does not hold."""
     for month in months(condition, dataset):
         if figure := dataset.figure(condition.series, Period.month(month), condition.scope):
             try:
                 yield month, _judge(condition, figure, dataset) or figure
             except _Open as open_:
-                yield month, Missed(month, open_.args[0])
+                yield month, open_.args[0]
 
 
 def _judge(condition: Condition, figure: Figure, dataset: Dataset) -> Firing | None:

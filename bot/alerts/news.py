@@ -1,7 +1,6 @@
 """Which firings are news: each by the day on which its month came on record, or was printed anew."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.alerts.firing import Firing, crossings, firings, months
@@ -12,7 +11,6 @@ from bot.questions.condition import Condition, Revision
 
 # What came out longer ago is not caught up on, whatever has kept it from being told.
 BACK = timedelta(days=92)
-Watched = tuple[Condition, bool]  # and whether only its crossings are news
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +48,3 @@ def known_since(figure: Figure, dataset: Dataset) -> date:
     if first := dataset.line(figure.series, figure.scope).first(figure.period):
         return first.day
     return min(dataset.calendar.out_since(row) for row in figure.vintages or figure.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluator:
-    """Evaluates conditions by what is on record on the day that the bot lives on, and caches their news."""
-
-    base: Dataset
-    today: Callable[[], date]
-    _cache: dict[tuple[date, int], dict[Watched, tuple[News, ...]]] = field(default_factory=dict)
-
-    def of(self, condition: Condition, *, crossing: bool = False) -> tuple[News, ...]:
-        """Its news, the oldest first."""
-        dataset, watched = self.dataset, (condition, crossing)
-        now = dataset.today, dataset.record.version
-        for old in [each for each in list(self._cache) if each != now]:
-            self._cache.pop(old, None)  # another thread may have
-        known = self._cache.setdefault(now, {})
-        if watched not in known:
-            known[watched] = news(condition, dataset, dataset.today - BACK, crossing=crossing)
-        return known[watched]
-
-    def out(self, condition: Condition) -> tuple[str, ...]:
-        """The editions that are out already; the end of what holds now is to come."""
-        return editions_out(condition, self.dataset, self.since)
-
-    def knows(self, condition: Condition | None) -> bool:
-        """Whether there is one, of a series that the data has."""
-        if condition is None:
-            return False
-        name, flow = condition.series.commodity, condition.series.flow
-        return name in self.dataset.catalogue and flow in self.dataset.flows(name)
-
-    @property
-    def dataset(self) -> Dataset:
-        """The dataset of that day."""
-        return self.base.on(self.today())
-
-    @property
-    def since(self) -> date:
-        """The day from which on news is told."""
-        return self.today() - BACK

@@ -12,10 +12,10 @@ from bot.messages.message import Message
 from bot.posts.history import history
 from bot.posts.order import Order, monthly
 from bot.posts.order_list import Listed, announced, listing
-from bot.posts.order_rows import Change
+from bot.posts.order_store import Change
 from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.schedule import outlook
-from bot.posts.summaries import Summaries
+from bot.posts.summaries import Editions
 from bot.words import language
 
 GROWN = Month(2026, 6)  # came in three stages
@@ -51,14 +51,14 @@ def _post(name: str, message: Message) -> Specimen:
 
 def _edition(dataset: Dataset, day: dt.date, month: Month, late: dt.timedelta | None = None) -> Message:
     post = Post(WORKSPACE, CHANNEL, MONTHLY, str(month))
-    return Summaries(dataset, lambda: day).edition(post, _subscriber(), late).message
+    return Editions(dataset, lambda: day).edition(post, _subscriber(), late).message
 
 
 def _line(dataset: Dataset, month: Month, stage: Stage) -> Message | None:
     """The line that a stage brings."""
     day = _out(dataset, month, stage)
     post = Post(WORKSPACE, CHANNEL, stage, str(month))
-    return Summaries(dataset, lambda: day).edition(post, _subscriber(), None).line
+    return Editions(dataset, lambda: day).edition(post, _subscriber(), None).line
 
 
 def _subscriber() -> Order:

@@ -128,7 +128,7 @@ def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
 def _not_told(condition: Condition, dataset: Dataset) -> Iterator[str]:
     """Of 5 months it cannot be told: 4 with …; 1 with …."""
     if lost := missed(condition, dataset):
-        counted = Counter(each.why for each in lost).most_common()
+        counted = Counter(lost.values()).most_common()
         reasons = (say_count(f"alerts.why_{why.replace(' ', '_')}", count) for why, count in counted)
         yield say_count("alerts.not_told", len(lost), reasons=say("alerts.between_reasons").join(reasons))
 

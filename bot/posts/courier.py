@@ -2,17 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from sqlalchemy.exc import SQLAlchemyError
+from functools import partial
 
 from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import post_late, post_tried
-from bot.posts.deliver import Delivery, Way, backoff, deliver
+from bot.posts.deliver import Delivery, Way, deliver, put_off
 from bot.posts.due import late_by
 from bot.posts.ledger import Ledger
 from bot.posts.order import FORGOTTEN
@@ -74,85 +72,61 @@ class Office:
         delivery = await deliver(claim, edition, way)
         if delivery.outcome == "posted" and late:
             post_late(post.label)
-        if delivery.outcome != "parked":
-            return delivery
-        told = await self.orders.told_on_hold(post, delivery.why)
-        return await self._put_on_hold(claim, told, delivery.why)
+        return await self._put_on_hold(claim, delivery.why) if delivery.outcome == "parked" else delivery
 
     async def _edition(self, claim: Claim, late: timedelta | None) -> Edition | Unwanted:
         """What is to be posted. What cannot be made is put off, so that its channel does not wait for it."""
         try:
             return await self.orders.edition(claim.post, late)
         except Exception:
-            await self._put_off(claim, say("troubles.not_made"))
+            await put_off(claim, say("troubles.not_made"), self.ledger, self.clock())
             raise
 
     async def _unwanted(self, claim: Claim, found: Unwanted) -> Delivery:
-        if found.notice:
-            return await self._put_on_hold(claim, found.notice, found.why)
+        if found.fate == "broken":
+            return await self._put_on_hold(claim, found.why)
         if found.fate == "waiting" and claim.tries < TRIES:
-            return await self._put_off(claim, found.why)
+            return await put_off(claim, found.why, self.ledger, self.clock())
         # An edition is not given up: whichever process has its figures queues it anew.
         if found.fate == "parked" or (found.fate == "waiting" and claim.post.label != "alert"):
             return await self._parked(claim, found.why)
         await self.ledger.refuse(claim, found.why, self.clock())
         return Delivery(claim.post, "refused", found.why)
 
-    async def _put_off(self, claim: Claim, why: str) -> Delivery:
-        now = self.clock()
-        await self.ledger.postpone(claim, now + backoff(claim.tries, self.ledger.lease), why, now)
-        return Delivery(claim.post, "waiting", why)
-
-    async def _put_on_hold(self, claim: Claim, told: Message, why: str) -> Delivery:
-        """Parks what asked for it. It is told first: a crash in between tells twice, and not never."""
-        await self._tell(claim.post, told)
-        await self.orders.park(claim.post, why)
+    async def _put_on_hold(self, claim: Claim, why: str) -> Delivery:
+        """Parks what asked for it too, and tells who that was."""
+        await self.orders.park(claim.post, why, partial(self._tell, claim.post.workspace))
         return await self._parked(claim, why)
 
     async def _parked(self, claim: Claim, why: str) -> Delivery:
         await self.ledger.park(claim, why, self.clock())
         return Delivery(claim.post, "parked", why)
 
-    async def _tell(self, post: Post, told: Message) -> None:
+    async def _tell(self, workspace: str, people: Collection[str], message: Message) -> None:
         try:
-            client = await self.clients.client_of(post.workspace)
+            client = await self.clients.client_of(workspace)
         except LookupError:
             return  # the workspace has taken the bot away meanwhile
-        owner = self.owner.user if self.owner and self.owner.workspace == post.workspace else ""
-        for user in {*await self.orders.owners(post), owner} - {"", FORGOTTEN}:
+        owner = self.owner.user if self.owner and self.owner.workspace == workspace else ""
+        for user in {*people, owner} - {"", FORGOTTEN}:
             try:
-                await send(client, user, told)
+                await send(client, user, message)
             except SlackTrouble:
                 log.warning("owner_not_told", extra={"user": user}, exc_info=True)
 
 
 class Courier:
-    """Runs until it is closed; `wake` makes it look at the queue at once."""
+    """Delivers until it is closed; `woken` is set where there may be something to deliver."""
 
     def __init__(self, office: Office, look_seconds: float = LOOK_SECONDS) -> None:
-        self._office, self._look_seconds = office, look_seconds
+        self._office, self.look_seconds = office, look_seconds
         self._tasks: dict[asyncio.Task[Delivery], Post] = {}
-        self._woken = asyncio.Event()
+        self.woken = asyncio.Event()
         self._closing = False
-
-    def wake(self) -> None:
-        """There may be something to deliver."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Claims and delivers until it is closed."""
-        # As deliveries end, new ones are claimed once half of the places are free, and not one by one; those
-        # that take long hold up the rest for one look.
-        while not self._closing:
-            self._woken.clear()
-            await self._start_some()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), self._look_seconds)
 
     async def close(self, within_seconds: float = LAST_SECONDS) -> None:
         """Nothing new is claimed; what is on its way ends, or is broken off and left to the lease."""
         self._closing = True
-        self._woken.set()
         if not self._tasks:
             return
         _, late = await asyncio.wait(self._tasks, timeout=within_seconds)
@@ -160,15 +134,14 @@ class Courier:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    async def _start_some(self) -> None:
+    async def look(self) -> None:
+        """Claims what is due, as far as there is room, and begins to deliver it."""
+        # As deliveries end, new ones are claimed once half of the places are free, and not one by one; those
+        # that take long hold up the rest for one look.
         free = AT_ONCE - len(self._tasks)
-        if free < 1:
+        if free < 1 or self._closing:
             return
-        try:
-            claimed = await self._office.ledger.claim(self._office.clock(), free)
-        except SQLAlchemyError:
-            log.exception("queue_not_read")
-            return
+        claimed = await self._office.ledger.claim(self._office.clock(), free)
         for claim in claimed:
             # Left to its lease, after which it is looked for: what was claimed as the end came, and a row of
             # our own whose lease is over on a clock that jumped, while its message is still on the wire.
@@ -183,7 +156,7 @@ class Courier:
     def _ended(self, task: asyncio.Task[Delivery]) -> None:
         post = self._tasks.pop(task)
         if len(self._tasks) <= AT_ONCE // 2:
-            self._woken.set()
+            self.woken.set()
         if task.cancelled():
             return
         if trouble := task.exception():  # the row stays claimed, and is taken over once its lease is over
@@ -194,20 +167,3 @@ class Courier:
         post_tried(delivery.outcome, post.label)
         if delivery.why:
             log.warning(delivery.outcome, extra={"channel": post.channel, "why": delivery.why})
-
-
-@asynccontextmanager
-async def delivering(courier: Courier) -> AsyncIterator[None]:
-    """The courier at work, and at the end closed."""
-    running = asyncio.create_task(courier.run())
-    running.add_done_callback(_still_needed)
-    try:
-        yield
-    finally:
-        await courier.close()
-        await running
-
-
-def _still_needed(running: asyncio.Task[None]) -> None:
-    if not running.cancelled() and (trouble := running.exception()):
-        log.critical("courier_stopped", exc_info=trouble)

@@ -65,7 +65,7 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     try:
         thread_ts = await _thread_of(claim, way) if post.is_line else None
         if post.is_line and thread_ts is None:  # it is queued, or will be where the ledger was lost
-            return await _waits(claim, say("troubles.no_message_yet"), None, way)
+            return await put_off(claim, say("troubles.no_message_yet"), way.ledger, way.clock())
         found = None if again else await _find(post, claim, way, edition.oldest, thread_ts)
         if found is None and thread_ts:
             await _grow(post, thread_ts, edition, way)
@@ -165,16 +165,15 @@ async def _not_posted(claim: Claim, trouble: Exception, way: Way) -> Delivery:
             await way.ledger.refuse(claim, why, way.clock())
             return Delivery(claim.post, "refused", why)
         case _:
-            return await _waits(claim, why, retry_after(trouble), way)
+            return await put_off(claim, why, way.ledger, way.clock(), retry_after(trouble))
 
 
-async def _waits(claim: Claim, why: str, wait: timedelta | None, way: Way) -> Delivery:
-    now = way.clock()
-    until = now + (wait or backoff(claim.tries, way.ledger.lease))
-    await way.ledger.postpone(claim, until, why, now, counted=wait is None)
+async def put_off(
+    claim: Claim, why: str, ledger: Ledger, now: datetime, wait: timedelta | None = None
+) -> Delivery:
+    """Tries again after the wait that Slack asked for, which is no try; else after a lease, twice that and so
+    on, at most an hour.
+    """
+    longer = min(ledger.lease * (1 << min(claim.tries - 1, 12)), LONGEST_WAIT)
+    await ledger.postpone(claim, now + (wait or longer), why, now, counted=wait is None)
     return Delivery(claim.post, "waiting", why)
-
-
-def backoff(tries: int, first: timedelta) -> timedelta:
-    """How long to wait after so many tries: `first`, twice that and so on, at most an hour."""
-    return min(first * (1 << min(tries - 1, 12)), LONGEST_WAIT)

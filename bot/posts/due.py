@@ -39,18 +39,13 @@ def due(now: datetime, orders: Iterable[Order], dataset: Dataset, ledger: Abstra
     """
     posted, calendar = _editions(ledger), dataset.calendar
     held_of = cache(lambda what: on_record(what, dataset))  # many channels want the same
+    told = (each for each in orders if each.state == "active" and isinstance(each.what, Monthly | Question))
     found: list[Due] = []
-    for each in sorted((each for each in orders if is_by_edition(each)), key=lambda each: each.place):
-        held, months = held_of(each.what), posted[each.place, each.post_kind]
-        found += _newest(each, held, months, calendar, now)
-        if each.kind == "monthly":
-            found += [new for new in _growth(each, held, months, calendar, now) if new.post not in ledger]
+    for each in sorted(told, key=lambda each: each.place):
+        known = posted[each.place, each.post_kind]
+        wanted = _due(each, held_of(each.what), known, calendar, now)
+        found += [new for new in wanted if new.post not in ledger]
     return found
-
-
-def is_by_edition(order: Order) -> bool:
-    """Whether it is told each edition, as it is active and can be read."""
-    return order.state == "active" and isinstance(order.what, Monthly | Question)
 
 
 def newest_now(now: datetime, order: Order, dataset: Dataset) -> list[Due]:
@@ -60,17 +55,21 @@ def newest_now(now: datetime, order: Order, dataset: Dataset) -> list[Due]:
     return list(_posts(order, held, month, now)) if month else []
 
 
-def _newest(
+def _due(
     order: Order, held: Held, posted: Sequence[Month], calendar: ReleaseCalendar, now: datetime
 ) -> Iterator[Due]:
+    """The newest edition; by what a flash has to grow, also where the channel has changed its mind since."""
     stages = first_stages(order, held)
     month = newest(held, stages)
-    if month is None:
-        return
-    if not (posted and posted[0] >= edition(order, month)):
+    if month and not (posted and posted[0] >= edition(order, month)):
         at = due_at(order, release_day(month, stages, calendar), now)
         if at and at <= now:
             yield from _posts(order, held, month, at)
+    for month in posted[:GROWING] if order.kind == "monthly" else ():
+        for stage in _later(held, month):
+            at = due_at(order, release_day(month, [stage], calendar), now)
+            if at and at <= now:
+                yield Due(order.post(month, stage), at)
 
 
 def _posts(order: Order, held: Held, month: Month, at: datetime) -> Iterator[Due]:
@@ -78,17 +77,6 @@ def _posts(order: Order, held: Held, month: Month, at: datetime) -> Iterator[Due
     yield Due(order.post(edition(order, month)), at)
     for stage in _later(held, month) if order.kind == "monthly" else ():
         yield Due(order.post(month, stage), at, silent=True)
-
-
-def _growth(
-    order: Order, held: Held, posted: Sequence[Month], calendar: ReleaseCalendar, now: datetime
-) -> Iterator[Due]:
-    """By what a message of the flash has to grow, also where the channel has changed its mind since."""
-    for month in posted[:GROWING]:
-        for stage in _later(held, month):
-            at = due_at(order, release_day(month, [stage], calendar), now)
-            if at and at <= now:
-                yield Due(order.post(month, stage), at)
 
 
 def _later(held: Held, month: Month) -> list[Stage]:

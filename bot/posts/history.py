@@ -9,8 +9,8 @@ from bot.messages.message import Block, Message
 from bot.messages.names import Names
 from bot.posts.due import late_by
 from bot.posts.order_list import Listed
-from bot.posts.order_rows import Change
-from bot.posts.rows import BROKEN, MONTHLY, Entry, Post
+from bot.posts.order_store import Change
+from bot.posts.rows import BROKEN, Entry, Post
 from bot.posts.troubles import why_told
 from bot.posts.wording import edition_name, order_name, place_name, short_moment, who, zone_name
 from bot.words import say, say_count
@@ -20,7 +20,6 @@ HEADER = ("month", "what", "due", "sent", "late_by", "why_not")
 ROWS = 24  # posts in a history
 CHANGES = 8
 WHY = 200  # characters of a reason in a table
-KINDS = (MONTHLY, "bulletin", "query")
 WAITING = ("due", "claimed")
 
 
@@ -73,7 +72,7 @@ def _rows(entries: Mapping[Post, Entry], told: Mapping[str, str], zone: str) -> 
         if entry.state == "told" or post.edition == BROKEN:
             continue
         late = late_by(entry.due_at, entry.sent_at) if entry.sent_at else None
-        what = say(f"history.kind_{post.kind}") if post.kind in KINDS else told.get(post.kind)
+        what = say(f"history.kind_{post.kind}") if post.is_of_month else told.get(post.kind)
         yield (
             edition_name(Month.from_text(post.edition[:7])),
             (what or say(f"history.kind_{post.label}"))[:WHY],

@@ -53,13 +53,10 @@ class Ledger:
         """Every post of the editions from `since` on ("2026-07"), of all unless it is given."""
         return await self._read(posts.c.edition >= since)
 
-    async def newest(self, place: tuple[str, str] | None = None) -> Month | None:
-        """The newest month of all channels, or of one, by workspace and channel."""
-        months = is_of_month()
-        if place:
-            months = and_(months, posts.c.workspace == place[0], posts.c.channel == place[1])
+    async def newest(self) -> Month | None:
+        """The newest month of all channels."""
         async with self._engine.connect() as connection:
-            edition = await connection.scalar(select(func.max(posts.c.edition)).where(months))
+            edition = await connection.scalar(select(func.max(posts.c.edition)).where(is_of_month()))
         return Month.from_text(edition) if edition else None
 
     async def told(self, since: datetime) -> Mapping[Post, Entry]:

@@ -10,13 +10,13 @@ from secrets import token_hex
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import LENGTHS, Month, Period
 from bot.errors import StoredValueError
-from bot.posts.moving import moved
 from bot.posts.rows import MONTHLY, Post
 from bot.questions import serialise
 from bot.questions.condition import Condition
 from bot.questions.question import Question
+from bot.settings import Settings
 from bot.store.clock import utc_now
 from bot.words import Language
 
@@ -27,6 +27,7 @@ State = Literal["active", "paused", "parked", "done"]
 
 VERSION = 1
 SHANGHAI = "Asia/Shanghai"
+USUAL_CRON = Settings.model_fields["alumina_post_cron"].default
 # In the place of a person who is not to be named any more; blank would be the environment.
 FORGOTTEN = "forgotten"
 SOME_MONTH = Month(2000, 12)  # to which questions are moved that are compared
@@ -115,11 +116,6 @@ class Order:
         return self.is_own and self.created_by == user
 
     @property
-    def condition(self) -> Condition | None:
-        """What an alert waits for; None for another order, and where it cannot be read."""
-        return self.what if isinstance(self.what, Condition) else None
-
-    @property
     def commodities(self) -> tuple[str, ...]:
         """The series of a monthly post; none means everything."""
         return self.what.commodities if isinstance(self.what, Monthly) else ()
@@ -192,3 +188,31 @@ def scheduled(workspace: str, channel: str, question: Question, **fields: Any) -
 def new_id(kind: Kind) -> str:
     """An id that no other order has; it begins with the kind, which its posts are counted as."""
     return f"{kind}-{token_hex(8)}"
+
+
+def of_environment(settings: Settings, workspace: str) -> Order | None:
+    """The monthly post of ALUMINA_CHANNEL, by ALUMINA_POST_CRON where that is set; None without a channel."""
+    if not settings.alumina_channel:
+        return None
+    cron, now = settings.alumina_post_cron, settings.now()
+    when: dict[str, Any] = {"at": "cron", "cron": cron} if cron != USUAL_CRON else {}
+    when |= {"zone": settings.alumina_timezone, "created_at": now, "changed_at": now}
+    return monthly(workspace, settings.alumina_channel, language=settings.alumina_language, **when)
+
+
+def moved(question: Question, month: Month) -> Question:
+    """The same of the newest periods that end by that month, as known today."""
+    months = max((period.end for period in question.periods), default=month).until(month)
+    periods = tuple(_moved(period, months) for period in question.periods)
+    against = question.against and _moved(question.against, months)
+    return replace(question.plain, periods=periods, against=against, as_of=None)
+
+
+def _moved(period: Period, months: int) -> Period:
+    """A stretch that long ago; of quarters, halves and years the newest that is over."""
+    end = period.end.plus(months)
+    if period.kind == "ytd":
+        return Period.ytd(end)
+    if period.kind in ("quarter", "half", "year"):
+        return Period.around(end.plus(1 - LENGTHS[period.kind]), period.kind)
+    return period.plus(months)

@@ -7,22 +7,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.alerts.news import Evaluator, News
+from bot.alerts.news import editions_out
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Series
 from bot.messages.message import Message
 from bot.posts.due import ONE_DAY, alerts_due, due, end_of, newest_now, told_once
 from bot.posts.history import history
 from bot.posts.ledger import Ledger
-from bot.posts.moving import edition_of
 from bot.posts.order import Monthly, Order
 from bot.posts.order_list import Listed, Told, announced
 from bot.posts.order_store import OrderStore, Saved
 from bot.posts.posted import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.rows import BROKEN, Due, Edition, Post, Unwanted
-from bot.posts.schedule import Outlook, newest_for, outlook
-from bot.posts.summaries import Summaries
-from bot.posts.troubles import why_told
+from bot.posts.schedule import Outlook, edition, newest_for, outlook
+from bot.posts.summaries import Editions
+from bot.posts.troubles import in_english, why_told
 from bot.posts.wording import edition_name, for_reader
 from bot.questions.condition import Condition
 from bot.questions.question import Question
@@ -30,6 +30,7 @@ from bot.store.clock import utc_now
 from bot.words import say
 
 ChannelsOf = Callable[[str], Awaitable[Collection[str]]]  # the channels that a person is in
+TellPeople = Callable[[Collection[str], Message], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,12 @@ class OrderService:
 
     store: OrderStore
     ledger: Ledger
-    summaries: Summaries
-    evaluator: Evaluator
+    editions: Editions
 
     @property
     def dataset(self) -> Dataset:
         """The dataset of the day that the bot lives on."""
-        return self.evaluator.dataset
+        return self.editions.record
 
     async def save(self, order: Order) -> Saved:
         """Waits for news from now on; what is out already is none, but for a monthly post."""
@@ -55,7 +55,7 @@ class OrderService:
     async def pause(self, order: Order, by: str) -> bool:
         """Tells nothing until it is resumed, nor later what was about to be told."""
         paused = await self.store.pause(order, by)
-        await self.ledger.set_aside(order.id, "told", say("troubles.order_paused"), utc_now())
+        await self.ledger.set_aside(order.id, "told", in_english("order_paused"), utc_now())
         return paused
 
     async def resume(self, order: Order, by: str) -> bool:
@@ -67,30 +67,31 @@ class OrderService:
     async def delete(self, order: Order, by: str) -> bool:
         """Tells no more."""
         deleted = await self.store.delete(order, by)
-        await self.ledger.set_aside(order.id, "refused", say("troubles.order_deleted"), utc_now())
+        await self.ledger.set_aside(order.id, "refused", in_english("order_deleted"), utc_now())
         return deleted
 
     async def _hush(self, order: Order) -> None:
         """Writes down what is out already as told, so that it never is."""
-        at = end_of(self.evaluator.today())
+        at = end_of(self.editions.today())
         silent = [Due(order.post(edition), at, silent=True) for edition in self._out(order)]
         await self.ledger.enqueue(silent, utc_now())
 
     def _out(self, order: Order) -> Iterable[str]:
         match order.what:
             case Condition() as condition if self.knows(order):
-                out = self.evaluator.out(condition)
+                # The end of what holds now is to come.
+                out = editions_out(condition, self.dataset, self.editions.since)
                 return [*out, *(f"{edition}/back" for edition in out)] if order.often == "crossing" else out
-            case Question() as question:
+            case Question():
                 month = newest_for(order, self.dataset)
-                return [edition_of(question, month)] if month else []
+                return [str(edition(order, month))] if month else []
         return []
 
     def knows(self, order: Order) -> bool:
         """Whether it can be read, and the data has its series."""
         match order.what:
-            case Condition() as condition:
-                return self.evaluator.knows(condition)
+            case Condition(Series(name, flow)):
+                return name in self.dataset.catalogue and flow in self.dataset.flows(name)
             case Question(pairs):
                 return {pair.commodity for pair in pairs} <= set(self.dataset.catalogue)
             case Monthly(commodities):
@@ -148,21 +149,18 @@ class OrderService:
         """Returns what is to be told and not in the ledger; ends what was to be told once and is."""
         active = await self.store.active()
         # With a day more: where it is another day than here.
-        told = await self.ledger.told(end_of(self.evaluator.since) - 2 * ONE_DAY)
+        told = await self.ledger.told(end_of(self.editions.since) - 2 * ONE_DAY)
         for order in told_once(active, told):
             if await self.store.finish(order):
                 await self.ledger.set_aside(order.id, "refused", say("troubles.order_done"), utc_now())
         known = [each for each in active if self.knows(each)]
         lost = [Due(Post(*each.place, each.id, BROKEN), now) for each in active if not self.knows(each)]
         alerts = [each for each in known if each.kind == "alert"]
+        news = self.editions.news
         if alerts:
-            await asyncio.to_thread(lambda: [*map(self._news, alerts)])
-        dataset = self.evaluator.base.on(now.date())
-        return [*due(now, known, dataset, standing), *alerts_due(now, alerts, self._news, told), *lost]
-
-    def _news(self, order: Order) -> Sequence[News]:
-        condition = order.condition
-        return self.evaluator.of(condition, crossing=order.often == "crossing") if condition else ()
+            await asyncio.to_thread(lambda: [*map(news, alerts)])
+        dataset = self.editions.dataset.on(now.date())
+        return [*due(now, known, dataset, standing), *alerts_due(now, alerts, news, told), *lost]
 
     async def edition(self, post: Post, late: timedelta | None) -> Edition | Unwanted:
         """What is posted, as long as somebody wants it and its figures are here, in this process too."""
@@ -172,32 +170,27 @@ class OrderService:
             waits = state == "parked" or post.is_of_month  # a month is due again once it is wanted
             return Unwanted(say(f"troubles.order_{state}"), "parked" if waits else "refused")
         if not self.knows(order):
-            why = say("troubles.no_series" if order.what else "troubles.order_unread")
-            return Unwanted(why, notice=on_hold(order, why))
-        if order.often == "once" and await self._was_told(order):
+            return Unwanted(say("troubles.no_series" if order.what else "troubles.order_unread"), "broken")
+        if order.often == "once" and told_once([order], await self.ledger.of_channel(*order.place)):
             return Unwanted(say("troubles.order_done"), "refused")
         made = await self._made(order, post, late)
         return made if isinstance(made, Unwanted) else with_own_line(made, order)
 
-    async def _was_told(self, order: Order) -> bool:
-        told = await self.ledger.of_channel(*order.place)
-        return any(each.kind == order.id and entry.state == "posted" for each, entry in told.items())
-
     async def _made(self, order: Order, post: Post, late: timedelta | None) -> Edition | Unwanted:
         match order.what:
             case Condition():
-                news = (each.firing for each in self._news(order))
+                news = (each.firing for each in self.editions.news(order))
                 firing = next((each for each in news if each.edition == post.edition), None)
                 made = fired(order, firing, self.dataset, late) if firing else None
                 return made or Unwanted(say("troubles.no_more"), "waiting")
             case Question():
                 found = answered(order, Month.from_text(post.edition), self.dataset, late)
                 return found or Unwanted(say("troubles.no_figures_here"), "waiting")
-        if not self.summaries.has(post, order, await self.ledger.stages_told(post)):
+        if not self.editions.has(post, order, await self.ledger.stages_told(post)):
             return Unwanted(say("troubles.no_figures_here"), "waiting")
-        if order.only_notable and not self.summaries.stands_out(post, order):
+        if order.only_notable and not self.editions.stands_out(post, order):
             return Unwanted(say("troubles.nothing_notable"), "refused")
-        return self.summaries.edition(post, order, late)
+        return self.editions.edition(post, order, late)
 
     async def of(self, post: Post) -> Order | None:
         """The order that asks for a post; None where it was deleted."""
@@ -205,25 +198,19 @@ class OrderService:
             return await self.store.monthly(*post.place)
         return await self.store.get(post.kind)
 
-    async def owners(self, post: Post) -> Collection[str]:
-        """Whoever made or changed what is parked."""
+    async def park(self, post: Post, why: str, tell: TellPeople) -> None:
+        """Parks the order alone that cannot be told, else all of its channel; tells who asked for it.
+
+        They are told first: a crash in between tells twice, and not never.
+        """
         order = await self.of(post)
         if order and not self.knows(order):
-            return {order.created_by}
+            await tell({order.created_by}, on_hold(order, why))
+            return await self.store.park(order, why)
         theirs = await self.store.of_channel(*post.place)
-        return {each.owner for each in theirs if each.state == "active"}
-
-    async def park(self, post: Post, why: str) -> None:
-        """Parks the order alone that cannot be told; else all of its channel."""
-        order = await self.of(post)
-        if order and not self.knows(order):
-            await self.store.park(order, why)
-        else:
-            await self.store.park_channel(*post.place, why)
-
-    async def told_on_hold(self, post: Post, why: str) -> Message:
-        """What those are told who asked for what their channel does not take."""
-        return on_hold_here(post, await self.of(post), why)
+        owners = {each.owner for each in theirs if each.state == "active"}
+        await tell(owners, on_hold_here(post, order, why))
+        return await self.store.park_channel(*post.place, why)
 
     async def send_now(self, order: Order, now: datetime) -> str:
         """Puts the newest edition into the queue, whatever the time; what came of it, in a sentence."""

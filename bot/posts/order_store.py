@@ -1,35 +1,38 @@
 """Standing orders as they are kept, and what people and the bot do to them; every change is written down."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import (
-    ColumnElement,
-    Delete,
-    Insert,
-    Update,
-    and_,
-    delete,
-    exists,
-    insert,
-    select,
-    update,
-)  # fmt: skip
+from sqlalchemy import ColumnElement, Delete, RowMapping, Update, and_, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.errors import StoredValueError
 from bot.posts.order import Order, State
-from bot.posts.order_rows import Change, What, change_of, loaded, stored
+from bot.slack.errors import TOKEN_ERRORS
 from bot.store.clock import in_utc, utc_now
 from bot.store.engine import insert_into, writing
-from bot.store.tables import Ours, every_workspace, order_changes, orders
+from bot.store.tables import Ours, every_workspace, order_changes, orders, posts
 
 MOST = 50  # in a channel
+REMOVED = "the workspace has taken the bot away"
 
 Saved = Literal["made", "edited", "known", "full"]
+What = Literal["made", "edited", "paused", "resumed", "parked", "done", "deleted"]
 OWN = orders.c
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed an order, and when; a blank `by` is the bot. With the order that was saved, or with why."""
+
+    what: What
+    by: str
+    at: dt.datetime
+    order: Order | None = None
+    why: str = ""
 
 
 class OrderStore:
@@ -73,7 +76,8 @@ class OrderStore:
         try:
             async with writing(self._engine) as connection:
                 there = await self._found(connection, _in_channel(*order.place), OWN.state != "done")
-                old = next((each for each in there if _is_changed_by(order, each)), None)
+                same = [each for each in there if each.id == order.id or each.kind == order.kind == "monthly"]
+                old = same[0] if same else None
                 if any(each.subject == order.subject for each in there if each is not old):
                     return "known"
                 if old is None and len(there) >= MOST:
@@ -88,7 +92,7 @@ class OrderStore:
                     created_at=old.created_at if old else now,
                     changed_at=now,
                 )
-                await self._put(connection, new, old, "edited" if old else "made")
+                await self._put(connection, new, "edited" if old else "made")
         except IntegrityError:  # another process saved the same at this moment
             return "known"
         return "edited" if old else "made"
@@ -111,7 +115,7 @@ class OrderStore:
                 return
             dated = replace(wanted, id=known.id, created_at=known.created_at, changed_at=known.changed_at)
             if dated != known:
-                await connection.execute(_written(dated, known))
+                await connection.execute(update(orders).where(OWN.id == known.id).values(stored(dated)))
 
     async def changes(self, workspace: str, channel: str, most: int = 20) -> list[Change]:
         """The last changes of a channel's orders, the newest first."""
@@ -119,7 +123,7 @@ class OrderStore:
         there = and_(log.workspace == workspace, log.channel == channel)
         wanted = select(order_changes).where(there).order_by(log.id.desc()).limit(most)
         async with self._engine.connect() as connection:
-            return [change_of(row) for row in (await connection.execute(wanted)).mappings()]
+            return [_change_of(row) for row in (await connection.execute(wanted)).mappings()]
 
     async def pause(self, order: Order, by: str) -> bool:
         """Tells nothing until it is resumed; false where that was so already, or it is gone."""
@@ -145,13 +149,17 @@ class OrderStore:
         """Parks all that is told there."""
         await self._turn(_in_channel(workspace, channel), "parked", ("active",), "", why)
 
-    async def park_all(self, workspace: str, why: str) -> None:
-        """Parks every active order of a workspace."""
-        await self._turn(OWN.workspace == workspace, "parked", ("active",), "", why)
+    async def put_to_sleep(self, workspace: str) -> None:
+        """Parks all of a workspace that takes the bot away, and what was about to be posted there."""
+        await self._turn(OWN.workspace == workspace, "parked", ("active",), "", REMOVED)
+        waiting = update(posts).where(posts.c.workspace == workspace, posts.c.state == "due")
+        async with writing(self._engine) as connection:
+            parked = waiting.values(state="parked", why=REMOVED, changed_at=utc_now())
+            await connection.execute(parked)
 
-    async def resume_all(self, workspace: str, reasons: Collection[str]) -> None:
-        """Resumes every order of a workspace that was parked for one of these reasons."""
-        theirs = and_(OWN.workspace == workspace, OWN.why.in_(reasons))
+    async def wake(self, workspace: str) -> None:
+        """Resumes what was put to sleep, or parked since the token did not hold; not what people paused."""
+        theirs = and_(OWN.workspace == workspace, OWN.why.in_({REMOVED, *TOKEN_ERRORS}))
         await self._turn(theirs, "active", ("parked",), "")
 
     def _now(self) -> dt.datetime:
@@ -178,10 +186,11 @@ class OrderStore:
                 await connection.execute(insert(order_changes), log)
         return bool(log)
 
-    async def _put(self, connection: AsyncConnection, new: Order, old: Order | None, what: What) -> None:
+    async def _put(self, connection: AsyncConnection, new: Order, what: What) -> None:
         place = {"order_id": new.id, "workspace": new.workspace, "channel": new.channel}
         told = {"what": what, "by": new.owner, "at": new.changed_at, "detail": new.to_json()}
-        await connection.execute(_written(new, old))
+        saved = insert_into(self._engine, orders).values(stored(new))
+        await connection.execute(saved.on_conflict_do_update(index_elements=[OWN.id], set_=stored(new)))
         await connection.execute(insert(order_changes).values(place | told))
 
     async def _read(self, where: ColumnElement[bool]) -> list[Order]:
@@ -191,23 +200,40 @@ class OrderStore:
     async def _found(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Order]:
         by_place = (OWN.workspace, OWN.channel, OWN.created_at, OWN.id)
         rows = await connection.execute(select(orders).where(*where).order_by(*by_place))
-        return [loaded(row) for row in rows.mappings()]
+        return [_loaded(row) for row in rows.mappings()]
 
 
 def _in_channel(workspace: str, channel: str) -> ColumnElement[bool]:
     return and_(OWN.workspace == workspace, OWN.channel == channel)
 
 
-def _is_changed_by(order: Order, old: Order) -> bool:
-    return old.id == order.id or (order.kind == old.kind == "monthly")
+def stored(order: Order) -> dict[str, Any]:
+    """The row of an order, by column."""
+    values = {each.name: getattr(order, each.name) for each in OWN if each.name != "what"}
+    values |= {name: in_utc(values[name]) for name in ("created_at", "changed_at")}
+    return values | {"what": order.to_json()}
 
 
-def _written(new: Order, old: Order | None) -> Insert | Update:
-    return (
-        update(orders).where(OWN.id == old.id).values(stored(new))
-        if old
-        else insert(orders).values(stored(new))
-    )
+def _loaded(row: RowMapping) -> Order:
+    """The order of a row; without what it is to tell where that cannot be read."""
+    values = {name: value for name, value in row.items() if name not in ("what", "subject")}
+    values |= {name: in_utc(row[name]) for name in ("created_at", "changed_at")}
+    return _read_into(Order(**values, what=None), row["what"])
+
+
+def _read_into(order: Order, text: str) -> Order:
+    try:
+        return order.with_json(text)
+    except StoredValueError:
+        return order
+
+
+def _change_of(row: RowMapping) -> Change:
+    what, by, at, detail = row["what"], row["by"], in_utc(row["at"]), row["detail"]
+    if what not in ("made", "edited"):
+        return Change(what, by, at, why=detail)
+    order = _read_into(Order(row["workspace"], row["channel"], None, id=row["order_id"]), detail)
+    return Change(what, by, at, order if order.what else None)
 
 
 async def every_channel(engine: AsyncEngine) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.alerts.firing import Firing
+from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -13,12 +14,11 @@ from bot.messages.actions import HOW, MENU
 from bot.messages.blocks import context, escape, section
 from bot.messages.message import Block, Message
 from bot.messages.render import render
-from bot.posts.moving import moved
-from bot.posts.order import FORGOTTEN, Order
+from bot.posts.order import FORGOTTEN, Order, moved
 from bot.posts.order_list import button, row
 from bot.posts.rows import Edition, Post
 from bot.posts.schedule import newest_for
-from bot.posts.summaries import as_edition, as_posted
+from bot.posts.summaries import as_edition
 from bot.posts.troubles import why_told
 from bot.posts.wording import order_name, place_name, who
 from bot.questions.named import day_name
@@ -28,12 +28,9 @@ from bot.words import say, speaking
 
 def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:
     """Renders an alert: what has happened, the month's figure, whose alert it is and how to pause it."""
-    question = replace(question_of(firing), language=order.language)
     with speaking(order.language):
-        told = render(respond(question, dataset), conditions.fired(firing, dataset.catalogue))
-        foot = say("posted.whose_alert", who=who(order.created_by), told=order_name(order, dataset.catalogue))
-        message = as_posted(_footed(told, foot, order), late)
-        return Edition(message, question.to_json(), oldest=order.created_at, language=order.language)
+        answer = respond(replace(question_of(firing), language=order.language), dataset)
+        return _posted(order, answer, dataset, late, conditions.fired(firing, dataset.catalogue))
 
 
 def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | None) -> Edition | None:
@@ -43,20 +40,22 @@ def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | Non
         return None
     with speaking(order.language):
         answer = respond(replace(moved(order.what, month), language=order.language), dataset)
-        if answer.outcome != "answered":
-            return None
-        foot = say("posted.whose", who=who(order.created_by), told=order_name(order, dataset.catalogue))
-        made = as_edition(answer, _footed(render(answer), foot, order), late=late)
-        return replace(made, oldest=order.created_at)
+        return _posted(order, answer, dataset, late) if answer.outcome == "answered" else None
 
 
-def _footed(told: Message, foot: str, order: Order) -> Message:
-    """The message with whose it is, and with a button that pauses it in the place of next questions."""
-    shown = [block for block in told.blocks if block["type"] != "actions"]
-    pressed = [each for block in told.blocks if block["type"] == "actions" for each in block["elements"]]
+def _posted(
+    order: Order, answer: Answer, dataset: Dataset, late: timedelta | None, lead: str = ""
+) -> Edition:
+    """The answer with whose order it is, and with a button that pauses it in the place of next questions."""
+    told, whose = order_name(order, dataset.catalogue), who(order.created_by)
+    foot = say("posted.whose_alert" if lead else "posted.whose", who=whose, told=told)
+    made = render(answer, lead)
+    shown = [block for block in made.blocks if block["type"] != "actions"]
+    pressed = [each for block in made.blocks if block["type"] == "actions" for each in block["elements"]]
     kept = [each for each in pressed if each["action_id"] in (HOW, MENU)]
     buttons = row([button("order_silence", say("listing.button_pause"), order.id), *kept])
-    return replace(told, text=f"{told.text}\n{foot}", blocks=(*shown, context(foot), buttons))
+    footed = replace(made, text=f"{made.text}\n{foot}", blocks=(*shown, context(foot), buttons))
+    return replace(as_edition(answer, footed, late=late), oldest=order.created_at)
 
 
 def with_own_line(edition: Edition, order: Order) -> Edition:

@@ -14,8 +14,7 @@ from bot.messages.message import Block, Message
 from bot.messages.names import Names
 from bot.messages.render import render
 from bot.messages.safe import quoted
-from bot.posts.moving import moved
-from bot.posts.order import Often, Order, alert, new_id
+from bot.posts.order import Often, Order, alert, moved, new_id
 from bot.posts.order_list import Listed, button, coming, row
 from bot.posts.schedule import newest_for
 from bot.posts.summaries import summary
@@ -67,7 +66,7 @@ def preview(order: Order, dataset: Dataset) -> str:
 
 def often_of(order: Order) -> list[Often]:
     """How often it may be told; records, turns and revisions are crossings themselves."""
-    levels = order.condition and isinstance(order.condition.test, Threshold | PercentChange)
+    levels = isinstance(order.what, Condition) and isinstance(order.what.test, Threshold | PercentChange)
     return ["every", "once", "crossing"] if levels else ["every", "once"]
 
 

@@ -137,9 +137,8 @@ class Edition:
 @dataclass(frozen=True, slots=True)
 class Unwanted:
     """Why a row is not posted now, and what becomes of it: parked until what asked for it is resumed, refused
-    for good, or looked at again in a while. With a `notice` to its owners what asked for it is parked too.
+    for good, or looked at again in a while. `broken`: what asked for it is parked too, and its owners told.
     """
 
     why: str
-    fate: Literal["parked", "refused", "waiting"] = "parked"
-    notice: Message | None = None
+    fate: Literal["parked", "refused", "waiting", "broken"] = "parked"

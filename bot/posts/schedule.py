@@ -10,8 +10,7 @@ from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
 from bot.posts.cron import crontab
-from bot.posts.moving import edition_of
-from bot.posts.order import Monthly, Order, What
+from bot.posts.order import Monthly, Order, What, moved
 from bot.questions.condition import Condition
 from bot.questions.question import Question
 
@@ -32,19 +31,11 @@ def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
             return [series]
         case Question(pairs, measure=measure) if pairs:
             return [Series(*pair, measure=measure) for pair in pairs]
-        case Monthly(commodities):
-            return _of_month(commodities, dataset)
-    return list(COMPLETE)
-
-
-def _of_month(commodities: Sequence[str], dataset: Dataset) -> list[Series]:
-    """Of these commodities, or of all where none is named, what the monthly post waits for."""
-    wanted = [series for series in COMPLETE if not commodities or series.commodity in commodities]
+    commodities = what.commodities if isinstance(what, Monthly) else ()
     leading = {series.commodity for series in COMPLETE}
-    for name in commodities:
-        if name not in leading and name in dataset.catalogue:
-            wanted += [Series(name, flow) for flow in dataset.catalogue[name].flows]
-    return wanted
+    others = [name for name in commodities if name not in leading and name in dataset.catalogue]
+    wanted = [series for series in COMPLETE if not commodities or series.commodity in commodities]
+    return wanted + [Series(name, flow) for name in others for flow in dataset.catalogue[name].flows]
 
 
 def on_record(what: What | None, dataset: Dataset) -> Held:
@@ -83,7 +74,8 @@ def newest_for(order: Order, dataset: Dataset) -> Month | None:
 
 def edition(order: Order, month: Month) -> Month:
     """The month that its newest post is on, once that month is on record."""
-    return Month.from_text(edition_of(order.what, month)) if isinstance(order.what, Question) else month
+    periods = moved(order.what, month).periods if isinstance(order.what, Question) else ()
+    return max((period.end for period in periods), default=month)
 
 
 def release_day(month: Month, stages: Iterable[Stage], calendar: ReleaseCalendar) -> dt.date:
@@ -192,12 +184,10 @@ def overdue(dataset: Dataset) -> list[Overdue]:
     late = []
     for stage, held in waited_for(Monthly(), dataset).items():
         due = dataset.calendar.newest_due(stage, dataset.today - timedelta(days=1))
-        months = {series: editions(series, dataset) for series in held}
-        late += [
-            Overdue(series, stage, due, max(known, default=None))
-            for series, known in months.items()
-            if due not in known
-        ]
+        for series in held:
+            known = editions(series, dataset)
+            if due not in known:
+                late.append(Overdue(series, stage, due, max(known, default=None)))
     return late
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import cast
 
+from bot.alerts.news import BACK, News, news
 from bot.answers.answer import Answer
 from bot.answers.monthly import monthly_summary
 from bot.cache import Cache
@@ -20,26 +21,53 @@ from bot.messages.supply import arrived, changed
 from bot.posts.order import Monthly, Order
 from bot.posts.rows import Edition, Post
 from bot.posts.schedule import first_stages, on_record
+from bot.questions.condition import Condition
 from bot.questions.named import day_name
 from bot.words import Language, language, say, say_count, speaking
 from bot.words.joints import enumeration
 
 ONE_DAY = timedelta(days=1)
 KEPT = 64  # summaries; channels that want the same get the same one
-Key = tuple[date, int, str, tuple[str, ...], Language]
+Version = tuple[date, int]  # of the record, on a day
+Key = tuple[Version, str, tuple[str, ...], Language]
+Watched = tuple[Condition, bool]  # and whether only its crossings are news
 
 
 @dataclass(frozen=True, slots=True)
-class Summaries:
-    """What the posts say on the day that the bot lives on."""
+class Editions:
+    """What orders have to tell on the day that the bot lives on; caches summaries and news."""
 
     dataset: Dataset
     today: Callable[[], date]
     _made: Cache[Key, tuple[Answer, Message]] = field(default_factory=lambda: Cache(KEPT))
+    _news: dict[Version, dict[Watched, Sequence[News]]] = field(default_factory=dict)
+
+    @property
+    def record(self) -> Dataset:
+        """The dataset of that day."""
+        return self.dataset.on(self.today())
+
+    @property
+    def since(self) -> date:
+        """The day from which on news is told."""
+        return self.today() - BACK
+
+    def news(self, alert: Order) -> Sequence[News]:
+        """What an alert has brought since that day, the oldest first; nothing of another order."""
+        if not isinstance(alert.what, Condition):
+            return ()
+        dataset, watched = self.record, (alert.what, alert.often == "crossing")
+        version = dataset.today, dataset.record.version
+        for old in [each for each in list(self._news) if each != version]:
+            self._news.pop(old, None)  # another thread may have
+        known = self._news.setdefault(version, {})
+        if watched not in known:
+            known[watched] = news(alert.what, dataset, dataset.today - BACK, crossing=watched[1])
+        return known[watched]
 
     def has(self, post: Post, order: Order, told: Collection[str]) -> bool:
         """Whether all that the message is taken to say is on record; for a line, whether its stage is."""
-        held = on_record(order.what, self.dataset.on(self.today()))
+        held = on_record(order.what, self.record)
         stages = {post.kind} if post.is_line else {*first_stages(order, held), *told}
         month = Month.from_text(post.edition)
         return all(month in months for stage, months in held.items() if stage in stages)
@@ -51,7 +79,7 @@ class Summaries:
 
     def edition(self, post: Post, order: Order, late: timedelta | None) -> Edition:
         """Renders the month as it stands today, and of a line what its stage brought, in its language."""
-        dataset = self.dataset.on(self.today())
+        dataset = self.record
         answer, message = self._summary(post, order, dataset)
         with speaking(order.language):
             line = _line(post, answer, dataset) if post.is_line else None
@@ -59,7 +87,8 @@ class Summaries:
 
     def _summary(self, post: Post, order: Order, dataset: Dataset) -> tuple[Answer, Message]:
         with speaking(order.language):
-            key = (dataset.today, dataset.record.version, post.edition, order.commodities, language())
+            version = dataset.today, dataset.record.version
+            key = (version, post.edition, order.commodities, language())
             if (made := self._made.get(key)) is None:
                 made = summary(dataset, Month.from_text(post.edition), order.commodities)
                 self._made.put(key, made)
@@ -69,9 +98,12 @@ class Summaries:
 def as_edition(
     answer: Answer, message: Message, line: Message | None = None, late: timedelta | None = None
 ) -> Edition:
-    """The summary as it is posted, and the question that a reply follows up."""
+    """The message as it is posted, with how late it is and whether it helped below it; and the question that
+    a reply follows up.
+    """
     asked = answer.question.to_json() if answer.question else ""
-    return Edition(as_posted(message, late), asked, line, language=language())
+    told = noted(message, say_count("summaries.late", late.days)) if late else message
+    return Edition(with_controls(told, None), asked, line, language=language())
 
 
 def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> tuple[Answer, Message]:
@@ -79,11 +111,6 @@ def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> 
     answer = monthly_summary(dataset, month, commodities, language=language())
     message, coming = render(answer), still_to_come(dataset, month, commodities)
     return answer, noted(message, coming) if coming else message
-
-
-def as_posted(message: Message, late: timedelta | None = None) -> Message:
-    """The summary with how late it is, where it is, and whether it helped below it; nobody asked for it."""
-    return with_controls(noted(message, say_count("summaries.late", late.days)) if late else message, None)
 
 
 def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) -> str:

@@ -4,17 +4,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
-from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from bot.dataset.calendar import Month
-from bot.posts.courier import Courier, Office, delivering
+from bot.posts.courier import Courier, Office
 
 EVERY_SECONDS = 60.0
-# A minute's job that was late for as long as a deploy or a pause of the machine takes is still run, once.
-GRACE_SECONDS = 3600
 LAST_TICK_SECONDS = 2.0
 # Older editions are not looked at: only the newest is ever caught up on.
 MONTHS_BACK = 6
@@ -41,33 +35,40 @@ async def ticking(
     job: Callable[[], Awaitable[object]],
     every_seconds: float = EVERY_SECONDS,
     last_seconds: float = LAST_TICK_SECONDS,
+    woken: asyncio.Event | None = None,
 ) -> AsyncIterator[None]:
-    """Runs the job at once and every minute; one under way at the end may finish, in so many seconds."""
-    at_work = asyncio.Lock()
+    """Runs the job at once, every minute and when it is woken, also after it failed; one under way at the end
+    may finish, in so many seconds.
+    """
+    again, ending = woken or asyncio.Event(), False
 
-    async def once() -> None:
-        if at_work.locked():
-            return  # the next one sees all that this one would
-        async with at_work:
-            await job()
+    async def run() -> None:
+        while not ending:
+            again.clear()
+            [trouble] = await asyncio.gather(job(), return_exceptions=True)
+            if isinstance(trouble, Exception):
+                log.error("job_failed", exc_info=trouble)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(again.wait(), every_seconds)
 
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(
-        once,
-        IntervalTrigger(seconds=every_seconds, timezone="UTC"),
-        next_run_time=datetime.now().astimezone(),
-        coalesce=True,
-        max_instances=2,  # one at work, and one that sees so and goes
-        misfire_grace_time=GRACE_SECONDS,
-    )
-    scheduler.start()
+    running = asyncio.create_task(run())
     try:
         yield
     finally:
-        scheduler.pause()
+        ending = True
+        again.set()
         with suppress(TimeoutError):
-            await asyncio.wait_for(at_work.acquire(), last_seconds)
-        scheduler.shutdown(wait=False)
+            await asyncio.wait_for(running, last_seconds)
+
+
+@asynccontextmanager
+async def delivering(courier: Courier) -> AsyncIterator[None]:
+    """The courier at work, and at the end closed."""
+    async with ticking(courier.look, courier.look_seconds, woken=courier.woken):
+        try:
+            yield
+        finally:
+            await courier.close()
 
 
 @asynccontextmanager
@@ -77,7 +78,7 @@ async def posting(office: Office, every_seconds: float, look_seconds: float) -> 
 
     async def job() -> None:
         await tick(office)
-        courier.wake()
+        courier.woken.set()
 
     async with delivering(courier), ticking(job, every_seconds):
         yield

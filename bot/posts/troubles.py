@@ -17,11 +17,13 @@ def explained(trouble: Exception) -> str:
     return f"{say(f'troubles.{error}')} ({reason(trouble)})" if error in TO_DO else reason(trouble)
 
 
+def in_english(name: str) -> str:
+    """A reason as it is kept, whatever language is spoken."""
+    with speaking("en"):
+        return say(f"troubles.{name}")
+
+
 def why_told(kept: str) -> str:
     """A reason as it is kept, in the language that is spoken; what Slack says as it says it."""
-    for name in WHY:
-        with speaking("en"):
-            known = say(f"troubles.{name}")
-        if kept.startswith(known):
-            return say(f"troubles.{name}") + kept.removeprefix(known)
-    return kept
+    known = next((name for name in WHY if kept.startswith(in_english(name))), None)
+    return say(f"troubles.{known}") + kept.removeprefix(in_english(known)) if known else kept

@@ -86,8 +86,8 @@ def test_what_the_terminal_says_to_try_can_be_typed(condition: Condition, langua
 def test_every_month_fires_or_not_or_says_why(condition: Condition) -> None:
     """No month both fires and cannot be told; what fires carries a figure of the dataset and can be said."""
     found, lost = firings(condition, DATASET), missed(condition, DATASET)
-    assert not {each.month for each in found} & {each.month for each in lost}
-    assert {each.month for each in (*found, *lost)} <= set(months(condition, DATASET))
+    assert not {each.month for each in found} & set(lost)
+    assert {*(each.month for each in found), *lost} <= set(months(condition, DATASET))
     for language in LANGUAGES:
         with speaking(language):
             assert all(said_back(condition, DATASET))

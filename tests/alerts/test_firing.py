@@ -41,7 +41,7 @@ def told(test: Test, *rows: Row, series: Series = ALUMINA) -> list[str]:
 
 
 def reasons(test: Test, *rows: Row, series: Series = ALUMINA) -> Mapping[str, str]:
-    return {str(each.month): each.why for each in missed(Condition(series, test), small_dataset(rows))}
+    return {str(month): why for month, why in missed(Condition(series, test), small_dataset(rows)).items()}
 
 
 def yoy(pct: float | str, way: str = "up") -> PercentChange:

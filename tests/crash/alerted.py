@@ -1,14 +1,13 @@
 """Alerts and scheduled answers of the crash test: real ones, each to be told as often as it is due."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.news import Evaluator
+from bot.alerts.firing import firings
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Series
 from bot.posts.order import Order, alert, scheduled
@@ -33,9 +32,9 @@ ASKED = Question((Pair("alumina", "export"),), (Period.month(Month(2024, 3)),))
 WHERE = {EVERY: ("C1", "C2"), ONCE: ("C1",)}
 
 # Worked out here: processes are forked with it.
-NEWS = Evaluator(base_record(Settings.from_env({})).as_of(DAY), lambda: DAY)
+RECORD = base_record(Settings.from_env({})).as_of(DAY)
 for _each in TOLD:
-    NEWS.of(replace(_each, once=False))
+    firings(_each, RECORD)
 
 
 def alerts(teams: Iterable[str]) -> list[Order]:
@@ -59,7 +58,7 @@ def posts(teams: Iterable[str]) -> list[Post]:
     return [
         each.post(edition)
         for each in alerts(teams)
-        for edition in (told[each.condition.series] if each.condition else ("2026-07",))
+        for edition in (told[each.what.series] if isinstance(each.what, Condition) else ("2026-07",))
     ]
 
 

@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,12 +25,13 @@ from bot.posts.order import Order, monthly
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import Claim, Due, Edition, Post
+from bot.posts.summaries import Editions
 from bot.posts.tick import posting
 from bot.serving import run
 from bot.settings import Settings
 from bot.slack.client import once_only, slack_client
 from bot.store.engine import store
-from tests.crash.alerted import NEWS, set_all
+from tests.crash.alerted import DAY, RECORD, set_all
 
 TICK_SECONDS = 0.3
 LOOK_SECONDS = 0.1
@@ -115,10 +116,10 @@ class Everybody(OrderStore):
 
 
 @dataclass(frozen=True)
-class Rendered:
+class Rendered(Editions):
     """A month's message that grows, and its line."""
 
-    job: Job
+    job: Job = field(kw_only=True)
 
     def has(self, post: Post, subscription: Order, told: Collection[str]) -> bool:
         return True
@@ -160,7 +161,8 @@ async def working(job: Job) -> AsyncIterator[None]:
         ledger = Mortal(engine, settings.lease)
         ledger.job = job
         await set_all(engine, job.tokens)
-        orders = Plan(Everybody(engine), ledger, Rendered(job), NEWS, job)  # type: ignore[arg-type]
+        editions = Rendered(RECORD, lambda: DAY, job=job)
+        orders = Plan(Everybody(engine), ledger, editions, job)
         office = Office(ledger, Tokens(clients), orders, now, settings.alumina_timeout_seconds)
         await stack.enter_async_context(posting(office, TICK_SECONDS, LOOK_SECONDS))
         yield

@@ -16,8 +16,7 @@ from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
 from bot.playground.space import Space
 from bot.posts.order import alert, monthly
-from bot.posts.order_store import OrderStore
-from bot.posts.suspension import REMOVED, put_to_sleep, wake
+from bot.posts.order_store import REMOVED, OrderStore
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.settings import Settings
@@ -135,11 +134,11 @@ async def test_alerts_go_to_sleep_and_wake_with_the_workspace(env: dict[str, str
             await kept.save(alert(team, "C1", condition, id=f"alert-{number}", created_by="U_ANA"))
         [_, paused] = await kept.all("T0OTHER")
         await kept.pause(paused, "U_ANA")
-        await put_to_sleep(engine, "T0OTHER")
+        await kept.put_to_sleep("T0OTHER")
         asleep = [(each.state, each.why) for each in await kept.all("T0OTHER")]
         assert asleep == [("parked", REMOVED), ("paused", "")]
         assert [each.id for each in await kept.active()] == ["alert-1"]
-        await wake(engine, "T0OTHER")
+        await kept.wake("T0OTHER")
         awake = [(each.state, each.why) for each in await kept.all("T0OTHER")]
         assert awake == [("active", ""), ("paused", "")]
 

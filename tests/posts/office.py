@@ -1,13 +1,12 @@
 """What a courier works with, of the tests' own making."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.news import Evaluator
 from bot.dataset.dataset import Dataset
 from bot.messages.message import Message
 from bot.posts.courier import Office
@@ -15,16 +14,18 @@ from bot.posts.ledger import Ledger
 from bot.posts.order import Order
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Due, Edition, Post
-from bot.posts.summaries import Summaries
+from bot.posts.summaries import Editions
 from bot.slack.client import Identity, OneWorkspace, Seat
-from tests.posts.record import record
+from tests.posts.record import FAR, record
 
 
-class Rendered:
-    """Says which post it is; `missing` are those whose figures are not here."""
+@dataclass(frozen=True)
+class Rendered(Editions):
+    """Says which post it is, on a record without figures; `missing` are those whose figures are not here."""
 
-    def __init__(self) -> None:
-        self.missing = set[Post]()
+    dataset: Dataset = field(default_factory=record)
+    today: Callable[[], date] = lambda: FAR
+    missing: set[Post] = field(default_factory=set)
 
     def has(self, post: Post, subscription: Order, told: Collection[str]) -> bool:
         return post not in self.missing
@@ -67,12 +68,9 @@ class Fixed:
         return [each for each in self._dues if each.post not in ledger and each.post.place in active]
 
 
-def orders_of(
-    book: Book, ledger: Ledger, editions: Rendered | Summaries, dataset: Dataset | None = None
-) -> Any:
-    """The service of these orders; on a record without figures unless one is given."""
-    known = dataset or record()
-    return OrderService(book, ledger, editions, Evaluator(known, lambda: known.today))  # type: ignore[arg-type]
+def orders_of(book: Book, ledger: Ledger, editions: Editions) -> Any:
+    """The service of these orders."""
+    return OrderService(book, ledger, editions)  # type: ignore[arg-type]
 
 
 def office_of(

@@ -1,5 +1,6 @@
 """What alerts have to tell and have not: pure; and the alerts as they are kept, on both databases."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -7,19 +8,20 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.news import Evaluator, editions_out, news
+from bot.alerts.news import editions_out, news
 from bot.dataset.dataset import Dataset
+from bot.messages.message import Message
 from bot.posts.due import alerts_due, told_once
 from bot.posts.ledger import Ledger
 from bot.posts.order import Order, alert
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import Claim, Due, Entry, Post, State, Unwanted
-from bot.posts.summaries import Summaries
+from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Revision, Threshold
 from bot.questions.condition_reading import read_condition
-from bot.words import say
+from bot.words import say, speaking
 from tests.dataset.rows import ALUMINA, row, small_dataset
 from tests.looped import looped
 from tests.posts.conftest import LEASE
@@ -138,7 +140,7 @@ def alerts(engine: AsyncEngine) -> OrderStore:
 
 @pytest.fixture
 def office(ledger: Ledger, alerts: OrderStore) -> OrderService:
-    return OrderService(alerts, ledger, Summaries(RECORD, lambda: TODAY), Evaluator(RECORD, lambda: TODAY))
+    return OrderService(alerts, ledger, Editions(RECORD, lambda: TODAY))
 
 
 async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts: OrderStore) -> None:
@@ -184,7 +186,6 @@ async def test_an_alert_takes_no_part_in_its_month(ledger: Ledger) -> None:
     await ledger.enqueue([Due(month, NOW), Due(fired, NOW), told, *silent], NOW)
     await ledger.enqueue([Due(replace(fired, edition="2026-09"), NOW)], NOW)
     assert str(await ledger.newest()) == "2026-07"
-    assert [str(await ledger.newest(("T1", each))) for each in ("C1", "C2")] == ["2026-07", "None"]
     assert await ledger.stages_told(month) == ["bulletin", "query"]
     await ledger.tell(month, ["bulletin"], NOW)
     states = {post.kind: entry.state for post, entry in (await ledger.entries()).items()}
@@ -215,8 +216,22 @@ async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, aler
     await alerts.pause(ALERT, "U_ANA")
     assert await office.edition(fired(), None) == Unwanted("it is paused", "refused")
     await alerts.resume(ALERT, "U_ANA")
-    await office.park(fired(), "archived")
+    told: list[Collection[str]] = []
+
+    async def tell(people: Collection[str], _message: Message) -> None:
+        told.append(people)
+
+    await office.park(fired(), "archived", tell)
+    assert told == [{"U_ANA"}]
     assert await office.edition(fired(), None) == Unwanted("it is on hold", "parked")
+
+
+async def test_why_nothing_is_sent_is_kept_in_english(office: OrderService, alerts: OrderStore) -> None:
+    await alerts.save(ALERT)
+    await office.ledger.enqueue([Due(fired(), NOW)], NOW)
+    with speaking("zh"):
+        await office.delete(ALERT, "U_ANA")
+    assert (await office.ledger.entries())[fired()].why == "it was deleted"
 
 
 async def test_a_once_alert_queued_twice_is_told_once(office: OrderService, alerts: OrderStore) -> None:

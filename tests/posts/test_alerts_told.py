@@ -11,7 +11,6 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.alerts.firing import firings
-from bot.alerts.news import Evaluator
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Source
 from bot.messages.message import Message
@@ -24,7 +23,7 @@ from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.posted import fired, with_own_line
 from bot.posts.rows import Edition
-from bot.posts.summaries import Summaries
+from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.questions.condition_reading import read_condition
@@ -138,9 +137,8 @@ class Desk:
 
     def __init__(self, engine: AsyncEngine, client: AsyncWebClient) -> None:
         self.engine, self.alerts, self.ledger = engine, OrderStore(engine), Ledger(engine, LEASE)
-        evaluator = Evaluator(RECORD, lambda: date(2026, 11, 24))
-        summaries = Summaries(RECORD, lambda: RECORD.today)
-        self.service = OrderService(self.alerts, self.ledger, summaries, evaluator)
+        editions = Editions(RECORD, lambda: date(2026, 11, 24))
+        self.service = OrderService(self.alerts, self.ledger, editions)
         self.office = office_of(self.ledger, self.service, client)
 
     async def tick(self) -> dict[str, str]:

@@ -12,13 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
 from bot.dataset.dataset import Dataset
-from bot.posts.courier import TRIES, Courier, Person, delivering
+from bot.posts.courier import TRIES, Courier, Person
 from bot.posts.ledger import Ledger
 from bot.posts.order import monthly
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Due, Edition, Entry, Post, State, Unwanted
-from bot.posts.summaries import Summaries
-from bot.posts.tick import tick, ticking
+from bot.posts.summaries import Editions
+from bot.posts.tick import delivering, tick, ticking
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE
@@ -49,7 +49,7 @@ class Desk:
     async def queue(self, *posts: Post, at: datetime | None = None) -> None:
         """Queues and lets the first wait of a channel pass."""
         await self.ledger.enqueue([Due(post, at or self.now()) for post in posts], self.now() - LEASE)
-        self.courier.wake()
+        self.courier.woken.set()
 
     async def entry(self, post: Post) -> Entry:
         return (await self.ledger.entries())[post]
@@ -250,7 +250,7 @@ async def test_an_older_month_never_follows_a_newer_one(dataset: Dataset, ledger
     """Both channels have the flash of August; the record is complete to July and grows no further."""
     august = replace(JULY, edition="2026-08")
     await ticked(ledger, Fixed(book, [august, replace(august, channel="C_DESK")], NOW))
-    orders = orders_of(book, ledger, Summaries(dataset, NOW.date), dataset.on(NOW.date()))
+    orders = orders_of(book, ledger, Editions(dataset, NOW.date))
     assert [await ticked(ledger, orders, NOW + timedelta(days=days)) for days in (0, 400)] == [0, 0]
 
 

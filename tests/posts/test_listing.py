@@ -20,10 +20,10 @@ from bot.posts.history import history
 from bot.posts.home import Home, home_view, newest_edition
 from bot.posts.order import At, Order, monthly
 from bot.posts.order_list import Listed, agenda, listing, pressed
-from bot.posts.order_rows import Change
+from bot.posts.order_store import Change
 from bot.posts.rows import Entry, Post
 from bot.posts.schedule import Coming, Outlook, outlook
-from bot.posts.summaries import Summaries
+from bot.posts.summaries import Editions
 from bot.posts.wording import for_reader
 from bot.questions.question import Question
 from bot.words import LANGUAGES, say, speaking
@@ -197,7 +197,7 @@ JUNE = Month(2026, 6)
 def edition(record: Record, day: date, kind: str = "monthly", *commodities: str, late: int = 0) -> list[str]:
     """The texts of the message and of its line."""
     wanted = monthly("T1", "C1", commodities=commodities, at="flash")
-    summaries = Summaries(record.as_of(day), lambda: day)
+    summaries = Editions(record.as_of(day), lambda: day)
     made = summaries.edition(wanted.post(JUNE, kind), wanted, timedelta(days=late) if late else None)
     return [made.message.text, made.line.text if made.line else "", made.question]
 
@@ -259,13 +259,13 @@ def test_a_channel_gets_the_series_it_wants(record: Record) -> None:
 def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(
     kind: str, at: At, told: tuple[str, ...], held: dict[str, str], has: bool
 ) -> None:
-    summaries = Summaries(held_as(**held), lambda: FAR)
+    summaries = Editions(held_as(**held), lambda: FAR)
     assert summaries.has(Post("T1", "C1", kind, "2026-07"), monthly("T1", "C1", at=at), told) == has
 
 
 def test_a_line_of_a_stage_that_is_no_longer_waited_for_waits_for_nothing() -> None:
     bauxite = monthly("T1", "C1", commodities=("bauxite",))  # which comes with the bulletin
-    assert Summaries(held_as(), lambda: FAR).has(Post("T1", "C1", "query", "2026-07"), bauxite, ())
+    assert Editions(held_as(), lambda: FAR).has(Post("T1", "C1", "query", "2026-07"), bauxite, ())
 
 
 def test_a_late_post_says_so(record: Record) -> None:
@@ -275,7 +275,7 @@ def test_a_late_post_says_so(record: Record) -> None:
 
 def test_january_and_february_are_one_where_nothing_else_was_published(record: Record) -> None:
     # unwrought exports of February 2020 were published with January only
-    summaries = Summaries(record.as_of(date(2026, 11, 24)), lambda: date(2026, 11, 24))
+    summaries = Editions(record.as_of(date(2026, 11, 24)), lambda: date(2026, 11, 24))
     made = summaries.edition(Post("T1", "C1", "monthly", "2020-02"), monthly("T1", "C1"), None)
     assert "January–February 2020" in made.message.text.splitlines()[0]
 
@@ -292,7 +292,7 @@ def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) 
 
 
 def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(record: Record) -> None:
-    summaries = Summaries(record.as_of(COMPLETE), lambda: COMPLETE)
+    summaries = Editions(record.as_of(COMPLETE), lambda: COMPLETE)
     chinese = monthly("T1", "C2", language="zh")
     made = summaries.edition(chinese.post(JUNE, "bulletin"), chinese, None)
     # the bulletin: bauxite imports 20.32 Mt, +12.6 %

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from bot.dataset.calendar import Month, Period
 from bot.errors import StoredValueError
 from bot.posts.due import due
-from bot.posts.moving import edition_of, moved
-from bot.posts.order import Order, scheduled
+from bot.posts.order import Order, moved, scheduled
 from bot.posts.proposals import button_value, from_button, is_schedulable
 from bot.posts.rows import Post
+from bot.posts.schedule import edition
 from bot.questions.question import Pair, Question
 from tests.looped import looped
 from tests.posts.record import record
@@ -20,7 +20,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @looped(
-    ("asked", "newest", "edition"),
+    ("asked", "newest", "told"),
     [
         (Period.month(MARCH), Period.month(JULY), "2026-07"),
         (Period.ytd(MARCH), Period.ytd(JULY), "2026-07"),
@@ -31,10 +31,10 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
         (Period.span(Month(2025, 3), MARCH), Period.span(Month(2025, 7), JULY), "2026-07"),
     ],
 )
-def test_its_newest_period_is_the_last_that_is_over(asked: Period, newest: Period, edition: str) -> None:
+def test_its_newest_period_is_the_last_that_is_over(asked: Period, newest: Period, told: str) -> None:
     question = replace(ALUMINA, periods=(asked,))
     assert moved(question, JULY).periods == (newest,)
-    assert edition_of(question, JULY) == edition
+    assert str(edition(order(question), JULY)) == told
 
 
 def test_several_periods_and_what_they_are_compared_with_keep_their_distance() -> None:

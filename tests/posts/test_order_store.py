@@ -10,8 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import UsageError
 from bot.posts.cron import crontab
-from bot.posts.environment import of_environment
-from bot.posts.order import Order, monthly
+from bot.posts.order import Order, monthly, of_environment
 from bot.posts.order_store import OrderStore
 from bot.settings import Settings
 from tests.looped import looped

@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.posts.environment import of_environment
-from bot.posts.order import FORGOTTEN, monthly
+from bot.posts.order import FORGOTTEN, monthly, of_environment
 from bot.posts.order_store import OrderStore
 from bot.privacy.forget import Forgotten, Removed, forget
 from bot.settings import Settings
