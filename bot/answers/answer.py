@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from bot.answers.plots import Plot
 from bot.answers.results import Computed, Result, Share
@@ -42,8 +42,7 @@ Rule = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """The rule that a question breaks; `period` and `series` are those with which it does, if any."""
 
     rule: Rule
@@ -85,16 +84,14 @@ class Highlight:
         return tuple(dict.fromkeys(row.source for figure in self.evidence for row in figure.rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Unbroken months of a stretch that are on record in one scope."""
 
     scope: str
     months: tuple[Month, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """An asked figure that is not on record, with the nearest that are.
 
     `due` is the day it should be (`overdue`: have been) out, for periods beyond the record; `newest` is the
@@ -121,8 +118,7 @@ class Missing:
         return tuple(figure for figure in (self.together, self.so_far) if figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """What the record lacks at its newer end: figures to `newest`, `due` should be out since `since`.
 
     `due` is None where nothing is overdue; then `following` is expected on `expected`.
@@ -135,8 +131,7 @@ class Lack:
     expected: date
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeClash:
+class ScopeClash(NamedTuple):
     """An operation that was refused because its two figures count different things; names both."""
 
     operation: Operation
@@ -146,8 +141,7 @@ class ScopeClash:
     other_scope: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The months of one series that an answer looked at, all of one scope.
 
     `holes` are those that are not on record in it; of them `elsewhere` are in `other_scope` alone.
@@ -161,8 +155,7 @@ class Stretch:
     elsewhere: tuple[Month, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contrast:
+class Contrast(NamedTuple):
     """Two periods of one series in one scope, as they were asked; `pct` from the earlier to the later.
 
     It and its range are None where a percentage says nothing: across zero, or from unequal lengths.
@@ -185,8 +178,7 @@ class Contrast:
         return now.start < then.start and now.end < then.end
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """A month's place among others, from 1; where rounding leaves several, the first and the last of them."""
 
     figure: Figure
@@ -194,8 +186,7 @@ class Rank:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low)."""
 
     figure: Figure
@@ -204,8 +195,7 @@ class Place:
     rank: Rank
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """When customs publish a month's stage, and which of the asked series it is the first to hold.
 
     `expected`: a planned or reckoned day, not one that was seen; `past`: before today or today; `with_next`:
@@ -221,16 +211,14 @@ class Publication:
     with_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A source and the date of publication of what was read there, where known."""
 
     source: Source
     published: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
+class Revised(NamedTuple):
     """One figure with what it was before, oldest first; `since` cuts that short."""
 
     series: Series
@@ -244,8 +232,7 @@ class Revised:
         return any(now.moved_from(before) for before, now in pairwise(self.steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Revisions:
+class Revisions(NamedTuple):
     """Of one series the figures that were revised; those that were printed again within rounding; once.
 
     `alone`: every figure, where a single period was asked for.
@@ -264,8 +251,7 @@ class Revisions:
         return self.alone or self.revised
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """The day since when a figure is on record; `dated`: whether that day is known, or the calendar's."""
 
     figure: Figure
@@ -273,16 +259,14 @@ class Arrival:
     dated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Undated:
+class Undated(NamedTuple):
     """A published row whose day of publication is not known, and the calendar's that stands for it."""
 
     row: Row
     day: date
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
     `figures` answer the question; `around` are shown beside them. `issues` are what did not resolve of the
@@ -335,7 +319,7 @@ class Answer:
     language: Language = "en"
     reading: Reading | None = None
     instead: "Answer | None" = None
-    catalogue: Mapping[str, Commodity] = field(default_factory=dict, repr=False)
+    catalogue: Mapping[str, Commodity] = MappingProxyType({})
 
     @property
     def all(self) -> tuple["Answer", ...]:
@@ -351,7 +335,7 @@ class Answer:
     @property
     def computed(self) -> tuple[Computed, ...]:
         """The numbers that were worked out from its figures."""
-        return tuple(each for result in self.results for each in result.computed)
+        return tuple(each for result in self.results for each in getattr(result, "computed", ()))
 
     @property
     def offers(self) -> tuple[Question, ...]:
@@ -363,7 +347,7 @@ class Answer:
         """Whether it was a question we know how to take, though there may be no figure for it."""
         return self.outcome in ("answered", "no_figure", "outside")
 
-    @cached_property
+    @property
     def source_numbers(self) -> dict[str, int]:
         """By the id of each cited source the number that it is cited by, from 1."""
         return {citation.source.id: place for place, citation in enumerate(self.citations, start=1)}

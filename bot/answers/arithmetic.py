@@ -15,7 +15,6 @@ from bot.answers.lookup import (
     periods_of,
     series_of,
     stretch_of,
-    wanted_of,
 )
 from bot.answers.one_scope import level_of, worked_out
 from bot.answers.results import Computed, Ratio, Result, Seasonal, SideBySide, Total
@@ -41,7 +40,7 @@ def total(question: Question, dataset: Dataset) -> Answer:
         return asked_back("total_overlaps", plain, dataset, period=periods[0])
     if stretch := periods[0] if len(periods) == 1 else stretch_of(periods):
         asked = question.at(stretch)
-        found, missing = look_up(wanted_of(asked, dataset), asked, dataset, levels=True)
+        found, missing = look_up(asked, dataset, levels=True)
         results = tuple(Total((figure,)) for figure in found)
         return answer_of(asked, dataset, found, missing=missing, results=results)
     groups = [[*product([each], periods)] for each in series]
@@ -77,7 +76,7 @@ def season(question: Question, dataset: Dataset) -> Answer:
         newest = newest_of(question, dataset)
         instead = [question.at(Period.month(newest))] if newest else []
         return asked_back("season_of_a_year", instead, dataset, period=question.period)
-    found, missing = look_up(wanted_of(question.at(question.period), dataset), question, dataset, levels=True)
+    found, missing = look_up(question.at(question.period), dataset, levels=True)
     results = tuple(_season(figure, dataset) for figure in found)
     figures = [each for result in results for each in (*reversed(result.earlier), result.figure)]
     return answer_of(question, dataset, figures, missing=missing, results=results)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Outcome, Publication, Revised, Revisions
 from bot.answers.complete import citations, lack_of
-from bot.answers.lookup import answer_of, asked_back, look_up, series_of, wanted_of
+from bot.answers.lookup import answer_of, asked_back, look_up, series_of
 from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import covered, waits
 from bot.dataset.dataset import Dataset
@@ -79,11 +79,11 @@ def revisions(question: Question, dataset: Dataset) -> Answer:
     found = tuple(each for each in every if each)
     told = [each for of_series in found for each in of_series.revised or of_series.alone]
     figures = [figure for each in told if (figure := dataset.figure(each.series, each.period, each.scope))]
-    rest, missing = look_up(wanted_of(question.at(question.period), dataset), question, dataset)
+    rest, missing = look_up(question.at(question.period), dataset)
     answer = answer_of(question, dataset, figures or rest, missing=() if found else missing, revisions=found)
     rows = [step.figure for of_series in found for each in of_series.told for step in each.steps]
     cited = citations([*answer.figures, *rows], dataset)
-    return replace(answer, outcome="answered" if found else answer.outcome, citations=cited)
+    return answer._replace(outcome="answered" if found else answer.outcome, citations=cited)
 
 
 def _printed(question: Question) -> Question:

@@ -1,7 +1,7 @@
 """What stands behind an answer: every printing on record of each published figure that it was made from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.answers.answer import Answer, Citation
 from bot.answers.respond import respond
@@ -13,8 +13,7 @@ from bot.questions.question import Question
 MOST = 40  # figures that are explained
 
 
-@dataclass(frozen=True, slots=True)
-class Printings:
+class Printings(NamedTuple):
     """One published figure: the row that an answer uses, and all that have a value, oldest first."""
 
     used: Row
@@ -37,8 +36,7 @@ class Printings:
         return "confirmed" if before.confirmed_by != self.used.confirmed_by else "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(NamedTuple):
     """An answer with the sources of all printings, and how its published figures were printed.
 
     `figures` are those that are explained: the newest of the answer's, and what is told around them.
@@ -64,7 +62,7 @@ def printed(answer: Answer, dataset: Dataset) -> Behind:
     cited = {citation.source.id: citation for citation in answer.citations}
     for row in (row for each in printings for row in each.rows):
         cited.setdefault(row.source, Citation(dataset.record.sources[row.source], row.published))
-    return Behind(replace(answer, citations=tuple(cited.values())), figures, printings)
+    return Behind(answer._replace(citations=tuple(cited.values())), figures, printings)
 
 
 def _newest(figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -26,7 +26,7 @@ def in_part(question: Question, dataset: Dataset, tell: Callable[[Question, Data
     """The answer, of the newest months alone where a list of all of them would be too long."""
     part = _newest_months(question, dataset, LISTS.get(question.view, MOST))
     answer = tell(part, dataset)
-    return answer if part is question else replace(answer, cut=question.period)
+    return answer if part is question else answer._replace(cut=question.period)
 
 
 def _newest_months(question: Question, dataset: Dataset, most: int = MOST) -> Question:

@@ -41,7 +41,7 @@ def by_country(question: Question, dataset: Dataset) -> Answer:
         return _compared(asked, found, dataset)
     answer = _listed(asked, found, found.partners[: asked.top], dataset)
     fuller = () if (found.covered or 0) >= FULL else tuple(_fuller(asked, series, dataset))
-    return replace(answer, onward=offers(fuller))
+    return answer._replace(onward=offers(fuller))
 
 
 def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> Answer:
@@ -59,7 +59,7 @@ def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> An
     answer = otherwise(question, dataset)
     begun = (so_far(item.series, item.period, dataset, item.scope) for item in answer.missing)
     common = min((figure.period for figure in begun if figure), default=None)
-    return replace(answer, onward=offers([asked.at(common)] if common else []))
+    return answer._replace(onward=offers([asked.at(common)] if common else []))
 
 
 def _in_levels(question: Question) -> Question:
@@ -126,7 +126,7 @@ def _none(question: Question, series: Series, period: Period, dataset: Dataset) 
     plain = [replace(question, view="figure")] if world else []
     result = ByCountry(ByPartner(world.scope if world else "", (), world))
     answer = answer_of(question, dataset, (), results=(result,))
-    return replace(answer, suggestions=offers((*near, *plain)))
+    return answer._replace(suggestions=offers((*near, *plain)))
 
 
 def _compared(question: Question, found: ByPartner, dataset: Dataset) -> Answer:
@@ -135,4 +135,4 @@ def _compared(question: Question, found: ByPartner, dataset: Dataset) -> Answer:
     pairs = tuple(Pair(each.commodity, each.flow, each.partner) for each in series)
     own = replace(question, pairs=pairs, view="compare", scope=found.scope)
     answer = periods_compared(own, dataset)
-    return replace(answer, question=replace(question, pairs=pairs, view="compare"), missing=())
+    return answer._replace(question=replace(question, pairs=pairs, view="compare"), missing=())

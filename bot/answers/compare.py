@@ -22,7 +22,7 @@ def both_periods(question: Question, dataset: Dataset) -> Answer:
     if question.view in COMPARED:
         return periods_compared(question, dataset)
     if question.view in BOTH and question.period:
-        return replace(periods_compared(question, dataset), contrasts=())
+        return periods_compared(question, dataset)._replace(contrasts=())
     period, against = question.period, question.against
     plain = replace(question, view="compare", change=None)
     comparable = period and against and period != against and period.length == against.length

@@ -24,11 +24,10 @@ def complete(answer: Answer, dataset: Dataset) -> Answer:
         return answer
     if answer.missing:
         each = (missing_of(item.series, item.period, dataset, item.scope) for item in answer.missing)
-        answer = replace(answer, missing=tuple(each))
+        answer = answer._replace(missing=tuple(each))
     further = onward(question, answer.figures, answer.stretches, dataset)
     cited = answer.citations or citations(_told(answer), dataset)
-    return replace(
-        answer,
+    return answer._replace(
         citations=cited,
         behind=_behind(answer, cited, dataset),
         lack=lack_of(question, dataset) if question.open_ended else None,

@@ -1,7 +1,6 @@
 """Several turns of one thread, without Slack: each is read with what the thread has shown before it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer
@@ -33,7 +32,7 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
     """The answer to what was read: its figures, or why there are none."""
     if reading.outcome == "asks":
         answer = respond_all([summed(each) for each in reading.questions], dataset)
-        return replace(with_newest(answer, dataset), reading=reading)
+        return with_newest(answer, dataset)._replace(reading=reading)
     if reading.outcome in ("courtesy", "silent"):
         return Answer(
             reading.outcome, None, reading=reading, catalogue=dataset.catalogue, language=reading.language
@@ -43,7 +42,7 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
     issue = Issue(topic=reason.kind)
     offers = _answerable(reading.offers, dataset)
     answer = respond(Unresolved(outcome, (issue,), offers, reading.language), dataset)
-    return replace(answer, issues=(), reading=reading)
+    return answer._replace(issues=(), reading=reading)
 
 
 def with_newest(answer: Answer, dataset: Dataset) -> Answer:
@@ -52,7 +51,7 @@ def with_newest(answer: Answer, dataset: Dataset) -> Answer:
     if answer.outcome != "no_figure" or not ahead or not answer.suggestions:
         return answer
     newest = respond(answer.suggestions[0], dataset)
-    return replace(answer, instead=newest) if newest.outcome == "answered" else answer
+    return answer._replace(instead=newest) if newest.outcome == "answered" else answer
 
 
 def _answerable(offers: tuple[Question, ...], dataset: Dataset) -> tuple[Question, ...]:

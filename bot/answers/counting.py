@@ -1,7 +1,6 @@
 """Months that meet a criterion: how many of them there are, and how many in a row."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from operator import ge, gt, le, lt
 
 from bot.answers.answer import Answer, Missing
@@ -60,7 +59,7 @@ def _answer(make: Make, question: Question, dataset: Dataset) -> Answer:
         return answer
     seen = (each.known if isinstance(each, Count) else (each.broken_by, each.last) for each in results)
     cited = citations((figure for own in seen for figure in own if figure), dataset)
-    return replace(answer, outcome="answered", citations=cited)
+    return answer._replace(outcome="answered", citations=cited)
 
 
 def _count(series: Series, question: Question, criterion: Criterion, dataset: Dataset) -> Count | None:

@@ -6,7 +6,7 @@ from math import floor, log10
 from operator import attrgetter
 
 from bot.answers.answer import Answer, Outcome
-from bot.answers.lookup import answer_of, asked_back, look_up, to_date, wanted_of
+from bot.answers.lookup import answer_of, asked_back, look_up, to_date
 from bot.answers.one_scope import in_one_scope, level_of
 from bot.answers.readings import reading_of
 from bot.answers.results import Check, Computed, Verdict, Why
@@ -28,7 +28,7 @@ Found = tuple[float, tuple[float, float], bool]  # a change, its range, and whet
 def why(question: Question, dataset: Dataset) -> Answer:
     """Each figure with what arithmetic says of its change, and the dated events near it."""
     asked = to_date(question)
-    found, missing = look_up(wanted_of(asked, dataset), asked, dataset)
+    found, missing = look_up(asked, dataset)
     results = tuple(_why(figure, asked, dataset) for figure in found)
     return answer_of(asked, dataset, found, missing=missing, results=results)
 
@@ -92,7 +92,7 @@ def check(question: Question, dataset: Dataset) -> Answer:
     if claim is None or claim == Claim():
         return asked_back("claim_missing", [], dataset)
     asked = to_date(question)
-    found, missing = look_up(wanted_of(asked.at(asked.period), dataset), asked, dataset)
+    found, missing = look_up(asked.at(asked.period), dataset)
     checks = tuple(_checked(figure, claim, asked, dataset) for figure in found)
     figures: list[Figure] = []
     for item in checks:  # each with that of the second period, where one is named

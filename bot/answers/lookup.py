@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.answers.answer import Answer, Missing, Outcome, Reason, Rule
+from bot.answers.missing import span
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -44,12 +45,17 @@ def newest_of(question: Question, dataset: Dataset) -> Month | None:
     )
 
 
-def with_period(question: Question, dataset: Dataset) -> Question | None:
-    """The question, of the newest month where it names no period; None where nothing is on record."""
-    if question.period:
+def with_period(question: Question, dataset: Dataset, months: int = 1) -> Question | None:
+    """The question, of so many months to the newest, or to the one that it names, where it names no stretch;
+    None where nothing is on record.
+    """
+    period = question.period
+    if period and period.length >= min(months, 2):
         return question
-    newest = newest_of(question, dataset)
-    return replace(question.at(Period.month(newest)), open_ended=True) if newest else None
+    end = period.end if period else newest_of(question, dataset)
+    if end is None:
+        return None
+    return replace(question.at(span(end.plus(1 - months), end)), open_ended=question.open_ended or not period)
 
 
 def to_date(question: Question) -> Question:
@@ -60,18 +66,14 @@ def to_date(question: Question) -> Question:
     return replace(question, periods=tuple(periods))
 
 
-def wanted_of(question: Question, dataset: Dataset) -> list[Wanted]:
-    """Each series in each period that is asked for."""
-    return [(series, period) for period in question.periods for series in series_of(question, dataset)]
-
-
 def look_up(
-    wanted: Sequence[Wanted], question: Question, dataset: Dataset, *, levels: bool = False
+    question: Question, dataset: Dataset, *, levels: bool = False
 ) -> tuple[tuple[Figure, ...], tuple[Missing, ...]]:
-    """The figures that are on record, and those that are not.
+    """Each series in each period that is asked for: the figures that are on record, and those that are not.
 
     `levels`: a figure of which only a change is on record is none.
     """
+    wanted = [(series, period) for period in question.periods for series in series_of(question, dataset)]
     found = [dataset.figure(*item, question.scope) for item in wanted]
     if levels:
         found = [figure if figure and figure.value is not None else None for figure in found]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.complete import complete
-from bot.answers.highlights.choice import every_highlight, strongest
+from bot.answers.highlights.choice import every_highlight
 from bot.answers.highlights.news import beside_a_table
 from bot.answers.period_views import figures
 from bot.answers.plots import plots_of
@@ -17,6 +17,7 @@ from bot.questions.question import Pair, Question, View
 from bot.words.language import Language
 
 FEBRUARY = 2
+MOST = 5  # highlights
 Line = tuple[str, Flow]
 
 
@@ -33,7 +34,7 @@ def monthly_summary(
     answer = figures(asked, dataset)
     series = [Series(*line) for line in asked.lines]
     ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
-    told = beside_a_table(ranked)[: max(len(strongest(ranked)), 1)]
+    told = beside_a_table(ranked)[:MOST]
     everything = asked.about(commodities=tuple(dataset.catalogue), flows=("export", "import"))
     whole = (asked if commodities else everything).at(Period.month(edition))
     more = replace(whole, view="highlights").plain
@@ -42,8 +43,8 @@ def monthly_summary(
     leading = [*(item.figure for item in told), *answer.figures][:1]
     months = [figure for first in leading for figure in in_scope(first.series, first.scope, span, dataset)[1]]
     plots = plots_of(months, dataset)
-    summary = replace(answer, highlights=tuple(told), plots=plots, suggestions=suggested)
-    return replace(complete(summary, dataset), edition=edition, language=language)
+    summary = answer._replace(highlights=tuple(told), plots=plots, suggestions=suggested)
+    return complete(summary, dataset)._replace(edition=edition, language=language)
 
 
 def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question:

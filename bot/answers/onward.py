@@ -173,23 +173,19 @@ def _by_month(turn: _Turn) -> Question | None:
     return turn.asks("trend") if turn.stretches and turn.period.length > 1 else None
 
 
-def _file(turn: _Turn) -> Question | None:
-    return turn.asks("export", monthly=bool(turn.stretches)) if turn.plain else None
-
-
 FOLLOWS: Mapping[View, Sequence[Callable[[_Turn], Question | None]]] = {
-    "figure": (_year_before, _trend, _countries, _other_flow, _unit_value, _standouts),
+    "figure": (_trend, _countries, _other_flow, _unit_value, _year_before, _standouts),
     "partners": (_share_over_time, _whole),
     "growth": (_year_before, _trend, _other_flow, _standouts),
     "total": (_year_before, _trend, _other_flow),
     "season": (_trend, _year_before),
     "why": (_trend, _year_before),
     "check": (_trend, _other_flow),
-    "overview": (_standouts, _year_before, _month_before, _file),
+    "overview": (_standouts, _year_before, _month_before),
     "compare": (_trend, _standouts),
-    "trend": (_highest, _average, _file),
-    "average": (_by_month, _highest, _file),
-    "ranking": (_by_month, _average, _file),
+    "trend": (_highest, _average),
+    "average": (_by_month, _highest),
+    "ranking": (_by_month, _average),
     "record": (_trend, _standouts),
     "highlights": (_figures, _month_before),
     "sources": (_figures, _trend),

@@ -13,7 +13,6 @@ from bot.answers.lookup import (
     series_of,
     stretch_of,
     to_date,
-    wanted_of,
 )
 from bot.answers.one_scope import clashes
 from bot.answers.stretches import trend
@@ -36,13 +35,13 @@ def sources(question: Question, dataset: Dataset) -> Answer:
 
 
 def _figures(question: Question, dataset: Dataset, *, alone: bool) -> Answer:
-    wanted = wanted_of(question, dataset)
-    found, missing = look_up(wanted, question, dataset)
-    scopes = {figure.series: figure.scope for figure in found}
-    months = [(series, Period.ytd(period.end)) for series, period in wanted if period.kind == "month"]
-    months = [] if alone or not found or len(question.periods) > 1 else months
-    every = (dataset.figure(*each, question.scope or scopes.get(each[0])) for each in months)
-    totals = tuple(total for total in every if total)
+    found, missing = look_up(question, dataset)
+    period, scopes = question.periods[0], {figure.series: figure.scope for figure in found}
+    beside = found and not alone and period.kind == "month" and len(question.periods) == 1
+    series = series_of(question, dataset) if beside else ()
+    to_month = Period.ytd(period.end)
+    every = (dataset.figure(each, to_month, question.scope or scopes.get(each)) for each in series)
+    totals = tuple(filter(None, every))
     among = totals if question.view == "overview" else ()
     around = tuple(total for total in totals if total.end.number > 1 and not among)
     return answer_of(
@@ -93,4 +92,4 @@ def told_highlights(question: Question, dataset: Dataset) -> Answer:
     if not found.figures:
         return found
     asked = series_of(question, dataset)
-    return replace(found, highlights=every_highlight(dataset, period.end, asked, question.scope))
+    return found._replace(highlights=every_highlight(dataset, period.end, asked, question.scope))

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -14,14 +13,14 @@ MOST_LINES = 12
 MOST_YEARS = 8
 YEAR = 12
 FEWEST = 3  # places that make a picture
+FAR = 20  # times as large: on one axis the smaller of two commodities would be flat
 TOGETHER = frozenset({1, 2})  # months that customs often publish as one figure alone
 Line = Sequence[Figure]
 Years = dict[int, dict[int, Figure]]  # by year, by number of the month
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Figures of one scope, a line a series; in the shape `season` one series, a line a year.
+class Plot(NamedTuple):
+    """Figures of one scope a commodity, a line a series; in the shape `season` one series, a line a year.
 
     All lines have as many figures, place by place of the same time.
     """
@@ -39,22 +38,32 @@ class Plot:
         """The series that are shown, each once."""
         return tuple(dict.fromkeys(line[0].series for line in self.lines))
 
-    @property
-    def scope(self) -> str:
-        """What all figures count."""
-        return self.lines[0][0].scope
-
 
 def plots_of(months: Sequence[Figure], dataset: Dataset) -> tuple[Plot, ...]:
-    """The pictures of months of some series: one for each scope, the first series' scope first; the world's
-    trade apart from partners'.
-    """
-    scopes: dict[tuple[str, bool], dict[Series, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    """The pictures of months of some series, each line in the first whose other lines it can stand beside."""
+    every: dict[tuple[Series, str], list[Figure]] = defaultdict(list)
     for figure in months:
         if figure.value is not None and figure.period.length == 1:
-            scopes[figure.scope, bool(figure.series.partner)][figure.series].append(figure)
-    found = (_plot(list(lines.values())[:MOST_LINES], dataset) for lines in scopes.values())
+            every[figure.series, figure.scope].append(figure)
+    pictures = list[list[Line]]()
+    for line in every.values():
+        fitting = (lines for lines in pictures if all(_beside(line, other) for other in lines))
+        if (own := next(fitting, None)) is None:
+            pictures.append(own := [])
+        own.append(line)
+    found = (_plot(lines[:MOST_LINES], dataset) for lines in pictures)
     return tuple(plot for plot in found if plot)
+
+
+def _beside(line: Line, other: Line) -> bool:
+    """Whether both are the world's trade, or partners'; of one commodity in one scope, or of like size."""
+    one, two = line[0], other[0]
+    if bool(one.series.partner) != bool(two.series.partner):
+        return False
+    if one.series.commodity == two.series.commodity:
+        return one.scope == two.scope
+    low, high = sorted(max(abs(figure.value or 0) for figure in each) for each in (line, other))
+    return high <= FAR * low
 
 
 def _plot(lines: Sequence[Line], dataset: Dataset) -> Plot | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Place, Rank
-from bot.answers.lookup import answer_of, asked_back, look_up, wanted_of
+from bot.answers.lookup import answer_of, asked_back, look_up
 from bot.answers.readings import as_asked, by_level, in_order
 from bot.answers.stretches import Found, looked_at, of_stretches
 from bot.dataset.calendar import Month, Period
@@ -32,7 +32,7 @@ def ranking(question: Question, dataset: Dataset) -> Answer:
         if by_level(question):
             shown = as_asked(shown, question)
         found.append((stretch, shown))
-        ranks += [replace(rank, figure=figure) for rank, figure in zip(own, shown, strict=True)]
+        ranks += [rank._replace(figure=figure) for rank, figure in zip(own, shown, strict=True)]
     if runs and not question.period:  # its words say which months were ranked
         start = min(stretch.period.start for stretch, _ in runs)
         end = max(stretch.period.end for stretch, _ in runs)
@@ -51,7 +51,7 @@ def record(question: Question, dataset: Dataset) -> Answer:
         return asked_back("record_of_month", instead, dataset, period=question.period)
     if question.order in ("rise", "fall"):
         return asked_back("of_levels", [replace(question, view="ranking", periods=())], dataset)
-    found, missing = look_up(wanted_of(question, dataset), question, dataset)
+    found, missing = look_up(question, dataset)
     places = tuple(place for figure in found if (place := _place(figure, question, dataset)))
     rivals = {place.figure.series: place.rival for place in places}
     figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]

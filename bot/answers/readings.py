@@ -1,9 +1,9 @@
 """What a month is measured by: its level or its change, with its range; by the day where that is asked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.answers.answer import Answer, Rank
 from bot.dataset.calendar import Month, Period
@@ -12,8 +12,7 @@ from bot.dataset.model import Figure, Growth, Move
 from bot.questions.question import Question
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A month's level or change, by which it is put in order, and the range it may lie in."""
 
     figure: Figure
@@ -87,7 +86,7 @@ def _ranked_by(figure: Figure, question: Question) -> Reading | None:
 def by_day(answer: Answer) -> Answer:
     """The answer with the changes of its figures by the day; their values stay those of the whole period."""
     figures, around = (tuple(map(_changed_by_day, each)) for each in (answer.figures, answer.around))
-    return replace(answer, figures=figures, around=around)
+    return answer._replace(figures=figures, around=around)
 
 
 def as_asked(figures: tuple[Figure, ...], question: Question) -> tuple[Figure, ...]:

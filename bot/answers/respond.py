@@ -64,8 +64,8 @@ def respond_all(asked: Sequence[Question | Unresolved], dataset: Dataset) -> Ans
     cited: dict[str, Citation] = {}
     for citation in (citation for answer in answers for citation in answer.citations):
         cited.setdefault(citation.source.id, citation)
-    first, *further = (replace(answer, citations=tuple(cited.values())) for answer in answers)
-    return replace(first, further=tuple(further))
+    first, *further = (answer._replace(citations=tuple(cited.values())) for answer in answers)
+    return first._replace(further=tuple(further))
 
 
 def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
@@ -98,7 +98,7 @@ def _completed(asked: Question, answer: Answer, known: Dataset, dataset: Dataset
     answer = complete(answer, known)
     if answer.outcome == "ask_back":
         every = (each for each in answer.suggestions if _is_answered(each, known))
-        answer = replace(answer, suggestions=tuple(islice(every, MOST)))
+        answer = answer._replace(suggestions=tuple(islice(every, MOST)))
     elif known is not dataset:
         answer = _as_known(asked, answer, dataset)
     if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
@@ -118,8 +118,7 @@ def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer
     if answer.figures and answer.language == language:
         return answer
     own = partial(map, lambda each: each if each.language == language else replace(each, language=language))
-    return replace(
-        answer,
+    return answer._replace(
         language=language,
         suggestions=tuple(own(answer.suggestions)),
         examples=() if answer.figures else tuple(own(examples(answer, dataset))),
@@ -144,8 +143,7 @@ def _as_known(question: Question, answer: Answer, dataset: Dataset) -> Answer:
     """
     today = _answered_today(question, answer, dataset)
     rows = dict.fromkeys(row for figure in (*answer.figures, *answer.around) for row in figure.rows)
-    return replace(
-        answer,
+    return answer._replace(
         arrivals=tuple(_arrivals(question, answer, dataset)),
         undated=tuple(Undated(row, dataset.calendar.out_since(row)) for row in rows if not row.known_since),
         suggestions=tuple(dict.fromkeys((*today, *answer.suggestions))),

@@ -1,7 +1,6 @@
 """What the operations give: numbers worked out from figures, counts, streaks and checks, as values."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import ByPartner, Event, Figure, Row, Series
@@ -12,8 +11,7 @@ Cut = By | Literal["twelve"]  # months, quarters, halves, years, or twelve month
 Verdict = Literal["exact", "rounded", "within", "earlier", "no", "open"]
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """A number worked out from these figures, with what rounding leaves of it.
 
     `unit` is t, USD, USD/t, % (a share, a change), or "" for one by the other.
@@ -26,8 +24,7 @@ class Computed:
     of: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A part of the world's figure, or of a longer period's, in percent; the range is rounding's."""
 
     part: Figure
@@ -36,16 +33,14 @@ class Share:
     range: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """The sum over the periods of one series: a figure where they are one stretch, else computed."""
 
     parts: tuple[Figure, ...]
     computed: tuple[Computed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(NamedTuple):
     """Figures in one unit, as they were asked for.
 
     `largest` is the place of the largest, None where rounding leaves that open. `computed` is by how much
@@ -57,8 +52,7 @@ class SideBySide:
     computed: tuple[Computed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(NamedTuple):
     """The first figure for each unit of the second."""
 
     first: Figure
@@ -66,8 +60,7 @@ class Ratio:
     computed: tuple[Computed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """One series, period after period, all in one scope; `by` says what the periods are.
 
     The `lost` are not on record. `so_far` is what there is of the last one, where that is not over.
@@ -79,11 +72,9 @@ class Rows:
     figures: tuple[Figure, ...]
     lost: tuple[Period, ...] = ()
     so_far: Figure | None = None
-    computed: tuple[Computed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """The months of a stretch that meet a criterion, of those on record; the `open` rounding could turn."""
 
     series: Series
@@ -93,7 +84,6 @@ class Count:
     months: tuple[Figure, ...]
     known: tuple[Figure, ...]
     open: tuple[Month, ...] = ()
-    computed: tuple[Computed, ...] = ()
 
     @property
     def lost(self) -> tuple[Month, ...]:
@@ -102,8 +92,7 @@ class Count:
         return tuple(month for month in self.period.months if month not in known)
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(NamedTuple):
     """Months in a row that meet a criterion, oldest first, to `end`, the newest asked for.
 
     What ended it, looking back: `broken_by` is the month that did not meet it, `hole` one that is not on
@@ -121,11 +110,9 @@ class Streak:
     open: tuple[Month, ...] = ()
     last: Figure | None = None
     longest: bool = False
-    computed: tuple[Computed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seasonal:
+class Seasonal(NamedTuple):
     """A period beside the same one of the years before that are on record, and their mean."""
 
     figure: Figure
@@ -134,8 +121,7 @@ class Seasonal:
     computed: tuple[Computed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """What the record says around a change: volume and unit value, the partner that moved most, events.
 
     `computed` are changes in percent, each of two figures: now and before. `partner` is that partner's figure
@@ -148,8 +134,7 @@ class Why:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """What was claimed of a figure, and what each part of the claim comes to.
 
     `change` is the one that a claimed change or direction is held against: in percent, with its range, and
@@ -173,8 +158,7 @@ class Check:
         return next(each for each in order if each in found)
 
 
-@dataclass(frozen=True, slots=True)
-class ByCountry:
+class ByCountry(NamedTuple):
     """Countries of one period, the largest first, with their parts of the world's figure, and what is left.
 
     `found` holds every country on record, `shown` those that were asked for. The `rest` is the world's figure

@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import islice, product
 
 from bot.answers.answer import Answer, Missing, Rule
-from bot.answers.lookup import Wanted, answer_of, asked_back, lost, periods_of, series_of
+from bot.answers.lookup import Wanted, answer_of, asked_back, lost, periods_of, series_of, with_period
 from bot.answers.one_scope import Found, apart, in_one_scope
 from bot.answers.results import Share
-from bot.answers.stretches import ROWS, TREND_MONTHS, cut, over_months
+from bot.answers.stretches import ROWS, TREND_MONTHS, cut
 from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
@@ -28,7 +28,7 @@ def shares(question: Question, dataset: Dataset) -> Answer:
     """
     if rule := None if _of_longer(question) else _no_share(question):
         return asked_back(rule, _instead_of_share(question, dataset), dataset)
-    asked = over_months(question, dataset, TREND_MONTHS) if question.view == "trend" else question
+    asked = with_period(question, dataset, TREND_MONTHS) if question.view == "trend" else question
     if asked is None:
         return answer_of(question, dataset, ())
     pairs = [(parts, in_one_scope(parts, asked, dataset)) for parts in _wanted(asked, dataset)]

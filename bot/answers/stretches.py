@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer, Missing, Stretch
-from bot.answers.lookup import answer_of, asked_back, newest_of, scopes_of, series_of
+from bot.answers.lookup import answer_of, asked_back, newest_of, scopes_of, series_of, with_period
 from bot.answers.missing import so_far, span
 from bot.answers.one_scope import level_of
 from bot.answers.plots import plots_of
@@ -24,11 +24,11 @@ Found = tuple[Stretch, tuple[Figure, ...]]
 
 def trend(question: Question, dataset: Dataset) -> Answer:
     """Every month of the period; the thirteen to the newest, or to the month that was named."""
-    asked = over_months(question, dataset, TREND_MONTHS)
+    asked = with_period(question, dataset, TREND_MONTHS)
     if asked is None:
         return answer_of(question, dataset, ())
     answer = of_stretches(asked, looked_at(asked, dataset), dataset)
-    return replace(answer, plots=plots_of(answer.figures, dataset)) if asked.view == "trend" else answer
+    return answer._replace(plots=plots_of(answer.figures, dataset)) if asked.view == "trend" else answer
 
 
 def average(question: Question, dataset: Dataset) -> Answer:
@@ -40,7 +40,7 @@ def average(question: Question, dataset: Dataset) -> Answer:
         end = question.period.end
         instead = [question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end))]
         return asked_back("one_month_average", instead, dataset, period=Period.month(end))
-    asked = over_months(question, dataset, AVERAGE_MONTHS)
+    asked = with_period(question, dataset, AVERAGE_MONTHS)
     if asked is None:
         return answer_of(question, dataset, ())
     averaged = [
@@ -58,17 +58,6 @@ def _parts_of_mean(stretch: Stretch, months: tuple[Figure, ...], dataset: Datase
         return ()
     total = level_of(stretch.series, stretch.period, stretch.scope, dataset)
     return (total,) if total else ()
-
-
-def over_months(question: Question, dataset: Dataset, months: int) -> Question | None:
-    """The question with a stretch of that many months where it names none, or only where one ends."""
-    if question.period and question.period.length > 1:
-        return question
-    end = question.period.end if question.period else newest_of(question, dataset)
-    if end is None:
-        return None
-    span = Period.span(end.plus(1 - months), end)
-    return replace(question.at(span), open_ended=question.open_ended or question.period is None)
 
 
 def _mean(figures: Sequence[Figure], question: Question) -> Figure:
@@ -153,7 +142,7 @@ def table(question: Question, dataset: Dataset) -> Answer:
         return _table_of(asked, by, rows, dataset)
     shown = rows[-ROWS:]
     answer = _table_of(asked.at(span(shown[0].start, shown[-1].end)), by, shown, dataset)
-    return replace(answer, cut=whole) if answer.figures else answer
+    return answer._replace(cut=whole) if answer.figures else answer
 
 
 def cut(period: Period, by: By) -> list[Period]:
@@ -173,7 +162,7 @@ def rolling(question: Question, dataset: Dataset) -> Answer:
     if not 1 < len(ends) < whole.length:
         return _table_of(question, "twelve", windows, dataset)
     shown = question.at(Period.span(ends[0], ends[-1]))
-    return replace(_table_of(shown, "twelve", windows, dataset), cut=whole)
+    return _table_of(shown, "twelve", windows, dataset)._replace(cut=whole)
 
 
 def _table_of(question: Question, by: Cut, periods: Sequence[Period], dataset: Dataset) -> Answer:

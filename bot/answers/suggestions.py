@@ -88,7 +88,7 @@ def _of_all(question: Question, period: Period, missing: Sequence[Missing]) -> I
 def _newest_each(question: Question, missing: Sequence[Missing]) -> tuple[Question, ...]:
     """Of each series that ends before the newest month of the others, its own newest."""
     near = [_of_series(question.at(item.nearest[-1]), item.series) for item in missing if item.nearest]
-    return offers(near)[:MOST]
+    return offers(near, MOST)
 
 
 def _instead_of_months(
@@ -107,7 +107,7 @@ def _instead_of_months(
             found.append(replace(own.at(whole), view="figure"))
         if len(run) > 1:
             found.append(own.at(Period.span(run[0], run[-1])))
-    return offers(found)[:MOST]
+    return offers(found, MOST)
 
 
 def _other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[Question, ...]:
@@ -116,7 +116,7 @@ def _other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[Quest
         return ()
     runs = [(stretch.series, _last_run(stretch.elsewhere)) for stretch in stretches]
     parts = [(series, Period.span(run[0], run[-1])) for series, run in runs if len(run) > 1]
-    return offers([_of_series(question.at(period), series) for series, period in parts])[:MOST]
+    return offers([_of_series(question.at(period), series) for series, period in parts], MOST)
 
 
 def _of_series(question: Question, series: Series) -> Question:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -30,6 +30,7 @@ class Dataset:
     lines: Lines
     _served: dict[Series, tuple[Line, ...]] = field(default_factory=dict, repr=False, compare=False)
     _periods: dict[object, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _theirs: dict[object, tuple[Series, ...]] = field(default_factory=dict, repr=False, compare=False)
     _ends: dict[object, frozenset[Month]] = field(default_factory=dict, repr=False, compare=False)
 
     def derived(self) -> "Dataset":
@@ -97,11 +98,14 @@ class Dataset:
         held = (each for each in self.record.held if each.row.series in concerned)
         return tuple(each for each in held if period.start <= each.row.period.end <= period.end)
 
-    def of_partners(self, series: Series) -> Iterator[Series]:
+    def of_partners(self, series: Series) -> tuple[Series, ...]:
         """The same series of each partner that has it on record, in alphabetical order."""
         own = series.commodity, series.flow, series.measure
-        theirs = (each for each in self.lines if each.partner)
-        return (each for each in theirs if (each.commodity, each.flow, each.measure) == own)
+        if own not in self._theirs:
+            theirs = (each for each in self.lines if each.partner)
+            alike = (each for each in theirs if (each.commodity, each.flow, each.measure) == own)
+            self._theirs[own] = tuple(alike)
+        return self._theirs[own]
 
     def by_partner(self, series: Series, period: Period, scope: str | None = None) -> ByPartner | None:
         """Every partner's figure, the largest first, beside the world's: in the first scope that has any."""

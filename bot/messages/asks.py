@@ -1,6 +1,6 @@
 """What to ask next, and what its button calls it: what differs from the question before, in few letters."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
@@ -8,14 +8,13 @@ from typing import NamedTuple
 from bot.answers.answer import Answer
 from bot.messages.names import commodity_name, flow_name, upper_first
 from bot.messages.period_names import short_period
-from bot.questions.question import Question, View
+from bot.questions.question import Question
 from bot.words import say
 from bot.words.countries import country
 
 LETTERS = 24  # of a label: Slack shows thirty
 TOGETHER = 29  # letters of all labels on a phone's line with the menu
 CHOICES = 3
-AFTER_FIGURE: Mapping[View, int] = {"trend": 0, "partners": 1, "figure": 2}
 VIEWS = (
     "ranking", "average", "highlights", "record", "sources", "revisions", "coverage", "release", "help",
     "why", "season", "share", "total", "rolling", "table", "events",
@@ -43,8 +42,7 @@ def _asks(answer: Answer) -> Iterator[Ask]:
     before = offers[0] if len(offers) > 1 else None  # so that each label says what differs
     if question and answer.figures:
         first = answer.offers if answer.instead or answer.outcome != "answered" else ()
-        before, own = question, (*first, *_onward(answer, question))
-        offers = tuple(each for each in own if each.view != "export")
+        before, offers = question, (*first, *_onward(answer, question))
     for each in offers:
         yield Ask(_label(each, before, answer), each)
     if not (offers or question or answer.outcome in ("courtesy", "silent")):  # how to ask
@@ -52,11 +50,9 @@ def _asks(answer: Answer) -> Iterator[Ask]:
 
 
 def _onward(answer: Answer, question: Question) -> Sequence[Question]:
-    """A chart's figures as a table; the months of a figure first."""
+    """A chart's figures as a table first."""
     if question.view == "trend" and answer.plots:
         return [replace(question.plain, view="table", by="month"), *answer.onward]
-    if question.view == "figure":
-        return sorted(answer.onward, key=lambda each: AFTER_FIGURE.get(each.view, len(AFTER_FIGURE)))
     return answer.onward
 
 
@@ -72,6 +68,8 @@ def beside_details(asks: Iterable[Ask], details: str) -> Iterator[Ask]:
 def _label(ask: Question, before: Question | None, answer: Answer) -> str:
     """Imports; vs Mar 2023; 13 months; Highlights; Bauxite, Jul 2026."""
     told = _view(ask, before) if before is None or ask.view != before.view else ""
+    if before and ask.view == before.view == "partners" and ask.period:
+        told = say("asks.all_countries", period=short_period(ask.period))
     told = told or _subject(ask, before if answer.figures else None, answer)
     return told if len(told) <= LETTERS else f"{told[: LETTERS - 1].rstrip()}…"
 

@@ -111,11 +111,12 @@ def scope_told(name: str, scope: str, names: Names) -> str:
 
 
 def _holes(answer: Answer) -> Iterator[str]:
-    for stretch in answer.stretches:
+    for stretch in (each for each in answer.stretches if each.holes):
+        told = say("caveats.holes_named", months=month_list(stretch.holes))
         if len(stretch.holes) > FEW:
-            yield say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
-        elif stretch.holes:
-            yield say("caveats.holes_named", months=month_list(stretch.holes))
+            told = say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
+        name = series_name(stretch.series, answer.catalogue)
+        yield told if len(answer.stretches) == 1 else say("report.item", name=name, value=told)
 
 
 def _lacking(answer: Answer) -> Iterator[str]:

@@ -10,7 +10,6 @@ from bot.messages.json_values import Json
 from bot.messages.json_views import views
 from bot.messages.plain_text import text
 from bot.messages.reporting import reports
-from bot.messages.sheet import sheet
 from bot.messages.standouts import highlight
 from bot.messages.unanswered import lack
 from bot.questions import words
@@ -27,7 +26,7 @@ def document(answer: Answer) -> Json:
 
 
 def _document(answer: Answer) -> Json:
-    every, names = answer.all, answer.catalogue
+    every, names, made = answer.all, answer.catalogue, reports(answer)
     offers = [offer for each in every for offer in each.offers]
     cited = {each.source.id: each for one in every for each in (*one.citations, *one.behind)}
     told = [line for each in every for line in (*notes(each), lack(each)) if line]
@@ -36,7 +35,7 @@ def _document(answer: Answer) -> Json:
     missing = [item for each in every if not each.figures for item in each.missing]
     instead = [figure for item in missing for figure in (*item.told, item.newest) if figure]
     return {
-        "text": "" if answer.outcome == "silent" else text(reports(answer)),
+        "text": "" if answer.outcome == "silent" else text(made),
         "outcome": answer.whole_outcome,
         "understood": any(each.understood for each in every),
         "language": answer.language,
@@ -53,7 +52,7 @@ def _document(answer: Answer) -> Json:
         ],
         "notes": list(dict.fromkeys(told)),
         **{key: [item for each in seen for item in each[key]] for key in seen[0]},
-        "csv": "".join(f"{line}\n" for each in every for line in sheet(each)) or None,
+        "csv": "".join(f"{line}\n" for report in made for line in report.file) or None,
         "sources": [values.source(citation) for citation in cited.values()],
     }
 

@@ -11,7 +11,7 @@ from bot.dataset.model import Event
 from bot.messages.names import event_line, lower_first, series_name, stage_name, status_of
 from bot.messages.of_figures import once, stated
 from bot.messages.period_names import month_list, short_month, short_period, span_name
-from bot.messages.quantities import change, label, level, on_month, on_year, plain
+from bot.messages.quantities import change, grown, label, level, on_month, on_year, plain
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.standouts import news
 from bot.messages.worked_out import percent
@@ -28,7 +28,7 @@ ROWS = 9
 def why(answer: Answer, question: Question, item: Why) -> Report:
     """The figure and its change; what arithmetic says; at most three dated events, and no cause."""
     figure = item.figure
-    tail = on_month(figure.move) if question.change == "mom" and figure.move else on_year(figure)
+    tail = on_month(figure.move) if question.change == "mom" and figure.move else grown(figure, question.unit)
     lines = [_part(item)]
     if item.partner:
         now, then = (level(each, question.unit) for each in item.partner)

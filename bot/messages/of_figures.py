@@ -12,7 +12,9 @@ from bot.messages.number_format import grouped, of_row
 from bot.messages.period_names import short_period, span_name, to_date
 from bot.messages.quantities import (
     TIMES_FROM,
+    base_of,
     change,
+    grown,
     is_marked,
     label,
     leading,
@@ -21,6 +23,7 @@ from bot.messages.quantities import (
     on_month,
     on_year,
     times,
+    with_base,
 )
 from bot.messages.report import Report
 from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
@@ -69,12 +72,12 @@ def one(answer: Answer, question: Question) -> Report:
     beside = [_month_before(figure)]
     for total in answer.around[:1]:
         told = say("report.total", period=to_date(total.end), level=level(total, question.unit))
-        grown = leading(total.growth) if language() == "en" else on_year(total)
-        beside.append(comma([told, grown] if grown else [told]))
+        change = leading(total.growth) if language() == "en" else on_year(total)
+        beside.append(comma(list(filter(None, [told, with_base(change, total, question.unit)]))))
     line = say("report.dot").join(filter(None, beside))
     if figure.value is None:
         return Report.of(stated(figure, answer, on_year(figure)), say("report.change_only"), line)
-    return Report.of(stated(figure, answer), on_year(figure), line)
+    return Report.of(stated(figure, answer), grown(figure, question.unit), line)
 
 
 def _month_before(figure: Figure) -> str:
@@ -101,7 +104,10 @@ def growth(answer: Answer, question: Question) -> Report:
     told = on_month(figure.move) if question.change == "mom" and figure.move else on_year(figure)
     if not told:
         return one(answer, question)
-    return Report(stated(figure, answer, told), level(figure, question.unit))
+    size, base = level(figure, question.unit), base_of(figure, question.unit)
+    if base and question.change != "mom":
+        size = say("quantities.from_to", base=base, level=size)
+    return Report(stated(figure, answer, told), size)
 
 
 def month(answer: Answer, question: Question) -> Report:
@@ -110,8 +116,23 @@ def month(answer: Answer, question: Question) -> Report:
     own = [figure for figure in answer.figures if figure.period == period]
     every = question.view == "overview" or len(own) > len(question.pairs) > 3
     title = say("report.everything", period=span_name(period)) if every else _several(own, answer, period)
+    title = _larger(own, answer, question) or title
     table = of_month(answer, period, question.unit)
     return Report.of(title, "", lead(own or answer.figures, answer), table=table)
+
+
+def _larger(own: Sequence[Figure], answer: Answer, question: Question) -> str:
+    """Of two that are compared which is the larger; nothing where rounding leaves that open."""
+    told = [each for each in own if each.range and each.series.flow != "net"]
+    if question.view != "compare" or len(told) != 2:
+        return ""
+    less, more = sorted(told, key=lambda each: each.value or 0)
+    if (less.range or (0, 0))[1] >= (more.range or (0, 0))[0]:
+        return ""
+    first, second = (series_name(each.series, answer.catalogue) for each in (more, less))
+    high, low = (level(each, question.unit) for each in (more, less))
+    names = {"first": first, "second": lower_first(second), "period": span_name(more.period)}
+    return say("report.larger", high=high, low=low, **names)
 
 
 def _several(own: Sequence[Figure], answer: Answer, period: Period) -> str:
@@ -166,6 +187,8 @@ def _moved(figure: Figure, answer: Answer) -> str:
             return say(f"report.by_{verb}", **names)
     way = "rise" if pct > 0 else "fall"  # a verb where an arrow stands for it; Chinese has words anyhow
     told = leading(figure.growth).replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
+    if base := base_of(figure):
+        return say("report.moved_from", change=told, base=base, **names)
     return say("report.moved", change=told, **names)
 
 
@@ -217,7 +240,8 @@ def _half(answer: Answer, question: Question) -> Report:
         return month(answer, question)
     figure = answer.figures[0]
     tail = on_year(figure) if question.against == figure.period.year_before else ""
-    lost = [say("report.base_lost", period=span_name(item.period)) for item in answer.missing[:1]]
+    own = [item for item in answer.missing if item.series == figure.series]
+    lost = [say("report.base_lost", period=span_name(item.period)) for item in own[:1]]
     return Report.of(stated(figure, answer), tail, *lost)
 
 

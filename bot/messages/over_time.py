@@ -4,11 +4,11 @@ from bot.answers.answer import Answer, Place, Rank, Stretch
 from bot.answers.results import Rows, Seasonal
 from bot.dataset.model import Figure
 from bot.messages.charts import chart_of
-from bot.messages.names import lower_first, named_together
+from bot.messages.names import lower_first, named_together, series_name
 from bot.messages.number_format import places
 from bot.messages.of_figures import once, stated
 from bot.messages.period_names import month_beside, short_month, short_period, span_name
-from bot.messages.quantities import change, computed, label, leading, level, on_month, on_year, size
+from bot.messages.quantities import change, computed, grown, label, leading, level, on_month, size
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.tabulated import Column, change_cell, of_periods
 from bot.questions.named import named
@@ -21,22 +21,23 @@ MOST_LISTED = 10  # entries of a list; more of them stand in a table
 
 def trend(answer: Answer, question: Question) -> Report:
     """The newest month with its change, the peak and the low; a chart, or a table where there is none."""
-    stretch = answer.stretches[0]
+    stretches = [each for each in answer.stretches if _of(answer, each)] or answer.stretches[:1]
+    stretch = stretches[0]
     months = [figure for figure in _of(answer, stretch) if figure.value is not None]
     if not months:
         return Report(_title(stretch, answer))
     table = of_periods(answer, answer.figures, question.unit, lambda each: short_period(each.period))
     chart = chart_of(answer) if len(answer.plots) == 1 else None  # of several scopes a table
-    if len(answer.stretches) > 1:
+    if len(stretches) > 1:
         return _several(answer, question)._replace(table=table, chart=chart)
     newest, line = months[-1], ""
     if len(months) > 2:
         high, low = max(months, key=_value), min(months, key=_value)
         levels = {"high": level(high, question.unit), "low": level(low, question.unit)}
-        high_when, low_when = (month_beside(each.end, newest.end.year) for each in (high, low))
+        high_when, low_when = (_when(each, stretch) for each in (high, low))
         line = say("report.extremes", when=high_when, low_when=low_when, **levels)
     told = once(_newest_in(_title(stretch, answer), newest, question))
-    return Report.of(told, on_year(newest), line, table=table, chart=chart)
+    return Report.of(told, grown(newest, question.unit), line, table=table, chart=chart)
 
 
 def _several(answer: Answer, question: Question) -> Report:
@@ -53,6 +54,12 @@ def _of(answer: Answer, stretch: Stretch) -> list[Figure]:
     return [figure for figure in answer.figures if figure.series == stretch.series]
 
 
+def _when(figure: Figure, stretch: Stretch) -> str:
+    """The month, with its year unless the stretch lies in one."""
+    start, end = stretch.period.start, stretch.period.end
+    return month_beside(figure.end, end.year if start.year == end.year else None)
+
+
 def _value(figure: Figure) -> float:
     return figure.value or 0
 
@@ -64,7 +71,7 @@ def _newest_in(title: str, newest: Figure, question: Question) -> str:
 def _title(stretch: Stretch, answer: Answer) -> str:
     """Alumina exports, last 13 months; Alumina exports, Jan–Jul 2026."""
     own = _of(answer, stretch)
-    series = label(own[0], answer.catalogue) if own else ""
+    series = label(own[0], answer.catalogue) if own else series_name(stretch.series, answer.catalogue)
     return say("report.titled", series=series, period=short_period(stretch.period))
 
 
@@ -104,7 +111,7 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
         line = say("report.highest_row", level=level(highest, question.unit), period=name(highest))
     every = [figure for each in answer.results if isinstance(each, Rows) for figure in each.figures]
     table = of_periods(answer, every, question.unit, name) if len(every) > 1 else None
-    return Report.of(stated(last, answer, period=name(last)), on_year(last), line, table=table)
+    return Report.of(stated(last, answer, period=name(last)), grown(last, question.unit), line, table=table)
 
 
 def season(answer: Answer, question: Question, item: Seasonal) -> Report:
@@ -131,8 +138,8 @@ def ranking(answer: Answer, question: Question) -> Report:
     if not ranks:
         return Report(title)
     first = ranks[0].figure
-    month = month_beside(first.end, stretch.period.end.year)
-    title = say("report.first", title=title, month=month, value=_ranked_by(first, question))
+    value = _ranked_by(first, question)
+    title = say("report.first", title=title, month=_when(first, stretch), value=value)
     if several:
         ranks = [next(r for r in answer.ranks if r.figure.series == s.series) for s in answer.stretches]
     if len(ranks) > MOST_LISTED:

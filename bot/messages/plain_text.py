@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from bot.messages.report import Credit, Report, Table
+from bot.messages.report import Report, Table
 from bot.messages.sourcing import publishers
 from bot.words import say
 from bot.words.joints import sentences, stop
@@ -14,11 +14,11 @@ ENDS = "?？!！:："  # of a sentence, beside the language's own
 ARROWS = (("▲ ~", "~+"), ("▼ ~", "~−"), ("▲ ", "+"), ("▼ ", "−"))
 
 
-def spoken(made: Sequence[Report], sources: Sequence[Credit]) -> str:
+def spoken(made: Sequence[Report]) -> str:
     """One or two sentences a report, with the numbers and the sources: an arrow is read as its sign."""
     comma, end = say("report.comma"), stop()
     told = [sentence.replace(" · ", comma) for report in made for sentence in _sentences(report)]
-    told += [comma.join(each.name + each.beside for each in sources)] if sources else []
+    told += [comma.join(sources)] if (sources := publishers(made)) else []
     every = [line if line.endswith((end, *ENDS)) else line + end for line in told]
     lengths = accumulate(map(len, every))
     kept = [each for each, used in zip(every, lengths, strict=True) if used <= SPOKEN] or every[:1]
@@ -55,14 +55,22 @@ def shown(report: Report) -> Iterator[str]:
 
 def last_line(made: Sequence[Report]) -> list[str]:
     """Caveats and sources, where there are any."""
-    below = foot(made, [each.name + each.beside for each in publishers(made)])
+    below = foot(made, publishers(made))
     return [say("report.dot").join(below)] if below else []
 
 
 def foot(made: Sequence[Report], sources: Sequence[str], written: Callable[[str], str] = str) -> list[str]:
-    """What the last line of reports tells: each caveat once, as `written`, and the sources."""
+    """What the last line of reports tells: each caveat once, as `written`, the sources, and what ~ means."""
     caveats = dict.fromkeys(written(each) for report in made for each in report.caveats)
-    return [*caveats, *([say("report.and").join(sources)] if sources else [])]
+    legend = [say("report.legend")] if any("~" in text for report in made for text in _texts(report)) else []
+    return [*caveats, *([say("report.and").join(sources)] if sources else []), *legend]
+
+
+def _texts(report: Report) -> Iterator[str]:
+    """Every text that stands above the last line."""
+    yield from (report.headline, report.tail, *report.lines)
+    yield from (text for item in report.items for text in (item.text, item.bold))
+    yield from (cell.text for row in (report.table.rows if report.table else ()) for cell in row)
 
 
 def _rows(table: Table | None) -> Iterator[str]:

@@ -12,6 +12,7 @@ from bot.messages.number_format import (
     bare,
     decimals_for,
     grouped,
+    number,
     scale_for,
     scale_of,
     with_unit,
@@ -24,6 +25,8 @@ TENS, WHOLE = 1.5, 0.15  # half a change's range, in points: above these in tens
 DIGITS, FEWEST_DIGITS = 4, 2  # of a level in a sentence, of one that rounding leaves unsure
 HELD = 2.5  # steps of the last digit that rounding may reach
 TIMES_FROM = 1_000  # from this change on "30 times"
+BASE_FROM = 200  # from this change on what it leads from is said
+EXACT = 1e-3  # of a level: a wider range would show in its digits
 PLAIN_DECIMALS = 6
 
 
@@ -148,6 +151,32 @@ def on_year(figure: Figure) -> str:
     if disagrees(figure.growth):
         return say("quantities.disagree")
     return _on("year", leading(figure.growth), figure.growth.pct or 0)
+
+
+def grown(figure: Figure, unit: Unit = "t") -> str:
+    """The same; of a large one also from what: ▲ ~344 % on the year from 101.2 kt."""
+    return with_base(on_year(figure), figure, unit)
+
+
+def with_base(told: str, figure: Figure, unit: Unit) -> str:
+    """What is told of its change on the year, and from what where that is large."""
+    base = base_of(figure, unit) if told else ""
+    return say("quantities.from", change=told, base=base) if base else told
+
+
+def base_of(figure: Figure, unit: Unit = "t") -> str:
+    """The level of a year earlier, where a large change leads from one that rounding leaves no doubt of."""
+    growth, bounds = figure.growth, figure.bounds
+    if not BASE_FROM <= (growth.pct or 0) < TIMES_FROM or unit == "t/day" or bounds is None:
+        return ""
+    if growth.computed_pct is None or growth.range is None:
+        return ""
+    changes = (growth.computed_pct, *growth.range)
+    then, most, least = (each / (1 + pct / 100) for each, pct in zip(bounds, changes, strict=True))
+    if abs(most - least) > EXACT * then:
+        return ""
+    scale = scale_of(then, None, figure.unit, unit)
+    return number(then, scale, min(decimals_for(then, None, scale), _decimals(then / scale.size, DIGITS)))
 
 
 def _on(base: str, told: str, pct: float) -> str:

@@ -1,6 +1,6 @@
 """A Report into a Slack message: lines, list, table, chart, one line of caveats and sources, buttons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from bot.answers.answer import Answer
@@ -11,9 +11,9 @@ from bot.messages.buttons import asked_back, pressed
 from bot.messages.charts import chart_block
 from bot.messages.message import Block, File, Message
 from bot.messages.plain_text import foot, spoken
-from bot.messages.report import Cell, Credit, Item, Report, Table
+from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.reporting import reports
-from bot.messages.sheet import every_line, file_of, sheet
+from bot.messages.sheet import every_line, file_of
 from bot.messages.sourcing import publishers
 from bot.words import say, say_count, speaking
 
@@ -22,7 +22,6 @@ TABLE_ROWS, PAGE = 10, 25  # rows that nobody sorts; rows of a page
 MOST_ROWS = 99  # Slack's older table takes a hundred with the header
 MOST_UNITED = 4  # answers of which a message shows more than the first line
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
-CHART = "data_visualization"
 
 
 def render(answer: Answer, lead: str = "") -> Message:
@@ -39,33 +38,45 @@ def render(answer: Answer, lead: str = "") -> Message:
 
 
 def _message(made: Sequence[Report], answer: Answer) -> Message:
-    sources = publishers(made)
-    below = [*_foot(made, sources), *_buttons(answer)]
+    told = spoken(made)
+    made = _in_brief(made) if len(made) > MOST_UNITED else list(_one_chart(made))
+    below = [*_foot(made), *_buttons(answer)]
     shown, cut = list[Block](), 0
     for place, report in enumerate(made):
-        if any(block["type"] == CHART for block in shown):  # one chart a message
-            report = report._replace(chart=None, table=None if report.chart else report.table)
-        blocks, left_out = _shown(report, [*shown, *below], len(made) - place, brief=len(made) > MOST_UNITED)
+        blocks, left_out = _shown(report, [*shown, *below], len(made) - place)
         shown, cut = [*shown, *blocks], cut + left_out
-    file = _file(answer, cut=cut)
+    file = _file(made, answer, cut=cut)
     if cut:
         more = say_count("render.more_rows", cut)
         shown.append(context(escape(more if file else f"{more} {say('render.ask_for_file')}")))
-    return Message(escape(spoken(made, sources)), (*shown, *below), file)
+    return Message(escape(told), (*shown, *below), file)
 
 
-def _shown(report: Report, others: Sequence[Block], parts: int, *, brief: bool) -> tuple[list[Block], int]:
+def _in_brief(made: Sequence[Report]) -> list[Report]:
+    """The first line of each, for what would be too much."""
+    return [report._replace(lines=(), items=(), table=None, chart=None) for report in made]
+
+
+def _one_chart(made: Iterable[Report]) -> Iterator[Report]:
+    """At most one chart a message, and no table under the numbers that it draws."""
+    charted = False
+    for report in made:
+        if report.chart:
+            table = report.table if report.posted and not charted else None
+            report, charted = report._replace(table=table, chart=None if charted else report.chart), True
+        yield report
+
+
+def _shown(report: Report, others: Sequence[Block], parts: int) -> tuple[list[Block], int]:
     """What one report shows, and how many rows of its table do not fit into its part of the room."""
-    lines = [] if brief else list(map(escape, report.lines))
+    lines = list(map(escape, report.lines))
     first = f"*{escape(report.headline[:SECTION_TEXT])}*"
     first += f" · {escape(report.tail)}" if report.tail else ""
     blocks = [section("\n".join([first, *fitting(lines, SECTION_TEXT, "lines")]))]
-    if brief:
-        return blocks, 0
     if report.items:
         blocks.append(_list(report))
     cut = 0
-    if report.table and (report.posted or not report.chart):
+    if report.table:
         room = (limits.ALL_BLOCK_TEXT - FURTHER_TEXT - limits.letters(others)) // parts
         rows = _fitting_rows(report.table, room - limits.letters(blocks))
         cut = len(report.table.rows) - len(rows)
@@ -118,11 +129,14 @@ def _cell(cell: Cell, sorts: bool) -> Block:
     return {**kind, "text": unbroken(cell.text)}
 
 
-def _foot(made: Sequence[Report], sources: Sequence[Credit]) -> list[Block]:
-    """One line: caveats, and each publisher once, linked to its own page where there is one."""
-    linked = [link(each.url, escape(each.name)) + escape(each.beside) for each in sources]
-    lines = foot(made, linked, escape)
+def _foot(made: Sequence[Report]) -> list[Block]:
+    """One line: caveats, and each publisher once, linked to its own pages where there are some."""
+    lines = foot(made, publishers(made, _linked), escape)
     return [context(say("report.dot").join(fitting(lines, FOOT_TEXT, "sources")))] if lines else []
+
+
+def _linked(text: str, url: str) -> str:
+    return link(url, escape(text))
 
 
 def _buttons(answer: Answer) -> Iterator[Block]:
@@ -135,9 +149,8 @@ def _buttons(answer: Answer) -> Iterator[Block]:
         yield from pressed(first.question, asks, first.catalogue)
 
 
-def _file(answer: Answer, *, cut: int) -> File | None:
+def _file(made: Sequence[Report], answer: Answer, *, cut: int) -> File | None:
     """The figures as a file, where one was asked for, or where some do not fit; a monthly post has none."""
-    if answer.edition:
-        return None
-    asked = [line for each in answer.all for line in sheet(each)]
-    return file_of(answer, asked or every_line(answer)) if asked or cut else None
+    asked = [line for report in made for line in report.file]
+    shortened = cut and not any(report.posted for report in made)
+    return file_of(answer, asked or every_line(answer)) if asked or shortened else None

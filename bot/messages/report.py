@@ -19,20 +19,11 @@ class Item(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """A publisher with its publications, its own page where the record has one, and what is said beside."""
+    """A publisher with its publications, each with its own page where there is one; what is said beside."""
 
     publisher: str
-    kinds: tuple[str, ...] = ()
-    url: str = ""
+    kinds: tuple[tuple[str, str], ...] = ()
     beside: str = ""
-
-
-class Credit(NamedTuple):
-    """The same in words: China Customs, monthly bulletin; what is said beside begins with its comma."""
-
-    name: str
-    beside: str
-    url: str
 
 
 class Table(NamedTuple):
@@ -63,7 +54,8 @@ class Report(NamedTuple):
     """One answer: a bold line with what stands beside it, lines or a list, a table, at most one chart.
 
     `caveats` are what the reader would else take for something else; `sources` name each publisher once; of
-    an answer that is `posted` by itself the table stands beside the chart.
+    an answer that is `posted` by itself the table stands beside the chart; `file` are the lines of one that
+    was asked for.
     """
 
     headline: str
@@ -76,6 +68,7 @@ class Report(NamedTuple):
     posted: bool = False
     caveats: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
+    file: tuple[str, ...] = ()
 
     @classmethod
     def of(

@@ -9,6 +9,7 @@ from bot.messages import explained, of_figures, over_time, partner_table, unansw
 from bot.messages.caveats import NOTE, caveats
 from bot.messages.charts import chart_of
 from bot.messages.report import Cited, Item, Report
+from bot.messages.sheet import every_line
 from bot.messages.sourcing import cited
 from bot.messages.standouts import highlight
 from bot.questions.question import Question, View
@@ -48,6 +49,7 @@ OF_RESULT: Mapping[type, Callable[..., Report]] = {
 }
 OF_STRETCHES, UNSOURCED = ("trend", "average", "ranking"), {*WITHOUT_FIGURES} - {"revisions"}
 POSTED = 3  # highlights of a monthly post
+SHOWN = 4  # results: one in full, of the others a line each
 
 
 def reports(answer: Answer) -> tuple[Report, ...]:
@@ -65,6 +67,7 @@ def report(answer: Answer) -> Report:
     return made._replace(
         caveats=made.caveats or caveats(answer, marked=marked),
         sources=() if question.view in UNSOURCED else _sources(answer),
+        file=every_line(answer) if question.view == "export" else (),
     )
 
 
@@ -86,8 +89,7 @@ def _of_question(answer: Answer, question: Question) -> Report:
     if question.view in WITHOUT_FIGURES and (answer.revisions or question.view != "revisions"):
         return WITHOUT_FIGURES[question.view](answer, question)
     if answer.results:
-        result = answer.results[0]
-        return OF_RESULT[type(result)](answer, question, result)
+        return _of_results(answer, question)
     if not answer.figures and not answer.stretches:
         return unanswered.no_figure(answer, question)
     if answer.shares:
@@ -100,8 +102,17 @@ def _of_question(answer: Answer, question: Question) -> Report:
     return of_figures.figures(answer, question) if answer.figures else unanswered.no_figure(answer, question)
 
 
+def _of_results(answer: Answer, question: Question) -> Report:
+    """The first of its results in full, of the others their first lines; one that has a table tells all."""
+    first, *more = (OF_RESULT[type(each)](answer, question, each) for each in answer.results[:SHOWN])
+    told = () if first.table else tuple(each.first_words for each in more)
+    return first._replace(lines=(*first.lines, *told))
+
+
 def _of_edition(answer: Answer, question: Question) -> Report:
     """A monthly post: the lead and up to two more highlights that no cell of its table says, one chart."""
+    if not answer.figures:
+        return unanswered.no_figure(answer, question)
     made = of_figures.figures(answer, question)
     ranked = beside_a_table(answer.highlights)
     shown = [*ranked[:1], *(item for item in ranked[1:] if item.rule not in IN_CELLS)][:POSTED]

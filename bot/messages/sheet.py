@@ -28,11 +28,6 @@ FILE_WORD = re.compile(" ?csv", re.IGNORECASE)  # of a question for a file, in e
 WORD = re.compile("[a-z0-9\u4e00-\u9fff]+")
 
 
-def sheet(answer: Answer) -> tuple[str, ...]:
-    """The header and a line a figure; nothing where no file was asked for."""
-    return every_line(answer) if answer.question and answer.question.view == "export" else ()
-
-
 def every_line(answer: Answer) -> tuple[str, ...]:
     """The header in the language that is spoken and a line a figure; nothing where there is none."""
     if not answer.figures:

@@ -1,19 +1,20 @@
 """Sources in one line: each publisher once, with its publication in plain words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Source, Status
-from bot.messages.report import Cited, Credit, Report
+from bot.messages.report import Cited, Report
 from bot.words import Language, language, say, say_or
-from bot.words.joints import comma
+from bot.words.joints import comma, listed
 
 OWN = {"China Customs": "customs.gov.cn", "UN Comtrade": "comtrade"}  # whose own pages these are
 CUSTOMS, PRESS = "China Customs", "press"
 IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
 MOST = 3
+Written = Callable[[str, str], str]  # a text with the page that it links to
 
 
 def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
@@ -26,44 +27,55 @@ def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
     return tuple(named if len(named) <= MOST else (*named[:MOST], Cited(say("sourcing.others"))))
 
 
-def publishers(made: Sequence[Report]) -> list[Credit]:
-    """Each publisher of several reports once."""
-    if len(made) == 1:
-        return list(map(_named, made[0].sources))
-    return list(map(_named, _united(source for report in made for source in report.sources)))
+def _text_alone(text: str, _url: str) -> str:
+    return text
+
+
+def publishers(made: Sequence[Report], written: Written = _text_alone) -> list[str]:
+    """Each publisher of several reports once: its words as `written` with the page that they link to."""
+    every = (each for report in made for each in report.sources)
+    return [_named(language(), each, written) for each in (_united(every) if len(made) > 1 else every)]
 
 
 def _united(sources: Iterable[Cited]) -> list[Cited]:
     found: dict[str, Cited] = {}
     for each in sources:
         if own := found.get(each.publisher):
-            kinds = tuple(dict.fromkeys((*own.kinds, *each.kinds)))
+            kinds = dict(own.kinds)
+            for kind, url in each.kinds:
+                kinds[kind] = kinds.get(kind) or url
             beside = own.beside if own.beside == each.beside else ""
-            each = Cited(own.publisher, kinds, own.url or each.url, beside)
+            each = Cited(own.publisher, tuple(kinds.items()), beside)
         found[each.publisher] = each
     return list(found.values())
 
 
-def _named(each: Cited) -> Credit:
-    """China Customs, monthly bulletin; China Customs via trade press."""
-    if each.kinds == (PRESS,):
-        name = say("sourcing.via_press", publisher=each.publisher)
-    else:
-        kinds = sorted(filter(None, each.kinds), key=PRESS.__eq__)[:MOST]
-        name = comma([each.publisher, *(say(f"sourcing.kind_{kind}") for kind in kinds)])
-    return Credit(name, comma(["", each.beside]) if each.beside else "", each.url)
+@lru_cache(maxsize=1_000)
+def _named(_: Language, each: Cited, written: Written) -> str:
+    """China Customs, monthly bulletin, query by HS code; China Customs via trade press."""
+    beside = written(comma(["", each.beside]), "") if each.beside else ""
+    if [kind for kind, _ in each.kinds] == [PRESS]:
+        return written(say("sourcing.via_press", publisher=each.publisher), "") + beside
+    kinds = sorted(((kind, url) for kind, url in each.kinds if kind), key=lambda own: own[0] == PRESS)[:MOST]
+    if not kinds:
+        return written(each.publisher, each.kinds[0][1] if each.kinds else "") + beside
+    if len(kinds) == 1:  # its page is the publisher's
+        name = say("sourcing.named", publisher=each.publisher, kinds=say(f"sourcing.kind_{kinds[0][0]}"))
+        return written(name, kinds[0][1]) + beside
+    told = listed([written(say(f"sourcing.kind_{kind}"), url) for kind, url in kinds])
+    return say("sourcing.named", publisher=written(each.publisher, ""), kinds=told) + beside
 
 
 @lru_cache(maxsize=1_000)
 def _published(_: Language, status: Status | None, source: Source) -> Cited:
     """The publisher, in which publication, and its own page: an article quotes customs."""
     if source.publisher not in OWN:
-        return Cited(say("sourcing.publisher_china_customs"), (PRESS,))
+        return Cited(say("sourcing.publisher_china_customs"), ((PRESS, ""),))
     told = (kind for word, kind in IN_TITLES.items() if word in source.title.lower())
     stage = status if status in ("flash", "query") else next(told, "bulletin")
     own = OWN[source.publisher] in source.url and source.url.count("/") > 3
     kind = stage if source.publisher == CUSTOMS else ""
-    return Cited(publisher(source), (kind,), source.url if own else "")
+    return Cited(publisher(source), ((kind, source.url if own else ""),))
 
 
 def publisher(source: Source) -> str:

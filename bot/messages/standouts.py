@@ -10,7 +10,16 @@ from bot.dataset.model import Figure
 from bot.messages.names import Names, commodity_name, event_line, lower_first, series_name, upper_first
 from bot.messages.number_format import count_of, grouped, place_of
 from bot.messages.period_names import span_name
-from bot.messages.quantities import TIMES_FROM, about, change_digits, label, leading_range, level, size
+from bot.messages.quantities import (
+    TIMES_FROM,
+    about,
+    base_of,
+    change_digits,
+    label,
+    leading_range,
+    level,
+    size,
+)
 from bot.messages.quantities import times as times_of
 from bot.questions.named import day_in_year, month_name, named
 from bot.words import say
@@ -58,6 +67,8 @@ def _parts(item: Highlight) -> Iterator[str]:
     stretch = "year" if figure.period.length == 12 else "stretch"
     month = _way(figure.move.pct if figure.move else 0)
     yield name.format(way=way, month=month, side=side, stretch=stretch, flow=figure.series.flow)
+    if name in IN_TIMES and base_of(figure):
+        yield "from"
     match item.rule:
         case "largest_rise" | "largest_fall":
             if item.usual_pct and item.usual_pct >= 1 and abs(pct) >= FAR * item.usual_pct:
@@ -87,6 +98,7 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
         "level": level(figure),
         "size": size(figure),
         "change": _year_pct(figure),
+        "base": base_of(figure),
         "times": times_of(figure.growth.pct or 0),
         "usual": f"{item.usual_pct or 0:.0f}",
         "since": named(item.since) if item.since else "",
@@ -118,10 +130,6 @@ def _way(pct: float | None) -> str:
     return "up" if (pct or 0) > 0 else "down"
 
 
-def _month_way(figure: Figure) -> str:
-    return _way(figure.move.pct if figure.move else 0)
-
-
 def _year_pct(figure: Figure) -> str:
     return _pct(figure.growth.pct, leading_range(figure.growth))
 
@@ -138,4 +146,5 @@ def _month_move(figure: Figure) -> str:
         return ""
     base = "month" if figure.move.base == "month" else "mean"
     change = _pct(figure.move.pct, figure.move.range)
-    return say(f"standouts.on_{base}_{_month_way(figure)}", change=change, level=level(figure))
+    way = _way(figure.move.pct)
+    return say(f"standouts.on_{base}_{way}", change=change, level=level(figure))

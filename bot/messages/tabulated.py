@@ -1,8 +1,8 @@
 """Tables of a report: one unit over all, a figure a cell, `%` in the header and not in the cells."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from bot.answers.answer import Answer, Contrast
 from bot.dataset.calendar import Period
@@ -20,6 +20,7 @@ from bot.messages.quantities import (
     is_marked,
     is_open,
     leading_range,
+    times,
 )
 from bot.messages.report import Cell, Table
 from bot.questions.question import Unit
@@ -32,8 +33,7 @@ MILLIONS = 1e6
 MINUS, NO_BREAK = "−", "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The one unit in which all levels of a table stand."""
 
     scale: Scale
@@ -86,7 +86,7 @@ def pct_cell(pct: float | None, edges: tuple[float, float] | None) -> Cell:
         return Cell(NONE.text, pct)
     number = change_digits(round(pct, 1) if not edges else pct, edges)
     if pct >= TIMES_FROM:
-        return Cell(say("tabulated.times", times=f"{pct / 100 + 1:.0f}"), pct)
+        return Cell(say("tabulated.times", times=times(pct)), pct)
     about = "~" if edges and edges[0] != edges[1] else ""
     return Cell(f"{'▲' if pct > 0 else '▼' if pct < 0 else '='}{NO_BREAK}{about}{number}", pct)
 

@@ -15,7 +15,6 @@ from bot.messages.details import Part
 from bot.messages.plain_text import last_line, shown
 from bot.messages.report import Report, Table
 from bot.messages.reporting import reports
-from bot.messages.sheet import sheet
 from bot.questions import words
 from bot.words import say, say_count, speaking
 
@@ -38,7 +37,7 @@ def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
     """The answer as a Rich renderable, and below it the parts of its details; nothing is read as markup."""
     with speaking(answer.language):
         made = reports(answer)
-        drawn = [part for report, each in zip(made, answer.all, strict=True) for part in _parts(report, each)]
+        drawn = [part for report in made for part in _parts(report)]
         drawn += [Folded(line, style="dim") for line in last_line(made)]
         if answer.offers and not answer.figures:  # what to ask instead, where no button can stand
             questions = (words(each, answer.catalogue) for each in answer.offers[:TRIES])
@@ -51,13 +50,12 @@ def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
         return Group(*drawn)
 
 
-def _parts(report: Report, answer: Answer) -> Iterator[RenderableType]:
+def _parts(report: Report) -> Iterator[RenderableType]:
     first, *lines = shown(report)
     yield Folded(first, style="bold")
     yield from map(Folded, lines)
-    if code := sheet(answer):
-        yield from (Text(line, no_wrap=True, overflow="ignore") for line in code)
-    elif report.table:
+    yield from (Text(line, no_wrap=True, overflow="ignore") for line in report.file)
+    if report.table and not report.file:
         yield from _table(report.table)
 
 

@@ -15,7 +15,7 @@ from bot.questions.speak import series_words
 from bot.words import LANGUAGES, Language, say, say_or, speaking
 from bot.words.joints import enumeration, sentences
 
-NEAREST = 2
+NEAREST, NAMED = 2, 2
 SHOWN = 40  # letters of what was typed
 # Troubles that are told in the words of another.
 _TOLD_AS = {
@@ -117,7 +117,9 @@ def _figure(figure: Figure, question: Question) -> str:
 def _several(answer: Answer, question: Question) -> Report:
     """Of several series: the newest month of all in a table, where there is one."""
     period = span_name(question.period) if question.period else ""
-    title = say("unanswered.none", series=say("unanswered.trade"), period=period)
+    names = list(dict.fromkeys(series_name(each.series, answer.catalogue) for each in answer.missing))
+    series = named_together(names) if len(names) <= NAMED else say("unanswered.trade")
+    title = say("unanswered.none", series=series, period=period)
     item, instead = answer.missing[0], answer.instead
     if instead and instead.question and instead.question.period and len(instead.figures) > 1:
         month = instead.question.period

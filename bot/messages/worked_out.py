@@ -10,7 +10,7 @@ from bot.messages.names import commodity_name, lower_first, series_name
 from bot.messages.number_format import grouped
 from bot.messages.of_figures import stated
 from bot.messages.period_names import month_list, month_runs, span_name
-from bot.messages.quantities import computed, label, leading, level, on_month, on_year, plain, quotient
+from bot.messages.quantities import computed, grown, label, leading, level, on_month, plain, quotient
 from bot.messages.report import Item, Report
 from bot.messages.tabulated import of_periods
 from bot.questions.named import named
@@ -27,7 +27,7 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
     """Alumina exports, January-June 2024: 830 kt, with its change; a sum of periods says which."""
     first = item.parts[0]
     if not item.computed:
-        return Report(stated(first, answer), on_year(first))
+        return Report(stated(first, answer), grown(first, question.unit))
     periods = [each.period for each in item.parts]
     if all(period.length == 1 for period in periods):
         told = month_list([period.end for period in periods])

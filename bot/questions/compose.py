@@ -85,8 +85,10 @@ class Composer:
         measures, unit = self._measures()
         questions: list[Question] = []
         periods = self.shown_periods
-        for group in groups:
-            pairs = self._pairs(group)
+        lines = [(self._pairs(group), group) for group in groups]
+        if manner.view == "compare" and all(group.times == groups[0].times for group in groups):
+            lines = [(once(pair for pairs, _ in lines for pair in pairs), groups[0])]
+        for pairs, group in lines:
             for measure in measures:
                 when = self._when(group.times, pairs, periods, manner.view, measure)
                 questions += self._with_sums(self._question(pairs, when, manner, measure, unit), group)

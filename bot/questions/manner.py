@@ -111,12 +111,14 @@ def _stretched(draft: Draft, named: set[str]) -> Manner | None:
 def _compared(draft: Draft, named: set[str]) -> Manner | None:
     text = draft.text
     months = [m for m in draft.live("time") if m.time.kind == "month"]
+    lines = max(len(draft.live(kind)) for kind in ("series", "flow", "country"))
+    charted = "trend" in named and lines > 1 and not draft.has("measure") and len(months) < 2
     views: dict[View, object] = {
         "sources": "sources" in named and RE.sources.search(text),
         "share": "share" in named or RE.shared.search(text),
         "ratio": RE.ratio.search(text) and not draft.has("measure", "unit_value"),
         "difference": "compare" in named and RE.gap.search(text),
-        "compare": "compare" in named,
+        "compare": "compare" in named and not charted,  # a chart has both of "A vs B"
         "trend": "trend" in named and len(months) != 1,
         "total": "total" in named,
         "growth": named & {"mom", "growth"},

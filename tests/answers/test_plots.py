@@ -19,6 +19,10 @@ def plots(question: Question, dataset: Dataset) -> tuple[Plot, ...]:
     return respond(question, dataset).plots
 
 
+def scopes_of(plot: Plot) -> set[tuple[str, str]]:
+    return {(figure.series.commodity, figure.scope) for figure in plot.figures}
+
+
 def test_a_trend_is_its_thirteen_months(dataset: Dataset) -> None:
     (plot,) = plots(ALUMINA, dataset)
     (line,) = plot.lines
@@ -52,7 +56,7 @@ def test_a_long_history_is_its_whole_years_over_one_another(
 def test_several_series_of_a_long_history_are_quarters_of_one_scope(dataset: Dataset) -> None:
     asked = ALUMINA.at(Period.span(Month(2024, 6), Month(2026, 7))).about(flows=("export", "import"))
     (plot,) = plots(asked, dataset)
-    assert (plot.shape, plot.scope) == ("quarters", "HS 28182000")
+    assert (plot.shape, scopes_of(plot)) == ("quarters", {("alumina", "HS 28182000")})
     assert [series.flow for series in plot.series] == ["export", "import"]
     assert plot.lines[0][-1].period == Period.around(Month(2026, 6), "quarter")
     # on record of primary imports: a quarter of 2020, then those from the last of 2024 on
@@ -61,9 +65,15 @@ def test_several_series_of_a_long_history_are_quarters_of_one_scope(dataset: Dat
     assert [figure.period.label for figure in plot.lines[0]] == ["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"]
 
 
-def test_another_scope_is_another_picture(dataset: Dataset) -> None:
-    asked = ALUMINA.about(commodities=("alumina", "bauxite"), flows=("import",))
-    assert [plot.scope for plot in plots(asked, dataset)] == ["HS 28182000", "HS 2606"]
+def test_what_is_far_larger_is_another_picture(dataset: Dataset) -> None:
+    asked = ALUMINA.about(commodities=("alumina", "bauxite"), flows=("import",))  # 0.3 and 20 Mt a month
+    assert [plot.series[0].commodity for plot in plots(asked, dataset)] == ["alumina", "bauxite"]
+
+
+def test_two_commodities_of_like_size_share_a_picture(dataset: Dataset) -> None:
+    (plot,) = plots(ALUMINA.about(commodities=("unwrought_aluminium", "alumina")), dataset)
+    assert scopes_of(plot) >= {("alumina", "HS 28182000")}
+    assert len(plot.lines) == 2
 
 
 @looped("view", ["figure", "average", "ranking", "export", "sources", "record"])
@@ -100,7 +110,7 @@ def test_every_line_has_a_figure_of_one_scope_at_every_place(dataset: Dataset) -
         for start in (Month(2018, 1), Month(2022, 5), Month(2024, 6), Month(2025, 7)):
             asked = Question.of(every, flows, Period.span(start, Month(2026, 8)), "trend")
             for plot in plots(asked, dataset):
-                assert {figure.scope for figure in plot.figures} == {plot.scope}
+                assert len(scopes_of(plot)) == len({series.commodity for series in plot.series})
                 assert all(figure.value is not None for figure in plot.figures)
                 places = {
                     tuple(f.end.number if plot.shape == "season" else f.period for f in line)

@@ -85,7 +85,7 @@ def test_an_estimate_is_marked_and_named_in_one_clause(dataset: Dataset) -> None
     (figure,) = one.figures
     estimated = replace(figure.inputs[0], row=replace(figure.row, status="estimated"))
     with speaking("en"):  # of the first scope too
-        assert caveats(replace(one, figures=(replace(figure, inputs=(estimated,)),))) == ("Partly estimated",)
+        assert caveats(one._replace(figures=(replace(figure, inputs=(estimated,)),))) == ("Partly estimated",)
 
 
 def test_no_highlight_that_rests_on_an_estimate_leads(dataset: Dataset) -> None:

@@ -4,6 +4,8 @@ import csv
 
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse, with_newest
+from bot.answers.monthly import monthly_summary
+from bot.dataset.calendar import Month
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.messages.document import document
@@ -63,7 +65,7 @@ SAID = {
     "alumina exports march 2024 / vs a year ago": ["March 2023 is not on record"],
     "alumina exports last 13 months": [
         f": {JULY:.0f} kt in July 2026",
-        "Peak 520 kt in April, low 150 kt in February",
+        "Peak 520 kt in April 2026, low 150 kt in February 2026",
     ],
     "top 5 months for aluminium exports in 2025": [
         "Highest aluminium exports, 2025: November, 570 kt",
@@ -74,7 +76,7 @@ SAID = {
         "not on record · due 18 December 2026",
         f"Newest, July 2026: {JULY:.0f} kt",
     ],
-    "2026年11月氧化铝出口": ["无记录", "最新为2026年7月"],
+    "2026年11月氧化铝出口": ["未收录", "最新为2026年7月"],
     "why did bauxite imports change in february 2025": ["▲ 28.25 % on the year", "The figures don't say why"],
     "customs said alumina exports were 300 kt in march 2024, right?": [
         "No: alumina exports, March 2024: 140 kt · not 300 kt"
@@ -83,6 +85,22 @@ SAID = {
         "Yes: alumina exports, March 2024: 140 kt"
     ],
     "share of guinea in bauxite imports june 2026": ["77.9 %", "15.84 Mt of 20.32 Mt"],
+    "sum of bauxite from guinea and australia, april to june 2025": [
+        "Bauxite imports from Guinea, Q2 2025: ~43.10 Mt",
+        "Bauxite imports from Australia, Q2 2025: ~8.657 Mt",  # 2,679,996 + 2,959,800 + 3,017,000 t
+    ],
+    "which is larger, alumina exports or imports in 2025?": [
+        "Alumina exports larger than alumina imports, 2025: 2.55 Mt against ~1.198 Mt"
+    ],
+    "alumina imports june 2026": ["▲ ~344 % on the year from 101.3 kt", "~ calculated"],
+    "alumina imports march 2026 and exports": ["30 times |"],
+    "chart of australia vs guinea 2026": [
+        "Bauxite imports from Guinea, 2026: 14.88 Mt in July 2026",
+        "Bauxite imports from Australia: 12 of 12 months not on record",
+    ],
+    "australia vs guinea bauxite imports 2027": [
+        "Bauxite imports from Australia and bauxite imports from Guinea, 2027: not on record"
+    ],
     "alumina net exports july 2026": ["net imports ~67 kt"],
     "what is alumina": ["Aluminium oxide, the white powder"],
     "alumina price": ["prices are not in this data"],
@@ -135,6 +153,18 @@ def test_several_answers_stand_in_one_message_that_names_a_publisher_once(datase
     sources = message.text.splitlines()[-1]
     assert sources.count("China Customs") == 1
     assert "trade press" in sources
+
+
+def test_a_month_without_any_figure_is_said_to_have_none(dataset: Dataset) -> None:
+    summary = monthly_summary(dataset, Month(2019, 1), ("alumina",))
+    assert lines_of(render(summary)).startswith(
+        "Alumina exports and alumina imports, January 2019: not on record"
+    )
+
+
+def test_each_publication_links_to_its_own_page(dataset: Dataset) -> None:
+    foot = render(last(dataset, "march 2026")).blocks[-2]["elements"][0]["text"]
+    assert "/monthly.html|monthly bulletin>, query by HS code" in foot
 
 
 def test_years_that_follow_on_each_other_are_told_together(dataset: Dataset) -> None:

@@ -1,4 +1,4 @@
-"""Every rule over every series of a month, and the five that a post tells."""
+"""Every rule over every series of a month."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from math import log2
 
-from bot.answers.answer import Highlight, HighlightRule
+from bot.answers.answer import Highlight
 from bot.answers.highlights.course import Course, Same, course_of
 from bot.answers.highlights.moves import on_the_month, on_the_year, streaks, turn
 from bot.answers.highlights.news import firm_first
@@ -17,45 +17,12 @@ from bot.dataset.model import Figure, Input, Row, Series
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import figure_of
 
-MOST = 5  # highlights in a post
-MOST_A_SERIES = 2
 RANKINGS_KEPT = 256  # the months that are asked for, of everything and of single series
 
 OF_A_MONTH = (on_the_year, on_the_month, turn, streaks, records)
-# What a sentence is about: a post says one thing about each of a series.
-TOPICS: dict[HighlightRule, str] = {
-    "largest_rise": "year", "largest_fall": "year", "turn": "year", "streak": "year",
-    "month_move": "month", "month_streak": "month", "against_season": "month",
-    "highest_since": "level", "lowest_since": "level", "nth_highest": "level", "nth_lowest": "level",
-    "year_to_date": "pace", "year_to_date_turn": "pace", "passed_last_year": "pace",
-    "year_to_date_highest": "pace", "year_to_date_lowest": "pace",
-    "net_turn": "net", "net_streak": "net", "net_twelve_months": "net",
-    "bauxite_to_alumina": "ratio", "share_turn": "share", "event": "event", "revised": "revised",
-}  # fmt: skip
-ONCE_A_POST = ("event", "revised")
 OTHER_WEIGHT, PRICE_WEIGHT = 0.65, 0.6
 IN_THE_MONTH, IN_THE_MONTH_BEFORE = 2.0, 0.6  # what an event weighs
 AWAITED = {(series.commodity, series.flow) for series in COMPLETE}  # by a monthly post
-
-
-def strongest(ranked: Sequence[Highlight]) -> tuple[Highlight, ...]:
-    """Of ranked highlights the first five that are of two a series at most and do not repeat each other."""
-    chosen: list[Highlight] = []
-    for item in ranked:
-        of_series = [other for other in chosen if _trade(other) == _trade(item)]
-        told = {_topic(other) for other in chosen}
-        if len(chosen) < MOST and len(of_series) < MOST_A_SERIES and _topic(item) not in told:
-            chosen.append(item)
-    return tuple(chosen)
-
-
-def _trade(item: Highlight) -> tuple[str, str]:
-    return item.figure.series.commodity, item.figure.series.flow
-
-
-def _topic(item: Highlight) -> tuple[object, ...]:
-    topic = TOPICS[item.rule]
-    return (topic,) if topic in ONCE_A_POST else (topic, item.figure.series)
 
 
 def every_highlight(
@@ -166,6 +133,7 @@ def _on(day: date, figure: Figure, calendar: ReleaseCalendar) -> Row | None:
 
 def _weighted(item: Highlight) -> Highlight:
     """What a post waits for weighs more than the rest; a price less than tonnes."""
-    weight = 1.0 if _trade(item) in AWAITED or item.figure.series.flow == "net" else OTHER_WEIGHT
-    weight *= PRICE_WEIGHT if item.figure.series.measure == "unit_value" else 1.0
+    series = item.figure.series
+    awaited = (series.commodity, series.flow) in AWAITED or series.flow == "net"
+    weight = (1.0 if awaited else OTHER_WEIGHT) * (PRICE_WEIGHT if series.measure == "unit_value" else 1.0)
     return replace(item, surprise=item.surprise * weight)
