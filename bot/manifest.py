@@ -19,9 +19,10 @@ SCOPES = {
     "im:read": "/alumina typed in a direct message: whom it is shared with",
     "mpim:history": "follow-ups in group messages (event message.mpim)",
     "mpim:read": "/alumina typed in a group message: whom it is shared with",
+    "usergroups:read": "the user groups that a post can mention; the bot runs without it",
     "users:read": "the clock that a new subscription is offered on; the bot runs without it",
 }
-OPTIONAL = {"files:write", "users:read"}
+OPTIONAL = {"files:write", "usergroups:read", "users:read"}
 AGENT_SCOPES = {"assistant:write": "the prompts that an agent suggests"}
 PROMPTS = ("newest", "chart", "release", "help")  # four at most
 EVENTS = {

@@ -15,7 +15,7 @@ from bot.posts.order_list import pressed
 from bot.posts.order_store import MOST
 from bot.posts.proposals import asked_back, is_schedulable, pressed_order, proposed
 from bot.posts.wording import place_name
-from bot.questions.commands import without_schedule
+from bot.questions.commands import channel_in, without_schedule
 from bot.questions.condition_reading import read_condition
 from bot.questions.question import Question
 from bot.slack.sending import open_modal, send
@@ -23,8 +23,7 @@ from bot.words import say, speaking
 from handlers.asker import Asker, Press
 from handlers.delivery import tell
 from handlers.desk import Desk
-from handlers.notes import how_to_let_in
-from handlers.orders import open_form, tell_channel
+from handlers.orders import open_form, tell_channel, why_not_in
 
 
 async def propose(asker: Asker, desk: Desk) -> Message:
@@ -38,26 +37,30 @@ async def propose(asker: Asker, desk: Desk) -> Message:
 
 
 async def propose_schedule(asker: Asker, desk: Desk) -> Message:
-    """/alumina post TEXT every month: said back with buttons; without a text the question of its thread."""
-    text = without_schedule(asker.text)
+    """/alumina post TEXT every month, remind #channel of TEXT …; without a text of its thread's question."""
+    text, channel = without_schedule(asker.text), channel_in(asker.text) or asker.channel
     asked = (await desk.answer(text, asker.user)).question if text else asker.last
-    return await propose_question(asked, asker, desk)
+    if channel != asker.channel and (why := await why_not_in(channel, desk, asker.user)):
+        return Message(why, ())
+    return await propose_question(asked, asker, desk, channel)
 
 
-async def propose_question(asked: Question | None, asker: Asker, desk: Desk) -> Message:
+async def propose_question(asked: Question | None, asker: Asker, desk: Desk, channel: str = "") -> Message:
     """What is posted of a question after each release, with buttons that save it."""
     if asked is None or not is_schedulable(asked):
         return Message(say("alert_desk.what_to_post"), ())
-    zone = await desk.places.zone_of(asker.user) or SHANGHAI
-    now = desk.settings.now()
+    zone, _ = await desk.places.person(asker.user)
+    made = {"zone": zone or SHANGHAI, "created_by": asker.user, "changed_at": desk.settings.now()}
     with speaking(asked.language):
-        order = scheduled(desk.team, asker.channel, asked, zone=zone, created_by=asker.user, changed_at=now)
+        order = scheduled(desk.team, channel or asker.channel, asked, **made)
         return await _proposed(order, asker, desk)
 
 
 async def _proposed(order: Order, asker: Asker, desk: Desk, restated: Iterable[str] = ()) -> Message:
     [listed] = await desk.orders.listed([order], desk.settings.now())
-    return proposed(listed, desk.record, await _why_not_here(asker, desk), restated)
+    why, place = await why_not_in(order.channel, desk), place_name(order.channel)
+    note = say("alert_desk.not_here", place=place, why=why) if why else ""
+    return proposed(listed, desk.record, asker.channel, note, restated)
 
 
 async def take_alert(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
@@ -72,8 +75,9 @@ async def press_alert(press: Press, desk: Desk) -> None:
     match pressed(press.action_id):
         case "new":
             return await open_modal(desk.client, press.trigger_id, alert_view(press.value))
-        case "options":
-            return await open_form(_pressed(press, desk), press, desk, known=False)
+        case "options" | "elsewhere" as verb:
+            order, moves = await _pressed(press, desk), verb == "elsewhere"
+            return await open_form(order, press, desk, known=False, moves=moves, url=press.url)
         case "discard":
             told: Message | str = say("alert_desk.discarded")
         case verb:
@@ -83,37 +87,26 @@ async def press_alert(press: Press, desk: Desk) -> None:
 
 async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
     """The pressed order, saved here or for the presser alone; else proposed."""
-    order = _pressed(press, desk)
+    order = await _pressed(press, desk)
     with speaking(order.language):
         if verb == "own":
-            return await _save(replace(order, channel=await _own_place(press, desk)), press, desk)
-        if verb == "here" and not await _why_not_here(press, desk):
+            own = await desk.orders.own_channel(desk.team, press.user)
+            # Their conversation with us, which only a message there opens.
+            own = own or (await send(desk.client, press.user, Message(say("alert_desk.opened"), ()))).channel
+            return await _save(replace(order, channel=own), press, desk)
+        if verb == "here" and not await why_not_in(order.channel, desk):
             return await _save(order, press, desk)
         return await _proposed(order, press, desk)
 
 
-def _pressed(press: Press, desk: Desk) -> Order:
-    """The order of a button, of the presser's, where they are."""
+async def _pressed(press: Press, desk: Desk) -> Order:
+    """The order of a button, of the presser's, where they are or in another channel of theirs."""
     order = pressed_order(press.value, (desk.team, press.channel), press.user, desk.settings.now())
     if order.kind == "monthly" or not desk.orders.knows(order):
         raise StoredValueError("There is no such series in the data.")
+    if order.channel != press.channel and order.channel not in await desk.places.channels_of(press.user):
+        raise StoredValueError("The presser is not in that channel.")
     return order
-
-
-async def _own_place(press: Press, desk: Desk) -> str:
-    """The presser's conversation with us, which only a message there opens."""
-    if own := await desk.orders.own_channel(desk.team, press.user):
-        return own
-    return (await send(desk.client, press.user, Message(say("alert_desk.opened"), ()))).channel
-
-
-async def _why_not_here(asker: Asker, desk: Desk) -> str:
-    """Why an alert cannot be told where they are, and what to do about it; '' where it can."""
-    if (found := await desk.places.standing(asker.channel)) in ("here", "unknown"):
-        return ""
-    let_in = how_to_let_in(asker.channel, desk.identity.name)
-    why = say("alert_desk.archived") if found == "archived" else let_in
-    return say("alert_desk.not_here", place=place_name(asker.channel), why=why)
 
 
 async def _save(order: Order, press: Press, desk: Desk) -> str:

@@ -9,79 +9,106 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 
 from bot.answers.respond import respond
+from bot.cache import Cache
+from bot.messages.blocks import section
 from bot.messages.message import Message
+from bot.messages.modal import error_beside
 from bot.messages.render import render
-from bot.posts.form import LANGUAGE, Memo, errors_of, form_view, memo_of, read_form
+from bot.posts.form import LANGUAGE, PLACE, Memo, form_view, memo_of
+from bot.posts.form_reading import errors_of, offered, read_form
 from bot.posts.order import SHANGHAI, Order, monthly
-from bot.posts.order_list import agenda, listing, pressed
+from bot.posts.order_list import agenda, listing, mending, pressed
 from bot.posts.order_store import MOST
+from bot.posts.wording import place_name
 from bot.questions.question import Question
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.sending import open_modal, renew_modal, send
+from bot.slack.transcript import is_direct
 from bot.words import language, say
+from bot.words.joints import listed as joined
 from handlers.asker import Asker, Press
 from handlers.delivery import tell
 from handlers.desk import Desk
 from handlers.language import spoken_in
 from handlers.notes import NO_ENTRY, how_to_let_in
 
+# The newest change in each modal, so that letters typed fast do not overtake each other.
+CHANGES = Cache[str, str](2_000, 3_600.0)
 
-async def subscribe(asker: Asker, desk: Desk) -> Message | None:
-    """/alumina subscribe: the modal; where we could not post or show it, what to do first."""
-    match await desk.places.standing(asker.channel):
-        case "archived":
-            return Message(say("replies.archived"), ())
-        case "absent":
-            return Message(how_to_let_in(asker.channel, desk.identity.name), ())
-        case _ if not asker.trigger_id:
-            return Message(say("replies.opens_for_command"), ())
-    await open_monthly(asker, asker.channel, desk)
+
+async def subscribe(asker: Asker, desk: Desk, *, moves: bool = False) -> Message | None:
+    """/alumina subscribe: the modal with the channel's monthly post, or a new one, which counts from now;
+    where we could not post or show it, what to do first. `moves`: it asks for another channel.
+    """
+    channel = asker.channel
+    if not moves and (why := await why_not_in(channel, desk)):
+        return Message(why, (section(why), mending(desk.team, channel, ["new", "elsewhere"], channel)))
+    if not asker.trigger_id:
+        return Message(say("replies.opens_for_command"), ())
+    known = await desk.orders.store.monthly(desk.team, channel)
+    form = known or monthly(desk.team, channel, zone="", changed_at=desk.settings.now())
+    if not known or spoken_in(asker.text):
+        form = replace(form, language=language())
+    await open_form(form, asker, desk, known=known is not None, moves=moves)
     return None
 
 
-async def open_monthly(asker: Asker, channel: str, desk: Desk) -> None:
-    """Opens the modal with the channel's monthly post, or a new one, which counts from now."""
-    zone = await desk.places.zone_of(asker.user)
-    known = await desk.orders.store.monthly(desk.team, channel)
-    form = known or monthly(desk.team, channel, zone=zone or SHANGHAI, changed_at=desk.settings.now())
-    if not known or spoken_in(asker.text):
-        form = replace(form, language=language())
-    await open_form(form, asker, desk, known=known is not None, zone=zone)
+async def why_not_in(channel: str, desk: Desk, user: str = "") -> str:
+    """Why nothing can be posted in a channel, and what to do; '' where it can. `user`: who wants it there."""
+    if user and channel not in await desk.places.channels_of(user):
+        return say("replies.not_there")
+    allowed = desk.settings.alumina_channels
+    if allowed and channel not in allowed and not is_direct(channel):
+        return say("replies.not_here", channels=joined([f"<#{each}>" for each in allowed]))
+    if (found := await desk.places.standing(channel)) == "archived":
+        return say("replies.archived")
+    return how_to_let_in(channel, desk.identity.name) if found == "absent" else ""
 
 
-async def open_form(order: Order, asker: Asker, desk: Desk, *, known: bool, zone: str = "") -> None:
-    """Opens the modal of an order, kept or new, on a clock of the asker's own where that is known."""
-    memo = memo_of(order, known=known, own_zone=zone)
-    view = form_view(order, memo, desk.record, await desk.orders.ahead(order, desk.settings.now()))
+async def open_form(order: Order, asker: Asker, desk: Desk, **carried: Any) -> None:
+    """Opens the modal of an order, with what it carries along; without a zone on the asker's own clock."""
+    zone, groups = await desk.places.person(asker.user)
+    order = replace(order, zone=order.zone or zone or SHANGHAI)
+    memo = memo_of(order, own_zone=zone, **carried)
+    ahead = await desk.orders.ahead(order, desk.settings.now())
+    view = form_view(order, memo, desk.record, ahead, groups)
     await open_modal(desk.client, asker.trigger_id, view)
 
 
 async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> None:
-    """Something was chosen in the modal: its fields and next dates follow."""
+    """Something was put into the modal: its fields, next dates and preview follow, by the newest change."""
     await ack()
-    now = desk.settings.now()
-    draft = read_form(body, desk.team, desk.record, now)
-    ahead = next(iter(draft.problems.values()), None) or await desk.orders.ahead(draft.order, now)
-    new = form_view(draft.order, Memo.of(body["view"]), desk.record, ahead)
+    old, change, now = body["view"], body["actions"][0]["action_ts"], desk.settings.now()
+    CHANGES.put(old["id"], change)
+    order, problems = read_form(body, desk.team, desk.record, now)
+    ahead = next(iter(problems.values()), None) or await desk.orders.ahead(order, now)
+    if CHANGES.get(old["id"]) != change:
+        return
+    new = form_view(order, Memo.of(old), desk.record, ahead, offered(old))
     try:
-        await renew_modal(desk.client, body["view"], new)
+        await renew_modal(desk.client, old["id"], new)
     except SlackApiError as refusal:
-        if error_of(refusal) not in ("hash_conflict", "not_found"):  # overtaken by the next choice; closed
+        if error_of(refusal) != "not_found":  # closed
             raise
 
 
 async def take_form(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
     """The modal was sent: saved and told to the channel, or what to mend stands beside its field."""
-    draft = read_form(body, desk.team, desk.record, desk.settings.now())
-    wrong = errors_of(draft, view)
-    saved = None if wrong else await desk.orders.save(draft.order)
+    order, problems = read_form(body, desk.team, desk.record, desk.settings.now())
+    wrong, memo = errors_of(problems, view), Memo.of(view)
+    if memo.moves and not wrong and (why := await why_not_in(order.channel, desk, order.changed_by)):
+        wrong = error_beside(PLACE, why)
+    saved = None if wrong else await desk.orders.save(order)
     if saved in ("known", "full"):
-        wrong = {LANGUAGE: say(f"alert_desk.unsaved_{saved}", most=MOST)}
+        wrong = {PLACE if memo.moves else LANGUAGE: say(f"alert_desk.unsaved_{saved}", most=MOST)}
     if wrong or saved is None:
         await ack(response_action="errors", errors=wrong)
         return
     await ack()
-    await tell_channel(saved, draft.order, draft.order.changed_by, desk)
+    await tell_channel(saved, order, order.changed_by, desk)
+    if memo.url:  # the proposal gives way to what came of it
+        told = say("alert_desk.saved_here", place=place_name(order.channel))
+        await tell(Asker(desk.team, order.changed_by, order.channel, url=memo.url), told, desk, instead=True)
 
 
 async def show_next(asker: Asker, desk: Desk) -> Message:
@@ -100,16 +127,15 @@ async def show_list(asker: Asker, desk: Desk, first: int = 0) -> Message:
 
 
 async def press_order(press: Press, desk: Desk) -> None:
-    """A button of the list, or below a post. Its value came through Slack's client, so the presser has to be
-    where the order is told.
-    """
+    """A button of the list, or below a post: whoever sends its value has to be where the order is told."""
     match verb := pressed(press.action_id):
         case "more":
             first = int(press.value) if press.value.isdecimal() else 0
             return await tell(press, await show_list(press, desk, first), desk, instead=True)
-        case "new":
-            if await _is_in(press.value, press, desk):
-                await open_monthly(press, press.value, desk)
+        case "new" | "elsewhere" if await _is_in(press.value, press, desk):
+            told = await subscribe(replace(press, channel=press.value), desk, moves=verb == "elsewhere")
+            return await tell(press, told, desk) if told else None
+        case "new" | "elsewhere":
             return None
     order = await desk.orders.store.get(press.value)
     if order is None or order.workspace != desk.team:
@@ -131,8 +157,8 @@ async def _is_in(channel: str, press: Press, desk: Desk) -> bool:
 async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
     now = desk.settings.now()
     match verb:
-        case "edit":
-            return await open_form(order, press, desk, known=True)
+        case "edit" | "move":
+            return await open_form(order, press, desk, known=True, moves=verb == "move")
         case "history":
             return await tell(press, await desk.orders.history(order, now), desk)
         case "now":
@@ -142,8 +168,7 @@ async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
     if await turn(order, press.user) and not order.is_own:
         # What comes next counts from now on.
         await tell_channel(verb, replace(order, changed_at=now), press.user, desk)
-    instead = pressed(press.action_id) != "silence"
-    return await tell(press, await show_list(press, desk), desk, instead=instead)
+    return await tell(press, await show_list(press, desk), desk, instead=pressed(press.action_id) == verb)
 
 
 async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
@@ -156,4 +181,5 @@ async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
             raise
         note = say("replies.unsaid", channel=order.channel, name=desk.identity.name)
         with suppress(*SlackTrouble):
-            await send(desk.client, user, Message(note, ()))
+            mend = mending(*order.place, ["move"], order.id)
+            await send(desk.client, user, Message(note, (section(note), mend)))

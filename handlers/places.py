@@ -9,6 +9,7 @@ from typing import Any, Literal
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cache import Cache
+from bot.messages.modal import Option
 from bot.posts.form import is_zone
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import is_passing, retry
@@ -16,7 +17,7 @@ from bot.slack.once import is_passing, retry
 CHANNELS, KNOWN_SECONDS = 2_000, 300.0
 # A modal has to be open, and a request acknowledged, within three seconds: no question is worth more of them.
 SECONDS = 0.8
-PAGE = 200
+PAGE, GROUPS = 200, 100
 KINDS = "public_channel,private_channel,mpim,im"
 
 Reach = Literal["own", "shared", "unseen", "unknown"]
@@ -66,15 +67,18 @@ class Places:
                 found.update(channel["id"] for channel in page.get("channels") or ())
         return frozenset(found)
 
-    async def zone_of(self, user: str) -> str:
-        """The person's time zone; '' where Slack does not say, or not in time."""
-        try:
+    async def person(self, user: str) -> tuple[str, list[Option]]:
+        """Their time zone, and the groups they may have notified; blank where Slack does not say in time."""
+        found, groups = dict[str, Any](), list[Option]()
+        with suppress(*SlackTrouble):
             async with asyncio.timeout(SECONDS):
-                answer = await self._client.users_info(user=user)
-        except SlackTrouble:
-            return ""
-        zone = str((answer.get("user") or {}).get("tz") or "")
-        return zone if is_zone(zone) else ""
+                found = (await self._client.users_info(user=user)).get("user") or {}
+                if found.get("is_admin"):  # who may write @channel is theirs to say
+                    groups.append(Option("!channel", "@channel"))
+                kept = (await self._client.usergroups_list()).get("usergroups") or ()
+                groups += [Option(f"!subteam^{each['id']}", f"@{each['handle']}") for each in kept]
+        zone = str(found.get("tz") or "")
+        return zone if is_zone(zone) else "", groups[:GROUPS]
 
     async def _info(self, channel: str) -> Mapping[str, Any]:
         return (await self._client.conversations_info(channel=channel)).get("channel") or {}

@@ -1,4 +1,4 @@
-"""What is pressed at a message: below an answer of ours, and the shortcut "Ask Alumina about this" at any."""
+"""What is pressed at a message: below an answer of ours or a held figure; "Ask Alumina about this" at any."""
 
 import json
 from collections.abc import Mapping
@@ -11,9 +11,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.feedback import Place
 from bot.messages import buttons, modal
-from bot.messages.actions import DELETE, DOWN, HOW, UNITS, UP
+from bot.messages.actions import DELETE, DOWN, HELD, HOW, UNITS, UP
 from bot.messages.blocks import section
 from bot.messages.message import Message
+from bot.posts.courier import Person
 from bot.posts.proposals import is_schedulable
 from bot.questions.commands import command_in
 from bot.questions.overheard import gist
@@ -29,7 +30,7 @@ from handlers.asker import Asker, Press, asker_of, value_in, without_mention, wo
 from handlers.delivery import alone, answer_asker, tell, tell_person
 from handlers.desk import Desk, pressed_question
 from handlers.notes import asked_line, under_line
-from handlers.orders import open_monthly
+from handlers.orders import subscribe
 
 Json = Mapping[str, Any]
 
@@ -68,7 +69,8 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
         case buttons.POST if is_schedulable(question):
             return await tell(press, await propose_question(question, press, desk), desk)
         case buttons.POST:
-            return await open_monthly(press, press.channel, desk)
+            told = await subscribe(press, desk)
+            return await tell(press, told, desk) if told else None
         case buttons.MORE:
             return await _offer(question, press, desk)
         case _:
@@ -201,6 +203,31 @@ def _why_not(reply: Reply, text: str) -> str:
 def _memo(of: Asker | Place, **more: str) -> str:
     """What a modal carries along of where it was opened, without what is blank."""
     return json.dumps({name: value for name, value in asdict(of).items() if value} | more)
+
+
+async def press_held(press: Press, desk: Desk) -> None:
+    """A button beside a held figure: a modal asks whoever runs the bot why they decide so."""
+    verb, number = HELD.match(press.action_id), press.value
+    if not verb or desk.owner != Person(desk.team, press.user):
+        return await tell(press, say("supply.owner_decides"), desk)
+    memo = json.dumps({"state": verb[1], "number": number, "channel": press.channel})
+    view = modal.decision_view(verb[1], say("supply.decision_asked", number=number), memo)
+    return await open_modal(desk.client, press.trigger_id, view)
+
+
+async def take_decision(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
+    """The modal was sent: what came of it stands in the owner's messages with us."""
+    memo, reason = json.loads(view["private_metadata"]), modal.typed_in(view, modal.DECISION)
+    if not reason:
+        wrong = modal.error_beside(modal.DECISION, say("supply.reason"))
+        await ack(response_action="errors", errors=wrong)
+        return
+    await ack()
+    state, number, user = memo["state"], memo["number"], body["user"]["id"]
+    decided = number.isdecimal() and desk.owner == Person(desk.team, user)
+    decided = decided and await desk.figures.decide(int(number), state, reason, desk.settings.now())
+    told = say(f"supply.decided_{state}" if decided else "supply.decided_before", number=number)
+    await tell(Asker(desk.team, user, memo["channel"]), told, desk)
 
 
 async def press_unknown(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> None:

@@ -6,42 +6,32 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.messages.actions import (
-    ASK,
-    DELETE,
-    FEEDBACK,
-    HELD,
-    HOME_ASKED,
-    HOME_LANGUAGE,
-    HOW,
-    MENU_CHOSEN,
-    UNITS,
-)
+from bot.messages import actions
 from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
-from handlers import alerts, held, home, messages, orders, presses
+from handlers import alerts, home, messages, orders, presses
 from handlers.access import Reception
 from handlers.desk import DeskOf
 from handlers.requests import LEFT, report_trouble, take_request
 
 # What is written down before Slack is told that we have it, and answered whatever happens.
 TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., Any]]] = (
-    (AsyncApp.action, ASK, presses.answer_press),
-    (AsyncApp.action, MENU_CHOSEN, presses.choose_in_menu),
-    (AsyncApp.view, UNITS, presses.change_unit),
-    (AsyncApp.action, HOW, presses.show_how),
-    (AsyncApp.action, FEEDBACK, presses.take_verdict),
-    (AsyncApp.action, DELETE, presses.delete_answer),
+    (AsyncApp.action, actions.ASK, presses.answer_press),
+    (AsyncApp.action, actions.MENU_CHOSEN, presses.choose_in_menu),
+    (AsyncApp.view, actions.UNITS, presses.change_unit),
+    (AsyncApp.action, actions.HOW, presses.show_how),
+    (AsyncApp.action, actions.FEEDBACK, presses.take_verdict),
+    (AsyncApp.action, actions.DELETE, presses.delete_answer),
     (AsyncApp.message_shortcut, ASK_ABOUT, presses.ask_about),
     (AsyncApp.view, ASK_ABOUT, presses.answer_corrected),
-    (AsyncApp.action, HOME_ASKED, home.press_example),
-    (AsyncApp.action, HOME_LANGUAGE, home.choose_language),
+    (AsyncApp.action, actions.HOME_ASKED, home.press_example),
+    (AsyncApp.action, actions.HOME_LANGUAGE, home.choose_language),
     (AsyncApp.action, ORDER_BUTTON, orders.press_order),
     (AsyncApp.action, PROPOSAL_BUTTON, alerts.press_alert),
     (AsyncApp.view, ALERT, alerts.take_alert),
-    (AsyncApp.action, HELD, held.press_held),
-    (AsyncApp.view, DECISION, held.take_decision),
+    (AsyncApp.action, actions.HELD, presses.press_held),
+    (AsyncApp.view, DECISION, presses.take_decision),
 )
 
 

@@ -60,7 +60,7 @@ def test_every_scope_and_event_has_its_reason_in_a_comment() -> None:
 
 
 def test_what_the_bot_runs_without_says_so() -> None:
-    assert {"files:write", "users:read"} == OPTIONAL
+    assert {"files:write", "usergroups:read", "users:read"} == OPTIONAL
     assert all("the bot runs without it" in SCOPES[name] for name in OPTIONAL)
 
 

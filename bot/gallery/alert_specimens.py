@@ -30,7 +30,7 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
     yield _alert("Asked back", asked_back(unclear, dataset.catalogue), f"/alumina {open_}")
     if condition := read_condition(wanted, dataset).condition:
         order = alert(WORKSPACE, CHANNEL, condition, language=language())
-        yield _alert("Said back", proposed(Listed(order, None), dataset), f"/alumina {wanted}")
+        yield _alert("Said back", proposed(Listed(order, None), dataset, CHANNEL), f"/alumina {wanted}")
         yield from _set(condition, dataset)
 
 

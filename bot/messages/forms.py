@@ -1,10 +1,13 @@
 """The forms in which a message can go out, the fullest first: for workspaces that lack the newer blocks."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Literal, get_args
 
-from bot.messages.blocks import TEXT, context, escape, fitting
+from rich.cells import cell_len
+
+from bot.messages.blocks import TEXT, context, escape, fitting, section
 from bot.messages.message import Block, Message
 from bot.messages.safe import quoted
 from bot.words import say, say_count
@@ -12,6 +15,7 @@ from bot.words import say, say_count
 Form = Literal["full", "table", "text"]
 FORMS: tuple[Form, ...] = get_args(Form)
 TABLE_ROWS = 100  # the header among them
+MODAL_ROWS, PHONE = 14, 44  # of a table that is drawn as text: rows, and cells of a line
 
 
 def in_form(message: Message, form: Form) -> Message:
@@ -59,6 +63,34 @@ def _points(block: Block) -> list[list[str]]:
     values = [{point["label"]: f"{point['value']:,g}" for point in each["data"]} for each in chart["series"]]
     rows = [[place, *(each[place] for each in values)] for place in reversed(places)]
     return [[unit, *(each["name"] for each in chart["series"])], *rows]
+
+
+def for_modal(message: Message) -> Iterator[Block]:
+    """The message as far as a modal can show it: without buttons, a table as text, of a chart its name."""
+    for block in message.blocks or (section(message.text),):
+        match block["type"]:
+            case "table" | "data_table":
+                yield section(f"```{_as_text(block['rows'])}```")
+            case "data_visualization":
+                yield context(_without(block))
+            case "layout":
+                yield from block["fallback"]
+            case "section" | "context" | "rich_text" | "divider":
+                yield block
+
+
+def _as_text(rows: Sequence[Sequence[Block]]) -> str:
+    """The columns that a phone is wide enough for, the first to the left, the others to the right."""
+    cells = [[escape(str(cell.get("text", ""))) for cell in row] for row in rows[:MODAL_ROWS]]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    fit = sum(end <= PHONE for end in accumulate(width + 2 for width in widths))
+    lines = []
+    for first, *others in (row[:fit] for row in cells):
+        padded = [
+            " " * (wide - cell_len(each)) + each for wide, each in zip(widths[1:], others, strict=False)
+        ]
+        lines.append("  ".join([first + " " * (widths[0] - cell_len(first)), *padded]))
+    return "\n".join(lines)
 
 
 def in_words(message: Message) -> str:

@@ -58,11 +58,24 @@ def select(name: str, label: str, options: Sequence[Option], chosen: str) -> Blo
     return _input(name, label, {"type": "static_select", **_one_of(options, chosen)})
 
 
-def several(name: str, label: str, options: Sequence[Option], chosen: Sequence[str], hint: str) -> Block:
-    """Some of many; at least one."""
+def several(name: str, label: str, options: Sequence[Option], chosen: Sequence[str], hint: str = "") -> Block:
+    """Some of many; at least one, unless it is made optional."""
     picked = [_option(each) for each in options if each.value in chosen]
     element: Block = {"type": "multi_static_select", "options": list(map(_option, options))}
     return _input(name, label, element | ({"initial_options": picked} if picked else {}), hint)
+
+
+def people(name: str, label: str, chosen: Sequence[str]) -> Block:
+    """Any of the workspace's people."""
+    first = {"initial_users": list(chosen)} if chosen else {}
+    return _input(name, label, {"type": "multi_users_select"} | first)
+
+
+def channel_of(name: str, label: str, chosen: str) -> Block:
+    """One of the channels that the person sees."""
+    only = {"include": ["public", "private"], "exclude_bot_users": True}
+    element = {"type": "conversations_select", "initial_conversation": chosen, "filter": only}
+    return _input(name, label, element)
 
 
 def clock_time(name: str, label: str, chosen: str) -> Block:
@@ -71,9 +84,9 @@ def clock_time(name: str, label: str, chosen: str) -> Block:
 
 
 def line(name: str, label: str, chosen: str, *, hint: str, most: int) -> Block:
-    """A line of text; a change is told when it is entered and not at every letter."""
+    """A line of text; every letter of it is told."""
     element = {"type": "plain_text_input", "max_length": most} | ({"initial_value": chosen} if chosen else {})
-    trigger = {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}}
+    trigger = {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed", "on_character_entered"]}}
     return _input(name, label, element | trigger, hint)
 
 
@@ -93,9 +106,11 @@ def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
     held = state.get(name, {}).get(name) or {}
     if "selected_options" in held:
         return [str(each["value"]) for each in held["selected_options"]]
+    if "selected_users" in held:
+        return list(map(str, held["selected_users"]))
     if chosen := held.get("selected_option"):
         return str(chosen["value"])
-    return held.get("selected_time") or held.get("value")
+    return held.get("selected_time") or held.get("selected_conversation") or held.get("value")
 
 
 def _input(name: str, label: str, element: Block, hint: str = "") -> Block:

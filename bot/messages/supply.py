@@ -107,14 +107,19 @@ def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names)
 
 def changed(now: Figure, was: Figure, names: Names) -> str:
     """What is said otherwise than before by more than rounding; '' where nothing is."""
-    if _apart(now.range, was.range):
-        told, before = level(now), level(was)
-    elif _apart(_span(now.growth), _span(was.growth)):
-        told, before = on_year(now), leading(was.growth)
-    else:
+    if (told := difference(now, was)) is None:
         return ""
-    series = lower_first(series_name(now.series, names))
-    return say("stages.changed", series=series, period=period_name(now.period), now=told, before=before)
+    series, period = lower_first(series_name(now.series, names)), period_name(now.period)
+    return say("stages.changed", series=series, period=period, now=told[0], before=told[1])
+
+
+def difference(now: Figure, was: Figure) -> tuple[str, str] | None:
+    """What is told now and was told before, where these are apart by more than rounding."""
+    if _apart(now.range, was.range):
+        return level(now), level(was)
+    if _apart(_span(now.growth), _span(was.growth)):
+        return on_year(now), leading(was.growth)
+    return None
 
 
 def _span(growth: Growth) -> tuple[float, float] | None:

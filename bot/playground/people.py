@@ -10,7 +10,7 @@ BOT, BOT_ID, APP_ID = "U0ALUMINA", "B0ALUMINA", "A0ALUMINA"
 ANA, BEN, GUEST, SLACKBOT = "U_ANA", "U_BEN", "U_GUEST", "USLACKBOT"
 
 USERS = (
-    User(ANA, "ana", "Ana Ruiz", TEAM, zone="Europe/Madrid"),
+    User(ANA, "ana", "Ana Ruiz", TEAM, zone="Europe/Madrid", is_admin=True),
     User(BEN, "ben", "Ben Okafor", TEAM, zone="Europe/London"),
     User(GUEST, "mei", "Mei Tan (Smelter Co)", PARTNER_TEAM),
     User(BOT, "alumina", "Alumina", TEAM, is_bot=True),

@@ -27,10 +27,14 @@ class Modals:
         return self._views.of(user)
 
     async def fill(self, block_id: str, value: Any, *, user: str = ANA, entered: bool = True) -> Reply | None:
-        """Puts a value into a field. The bot hears of it where it asked to; of a text once it is entered."""
+        """Puts a value into a field. The bot hears of it where it asked to; of a text once it is entered,
+        unless it wants every letter.
+        """
         shown, action = self._views.fill(user, block_id, value)
         block = shown.input(block_id)
-        is_typing = block["element"]["type"] == "plain_text_input" and not entered
+        wanted = block["element"].get("dispatch_action_config", {}).get("trigger_actions_on", ())
+        is_text = block["element"]["type"] == "plain_text_input"
+        is_typing = is_text and not entered and "on_character_entered" not in wanted
         if is_typing or not block.get("dispatch_action"):
             return None
         container = {"type": "view", "view_id": shown.id}

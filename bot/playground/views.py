@@ -181,25 +181,31 @@ def held_at_first(view: Json) -> Values:
 # Where the value of an element stands, by the element's type; of all other types it is the chosen option.
 VALUES = {
     "multi_static_select": ("selected_options", "initial_options"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
     "timepicker": ("selected_time", "initial_time"),
     "plain_text_input": ("value", "initial_value"),
 }
 
+SEVERAL = ("selected_options", "selected_users")
+
 
 def _first(element: Json) -> Json:
     name, initial = VALUES.get(element["type"], ("selected_option", "initial_option"))
-    nothing: Any = [] if name == "selected_options" else None
+    nothing: Any = [] if name in SEVERAL else None
     return {"type": element["type"], name: element.get(initial, nothing)}
 
 
 def _held(element: Json, value: Any) -> Json:
     """What a field holds once a person has put in `value`: the values of options, a time, a text."""
     name, _ = VALUES.get(element["type"], ("selected_option", ""))
-    several = name == "selected_options"
+    several = name in SEVERAL
     if isinstance(value, list) != several:
         raise GoneError(f"The field {element['action_id']} takes {'several values' if several else 'one'}.")
-    if several:
-        held: Any = [option for option in element["options"] if option["value"] in value]
+    if name == "selected_users":
+        held: Any = value
+    elif several:
+        held = [option for option in element["options"] if option["value"] in value]
     else:
         held = chosen_of(element, value) if name == "selected_option" else value or None
     return {"type": element["type"], name: held}

@@ -54,7 +54,16 @@ def _user_info(access: Access, arguments: Arguments) -> Json:
         raise ApiError("user_not_found")
     profile = {"real_name": user.real_name, "display_name": user.name}
     named = {"id": user.id, "team_id": user.team, "name": user.name, "real_name": user.real_name}
-    return {"user": named | {"is_bot": user.is_bot, "deleted": False, "tz": user.zone, "profile": profile}}
+    return {
+        "user": named
+        | {"is_bot": user.is_bot, "deleted": False, "tz": user.zone, "profile": profile}
+        | {"is_admin": user.is_admin}
+    }
+
+
+def _user_groups(access: Access, _arguments: Arguments) -> Json:
+    groups = access.workspace.groups.items()
+    return {"usergroups": [{"id": id_, "handle": handle, "name": handle} for id_, handle in groups]}
 
 
 def _user_conversations(access: Access, arguments: Arguments) -> Json:
@@ -132,6 +141,7 @@ METHODS: Mapping[str, tuple[str, Callable[[Access, Arguments], Json]]] = {
     "conversations.replies": ("", replies),
     "files.completeUploadExternal": ("files:write", chat.complete_upload),
     "files.getUploadURLExternal": ("files:write", chat.upload_url),
+    "usergroups.list": ("usergroups:read", _user_groups),
     "users.conversations": ("", _user_conversations),
     "users.info": ("users:read", _user_info),
     "views.open": ("", _open_view),

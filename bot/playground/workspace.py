@@ -20,6 +20,7 @@ class User:
     team: str
     is_bot: bool = False
     zone: str = "UTC"
+    is_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Workspace:
         self.channels = {channel.id: channel for channel in channels}
         self.ephemerals: list[Message] = []
         self.prompts: dict[str, Blocks] = {}
+        self.groups = {"S_DESK": "desk"}  # user groups: the handle by the id
         # The types of blocks that this workspace does not have yet.
         self.lacks: set[str] = set()
         self.validates = True  # whether what breaks Slack's limits is refused

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import lru_cache
@@ -31,6 +32,7 @@ USUAL_CRON = Settings.model_fields["alumina_post_cron"].default
 # In the place of a person who is not to be named any more; blank would be the environment.
 FORGOTTEN = "forgotten"
 SOME_MONTH = Month(2000, 12)  # to which questions are moved that are compared
+MENTION = re.compile(r"[UW]\w+|!channel|!subteam\^S\w+|forgotten")  # a person, everybody, a user group
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ def _read(data: Mapping[str, Any]) -> dict[str, Any]:
     hints = {"at": At, "often": Often, "mentions": tuple[str, ...], "only_notable": bool}
     how = {name: serialise.decoded(hints.get(name, str), data[name]) for name in Order.HOW}
     ZoneInfo(how["zone"])
+    if not all(map(MENTION.fullmatch, how["mentions"])):
+        raise StoredValueError(f"mentions {how['mentions']}")
     what = KINDS[data["kind"]].from_json(serialise.dumped(data["what"]))
     return {"kind": data["kind"], "what": what} | how | {"time": dt.time.fromisoformat(how["time"])}
 

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import TEXT, bullets, context, escape, fitting, section
@@ -20,7 +21,7 @@ from bot.posts.troubles import why_told
 from bot.posts.wording import (
     coming_told,
     edition_name,
-    for_reader,
+    moment_told,
     order_name,
     overdue_told,
     place_name,
@@ -28,8 +29,10 @@ from bot.posts.wording import (
 )
 from bot.words import say, speaking
 
-ORDER_BUTTON = re.compile(r"^order_(edit|pause|resume|now|history|delete|new|more|silence)(?:_\d+)?$")
-PROPOSAL_BUTTON = re.compile(r"^alert_(here|own|other|options|read|discard|new)(?:_\d+)?$")
+ORDER_BUTTON = re.compile(
+    r"^order_(edit|pause|resume|now|history|delete|new|more|silence|move|elsewhere)(?:_\d+)?$"
+)
+PROPOSAL_BUTTON = re.compile(r"^alert_(here|own|other|options|elsewhere|read|discard|new)(?:_\d+)?$")
 STYLES = {"new": "primary", "resume": "primary", "delete": "danger"}
 AT_ONCE = 20  # two blocks each, of 50
 
@@ -77,11 +80,11 @@ def listing(listed: Sequence[Listed], here: str, names: Names, first: int = 0) -
     blocks: list[Block] = []
     if not any(each.order.channel == here for each in ordered):
         lines.append(say("listing.none_here", place=place_name(here)))
-        blocks += [section(lines[0]), _buttons(0, ["new"], here)]
+        blocks += [section(lines[0]), buttons(["new"], here, "_0")]
     shown = ordered[first : first + AT_ONCE]
     for number, each in enumerate(shown, start=1):
         lines.append(told_line(each, names))
-        blocks += [section(lines[-1]), _buttons(number, _verbs(each.order), each.order.id)]
+        blocks += [section(lines[-1]), buttons(_verbs(each.order), each.order.id, f"_{number}")]
     if rest := len(ordered) - first - len(shown):
         lines.append(say("listing.more", count=rest))
         blocks.append(row([button("order_more", lines[-1], str(first + AT_ONCE))]))
@@ -98,11 +101,18 @@ def _verbs(order: Order) -> Iterator[str]:
     yield "delete"
 
 
-def _buttons(number: int, verbs: Iterable[str], value: str) -> Block:
-    """What can be done with an order, side by side; the button that ends it asks first."""
+def mending(workspace: str, channel: str, verbs: Iterable[str], value: str) -> Block:
+    """What goes on with an order, or elsewhere; and the channel, where we can be invited."""
+    url = f"https://slack.com/app_redirect?{urlencode({'team': workspace, 'channel': channel})}"
+    opened = button("open_channel", say("listing.button_open"), channel) | {"url": url}
+    return row([*buttons(verbs, value)["elements"], opened])
+
+
+def buttons(verbs: Iterable[str], value: str, place: str = "") -> Block:
+    """What can be done with an order, side by side; the button that ends it asks first. `place`: of many."""
     shown: list[Block] = []
     for verb in verbs:
-        made = button(f"order_{verb}_{number}", say(f"listing.button_{verb}"), value, STYLES.get(verb, ""))
+        made = button(f"order_{verb}{place}", say(f"listing.button_{verb}"), value, STYLES.get(verb, ""))
         if verb == "delete":
             yes, no = say("listing.button_delete"), say("listing.keep")
             made["confirm"] = sure(say("listing.sure"), say("listing.no_more"), yes=yes, no=no)
@@ -113,8 +123,8 @@ def _buttons(number: int, verbs: Iterable[str], value: str) -> Block:
 def told_line(listed: Listed, names: Names) -> str:
     """Where, what and when; and when it comes next, is overdue, or why it does not come."""
     order = listed.order
-    told = order_name(order, names)
-    line = say("listing.line", place=place_name(order.channel), told=told, who=who(order.created_by))
+    told, by = order_name(order, names), who(order.created_by or order.changed_by)
+    line = say("listing.line", place=place_name(order.channel), told=told, who=by)
     line = say("listing.line_own", told=told) if order.is_own else line
     return "\n".join([line, *_standing(listed)])
 
@@ -138,7 +148,7 @@ def _standing(listed: Listed) -> list[str]:
 def _last(listed: Listed) -> str:
     if listed.last is None or listed.last.at is None:
         return say("listing.never")
-    moment = for_reader(listed.last.at, listed.order.zone)
+    moment = moment_told(listed.last.at, listed.order.zone)
     return say("listing.last", month=edition_name(listed.last.month), moment=moment)
 
 
@@ -148,9 +158,9 @@ def _next_post(listed: Listed) -> list[str]:
 
 
 def coming(listed: Listed) -> list[str]:
-    """The next editions, each with its moment on the reader's own clock."""
+    """The next editions, each with its moment on the order's clock."""
     ahead = listed.ahead.coming if listed.ahead else ()
-    return [coming_told(each, for_reader(each.at, listed.order.zone)) for each in ahead]
+    return [coming_told(each, moment_told(each.at, listed.order.zone)) for each in ahead]
 
 
 def announced(verb: str, listed: Listed, by: str, names: Names) -> Message:
@@ -170,7 +180,7 @@ def announced(verb: str, listed: Listed, by: str, names: Names) -> Message:
 
 
 def agenda(releases: Message, listed: Sequence[Listed], here: str, names: Names) -> Message:
-    """What customs publish next, and when this channel hears of it on the reader's own clock."""
+    """What customs publish next, and when this channel hears of it."""
     lines = [line for each in listed for line in _agenda_of(each, names)]
     lines = lines or [say("listing.none_here", place=place_name(here))]
     blocks = [block for block in releases.blocks if block["type"] != "actions"]

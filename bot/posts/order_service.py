@@ -21,9 +21,10 @@ from bot.posts.order_store import OrderStore, Saved
 from bot.posts.posted import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.rows import BROKEN, Due, Edition, Post, Unwanted
 from bot.posts.schedule import Outlook, edition, newest_for, outlook
+from bot.posts.since import with_changes
 from bot.posts.summaries import Editions
 from bot.posts.troubles import in_english, why_told
-from bot.posts.wording import edition_name, for_reader
+from bot.posts.wording import edition_name, moment_told
 from bot.questions.condition import Condition
 from bot.questions.question import Question
 from bot.store.clock import utc_now
@@ -190,7 +191,8 @@ class OrderService:
             return Unwanted(say("troubles.no_figures_here"), "waiting")
         if order.only_notable and not self.editions.stands_out(post, order):
             return Unwanted(say("troubles.nothing_notable"), "refused")
-        return self.editions.edition(post, order, late)
+        made = self.editions.edition(post, order, late)
+        return with_changes(made, post, order, self.dataset, await self.ledger.of_channel(*order.place))
 
     async def of(self, post: Post) -> Order | None:
         """The order that asks for a post; None where it was deleted."""
@@ -221,7 +223,7 @@ class OrderService:
         entry = (await self.ledger.of_channel(*order.place)).get(post)
         name = edition_name(Month.from_text(post.edition))
         if entry and entry.state == "posted" and entry.sent_at:
-            return say("replies.stands_since", month=name, moment=for_reader(entry.sent_at, order.zone))
+            return say("replies.stands_since", month=name, moment=moment_told(entry.sent_at, order.zone))
         if entry and entry.state in ("refused", "due") and entry.why:
             return say(f"replies.unsent_{entry.state}", month=name, why=why_told(entry.why))
         await self.ledger.enqueue(wanted, utc_now())

@@ -5,7 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Delete, RowMapping, Update, and_, delete, exists, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    RowMapping,
+    Update,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)  # fmt: skip
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -70,12 +82,15 @@ class OrderStore:
     async def save(self, order: Order) -> Saved:
         """Saves it, new or as changed by `changed_by`, and wakes it; a channel has one of each subject.
 
-        Of the monthly post that one is changed. 'known': another is about the same; 'full': too many.
+        Of the monthly post that one is changed; one that had another channel is moved. 'known': another is
+        about the same; 'full': too many.
         """
         now = self._now()
         try:
             async with writing(self._engine) as connection:
-                there = await self._found(connection, _in_channel(*order.place), OWN.state != "done")
+                mine = or_(_in_channel(*order.place), OWN.id == order.id)
+                there = await self._found(connection, mine, OWN.state != "done")
+                there.sort(key=lambda each: each.id != order.id)
                 same = [each for each in there if each.id == order.id or each.kind == order.kind == "monthly"]
                 old = same[0] if same else None
                 if any(each.subject == order.subject for each in there if each is not old):

@@ -12,10 +12,10 @@ from bot.dataset.model import UNITS
 from bot.messages import conditions
 from bot.messages.actions import HOW, MENU
 from bot.messages.blocks import context, escape, section
-from bot.messages.message import Block, Message
+from bot.messages.message import Message
 from bot.messages.render import render
 from bot.posts.order import FORGOTTEN, Order, moved
-from bot.posts.order_list import button, row
+from bot.posts.order_list import button, buttons, mending, row
 from bot.posts.rows import Edition, Post
 from bot.posts.schedule import newest_for
 from bot.posts.summaries import as_edition
@@ -60,8 +60,8 @@ def _posted(
 
 def with_own_line(edition: Edition, order: Order) -> Edition:
     """The edition under the order's own line and whom it mentions, if any."""
-    people = [who(user) for user in order.mentions if user != FORGOTTEN]
-    line = " ".join([*people, *([escape(order.line)] if order.line else [])])
+    signs = [each if each[0] == "!" else f"@{each}" for each in order.mentions if each != FORGOTTEN]
+    line = " ".join([*(f"<{each}>" for each in signs), *([escape(order.line)] if order.line else [])])
     if not line:
         return edition
     message = edition.message
@@ -82,14 +82,14 @@ def on_hold(order: Order, why: str) -> Message:
     """What its maker is told of an order that cannot be told."""
     with speaking(order.language):
         place, day = place_name(order.channel), day_name(order.created_at.date())
-        return Message(
-            say("posted.on_hold", place=place, who=who(order.created_by), day=day, why=why_told(why)), ()
-        )
+        values = {"place": place, "who": who(order.created_by), "day": day, "why": why_told(why)}
+        line = say("posted.on_hold", **values)
+        return Message(line, (section(line), buttons(["delete"], order.id)))
 
 
 def on_hold_here(post: Post, order: Order | None, why: str) -> Message:
     """What those are told who asked for what a channel does not take, with a button to go on."""
     with speaking(order.language if order else "en"):
         line = say("posted.on_hold_here", channel=post.channel, why=why_told(why))
-        mend: list[Block] = [button("order_resume", say("listing.button_resume"), order.id)] if order else []
-        return Message(line, (section(line), *([row(mend)] if mend else [])))
+        mend = [mending(*order.place, ["resume", "move"], order.id)] if order else []
+        return Message(line, (section(line), *mend))

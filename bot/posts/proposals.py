@@ -5,31 +5,37 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.alerts.firing import firings
-from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.messages.blocks import context, escape, section
-from bot.messages.conditions import as_typed, condition_name, fired, said_back, why_none
+from bot.messages.conditions import as_typed, condition_name, said_back, why_none
 from bot.messages.message import Block, Message
 from bot.messages.names import Names
-from bot.messages.render import render
 from bot.messages.safe import quoted
-from bot.posts.order import Often, Order, alert, moved, new_id
+from bot.posts.order import Often, Order, alert, new_id
 from bot.posts.order_list import Listed, button, coming, row
+from bot.posts.posted import answered, fired, with_own_line
+from bot.posts.rows import Edition
 from bot.posts.schedule import newest_for
-from bot.posts.summaries import summary
-from bot.posts.wording import order_name
+from bot.posts.summaries import as_edition, summary
+from bot.posts.wording import order_name, place_name
 from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.question import Question
 from bot.words import LANGUAGES, say, speaking
 
 
-def proposed(listed: Listed, dataset: Dataset, note: str = "", restated: Iterable[str] = ()) -> Message:
-    """The order in words, what it would tell, and the buttons; `note`: why nothing is told in its channel."""
+def proposed(
+    listed: Listed, dataset: Dataset, here: str, note: str = "", restated: Iterable[str] = ()
+) -> Message:
+    """The order in words, what it would tell, and the buttons, shown in the channel `here`; `note`: why
+    nothing is told in its own.
+    """
     head, *checked = _said(listed, dataset)
+    if listed.order.channel != here:
+        head = say("proposals.there", place=place_name(listed.order.channel), told=head)
     below = [*map(quoted, restated), *checked, *([note] if note else [])]
-    buttons = row(_buttons(listed.order, note))
+    buttons = row(_buttons(listed.order, here, note))
     return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
 
 
@@ -48,20 +54,28 @@ def _said(listed: Listed, dataset: Dataset) -> Iterator[str]:
     yield from (say("proposals.coming", coming=each) for each in coming(listed))
 
 
-def preview(order: Order, dataset: Dataset) -> str:
-    """The first line of its newest message, by what is on record; '' where there is none."""
+def newest_message(order: Order, dataset: Dataset) -> Message | None:
+    """What it would post of the newest that is on record; None where nothing there makes a message."""
     with speaking(order.language):
-        if isinstance(order.what, Condition):
-            newest_fired = firings(order.what, dataset)[-1:]
-            return "".join(fired(each, dataset.catalogue) for each in newest_fired)
-        month = newest_for(order, dataset)
-        if month is None:
-            return ""
-        if isinstance(order.what, Question):
-            message = render(respond(moved(order.what, month), dataset))
-        else:
-            _, message = summary(dataset, month, order.commodities)
-        return escape(message.text.split("\n")[0])
+        made = _edition(order, dataset)
+    return with_own_line(made, order).message if made else None
+
+
+def _edition(order: Order, dataset: Dataset) -> Edition | None:
+    if isinstance(order.what, Condition):
+        newest_fired = firings(order.what, dataset)[-1:]
+        return next((fired(order, each, dataset, None) for each in newest_fired), None)
+    if (month := newest_for(order, dataset)) is None:
+        return None
+    if isinstance(order.what, Question):
+        return answered(order, month, dataset, None)
+    return as_edition(*summary(dataset, month, order.commodities))
+
+
+def preview(order: Order, dataset: Dataset) -> str:
+    """The first line of its newest message; '' where there is none."""
+    message = newest_message(order, dataset)
+    return message.text.split("\n")[0] if message else ""
 
 
 def often_of(order: Order) -> list[Often]:
@@ -70,19 +84,20 @@ def often_of(order: Order) -> list[Often]:
     return ["every", "once", "crossing"] if levels else ["every", "once"]
 
 
-def _buttons(order: Order, note: str) -> Iterator[Block]:
+def _buttons(order: Order, here: str, note: str) -> Iterator[Block]:
     value = button_value(order)
     if not note:
-        yield button("alert_here", say("alert_desk.save_here"), value, "primary")
+        label = say("alert_desk.save_here" if order.channel == here else "proposals.save_there")
+        yield button("alert_here", label, value, "primary")
     if note or not order.is_own:  # in the person's conversation with us both are one
         yield button("alert_own", say("alert_desk.save_own"), value)
     if isinstance(order.what, Condition):
         every = often_of(order)
         often = every[(every.index(order.often) + 1) % len(every)]
-        yield button(
-            "alert_other", say(f"proposals.often_{often}"), button_value(replace(order, often=often))
-        )
-    if not note:
+        yield button("alert_other", say(f"form.way_often_{often}"), button_value(replace(order, often=often)))
+    if note:
+        yield button("alert_elsewhere", say("listing.button_elsewhere"), value)
+    else:
         yield button("alert_options", say("proposals.options"), value)
     yield button("alert_discard", say("alert_desk.discard"), "-")
 
@@ -92,16 +107,11 @@ def asked_back(reading: ConditionReading, names: Names) -> Message:
     if reading.reason and reading.reason.kind == "how":
         return Message(say("alert_desk.how"), ())
     told = quoted(why_none(reading, names))
-    offers = {as_typed(offer, names): offer for offer in reading.offers}
-    tries = [
-        button(f"alert_read_{number}", text[:1].upper() + text[1:], button_value(_of(offer, reading)))
-        for number, (text, offer) in enumerate(offers.items())
-    ]
+    made = {offer: alert("", "", offer, language=reading.language) for offer in reading.offers}
+    offers = {as_typed(offer, names): button_value(order) for offer, order in made.items()}
+    named = [(text[:1].upper() + text[1:], value) for text, value in offers.items()]
+    tries = [button(f"alert_read_{number}", *each) for number, each in enumerate(named)]
     return Message("\n".join([told, *map(quoted, offers)]), (section(told), *([row(tries)] if tries else [])))
-
-
-def _of(condition: Condition, reading: ConditionReading) -> Order:
-    return alert("", "", condition, language=reading.language)
 
 
 ROOM = 1_100  # of a question: a button and a modal hold it with how it is told
@@ -114,23 +124,24 @@ def is_schedulable(question: Question) -> bool:
 
 
 def button_value(order: Order) -> str:
-    """Serialises an order and the language that it is told in: 2,000 characters at most."""
-    return f"{order.language} {order.to_json()}"
+    """Serialises an order, its channel and the language that it is told in: 2,000 characters at most."""
+    return f"{order.language} {order.channel} {order.to_json()}"
 
 
 def from_button(value: str) -> Order:
-    """Deserialises exactly what `button_value` gives, without a place; StoredValueError for anything else."""
-    first, _, stored = value.partition(" ")
+    """Deserialises exactly what `button_value` gives; StoredValueError for anything else."""
+    first, channel, stored = [*value.split(" ", 2), "", ""][:3]
     spoken = next((each for each in LANGUAGES if each == first), None)
     if spoken:
-        order = Order("", "", None, language=spoken).with_json(stored)
+        order = Order("", channel, None, language=spoken).with_json(stored)
         if button_value(order) == value:
             return order
     raise StoredValueError(f"A pressed order cannot be read: {value[:80]!r}.")
 
 
 def pressed_order(value: str, place: tuple[str, str], user: str, now: dt.datetime) -> Order:
-    """The order of a button, as a new one of the presser's, where they are."""
-    order, (workspace, channel) = from_button(value), place
-    id_ = new_id(order.kind)
-    return replace(order, id=id_, workspace=workspace, channel=channel, created_by=user, changed_at=now)
+    """The order of a button, as a new one of the presser's; without a channel, where they are."""
+    # Whom it mentions only the form asks, which knows who asks.
+    order, (workspace, here) = replace(from_button(value), mentions=()), place
+    made = replace(order, id=new_id(order.kind), workspace=workspace, created_by=user, changed_at=now)
+    return replace(made, channel=order.channel or here)

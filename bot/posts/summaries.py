@@ -27,6 +27,11 @@ from bot.words import Language, language, say, say_count, speaking
 from bot.words.joints import enumeration
 
 ONE_DAY = timedelta(days=1)
+# What a month needs where only notable ones are posted: a new high or low, a turn.
+NOTABLE = {
+    "highest_since", "lowest_since", "turn", "net_turn", "net_twelve_months", "year_to_date_turn",
+    "share_turn",
+}  # fmt: skip
 KEPT = 64  # summaries; channels that want the same get the same one
 Version = tuple[date, int]  # of the record, on a day
 Key = tuple[Version, str, tuple[str, ...], Language]
@@ -75,7 +80,7 @@ class Editions:
     def stands_out(self, post: Post, order: Order) -> bool:
         """Whether anything of the month stands out."""
         answer, _ = self._summary(post, order, self.dataset.on(self.today()))
-        return bool(answer.highlights)
+        return is_notable(answer)
 
     def edition(self, post: Post, order: Order, late: timedelta | None) -> Edition:
         """Renders the month as it stands today, and of a line what its stage brought, in its language."""
@@ -111,6 +116,11 @@ def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> 
     answer = monthly_summary(dataset, month, commodities, language=language())
     message, coming = render(answer), still_to_come(dataset, month, commodities)
     return answer, noted(message, coming) if coming else message
+
+
+def is_notable(answer: Answer) -> bool:
+    """Whether anything of its month stands out."""
+    return any(each.rule in NOTABLE for each in answer.highlights)
 
 
 def still_to_come(dataset: Dataset, month: Month, commodities: Sequence[str]) -> str:

@@ -81,12 +81,6 @@ def short_moment(moment: dt.datetime, zone: str) -> str:
     return say("wording.short_moment", day=day_name(local.date()), time=f"{local:%H:%M}")
 
 
-def for_reader(moment: dt.datetime, zone: str) -> str:
-    """A moment that Slack shows on the reader's own clock; in the zone where it cannot."""
-    shown = say("wording.slack_moment", day="{date_long}", time="{time}")
-    return f"<!date^{int(moment.timestamp())}^{shown}|{moment_told(moment, zone)}>"
-
-
 def edition_name(month: Month) -> str:
     """July 2026; January and February 2026, which come together."""
     return month_list([month.plus(-1), month]) if month.number == 2 else named(month)

@@ -32,9 +32,12 @@ _EACH = (
     r"(?!\W+(?:of|in|from|since|between|for|during)\b)|\bmonthly\W*$"
 )
 _SEND = r"(?:post|send|share(?! of)|repeat)\b"
-_SCHEDULE = rf"{_SEND}(?!.*{_YEAR})(?=.*(?:{_EACH}))"
+_CHANNEL = r"<#(c\w+)(?:\|[^>]*)?>"
+_REMIND = rf"remind (?:me|us|{_CHANNEL}) (?:of|about)\b"
+_SCHEDULE = rf"(?:{_SEND}|{_REMIND})(?!.*{_YEAR})(?=.*(?:{_EACH}))"
 _EACH_CN = r"(?:每个?月|每次(?:发布|更新)(?:之?后)?)(?:都|自动)*"
-_SCHEDULE_CN = rf"(?!.*\d年)(?:{_EACH_CN}(?:发送?|推送)|(?:发送?|推送)(?=.*{_EACH_CN}))"
+_SEND_CN = rf"(?:在?{_CHANNEL}[里中]?)?(?:发送?|推送|提醒(?={_CHANNEL}))"
+_SCHEDULE_CN = rf"(?!.*\d年)(?:{_EACH_CN}{_SEND_CN}|{_SEND_CN}(?=.*{_EACH_CN}))"
 _THIS = r"\b(?:this|it|that|here|to (?:us|me|this channel))\b|这个?|此|它"
 _ENGLISH = re.compile(
     rf"\W*(?:(?P<next>next\W*$)|{BEFORE}(?:(?P<subscribe>subscribe)|(?P<alerts>alerts|{_END})"
@@ -65,7 +68,16 @@ def command_in(text: str) -> Command | None:
     return next(each for each in get_args(Command) if found[each]) if found else None
 
 
-_SCHEDULING = re.compile(rf"^\W*{BEFORE}{_SEND}|{_EACH}|{_SCHEDULE_CN}|{_THIS}")
+_SCHEDULING = re.compile(
+    rf"^\W*{BEFORE}(?:{_SEND}|{_REMIND})|(?:\b(?:in|to)\s*)?{_CHANNEL}"
+    rf"|{_EACH}|{_SCHEDULE_CN}|{_THIS}"
+)
+
+
+def channel_in(text: str) -> str:
+    """The channel that a text names, by its id; '' for none."""
+    found = re.search(_CHANNEL, text, re.IGNORECASE)
+    return found[1] if found else ""
 
 
 def without_schedule(text: str) -> str:

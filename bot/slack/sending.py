@@ -141,9 +141,9 @@ async def open_modal(client: AsyncWebClient, trigger_id: str, view: View) -> Non
     await client.views_open(trigger_id=trigger_id, view=view)
 
 
-async def renew_modal(client: AsyncWebClient, shown: Mapping[str, Any], view: View) -> None:
-    """Puts a view in the place of the open one, unless that has changed since."""
-    await client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+async def renew_modal(client: AsyncWebClient, view_id: str, view: View) -> None:
+    """Puts a view in the place of the open one."""
+    await client.views_update(view_id=view_id, view=view)
 
 
 async def show_home(client: AsyncWebClient, user: str, view: View) -> None:

@@ -33,7 +33,7 @@ async def test_a_channel_a_thread_a_modal_and_the_home_tab(
     await clean(page)
     await page.get_by_role("button", name="Close the thread").click()
     await asked(page, "/alumina subscribe")
-    await expect(page.get_by_role("dialog", name="Change")).to_be_visible()
+    await expect(page.get_by_role("dialog", name="Monthly post")).to_be_visible()
     await clean(page)
     await page.keyboard.press("Escape")
     await page.get_by_role("link", name="Alumina", exact=True).click()

@@ -18,6 +18,9 @@ from tests.gear.slack import LocalSlack
 from tests.playground.bots import RecordingBot
 
 TWO = [Option("a", "A"), Option("b", "B")]
+LINE = line("entered", "Entered", "", hint="any", most=10) | {"optional": True}
+ON_ENTER = {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}}
+ENTERED = LINE | {"element": LINE["element"] | ON_ENTER}
 FORM = modal(
     "form",
     "Title",
@@ -26,6 +29,7 @@ FORM = modal(
         several("some", "Some", TWO, ["a", "b"], "at least one"),
         clock_time("time", "Time", "09:00"),
         line("text", "Text", "", hint="any", most=10),
+        ENTERED,
     ],
     submit="Save",
     memo="C1",
@@ -104,9 +108,9 @@ async def test_the_bot_hears_of_each_choice_and_of_a_text_once_it_is_entered(
 ) -> None:
     view = await opened(slack, bot, client)
     before = len(bot.heard)
-    await slack.modals.fill("text", "hal", entered=False)
+    await slack.modals.fill("entered", "hal", entered=False)
     assert len(bot.heard) == before
-    await slack.modals.fill("text", "half", entered=True)
+    await slack.modals.fill("text", "half", entered=False)  # which wants every letter
     await slack.modals.fill("time", "10:30")
     text, time = (json.loads(heard.form["payload"]) for heard in bot.heard[before:])
     assert (text["type"], text["actions"][0]["value"]) == ("block_actions", "half")

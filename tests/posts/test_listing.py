@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
@@ -23,8 +24,7 @@ from bot.posts.order_list import Listed, agenda, listing, pressed
 from bot.posts.order_store import Change
 from bot.posts.rows import Entry, Post
 from bot.posts.schedule import Coming, Outlook, outlook
-from bot.posts.summaries import Editions
-from bot.posts.wording import for_reader
+from bot.posts.summaries import Editions, is_notable
 from bot.questions.question import Question
 from bot.words import LANGUAGES, say, speaking
 from tests.looped import looped
@@ -109,7 +109,7 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     told = agenda(releases, [listed], "C1", later.catalogue)
     assert problems(told.text, told.blocks) == []
     assert "preliminary release of January and February 2027, 9 March 2027, expected" in told.text
-    assert "|Saturday 20 March 2027, 09:00 (London)>, expected" in told.text
+    assert ": Saturday 20 March 2027, 09:00 (London), expected" in told.text
     alone = agenda(releases, [], "C1", later.catalogue)
     assert "`/alumina subscribe` sets up the monthly post" in alone.text
 
@@ -135,19 +135,6 @@ def test_every_form_is_one_that_slack_takes(dataset: Dataset, at: Any, own_zone:
     for ahead in (NOTHING, Outlook((far,) * 3, (Month(2026, 8),) * 24), "x" * 300):
         view = form_view(form, memo_of(form, known=True, own_zone=own_zone), dataset, ahead)
         assert view_problems(view) == []
-
-
-def test_a_moment_is_given_to_slack_in_its_own_form() -> None:
-    # 24 November 2026 is a Tuesday; noon UTC is eight in the evening in Shanghai.
-    told = {}
-    for spoken in LANGUAGES:
-        with speaking(spoken):
-            told[spoken] = for_reader(NOW, "Asia/Shanghai")
-    seconds = int(NOW.timestamp())
-    assert told == {
-        "en": f"<!date^{seconds}^{{date_long}}, {{time}}|Tuesday 24 November 2026, 20:00 (Shanghai)>",
-        "zh": f"<!date^{seconds}^{{date_long}} {{time}}|2026年11月24日星期二20:00（上海）>",
-    }
 
 
 # The first has no complete month at all; in March January and February are out together.
@@ -188,6 +175,12 @@ def test_january_and_february_are_one_month(record: Record) -> None:
     dataset = record.as_of(dt.date(2026, 3, 25))
     assert str(newest_edition(dataset)) == "2026-02"
     assert "January and February 2026, and its change on the year" in str(home_view(Home(dataset)))
+
+
+def test_a_month_is_notable_by_a_new_high_or_low_or_a_turn(dataset: Dataset) -> None:
+    """In April 2026 alumina exports were at their highest in 28 months; in July what rose only went on."""
+    april, july = (monthly_summary(dataset, Month(2026, number), ()) for number in (4, 7))
+    assert (is_notable(april), is_notable(july)) == (True, False)
 
 
 AT_FLASH, COMPLETE = date(2026, 7, 16), date(2026, 7, 25)

@@ -121,7 +121,7 @@ async def test_what_is_typed_comes_back_without_power(slack: LocalSlack, tmp_pat
 async def test_where_the_bot_is_not_it_can_be_told_to_the_person(slack: LocalSlack, tmp_path: Path) -> None:
     slack.workspace.kick("C_DESK")
     message = await told(slack, f"alert {EXCEEDS}", "C_DESK")
-    assert action_ids(message) == OFFERED - {"alert_here", "alert_options"}
+    assert action_ids(message) == (OFFERED | {"alert_elsewhere"}) - {"alert_here", "alert_options"}
     assert "/invite @alumina" in message.text
     await forge(slack, message, "alert_here", user="U_ANA", value=PRESSED)
     assert in_database(tmp_path, KEPT) == []

@@ -159,7 +159,7 @@ async def test_who_chooses_chinese_there_reads_chinese_there_and_nobody_else_doe
     assert slack.messages("D_ANA")[-1].text.startswith("<@U_ANA>问：2026年7月全部品种")
     assert "已在您与我的私信中回答：2026年7月全部品种" in shown(slack)
     await settled(slack, slack.command("subscribe"))
-    assert slack.modals.shown("U_ANA").view["title"]["text"] == "订阅"  # type: ignore[union-attr]
+    assert slack.modals.shown("U_ANA").view["title"]["text"] == "月度简报"  # type: ignore[union-attr]
     await slack.say("<@U0ALUMINA> subscribe")
     await slack.wait_for(lambda: slack.ephemerals())
     assert "`/alumina 订阅`" in slack.ephemerals()[-1].text

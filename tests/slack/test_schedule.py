@@ -1,19 +1,21 @@
 """An answer after each release: by the menu or in words, previewed, saved, posted once an edition."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.messages.limits import problems, view_problems
+from bot.playground.views import OpenView
 from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack
 from tests.slack.alerting import AFTER, BEFORE, listed
 from tests.slack.desk import StartBot
 from tests.slack.events import in_database, settled
-from tests.slack.pressing import action_ids, asked, mentioned, press
+from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
 
 CHANNEL, EXPORTS = "C_ALUMINIUM", "alumina exports march 2024"
-HOW = ", ".join(f"json_extract(what, '$.{name}')" for name in ("at", "line", "time"))
+HOW = ", ".join(f"json_extract(what, '$.{name}')" for name in ("at", "line", "time", "mentions"))
 HOW = f"SELECT {HOW} FROM orders"
 KEPT = "SELECT channel, kind, state, created_by FROM orders"
 US = "<@U0ALUMINA>"
@@ -21,6 +23,12 @@ US = "<@U0ALUMINA>"
 
 def posted(slack: LocalSlack) -> list[Message]:
     return [each for each in slack.messages(CHANNEL) if "question-" in str(each.metadata)]
+
+
+def options(shown: OpenView, name: str) -> list[dict[str, Any]]:
+    """What can be chosen in a field."""
+    found: list[dict[str, Any]] = shown.input(f"subscription_{name}")["element"]["options"]
+    return found
 
 
 async def whispered(slack: LocalSlack, text: str, **where: str) -> Message:
@@ -80,6 +88,49 @@ async def test_in_words_it_is_the_answer_of_the_thread(slack: LocalSlack, tmp_pa
 
 
 @pytest.mark.usefixtures("bot")
+async def test_another_channel_is_reminded_where_the_asker_is_in_it(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    answer = await mentioned(slack, EXPORTS)
+    remind = f"{US} remind <#C_DESK|trading-desk> of this after each release"
+    offer = await whispered(slack, remind, thread_ts=str(answer.thread_ts))
+    assert offer.text.startswith(
+        "In <#C_DESK>: the newest of “alumina exports March 2024”, after each release"
+    )
+    assert element(offer, "alert_here")["text"]["text"] == "Save there"
+    value = element(offer, "alert_here")["value"]
+    await press(slack, offer, "alert_here", user="U_ANA")
+    assert in_database(tmp_path, KEPT) == [("C_DESK", "question", "active", "U_ANA")]
+    assert slack.messages("C_DESK")[-1].text.startswith("<@U_ANA> set up in <#C_DESK>: the newest of")
+    slack.workspace.set_member("C_DESK", "U_ANA", False)
+    refused = await whispered(slack, remind, thread_ts=str(answer.thread_ts))
+    assert refused.text == "You are not in that channel, so it stays as it is."
+    for verb in ("here", "options"):
+        await forge(slack, refused, f"alert_{verb}", user="U_ANA", value=value)
+    assert slack.modals.shown("U_ANA") is None
+    assert len(in_database(tmp_path, KEPT)) == 1
+
+
+async def test_a_channel_that_is_not_served_is_not_reminded(slack: LocalSlack, serve: StartBot) -> None:
+    async with serve(ALUMINA_CHANNELS=CHANNEL):
+        text = "remind <#C_DESK> of bauxite imports every month"
+        await settled(slack, slack.command(text, user="U_ANA"))
+        assert f"<#{CHANNEL}>" in slack.ephemerals("U_ANA")[-1].text
+        assert not slack.ephemerals("U_ANA")[-1].blocks
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_came_of_the_options_stands_in_the_place_of_the_proposal(slack: LocalSlack) -> None:
+    await settled(slack, slack.command("post alumina exports every month", user="U_ANA"))
+    offer = slack.ephemerals("U_ANA")[-1]
+    await press(slack, offer, "alert_options", user="U_ANA")
+    await settled(slack, slack.modals.submit(user="U_ANA"))
+    [told] = slack.ephemerals("U_ANA")
+    assert (told.ts, action_ids(told)) == (offer.ts, set())
+    assert told.text.startswith("Saved: it is told in <#C_ALUMINIUM>.")
+
+
+@pytest.mark.usefixtures("bot")
 async def test_by_command_it_is_what_is_named(slack: LocalSlack) -> None:
     for text, told in {
         "post bauxite imports every month": "the newest of “bauxite imports",
@@ -90,7 +141,7 @@ async def test_by_command_it_is_what_is_named(slack: LocalSlack) -> None:
         assert told in slack.ephemerals("U_ANA")[-1].text
 
 
-INPUTS = "subscription_at subscription_time subscription_zone subscription_language subscription_line"
+INPUTS = [f"subscription_{name}" for name in "at time zone line people groups language".split()]
 
 
 @pytest.mark.usefixtures("bot")
@@ -101,13 +152,17 @@ async def test_one_modal_makes_it_and_changes_it_with_a_preview(slack: LocalSlac
     shown = slack.modals.shown("U_ANA")
     assert shown
     assert view_problems(shown.view) == []
-    assert [each["block_id"] for each in shown.view["blocks"] if each["type"] == "input"] == INPUTS.split()
+    assert [each["block_id"] for each in shown.view["blocks"] if each["type"] == "input"] == INPUTS
     below = "\n".join(str(each.get("text")) for each in shown.view["blocks"]).replace("\\xa0", " ")
-    assert "As it would be today: Alumina exports, July 2026: 300 kt" in below
+    assert "*Alumina exports, July 2026: 300 kt* · ▲ 33.0 % on the year" in below
     assert "November 2026: Friday 18 December 2026, 09:00 (Madrid), expected" in below
-    for name, value in {"time": "17:30", "line": "For the <!channel>  call"}.items():
+    notified = {"people": ["U_BEN"], "groups": ["!channel"]}
+    for name, value in ({"time": "17:30", "line": "For the <!channel>  call"} | notified).items():
         await settled(slack, slack.modals.fill(f"subscription_{name}", value, user="U_ANA"))
-    assert "18 December 2026, 17:30 (Madrid)" in str(slack.modals.shown("U_ANA").view["blocks"])  # type: ignore[union-attr]
+    shown = slack.modals.shown("U_ANA")
+    assert shown
+    assert "18 December 2026, 17:30 (Madrid)" in str(shown.view["blocks"])
+    assert "<!channel> <@U_BEN> For the &lt;!channel&gt; call" in str(shown.view["blocks"])
     await settled(slack, slack.modals.submit(user="U_ANA"))
     assert slack.modals.shown("U_ANA") is None
     assert in_database(tmp_path, KEPT) == [(CHANNEL, "question", "active", "U_ANA")]
@@ -115,13 +170,39 @@ async def test_one_modal_makes_it_and_changes_it_with_a_preview(slack: LocalSlac
     await press(slack, await listed(slack), "order_edit_1", user="U_ANA")
     await settled(slack, slack.modals.fill("subscription_at", "cron", user="U_ANA"))
     await settled(slack, slack.modals.submit(user="U_ANA"))
-    assert in_database(tmp_path, HOW) == [("cron", "For the <!channel> call", "17:30")]
+    assert in_database(tmp_path, HOW) == [
+        ("cron", "For the <!channel> call", "17:30", '["!channel","U_BEN"]')
+    ]
     assert slack.messages()[-1].text.startswith("<@U_ANA> changed in <#C_ALUMINIUM>: the newest of")
     await settled(slack, slack.command("alert alumina exports above 280kt", user="U_ANA"))
     await press(slack, slack.ephemerals("U_ANA")[-1], "alert_options", user="U_ANA")
     await settled(slack, slack.modals.fill("subscription_often", "crossing", user="U_ANA"))
     await settled(slack, slack.modals.submit(user="U_ANA"))
     assert "Alumina exports above 280 kt, when it crosses" in slack.messages()[-1].text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_everybody_is_notified_by_an_admin_alone(slack: LocalSlack, tmp_path: Path) -> None:
+    """Ana is one and Ben is not: he keeps what she chose, and is offered the user groups alone."""
+    await settled(slack, slack.command("post alumina exports every month", user="U_BEN"))
+    await press(slack, slack.ephemerals("U_BEN")[-1], "alert_options")
+    shown = slack.modals.shown("U_BEN")
+    assert shown
+    assert [each["value"] for each in options(shown, "groups")] == ["!subteam^S_DESK"]
+    await settled(slack, slack.modals.fill("subscription_groups", ["!subteam^S_DESK"], user="U_BEN"))
+    await settled(slack, slack.modals.submit(user="U_BEN"))
+    assert "S_DESK" in str(in_database(tmp_path, HOW))
+    await settled(slack, slack.command("post bauxite imports every month", user="U_BEN"))
+    offer = slack.ephemerals("U_BEN")[-1]
+    forged = element(offer, "alert_here")["value"].replace('"mentions":[]', '"mentions":["!channel"]')
+    await forge(slack, offer, "alert_here", value=forged)
+    assert len(in_database(tmp_path, HOW)) == 2
+    assert "!channel" not in str(in_database(tmp_path, HOW))
+    slack.scopes -= {"usergroups:read", "users:read"}
+    await press(slack, await listed(slack, user="U_BEN"), "order_edit_1")
+    shown = slack.modals.shown("U_BEN")
+    assert shown
+    assert [each["text"]["text"] for each in options(shown, "groups")] == ["As it is set"]
 
 
 async def test_what_was_out_when_it_was_saved_is_sent_where_somebody_asks_for_it(

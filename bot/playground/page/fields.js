@@ -7,12 +7,18 @@ const FIELDS = {
   radio_buttons: (element, held, tell) => options("radio", element, [held.selected_option?.value], ([value]) => tell(value)),
   multi_static_select: (element, held, tell) =>
     options("checkbox", element, (held.selected_options ?? []).map((each) => each.value), tell),
+  multi_users_select: (element, held, tell, users) => options("checkbox", people(users), held.selected_users ?? [], tell),
+  conversations_select: (element, held, tell, users) => {
+    const channels = Object.entries(users).filter(([id]) => id.startsWith("C"));
+    const options = channels.map(([id, one]) => ({ value: id, text: { text: `#${one.name}` } }));
+    return list({ options }, { selected_option: { value: held.selected_conversation } }, tell);
+  },
   static_select: list,
   timepicker: (element, held, tell) =>
     el("input", { type: "time", value: held.selected_time, onchange: (event) => tell(event.target.value) }),
   plain_text_input: words,
 };
-const GROUPS = ["radio_buttons", "multi_static_select"];
+const GROUPS = ["radio_buttons", "multi_static_select", "multi_users_select"];
 
 // The node of a block; an input tells `fill(block, value, entered)` of every change.
 export function blockOf(block, values, error, users, fill, me = "", level = 3) {
@@ -20,7 +26,7 @@ export function blockOf(block, values, error, users, fill, me = "", level = 3) {
   const { element } = block;
   if (!FIELDS[element.type]) return refused(`the field “${element.type}”`);
   const held = values[element.action_id];
-  const field = FIELDS[element.type](element, held, (value, entered = true) => fill(block.block_id, value, entered));
+  const field = FIELDS[element.type](element, held, (value, entered = true) => fill(block.block_id, value, entered), users);
   const group = GROUPS.includes(element.type);
   const id = freshId("field");
   const input = group ? (field.querySelector("input") ?? field) : field;
@@ -34,6 +40,12 @@ export function blockOf(block, values, error, users, fill, me = "", level = 3) {
   if (about.length) input.setAttribute("aria-describedby", about.map((node) => node.id).join(" "));
   const label = group ? el("legend", {}, block.label.text) : el("label", { for: id }, block.label.text);
   return el(group ? "fieldset" : "div", { class: "field", "data-block": block.block_id }, label, field, ...about);
+}
+
+// Everybody who could be chosen, as the options of a field.
+function people(users) {
+  const persons = Object.entries(users).filter(([, one]) => one.is_bot === false);
+  return { action_id: "people", options: persons.map(([id, one]) => ({ value: id, text: { text: one.name } })) };
 }
 
 // Options as radio buttons, or as checkboxes where several may be chosen.
