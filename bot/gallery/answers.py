@@ -20,7 +20,6 @@ QUESTIONS = {
         "A year": ("aluminium exports 2025", "2025年铝出口"),
         "Value in US$": ("bauxite imports value june 2026", "2026年6月铝土矿进口金额"),
         "A partner": ("bauxite from guinea june 2026", "2026年6月几内亚铝土矿进口"),
-        "By country": ("top 5 origins of bauxite november 2024", "2024年11月铝土矿进口前五来源国"),
         "Another unit": ("aluminium exports july 2026 in pounds", "2026年7月铝出口，用磅"),
     },
     "Charts": {
@@ -36,6 +35,7 @@ QUESTIONS = {
             "everything july 2026 vs july 2025",
             "2026年7月与2025年7月全部对比",
         ),
+        "By country": ("top 5 origins of bauxite november 2024", "2024年11月铝土矿进口前五来源国"),
         "A ranking": ("top months for alumina exports", "氧化铝出口最高的月份"),
         "A record": ("was that a record alumina exports april 2026", "2026年4月氧化铝出口创新高了吗"),
         "An average": ("average bauxite imports 2025", "2025年铝土矿进口月均"),
