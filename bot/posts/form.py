@@ -181,7 +181,7 @@ def _preview(order: Order, dataset: Dataset) -> Iterator[Block]:
     if message := newest_message(order, dataset):
         yield {"type": "divider"}
         quiet = order.only_notable and not any(_notable(order, dataset, 1))
-        yield context(say("form.quiet" if quiet else "form.preview"))
+        yield context(say("form.quiet") if quiet else say(f"form.preview_{order.kind}"))
         yield from for_modal(message)
 
 
