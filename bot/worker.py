@@ -22,7 +22,7 @@ from bot.dataset.dataset import Dataset
 from bot.words import Language, language, speak
 
 # Of one person and of all, given to the other process at once: the next is there as one ends.
-MOST_OF_ONE, MOST_GIVEN = 2, 4
+MOST_OF_ONE, MOST_GIVEN = 4, 8
 
 T = TypeVar("T")
 
