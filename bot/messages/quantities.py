@@ -154,7 +154,7 @@ def on_year(figure: Figure) -> str:
 
 
 def grown(figure: Figure, unit: Unit = "t") -> str:
-    """The same; of a large one also from what: ▲ ~344 % on the year from 101.2 kt."""
+    """The same; of a large one also from what: ▲ ~344 % on the year from ~101.3 kt."""
     return with_base(on_year(figure), figure, unit)
 
 
@@ -176,7 +176,8 @@ def base_of(figure: Figure, unit: Unit = "t") -> str:
     if abs(most - least) > EXACT * then:
         return ""
     scale = scale_of(then, None, figure.unit, unit)
-    return number(then, scale, min(decimals_for(then, None, scale), _decimals(then / scale.size, DIGITS)))
+    told = number(then, scale, min(decimals_for(then, None, scale), _decimals(then / scale.size, DIGITS)))
+    return about(told)  # worked out from the change
 
 
 def _on(base: str, told: str, pct: float) -> str:

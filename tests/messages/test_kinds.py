@@ -92,7 +92,7 @@ SAID = {
     "which is larger, alumina exports or imports in 2025?": [
         "Alumina exports larger than alumina imports, 2025: 2.55 Mt against ~1.198 Mt"
     ],
-    "alumina imports june 2026": ["▲ ~344 % on the year from 101.3 kt", "~ calculated"],
+    "alumina imports june 2026": ["▲ ~344 % on the year from ~101.3 kt", "~ calculated"],
     "alumina imports march 2026 and exports": ["30 times |"],
     "chart of australia vs guinea 2026": [
         "Bauxite imports from Guinea, 2026: 14.88 Mt in July 2026",
