@@ -6,13 +6,25 @@ from collections.abc import Sequence
 from bot.questions.clauses import content
 from bot.questions.draft import STRONG, Clause, Draft, Mention
 from bot.questions.hazards import HAZARD
-from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, PERSONS, PLAIN, patterns, rank, residue
+from bot.questions.lexicon import (
+    ATTRIBUTED,
+    FREQUENT,
+    FUNCTION,
+    PERSONS,
+    PERSONS_ZH,
+    PLAIN,
+    patterns,
+    rank,
+    residue,
+)
 from bot.questions.spelling import is_courtesy_slip, is_ordinary_slip
 from bot.questions.tokenise import Token
 
-NEUTRAL = residue("neutral")
+NEUTRAL, ASIDE = residue("neutral"), residue("names") | residue("manner")
 RE = patterns("residue")
 _OF_GOODS = ("industry", "part", "grade", "reexport", "day")
+_OF_IT = (*_OF_GOODS, "reporter")
+_JOINED = 3  # characters
 _SOFT = ("soft", "topic")
 Spans = Sequence[tuple[int, int]]
 _NAMED = (*STRONG, "country", "oos", "world")
@@ -32,7 +44,26 @@ def head(draft: Draft, near: list[Clause]) -> str:
     return ""
 
 
-def restriction(draft: Draft, clause: Clause, excuses: Spans) -> str:
+def is_bare(draft: Draft, clause: Clause, before: Clause | None) -> bool:
+    """Whether a few words beside the question neither tell nor ask: "laterite: ...", "(bonded)"."""
+    said = draft.said(clause)
+    sign, outside = said.rstrip()[-1:], [m for m in clause.mentions if m.kind == "oos"]
+    alone = bool(outside) and len(said.strip(" ,.;:()-")) - len(outside[0].text) <= _JOINED
+    behind = before and before in draft.asking and before.kinds() & set(STRONG)
+    if behind or (before and RE.sourced.search(draft.said(before))):
+        placed = sign != "?" and draft.text[clause.start - 1] != "\n"
+    else:
+        apart = alone and sign == "," and outside[0].value in _OF_IT and not content(clause.left)
+        placed = sign == ":" or apart
+    long = len(said.split()) > 3 if said.isascii() else len(said) > 8
+    if not placed or long or "courtesy" in clause.kinds():
+        return False
+    if not said.isascii():
+        return not (RE.not_bare.search(said) or any(person in said for person in PERSONS_ZH))
+    return not is_told(said) and (alone or not RE.not_bare.search(said))
+
+
+def restriction(draft: Draft, clause: Clause, excuses: Spans, bare: bool) -> str:
     """The word of a clause beside the question that leaves only a part of it: "Capesize cargoes only"."""
     if clause in draft.asking and clause.kinds() & set(STRONG):
         return ""
@@ -43,7 +74,8 @@ def restriction(draft: Draft, clause: Clause, excuses: Spans) -> str:
     named = [token for token in unread if token in words and token.text not in HAZARD]
     narrows = any(RE.narrowing.search(draft.lead(token)) for token in named)
     if words and (
-        RE.only.search(said)
+        (bare and any(_counts_bare(word) for word in words))
+        or RE.only.search(said)
         or RE.predicate.search(said)
         or (RE.asks.search(said) and not RE.of_people.search(said) and (narrows or any(map(is_name, named))))
         or any(m.value == "metal" and RE.for_it.search(draft.before(m)) for m in outside)
@@ -52,6 +84,12 @@ def restriction(draft: Draft, clause: Clause, excuses: Spans) -> str:
     ):
         return words[0].text
     return ""
+
+
+def _counts_bare(word: Mention | Token) -> bool:
+    """Whether a word of a bare phrase is neither a name of a person, nor a number or how it is written."""
+    manner = word.text in ASIDE or (word.text.endswith("ly") and word.text not in HAZARD)
+    return not (manner or (isinstance(word, Token) and word.text[0].isdigit()))
 
 
 def corrects(draft: Draft) -> bool:

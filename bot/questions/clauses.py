@@ -9,6 +9,7 @@ from bot.questions.scope import is_attribute
 from bot.questions.tokenise import Token
 
 RE, REQUESTS = patterns("clauses"), patterns("decide").requests
+_SORRY = patterns("residue").sorry
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
 _VERBS = frozenset("is was has had will were are".split())
 _ASKS = (*SLOTS, "view", "point", "op", "country", "world", "scope")
@@ -118,12 +119,13 @@ def _set_right(draft: Draft) -> list[Clause]:
     return [
         after
         for before, after, said in pairs
-        if RE.of_two.search(said) or (RE.sets_right.match(said) and _corrected(before))
+        if RE.of_two.search(said) or (RE.sets_right.match(said) and _corrected(draft, before))
     ]
 
 
-def _corrected(clause: Clause) -> bool:
-    return any(m.kind == "op" and m.value in ("fix", "not") for m in clause.mentions)
+def _corrected(draft: Draft, clause: Clause) -> bool:
+    takes_back = any(m.kind == "op" and m.value in ("fix", "not") for m in clause.mentions)
+    return takes_back or bool(_SORRY.search(draft.said(clause)))
 
 
 def _is_told(draft: Draft, clause: Clause) -> bool:

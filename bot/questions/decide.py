@@ -80,9 +80,12 @@ class Facts:
             return False
         if any(RE.task.match(text, c.start, c.end) for c in clauses):
             return True
+        asked = next((c.start for c in self.draft.asking if "series" in c.kinds()), len(text))
         told = next((c.start for c in clauses if RE.stop.match(text, c.start, c.end)), None)
-        if told is None:
+        closed = [c.start for c in clauses if c.start > asked and RE.closes.match(text, c.start, c.end)]
+        if told is None and not closed:
             return False
+        told = closed[0] if told is None else told
         later = [c for c in self.draft.asking if "series" in c.kinds() and c.start > told]
         return all(RE.of_me.match(text, c.start, c.end) for c in later)
 

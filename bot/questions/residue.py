@@ -7,6 +7,7 @@ from bot.questions.beside import (
     Spans,
     excuses_in,
     head,
+    is_bare,
     is_name,
     is_told,
     restriction,
@@ -35,12 +36,15 @@ def weigh(draft: Draft) -> str:
         return ""
     sentences = {clause.sentence for clause in draft.asking if clause.kinds() & set(STRONG)}
     after = [b for a, b in pairwise(draft.clauses) if a in draft.asking and RE.opens.search(draft.said(a))]
+    bare = [b for a, b in pairwise((None, *draft.clauses)) if is_bare(draft, b, a)]
     near = [
-        c for c in draft.clauses if c.sentence in sentences or c in after or RE.goes_on.search(draft.said(c))
+        c
+        for c in draft.clauses
+        if c.sentence in sentences or c in after or c in bare or RE.goes_on.search(draft.said(c))
     ]
     excuses = excuses_in(draft)
     within = (_within(draft, clause, excuses) or part_of_series(draft, clause) for clause in draft.asking)
-    beside = (restriction(draft, clause, excuses) for clause in near)
+    beside = (restriction(draft, clause, excuses, clause in bare) for clause in near)
     return next(filter(None, (head(draft, near), *within, *beside)), "")
 
 

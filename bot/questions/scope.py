@@ -8,6 +8,7 @@ from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH, patterns, wor
 RE, REQUESTS = patterns("scope"), patterns("decide").requests
 _KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
 _OF_SENTENCES = ("reporter", "day")  # such a phrase counts in the whole sentence
+_NAMING = ("series", "flow")
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
 _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
 _ABOUT_TRADE = ("price", "policy", "industry", "soft", "topic")
@@ -46,9 +47,9 @@ def _add_phrases(draft: Draft) -> None:
 
 
 def _led_to(draft: Draft, clause: Clause) -> tuple[int, ...]:
-    """The sentence of a clause, and the next where its own ends in a colon."""
-    colon = any(c.sentence == clause.sentence and draft.said(c).rstrip()[-1:] == ":" for c in draft.clauses)
-    return (clause.sentence, clause.sentence + colon)
+    """The sentence of a clause, and the next where its own ends in a colon or a dash."""
+    own = [draft.said(c).rstrip()[-1:] for c in draft.clauses if c.sentence == clause.sentence]
+    return (clause.sentence, clause.sentence + (":" in own or "-" in own))
 
 
 def is_attribute(draft: Draft, mention: Mention) -> bool:
@@ -126,7 +127,7 @@ def _is_denied(draft: Draft, mention: Mention) -> bool:
 def _is_soft(draft: Draft, mention: Mention) -> bool:
     """Whether a word of the trade only stands beside a complete question."""
     kinds = {m.kind for c in draft.asking for m in c.mentions if m.live}
-    after_series = any(m.kind == "series" and 0 <= mention.start - m.end <= 1 for m in draft.mentions)
+    after_series = any(m.kind in _NAMING and 0 <= mention.start - m.end <= 1 for m in draft.mentions)
     if mention.value not in ("soft", "topic") or not kinds >= {"series", "flow", "time"} or after_series:
         return False
     draft.assumed.add("aside")

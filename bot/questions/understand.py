@@ -195,6 +195,8 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
             yield "a time that was not read"
     if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
         yield "everything"
+    if draft.has("country") and draft.says(RE.left_out):
+        yield "negation"
     if draft.says(RE.bound) and not any(q.criterion or q.claim for q in questions):
         yield "a bound"
     blended = any(q.view == "average" and len(q.periods) > 1 for q in questions)
