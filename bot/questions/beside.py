@@ -54,7 +54,9 @@ def is_bare(draft: Draft, clause: Clause, before: Clause | None) -> bool:
         placed = sign != "?" and draft.text[clause.start - 1] != "\n"
     else:
         apart = alone and sign == "," and outside[0].value in _OF_IT and not content(clause.left)
-        placed = sign == ":" or apart
+        words = content(clause.left)
+        single = sign == "," and len(said.split()) == 1 and len(words) == 1 and is_name(words[0])
+        placed = sign == ":" or apart or single
     long = len(said.split()) > 3 if said.isascii() else len(said) > 8
     if not placed or long or "courtesy" in clause.kinds():
         return False
@@ -70,11 +72,15 @@ def restriction(draft: Draft, clause: Clause, excuses: Spans, bare: bool) -> str
     said, outside = draft.said(clause), [m for m in clause.mentions if m.kind == "oos"]
     unread = [token for token in unexcused(clause, excuses) if not says_nothing(token.text)]
     every: list[Mention | Token] = [*(m for m in outside if m.value != "soft"), *unread]
-    words = [word for word in every if not RE.denied.search(draft.text[clause.start : word.start])]
+    words = [
+        word
+        for word in every
+        if not (RE.denied.search(draft.text[clause.start : word.start]) or (bare and _is_manner(word)))
+    ]
     named = [token for token in unread if token in words and token.text not in HAZARD]
     narrows = any(RE.narrowing.search(draft.lead(token)) for token in named)
     if words and (
-        (bare and any(_counts_bare(word) for word in words))
+        bare
         or RE.only.search(said)
         or RE.predicate.search(said)
         or (RE.asks.search(said) and not RE.of_people.search(said) and (narrows or any(map(is_name, named))))
@@ -86,10 +92,10 @@ def restriction(draft: Draft, clause: Clause, excuses: Spans, bare: bool) -> str
     return ""
 
 
-def _counts_bare(word: Mention | Token) -> bool:
-    """Whether a word of a bare phrase is neither a name of a person, nor a number or how it is written."""
-    manner = word.text in ASIDE or (word.text.endswith("ly") and word.text not in HAZARD)
-    return not (manner or (isinstance(word, Token) and word.text[0].isdigit()))
+def _is_manner(word: Mention | Token) -> bool:
+    """Whether a word of a bare phrase is a person's name, a number, or says how it is written or meant."""
+    number = isinstance(word, Token) and word.text[0].isdigit()
+    return number or word.text in ASIDE or (word.text.endswith("ly") and word.text not in HAZARD)
 
 
 def corrects(draft: Draft) -> bool:
