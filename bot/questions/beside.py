@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from bot.questions.clauses import content
 from bot.questions.draft import STRONG, Clause, Draft, Mention
 from bot.questions.hazards import HAZARD
 from bot.questions.lexicon import (
@@ -53,8 +52,8 @@ def is_bare(draft: Draft, clause: Clause, before: Clause | None) -> bool:
     if behind or (before and RE.sourced.search(draft.said(before))):
         placed = sign != "?" and draft.text[clause.start - 1] != "\n"
     else:
-        apart = alone and sign == "," and outside[0].value in _OF_IT and not content(clause.left)
-        words = content(clause.left)
+        apart = alone and sign == "," and outside[0].value in _OF_IT and not clause.content
+        words = clause.content
         single = sign == "," and len(said.split()) == 1 and len(words) == 1 and is_name(words[0])
         placed = sign == ":" or apart or single
     long = len(said.split()) > 3 if said.isascii() else len(said) > 8
@@ -111,7 +110,7 @@ def excuses_in(draft: Draft) -> Spans:
 
 def unexcused(clause: Clause, excuses: Spans) -> list[Token]:
     """The unread words of a clause, but for excuses."""
-    return [t for t in content(clause.left) if not any(start <= t.start < end for start, end in excuses)]
+    return [t for t in clause.content if not any(start <= t.start < end for start, end in excuses)]
 
 
 def _excuses(draft: Draft, match: re.Match[str]) -> bool:

@@ -4,9 +4,8 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft
-from bot.questions.lexicon import ATTRIBUTED, CHINESE_WORDS, FUNCTION, FUNCTION_ZH, patterns
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, patterns
 from bot.questions.scope import is_attribute
-from bot.questions.tokenise import Token
 
 RE, REQUESTS = patterns("clauses"), patterns("decide").requests
 _SORRY = patterns("residue").sorry
@@ -40,24 +39,6 @@ def _clauses(draft: Draft) -> list[Clause]:
 
 def _inside(draft: Draft, start: int, end: int) -> bool:
     return any(m.start <= start and end <= m.end for m in draft.mentions)
-
-
-def content(left: list[Token]) -> list[Token]:
-    """The unread words that are neither function words nor signs."""
-    found, at = [], 0
-    han = [token for token in left if token.is_han]
-    said = "".join(token.text for token in han)
-    while at < len(han):
-        start, size = han[at].start, min(4, len(han) - at)
-        while size > 1 and (
-            said[at : at + size] not in CHINESE_WORDS or han[at + size - 1].end - start > size
-        ):
-            size -= 1
-        if not FUNCTION_ZH.issuperset(said[at : at + size]):
-            found.append(Token(said[at : at + size], start, start + size))
-        at += size
-    words = (token for token in left if token.text[0].isalnum() and not token.is_han)
-    return found + [t for t in words if FUNCTION.isdisjoint((t.text, RE.ending.sub("", t.text)))]
 
 
 def cut(draft: Draft) -> None:
@@ -137,7 +118,7 @@ def _is_told(draft: Draft, clause: Clause) -> bool:
 
 def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> bool:
     strong, text = clause.kinds() & set(STRONG), draft.said(clause)
-    talk = len(content(clause.left)) + sum(m.kind == "word" for m in clause.mentions)
+    talk = len(clause.content) + sum(m.kind == "word" for m in clause.mentions)
     if strong and any(m.kind == "op" and m.value in ("fix", "not") for m in clause.mentions):
         return same_sentence or talk < 2
     told = RE.told.search(text) and not same_sentence and strong  # "for January the combined figure is fine"
@@ -159,7 +140,7 @@ def _times_aside(draft: Draft, whole: set[int]) -> None:
 
 def _asks_on(draft: Draft, clause: Clause) -> bool:
     """Whether a sentence with the only time is part of what is asked: it says little else, or requests."""
-    return len(content(clause.left)) < 2 or bool(REQUESTS.search(draft.said(clause)))
+    return len(clause.content) < 2 or bool(REQUESTS.search(draft.said(clause)))
 
 
 def silence_asides(draft: Draft) -> None:

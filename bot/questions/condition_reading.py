@@ -7,10 +7,9 @@ from typing import NamedTuple
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.questions.amounts import Amount, quantities, unit_behind
-from bot.questions.clauses import content
 from bot.questions.condition import Condition
 from bot.questions.condition_roles import assign_roles
-from bot.questions.draft import Draft, Mention
+from bot.questions.draft import Draft, Mention, content
 from bot.questions.language import heard, simplified
 from bot.questions.lexicon import lexicon_of, load, patterns
 from bot.questions.mentions import Scan

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.questions.beside import corrects, says_nothing
-from bot.questions.clauses import content
 from bot.questions.draft import SLOTS, Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.partners import VIEW, Trade
@@ -42,7 +41,7 @@ class Facts:
         """How many words of content stay unread, asides included; one word apart is an interjection."""
         draft, words = self.draft, 0
         for clause in draft.clauses:
-            count = sum(not says_nothing(token.text) for token in content(clause.left))
+            count = sum(not says_nothing(token.text) for token in clause.content)
             apart = clause not in draft.asking and (count < 2 or (self.asks_openly and draft.asking))
             words += 0 if apart else count
         plain = draft.has("country")  # beside one "came" and "took" are no talk

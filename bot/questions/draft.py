@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from bot.dataset.dataset import Dataset
+from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, patterns
 from bot.questions.times import Time
 from bot.questions.tokenise import Token
 from bot.questions.turn import Turn
@@ -13,6 +15,7 @@ from bot.questions.turn import Turn
 STRONG = ("series", "flow", "time")
 SLOTS = (*STRONG, "measure", "unit")
 LEAD = 60  # characters
+_ENDING = patterns("residue").ending
 _JOINING = frozenset(("and", "of", "in", "for", "the", "china", "china's", "chinese"))
 
 
@@ -39,7 +42,26 @@ class Mention:
         return self.kind in STRONG and (self.kind != "time" or self.time.kind not in ("day", "impossible"))
 
 
-class Clause(NamedTuple):
+def content(left: list[Token]) -> list[Token]:
+    """The unread words that are neither function words nor signs."""
+    found, at = [], 0
+    han = [token for token in left if token.is_han]
+    said = "".join(token.text for token in han)
+    while at < len(han):
+        start, size = han[at].start, min(4, len(han) - at)
+        while size > 1 and (
+            said[at : at + size] not in CHINESE_WORDS or han[at + size - 1].end - start > size
+        ):
+            size -= 1
+        if not FUNCTION_ZH.issuperset(said[at : at + size]):
+            found.append(Token(said[at : at + size], start, start + size))
+        at += size
+    words = (token for token in left if token.text[0].isalnum() and not token.is_han)
+    return found + [t for t in words if FUNCTION.isdisjoint((t.text, _ENDING.sub("", t.text)))]
+
+
+@dataclass(eq=False)
+class Clause:
     """A piece of the text between signs that part sentences, with what stands in it."""
 
     start: int
@@ -47,6 +69,11 @@ class Clause(NamedTuple):
     mentions: list[Mention]
     left: list[Token]
     sentence: int
+
+    @cached_property
+    def content(self) -> list[Token]:
+        """Its unread words that are neither function words nor signs."""
+        return content(self.left)
 
     def kinds(self) -> set[str]:
         """The kinds of its mentions."""

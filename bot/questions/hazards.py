@@ -69,7 +69,7 @@ def _is_harmless(draft: Draft, word: str, token: Token) -> bool:
         case "yesterday":
             return draft.has("time")
     if word in _OF_GOODS:
-        return not any(m.kind in ("series", "flow") and -30 <= m.start - token.end <= 30 for m in slots)
+        return not any(m.kind in ("series", "flow") and -LEAD <= m.start - token.end <= 30 for m in slots)
     return word in OTHER_SENSE and not near
 
 

@@ -9,7 +9,7 @@ from bot.questions.times import forms_at, forms_in_chinese, time_at
 from bot.questions.tokenise import Token, tokenise
 
 RE = patterns("mentions")
-MOST, MOST_TOKENS = 60, 500  # mentions: a text with more is not read on
+MOST, MOST_TOKENS = 45, 500  # mentions: a text with more is not read on
 
 
 class Scan:

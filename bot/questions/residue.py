@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from bot.questions.beside import (
+    NEUTRAL,
     Spans,
     excuses_in,
     head,
@@ -36,31 +37,38 @@ def weigh(draft: Draft) -> str:
         return ""
     sentences = {clause.sentence for clause in draft.asking if clause.kinds() & set(STRONG)}
     after = [b for a, b in pairwise(draft.clauses) if a in draft.asking and RE.opens.search(draft.said(a))]
-    bare = [b for a, b in pairwise((None, *draft.clauses)) if is_bare(draft, b, a)]
+    led = zip((None, *draft.clauses), draft.clauses, strict=False)
+    bare = [clause for before, clause in led if is_bare(draft, clause, before)]
     near = [
         c
         for c in draft.clauses
         if c.sentence in sentences or c in after or c in bare or RE.goes_on.search(draft.said(c))
     ]
     excuses = excuses_in(draft)
-    within = (_within(draft, clause, excuses) or part_of_series(draft, clause) for clause in draft.asking)
+    said = RE.purpose.finditer(draft.text)  # "for my boss", "for the board meeting"
+    purposes = [match.span() for match in said if match["own"] or not _WORK.isdisjoint(match[0].split())]
+    last = max((c.sentence for c in draft.asking if _goes_on(c)), default=-1)
+    asking = [c for c in draft.asking if c.sentence >= last or not _only_names(draft, c)]
+    within = (_within(draft, c, excuses, purposes) or part_of_series(draft, c) for c in asking)
     beside = (restriction(draft, clause, excuses, clause in bare) for clause in near)
     return next(filter(None, (head(draft, near), *within, *beside)), "")
 
 
 def _only_names(draft: Draft, clause: Clause) -> bool:
-    """Whether what is told of a series only names it: "my nephew eats bauxite. How much of it ...?"."""
-    later = (c.kinds() for c in draft.asking if c.sentence > clause.sentence)
-    asks = any(kinds >= {"point", "flow", "time"} and "series" not in kinds for kinds in later)
-    return asks and clause.kinds() == {"series"} and is_told(draft.said(clause))
+    """Whether it tells something of a series: "my nephew eats bauxite", where the question goes on behind."""
+    return clause.kinds() == {"series"} and is_told(draft.said(clause))
 
 
-def _within(draft: Draft, clause: Clause, excuses: Spans) -> str:
+def _goes_on(clause: Clause) -> bool:
+    """Whether it asks about a series that was named before: "How much of it did China import in May?"."""
+    kinds = clause.kinds()
+    return kinds >= {"point", "flow", "time"} and "series" not in kinds
+
+
+def _within(draft: Draft, clause: Clause, excuses: Spans, purposes: Spans) -> str:
     """The word of a clause that asks, a hazard first."""
-    if _only_names(draft, clause) or not any(token.text[0].isalnum() for token in clause.left):
+    if not any(token.text[0].isalnum() for token in clause.left):
         return ""
-    said = RE.purpose.finditer(draft.text)  # "for my boss", "for the board meeting"
-    purposes = [match.span() for match in said if match["own"] or not _WORK.isdisjoint(match[0].split())]
     aside = [t for t in clause.left if any(start <= t.start < end for start, end in purposes)]
     hazards = (changing(draft, token) for token in clause.left if token not in aside)
     if found := next(filter(None, hazards), ""):
@@ -71,7 +79,9 @@ def _within(draft: Draft, clause: Clause, excuses: Spans) -> str:
     for token in unexcused(clause, excuses):
         titled = RE.title.search(draft.lead(token))
         hazard = RE.ending.sub("", token.text) in HAZARD
-        if titled or hazard or token.text[0].isdigit() or says_nothing(token.text):
+        if titled or hazard or token.text[0].isdigit():
+            continue
+        if says_nothing(token.text) and not _qualifies(token, own):
             continue
         if token.start <= first:
             counts = _counts_before(draft, clause, token, own)
@@ -97,8 +107,10 @@ def _counts_before(draft: Draft, clause: Clause, token: Token, own: list[Mention
         return any(m.kind in STRONG for m, _ in ahead) and not RE.led_zh.search(lead)
     if RE.before_name.search(before) or not draft.has("series"):
         return is_name(token) and (len(token.text) > 3 or not draft.turn.answers)
-    if len(token.text) <= 3 or not any(m.kind == "series" for m in own):
+    if len(token.text) <= 2 or not any(m.kind == "series" for m in own):
         return False
+    if RE.han.search(lead):
+        return not RE.led_zh.search(lead)
     return not (is_told(lead) or (RE.led.search(lead) and not RE.predicate.search(lead)))
 
 
@@ -108,6 +120,12 @@ def _counts_behind(draft: Draft, token: Token, own: list[Mention]) -> bool:
     noun = any(m.text in _NOUNS and draft.text[m.end : token.start] == " " for m in own)  # "import licences"
     modifies = token.text not in PREDICATE or any(map(_takes_modifier, ahead))
     return noun or (modifies and not _trails(draft, token, own))
+
+
+def _qualifies(token: Token, own: list[Mention]) -> bool:
+    """Whether a verb's form says which goods are meant: "tolled alumina"."""
+    participle = token.text.endswith("ed") and token.text not in NEUTRAL
+    return participle and any(m.start == token.end + 1 and m.kind in ("series", "flow") for m in own)
 
 
 def _takes_modifier(mention: Mention) -> bool:
@@ -136,6 +154,4 @@ def _trails(draft: Draft, token: Token, own: list[Mention]) -> bool:
     if token.start < last or "series" not in kinds or not kinds & {"flow", "time"} or token.is_han:
         return False
     tail = re.split("[,.;:?!()]", draft.text[last : last + _TAIL], maxsplit=1)[0]
-    if len(tail.split()) < 3:
-        return len(token.text) < 5 and not RE.narrowing.search(draft.lead(token))
-    return bool(RE.begins.match(tail))
+    return len(tail.split()) > 2 and bool(RE.begins.match(tail))

@@ -80,7 +80,7 @@ _SKELETONS = frozenset(
 @lru_cache(maxsize=5_000)
 def is_courtesy_slip(word: str) -> bool:
     """Whether it is one step from a word without content: "mcuh", "hwo". Such a slip changes nothing."""
-    if len(word) < 3 or not word.isascii():
+    if len(word) < 3 or not word.isascii() or word in _WORDS:
         return False
     if word in _SKELETONS or RE.drawn_out.sub(r"\1", word) in FUNCTION:
         return True

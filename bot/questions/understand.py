@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dataset.dataset import Dataset
-from bot.questions.clauses import content, cut, silence_asides
+from bot.questions.clauses import cut, silence_asides
 from bot.questions.commands import command_in
 from bot.questions.compose import BOTH, Composer
 from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
@@ -163,7 +163,7 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
         return _reading(draft, refusal.outcome, reason=refusal.reason, offers=near)
     questions = tuple(_as_known(question, draft, known) for question in made)
     draft.doubts.extend(_overlooked(draft, questions))
-    heavy = any(content(clause.left) for clause in draft.asking)
+    heavy = any(clause.content for clause in draft.asking)
     unread = "" if draft.only_slots else weigh(draft)
     residue = "" if known.revisions else unread
     doubt = first_doubt(Composed(facts, residue, composer.everything and not known.since, heavy))
@@ -195,8 +195,11 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
             yield "a time that was not read"
     if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
         yield "everything"
-    if draft.has("country") and draft.says(RE.left_out):
+    countries = draft.live("country")
+    if countries and draft.says(RE.left_out):
         yield "negation"
+    if any(RE.china_and.search(draft.before(mention)) for mention in countries):
+        yield "two reporters"
     if draft.says(RE.bound) and not any(q.criterion or q.claim for q in questions):
         yield "a bound"
     blended = any(q.view == "average" and len(q.periods) > 1 for q in questions)
@@ -240,7 +243,7 @@ def _reading(
         frozenset(draft.inherited),
         frozenset(draft.assumed),
         draft.slips,
-        tuple(token.text for clause in draft.asking for token in content(clause.left)),
+        tuple(token.text for clause in draft.asking for token in clause.content),
         reason,
         half=Half() if outcome == "asks" and shows_figures else _half(draft),
         running=_runs(draft),
@@ -269,7 +272,7 @@ def _runs(draft: Draft) -> bool:
 def _is_for_us(reading: Reading, draft: Draft) -> bool:
     """Whether what people say in a thread of ours goes on from what it has shown: hardly a word is unread."""
     asks, goes_on = reading.outcome == "asks", draft.has_any(*_GOES_ON)
-    unread = sum(len(content(clause.left)) for clause in draft.clauses)
+    unread = sum(len(clause.content) for clause in draft.clauses)
     if asks:
         unread += sum(m.kind == "oos" and m.live for m in draft.mentions)
     personal = draft.to_someone or RE.away.search(draft.text)  # "I'll be out in april"
@@ -299,7 +302,7 @@ def _spoken_to(reading: Reading, draft: Draft) -> Reading:
     if reading.offers:
         return replace(reading, outcome="ask_back", reason=Reason("may_be_meant"))
     polite = [m.value for m in draft.mentions if m.kind == "courtesy"]
-    few = len(draft.text.split()) <= 3 and not any(content(clause.left) for clause in draft.clauses)
+    few = len(draft.text.split()) <= 3 and not any(clause.content for clause in draft.clauses)
     if not (polite or few):
         return replace(reading, outcome="not_understood", reason=Reason("nothing"))
     thanks = "thanks" in polite or (not polite and bool(draft.turn.answers))
