@@ -73,7 +73,7 @@ def _within(draft: Draft, clause: Clause, excuses: Spans, purposes: Spans) -> st
     hazards = (changing(draft, token) for token in clause.left if token not in aside)
     if found := next(filter(None, hazards), ""):
         return found
-    own = [m for m in draft.mentions if m.live and m.kind in _CORE and clause.holds(m.start)]
+    own = [m for m in clause.mentions if m.live and m.kind in _CORE]
     named = [m for m in own if m.kind in ("series", "time", "country")] or own
     first = min((m.start for m in named), default=clause.end)
     for token in unexcused(clause, excuses):
@@ -135,14 +135,15 @@ def _takes_modifier(mention: Mention) -> bool:
 
 def _is_verb(draft: Draft, token: Token, own: list[Mention]) -> bool:
     """Whether its place makes it one: "can you eyeball", "how did exports fare", 贴一下."""
-    before = draft.text[: token.start]
+    began = max(0, token.start - _TAIL)
+    before = draft.text[began : token.start]
     follows = any(
         m.end + 1 == token.start and m.kind in ("series", "flow") and m.text not in _NOUNS for m in own
     )
     caused = (m.end for m in draft.mentions if m.kind == "event" and m.end < token.start)
     if any(all(t.text in FUNCTION for t in draft.words_between(end, token.start)) for end in caused):
         return True
-    order = RE.order.search(draft.text[: token.end]) and RE.particle.match(draft.text, token.start)
+    order = RE.order.search(draft.text[began : token.end]) and RE.particle.match(draft.text, token.start)
     asked = order or RE.acts.search(before) or RE.goes_in.match(draft.text, token.end)
     moved = RE.auxiliary.search(before) or RE.phrasal.match(draft.text, token.start)
     return bool(asked or (follows and moved))
