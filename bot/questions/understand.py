@@ -196,7 +196,7 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
         yield "everything"
     countries = draft.live("country")
-    if countries and draft.says(RE.left_out):
+    if any(RE.left_out.match(draft.after(mention)) for mention in countries):
         yield "negation"
     if any(RE.china_and.search(draft.before(mention)) for mention in countries):
         yield "two reporters"
