@@ -45,17 +45,16 @@ def head(draft: Draft, near: list[Clause]) -> str:
 
 def is_bare(draft: Draft, clause: Clause, before: Clause | None) -> bool:
     """Whether a few words beside the question neither tell nor ask: "laterite: ...", "(bonded)"."""
-    said = draft.said(clause)
+    said, words = draft.said(clause), clause.content
     sign, outside = said.rstrip()[-1:], [m for m in clause.mentions if m.kind == "oos"]
     alone = bool(outside) and len(said.strip(" ,.;:()-")) - len(outside[0].text) <= _JOINED
-    behind = before and before in draft.asking and before.kinds() & set(STRONG)
+    behind = before in draft.asking and before and before.kinds() & set(STRONG)
     if behind or (before and RE.sourced.search(draft.said(before))):
         placed = sign != "?" and draft.text[clause.start - 1] != "\n"
     else:
-        apart = alone and sign == "," and outside[0].value in _OF_IT and not clause.content
-        words = clause.content
-        single = sign == "," and len(said.split()) == 1 and len(words) == 1 and is_name(words[0])
-        placed = sign == ":" or apart or single
+        single = len(said.split()) == 1 == len(words) and is_name(words[0])
+        part = alone and not words and outside[0].value in _OF_IT
+        placed = sign == ":" or (sign == "," and (single or part))
     long = len(said.split()) > 3 if said.isascii() else len(said) > 8
     if not placed or long or "courtesy" in clause.kinds():
         return False
@@ -129,15 +128,14 @@ def is_told(said: str) -> bool:
 
 def _names_goods(draft: Draft, clause: Clause, named: list[Token], narrows: bool) -> bool:
     """Whether a phrase says which goods are meant: "in jumbo bags, alumina shipped out", ", sandy"."""
-    said, kinds = draft.said(clause), {m.value for m in clause.mentions if m.kind == "oos"}
+    kinds = {m.value for m in clause.mentions if m.kind == "oos"}
     asked = min((c.start for c in draft.asking if c.kinds() & set(STRONG)), default=0)
     if clause.start < asked:
-        opens = (narrows and RE.opening.search(said)) or (named and RE.use.search(said))
         bare = (
             all(t in named for t in clause.left if t.text[0].isalnum()) and "courtesy" not in clause.kinds()
         )
         counted = len(named) + (len(kinds) if bare else 0)
-        return bool(opens) or counted > 1 or not kinds.isdisjoint(_OF_GOODS)
+        return counted > 1 or not kinds.isdisjoint(_OF_GOODS)
     counted = len(named) > bool(clause.kinds() & {"measure", "unit"})
     return bool(narrows or kinds.difference(_SOFT) or (counted and any(len(t.text) > 4 for t in named)))
 

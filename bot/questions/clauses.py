@@ -8,7 +8,6 @@ from bot.questions.lexicon import ATTRIBUTED, FUNCTION, patterns
 from bot.questions.scope import is_attribute
 
 RE, REQUESTS = patterns("clauses"), patterns("decide").requests
-_SORRY = patterns("residue").sorry
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
 _VERBS = frozenset("is was has had will were are".split())
 _ASKS = (*SLOTS, "view", "point", "op", "country", "world", "scope")
@@ -95,18 +94,9 @@ def _parts_of_asking(draft: Draft) -> list[Clause]:
 
 def _set_right(draft: Draft) -> list[Clause]:
     """What a correction puts in the place of what was asked: "不是铝土矿，是锰矿"."""
-    every = pairwise(draft.clauses) if not draft.text.isascii() else ()
-    pairs = [(before, after, draft.said(after)) for before, after in every if after not in draft.asking]
-    return [
-        after
-        for before, after, said in pairs
-        if RE.of_two.search(said) or (RE.sets_right.match(said) and _corrected(draft, before))
-    ]
-
-
-def _corrected(draft: Draft, clause: Clause) -> bool:
-    takes_back = any(m.kind == "op" and m.value in ("fix", "not") for m in clause.mentions)
-    return takes_back or bool(_SORRY.search(draft.said(clause)))
+    pairs = ((a, b) for a, b in pairwise(draft.clauses) if RE.sets_right.match(draft.said(b)))
+    corrected = (b for a, b in pairs if any(m.kind == "op" and m.value in ("fix", "not") for m in a.mentions))
+    return [clause for clause in corrected if clause not in draft.asking]
 
 
 def _is_told(draft: Draft, clause: Clause) -> bool:

@@ -1,7 +1,7 @@
 """Words that change what is asked wherever they stand in it: numbers, hazards, parts of another word."""
 
 from bot.questions.draft import LEAD, Clause, Draft
-from bot.questions.lexicon import FUNCTION, FUNCTION_ZH, patterns, residue
+from bot.questions.lexicon import FUNCTION_ZH, patterns, residue
 from bot.questions.partners import asks_share
 from bot.questions.tokenise import Token
 
@@ -22,17 +22,13 @@ RE = patterns("residue")
 
 
 def changing(draft: Draft, token: Token) -> str:
-    """The word, where it changes what is asked whatever its place: a number, a hazard, a destination."""
+    """The word, where it changes what is asked whatever its place: a number, a hazard."""
     if token.text[0].isdigit():
         return token.text if _is_counted(draft, token) else ""
     if token.is_han:
         return hazard[0] if (hazard := RE.hazard_zh.match(draft.text, token.start)) else ""
     bare = RE.ending.sub("", token.text)
-    if bare in HAZARD and not _is_harmless(draft, bare, token):
-        return token.text
-    near = (m.end for m in draft.live("flow") if m.end <= token.start < m.end + LEAD)
-    towards = bare not in FUNCTION and any(RE.towards.fullmatch(draft.text, at, token.start) for at in near)
-    return token.text if towards else ""
+    return token.text if bare in HAZARD and not _is_harmless(draft, bare, token) else ""
 
 
 def _is_counted(draft: Draft, token: Token) -> bool:

@@ -22,6 +22,7 @@ from bot.questions.tokenise import Token
 
 PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS
 _CORE, _NOUNS = (*SLOTS, "country"), ("export", "import")
+_GOES_ON = {"point", "flow", "time"}
 _TAIL = 200  # characters
 RE = patterns("residue")
 
@@ -47,22 +48,13 @@ def weigh(draft: Draft) -> str:
     excuses = excuses_in(draft)
     said = RE.purpose.finditer(draft.text)  # "for my boss", "for the board meeting"
     purposes = [match.span() for match in said if match["own"] or not _WORK.isdisjoint(match[0].split())]
-    last = max((c.sentence for c in draft.asking if _goes_on(c)), default=-1)
-    asking = [c for c in draft.asking if c.sentence >= last or not _only_names(draft, c)]
+    kinds = [(c, c.kinds()) for c in draft.asking]
+    on = max((c.sentence for c, own in kinds if own >= _GOES_ON and "series" not in own), default=-1)
+    # What only names a series is told: "my nephew eats bauxite. How much of it did China import in May?"
+    asking = [c for c, own in kinds if c.sentence >= on or own != {"series"} or not is_told(draft.said(c))]
     within = (_within(draft, c, excuses, purposes) or part_of_series(draft, c) for c in asking)
     beside = (restriction(draft, clause, excuses, clause in bare) for clause in near)
     return next(filter(None, (head(draft, near), *within, *beside)), "")
-
-
-def _only_names(draft: Draft, clause: Clause) -> bool:
-    """Whether it tells something of a series: "my nephew eats bauxite", where the question goes on behind."""
-    return clause.kinds() == {"series"} and is_told(draft.said(clause))
-
-
-def _goes_on(clause: Clause) -> bool:
-    """Whether it asks about a series that was named before: "How much of it did China import in May?"."""
-    kinds = clause.kinds()
-    return kinds >= {"point", "flow", "time"} and "series" not in kinds
 
 
 def _within(draft: Draft, clause: Clause, excuses: Spans, purposes: Spans) -> str:
@@ -77,9 +69,8 @@ def _within(draft: Draft, clause: Clause, excuses: Spans, purposes: Spans) -> st
     named = [m for m in own if m.kind in ("series", "time", "country")] or own
     first = min((m.start for m in named), default=clause.end)
     for token in unexcused(clause, excuses):
-        titled = RE.title.search(draft.lead(token))
         hazard = RE.ending.sub("", token.text) in HAZARD
-        if titled or hazard or token.text[0].isdigit():
+        if hazard or token.text[0].isdigit():
             continue
         if says_nothing(token.text) and not _qualifies(token, own):
             continue
@@ -96,8 +87,6 @@ def _counts_before(draft: Draft, clause: Clause, token: Token, own: list[Mention
     """Whether a word before the first slot says what is asked of, or of what."""
     text, before = draft.text, draft.lead(token)
     ahead = [(m, text[token.end : m.start]) for m in own if m.start >= token.end]
-    if RE.own_thing.search(before):
-        return False
     if any(RE.owned.fullmatch(gap) and _takes_modifier(m) for m, gap in ahead):
         return True
     if any(m.kind in ("series", "flow") and RE.of.fullmatch(gap) for m, gap in ahead):
@@ -145,8 +134,7 @@ def _is_verb(draft: Draft, token: Token, own: list[Mention]) -> bool:
         return True
     order = RE.order.search(draft.text[began : token.end]) and RE.particle.match(draft.text, token.start)
     asked = order or RE.acts.search(before) or RE.goes_in.match(draft.text, token.end)
-    moved = RE.auxiliary.search(before) or RE.phrasal.match(draft.text, token.start)
-    return bool(asked or (follows and moved))
+    return bool(asked or (follows and RE.auxiliary.search(before)))
 
 
 def _trails(draft: Draft, token: Token, own: list[Mention]) -> bool:
