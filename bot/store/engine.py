@@ -28,7 +28,10 @@ DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 # secure_delete: what is deleted is overwritten.
-PRAGMAS = ("busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")
+PRAGMAS = (
+    "busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON",
+    "cache_size = -500",  # kB of each connection: the tables are small, and the system keeps the file too
+)  # fmt: skip
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any fixed number: of processes that start together one creates the tables.
 UPGRADE_LOCK = 5_326_013
