@@ -33,7 +33,8 @@ def why(answer: Answer, question: Question, item: Why) -> Report:
     if item.partner:
         now, then = (level(each, question.unit) for each in item.partner)
         name = country(item.partner[0].series.partner)
-        lines.append(say("explained.partner", partner=name, now=now, then=then))
+        month = named(item.partner[1].end)
+        lines.append(say("explained.partner", partner=name, now=now, then=then, month=month))
     lines.append(say("explained.around_then" if item.events else "explained.no_events_near"))
     return Report.of(stated(figure, answer), tail, *lines, items=_events(item.events, EVENTS))
 

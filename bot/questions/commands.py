@@ -32,7 +32,8 @@ _EACH = (
     r"(?!\W+(?:of|in|from|since|between|for|during)\b)|\bmonthly\W*$"
 )
 _SEND = r"(?:post|send|share(?! of)|repeat)\b"
-_CHANNEL = r"<#(c\w+)(?:\|[^>]*)?>"
+# Slack sends a link of the channel; where it does not know one, the bare name.
+_CHANNEL = r"(?:<#(c\w+)(?:\|[^>]*)?>|(#[\w-]+))"
 _REMIND = rf"remind (?:me|us|{_CHANNEL}) (?:of|about)\b"
 _SCHEDULE = rf"(?:{_SEND}|{_REMIND})(?!.*{_YEAR})(?=.*(?:{_EACH}))"
 _EACH_CN = r"(?:每个?月|每次(?:发布|更新)(?:之?后)?)(?:都|自动)*"
@@ -75,9 +76,9 @@ _SCHEDULING = re.compile(
 
 
 def channel_in(text: str) -> str:
-    """The channel that a text names, by its id; '' for none."""
+    """The channel that a text names, by its id, or as it is written where Slack knows none; '' for none."""
     found = re.search(_CHANNEL, text, re.IGNORECASE)
-    return found[1] if found else ""
+    return found[1] or found[2] if found else ""
 
 
 def without_schedule(text: str) -> str:

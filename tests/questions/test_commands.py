@@ -27,6 +27,7 @@ TYPED: dict[Command | None, list[str]] = {
         "post this every month", "please post alumina exports each month", "send us this after each release",
         "share it monthly", "每月发送这个", "每次发布后推送氧化铝出口", "请每个月发送铝土矿进口",
         "remind <#C_DESK|trading-desk> of this after each release", "remind me of it every month",
+        "remind #desk of this after each release",
         "post this in <#C_DESK> monthly", "每次发布后提醒<#C_DESK>这个", "每月在<#C_DESK>发送这个",
     ],
     None: [

@@ -116,6 +116,8 @@ async def test_a_channel_that_is_not_served_is_not_reminded(slack: LocalSlack, s
         text = "remind <#C_DESK> of bauxite imports every month"
         await settled(slack, slack.command(text, user="U_ANA"))
         assert f"<#{CHANNEL}>" in slack.ephemerals("U_ANA")[-1].text
+        await settled(slack, slack.command(text.replace("<#C_DESK>", "#desk"), user="U_ANA"))
+        assert slack.ephemerals("U_ANA")[-1].text.startswith("I cannot tell which channel #desk is")
         assert not slack.ephemerals("U_ANA")[-1].blocks
 
 
