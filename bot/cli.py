@@ -281,6 +281,25 @@ def next_releases(
 
 
 @app.command()
+def mcp() -> None:
+    """The same answers for assistants, over stdio (over HTTP at /mcp of `serve`)."""
+    from bot.logs import log_to_stderr
+    from bot.mcp.stdio import serve_stdio
+
+    chosen = settings()
+    log_to_stderr(chosen)
+    serve_stdio(chosen, dataset(chosen))
+
+
+@app.command()
+def skill() -> None:
+    """A Markdown skill that teaches an assistant what can be asked, and how to quote the answers."""
+    from bot.mcp.texts import skill as skill_of
+
+    typer.echo(skill_of(dataset(settings())), nl=False)
+
+
+@app.command()
 def manifest(
     socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: no request URLs.")] = False,
     agent: Annotated[bool, typer.Option("--agent", help="As an agent: suggests prompts.")] = False,

@@ -11,6 +11,11 @@ from bot.errors import UsageError
 Kind = Literal["month", "ytd", "quarter", "half", "year", "range"]
 
 LENGTHS: Final[dict[Kind, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}  # in months
+# What `Period.from_text` reads.
+WRITTEN = re.compile(
+    r"(?P<first>[0-9]{4}-[0-9]{2})(?:\.\.(?P<last>[0-9]{4}-[0-9]{2})| (?P<ytd>ytd))?"
+    r"|(?P<year>[0-9]{4})(?:-(?P<part>[QH])(?P<number>[1-4]))?"
+)
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 
 
@@ -111,6 +116,21 @@ class Period(_Period):
     def span(cls, start: Month, end: Month) -> "Period":
         """Any stretch of months, both ends included."""
         return cls("range", start, end)
+
+    @classmethod
+    def from_text(cls, text: str) -> "Period":
+        """Reads 2024-03, 2024-03 ytd, 2024-Q2, 2024-H1, 2024, 2024-01..2024-06; else a UsageError."""
+        if not (match := WRITTEN.fullmatch(text)):
+            raise UsageError(f"{text!r} is not a period; write 2024-03.")
+        first, last, ytd, year, part, number = match.groups()
+        if last:
+            return cls.span(Month.from_text(first), Month.from_text(last))
+        if first:
+            return period_of("ytd" if ytd else "month", first)
+        if not part:
+            return cls.whole_year(int(year))
+        kind: Kind = "quarter" if part == "Q" else "half"
+        return cls.around(Month(int(year), int(number) * LENGTHS[kind]), kind)
 
     @property
     def length(self) -> int:

@@ -1,0 +1,1 @@
+"""The Model Context Protocol: the same Answers for people's assistants, over stdio and HTTP."""

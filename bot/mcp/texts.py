@@ -1,0 +1,55 @@
+"""What assistants are told in words: descriptions, the prompt, the skill, the glossary."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.dataset.calendar import Month
+from bot.dataset.companions import Commodity
+from bot.dataset.data_files import read_utf8
+from bot.dataset.dataset import Dataset
+
+HERE = Path(__file__).parent
+TEXTS: Mapping[str, Any] = tomllib.loads((HERE / "texts.toml").read_text(encoding="utf-8"))
+TITLE: str = TEXTS["title"]
+
+
+def filled(text: str, **values: object) -> str:
+    """The text with the dataset's title and further values."""
+    return text.format(title=TITLE, **values).strip()
+
+
+def instructions(dataset: Dataset) -> str:
+    """What the server is for, and what it has."""
+    series = "; ".join(map(_series_line, dataset.catalogue.values()))
+    return filled(TEXTS["instructions"], series=series, newest=newest_month(dataset))
+
+
+def skill(dataset: Dataset) -> str:
+    """A Markdown skill that teaches an assistant to ask and to quote."""
+    series = "\n".join(f"- {_series_line(each)}" for each in dataset.catalogue.values())
+    return (HERE / "skill.md").read_text(encoding="utf-8").format(title=TITLE, series=series)
+
+
+def glossary(dataset: Dataset) -> str:
+    """Every term in both languages, in Markdown."""
+    entries = dataset.record.glossary.values()
+    return "\n".join(f"## {each.name_en} ({each.name_zh})\n\n{each.text_en}\n\n{each.text_zh}\n" for each in entries)
+
+
+def codebook(folder: Path) -> str | None:
+    """The codebook of the data folder; None where it has none."""
+    path = folder / "README.md"
+    return read_utf8(path).decode() if path.is_file() else None
+
+
+def newest_month(dataset: Dataset) -> str:
+    """The newest month on record; the one before today where nothing is."""
+    newest = dataset.newest(list(dataset.catalogue), ("export", "import"))
+    return str(newest or Month.of_day(dataset.today).plus(-1))
+
+
+def _series_line(each: Commodity) -> str:
+    flows, scopes = ", ".join(f"{flow}s" for flow in each.flows), ", ".join(each.scopes)
+    return f"`{each.id}` ({each.name_en}, {each.name_zh}; {flows}; {scopes})"

@@ -1,0 +1,84 @@
+"""The tools: each a call into the answers, its result the document of the command line. Pure.
+
+All of it can be worked out in another process: what comes back is small, and needs no record.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.answers.answer import Answer
+from bot.answers.conversation import converse
+from bot.answers.respond import respond
+from bot.dataset.dataset import Dataset
+from bot.errors import UsageError
+from bot.mcp.inputs import (
+    AskInputs, CoverageInputs, FigureInputs, Inputs, ReleaseInputs,
+    coverage_asked, figures_asked, releases_asked, shown,
+)  # fmt: skip
+from bot.messages.document import document
+from bot.messages.json_values import Json
+from bot.questions.question import Issue, Question, Unresolved
+from bot.words import Language, say, speaking
+from bot.words.joints import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The document of an answer; `is_wrong`: of arguments that cannot be answered."""
+
+    document: Json
+    is_wrong: bool = False
+
+
+def _ask(given: AskInputs, dataset: Dataset) -> Answer:
+    """The answer to the last turn."""
+    *_, answer = converse([*given.earlier, given.question], dataset)
+    return answer
+
+
+def _of(asked: Callable[[Any, Dataset], Question]) -> Callable[[Any, Dataset], Answer]:
+    return lambda given, dataset: respond(asked(given, dataset), dataset)
+
+
+TOOLS: Mapping[str, tuple[type[Inputs], Callable[[Any, Dataset], Answer]]] = {
+    "ask": (AskInputs, _ask),
+    "figures": (FigureInputs, _of(figures_asked)),
+    "coverage": (CoverageInputs, _of(coverage_asked)),
+    "releases": (ReleaseInputs, _of(releases_asked)),
+}
+
+
+def call(name: str, arguments: Mapping[str, Any], day: date, dataset: Dataset) -> Result:
+    """What a tool answers on that day; to wrong arguments, what is wrong and what there is instead."""
+    known, spoken = dataset.on(day), _language(arguments)
+    try:
+        with speaking(spoken):
+            return Result(document(_answer(name, arguments, known)))
+    except ValidationError as problem:
+        with speaking(spoken):
+            sentence = _sentence(problem)
+    except UsageError as problem:
+        sentence = str(problem)
+    refusal = Unresolved("not_understood", (Issue(sentence),), language=spoken)
+    return Result(document(respond(refusal, known)), is_wrong=True)
+
+
+def _answer(name: str, arguments: Mapping[str, Any], dataset: Dataset) -> Answer:
+    if name not in TOOLS:
+        raise UsageError(say("mcp.no_tool", name=shown(name), known=listed([*TOOLS])))
+    inputs, answer = TOOLS[name]
+    return answer(inputs.model_validate(arguments), dataset)
+
+
+def _language(arguments: Mapping[str, Any]) -> Language:
+    return "zh" if arguments.get("language") == "zh" else "en"
+
+
+def _sentence(problem: ValidationError) -> str:
+    """What is wrong with the first of the arguments that are; says nothing of its value."""
+    error = problem.errors(include_url=False, include_context=False, include_input=False)[0]
+    return say("mcp.wrong_argument", name=shown(str(error["loc"][0])), why=error["msg"])
