@@ -18,6 +18,7 @@ from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
+from bot.mcp.http import PATH, Assistants
 from bot.messages.release_calendar import release_calendar
 from bot.operations import Operations
 from bot.people import People
@@ -137,6 +138,7 @@ async def running(
     operations: Operations | None = None,
     clock: Callable[[], datetime] = utc_now,
     forked: Forked | None = None,
+    assistants: Assistants | None = None,
 ) -> AsyncIterator[App]:
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off.
 
@@ -153,6 +155,8 @@ async def running(
         make, inbox = desk_maker(settings, dataset, place, clock, worker)
         desk_of = reception(make, place.clients)
         app = build_app(settings, place, desk_of, inbox)
+        if assistants:
+            await stack.enter_async_context(assistants.open(place.clients, worker))
         await stack.enter_async_context(taking_up(inbox, place.clients.ours, app, desk_of, place.tell))
         stack.push_async_callback(app.ended)
         if settings.alumina_scheduler == "on":
@@ -172,15 +176,17 @@ def build_http_app(
     clock: Callable[[], datetime] = utc_now,
     forked: Forked | None = None,
 ) -> Starlette:
-    """The ASGI app: POST /slack/events for Slack, and the pages for whoever watches over it.
+    """The ASGI app: POST /slack/events for Slack, /mcp for assistants where ALUMINA_MCP is on, and the pages
+    for whoever watches over it.
 
     Its lifespan opens everything; a server has to run the lifespan before requests come.
     """
     watched = operations or Operations()
+    assistants = Assistants(settings, dataset) if settings.alumina_mcp == "on" else None
 
     @asynccontextmanager
     async def lifespan(http: Starlette) -> AsyncIterator[None]:
-        async with running(settings, dataset, watched, clock, forked) as app:
+        async with running(settings, dataset, watched, clock, forked, assistants) as app:
             http.state.slack = app
             yield
 
@@ -194,6 +200,8 @@ def build_http_app(
 
     routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
     routes.append(Route("/calendar.ics", calendar))
+    if assistants:
+        routes.append(Route(PATH, assistants))
     if not settings.socket_mode:
         settings.need("SLACK_SIGNING_SECRET")
         routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"]))

@@ -34,6 +34,10 @@ FORMS = {
     "comtrade_url": ADDRESS,
     "alumina_channel": (CHANNEL, CHANNEL_FORM),
     "alumina_channels": (CHANNEL, CHANNEL_FORM),
+    "alumina_mcp_token": (
+        re.compile(r"[!-~]{16,}"),
+        "it needs 16 letters or digits at least, without spaces",
+    ),
     "alumina_teams": (re.compile("[TE][A-Z0-9_]+"), "a workspace is given by its id, such as T0123ABCD"),
     "alumina_owner": (
         re.compile("(T[A-Z0-9_]{2,}/)?[UW][A-Z0-9_]{2,}"),
@@ -115,6 +119,8 @@ class Settings(BaseSettings):
     alumina_teams: Ids = ()
     alumina_channels: Ids = ()
     alumina_guests: Literal["on", "off"] = "on"
+    alumina_mcp: Literal["on", "off"] = "off"
+    alumina_mcp_token: SecretStr | None = None
     alumina_user_rate: int = Field(default=60, ge=0)
     alumina_channel_rate: int = Field(default=300, ge=0)
     alumina_retention_days: int = Field(default=180, ge=1, le=36_500)

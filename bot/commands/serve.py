@@ -31,7 +31,8 @@ NO_SERVER = (
 def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     """The bot: by Socket Mode where SLACK_APP_TOKEN is set, else by HTTP. Returns once a signal came.
 
-    In Socket Mode nothing has to be listened to; a port is opened (for /healthz) where one is asked for.
+    In Socket Mode nothing has to be listened to; a port is opened (for /healthz) where one is asked for, or
+    assistants are served.
     """
     log_to_stderr(settings)
     for name in NEEDED_OF_MANY if settings.many else NEEDED_OF_ONE:
@@ -41,7 +42,7 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     keep_loaded()
     operations, forked = Operations(settings.alumina_drain_seconds), Forked(dataset)
     beside, leaving = own_door(settings, operations), operations.leave
-    if settings.socket_mode and address is None:
+    if settings.socket_mode and address is None and settings.alumina_mcp == "off":
         uvloop.run(run(running(settings, dataset, operations, forked=forked), beside, leaving))
     else:
         settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")

@@ -50,7 +50,9 @@ class AskInputs(Inputs):
     question: Annotated[Text, Field(description="The user's question, in English or Chinese.")]
     earlier: Annotated[
         list[Text],
-        Field(max_length=6, description="Earlier questions of the conversation that it builds on, oldest first."),
+        Field(
+            max_length=6, description="Earlier questions of the conversation that it builds on, oldest first."
+        ),
     ] = []
 
 
@@ -65,10 +67,14 @@ class FigureInputs(SpokenInputs):
 
     series: Annotated[SeriesIds, Field(min_length=1)]
     flow: Annotated[
-        Flow | None, Field(description="net is exports less imports. Exports and imports where none is given.")
+        Flow | None,
+        Field(description="net is exports less imports. Exports and imports where none is given."),
     ] = None
     partner: Annotated[
-        str | None, Field(max_length=LONGEST_TEXT, description="A country's English name or ISO code; null is the world.")
+        str | None,
+        Field(
+            max_length=LONGEST_TEXT, description="A country's English name or ISO code; null is the world."
+        ),
     ] = None
     measure: Annotated[
         Measure, Field(description="quantity in t, value in USD, unit_value in USD per t.")
@@ -95,7 +101,8 @@ class ReleaseInputs(SpokenInputs):
     """A month to look at beside the next ones."""
 
     month: Annotated[
-        str | None, Field(max_length=LONGEST_TEXT, description="A month such as 2024-03: when it came out or is due.")
+        str | None,
+        Field(max_length=LONGEST_TEXT, description="A month such as 2024-03: when it came out or is due."),
     ] = None
 
 

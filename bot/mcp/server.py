@@ -88,7 +88,9 @@ class Service:
     async def list_resources(self, _context: Context, _params: object) -> types.ListResourcesResult:
         """The codebook and the glossary, as far as the data folder has them."""
         made = [
-            types.Resource(uri=_address(name), name=name, mime_type="text/markdown", **TEXTS["resources"][name])
+            types.Resource(
+                uri=_address(name), name=name, mime_type="text/markdown", **TEXTS["resources"][name]
+            )
             for name in self._resources
         ]
         return types.ListResourcesResult(resources=made)
@@ -112,7 +114,9 @@ class Service:
         )
         return types.ListPromptsResult(prompts=[prompt])
 
-    async def get_prompt(self, _context: Context, params: types.GetPromptRequestParams) -> types.GetPromptResult:
+    async def get_prompt(
+        self, _context: Context, params: types.GetPromptRequestParams
+    ) -> types.GetPromptResult:
         """The prompt for a month; the protocol's error for what is none."""
         if params.name != PROMPT:
             raise MCPError(types.INVALID_PARAMS, f"There is the prompt {PROMPT}.")

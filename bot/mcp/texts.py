@@ -35,7 +35,9 @@ def skill(dataset: Dataset) -> str:
 def glossary(dataset: Dataset) -> str:
     """Every term in both languages, in Markdown."""
     entries = dataset.record.glossary.values()
-    return "\n".join(f"## {each.name_en} ({each.name_zh})\n\n{each.text_en}\n\n{each.text_zh}\n" for each in entries)
+    return "\n".join(
+        f"## {each.name_en} ({each.name_zh})\n\n{each.text_en}\n\n{each.text_zh}\n" for each in entries
+    )
 
 
 def codebook(folder: Path) -> str | None:

@@ -16,9 +16,16 @@ from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
 from bot.mcp.inputs import (
-    AskInputs, CoverageInputs, FigureInputs, Inputs, ReleaseInputs,
-    coverage_asked, figures_asked, releases_asked, shown,
-)  # fmt: skip
+    AskInputs,
+    CoverageInputs,
+    FigureInputs,
+    Inputs,
+    ReleaseInputs,
+    coverage_asked,
+    figures_asked,
+    releases_asked,
+    shown,
+)
 from bot.messages.document import document
 from bot.messages.json_values import Json
 from bot.questions.question import Issue, Question, Unresolved
