@@ -17,8 +17,8 @@ from bot.cache import Cache
 from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
-from bot.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
-from bot.mcp.http import PATH, Assistants
+from bot.manifest import EVENTS_PATH, INSTALL_PATH, MCP_PATH, REDIRECT_PATH
+from bot.mcp.http import Assistants
 from bot.messages.release_calendar import release_calendar
 from bot.operations import Operations
 from bot.people import People
@@ -201,7 +201,7 @@ def build_http_app(
     routes = watched.routes(with_metrics=settings.alumina_metrics == "on")
     routes.append(Route("/calendar.ics", calendar))
     if assistants:
-        routes.append(Route(PATH, assistants))
+        routes.append(Route(f"/{MCP_PATH}", assistants))
     if not settings.socket_mode:
         settings.need("SLACK_SIGNING_SECRET")
         routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"]))

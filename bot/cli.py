@@ -280,8 +280,8 @@ def next_releases(
             _draw([respond(Question(view="release", language=spoken), figures)], None)
 
 
-@app.command()
-def mcp() -> None:
+@app.command("mcp")
+def serve_mcp() -> None:
     """The same answers for assistants, over stdio (over HTTP at /mcp of `serve`)."""
     from bot.logs import log_to_stderr
     from bot.mcp.stdio import serve_stdio
@@ -291,23 +291,28 @@ def mcp() -> None:
     serve_stdio(chosen, dataset(chosen))
 
 
-@app.command()
-def skill() -> None:
+@app.command("skill")
+def print_skill() -> None:
     """A Markdown skill that teaches an assistant what can be asked, and how to quote the answers."""
-    from bot.mcp.texts import skill as skill_of
+    from bot.mcp.texts import skill
 
-    typer.echo(skill_of(dataset(settings())), nl=False)
+    typer.echo(skill(dataset(settings())), nl=False)
 
 
 @app.command()
 def manifest(
     socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: no request URLs.")] = False,
     agent: Annotated[bool, typer.Option("--agent", help="As an agent: suggests prompts.")] = False,
+    mcp: Annotated[bool, typer.Option("--mcp", help="With the MCP server, for Slackbot.")] = False,
 ) -> None:
-    """The Slack app's manifest; for HTTP its request URLs are made from ALUMINA_URL."""
-    from bot.manifest import http_manifest, socket_manifest
+    """The Slack app's manifest; for HTTP, and for the MCP server, its URLs are made from ALUMINA_URL."""
+    from bot.manifest import MCP_PATH, address, http_manifest, socket_manifest
 
-    typer.echo(socket_manifest(agent=agent) if socket else http_manifest(settings(), agent=agent), nl=False)
+    if socket:
+        mcp_url = address(settings()) + MCP_PATH if mcp else ""
+        typer.echo(socket_manifest(agent=agent, mcp_url=mcp_url), nl=False)
+    else:
+        typer.echo(http_manifest(settings(), agent=agent, mcp=mcp), nl=False)
 
 
 @app.command()

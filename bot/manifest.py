@@ -24,6 +24,7 @@ SCOPES = {
 }
 OPTIONAL = {"files:write", "usergroups:read", "users:read"}
 AGENT_SCOPES = {"assistant:write": "the prompts that an agent suggests"}
+MCP_SCOPES = {"mcp:connect": "Slackbot asks the MCP server below"}
 PROMPTS = ("newest", "chart", "release", "help")  # four at most
 EVENTS = {
     "app_home_opened": "the Home tab, made for who opens it",
@@ -40,6 +41,7 @@ MANY_EVENTS = {
 }
 EVENTS_PATH = "slack/events"
 INSTALL_PATH, REDIRECT_PATH = "slack/install", "slack/oauth_redirect"
+MCP_PATH = "mcp"
 
 TEMPLATE = """\
 # The manifest of the Slack app: https://api.slack.com/apps, Create New App, From a manifest.
@@ -82,7 +84,7 @@ settings:
     is_enabled: true  # buttons under answers, modals, the home tab, the shortcut
   org_deploy_enabled: false
   socket_mode_enabled: {socket}
-  token_rotation_enabled: false  # {rotation}
+  token_rotation_enabled: false  # {rotation}{mcp}
 """
 
 
@@ -93,38 +95,55 @@ AGENT = """
 {prompts}"""
 
 
+MCP = """
+mcp_servers:
+  alumina:
+    url: {url}
+    auth_type: slack_identity_auth  # each request is signed, and names who asks"""
+
 KEPT = "each token stays as it was given"
 FROM_OUTSIDE = "the token of one workspace comes from the environment"
 
 
-def socket_manifest(*, agent: bool = False) -> str:
-    """The manifest for Socket Mode; needs no setting. `manifest.yml` holds this text, not as an agent."""
-    return _filled(" --socket", "", "true", agent)
+def socket_manifest(*, agent: bool = False, mcp_url: str = "") -> str:
+    """The manifest for Socket Mode; needs no setting. `manifest.yml` holds this text, not as an agent.
+
+    `mcp_url`: where Slackbot reaches the MCP server, by HTTP all the same.
+    """
+    return _filled(" --socket", "", "true", agent, mcp_url)
 
 
-def http_manifest(settings: Settings, *, agent: bool = False) -> str:
+def http_manifest(settings: Settings, *, agent: bool = False, mcp: bool = False) -> str:
     """The manifest for HTTP, with the request URLs of ALUMINA_URL; SettingError unless Slack can call it."""
+    url = address(settings)
+    back = url + REDIRECT_PATH if settings.many else ""
+    return _filled("", url + EVENTS_PATH, "false", agent, url + MCP_PATH if mcp else "", back)
+
+
+def address(settings: Settings) -> str:
+    """ALUMINA_URL; SettingError unless Slack can call it."""
     url = settings.need("ALUMINA_URL")
     if not url.startswith("https://"):
         raise SettingError("ALUMINA_URL is wrong: Slack calls no address but one that begins with https://.")
-    back = url + REDIRECT_PATH if settings.many else ""
-    return _filled("", url + EVENTS_PATH, "false", agent, back)
+    return url
 
 
-def _filled(option: str, url: str, socket: str, agent: bool, back: str = "") -> str:
+def _filled(option: str, url: str, socket: str, agent: bool, mcp_url: str, back: str = "") -> str:
     """`back`: where people come back to who install the app, where many workspaces may."""
     events = dict(sorted((EVENTS | MANY_EVENTS).items())) if back else EVENTS
-    scopes = dict(sorted((SCOPES | AGENT_SCOPES).items())) if agent else SCOPES
+    scopes = SCOPES | (AGENT_SCOPES if agent else {}) | (MCP_SCOPES if mcp_url else {})
+    options = f"{option}{' --agent' if agent else ''}{' --mcp' if mcp_url else ''}"
     return TEMPLATE.format(
-        how=f"Written by: alumina manifest{option}{' --agent' if agent else ''}",
+        how=f"Written by: alumina manifest{options}",
         agent=AGENT.format(prompts=_prompts()) if agent else "",
         command_url=f"\n      url: {url}" if url else "",
         request_url=f"\n    request_url: {url}" if url else "",
-        scopes=_listed(scopes),
+        scopes=_listed(dict(sorted(scopes.items()))),
         redirect_urls=f"\n  redirect_urls:\n    - {back}" if back else "",
         events=_listed(events),
         rotation=KEPT if back else FROM_OUTSIDE,
         socket=socket,
+        mcp=MCP.format(url=mcp_url) if mcp_url else "",
     )
 
 

@@ -21,7 +21,6 @@ from bot.words import say
 from bot.worker import FairWorker
 from handlers.rate_limit import RateLimit
 
-PATH = "/mcp"
 MOST_BODY_BYTES = 64 * 1024
 CALLER = "alumina.caller"  # in a request's scope
 

@@ -19,6 +19,7 @@ from bot.words.joints import listed
 
 LONGEST_TEXT = 2_000  # characters
 LONGEST_ECHO = 40  # of what was given, in a sentence about it
+FIRST_YEAR, LAST_YEAR = 1950, 2150  # what is put beside a period is a month that there is, too
 # Views that need no more than series and periods.
 FigureView = Literal[
     "figure", "overview", "compare", "trend", "ranking", "record", "average", "growth", "highlights",
@@ -143,9 +144,9 @@ def releases_asked(given: ReleaseInputs, _dataset: Dataset) -> Question:
     return Question(periods=periods, view="release", language=given.language)
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = LONGEST_ECHO) -> str:
     """What was given, short and in Unicode, for a sentence about it."""
-    cut = text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
+    cut = text if len(text) <= most else text[:most] + "…"
     return cut.encode(errors="replace").decode()
 
 
@@ -175,9 +176,12 @@ def _partner(name: str | None, dataset: Dataset) -> str:
 
 def _period(text: str) -> Period:
     try:
-        return Period.from_text(text)
+        period = Period.from_text(text)
     except UsageError:
         raise UsageError(say("mcp.no_period", text=shown(text))) from None
+    if period.start.year < FIRST_YEAR or period.end.year > LAST_YEAR:
+        raise UsageError(say("mcp.far_period", text=text, first=FIRST_YEAR, last=LAST_YEAR))
+    return period
 
 
 def _newest(pairs: tuple[Pair, ...], given: FigureInputs, dataset: Dataset) -> tuple[Period, ...]:

@@ -60,3 +60,27 @@ def test_a_period_has_its_calendar_days() -> None:
     months = (Month(2024, 2), Month(2026, 2), Month(2024, 7))
     assert [Period.month(each).days for each in months] == [29, 28, 31]
     assert Period.whole_year(2024).days == 366
+
+
+@looped(
+    ("text", "period"),
+    [
+        ("2024-03", Period.month(Month(2024, 3))),
+        ("2024-03 ytd", Period.ytd(Month(2024, 3))),
+        ("2024-Q2", Period("quarter", Month(2024, 4), Month(2024, 6))),
+        ("2024-H2", Period("half", Month(2024, 7), Month(2024, 12))),
+        ("2024", Period.whole_year(2024)),
+        ("2023-06..2024-05", Period.span(Month(2023, 6), Month(2024, 5))),
+    ],
+)
+def test_a_period_is_read_from_its_label(text: str, period: Period) -> None:
+    assert Period.from_text(text) == period
+
+
+@looped(
+    "text",
+    ["", "24", "2024-Q5", "2024-H3", "2024-13", "2024-05..2024-03", "2024-Q1 ytd", "２０２４", "march"],
+)
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        Period.from_text(text)

@@ -23,7 +23,7 @@ from sqlalchemy import ColumnElement, delete
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.manifest import INSTALL_PATH, REDIRECT_PATH, SCOPES
+from bot.manifest import INSTALL_PATH, MCP_SCOPES, REDIRECT_PATH, SCOPES
 from bot.settings import Settings
 from bot.slack.client import with_token
 from bot.slack.errors import SlackTrouble, error_of
@@ -99,7 +99,7 @@ class Flow(AsyncOAuthFlow):
         own = AsyncOAuthSettings(
             client_id=settings.need("SLACK_CLIENT_ID"),
             client_secret=settings.need("SLACK_CLIENT_SECRET"),
-            scopes=list(SCOPES),
+            scopes=[*SCOPES, *(MCP_SCOPES if settings.alumina_mcp == "on" else ())],
             user_scopes=[],
             redirect_uri=settings.alumina_url and settings.alumina_url + REDIRECT_PATH,
             install_path=f"/{INSTALL_PATH}",

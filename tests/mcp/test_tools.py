@@ -1,0 +1,184 @@
+"""The tools as functions: right arguments, wrong ones, and whatever else may come."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from bot.answers.conversation import converse
+from bot.commands.ask import as_json
+from bot.dataset.dataset import Dataset
+from bot.mcp.inputs import CoverageInputs, FigureInputs, schema_of
+from bot.mcp.server import SCHEMA
+from bot.mcp.tools import TOOLS, Result, call
+from tests.conftest import TODAY
+
+DOCUMENT = Draft202012Validator(SCHEMA)
+
+
+def figures(dataset: Dataset, **arguments: object) -> Result:
+    return call("figures", {"series": ["alumina"], "flow": "export", **arguments}, TODAY, dataset)
+
+
+def said(result: Result) -> str:
+    assert result.is_wrong
+    assert result.document["outcome"] == "not_understood"
+    assert result.document["figures"] == []
+    return str(result.document["text"])
+
+
+def test_a_question_in_words_has_the_document_of_the_command_line(dataset: Dataset) -> None:
+    result = call("ask", {"question": "alumina exports march 2024"}, TODAY, dataset)
+    printed = as_json(list(converse(["alumina exports march 2024"], dataset)))
+    assert result == Result(json.loads(printed))
+    [figure] = result.document["figures"]
+    # the reference article: 140,000 tonnes, up 169.6 % year-on-year
+    assert (figure["value"], figure["yoy_pct"], figure["source"]) == (140_000, 169.6, "reference-article")
+
+
+def test_the_same_without_words_is_the_same_figure(dataset: Dataset) -> None:
+    asked = call("ask", {"question": "alumina exports march 2024"}, TODAY, dataset)
+    assert figures(dataset, periods=["2024-03"]).document["figures"] == asked.document["figures"]
+
+
+def test_earlier_questions_are_what_a_further_one_is_about(dataset: Dataset) -> None:
+    arguments = {"question": "and imports?", "earlier": ["alumina exports march 2024"]}
+    [question] = call("ask", arguments, TODAY, dataset).document["questions"]
+    assert question["pairs"] == [["alumina", "import", ""]]
+    assert question["periods"] == [{"kind": "month", "start": "2024-03", "end": "2024-03"}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ({"series": ["copper"]}, ["copper", "alumina", "bauxite", "primary_aluminium"]),
+        ({"periods": ["March"]}, ["March", "2024-03", "2024-Q1", "2024-H1"]),
+        ({"periods": ["2024-13"]}, ["2024-13"]),
+        ({"periods": ["1900"]}, ["1900", "1950", "2150"]),
+        ({"periods": ["2024-06..2024-01"]}, ["2024-06..2024-01"]),
+        ({"series": ["bauxite"]}, ["bauxite", "import"]),
+        ({"partner": "Atlantis"}, ["Atlantis", "Guinea", "Australia"]),
+        ({"as_of": "yesterday"}, ["yesterday", "2024-05-01"]),
+        ({"view": "pie"}, ["view", "ranking", "trend"]),
+        ({"series": []}, ["series"]),
+        ({"nonsense": 1}, ["nonsense"]),
+        ({"language": "zh", "series": ["铜"]}, ["没有名为“铜”的序列", "alumina"]),
+    ],
+)
+def test_wrong_arguments_are_answered_with_what_there_is(
+    dataset: Dataset, arguments: dict[str, object], named: list[str]
+) -> None:
+    told = said(figures(dataset, **arguments))
+    assert [each for each in named if each not in told] == []
+
+
+def test_a_tool_that_there_is_not_names_those_there_are(dataset: Dataset) -> None:
+    told = said(call("prices", {}, TODAY, dataset))
+    assert all(name in told for name in TOOLS)
+
+
+def test_a_month_that_is_not_out_has_no_figure_and_another_one_instead(dataset: Dataset) -> None:
+    found = figures(dataset, periods=["2026-12"]).document
+    assert (found["outcome"], found["figures"]) == ("no_figure", [])
+    assert {each["period"] for each in found["instead"]} == {"2026-07"}  # the newest month of figures.csv
+
+
+def test_no_period_is_the_newest_month(dataset: Dataset) -> None:
+    assert [each["period"] for each in figures(dataset).document["figures"]] == ["2026-07"]
+
+
+def test_on_an_earlier_day_the_newest_month_is_what_was_out_then(dataset: Dataset) -> None:
+    [figure] = figures(dataset, as_of="2024-05-01").document["figures"]
+    assert figure["period"] == "2024-03"  # April's came out in May
+
+
+def test_a_day_to_come_is_today(dataset: Dataset) -> None:
+    later = figures(dataset, periods=["2024-03"], as_of="2100-01-01")
+    assert later == figures(dataset, periods=["2024-03"])
+
+
+@pytest.mark.parametrize("partner", ["Guinea", "guinea", "GN"])
+def test_a_partner_is_named_in_any_letters_or_by_its_code(dataset: Dataset, partner: str) -> None:
+    arguments = {"series": ["bauxite"], "partner": partner, "periods": ["2024-03"]}
+    [figure] = call("figures", arguments, TODAY, dataset).document["figures"]
+    assert figure["partner"] == "Guinea"
+
+
+def test_two_periods_side_by_side(dataset: Dataset) -> None:
+    found = figures(dataset, flow="import", periods=["2024-03", "2023-03"], view="compare").document
+    assert [each["period"] for each in found["figures"]] == ["2024-03", "2023-03"]
+
+
+def test_coverage_is_of_all_series_or_of_the_named_ones(dataset: Dataset) -> None:
+    every = call("coverage", {}, TODAY, dataset).document["coverage"]
+    assert {each["commodity"] for each in every} == set(dataset.catalogue)
+    own = call("coverage", {"series": ["bauxite"]}, TODAY, dataset).document["coverage"]
+    assert {each["commodity"] for each in own} == {"bauxite"}
+
+
+def test_releases_tell_what_comes_next_and_when_a_month_came(dataset: Dataset) -> None:
+    found = call("releases", {"month": "2024-03"}, TODAY, dataset).document["releases"]
+    assert {each["month"] for each in found} == {"2024-03", "2026-11"}
+
+
+def test_the_schemas_name_the_series_that_there_are(dataset: Dataset) -> None:
+    for inputs in (FigureInputs, CoverageInputs):
+        assert schema_of(inputs, dataset)["properties"]["series"]["items"]["enum"] == list(dataset.catalogue)
+    for inputs, _ in TOOLS.values():
+        Draft202012Validator.check_schema(schema_of(inputs, dataset))
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)
+anything = st.recursive(
+    scalars, lambda each: st.lists(each, max_size=4) | st.dictionaries(st.text(max_size=8), each, max_size=4)
+)
+PERIODS = ["2024-03", "2024-03 ytd", "2024-Q2", "2023-H1", "2022", "2020-01..2026-12", "1950", "2150-12", "x"]
+VIEWS = list(FigureInputs.model_fields["view"].annotation.__args__)  # type: ignore[union-attr]
+likely: dict[str, st.SearchStrategy[Any]] = {
+    "question": st.text() | st.sampled_from(["alumina exports", "net?", "alert me", "x" * 5_000]),
+    "earlier": st.lists(st.text(max_size=30), max_size=3),
+    "series": st.lists(st.sampled_from(["alumina", "bauxite", "unwrought_aluminium", "copper"]), max_size=4),
+    "flow": st.sampled_from(["export", "import", "net"]),
+    "partner": st.sampled_from(["Guinea", "AU", "", "Nowhere", None]),
+    "measure": st.sampled_from(["quantity", "value", "unit_value"]),
+    "periods": st.lists(st.sampled_from(PERIODS), max_size=4),
+    "view": st.sampled_from(VIEWS),
+    "as_of": st.sampled_from(["2020-01-01", "1900-01-01", "9999-12-31", "x"]),
+    "language": st.sampled_from(["en", "zh", "fr"]),
+    "month": st.sampled_from(PERIODS),
+}
+calls = st.fixed_dictionaries({}, optional=likely) | st.dictionaries(
+    st.sampled_from([*likely]) | st.text(max_size=60), anything, max_size=5
+)
+
+
+@given(name=st.sampled_from([*TOOLS]) | st.text(max_size=50), arguments=calls)
+@example(name="figures", arguments={"series": ["\ud800"], "\udfff": 1})
+@example(name="ask", arguments={"question": "\x00" * 2_000, "earlier": ["\ud800"]})
+@example(name="figures", arguments={"series": ["a" * 1_000_000], "as_of": float("nan")})
+def test_no_call_raises_and_each_has_a_document(
+    dataset: Dataset, name: str, arguments: dict[str, Any]
+) -> None:
+    result = call(name, arguments, TODAY, dataset)
+    sent = json.dumps(result.document, ensure_ascii=False, allow_nan=False).encode()
+    DOCUMENT.validate(json.loads(sent))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_answers_every_kind_of_period(dataset: Dataset, view: str) -> None:
+    for periods in ([], *([each] for each in PERIODS[:-1]), ["2024-03", "2023-03"], ["2024-Q1", "2022"]):
+        for partner, measure in ((None, "quantity"), ("Guinea", "quantity"), (None, "unit_value")):
+            arguments = {"series": ["bauxite"], "view": view, "periods": periods, "partner": partner}
+            result = call("figures", {**arguments, "measure": measure}, TODAY, dataset)
+            assert not result.is_wrong
+            DOCUMENT.validate(result.document)
+
+
+def test_the_day_is_the_callers(dataset: Dataset) -> None:
+    arguments = {"series": ["alumina"], "flow": "export"}
+    [figure] = call("figures", arguments, date(2024, 5, 1), dataset).document["figures"]
+    assert figure["period"] == "2024-03"
