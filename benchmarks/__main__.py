@@ -15,7 +15,8 @@ from rich.console import Console
 
 from benchmarks.beside import Size, comparison, measured
 from benchmarks.fanout import Crowd, fan_out
-from benchmarks.load import IN_FLIGHT
+from benchmarks.load import IN_FLIGHT, PER_SECOND
+from benchmarks.mcp import paced
 from benchmarks.parts import costs
 from benchmarks.processes import ask_seconds, demo_seconds
 from benchmarks.questions import BenchmarkError
@@ -56,6 +57,8 @@ def bench(size: Size, *, repeats: int, crowd: Crowd, rows: int) -> None:
     for at_once in (1, IN_FLIGHT):
         spent = asyncio.run(rows_cpu_ms(size.commands, at_once))
         console.print(f"all rows of an answer, {at_once} at a time: {spent:.2f} ms of CPU")
+    p50, p99 = asyncio.run(paced(size.commands))
+    console.print(f"/mcp, ask, {PER_SECOND} a second: {p50:.1f} ms, 99th percentile {p99:.1f} ms")
     console.print(f"alumina ask march 2024: {ask_seconds(repeats):.2f} s, the whole process")
     console.print(f"alumina demo, first answer: {demo_seconds():.2f} s from its start")
     console.print(costs(repeats))

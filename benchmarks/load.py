@@ -98,7 +98,7 @@ class Channel:
 async def measure(bot: str, commands: int, warmup: int) -> Run:
     """Starts the bot, warms it up, and measures so many commands; every answer is checked."""
     texts = questions(packaged())
-    async with LocalSlack(validate=False, scopes=SCOPES) as slack, _process(bot, slack) as address:
+    async with LocalSlack(validate=False, scopes=SCOPES) as slack, process(bot, slack) as address:
         channel = Channel(slack)
         await _volley(slack, channel, islice(cycle(texts), warmup), warmup)
         channel.messages.clear()
@@ -194,26 +194,26 @@ def _run(bot: str, volley: Volley, paced: Sequence[float], bot_cpu: float, slack
 
 
 @asynccontextmanager
-async def _process(bot: str, slack: LocalSlack) -> AsyncIterator[str]:
-    """The bot's address, once it answers there and the local Slack sends to it."""
+async def process(bot: str, slack: LocalSlack, **more: str) -> AsyncIterator[str]:
+    """The bot's address, once it answers there and the local Slack sends to it; `more` are settings."""
     # The port stays bound here, so that nobody else is given it before the bot listens there.
     with TemporaryDirectory(prefix="alumina-bench-") as folder, listening(HOST, 0) as keeper:
         port = keeper.getsockname()[1]
         command = [sys.executable, "-m", "benchmarks.bots", bot, str(port)]
-        env = environment(slack, folder)
+        env = environment(slack, folder) | more
         if bot == "many":
             env = await installed_in_many(slack, env)
-        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=env)
+        started = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=env)
         try:
             address = f"http://{HOST}:{port}"
-            await _ready(process, address)
+            await _ready(started, address)
             slack.scopes -= EAR_SCOPES
             slack.bot_url = f"{address}/{EVENTS_PATH}"
             yield address
         finally:
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
+            if started.returncode is None:
+                started.terminate()
+            await started.wait()
 
 
 def environment(slack: LocalSlack, folder: str) -> dict[str, str]:

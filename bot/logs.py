@@ -21,8 +21,8 @@ from structlog.types import Processor
 from bot.settings import Settings
 
 OURS = ("bot", "handlers")
-# They tell of every start, every page fetched.
-TALKATIVE = ("alembic", "httpcore", "httpx")
+# They tell of every start, every page fetched, every call.
+TALKATIVE = ("alembic", "httpcore", "httpx", "mcp")
 SECRET = re.compile(
     r"xox[a-z]-[\w.-]+|xapp-[\w.-]+"  # tokens
     r"|(?<=://)[^\s/@]+(?=@)"  # who logs in to a database, and with what

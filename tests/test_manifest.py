@@ -7,7 +7,16 @@ import pytest
 import yaml
 
 from bot.errors import SettingError
-from bot.manifest import AGENT_SCOPES, EVENTS, OPTIONAL, SCOPES, http_manifest, prompts, socket_manifest
+from bot.manifest import (
+    AGENT_SCOPES,
+    EVENTS,
+    MCP_SCOPES,
+    OPTIONAL,
+    SCOPES,
+    http_manifest,
+    prompts,
+    socket_manifest,
+)  # fmt: skip
 from bot.messages.modal import ASK_ABOUT
 from bot.settings import Settings
 from tests.commandline import alumina
@@ -110,3 +119,20 @@ def test_for_many_workspaces_it_says_where_who_installs_it_comes_back_to() -> No
     many["settings"]["event_subscriptions"]["bot_events"] = list(EVENTS)
     assert many == one
     assert many["settings"]["org_deploy_enabled"] is False
+
+
+@pytest.mark.parametrize("socket", [True, False])
+async def test_with_the_mcp_server_slackbot_may_connect_to_it(socket: bool) -> None:
+    words = ["manifest", "--mcp", *(["--socket"] if socket else [])]
+    run = await alumina(*words, env={"ALUMINA_URL": "https://alumina.example.com"})
+    manifest = yaml.safe_load(run.out)
+    assert manifest["mcp_servers"] == {
+        "alumina": {"url": "https://alumina.example.com/mcp", "auth_type": "slack_identity_auth"}
+    }
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == {*SCOPES, *MCP_SCOPES}
+    assert f"# Written by: alumina {' '.join(words[:1] + words[2:] + words[1:2])}" in run.out
+
+
+async def test_the_mcp_server_needs_an_address_even_by_socket() -> None:
+    run = await alumina("manifest", "--socket", "--mcp")
+    assert (run.status, run.err.partition(" ")[0]) == (78, "ALUMINA_URL")

@@ -15,6 +15,7 @@ from bot.dataset.dataset import Dataset
 from bot.mcp.inputs import CoverageInputs, FigureInputs, schema_of
 from bot.mcp.server import SCHEMA
 from bot.mcp.tools import TOOLS, Result, call
+from tests.commandline import alumina
 from tests.conftest import TODAY
 
 DOCUMENT = Draft202012Validator(SCHEMA)
@@ -182,3 +183,10 @@ def test_the_day_is_the_callers(dataset: Dataset) -> None:
     arguments = {"series": ["alumina"], "flow": "export"}
     [figure] = call("figures", arguments, date(2024, 5, 1), dataset).document["figures"]
     assert figure["period"] == "2024-03"
+
+
+async def test_the_skill_names_every_series_and_every_tool(dataset: Dataset) -> None:
+    run = await alumina("skill")
+    assert run.status == 0
+    assert run.out.startswith("---\nname: alumina\n")
+    assert [each for each in (*dataset.catalogue, *TOOLS) if f"`{each}`" not in run.out] == []
