@@ -19,7 +19,7 @@ from bot.words.joints import listed
 
 LONGEST_TEXT = 2_000  # characters
 LONGEST_ECHO = 40  # of what was given, in a sentence about it
-FIRST_YEAR, LAST_YEAR = 1950, 2150  # what is put beside a period is a month that there is, too
+FIRST_YEAR, LAST_YEAR = 1990, 2049  # a stretch of more months would cost more than a question may
 # Views that need no more than series and periods.
 FigureView = Literal[
     "figure", "overview", "compare", "trend", "ranking", "record", "average", "growth", "highlights",

@@ -33,7 +33,7 @@ SCHEMA: Json = json.loads(Path(__file__).with_name("document.json").read_text(en
 PROMPT = "monthly_note"
 
 Context = ServerRequestContext[Any, Any]
-# Works a call out for whoever sent the request, in their turn; UsageError where it is not their turn.
+# Works a call out for whoever sent the request, in their turn; UsageError where they ask too much.
 Work = Callable[[Context, Callable[[Dataset], Result]], Awaitable[Result]]
 
 

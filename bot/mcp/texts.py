@@ -23,7 +23,7 @@ def filled(text: str, **values: object) -> str:
 def instructions(dataset: Dataset) -> str:
     """What the server is for, and what it has."""
     series = "; ".join(map(_series_line, dataset.catalogue.values()))
-    return filled(TEXTS["instructions"], series=series, newest=newest_month(dataset))
+    return filled(TEXTS["instructions"], series=series)
 
 
 def skill(dataset: Dataset) -> str:

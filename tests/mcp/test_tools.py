@@ -59,7 +59,7 @@ def test_earlier_questions_are_what_a_further_one_is_about(dataset: Dataset) -> 
         ({"series": ["copper"]}, ["copper", "alumina", "bauxite", "primary_aluminium"]),
         ({"periods": ["March"]}, ["March", "2024-03", "2024-Q1", "2024-H1"]),
         ({"periods": ["2024-13"]}, ["2024-13"]),
-        ({"periods": ["1900"]}, ["1900", "1950", "2150"]),
+        ({"periods": ["1900"]}, ["1900", "1990", "2049"]),
         ({"periods": ["2024-06..2024-01"]}, ["2024-06..2024-01"]),
         ({"series": ["bauxite"]}, ["bauxite", "import"]),
         ({"partner": "Atlantis"}, ["Atlantis", "Guinea", "Australia"]),
@@ -137,7 +137,7 @@ scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_
 anything = st.recursive(
     scalars, lambda each: st.lists(each, max_size=4) | st.dictionaries(st.text(max_size=8), each, max_size=4)
 )
-PERIODS = ["2024-03", "2024-03 ytd", "2024-Q2", "2023-H1", "2022", "2020-01..2026-12", "1950", "2150-12", "x"]
+PERIODS = ["2024-03", "2024-03 ytd", "2024-Q2", "2023-H1", "2022", "1990-01..2049-12", "1990", "2049-12", "x"]
 VIEWS = list(FigureInputs.model_fields["view"].annotation.__args__)  # type: ignore[union-attr]
 likely: dict[str, st.SearchStrategy[Any]] = {
     "question": st.text() | st.sampled_from(["alumina exports", "net?", "alert me", "x" * 5_000]),
