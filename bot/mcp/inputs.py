@@ -1,6 +1,6 @@
 """What each tool is called with: its fields and their schema, and the Question that they make."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -51,9 +51,7 @@ class AskInputs(Inputs):
     question: Annotated[Text, Field(description="The user's question, in English or Chinese.")]
     earlier: Annotated[
         list[Text],
-        Field(
-            max_length=6, description="Earlier questions of the conversation that it builds on, oldest first."
-        ),
+        Field(max_length=6, description="Earlier questions that it builds on, the oldest first."),
     ] = []
 
 
@@ -72,10 +70,7 @@ class FigureInputs(SpokenInputs):
         Field(description="net is exports less imports. Exports and imports where none is given."),
     ] = None
     partner: Annotated[
-        str | None,
-        Field(
-            max_length=LONGEST_TEXT, description="A country's English name or ISO code; null is the world."
-        ),
+        str | None, Field(description="A country's English name or ISO code; null is the world.")
     ] = None
     measure: Annotated[
         Measure, Field(description="quantity in t, value in USD, unit_value in USD per t.")
@@ -84,11 +79,7 @@ class FigureInputs(SpokenInputs):
     view: FigureView = "figure"
     as_of: Annotated[
         str | None,
-        Field(
-            max_length=LONGEST_TEXT,
-            description="A day such as 2024-05-01: what was known then.",
-            json_schema_extra={"format": "date"},
-        ),
+        Field(description="A day: what was known then.", json_schema_extra={"format": "date"}),
     ] = None
 
 
@@ -102,8 +93,7 @@ class ReleaseInputs(SpokenInputs):
     """A month to look at beside the next ones."""
 
     month: Annotated[
-        str | None,
-        Field(max_length=LONGEST_TEXT, description="A month such as 2024-03: when it came out or is due."),
+        str | None, Field(description="A month such as 2024-03: when it came out or is due.")
     ] = None
 
 
@@ -144,9 +134,9 @@ def releases_asked(given: ReleaseInputs, _dataset: Dataset) -> Question:
     return Question(periods=periods, view="release", language=given.language)
 
 
-def shown(text: str, most: int = LONGEST_ECHO) -> str:
+def shown(text: str) -> str:
     """What was given, short and in Unicode, for a sentence about it."""
-    cut = text if len(text) <= most else text[:most] + "…"
+    cut = text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
     return cut.encode(errors="replace").decode()
 
 
@@ -168,7 +158,7 @@ def _partner(name: str | None, dataset: Dataset) -> str:
     if not name:
         return ""
     codes = {code: country for country, code in CODES.items()}
-    known: Mapping[str, str] = {each.lower(): each for each in dataset.partners}
+    known = {each.lower(): each for each in dataset.partners}
     if found := known.get(codes.get(name.upper(), name).lower()):
         return found
     raise UsageError(say("mcp.no_partner", name=shown(name), known=listed(dataset.partners)))

@@ -16,7 +16,6 @@ from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
 from bot.mcp.inputs import (
-    LONGEST_TEXT,
     AskInputs,
     CoverageInputs,
     FigureInputs,
@@ -89,5 +88,5 @@ def _language(arguments: Mapping[str, Any]) -> Language:
 def _sentence(problem: ValidationError) -> str:
     """What is wrong with the first of the arguments that are; says nothing of its value."""
     error = problem.errors(include_url=False, include_context=False, include_input=False)[0]
-    name = shown(str(next(iter(error["loc"]), "?")))
-    return say("mcp.wrong_argument", name=name, why=shown(error["msg"], LONGEST_TEXT))
+    name = shown(str(next(iter(error["loc"]), "?")))  # a key that is no text has no place
+    return say("mcp.wrong_argument", name=name, why=error["msg"])
