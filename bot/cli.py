@@ -18,12 +18,14 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # a traceback is for us; it goes to the log as it is
-    help="China's aluminium trade figures.",
+    rich_markup_mode="rich",
+    epilog="Begin with: alumina demo; or with: alumina ask march 2026.",
 )
+FOR_EVERYONE, FOR_OPERATORS = "For everyone", "For who runs it"
 data = typer.Typer(no_args_is_help=True, help="The dataset behind every answer.")
-app.add_typer(data, name="data")
+app.add_typer(data, name="data", rich_help_panel=FOR_OPERATORS)
 database = typer.Typer(no_args_is_help=True, help="The database.")
-app.add_typer(database, name="db")
+app.add_typer(database, name="db", rich_help_panel=FOR_OPERATORS)
 
 
 def _port(help_: str) -> Any:
@@ -50,6 +52,23 @@ def _fall(_kind: object, error: BaseException, _places: object) -> None:
     sys.stderr.write(hidden_traceback(error, secrets_in(os.environ)))
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        from bot.version import PROJECT, installed_version
+
+        typer.echo(f"{PROJECT} {installed_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def alumina(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Which version this is.")
+    ] = False,
+) -> None:
+    """Trade figures, asked for in words: a Slack bot, and the same answers in the terminal."""
+
+
 def settings() -> Settings:
     """The settings of this process; the one place that reads the environment."""
     return Settings.from_env(os.environ)
@@ -69,7 +88,10 @@ def dataset(chosen: Settings) -> "Dataset":
     return current_dataset(chosen)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=FOR_EVERYONE,
+    epilog="For example: alumina ask alumina exports q1 2026 --then 'and imports?' --details",
+)
 def ask(
     words: Annotated[list[str] | None, typer.Argument(help="The question; words are joined.")] = None,
     then: Annotated[list[str] | None, typer.Option(help="A further turn of the same thread.")] = None,
@@ -137,7 +159,7 @@ def check() -> None:
 def show_coverage(
     series: Annotated[str | None, typer.Option(help="One commodity alone, by any of its names.")] = None,
     partners: Annotated[bool, typer.Option("--partners", help="Trade by partner country.")] = False,
-    table: Annotated[bool, typer.Option("--table", help="As README's table, in Markdown.")] = False,
+    table: Annotated[bool, typer.Option("--table", help="As a table in Markdown.")] = False,
 ) -> None:
     """Print what is on record: series by month, how sure each is, and what is waited for."""
     from rich.text import Text
@@ -209,7 +231,7 @@ def export(
         typer.echo(line)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_EVERYONE)
 def demo(
     port: Annotated[int, _port("Port of the playground.")] = 8484,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
@@ -224,7 +246,7 @@ def demo(
     run_demo(settings(), port, open_browser=open_browser, bot=bot)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_OPERATORS, epilog="For example: alumina serve --port 3000")
 def serve(
     host: Annotated[str | None, typer.Option(help="Listen at; 127.0.0.1 unless PORT is set.")] = None,
     port: Annotated[int | None, _port("Listen at; 3000 unless PORT is set.")] = None,
@@ -235,7 +257,7 @@ def serve(
     serve_bot(settings(), host, port)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_OPERATORS)
 def worker(
     host: Annotated[str | None, typer.Option(help="Listen at, for /healthz; see --port.")] = None,
     port: Annotated[int | None, _port("Listen at; nowhere unless this or PORT is set.")] = None,
@@ -246,7 +268,7 @@ def worker(
     work(settings(), host, port)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_OPERATORS, epilog="For example: alumina post --month 2026-07 --dry-run")
 def post(
     month: Annotated[str, typer.Option(help="The month, such as 2026-07.")],
     channel: Annotated[list[str] | None, typer.Option(help="Channel id; ALUMINA_CHANNEL if none.")] = None,
@@ -261,7 +283,7 @@ def post(
     raise typer.Exit(post_month(settings(), chosen, channel or [], dry_run=dry_run, again=again))
 
 
-@app.command("next")
+@app.command("next", rich_help_panel=FOR_EVERYONE)
 def next_releases(
     ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar file.")] = False,
 ) -> None:
@@ -280,7 +302,7 @@ def next_releases(
             _draw([respond(Question(view="release", language=spoken), figures)], None)
 
 
-@app.command("mcp")
+@app.command("mcp", rich_help_panel=FOR_EVERYONE)
 def serve_mcp() -> None:
     """The same answers for assistants, over stdio (over HTTP at /mcp of `serve`)."""
     from bot.logs import log_to_stderr
@@ -291,7 +313,7 @@ def serve_mcp() -> None:
     serve_stdio(chosen, dataset(chosen))
 
 
-@app.command("skill")
+@app.command("skill", rich_help_panel=FOR_EVERYONE)
 def print_skill() -> None:
     """A Markdown skill that teaches an assistant what can be asked, and how to quote the answers."""
     from bot.mcp.texts import skill
@@ -299,7 +321,7 @@ def print_skill() -> None:
     typer.echo(skill(dataset(settings())), nl=False)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_OPERATORS)
 def manifest(
     socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: no request URLs.")] = False,
     agent: Annotated[bool, typer.Option("--agent", help="As an agent: suggests prompts.")] = False,
@@ -315,7 +337,7 @@ def manifest(
         typer.echo(http_manifest(settings(), agent=agent, mcp=mcp), nl=False)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_OPERATORS)
 def feedback(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list.")] = False,
 ) -> None:
@@ -325,7 +347,7 @@ def feedback(
     tell_feedback(settings(), as_json=as_json)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_OPERATORS)
 def forget(
     user: Annotated[str, typer.Option(help="A person's id, such as U0123ABCD.")] = "",
     team: Annotated[str, typer.Option(help="In this workspace alone, such as T0123ABCD.")] = "",
@@ -340,7 +362,7 @@ def forget(
     raise typer.Exit(forgetting.forget_old(chosen) if old else forgetting.forget_person(chosen, user, team))
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_OPERATORS)
 def doctor() -> None:
     """Say what is in order and what is not, a line each, and what to do; status 0 only if all is well."""
     from bot.commands.doctor import examine
@@ -348,7 +370,7 @@ def doctor() -> None:
     raise typer.Exit(examine(settings()))
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_OPERATORS)
 def key(
     rotate: Annotated[
         bool, typer.Option("--rotate", help="Keep all stored tokens under the first key of ALUMINA_KEY.")

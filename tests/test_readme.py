@@ -1,6 +1,7 @@
-"""README's tables name every command, every setting, and nothing that is not there."""
+"""The pages name every command, every setting, and nothing that is not there."""
 
 import re
+import tomllib
 from pathlib import Path
 
 from typer.main import get_command
@@ -10,7 +11,15 @@ from bot.commands.data import coverage_table
 from bot.dataset.dataset import Dataset
 from bot.settings import Settings
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def pages() -> list[Path]:
+    return [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def commands() -> set[str]:
@@ -25,31 +34,43 @@ def commands() -> set[str]:
 
 
 def test_every_command_is_in_the_table() -> None:
-    table = README.partition("| command |")[2].partition("\n\n")[0]
+    table = page("docs/commands.md").partition("| command |")[2].partition("\n\n")[0]
     listed = {" ".join(re.findall(r"[a-z]+", each)) for each in re.findall(r"`alumina ([a-z ]+[a-z])", table)}
     assert listed == commands()
 
 
 def test_every_setting_is_in_the_table() -> None:
-    table = README.partition("## Settings")[2]
-    listed = set(re.findall(r"`([A-Z][A-Z_]+)`", table))
+    listed = set(re.findall(r"^\| `([A-Z][A-Z_]+)` \|", page("docs/settings.md"), re.MULTILINE))
     assert listed == {name.upper() for name in Settings.model_fields}
 
 
 def test_what_is_linked_is_there() -> None:
-    here = Path(__file__).parent.parent
-    for page in [*here.glob("*.md"), *sorted((here / "docs").glob("*.md"))]:
-        for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
-            assert (page.parent / link).exists(), (page.name, link)
+    for file in pages():
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text(encoding="utf-8")):
+            assert (file.parent / link).exists(), (file.name, link)
+
+
+def test_the_index_names_every_page() -> None:
+    index = page("docs/README.md")
+    assert [file.name for file in (ROOT / "docs").glob("*.md") if file.name not in index] == []
+
+
+def test_the_front_page_is_short() -> None:
+    assert len(page("README.md").splitlines()) <= 120
 
 
 def test_every_setting_that_is_named_elsewhere_is_there() -> None:
-    here = Path(__file__).parent.parent
-    for page in [here / "SECURITY.md", *(here / "docs").glob("*.md")]:
-        named = set(re.findall(r"`(ALUMINA_[A-Z_]+)", page.read_text(encoding="utf-8")))
-        assert named <= {name.upper() for name in Settings.model_fields}, page.name
+    for file in pages():
+        named = set(re.findall(r"`(ALUMINA_[A-Z_]+)", file.read_text(encoding="utf-8")))
+        assert named <= {name.upper() for name in Settings.model_fields}, file.name
 
 
 def test_the_table_of_what_is_on_record_is_the_one_that_is_made(dataset: Dataset) -> None:
-    table = README.partition("| months since")[1:]
+    table = page("README.md").partition("| months since")[1:]
     assert "".join(table).split("\n\n")[0].splitlines() == list(coverage_table(dataset))
+
+
+def test_the_version_is_that_of_the_newest_entry_of_the_changelog() -> None:
+    newest = re.search(r"^## (\S+)", page("CHANGELOG.md"), re.MULTILINE)
+    assert newest
+    assert tomllib.loads(page("pyproject.toml"))["project"]["version"] == newest[1]

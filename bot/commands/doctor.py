@@ -57,7 +57,7 @@ def examine(settings: Settings) -> int:
     async def examined() -> int:
         status = 0
         async for name, fine, trouble in checks(settings):
-            print(f"{'!!' if trouble else 'ok'}  {name}: {trouble or fine}")
+            print(f"{'!!' if trouble else 'ok'}  {name}: {trouble or fine}", flush=True)
             status = status or (trouble.exit_status if trouble else 0)
         return status
 
