@@ -38,6 +38,7 @@ from bot.slack.sockets import connected
 from bot.slack.threads import Threads
 from bot.store.clock import utc_now
 from bot.store.figures import Figures
+from bot.taught_words import TaughtWords
 from bot.words import say, speaking
 from bot.worker import FairWorker, Forked
 from bot.workplace import Workplace, figures_watched, scheduled, workplace
@@ -73,6 +74,7 @@ def desk_maker(
         figures=Figures(engine),
         owner=place.owner,
         worker=worker,
+        words=TaughtWords(engine, settings.now),
         contexts=contexts,
     )
 

@@ -131,7 +131,12 @@ def ask(
     if as_json:
         typer.echo(asking.as_json(answers))
     else:
-        _draw(answers, figures if details else None)
+        title, file = asking.file_of(answers)
+        if file and not sys.stdout.isatty():  # into a file or a program go the lines alone
+            typer.echo(title, err=True)
+            typer.echo(file)
+        else:
+            _draw(answers, figures if details else None)
     raise typer.Exit(asking.exit_status(answers))
 
 

@@ -6,7 +6,7 @@ Nobody is left without a word: who spoke to the bot is told why, once where it i
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,12 +15,14 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.messages.actions import FORGETS_WORD
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
 from bot.posts.order_store import OrderStore
 from bot.privacy.forget import forget_workspace
 from bot.questions.commands import command_in
 from bot.questions.normalise import unmarked
+from bot.questions.teaching import lesson_in
 from bot.settings import Settings
 from bot.slack.installs.workspaces import Workspaces
 from bot.slack.transcript import is_direct
@@ -85,7 +87,8 @@ class Reception(AsyncMiddleware):
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next
     ) -> BoltResponse | None:
         """Lets a request pass to its listener, with its desk, or tells why not."""
-        desk = req.context["desk"] = await self.desk_of(req.context.team_id or "")
+        desk = await self.desk_of(req.context.team_id or "")
+        desk = req.context["desk"] = replace(desk, taught=await desk.words.of(desk.team))
         await hear(req.body, req.context.user_id or "", desk)
         return await admit(req.body, req.context, next, desk)
 
@@ -116,7 +119,7 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
             home = ""  # another workspace of the same company
     if note := turned_away(channel, home, ours, desk.settings):
         return note
-    if home and _changes_posts(body, is_of_form):
+    if home and _changes_what_is_kept(body, is_of_form, desk):
         return say("replies.guest_changes")
     if "command" in body or (body.get("type") in COUNTED and not is_of_form):
         return desk.rate_limit.refusal(desk.team, context.user_id or "", channel)
@@ -146,9 +149,12 @@ def turned_away(channel: str, home: str, ours: set[str], settings: Settings) -> 
     return None
 
 
-def _changes_posts(body: Body, is_of_form: bool) -> bool:
+def _changes_what_is_kept(body: Body, is_of_form: bool, desk: Desk) -> bool:
+    """Whether it makes or changes an order, or a word of the workspace."""
     typed = typed_in(body)
-    command = command_in(split_private(typed)[1] if "command" in body else unmarked(typed))
-    is_pressed = any(pressed(str(action.get("action_id"))) for action in body.get("actions") or ())
+    text = split_private(typed)[1] if "command" in body else unmarked(typed)
+    names = [str(action.get("action_id")) for action in body.get("actions") or ()]
+    is_pressed = any(pressed(name) or FORGETS_WORD.match(name) for name in names)
     is_sent = is_of_form and body.get("type") == "view_submission"
-    return command in ("subscribe", "alert", "schedule") or is_pressed or is_sent
+    changes = command_in(text) in ("subscribe", "alert", "schedule", "word")
+    return changes or bool(lesson_in(text, desk.record)) or is_pressed or is_sent

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.dataset.dataset import Dataset
+from bot.dataset.dataset import Dataset, Taught
 from bot.errors import StoredValueError
 from bot.feedback import Feedback
 from bot.metrics import asked, took
@@ -26,6 +26,7 @@ from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox, Request
 from bot.slack.threads import Threads
 from bot.store.figures import Figures
+from bot.taught_words import TaughtWords
 from bot.words import say, speak
 from bot.worker import FairWorker
 from handlers.places import Places
@@ -55,6 +56,8 @@ class Desk:
     figures: Figures
     owner: Person | None
     worker: FairWorker
+    words: TaughtWords
+    taught: Taught = ()  # of this workspace
     asked: Request = NO_REQUEST  # that is worked on
 
     @property
@@ -68,8 +71,8 @@ class Desk:
 
     @property
     def record(self) -> Dataset:
-        """The dataset of the day that the bot lives on."""
-        return self.dataset.on(self.settings.today())
+        """The dataset of the day that the bot lives on, in the words of the workspace."""
+        return _spoken(self.settings.today(), self.taught, self.dataset)
 
     async def answer(self, text: str, user: str, before: Turn = NOTHING, *, addressed: bool = True) -> Reply:
         """Returns the reply to a typed text, read as a follow-up of what the thread keeps."""
@@ -81,7 +84,7 @@ class Desk:
 
     async def worked_out(self, work: Callable[[Dataset], T], user: str) -> T:
         """Returns what some work on the record comes to, in its turn."""
-        return await self.worker.run(user, partial(_on, self.settings.today(), work))
+        return await self.worker.run(user, partial(_on, self.settings.today(), self.taught, work))
 
     async def _reply(self, work: Callable[[Dataset], Reply], user: str) -> Reply:
         """What is said around it from here on is in its language."""
@@ -106,8 +109,12 @@ class Desk:
             return NOTHING, say("replies.older_thread")
 
 
-def _on(day: date, work: Callable[[Dataset], T], dataset: Dataset) -> T:
-    return work(dataset.on(day))
+def _on(day: date, taught: Taught, work: Callable[[Dataset], T], dataset: Dataset) -> T:
+    return work(_spoken(day, taught, dataset))
+
+
+def _spoken(day: date, taught: Taught, dataset: Dataset) -> Dataset:
+    return dataset.on(day).with_words(taught)
 
 
 def pressed_question(value: str, record: Dataset) -> Question:

@@ -22,6 +22,7 @@ from bot.messages.buttons import with_controls
 from bot.messages.message import Message
 from bot.questions.commands import Command, command_in
 from bot.questions.overheard import overheard
+from bot.questions.teaching import lesson_in
 from bot.slack.inbox import Request
 from bot.slack.once import retry
 from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of, thread_of
@@ -33,6 +34,7 @@ from handlers.desk import Desk, Next
 from handlers.language import split_private, spoken_in
 from handlers.notes import edited, why_closed
 from handlers.orders import show_list, show_next, subscribe
+from handlers.words import change_words, show_words
 
 AGAIN = "x-slack-retry-num"
 # How long a reply waits for the mention that was written before it, and comes later.
@@ -49,6 +51,8 @@ SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
     "next": show_next,
     "alert": propose,
     "schedule": propose_schedule,
+    "words": show_words,
+    "word": change_words,
 }
 
 
@@ -56,10 +60,17 @@ async def answer_command(command: Mapping[str, str], context: AsyncBoltContext, 
     """/alumina TEXT: answered in the channel under the asker's name, so that it can carry a thread."""
     private, text = split_private(command.get("text", ""))
     asker = replace(asker_of(command, desk.team_of(context)), text=text)
-    if asks := command_in(text):
+    if asks := asked_for(asker, desk):
         message = await SERVES[asks](asker, desk)
         return await tell(asker, message, desk) if message else None
     return await answer_asker(await desk.answer(text, asker.user), asker, desk, private=private)
+
+
+def asked_for(asker: Asker, desk: Desk) -> Command | None:
+    """What a text asks for that is no question; a word is taught only to us."""
+    if command := command_in(asker.text):
+        return command if asker.addressed or command != "word" else None
+    return "word" if asker.addressed and lesson_in(asker.text, desk.record) else None
 
 
 async def take_message(
@@ -209,7 +220,7 @@ async def _worked_out(
 ) -> tuple[Message | None, str | None]:
     """What is to stand in the thread, if anything, and the question that the thread keeps of it."""
     before, unreadable = desk.recalled(last)
-    if command := command_in(asker.text):
+    if command := asked_for(asker, desk):
         speak(spoken_in(asker.text) or await desk.people.language(asker.team, asker.user))
         told = await SERVES[command](replace(asker, last=before.question), desk)
         # In their conversation with us nobody else reads; there it stays, and is found again.

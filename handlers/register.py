@@ -10,7 +10,7 @@ from bot.messages import actions
 from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
-from handlers import alerts, home, messages, orders, presses
+from handlers import alerts, home, messages, orders, presses, words
 from handlers.access import Reception
 from handlers.desk import DeskOf
 from handlers.requests import LEFT, report_trouble, take_request
@@ -30,6 +30,7 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.action, ORDER_BUTTON, orders.press_order),
     (AsyncApp.action, PROPOSAL_BUTTON, alerts.press_alert),
     (AsyncApp.view, ALERT, alerts.take_alert),
+    (AsyncApp.action, actions.FORGETS_WORD, words.press_word),
     (AsyncApp.action, actions.HELD, presses.press_held),
     (AsyncApp.view, DECISION, presses.take_decision),
 )

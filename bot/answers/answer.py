@@ -278,7 +278,7 @@ class Answer(NamedTuple):
     which months are on record, `waiting` which are due; `held` are rows that wait for a decision. `further`
     are the answers to the other questions of the message. `cut` is the period asked for where a list of all
     of it is too long. `edition` is set for a monthly post; `instead` is the newest answer where what was
-    asked for is not out yet.
+    asked for is not out yet; `not_out` is last month, where "last month" was answered with an earlier one.
     """
 
     outcome: Outcome
@@ -319,6 +319,7 @@ class Answer(NamedTuple):
     language: Language = "en"
     reading: Reading | None = None
     instead: "Answer | None" = None
+    not_out: Missing | None = None
     catalogue: Mapping[str, Commodity] = MappingProxyType({})
 
     @property

@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.answers.answer import Answer
 from bot.answers.complete import WITHOUT_FIGURES
+from bot.answers.missing import missing_of
 from bot.answers.respond import respond, respond_all, with_figure
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
 from bot.questions.forms import summed
@@ -32,7 +34,7 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
     """The answer to what was read: its figures, or why there are none."""
     if reading.outcome == "asks":
         answer = respond_all([summed(each) for each in reading.questions], dataset)
-        return with_newest(answer, dataset)._replace(reading=reading)
+        return _with_last_month(with_newest(answer, dataset)._replace(reading=reading), dataset)
     if reading.outcome in ("courtesy", "silent"):
         return Answer(
             reading.outcome, None, reading=reading, catalogue=dataset.catalogue, language=reading.language
@@ -52,6 +54,14 @@ def with_newest(answer: Answer, dataset: Dataset) -> Answer:
         return answer
     newest = respond(answer.suggestions[0], dataset)
     return answer._replace(instead=newest) if newest.outcome == "answered" else answer
+
+
+def _with_last_month(answer: Answer, dataset: Dataset) -> Answer:
+    """The answer, with when last month's figure is due, where "last month" was taken for the newest."""
+    if not (answer.reading and "last month" in answer.reading.assumed and answer.figures):
+        return answer
+    month = Period.month(Month.of_day(dataset.today).plus(-1))
+    return answer._replace(not_out=missing_of(answer.figures[0].series, month, dataset, None))
 
 
 def _answerable(offers: tuple[Question, ...], dataset: Dataset) -> tuple[Question, ...]:

@@ -11,7 +11,9 @@ from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
 from bot.messages.document import document
+from bot.messages.reporting import reports
 from bot.questions.question import Issue, Unresolved
+from bot.words import speaking
 
 EXIT_STATUS = {
     "answered": 0,
@@ -33,6 +35,15 @@ def as_json(answers: list[Answer]) -> str:
     """One document; a list of them when there are several turns."""
     documents = [document(answer) for answer in answers]
     return dumped(documents if len(documents) > 1 else documents[0])
+
+
+def file_of(answers: list[Answer]) -> tuple[str, str]:
+    """What the CSV file holds that the only turn asked for, and its lines; blank for any other answer."""
+    [answer, *more] = answers
+    with speaking(answer.language):
+        made = [report for report in reports(answer) if report.file]
+    lines = [line for report in made for line in report.file]
+    return (" ".join(each.first_words for each in made), "\n".join(lines)) if not more else ("", "")
 
 
 def batch(path: Path, dataset: Dataset) -> Iterator[str]:

@@ -17,6 +17,8 @@ from bot.errors import DataFileError
 
 # What "everything" needs before a month counts as the newest one: what the flash and the bulletin bring.
 LEADING = tuple(Series(*line) for line in FIRST_STAGE)
+# Words that a workspace has for series beside the catalogue's own: each, and the id of its series.
+Taught = tuple[tuple[str, str], ...]
 LAG = 3  # months; a series that ends earlier than that holds no other back
 COMPLETE = (*LEADING, Series("alumina", "import"))  # what a monthly post waits for
 
@@ -28,6 +30,7 @@ class Dataset:
     record: "Record"
     today: date
     lines: Lines
+    taught: Taught = ()
     _served: dict[Series, tuple[Line, ...]] = field(default_factory=dict, repr=False, compare=False)
     _periods: dict[object, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
     _theirs: dict[object, tuple[Series, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -45,6 +48,10 @@ class Dataset:
         """What could be known on that day, with that day as today; of the version that is served now."""
         record = self.record.current
         return self if day == self.today and record is self.record else record.as_of(day)
+
+    def with_words(self, taught: Taught) -> "Dataset":
+        """The same, in which these words name series too."""
+        return replace(self, taught=taught) if taught != self.taught else self
 
     @property
     def partners(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.gallery.answers import answers
 from bot.gallery.dialog_specimens import dialogs
 from bot.gallery.posts import posts
 from bot.gallery.specimen import Kind, Specimen
+from bot.gallery.word_specimens import own_words
 from bot.words import LANGUAGES, Language, speaking
 
 __all__ = ["Kind", "Specimen", "specimens"]
@@ -29,5 +30,6 @@ def _in_language(spoken: Language, dataset: Dataset) -> Iterator[Specimen]:
 def _all(dataset: Dataset) -> Iterator[Specimen]:
     yield from posts(dataset)
     yield from alerts(dataset)
+    yield from own_words(dataset)
     yield from answers(dataset)
     yield from dialogs(dataset)

@@ -13,4 +13,6 @@ HOW = "how"  # opens what stands behind the answer; its value is the question, a
 FEEDBACK = "feedback"  # its values are UP and DOWN
 UP, DOWN = "up", "down"
 HELD = re.compile(r"^held_(accepted|rejected)$")  # of a held figure, whose number is its value
+WORD_FORGOTTEN = "word_forgotten"  # takes a taught word away, its value; numbered in a list
+FORGETS_WORD = re.compile(rf"^{WORD_FORGOTTEN}(_\d+)?$")
 DELETE = "delete"  # its value is the user who asked, and who alone may delete

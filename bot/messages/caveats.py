@@ -44,6 +44,9 @@ def _read(answer: Answer) -> Iterator[str]:
     question = answer.question
     if clauses := [*(question.restated if question else ()), *_read_as(answer.reading)]:
         yield upper_first(neutral(visible(say("caveats.between").join(clauses))))
+    if item := answer.not_out:
+        due = _instead(item._replace(nearest=(), together=None))
+        yield say("caveats.not_out", month=period_name(item.period), due="".join(due))
     if question and question.as_of:
         yield say("caveats.as_of", day=day_name(question.as_of))
     elif question and question.first:
@@ -125,7 +128,8 @@ def _lacking(answer: Answer) -> Iterator[str]:
         return
     absent = list({item.series: item for item in answer.missing}.values())
     held = {figure.series for figure in answer.figures}
-    if len(absent) == 1 and absent[0].series not in held:
+    beside = answer.question and answer.question.view in ("difference", "ratio")
+    if len(absent) == 1 and (beside or absent[0].series not in held):
         yield _lack(absent[0], answer)
     elif len(absent) > 1:
         names = [series_name(item.series, answer.catalogue) for item in absent[:NAMED]]

@@ -34,6 +34,7 @@ def _document(answer: Answer) -> Json:
     # What is shown in the place of figures that are not on record, where there is none that is.
     missing = [item for each in every if not each.figures for item in each.missing]
     instead = [figure for item in missing for figure in (*item.told, item.newest) if figure]
+    instead += [figure for each in every if each.not_out for figure in each.figures]
     return {
         "text": "" if answer.outcome == "silent" else text(made),
         "outcome": answer.whole_outcome,

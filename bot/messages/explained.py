@@ -21,7 +21,7 @@ from bot.words import language, say, say_count
 from bot.words.countries import country
 from bot.words.joints import comma, enumeration
 
-EVENTS, HIGHLIGHTS, REVISED, RELEASES, HELP = 3, 4, 8, 4, 6
+EVENTS, HIGHLIGHTS, REVISED, RELEASES, HELP = 3, 4, 8, 4, 7
 ROWS = 9
 
 

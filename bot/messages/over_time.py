@@ -32,12 +32,19 @@ def trend(answer: Answer, question: Question) -> Report:
         return _several(answer, question)._replace(table=table, chart=chart)
     newest, line = months[-1], ""
     if len(months) > 2:
-        high, low = max(months, key=_value), min(months, key=_value)
-        levels = {"high": level(high, question.unit), "low": level(low, question.unit)}
-        high_when, low_when = (_when(each, stretch) for each in (high, low))
-        line = say("report.extremes", when=high_when, low_when=low_when, **levels)
+        line = _extremes(months, stretch, question)
     told = once(_newest_in(_title(stretch, answer), newest, question))
     return Report.of(told, grown(newest, question.unit), line, table=table, chart=chart)
+
+
+def _extremes(months: list[Figure], stretch: Stretch, question: Question) -> str:
+    """The peak and the low; of a balance the largest and the smallest, or the largest either way."""
+    high, low, kind = max(months, key=_value), min(months, key=_value), "level"
+    if stretch.series.flow == "net":
+        kind = "either_way" if _value(low) < 0 < _value(high) else "balance"
+        high, low = (low, high) if _value(high) <= 0 else (high, low)
+    levels = {"high": level(high, question.unit), "low": level(low, question.unit)}
+    return say(f"report.extremes_{kind}", when=_when(high, stretch), low_when=_when(low, stretch), **levels)
 
 
 def _several(answer: Answer, question: Question) -> Report:

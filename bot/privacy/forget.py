@@ -22,6 +22,7 @@ from bot.store.tables import (
     people_languages,
     slack_bots,
     slack_installations,
+    taught_words,
 )
 
 # What Slack gave with an installation of that person's, which speaks for nobody else.
@@ -98,6 +99,7 @@ def _names() -> Iterator[tuple[Column[str], Column[str]]]:
     yield orders.c.created_by, orders.c.workspace
     yield orders.c.changed_by, orders.c.workspace
     yield order_changes.c.by, order_changes.c.workspace
+    yield taught_words.c.taught_by, taught_words.c.workspace
 
 
 def _texts() -> Iterator[Column[str]]:

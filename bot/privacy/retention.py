@@ -28,6 +28,7 @@ from bot.store.tables import (
     order_changes,
     orders,
     people_languages,
+    taught_words,
 )
 
 EVERY_SECONDS = 600.0
@@ -78,6 +79,7 @@ def limits(days: int) -> tuple[Limit, ...]:
         Limit(feedback.c.given_at, chosen),
         Limit(people_languages.c.used_at, chosen),
         Limit(order_changes.c.at, chosen, name=order_changes.c.by),
+        Limit(taught_words.c.taught_at, chosen, name=taught_words.c.taught_by),
         Limit(orders.c.changed_at, chosen, which=orders.c.state == "done"),
     )
 

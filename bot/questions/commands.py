@@ -4,9 +4,12 @@ import re
 from typing import Literal, get_args
 
 from bot.questions.language import simplified, without_language
+from bot.questions.lexicon import patterns
 
-Command = Literal["subscribe", "subscriptions", "alerts", "next", "schedule", "alert"]
+Command = Literal["subscribe", "subscriptions", "alerts", "next", "schedule", "alert", "words", "word"]
 
+TAUGHT = patterns("teaching")
+LONGEST_LESSON = 200  # characters
 BEFORE = (
     r"(?:(?:please|pls|hi|hey|hello|ok|alumina|i|d|id|we|can|could|would|will|you|just|want|like|need|to|be"
     r"|show|list|see|view|what|which|do|have|are|any|set|create|add|make|give|up|me|us|my|our|all|an?|the|new)\W+)*"
@@ -57,7 +60,8 @@ _ASKS_CN = (
 _CHINESE = re.compile(
     rf"^\W*{_PLEASE}(?:(?P<next>下一期\W*$)|(?:(?P<subscribe>订阅)|(?P<subscriptions>订阅列表|退订|取消订阅)"
     rf"|(?P<alerts>提醒列表|我的提醒|查看提醒|{_END_CN}))(?!\w)|(?P<schedule>{_SCHEDULE_CN}))"
-    rf"|^(?!\W*+{_ASKS_CN}).*?(?P<alert>提醒|预警|[时候](?:就|请)?(?:通知|告知|告诉)|通知我)",
+    rf"|^(?!\W*+{_ASKS_CN}).*?(?P<alert>提醒|预警|[时候](?:就|请)?(?:通知|告知|告诉)|通知我"
+    r"|(?:超过|高于|低于|大于|小于|突破|跌破|多于|少于|不足)[^,，。?？]{0,6}\d[\d.,]*(?:[万千]?吨|[%k]|百分点)*[的就请再,，]*(?:告诉|告知|通知)我)",
     re.DOTALL,
 )
 
@@ -65,6 +69,10 @@ _CHINESE = re.compile(
 def command_in(text: str) -> Command | None:
     """What a text asks for that is no question; "next release" is one, "next" alone is not."""
     asked = simplified(without_language(text)).casefold()
+    if len(asked) <= LONGEST_LESSON and TAUGHT.listed.fullmatch(asked):
+        return "words"
+    if len(asked) <= LONGEST_LESSON and (TAUGHT.forgotten.fullmatch(asked) or TAUGHT.taught.fullmatch(asked)):
+        return "word"
     found = _ENGLISH.match(asked) or (None if asked.isascii() else _CHINESE.search(asked))
     return next(each for each in get_args(Command) if found[each]) if found else None
 

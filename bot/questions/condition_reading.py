@@ -64,7 +64,7 @@ def parse_condition(text: str, record: Dataset) -> ParsedCondition:
     language, asked = heard(text[: LONGEST + 1], None)
     asked = RE.spaces.sub(" ", simplified(asked.translate(_SIGNS)).casefold())
     body = unit_behind(normalise(in_digits(asked)))
-    lexicon = lexicon_of(record.catalogue, "conditions")
+    lexicon = lexicon_of(record.catalogue, "conditions", taught=record.taught)
     body, slips = corrected(body, lexicon)
     found = [*quantities(body), *_turns_of_phrase(body)]
     scan = Scan(_without(found, body, "‡"), lexicon, record.today)

@@ -1,5 +1,6 @@
 """The vocabulary as tables: phrases by their first word, ordinary words by how frequent they are."""
 
+import copy
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from bot.dataset.companions import Commodity
+from bot.dataset.dataset import Taught
 from bot.questions.tokenise import tokens
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
@@ -100,26 +102,51 @@ class Lexicon:
         self.phrases: dict[tuple[str, ...], Phrase] = {}
         for phrase in _phrases(catalogue, (*own, *_FILES)):
             self.phrases.setdefault(phrase.words, phrase)
-        lengths: dict[str, set[int]] = {}
-        for words in self.phrases:
-            lengths.setdefault(words[0], set()).add(len(words))
         # How many words a phrase with that first one can have, the longest first.
-        self.lengths = {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
+        self.lengths = _lengths(self.phrases)
         self.words = frozenset(word for words in self.phrases for word in words)
         self.targets = _targets(self.phrases, {*_SPELLED, *(kind for file in own for kind in load(file))})
         self.codes = _codes(catalogue)
+        self.slips: dict[str, str] = {}  # what slips were found to mean
+
+    def with_words(self, taught: Taught) -> "Lexicon":
+        """The same with words that a workspace has taught; what means something already keeps its meaning."""
+        own = [Phrase(tuple(tokens(word)), "series", series) for word, series in taught]
+        new = {phrase.words: phrase for phrase in own if phrase.words not in self.phrases}
+        longer, made = _lengths(new), copy.copy(self)
+        for word in longer.keys() & self.lengths.keys():
+            longer[word] = sorted({*longer[word], *self.lengths[word]}, reverse=True)
+        made.phrases, made.lengths = self.phrases | new, self.lengths | longer
+        made.words = self.words | {word for words in new for word in words}
+        made.targets, made.slips = {**_targets(new, {"series"}), **self.targets}, {}
+        return made
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in any phrase, or is a function word."""
         return word in self.words or word in FUNCTION or word in MONTHS
 
 
-def lexicon_of(catalogue: Mapping[str, Commodity], *own: str) -> Lexicon:
+def lexicon_of(catalogue: Mapping[str, Commodity], *own: str, taught: Taught = ()) -> Lexicon:
     """The lexicon of these series, made once; the words of `own` files come first."""
-    return _lexicon(tuple(catalogue.values()), *own)
+    series = tuple(catalogue.values())
+    return _with_words(series, own, taught) if taught else _lexicon(series, *own)
 
 
 _lexicon = lru_cache(maxsize=8)(Lexicon)
+
+
+@lru_cache(maxsize=32)  # some hundred kilobytes each, made in a millisecond
+def _with_words(series: tuple[Commodity, ...], own: tuple[str, ...], taught: Taught) -> Lexicon:
+    names = {each.id for each in series}
+    return _lexicon(series, *own).with_words(tuple(each for each in taught if each[1] in names))
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
+    """By the first word of phrases how many they have, the most first."""
+    found: dict[str, set[int]] = {}
+    for words in phrases:
+        found.setdefault(words[0], set()).add(len(words))
+    return {word: sorted(counts, reverse=True) for word, counts in found.items()}
 
 
 def _phrases(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterator[Phrase]:

@@ -130,7 +130,9 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
     if view != "growth":
         return Manner(view) if view else None
     by_month, yearly = "mom" in named, RE.yearly.search(text)
-    return Manner(view, change=("yoy" if not by_month else None) if yearly else "mom" if by_month else None)
+    if by_month and yearly:
+        return Manner()  # a figure has both beside it
+    return Manner(view, change="yoy" if yearly else "mom" if by_month else None)
 
 
 def claim_in(draft: Draft) -> Claim | None:

@@ -43,6 +43,6 @@ def gist(text: str, record: Dataset) -> str:
     plain = normalise(text)
     if len(plain) > EXACT_BEYOND:
         return ""
-    lexicon = lexicon_of(record.catalogue)
+    lexicon = lexicon_of(record.catalogue, taught=record.taught)
     scan = Scan(corrected(plain, lexicon).text, lexicon, record.today)
     return " ".join(mention.text for mention in scan.mentions if mention.kind in _SHOWN)

@@ -59,6 +59,8 @@ class Resolver:
         if time.year == "relative":
             return Period.month(Month(self.latest_year(number), number))
         year = self.year_of(time, base, number)
+        if time.year is None and not base:
+            year = self._newest_year(number, year)
         if time.year is None and not base and self.draft.says(RE.yet):
             year = this.year - (number >= this.number)
         elif time.year is None:
@@ -67,6 +69,15 @@ class Resolver:
                 year = self._nearest_year(number, base, year) if base.kind == "month" else year
                 year -= Month(year, number) >= this
         return Period.month(Month(year, number))
+
+    def _newest_year(self, number: int, year: int) -> int:
+        """Of everything the last year in which any leading series has that month: what lacks is named."""
+        catalogue = tuple(self.draft.record.catalogue)
+        whole = set(catalogue) <= {pair.commodity for pair in self.pairs}
+        if self.draft.has("flow") or self.measure != "quantity" or not whole:
+            return year
+        newest = self.draft.record.newest(catalogue, ("export", "import"), number=number)
+        return max(year, newest.year) if newest else year
 
     def _nearest_year(self, number: int, base: Period, year: int) -> int:
         """January after December is the next one: a neighbour within two months, else the same year."""
@@ -114,6 +125,9 @@ class Resolver:
         """So many months, quarters or years back, from the newest on record, today or the thread's period."""
         match time.kind, time.number:
             case "latest", _:
+                before = self.this_month.plus(-1)
+                if self.newest < before and RE.last_month.search(self.draft.text):
+                    self.draft.assumed.add("last month")
                 return (self._shown_month() if time.pointing else None) or Period.month(self.newest)
             case "last", (count, "month"):
                 return stretch(self.newest.plus(1 - count), self.newest)

@@ -18,6 +18,9 @@ RE, TOPICS = patterns("special"), patterns("topics")
 def special(draft: Draft) -> tuple[Question, ...]:
     """The Question of a view that needs no slot; none where series, flow and time make it one of figures."""
     text = draft.text
+    if RE.whats_new.fullmatch(text):
+        pairs = _pairs(draft, every=True)
+        return (Question(pairs, (Period.month(newest_of(draft, pairs)),), "highlights", open_ended=True),)
     if not draft.says(RE.may_be):
         return ()
     series, flow, time = draft.has("series"), draft.has("flow"), draft.has("time")

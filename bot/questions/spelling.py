@@ -11,6 +11,7 @@ from bot.questions.lexicon import FUNCTION, MONTHS, RANKS, Lexicon, patterns, ra
 from bot.questions.tokenise import Token, tokenise, tokens
 
 MOST_COMPARED = 12  # unknown words of one message
+SLIPS_KEPT = 5_000  # words of a lexicon
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
 _ENGLISH_WORD = 30_000  # what is more frequent is no slip
 _SHORT_MONTHS = "sept aug nov oct dec jan feb apr jun jul june july sep".split()
@@ -53,7 +54,7 @@ def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int
             found.append((token.start, after.end, joined))
         elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
-            if meant := _meant(word, lexicon) or _month_beside(word, before, after):
+            if meant := _remembered(word, lexicon) or _month_beside(word, before, after):
                 found.append((token.start, token.end, meant))
     return found
 
@@ -100,7 +101,15 @@ def _is_near(word: str, words: Iterable[str]) -> bool:
     return process.extractOne(word, words, scorer=OSA.distance, score_cutoff=1) is not None
 
 
-@lru_cache(maxsize=5_000)
+def _remembered(word: str, lexicon: Lexicon) -> str:
+    """The same, looked for once; the lexicon keeps it, so that it goes with it."""
+    if word not in lexicon.slips:
+        if len(lexicon.slips) >= SLIPS_KEPT:
+            lexicon.slips.clear()
+        lexicon.slips[word] = _meant(word, lexicon)
+    return lexicon.slips[word]
+
+
 def _meant(word: str, lexicon: Lexicon) -> str:
     """The word of ours that a slip meant; '' for none."""
     if len(word) <= 4 and rank(word) > 12_000:

@@ -9,6 +9,7 @@ from bot.questions.commands import command_in
 from bot.questions.compose import BOTH, Composer
 from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
+from bot.questions.followed import followed
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, load, patterns, split
@@ -70,7 +71,7 @@ def _worded(
     if _is_foreign(body):
         return Reading("not_understood" if addressed else "silent", reason=Reason("language"))
     body = _in_full(body, shown) if shown.answers else body
-    lexicon = lexicon_of(record.catalogue)
+    lexicon = lexicon_of(record.catalogue, taught=record.taught)
     body, slips = corrected(body, lexicon)
     scan = Scan(body, lexicon, record.today)
     if scan.is_too_long:
@@ -113,6 +114,10 @@ def _wordless(text: str, asked: str, shown: Turn, addressed: bool) -> Reading:
 
 
 def _read(draft: Draft, known: Knowledge) -> Reading:
+    if len(near := followed(draft)) > 1:
+        return _reading(draft, "ask_back", offers=near, reason=Reason("which_run"))
+    if near:
+        return _reading(draft, "asks", near)
     find_by_country(draft)
     assign_roles(draft)
     cut(draft)

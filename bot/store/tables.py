@@ -198,6 +198,18 @@ people_languages = Table(
     Column("used_at", DateTime(timezone=True), nullable=False),  # when they last looked at that tab
 )
 
+# A row is a word that the people of a workspace have taught: it names a series there, like an alias.
+taught_words = Table(
+    "taught_words",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("word", String(64), primary_key=True),  # as texts are read: in lower case
+    Column("written", String(64), nullable=False),  # as it was typed
+    Column("series", String(64), nullable=False),  # its id in the catalogue
+    Column("taught_by", String(32), nullable=False),
+    Column("taught_at", DateTime(timezone=True), nullable=False),
+)
+
 # A row is a person's newest verdict on an answer, with their reason.
 feedback = Table(
     "feedback",

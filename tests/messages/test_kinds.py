@@ -63,6 +63,27 @@ SAID = {
     "alumina exports july 2026 / vs a year ago": [f"{JULY:.0f} kt in July 2026", f"▲ {JULY_CHANGE} %"],
     "july 2026 / vs a year ago": ["July 2026 vs July 2025", "Most moved: alumina imports, ▲ ~191 %"],
     "alumina exports march 2024 / vs a year ago": ["March 2023 is not on record"],
+    "alumina exports last month": [
+        f"Alumina exports, July 2026: {JULY:.0f} kt · ▲ {JULY_CHANGE} % on the year",
+        "October 2026 is not on record yet; was due 18 November 2026",
+    ],
+    "上个月氧化铝出口": ["2026年7月氧化铝出口", "2026年10月数据尚未收录；应于2026年11月18日公布"],
+    "aug figures": [
+        "China's aluminium trade, August 2026",
+        "Not on record: aluminium imports, alumina exports",
+    ],
+    "8月数据": ["2026年8月中国铝贸易", "未收录：铝及铝材进口"],
+    "alumina net trade since november 2025": ["Largest net imports ", ", smallest net imports "],
+    "alumina net trade since 2025": ["Largest net exports ", ", largest net imports "],
+    # 270 kt less 170 kt, both as printed
+    "alumina exports june 2026 / by how much": ["~100 kt more in June 2026 than in June 2025"],
+    "alumina exports march 2024 / difference": ["Alumina exports: not on record for Mar 2023"],
+    "bauxite imports from Guinea june 2026 / what part is that of everything": [
+        "77.9 %",
+        "15.84 Mt of 20.32 Mt",
+    ],
+    "废铝进口2025年8月同比环比": ["2025年8月废铝进口", "同比增长", "环比增长"],
+    "what's new": ["What stands out, July 2026"],
     "alumina exports last 13 months": [
         f": {JULY:.0f} kt in July 2026",
         "Peak 520 kt in April 2026, low 150 kt in February 2026",
@@ -115,6 +136,11 @@ SAID = {
 def test_a_kind_says_its_figures(dataset: Dataset, turns: str, said: list[str]) -> None:
     text = told(dataset, *turns.split(" / "))
     assert [line for line in said if line not in text] == [], text
+
+
+def test_against_last_month_is_no_time(dataset: Dataset) -> None:
+    for text in ("alumina exports vs last month", "氧化铝出口较上月增减多少"):
+        assert last(dataset, text).not_out is None, text
 
 
 def test_a_month_shows_the_printed_levels_and_changes(dataset: Dataset) -> None:

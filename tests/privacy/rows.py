@@ -15,6 +15,7 @@ from bot.store.tables import (
     orders,
     people_languages,
     posts,
+    taught_words,
 )
 
 
@@ -57,6 +58,11 @@ def order(at: datetime, state: str = "done", by: str = "U_ANA", channel: str = "
     return {"id": id_, "workspace": "T1", "channel": channel} | told | people
 
 
+def taught(at: datetime, by: str = "U_ANA", word: str = "rx", team: str = "T1") -> dict[str, Any]:
+    said = {"workspace": team, "word": word, "written": word.upper(), "series": "alumina"}
+    return said | {"taught_by": by, "taught_at": at}
+
+
 def posted(at: datetime) -> dict[str, Any]:
     key = {"workspace": "T1", "channel": "C1", "kind": "monthly", "edition": "2020-01"}
     moments = {"changed_at": at, "due_at": at, "not_before": at, "sent_at": at}
@@ -71,6 +77,7 @@ KEPT: dict[Table, Any] = {
     order_changes: change,
     orders: order,
     posts: posted,
+    taught_words: taught,
 }
 
 

@@ -25,6 +25,7 @@ from bot.store.tables import (
     people_languages,
     posts,
     slack_installations,
+    taught_words,
 )
 from tests.commandline import Run, alumina
 from tests.gear.slack import LocalSlack
@@ -218,6 +219,13 @@ async def test_an_installation_works_on_without_who_made_it(engine: AsyncEngine)
     [row] = await rows_of(engine, slack_installations)
     assert (row["user_id"], row["user_token"], row["user_scopes"]) == (FORGOTTEN, None, None)
     assert row["bot_token"] == f"sealed {ANA}"
+
+
+async def test_a_word_goes_on_without_who_taught_it(engine: AsyncEngine) -> None:
+    await put(engine, taught_words, rows.taught(NOW), rows.taught(NOW, by=BEN, word="zq"))
+    assert await forget(engine, Forgotten(ANA, "T1")) == [Removed("taught_words", 1, "made nameless")]
+    kept = [(row["word"], row["taught_by"]) for row in await rows_of(engine, taught_words)]
+    assert kept == [("rx", FORGOTTEN), ("zq", BEN)]
 
 
 def test_every_table_is_in_the_page_on_privacy() -> None:

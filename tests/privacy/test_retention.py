@@ -20,6 +20,7 @@ from bot.store.tables import (
     orders,
     people_languages,
     posts,
+    taught_words,
 )
 from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
@@ -71,6 +72,14 @@ async def test_that_somebody_changed_a_subscription_stays_and_who_does_not(engin
         FORGOTTEN,
     ]
     assert await drop_old(engine, DAYS, now) == {}
+
+
+async def test_a_taught_word_stays_and_who_taught_it_does_not(engine: AsyncEngine) -> None:
+    old, young = NOW - timedelta(days=DAYS + 1), NOW - timedelta(days=DAYS - 1)
+    await put(engine, taught_words, rows.taught(old), rows.taught(young, word="zq"))
+    assert await drop_old(engine, DAYS, now) == {"taught_words": 1}
+    kept = [(row["word"], row["taught_by"]) for row in await rows_of(engine, taught_words)]
+    assert kept == [("rx", FORGOTTEN), ("zq", "U_ANA")]
 
 
 async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
@@ -144,4 +153,4 @@ async def test_the_command_does_it_too(tmp_path: Path) -> None:
 
 
 def test_no_moment_is_without_a_limit() -> None:
-    assert {each.table for each in limits(DAYS)} == {*KEPT_FOR, order_changes}
+    assert {each.table for each in limits(DAYS)} == {*KEPT_FOR, order_changes, taught_words}

@@ -7,6 +7,7 @@ from datetime import date
 from bot.dataset.calendar import Kind, Month
 from bot.dataset.companions import Commodity, load_catalogue
 from bot.dataset.data_files import data_folder
+from bot.dataset.dataset import Taught
 from bot.dataset.model import Flow, Measure
 
 FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
@@ -28,6 +29,7 @@ class SmallRecord:
             "units": ("units of measure", "计量单位"),
         }
     )
+    taught: Taught = ()
     partners: tuple[str, ...] = ("Guinea", "Russia")
     today: date = date(2026, 11, 24)
     last: Month = LAST_MONTH

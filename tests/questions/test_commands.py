@@ -36,13 +36,17 @@ TYPED: dict[Command | None, list[str]] = {
         "send me alumina exports for each month of 2024", "send us monthly alumina exports",
         "发送2024年每月氧化铝出口", "post alumina exports every month since 2024",
         "are there any releases", "what do we have", "我要退货", "stop", "next release",
-        "下一期什么时候发布", "who subscribes to alumina exports", "show me alumina exports", "all", "",
+        "告诉我超过65万吨的月份", "忘记上面的",
+        "word on alumina exports", "下一期什么时候发布", "who subscribes to alumina exports",
+        "show me alumina exports", "all", "",
     ],
+    "word": ["word RX alumina", "teach RX alumina", "word remove RX", "词语 RX 氧化铝", "忘记RX"],
+    "words": ["word", "words", "show our words", "词语", "用语列表"],
     "next": [
         "next", "下一期",
     ],
     "alert": [
-        "alert", "氧化铝出口超过20万吨时提醒我",
+        "alert", "氧化铝出口超过20万吨时提醒我", "铝出口超过65万吨告诉我", "铝出口低于65万吨就通知我",
     ],
 }  # fmt: skip
 

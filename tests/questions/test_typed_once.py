@@ -13,6 +13,7 @@ READERS: Mapping[str, Mapping[str, int]] = {
         "bot/answers/conversation.py": 1,  # the turns of the terminal
         "bot/questions/condition_reading.py": 1,  # the series of an alert
         "bot/questions/overheard.py": 1,  # whether people may speak to us
+        "bot/questions/teaching.py": 1,  # whether a word that was typed can be read
         "bot/reply.py": 1,  # what was typed in Slack
     },
     "parse_condition": {

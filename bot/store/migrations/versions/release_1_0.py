@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "f342f08570f5"
+revision = "7d72ccc23ece"
 down_revision = None
 
 

@@ -1,0 +1,142 @@
+"""A word of a workspace's own for a series: what a text teaches or takes away, and what rules it out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from bot.dataset.dataset import Dataset
+from bot.questions.commands import LONGEST_LESSON, command_in
+from bot.questions.language import simplified
+from bot.questions.lexicon import FUNCTION, FUNCTION_ZH, PLAIN, lexicon_of, patterns, rank
+from bot.questions.mentions import Scan
+from bot.questions.normalise import normalise, unmarked
+from bot.questions.spelling import corrected
+from bot.questions.understand import understand
+
+RE = patterns("teaching")
+LONGEST, MOST_WORDS = 30, 3  # characters and words of one that is taught
+EVERYDAY = 2_000  # so frequent an English word is read as itself
+Obstacle = Literal[
+    "empty", "markup", "digits", "long", "short", "time", "country", "flow", "series", "reserved",
+    "everyday", "known", "unread", "no_series", "full",
+]  # fmt: skip
+# What a mention of each kind means to who would teach its word; any other kind is a word of questions too.
+MEANINGS: Mapping[str, Obstacle] = {each: each for each in ("time", "country", "flow", "series")}
+
+
+class Lesson(NamedTuple):
+    """A word as it was typed, and the id of its series, or how that was typed; to be taught or forgotten."""
+
+    verb: Literal["teach", "forget"]
+    word: str
+    series: str = ""
+    named: str = ""
+
+
+def lesson_in(text: str, record: Dataset) -> Lesson | None:
+    """What a command teaches or takes away, or a sentence whose other half is the name of a series."""
+    if len(text) > LONGEST_LESSON:
+        return None
+    asked = simplified(unmarked(text)).strip()
+    if found := _halves(RE.forgotten.fullmatch(_folded(asked)), asked):
+        return Lesson("forget", _bare(found[0]))
+    if found := _halves(RE.taught.fullmatch(_folded(asked)), asked):
+        return _lesson(found[0], record)
+    if found := _halves(RE.said.fullmatch(_folded(asked)), asked):
+        word, named = map(_bare, found)
+        series = series_named(named, record)
+        return Lesson("teach", word, series, named) if series else None
+    return None
+
+
+def _folded(text: str) -> str:
+    """The text in lower case, of the same length."""
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+
+
+def _halves(found: re.Match[str] | None, text: str) -> list[str]:
+    """What the groups of a pattern hold, as it was typed."""
+    groups = range(1, found.re.groups + 1) if found else ()
+    return [text[slice(*found.span(each))] for each in groups if found and found[each] is not None]
+
+
+def _bare(text: str) -> str:
+    """The text without the quotes and spaces around it."""
+    return RE.around.sub("", text)
+
+
+def _lesson(text: str, record: Dataset) -> Lesson:
+    """AA alumina; AA = alumina: the longest end that names a series is one."""
+    parted = RE.parted.fullmatch(text)
+    words = text.split()
+    halves = [(parted[1], parted[2])] if parted else []
+    halves += [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    for word, named in halves:
+        if series := series_named(_bare(named), record):
+            return Lesson("teach", _bare(word), series, _bare(named))
+    word, named = halves[0] if halves else (text, "")
+    return Lesson("teach", _bare(word), "", _bare(named))
+
+
+def series_named(text: str, record: Dataset) -> str:
+    """The id of the series that a text names and says nothing else; '' where it does not."""
+    scan = _scan(text, record)
+    names = [mention.value for mention in scan.mentions if mention.kind == "series"]
+    alone = len(scan.mentions) == 1 and not scan.left
+    return names[0] if alone and names and names[0] in record.catalogue else ""
+
+
+def _scan(text: str, record: Dataset, *own: str) -> Scan:
+    lexicon = lexicon_of(record.catalogue, *own, taught=record.taught)
+    return Scan(corrected(normalise(text), lexicon).text, lexicon, record.today)
+
+
+def obstacle(lesson: Lesson, record: Dataset) -> tuple[Obstacle, str] | None:
+    """Why the word cannot be taught, with the series that it names already; None where it can."""
+    word = normalise(lesson.word)
+    if not lesson.word or not lesson.named:
+        return "empty", ""
+    if problem := _unfit(word, lesson.word):
+        return problem, ""
+    if meaning := _meaning(lesson, record.with_words(())):
+        return meaning
+    if taught := dict(record.taught).get(word):
+        return ("known", taught)
+    if not lesson.series:
+        return "no_series", ""
+    return None if _is_read(word, lesson.series, record) else ("unread", "")
+
+
+def _unfit(word: str, written: str) -> Obstacle | None:
+    if len(written) > LONGEST or len(word) > LONGEST or len(word.split()) > MOST_WORDS:
+        return "long"
+    if not RE.fit.fullmatch(word) or not RE.fit.fullmatch(_folded(written)):
+        return "markup"
+    if not any(sign.isalpha() for sign in word):
+        return "digits"
+    return "short" if len(word) < 2 else None
+
+
+def _meaning(lesson: Lesson, record: Dataset) -> tuple[Obstacle, str] | None:
+    """What it means by itself in a question, with the id of a series; the same series is no obstacle."""
+    for own in ((), ("conditions",)):
+        for mention in _scan(lesson.word, record, *own).mentions:
+            if mention.kind != "series" or mention.value != lesson.series:
+                series = mention.value if mention.value in record.catalogue else ""
+                kind = mention.kind if series or mention.kind != "series" else ""
+                return MEANINGS.get(kind, "reserved"), series
+    terms = {term.casefold() for own in record.terms.values() for term in own}
+    if command_in(lesson.word) or normalise(lesson.word) in terms:
+        return "reserved", ""
+    return ("everyday", "") if all(map(_is_everyday, normalise(lesson.word).split())) else None
+
+
+def _is_everyday(word: str) -> bool:
+    return word in FUNCTION or word in PLAIN or rank(word) < EVERYDAY or FUNCTION_ZH.issuperset(word)
+
+
+def _is_read(word: str, series: str, record: Dataset) -> bool:
+    """Whether a question of that word alone is then one about the series."""
+    reading = understand(word, record=replace(record, taught=(*record.taught, (word, series))))
+    return reading.outcome == "asks" and all(asked.commodities == (series,) for asked in reading.questions)

@@ -1,0 +1,114 @@
+"""What teaches a word and what does not; which words cannot be taught, and why; how one is read then."""
+
+import pytest
+
+from bot.dataset.dataset import Dataset
+from bot.questions import understand
+from bot.questions.lexicon import lexicon_of
+from bot.questions.teaching import Lesson, Obstacle, lesson_in, obstacle, series_named
+from tests.looped import looped
+
+TAUGHT = (("rx", "bauxite"), ("white mud", "alumina"), ("bayerite", "alumina"), ("白料", "alumina"))
+LESSONS = {
+    "word RX bauxite": ("RX", "bauxite"),
+    "word RX = bauxite": ("RX", "bauxite"),
+    "word RX means primary aluminium": ("RX", "primary_aluminium"),
+    "word RX primary aluminium": ("RX", "primary_aluminium"),
+    "word “White Mud” alumina": ("White Mud", "alumina"),
+    "teach white mud alumina": ("white mud", "alumina"),
+    "our RX is bauxite": ("RX", "bauxite"),
+    "RX means bauxite": ("RX", "bauxite"),
+    "by RX we mean bauxite.": ("RX", "bauxite"),
+    "词语 白料 氧化铝": ("白料", "alumina"),
+    "词语 白料=氧化铝": ("白料", "alumina"),
+    "我们说的白料是氧化铝": ("白料", "alumina"),
+    "我們說的白料就是氧化鋁": ("白料", "alumina"),
+    "RX是指铝土矿": ("RX", "bauxite"),
+}
+NONE = (
+    "what means alumina", "what does RX mean", "our boss is Tom", "alumina is up", "什么是氧化铝",
+    "is RX bauxite?", "our RX is bauxite?", "alumina exports march 2024", "word on alumina exports?", "words",
+    "氧化铝是什么", "our view is that alumina fell", "x" * 5_000, " " * 5_000, "!" * 5_000,
+)  # fmt: skip
+OBSTACLES: dict[Obstacle, tuple[str, ...]] = {
+    "time": ("march", "Q1", "2024年", "三月", "last month"),
+    "country": ("guinea", "几内亚"),
+    "flow": ("exports", "出口", "exprots"),
+    "series": ("bauxite", "废铝", "primary metal"),
+    "reserved": ("vs", "price", "copper", "help", "thanks", "above", "record", "subscribe", "fob", "kt"),
+    "everyday": ("and", "house", "private"),
+    "digits": ("2606", "12.5"),
+    "short": ("x", "料"),
+    "long": ("y" * 31, "one two three four"),
+    "markup": ("<b>", "a|b", "x_y", "{x}", "🙂", "a\nb", "=x"),
+    "unread": ("Глинозём",),
+    "known": ("rx", "White Mud"),
+}
+
+
+@pytest.fixture(scope="module")
+def taught(dataset: Dataset) -> Dataset:
+    return dataset.with_words(TAUGHT)
+
+
+@looped("text", LESSONS)
+def test_a_text_teaches_a_word(text: str, dataset: Dataset) -> None:
+    lesson = lesson_in(text, dataset)
+    assert lesson is not None
+    assert (lesson.verb, lesson.word, lesson.series) == ("teach", *LESSONS[text])
+    assert obstacle(lesson, dataset) is None
+
+
+@looped("text", NONE)
+def test_a_question_teaches_none(text: str, dataset: Dataset) -> None:
+    assert lesson_in(text, dataset) is None
+
+
+@looped("text", ["word remove RX", "word forget “RX”", "forget the word RX", "忘记RX", "词语 删除 RX"])
+def test_a_text_takes_a_word_away(text: str, dataset: Dataset) -> None:
+    assert lesson_in(text, dataset) == Lesson("forget", "RX")
+
+
+@looped(("why", "word"), [(why, word) for why, words in OBSTACLES.items() for word in words])
+def test_a_word_that_cannot_be_taught_has_its_reason(why: Obstacle, word: str, taught: Dataset) -> None:
+    found = obstacle(Lesson("teach", word, "alumina", "alumina"), taught)
+    assert found is not None
+    assert found[0] == why
+
+
+def test_a_series_that_is_not_there_is_the_reason(dataset: Dataset) -> None:
+    assert obstacle(Lesson("teach", "RX", "", "nickel"), dataset) == ("no_series", "")
+    assert obstacle(Lesson("teach", "RX"), dataset) == ("empty", "")
+    assert series_named("bauxite and alumina", dataset) == ""
+
+
+@looped(
+    ("text", "plain"),
+    [
+        ("RX imports june 2026", "bauxite imports june 2026"),
+        ("how much white mud went out in march 2024", "how much alumina went out in march 2024"),
+        ("bayerit exports march 2024", "alumina exports march 2024"),  # a slip
+        ("bayerites exports march 2024", "alumina exports march 2024"),
+        ("2024年3月白料出口", "2024年3月氧化铝出口"),
+        ("RX imports and white mud exports, may 2026", "bauxite imports and alumina exports, may 2026"),
+    ],
+)
+def test_a_taught_word_is_read_like_an_alias(text: str, plain: str, taught: Dataset) -> None:
+    read = understand(text, record=taught)
+    assert read.outcome == "asks"
+    assert read.questions == understand(plain, record=taught).questions
+    assert understand(text, record=taught.with_words(())).questions != read.questions
+
+
+def test_what_means_something_already_keeps_its_meaning(dataset: Dataset) -> None:
+    odd = dataset.with_words((("march", "bauxite"), ("alumina", "bauxite"), ("rx", "gone")))
+    for text in ("alumina exports march 2024", "rx"):
+        assert understand(text, record=odd) == understand(text, record=dataset)
+
+
+def test_a_set_of_words_is_put_together_once(dataset: Dataset) -> None:
+    names = dataset.catalogue
+    made = lexicon_of(names, taught=TAUGHT)
+    assert lexicon_of(names, taught=tuple(TAUGHT)) is made
+    assert lexicon_of(names, taught=TAUGHT[:1]) is not made
+    assert not lexicon_of(names).knows("bayerite")
