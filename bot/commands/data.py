@@ -5,28 +5,38 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
+from bot.dataset.calendar import Month
 from bot.dataset.companions import Printed, check_matches, fitting, load_catalogue, load_disagreements
-from bot.dataset.coverage import FIRST_COUNTED, Cell, Covered, counts, covered, waiting, world_series
+from bot.dataset.coverage import FIRST_COUNTED, Cell, Covered, Waiting, counts, covered, waiting, world_series
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.guard.slips import blamed
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCES, load_figures, load_record, load_sources
 from bot.dataset.model import Row
+from bot.dataset.releases import stage_of
 from bot.errors import DataFileError, UsageError
-from bot.messages.coverage_calendar import calendar_lines, waiting_lines
-from bot.messages.names import series_name
+from bot.messages.names import Names, series_name
+from bot.messages.period_names import month_list
 from bot.messages.supply import held_words, intake_lines
+from bot.questions.named import day_name, named
 from bot.settings import Settings
 from bot.store.current import added, base_record, with_contents
 from bot.store.engine import store
 from bot.store.figures import Figures, State
 from bot.supply.parcel import Parcel, parcel_of_file
 from bot.supply.take import Depot, weigh
+from bot.words import say
+from bot.words.joints import in_brackets
 
 YEAR = 12
+LETTERS: dict[Cell, str] = {
+    "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P",
+    "derived": "d", "missing": ".",
+}  # fmt: skip
 KINDS: tuple[Cell, ...] = ("printed", "estimated", "derived")  # of months on record
 LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
 
@@ -66,12 +76,45 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
     names = [_commodity(named, dataset)] if named else list(dataset.catalogue)
     if not partners:
         every = [covered(each, dataset) for each in world_series(dataset) if each.commodity in names]
-        yield from calendar_lines(every, dataset.catalogue)
+        yield from _calendar(every, dataset.catalogue)
         yield ""
         waits = [each for each in waiting(dataset) if each.series.commodity in names]
-        yield from waiting_lines(waits, dataset.catalogue)
+        yield from _waits(waits, dataset.catalogue)
         yield ""
     yield from _counted(counts(dataset, names, partners=partners), dataset)
+
+
+def _calendar(covered: Sequence[Covered], names: Names) -> Iterator[str]:
+    """A line a year, a letter a month, each series under its name; what the letters mean."""
+    yield say("coverage.legend", letters=say("coverage.letters"))
+    titles = [series_name(each.series, names) for each in covered]
+    width = max(map(len, titles), default=0)
+    for name, each in zip(titles, covered, strict=True):
+        yield from ("", f"{name:<{width}}  {say('coverage.months')}")
+        for year in sorted({month.year for month in each.cells}):
+            cells = (each.cells.get(Month(year, number)) for number in range(1, YEAR + 1))
+            letters = " ".join(
+                LETTERS[cell] if cell else " " for cell in cells
+            )  # no letter where it is not due
+            yield f"{year:>{width}}  {letters}".rstrip()
+        if not each.cells:
+            yield f"{say('coverage.nothing'):>{width}}"
+
+
+def _waits(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
+    """For each series what is due and not on record, and what comes next."""
+    for series, group in groupby(waits, key=lambda each: each.series):
+        *due, coming = group
+        values = {"series": series_name(series, names), "month": named(coming.month)}
+        values["day"] = day_name(coming.release.day)
+        if not due:
+            yield say("coverage.up_to_date", **values)
+            continue
+        first, last = day_name(due[0].release.day), day_name(due[-1].release.day)
+        days = first if first == last else say("coverage.days", first=first, last=last)
+        if stage_of(series) == "query":  # which in bulk is had from UN Comtrade alone
+            days += in_brackets(say("coverage.late"))
+        yield say("coverage.waits", months=month_list([each.month for each in due]), days=days, **values)
 
 
 def coverage_table(dataset: Dataset) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What to ask next, and what its button calls it: what differs from the question before, in few letters."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
@@ -42,18 +42,13 @@ def _asks(answer: Answer) -> Iterator[Ask]:
     before = offers[0] if len(offers) > 1 else None  # so that each label says what differs
     if question and answer.figures:
         first = answer.offers if answer.instead or answer.outcome != "answered" else ()
-        before, offers = question, (*first, *_onward(answer, question))
+        if question.view == "trend" and answer.plots:  # a chart's figures as a table first
+            first = (*first, replace(question.plain, view="table", by="month"))
+        before, offers = question, (*first, *answer.onward)
     for each in offers:
         yield Ask(_label(each, before, answer), each)
     if not (offers or question or answer.outcome in ("courtesy", "silent")):  # how to ask
         yield Ask(say("asks.view_help"), Question(view="help", language=answer.language))
-
-
-def _onward(answer: Answer, question: Question) -> Sequence[Question]:
-    """A chart's figures as a table first."""
-    if question.view == "trend" and answer.plots:
-        return [replace(question.plain, view="table", by="month"), *answer.onward]
-    return answer.onward
 
 
 def beside_details(asks: Iterable[Ask], details: str) -> Iterator[Ask]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import NamedTuple
 
 from bot.messages.limits import TEXT as MOST_TEXT
@@ -46,9 +45,10 @@ def noted(message: Message, note: str) -> Message:
 
 def noted_above_buttons(message: Message, note: str) -> Message:
     """The message with one more line below what it says, above what can be pressed."""
-    pressed = list(takewhile(lambda block: block["type"] in PRESSED, reversed(message.blocks)))[::-1]
-    told = message.blocks[: len(message.blocks) - len(pressed)]
-    blocks = (*told, context(escape(note)), *pressed) if message.blocks else ()
+    end = len(message.blocks)
+    while end and message.blocks[end - 1]["type"] in PRESSED:
+        end -= 1
+    blocks = (*message.blocks[:end], context(escape(note)), *message.blocks[end:]) if message.blocks else ()
     return replace(message, text=f"{message.text}\n{note}", blocks=blocks)
 
 

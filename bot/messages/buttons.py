@@ -16,7 +16,6 @@ from bot.questions.question import WEIGHTS, Question
 from bot.words import Language, language, say
 
 LABEL, VALUE, MOST = 75, 2_000, 6
-READ_OUT = 75
 IN_UNITS = (
     "figure", "overview", "compare", "trend", "average", "ranking", "record", "growth", "total",
     "difference", "table", "rolling", "season", "why", "count", "streak", "partners",
@@ -42,7 +41,7 @@ def _menu(_: Language, *, units: bool) -> Block:
 
 def asked_back(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     """Up to three questions, of which one is meant or answers instead."""
-    yield from _row(list(_asking(islice(asks, CHOICES), names)))
+    yield from _row([*_asking(islice(asks, CHOICES), names)])
 
 
 def offered(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
@@ -61,18 +60,18 @@ def _asking(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     for place, ask in enumerate(asks):
         value = ask.question.to_json()
         if len(value) <= VALUE:
-            read_out = label(words(ask.question, names), READ_OUT)
+            read_out = label(words(ask.question, names))
             shown = visible(ask.label)[:LETTERS].strip() or read_out
             yield ask_button(f"ask_{place}", shown, value) | {"accessibility_label": read_out}
 
 
-def label(question: str, most: int = LABEL) -> str:
+def label(question: str) -> str:
     """A question with a capital letter, whole words that fit."""
     shown = upper_first(visible(question).strip())
-    if len(shown) <= most:
+    if len(shown) <= LABEL:
         return shown
-    cut = shown.rfind(" ", 0, most)
-    return shown[: cut if cut > 0 else most - 1] + "…"
+    cut = shown.rfind(" ", 0, LABEL)
+    return shown[: cut if cut > 0 else LABEL - 1] + "…"
 
 
 def offers_units(question: Question) -> bool:
@@ -129,9 +128,8 @@ def with_controls(message: Message, asker: str | None) -> Message:
 
 
 def _feedback() -> Block:
-    told = {"positive_button": (UP, "helpful"), "negative_button": (DOWN, "not_helpful")}
     buttons = {}
-    for place, (value, name) in told.items():
+    for place, value, name in (("positive_button", UP, "helpful"), ("negative_button", DOWN, "not_helpful")):
         text, read_out = plain(say(f"controls.{name}")), say(f"controls.{name}_read_out")
         buttons[place] = {"text": text, "value": value, "accessibility_label": read_out}
     return {"type": "feedback_buttons", "action_id": FEEDBACK, **buttons}
@@ -139,13 +137,7 @@ def _feedback() -> Block:
 
 def _bin(asker: str) -> Block:
     delete, keep = say("controls.delete"), say("controls.keep")
-    return {
-        "type": "icon_button",
-        "icon": "trash",
-        "action_id": DELETE,
-        "text": plain(delete),
-        "accessibility_label": say("controls.delete_read_out"),
-        "value": asker,
-        "visible_to_user_ids": [asker],
-        "confirm": sure(say("controls.sure"), say("controls.for_everybody"), yes=delete, no=keep),
-    }
+    confirm = sure(say("controls.sure"), say("controls.for_everybody"), yes=delete, no=keep)
+    shown = {"text": plain(delete), "accessibility_label": say("controls.delete_read_out")}
+    button = {"type": "icon_button", "icon": "trash", "action_id": DELETE, **shown, "value": asker}
+    return button | {"visible_to_user_ids": [asker], "confirm": confirm}

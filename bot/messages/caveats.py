@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.answers.answer import Answer, Missing
-from bot.messages.names import Names, full_name, lower_first, scope_name, series_name, upper_first
+from bot.messages.names import Names, lower_first, scope_name, series_name, upper_first
 from bot.messages.period_names import month_list, short_month, short_period
 from bot.messages.quantities import is_later_scope, level
 from bot.messages.safe import neutral, visible
@@ -11,7 +11,7 @@ from bot.questions.condition_reading import ConditionReading
 from bot.questions.lexicon import FREQUENT, rank
 from bot.questions.named import day_name, period_name
 from bot.questions.reading import Reading
-from bot.words import say, say_count
+from bot.words import language, say, say_count
 from bot.words.joints import comma, enumeration, listed
 
 MOST, NAMED = 2, 3
@@ -23,13 +23,8 @@ MOST_LEFT = 4
 
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
     """The two that matter most; `marked`: rows of a table point to the scope with a sign."""
-    told = (
-        *_read(answer),
-        *_cut(answer),
-        *_beside(answer, marked=marked),
-        *_holes(answer),
-        *_lacking(answer),
-    )
+    beside = _beside(answer, marked=marked)
+    told = (*_read(answer), *_cut(answer), *beside, *_holes(answer), *_lacking(answer))
     return tuple(map(upper_first, dict.fromkeys(told)))[:MOST]
 
 
@@ -53,21 +48,23 @@ def _read(answer: Answer) -> Iterator[str]:
         yield say("caveats.first")
 
 
-def mended(reading: Reading | ConditionReading) -> tuple[str, ...]:
+def mended(reading: Reading | ConditionReading) -> list[str]:
     """A clause for each slip that was set right."""
-    slips = reading.corrected.items()
-    return tuple(say("reading.read_as", said=typed, meant=meant) for typed, meant in slips)
+    return [say("reading.read_as", said=typed, meant=meant) for typed, meant in reading.corrected.items()]
 
 
 def _read_as(reading: Reading | None) -> list[str]:
     """A clause for each slip that was mended, each thing that was taken for granted, what was left aside."""
     if reading is None or reading.outcome != "asks":
         return []
-    told = list(mended(reading))
-    told += [say(f"reading.taken_{name}") for assumed, name in _ASSUMED.items() if assumed in reading.assumed]
-    left = [word for word in reading.left_aside if not word.isascii() or rank(word) >= FREQUENT]
-    strange = [word for word in left if word.isascii() and len(word) > 3 and not word[0].isdigit()]
+    assumed = [say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed]
+    told, strange = [*mended(reading), *assumed], list(filter(_is_strange, reading.left_aside))
     return [*told, say("reading.left_aside", words=listed(strange[:MOST_LEFT]))] if strange else told
+
+
+def _is_strange(word: str) -> bool:
+    """Whether a word that was left aside is rare enough to say so."""
+    return word.isascii() and rank(word) >= FREQUENT and len(word) > 3 and not word[0].isdigit()
 
 
 def _cut(answer: Answer) -> Iterator[str]:
@@ -95,13 +92,15 @@ def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
 def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:
     """HS 2818, wider than alumina, partly estimated."""
     figures = (*answer.figures, *answer.around)
-    later = [each for each in figures if is_later_scope(each, answer.catalogue)]
-    for name, scope in dict.fromkeys((each.series.commodity, each.scope) for each in later):
-        parts = [each for each in later if (each.series.commodity, each.scope) == (name, scope)]
-        told = [scope_told(name, scope, answer.catalogue)]
-        told += [say("caveats.partly_estimated")] if any(each.estimated for each in parts) else []
+    estimated: dict[tuple[str, str], bool] = {}
+    for each in figures:
+        if is_later_scope(each, answer.catalogue):
+            own = (each.series.commodity, each.scope)
+            estimated[own] = estimated.get(own, False) or each.estimated
+    for own, partly in estimated.items():
+        told = [scope_told(*own, answer.catalogue), *([say("caveats.partly_estimated")] if partly else [])]
         yield (f"{NOTE} " if marked else "") + comma(told)
-    if not later and any(each.estimated for each in figures):
+    if not estimated and any(each.estimated for each in figures):
         yield say("caveats.partly_estimated")
 
 
@@ -109,8 +108,8 @@ def scope_told(name: str, scope: str, names: Names) -> str:
     """What a later scope counts beside the series' own."""
     commodity = names[name]
     kind = "narrower" if scope in commodity.narrower_scopes else "wider"
-    series = lower_first(full_name(commodity))
-    return say(f"caveats.scope_{kind}", scope=scope_name(scope), name=series)
+    full_name = commodity.name_zh if language() == "zh" else commodity.name_en
+    return say(f"caveats.scope_{kind}", scope=scope_name(scope), name=lower_first(full_name))
 
 
 def _holes(answer: Answer) -> Iterator[str]:
@@ -124,17 +123,15 @@ def _holes(answer: Answer) -> Iterator[str]:
 
 def _lacking(answer: Answer) -> Iterator[str]:
     """Primary: none since November 2025; one clause for all that is missing."""
-    if not answer.figures or not answer.missing:
-        return
-    absent = list({item.series: item for item in answer.missing}.values())
+    absent = list({item.series: item for item in answer.missing}.values()) if answer.figures else []
     held = {figure.series for figure in answer.figures}
     beside = answer.question and answer.question.view in ("difference", "ratio")
-    if len(absent) == 1 and (beside or absent[0].series not in held):
-        yield _lack(absent[0], answer)
-    elif len(absent) > 1:
-        names = [series_name(item.series, answer.catalogue) for item in absent[:NAMED]]
+    if len(absent) > 1:
+        names = [lower_first(series_name(item.series, answer.catalogue)) for item in absent[:NAMED]]
         more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > NAMED else []
-        yield say("caveats.not_on_record", series=listed([*map(lower_first, names), *more]))
+        yield say("caveats.not_on_record", series=listed([*names, *more]))
+    elif absent and (beside or absent[0].series not in held):
+        yield _lack(absent[0], answer)
 
 
 def _lack(item: Missing, answer: Answer) -> str:

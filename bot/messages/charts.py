@@ -52,21 +52,19 @@ def _curve_names(plot: Plot, names: Names) -> list[str]:
 
 def _place(period: Period, plot: Plot) -> str:
     """Jul 25; Q3 25; Jul alone where each year has its line: short enough for a phone."""
-    end = period.end
+    end, time = period.end, month_short(period.end.number)
     if plot.shape == "season":
-        return month_short(end.number)
-    quarter = period.kind == "quarter"
-    time = say(f"dates.quarter_{end.number // 3}") if quarter else month_short(end.number)
+        return time
+    time = say(f"dates.quarter_{end.number // 3}") if period.kind == "quarter" else time
     return say("pictures.place", time=time, year=f"{end.year % 100:02}")
 
 
 def chart_block(chart: Chart) -> Block:
     """The block; each line has exactly one point for each category."""
     series = []
-    for curve in chart.curves:
-        points = zip(chart.categories, curve.values, strict=True)
-        data = [{"label": label, "value": value} for label, value in points]
-        series.append({"name": curve.name, "data": data})
+    for name, values in chart.curves:
+        data = [{"label": each, "value": value} for each, value in zip(chart.categories, values, strict=True)]
+        series.append({"name": name, "data": data})
     axes = {"categories": list(chart.categories), "y_label": chart.unit}
     drawn = {"type": chart.kind, "series": series, "axis_config": axes}
     return {"type": "data_visualization", "title": chart.title, "chart": drawn}

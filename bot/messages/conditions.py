@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
-from bot.messages.names import Names, scope_name, series_name, status
+from bot.messages.names import Names, scope_name, series_name, status_of
 from bot.messages.number_format import scale_for
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
 from bot.messages.unanswered import worded
@@ -19,7 +19,7 @@ from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import day_name, named
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count
-from bot.words.joints import comma, in_brackets
+from bot.words.joints import both, comma, in_brackets
 
 FEW = 3  # firings that are named
 _AMOUNTS: Mapping[AmountUnit, str] = {
@@ -84,12 +84,8 @@ def as_typed(condition: Condition, names: Names) -> str:
 def said_back(condition: Condition, dataset: Dataset) -> tuple[str, ...]:
     """The condition and how often it is told; when it would have fired; of which months it cannot be told."""
     name, test = condition_name(condition, dataset.catalogue), condition.test
-    if condition.once:
-        often = say("alerts.once")
-    elif isinstance(test, NewRecord):
-        often = say(f"alerts.every_new_record_{test.extreme}")
-    else:
-        often = say(f"alerts.every_{test.kind}")
+    extreme = f"_{test.extreme}" if isinstance(test, NewRecord) else ""
+    often = say("alerts.once") if condition.once else say(f"alerts.every_{test.kind}{extreme}")
     said = say("alerts.said", condition=name, often=often)
     return (said, *_checked(condition, dataset), *_not_told(condition, dataset))
 
@@ -102,23 +98,21 @@ def fired(firing: Firing, names: Names) -> str:
     later = not firing.condition.scope and is_later_scope(firing.figure, names)
     scope = in_brackets(scope_name(firing.figure.scope)) if later else ""
     values = {"told": _in_full(firing), "month": named(firing.month) + scope}
-    name = condition_name(firing.condition, names)
+    values["condition"] = condition_name(firing.condition, names)
     if firing.back:
-        return say("alerts.back", condition=name, **values)
-    within = firing.within_rounding
-    return say("alerts.fired_within_rounding" if within else "alerts.fired", condition=name, **values)
+        return say("alerts.back", **values)
+    return say("alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired", **values)
 
 
 def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
     """It would have fired in 7 of 31 months on record, last in May 2026 (300 kt, bulletin)."""
-    found, count = firings(condition, dataset), len(months(condition, dataset))
+    found, count, last = firings(condition, dataset), len(months(condition, dataset)), list[str]()
     if not found:
         yield say_count("alerts.never", count)
         return
-    last = []
     for each in reversed(found[-FEW:]):
-        values = {"told": _briefly(each), "status": status(each.figure)}
-        last.append(say("alerts.firing", month=named(each.month), **values))
+        status = both(list(dict.fromkeys(status_of(item.row) for item in each.figure.inputs)))
+        last.append(say("alerts.firing", month=named(each.month), told=_briefly(each), status=status))
     fired_in, newest = len({each.month for each in found}), say("alerts.between").join(last)
     yield say_count("alerts.would_have_fired", count, fired=fired_in, newest=newest)
     if within := sum(each.within_rounding for each in found):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.answers.answer import Answer, Contrast
+from bot.answers.answer import Answer
 from bot.answers.behind import Behind, Printings
 from bot.answers.results import Computed
 from bot.dataset.model import Figure, Row
@@ -38,8 +38,8 @@ def details_view(behind: Behind) -> View:
         blocks = [section(f"*{escape(reports(behind.answer)[0].first_words)}*")]
         for part in parts(behind):
             lines = [
-                escape(item.text) + (link(item.url, escape(item.bold or item.url)) if item.url else "")
-                for item in part.lines
+                f"{escape(text)}{link(url, escape(bold or url)) if url else ''}"
+                for text, bold, url in part.lines
             ]
             blocks.append({"type": "header", "text": plain(part.title), "level": 3})
             blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
@@ -69,7 +69,12 @@ def _of_view(behind: Behind) -> Iterator[str]:
     count, every = len(behind.figures), len({*answer.figures, *answer.around})
     if count < every:  # the newest alone are explained
         yield say("details.newest", count=count, every=every)
-    yield from (_contrast(item) for item in answer.contrasts)
+    for pair in answer.contrasts:
+        earlier, later = (period_name(figure.period) for figure in pair.in_time)
+        if pair.pct is None or pair.range is None:
+            yield say("details.no_contrast", earlier=earlier, later=later)
+        else:
+            yield say("details.contrast", earlier=earlier, later=later, told=_within(pair.pct, pair.range))
     for item in answer.computed:
         of = clauses([_named(each, names) for each in item.of])
         yield say(f"details.computed_{item.working}", of=of, told=_computed(item))
@@ -83,26 +88,17 @@ def _of_view(behind: Behind) -> Iterator[str]:
         yield say("details.places")
 
 
-def _contrast(item: Contrast) -> str:
-    earlier, later = (period_name(figure.period) for figure in item.in_time)
-    if item.pct is None or item.range is None:
-        return say("details.no_contrast", earlier=earlier, later=later)
-    return say("details.contrast", earlier=earlier, later=later, told=_within(item.pct, item.range))
-
-
 def _computed(item: Computed) -> str:
-    if item.unit == "%":
-        return _within(item.value, item.range)
     if item.unit:
-        return _ranged(as_figure(item))
-    low, high = (grouped(edge, 2) for edge in item.range)
-    return say("details.between", value=grouped(item.value, 2), low=low, high=high)
+        return _within(item.value, item.range) if item.unit == "%" else _ranged(as_figure(item))
+    value, low, high = (grouped(each, 2) for each in (item.value, *item.range))
+    return say("details.between", value=value, low=low, high=high)
 
 
 def _within(pct: float, edges: tuple[float, float]) -> str:
     """+9.8 % (7.3 to 15.1 %)."""
-    low, high = (grouped(edge, 1, "+") for edge in edges)
-    return say("details.between_percents", value=grouped(pct, 1, "+"), low=low, high=high)
+    value, low, high = (grouped(each, 1, "+") for each in (pct, *edges))
+    return say("details.between_percents", value=value, low=low, high=high)
 
 
 def _ranged(figure: Figure) -> str:
@@ -132,12 +128,11 @@ def _sum(figure: Figure) -> str:
     if len(figure.inputs) > TERMS:
         return say("details.many", count=len(figure.inputs))
     terms = []
-    for item in figure.inputs:
-        row, sign = item.row, "−" if item.role == "-" else item.role
+    for sign, row in ((item.role, item.row) for item in figure.inputs):
         name = in_year(row.period, figure.end.year)
         if row.series.flow != figure.series.flow:
             name = f"{flow_name(row.series.flow)} {name}"
-        terms.append(f"{sign} {name} {of_row(row.value or 0, row)}")
+        terms.append(f"{'−' if sign == '-' else sign} {name} {of_row(row.value or 0, row)}")
     return " ".join(terms).removeprefix("+ ")
 
 
@@ -176,15 +171,13 @@ def _used(each: Printings, answer: Answer) -> str:
 def _printed(row: Row, answer: Answer) -> str:
     """520 kt (bulletin, 18 March 2022, to the nearest 10 kt) [1]."""
     when = say("details.published", day=day_name(row.published)) if row.published else ""
-    values = {"status": status_of(row), "step": rounding_of(row), "when": when}
-    source = answer.source_numbers.get(row.source, 0)
-    return say("details.printing", value=of_row(row.value or 0, row), source=source, **values)
+    values = {"value": of_row(row.value or 0, row), "source": answer.source_numbers.get(row.source, 0)}
+    return say("details.printing", status=status_of(row), step=rounding_of(row), when=when, **values)
 
 
 def _scope(figure: Figure, names: Names) -> str:
-    scope = scope_name(figure.scope)
-    if is_later_scope(figure, names):
-        scope = scope_told(figure.series.commodity, figure.scope, names)
+    later = is_later_scope(figure, names)
+    scope = scope_told(figure.series.commodity, figure.scope, names) if later else scope_name(figure.scope)
     return say("report.stated_scope", series=series_name(figure.series, names), scope=scope)
 
 

@@ -14,7 +14,7 @@ from bot.messages.period_names import month_list, short_month, short_period, spa
 from bot.messages.quantities import change, grown, label, level, on_month, on_year, plain
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.standouts import news
-from bot.messages.worked_out import percent
+from bot.messages.worked_out import named_percent
 from bot.questions.named import day_name, named
 from bot.questions.question import Claim, Question, Unit
 from bot.words import language, say, say_count
@@ -31,12 +31,11 @@ def why(answer: Answer, question: Question, item: Why) -> Report:
     tail = on_month(figure.move) if question.change == "mom" and figure.move else grown(figure, question.unit)
     lines = [_part(item)]
     if item.partner:
-        now, then = (level(each, question.unit) for each in item.partner)
-        name = country(item.partner[0].series.partner)
-        month = named(item.partner[1].end)
-        lines.append(say("explained.partner", partner=name, now=now, then=then, month=month))
+        (now, then), (told, before) = item.partner, (level(each, question.unit) for each in item.partner)
+        values = {"partner": country(now.series.partner), "month": named(then.end)}
+        lines.append(say("explained.partner", now=told, then=before, **values))
     lines.append(say("explained.around_then" if item.events else "explained.no_events_near"))
-    return Report.of(stated(figure, answer), tail, *lines, items=_events(item.events, EVENTS))
+    return Report(stated(figure, answer), tail, tuple(lines), items=_events(item.events, EVENTS))
 
 
 def _part(item: Why) -> str:
@@ -58,9 +57,8 @@ def events(answer: Answer, question: Question) -> Report:
     when = enumeration([span_name(period) for period in question.periods])
     if not answer.events:
         return Report(say("explained.no_events", when=when) if when else say("explained.no_events_at_all"))
-    title = say("explained.newest_events")
-    if when:
-        title = say_count("explained.events", len(answer.events), when=when)
+    count = len(answer.events)
+    title = say_count("explained.events", count, when=when) if when else say("explained.newest_events")
     return Report(title, items=_events(answer.events, ROWS))
 
 
@@ -73,7 +71,7 @@ def check(answer: Answer, question: Question, item: Check) -> Report:
     if claimed:
         status = status_of(item.row) if item.row else ""
         tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status)
-    return Report.of(head, tail, on_year(figure) if item.value and not item.change else "")
+    return Report(head, tail, (on_year(figure) if item.value and not item.change else "",))
 
 
 def _change(item: Check, question: Question) -> str:
@@ -86,9 +84,10 @@ def _change(item: Check, question: Question) -> str:
 
 def _claimed(claim: Claim, unit: Unit, base: str) -> str:
     told = [plain(claim.value, base, unit)] if claim.value is not None else []
-    told += [percent(-abs(claim.pct) if claim.way == "fall" else claim.pct)] if claim.pct is not None else []
-    if not told and claim.way:
-        told = [say("explained.claimed_rise" if claim.way == "rise" else "explained.claimed_fall")]
+    if claim.pct is not None:
+        told.append(named_percent(-abs(claim.pct) if claim.way == "fall" else claim.pct))
+    elif claim.way and not told:
+        told.append(say("explained.claimed_rise" if claim.way == "rise" else "explained.claimed_fall"))
     return comma(told)
 
 
@@ -98,7 +97,7 @@ def definition(answer: Answer, question: Question) -> Report:
     if not told:
         return Report(say("explained.no_definition"))
     if len(told) == 1:
-        return Report.of(told[0][0], "", told[0][1])
+        return Report(told[0][0], lines=(told[0][1],))
     items = tuple(Item(f"{name}: {first}") for name, first in told[:ROWS])
     return Report(enumeration([name for name, _ in told]), items=items)
 
@@ -175,13 +174,13 @@ def coverage(answer: Answer, question: Question) -> Report:
         name, months, lost = told[0]
         reach = {"first": named(months[0]), "last": named(months[-1])}
         line = say("explained.missing_months", months=month_list(lost)) if lost else ""
-        return Report.of(say_count("explained.covered", len(months), series=name, **reach), "", line)
-    rows = [
-        tuple(map(Cell, (name, short_month(months[0]), short_month(months[-1]), str(len(lost) or "–"))))
-        for name, months, lost in told[:ROWS]
-    ]
+        return Report(say_count("explained.covered", len(months), series=name, **reach), lines=(line,))
+    rows = []
+    for name, months, lost in told[:ROWS]:
+        cells = (name, short_month(months[0]), short_month(months[-1]), str(len(lost) or "–"))
+        rows.append(tuple(map(Cell, cells)))
     header = tuple(say(f"explained.head_{head}") for head in ("series", "first", "last", "missing"))
-    return Report.of(say("explained.coverage"), table=Table(header, tuple(rows)))
+    return Report(say("explained.coverage"), table=Table(header, tuple(rows)))
 
 
 def revisions(answer: Answer, question: Question) -> Report:
@@ -189,13 +188,12 @@ def revisions(answer: Answer, question: Question) -> Report:
     told = [each for item in answer.revisions for each in item.told if each.moved or item.alone]
     when = say("explained.of_period", period=span_name(question.period)) if question.period else ""
     when += say("explained.since", day=day_name(question.since)) if question.since else ""
-    moved, head = sum(each.moved for each in told), say("explained.not_revised", when=when)
+    moved, more = sum(each.moved for each in told), len(told) - REVISED
+    head = say("explained.not_revised", when=when)
     if moved:
         head = say_count("explained.revised", moved, when=when)
     items = tuple(_revised(each, answer, question) for each in told[:REVISED])
-    more = len(told) - REVISED
-    rest = say_count("explained.more", more) if more > 0 else ""
-    return Report.of(head, "", rest, items=items)
+    return Report(head, lines=(say_count("explained.more", more) if more > 0 else "",), items=items)
 
 
 def _revised(item: Revised, answer: Answer, question: Question) -> Item:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import Literal, get_args
 
 from rich.cells import cell_len
@@ -38,17 +37,13 @@ def older(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _table(block: Block) -> Iterator[Block]:
     """The same rows, as many as the older table takes, every cell as its text."""
+    kept, more = block["rows"][:TABLE_ROWS], len(block["rows"]) - TABLE_ROWS
     rows = [
-        [cell if cell["type"] == "rich_text" else _raw_text(cell["text"]) for cell in row]
-        for row in block["rows"]
+        [cell if cell["type"] == "rich_text" else _raw_text(cell["text"]) for cell in row] for row in kept
     ]
-    yield {"type": "table", "rows": rows[:TABLE_ROWS]}
-    if len(rows) > TABLE_ROWS:
-        yield context(say_count("forms.more_rows", len(rows) - TABLE_ROWS))
-
-
-def _raw_text(text: str) -> Block:
-    return {"type": "raw_text", "text": text}
+    yield {"type": "table", "rows": rows}
+    if more > 0:
+        yield context(say_count("forms.more_rows", more))
 
 
 def _chart(block: Block) -> Iterator[Block]:
@@ -56,13 +51,16 @@ def _chart(block: Block) -> Iterator[Block]:
     yield context(_without(block))
 
 
+def _raw_text(text: str) -> Block:
+    return {"type": "raw_text", "text": text}
+
+
 def _points(block: Block) -> list[list[str]]:
     """A row a category, the newest first; a column a series."""
-    chart = block["chart"]
-    unit, places = chart["axis_config"]["y_label"], chart["axis_config"]["categories"]
+    chart, axes = block["chart"], block["chart"]["axis_config"]
     values = [{point["label"]: f"{point['value']:,g}" for point in each["data"]} for each in chart["series"]]
-    rows = [[place, *(each[place] for each in values)] for place in reversed(places)]
-    return [[unit, *(each["name"] for each in chart["series"])], *rows]
+    rows = [[place, *(each[place] for each in values)] for place in reversed(axes["categories"])]
+    return [[axes["y_label"], *(each["name"] for each in chart["series"])], *rows]
 
 
 def for_modal(message: Message) -> Iterator[Block]:
@@ -81,16 +79,15 @@ def for_modal(message: Message) -> Iterator[Block]:
 
 def _as_text(rows: Sequence[Sequence[Block]]) -> str:
     """The columns that a phone is wide enough for, the first to the left, the others to the right."""
-    cells = [[escape(str(cell.get("text", ""))) for cell in row] for row in rows[:MODAL_ROWS]]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-    fit = sum(end <= PHONE for end in accumulate(width + 2 for width in widths))
-    lines = []
-    for first, *others in (row[:fit] for row in cells):
-        padded = [
-            " " * (wide - cell_len(each)) + each for wide, each in zip(widths[1:], others, strict=False)
-        ]
-        lines.append("  ".join([first + " " * (widths[0] - cell_len(first)), *padded]))
-    return "\n".join(lines)
+    columns, used = [], 0
+    for place, column in enumerate(zip(*rows[:MODAL_ROWS], strict=True)):
+        cells = [escape(str(cell.get("text", ""))) for cell in column]
+        spaces = [" " * (max(map(cell_len, cells)) - cell_len(each)) for each in cells]
+        used += max(map(cell_len, cells)) + 2
+        if used <= PHONE:
+            pairs = zip(spaces, cells, strict=True)
+            columns.append([space + each if place else each + space for space, each in pairs])
+    return "\n".join(map("  ".join, zip(*columns, strict=True)))
 
 
 def in_words(message: Message) -> str:
@@ -107,9 +104,8 @@ def _lines(block: Block) -> Iterator[str]:
                 sign = f"{place}." if listed["style"] == "ordered" else "•"
                 yield f"{sign} " + "".join(escape(piece.get("text", "")) for piece in section["elements"])
         case "table" | "data_table":
-            yield from (
-                " | ".join(escape(str(cell.get("text", ""))) for cell in row) for row in block["rows"]
-            )
+            for row in block["rows"]:
+                yield " | ".join(escape(str(cell.get("text", ""))) for cell in row)
         case "data_visualization":
             yield from (" | ".join(map(quoted, row)) for row in _points(block))
             yield _without(block)

@@ -29,9 +29,16 @@ def encoded(value: Any) -> Any:
             return value
 
 
-def picked(item: object, *names: str) -> Json:
-    """Fields whose keys are their own names."""
-    return {name: encoded(getattr(item, name)) for name in names}
+def picked(item: object, *fields: str) -> Json:
+    """Fields under their names, or "key=path.of.names" under a key: null where the path breaks off."""
+    found: Json = {}
+    for field in fields:
+        key, _, path = field.partition("=")
+        value: Any = item
+        for name in (path or key).split("."):
+            value = None if value is None else getattr(value, name)
+        found[key] = encoded(value)
+    return found
 
 
 def as_number(value: float | None) -> Number:
@@ -73,8 +80,7 @@ def named(item: Figure | Row | Revised) -> Json:
 
 def scoped(item: Figure) -> Json:
     """The same with what the figure counts."""
-    period = item.period
-    return {**series_of(item.series), "kind": period.kind, "period": period.label, "scope": item.scope}
+    return {**series_of(item.series), **picked(item, "kind=period.kind", "period=period.label", "scope")}
 
 
 def figure(item: Figure, question: Question | None = None) -> Json:
@@ -83,17 +89,14 @@ def figure(item: Figure, question: Question | None = None) -> Json:
     move = item.move
     return {
         **series_of(item.series),
-        "kind": item.period.kind,
-        "period": item.period.label,
+        **picked(item, "kind=period.kind", "period=period.label"),
         **level_of(item),
         "per_day": as_number((item.value or 0) / item.period.days) if by_day else None,
         "derived": item.derived,
         **_growth(item.growth),
         "mom_pct": as_percent(move.pct) if move else None,
         "mom_range": as_percents(move.range) if move else None,
-        "mom_base": move.base if move else None,
-        **picked(item, "status", "scope"),
-        "source": item.row.source,
+        **picked(item, "mom_base=move.base", "status", "scope", "source=row.source"),
         "published": encoded(item.row.published) if not item.derived else None,
         "inputs": [_input(each) for each in item.inputs] if item.derived else [],
     }
@@ -113,16 +116,15 @@ def _growth(growth: Growth) -> Json:
         "yoy_source": growth.printed_source if printed else None,
         "yoy_computed_pct": as_percent(growth.computed_pct),
         "yoy_range": as_percents(growth.range),
-        "yoy_printed_pct": growth.printed_pct,
-        "yoy_printed_source": growth.printed_source,
+        **picked(growth, "yoy_printed_pct=printed_pct", "yoy_printed_source=printed_source"),
         "yoy_disputed": growth.disputed,
     }
 
 
 def _input(item: Input) -> Json:
-    row, value, step = item.row, as_number(item.row.value), as_number(item.row.step)
-    printed = {"kind": row.period.kind, "period": row.period.label, "value": value, "step": step}
-    return {"role": item.role, **printed, "status": row.status, "source": row.source}
+    numbers = {"value": as_number(item.row.value), "step": as_number(item.row.step)}
+    row = picked(item, "role", "kind=row.period.kind", "period=row.period.label")
+    return {**row, **numbers, **picked(item.row, "status", "source")}
 
 
 def evidence(item: Figure) -> Json:
@@ -138,25 +140,17 @@ def evidence(item: Figure) -> Json:
 
 
 def source(citation: Citation) -> Json:
-    """A source and its copy."""
-    found = citation.source
-    return {
-        **picked(found, "id", "title"),
-        "url": found.url or None,
-        "publisher": found.publisher,
-        "published": encoded(citation.published),
-        "via": found.via or None,
-        "copy_url": found.copy_url or None,
-        "retrieved": str(found.retrieved),
-    }
+    """A source and its copy; null for what it has none of."""
+    fields = ("id", "title", "url", "publisher", "published", "via", "copy_url", "retrieved")
+    paths = (each if each == "published" else f"{each}=source.{each}" for each in fields)
+    return {key: value or None for key, value in picked(citation, *paths).items()}
 
 
 def standout(item: Highlight, words: str) -> Json:
     """A highlight: its rule, its sentence, the figures it rests on and the sources behind them."""
     return {
-        "rule": item.rule,
-        **picked(item.figure.series, "commodity", "flow", "measure"),
-        "period": item.figure.period.label,
+        **picked(item, "rule", "commodity=figure.series.commodity", "flow=figure.series.flow"),
+        **picked(item.figure, "measure=series.measure", "period=period.label"),
         "text": words,
         "surprise": round(item.surprise, 2),
         "evidence": list(map(evidence, item.evidence)),
@@ -167,5 +161,4 @@ def standout(item: Highlight, words: str) -> Json:
 
 def event(item: Event, **about: Any) -> Json:
     """A dated event and who told of it."""
-    told = {"title": item.title, "source": item.source_name, "url": item.source_url}
-    return {"date": str(item.day), **about, **told}
+    return {"date": str(item.day), **about, **picked(item, "title", "source=source_name", "url=source_url")}

@@ -60,9 +60,10 @@ def select(name: str, label: str, options: Sequence[Option], chosen: str) -> Blo
 
 def several(name: str, label: str, options: Sequence[Option], chosen: Sequence[str], hint: str = "") -> Block:
     """Some of many; at least one, unless it is made optional."""
-    picked = [_option(each) for each in options if each.value in chosen]
     element: Block = {"type": "multi_static_select", "options": list(map(_option, options))}
-    return _input(name, label, element | ({"initial_options": picked} if picked else {}), hint)
+    if picked := [_option(each) for each in options if each.value in chosen]:
+        element["initial_options"] = picked
+    return _input(name, label, element, hint)
 
 
 def people(name: str, label: str, chosen: Sequence[str]) -> Block:
@@ -85,9 +86,8 @@ def clock_time(name: str, label: str, chosen: str) -> Block:
 
 def line(name: str, label: str, chosen: str, *, hint: str, most: int) -> Block:
     """A line of text; every letter of it is told."""
-    element = {"type": "plain_text_input", "max_length": most} | ({"initial_value": chosen} if chosen else {})
-    trigger = {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed", "on_character_entered"]}}
-    return _input(name, label, element | trigger, hint)
+    trigger = {"trigger_actions_on": ["on_enter_pressed", "on_character_entered"]}
+    return _text(name, label, chosen, most, hint, told=True, dispatch_action_config=trigger)
 
 
 def plain(text: str) -> Block:
@@ -97,8 +97,8 @@ def plain(text: str) -> Block:
 
 def sure(question: str, told: str, *, yes: str, no: str) -> Block:
     """What a button that takes something away asks first."""
-    texts = {"title": question, "text": told, "confirm": yes, "deny": no}
-    return {**{name: plain(text) for name, text in texts.items()}, "style": "danger"}
+    texts = {"title": plain(question), "text": plain(told), "confirm": plain(yes), "deny": plain(no)}
+    return {**texts, "style": "danger"}
 
 
 def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
@@ -113,9 +113,24 @@ def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
     return held.get("selected_time") or held.get("selected_conversation") or held.get("value")
 
 
-def _input(name: str, label: str, element: Block, hint: str = "") -> Block:
-    block = {"type": "input", "block_id": name, "label": plain(label), "dispatch_action": True}
-    return block | {"element": {"action_id": name} | element} | ({"hint": plain(hint)} if hint else {})
+def _input(name: str, label: str, element: Block, hint: str = "", *, told: bool = True) -> Block:
+    block: Block = {"type": "input", "block_id": name, "label": plain(label)}
+    block |= {"dispatch_action": True} if told else {}
+    return block | {"element": {"action_id": name, **element}} | ({"hint": plain(hint)} if hint else {})
+
+
+def _text(
+    name: str, label: str, text: str, most: int, hint: str = "", *, told: bool = False, **settings: object
+) -> Block:
+    """A field to write into, with as many words of `text` as fit."""
+    element: Block = {"type": "plain_text_input", "max_length": most, **settings}
+    element |= {"initial_value": first} if (first := whole_words(text, most)) else {}
+    return _input(name, label, element, hint, told=told)
+
+
+def whole_words(text: str, most: int) -> str:
+    """As many words of a text as fit, none of them cut: a part of a number would be another one."""
+    return text if len(text) <= most else text[: most + 1].rpartition(" ")[0]
 
 
 def _option(option: Option) -> Block:
@@ -137,27 +152,27 @@ def question_view(understood: str, told: str, memo: str) -> View:
     above = [section(say("dialogs.not_a_question" if told else "dialogs.own_answer"))]
     above += [context("\n".join(lines))] if told else []
     hint = say("dialogs.example")
-    field = _typed(QUESTION, say("dialogs.your_question"), understood, most=QUESTION_LENGTH, hint=hint)
+    field = _text(QUESTION, say("dialogs.your_question"), understood, QUESTION_LENGTH, hint)
     return modal(ASK_ABOUT, say("dialogs.ask_alumina"), [*above, field], submit=say("dialogs.ask"), memo=memo)
 
 
 def reason_view(memo: str) -> View:
     """The modal that asks why an answer did not help."""
-    field = _typed(REASON, say("dialogs.what_was_wrong"), "", most=REASON_LENGTH, multiline=True)
+    field = _text(REASON, say("dialogs.what_was_wrong"), "", REASON_LENGTH, multiline=True)
     blocks, submit = [section(say("dialogs.noted")), field], say("dialogs.send")
     return modal(REASON, say("dialogs.not_helpful"), blocks, submit=submit, memo=memo)
 
 
 def decision_view(state: str, figure: str, memo: str) -> View:
     """The modal that asks why a held figure is accepted or rejected."""
-    field = _typed(DECISION, say("supply.reason"), "", most=REASON_LENGTH, multiline=True)
+    field = _text(DECISION, say("supply.reason"), "", REASON_LENGTH, multiline=True)
     submit = say(f"supply.button_{state}")
     return modal(DECISION, say("supply.held_title"), [section(figure), field], submit=submit, memo=memo)
 
 
 def alert_view(memo: str) -> View:
     """The modal in which a person writes what to be told of."""
-    field = _typed(ALERT, say("alert_desk.what"), "", most=QUESTION_LENGTH, hint=say("alert_desk.example"))
+    field = _text(ALERT, say("alert_desk.what"), "", QUESTION_LENGTH, say("alert_desk.example"))
     return modal(ALERT, say("alert_desk.new"), [field], submit=say("alert_desk.next"), memo=memo)
 
 
@@ -176,16 +191,3 @@ def typed_in(view: Mapping[str, Any], name: str) -> str:
 def error_beside(name: str, told: str) -> dict[str, str]:
     """What is wrong with a field, as plain text beside it: as many lines of a message's text as fit."""
     return {name: "\n".join(fitting(unescape(told).split("\n"), ERROR_LENGTH, "lines"))}
-
-
-def _typed(name: str, label: str, value: str, *, most: int, hint: str = "", multiline: bool = False) -> Block:
-    element: Block = {"type": "plain_text_input", "action_id": name, "max_length": most}
-    first = whole_words(value, most)
-    element |= {"multiline": multiline} | ({"initial_value": first} if first else {})
-    block: Block = {"type": "input", "block_id": name, "label": plain(label), "element": element}
-    return block | ({"hint": plain(hint)} if hint else {})
-
-
-def whole_words(text: str, most: int) -> str:
-    """As many words of a text as fit, none of them cut: a part of a number would be another one."""
-    return text if len(text) <= most else text[: most + 1].rpartition(" ")[0]

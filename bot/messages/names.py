@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.dataset.companions import Commodity
-from bot.dataset.model import Event, Figure, Flow, Row, Series
+from bot.dataset.model import Event, Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.questions.named import day_name
 from bot.words import Language, language, say, say_or
 from bot.words.countries import country
-from bot.words.joints import both, enumeration
+from bot.words.joints import enumeration
 
 Names = Mapping[str, Commodity]
 
@@ -60,19 +60,9 @@ def commodity_name(commodity: Commodity) -> str:
     return short_name(commodity).split(" (")[0]
 
 
-def full_name(commodity: Commodity) -> str:
-    """Unwrought aluminium and aluminium products."""
-    return commodity.name_zh if language() == "zh" else commodity.name_en
-
-
 def scope_name(scope: str) -> str:
     """HS 2818; the one scope that has a name by its name."""
     return say_or(scope, f"names.scope_{re.sub('[^a-z0-9]+', '_', scope.lower())}")
-
-
-def status(figure: Figure) -> str:
-    """Bulletin, flash, ... as its rows say; "status not known" where they do not."""
-    return both(list(dict.fromkeys(status_of(item.row) for item in figure.inputs)))
 
 
 def status_of(row: Row) -> str:

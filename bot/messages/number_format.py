@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import ceil, floor, log10
 from pathlib import Path
+from typing import Literal
 
 from bot.dataset.model import UNITS, Figure, Row
 from bot.questions.question import Unit
@@ -30,6 +31,14 @@ class Scale:
     english: tuple[float, int] | None = None
     least: float = 0
     column: bool = False
+
+    def number(self, value: float, decimals: int) -> str:
+        """1,234.5: the number alone, in this unit."""
+        return grouped(round(value / self.size, decimals) + 0.0, max(decimals, 0))  # no zero has a sign
+
+    def told(self, number: str) -> str:
+        """Digits with the unit: 140 kt, US$2.660bn, US$431/t."""
+        return self.form.format(number=number)
 
 
 @cache
@@ -94,15 +103,10 @@ def _decimals(step: float | None, scale: Scale, finer: int = 0) -> tuple[int, in
     return least, max(least, ceil(log10(scale.size / last) - 1e-9))
 
 
-def number(value: float, scale: Scale, decimals: int) -> str:
-    """1,234.5 with the unit: 140 kt, US$2.660bn, US$431/t."""
-    return with_unit(bare(value, scale, decimals), scale)
-
-
 def of_row(value: float, row: Row) -> str:
     """A number of a published row, its value or its step, with as many decimals as it was printed with."""
     scale = scale_of(value, row.step, UNITS[row.series.measure])
-    return number(value, scale, decimals_for(value, row.step, scale))
+    return scale.told(scale.number(value, decimals_for(value, row.step, scale)))
 
 
 def rounding_of(row: Row) -> str:
@@ -112,16 +116,6 @@ def rounding_of(row: Row) -> str:
     if not row.step or row.step < 1:  # of a tonne, or of a dollar: exact for every reader
         return ""
     return say("numbers.to_nearest", step=of_row(row.step, row))
-
-
-def with_unit(shown: str, scale: Scale) -> str:
-    """Digits with their unit: 140 kt, US$2.660bn."""
-    return scale.form.format(number=shown)
-
-
-def bare(value: float, scale: Scale, decimals: int) -> str:
-    """1,234.5: the number alone, in that unit."""
-    return grouped(round(value / scale.size, decimals) + 0.0, max(decimals, 0))  # no zero has a sign
 
 
 def grouped(value: float, decimals: int, sign: str = "-") -> str:
@@ -136,10 +130,10 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
         return "-"
     scale = scale_for(figure, asked)
     if figure.value:
-        return number(figure.value, scale, decimals_for(figure.value, figure.step, scale))
+        return scale.told(scale.number(figure.value, decimals_for(figure.value, figure.step, scale)))
     high = figure.range[1]
     edge = _outward(high / scale.size, _decimals_of(high, scale.size, scale.decimals), 1)
-    return say("numbers.under", amount=with_unit(edge, scale))
+    return say("numbers.under", amount=scale.told(edge))
 
 
 def span(figure: Figure) -> tuple[str, str] | None:
@@ -152,12 +146,12 @@ def span(figure: Figure) -> tuple[str, str] | None:
     scale = scale_for(figure)
     # A range ends on half-steps: a digit more than the steps have.
     least, most = _decimals((figure.step or 0) / 10 or None, scale, finer=1)
-    if bare(figure.range[0], scale, most) == bare(figure.range[1], scale, most):
+    if scale.number(figure.range[0], most) == scale.number(figure.range[1], most):
         return None
     low, high = (edge / scale.size for edge in figure.range)
     exact = (each for each in range(least, most + 2) if not (_is_cut(low, each) or _is_cut(high, each)))
     decimals = next(exact, most)
-    return scale.low.format(number=_outward(low, decimals, -1)), with_unit(_outward(high, decimals, 1), scale)
+    return scale.low.format(number=_outward(low, decimals, -1)), scale.told(_outward(high, decimals, 1))
 
 
 def _is_cut(told: float, decimals: int) -> bool:
@@ -173,14 +167,11 @@ def _outward(told: float, decimals: int, way: int) -> str:
     return grouped(edge + 0.0, max(decimals, 0))  # no zero has a sign
 
 
-def count_of(number: int) -> str:
-    """Seven; from 13 on the digits."""
-    return say(f"wordings.count_{number}") if number <= IN_WORDS else str(number)
-
-
-def place_of(number: int) -> str:
-    """Seventh; from the 13th on the digits."""
-    return say(f"wordings.place_{number}") if number <= IN_WORDS else _ordinal(number)
+def in_words(kind: Literal["count", "place"], number: int) -> str:
+    """Seven, or seventh; from 13 on in digits."""
+    if number <= IN_WORDS:
+        return say(f"wordings.{kind}_{number}")
+    return str(number) if kind == "count" else _ordinal(number)
 
 
 def places(first: int, last: int) -> str:

@@ -22,8 +22,8 @@ from bot.messages.quantities import (
     level,
     on_month,
     on_year,
+    percent,
     times,
-    with_base,
 )
 from bot.messages.report import Report
 from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
@@ -69,23 +69,19 @@ def figures(answer: Answer, question: Question) -> Report:
 def one(answer: Answer, question: Question) -> Report:
     """The number with its change on the year; below it the month before and the year to date."""
     figure = answer.figures[0]
-    beside = [_month_before(figure)]
+    move = figure.move
+    beside = [on_month(move) if move else ""]
+    if move and move.pct == 0 and move.base == "month" and not is_marked(figure):
+        month_before = month_name(figure.end.plus(-1).number)
+        beside = [say("report.also", month=month_before, level=level(figure))]
     for total in answer.around[:1]:
         told = say("report.total", period=to_date(total.end), level=level(total, question.unit))
         change = leading(total.growth) if language() == "en" else on_year(total)
-        beside.append(comma(list(filter(None, [told, with_base(change, total, question.unit)]))))
+        beside.append(comma([*filter(None, [told, grown(total, question.unit, change)])]))
     line = say("report.dot").join(filter(None, beside))
     if figure.value is None:
-        return Report.of(stated(figure, answer, on_year(figure)), say("report.change_only"), line)
-    return Report.of(stated(figure, answer), grown(figure, question.unit), line)
-
-
-def _month_before(figure: Figure) -> str:
-    """February also 140 kt; ▲ ~20 % on the month."""
-    move = figure.move
-    if move and move.pct == 0 and move.base == "month" and not is_marked(figure):
-        return say("report.also", month=month_name(figure.end.plus(-1).number), level=level(figure))
-    return on_month(move) if move else ""
+        return Report(stated(figure, answer, on_year(figure)), say("report.change_only"), (line,))
+    return Report(stated(figure, answer), grown(figure, question.unit), (line,))
 
 
 def rounding(figure: Figure) -> str:
@@ -118,7 +114,7 @@ def month(answer: Answer, question: Question) -> Report:
     title = say("report.everything", period=span_name(period)) if every else _several(own, answer, period)
     title = _larger(own, answer, question) or title
     table = of_month(answer, period, question.unit)
-    return Report.of(title, "", lead(own or answer.figures, answer), table=table)
+    return Report(title, lines=(lead(own or answer.figures, answer),), table=table)
 
 
 def _larger(own: Sequence[Figure], answer: Answer, question: Question) -> str:
@@ -130,9 +126,9 @@ def _larger(own: Sequence[Figure], answer: Answer, question: Question) -> str:
     if (less.range or (0, 0))[1] >= (more.range or (0, 0))[0]:
         return ""
     first, second = (series_name(each.series, answer.catalogue) for each in (more, less))
-    high, low = (level(each, question.unit) for each in (more, less))
-    names = {"first": first, "second": lower_first(second), "period": span_name(more.period)}
-    return say("report.larger", high=high, low=low, **names)
+    values = {"high": level(more, question.unit), "low": level(less, question.unit)}
+    values["period"] = span_name(more.period)
+    return say("report.larger", first=first, second=lower_first(second), **values)
 
 
 def _several(own: Sequence[Figure], answer: Answer, period: Period) -> str:
@@ -164,8 +160,7 @@ def _part_of(whole: Figure, own: Sequence[Figure], answer: Answer) -> str:
         share = part.value / whole.value if inside and part.value and whole.value else 0
         if share >= WORTH_SAYING:
             name = lower_first(commodity_name(commodity))
-            told = say("quantities.percent", number=grouped(100 * share, 0))
-            return say("report.part_of", share=told, name=name)
+            return say("report.part_of", share=percent(grouped(100 * share, 0)), name=name)
     return ""
 
 
@@ -194,16 +189,15 @@ def _moved(figure: Figure, answer: Answer) -> str:
 
 def _periods(answer: Answer, question: Question) -> Report:
     """Figures of several periods: each in the line where there are two, else the newest; then a table."""
-    figures = sorted(answer.figures, key=lambda each: each.end)
+    figures, lines = sorted(answer.figures, key=lambda each: each.end), []
     newest = figures[-1]
     table = of_periods(answer, figures, question.unit, lambda each: span_name(each.period))
     if len({each.series for each in figures}) > 1:
-        return Report.of(_several(figures[-1:], answer, newest.period), table=table)
-    lines = (
-        say("report.together", period=short_period(each.period), value=level(each, question.unit))
-        for each in answer.around
-    )
-    return Report.of(stated(newest, answer), on_year(newest), *lines, table=table)
+        return Report(_several(figures[-1:], answer, newest.period), table=table)
+    for each in answer.around:
+        value = level(each, question.unit)
+        lines.append(say("report.together", period=short_period(each.period), value=value))
+    return Report(stated(newest, answer), on_year(newest), tuple(lines), table=table)
 
 
 def compare(answer: Answer, question: Question) -> Report:
@@ -213,22 +207,16 @@ def compare(answer: Answer, question: Question) -> Report:
     if len(answer.contrasts) > 1:
         return _side_by_side(answer, question)
     item = answer.contrasts[0]
-    told = say(
-        "report.against",
-        series=label(item.now, answer.catalogue),
-        now=level(item.now, question.unit),
-        period=span_name(item.now.period),
-        then=level(item.then, question.unit),
-        other=span_name(item.then.period),
-    )
+    now, then = (level(each, question.unit) for each in (item.now, item.then))
+    periods = {"period": span_name(item.now.period), "other": span_name(item.then.period)}
+    told = say("report.against", series=label(item.now, answer.catalogue), now=now, then=then, **periods)
     return Report(once(told), between(item))
 
 
 def between(item: Contrast) -> str:
     """The change from the earlier to the later, the printed one first; to which, where it is named second."""
     told = leading(item.in_time[1].growth) if is_growth(item) else ""
-    if not told and item.pct is not None and item.range:
-        told = change(item.pct, item.range)
+    told = told or (change(item.pct, item.range) if item.pct is not None and item.range else "")
     if told and item.backwards:
         return say("report.to_later", change=told, period=span_name(item.in_time[1].period))
     return told
@@ -242,7 +230,7 @@ def _half(answer: Answer, question: Question) -> Report:
     tail = on_year(figure) if question.against == figure.period.year_before else ""
     own = [item for item in answer.missing if item.series == figure.series]
     lost = [say("report.base_lost", period=span_name(item.period)) for item in own[:1]]
-    return Report.of(stated(figure, answer), tail, *lost)
+    return Report(stated(figure, answer), tail, tuple(lost))
 
 
 def _side_by_side(answer: Answer, question: Question) -> Report:
@@ -253,9 +241,9 @@ def _side_by_side(answer: Answer, question: Question) -> Report:
         whole = series_name(replace(contrasts[0].now.series, partner=""), answer.catalogue)
         title = say("partner_table.versus", series=whole, now=now, then=then)
     moving = [item for item in contrasts if between(item) and item.pct is not None]
-    most = max(moving, key=lambda item: abs(log(max(1 + (item.pct or 0) / 100, 0.05))), default=None)
     line = ""
-    if most:
+    if moving:
+        most = max(moving, key=lambda item: abs(log(max(1 + (item.pct or 0) / 100, 0.05))))
         name = lower_first(series_name(most.now.series, answer.catalogue))
         line = say("report.moved_most", series=name, change=between(most))
-    return Report.of(title, "", line, table=of_contrasts(answer, contrasts, question.unit))
+    return Report(title, lines=(line,), table=of_contrasts(answer, contrasts, question.unit))

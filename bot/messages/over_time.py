@@ -21,20 +21,19 @@ MOST_LISTED = 10  # entries of a list; more of them stand in a table
 
 def trend(answer: Answer, question: Question) -> Report:
     """The newest month with its change, the peak and the low; a chart, or a table where there is none."""
-    stretches = [each for each in answer.stretches if _of(answer, each)] or answer.stretches[:1]
-    stretch = stretches[0]
+    stretch, *more = [each for each in answer.stretches if _of(answer, each)] or answer.stretches[:1]
     months = [figure for figure in _of(answer, stretch) if figure.value is not None]
     if not months:
         return Report(_title(stretch, answer))
     table = of_periods(answer, answer.figures, question.unit, lambda each: short_period(each.period))
     chart = chart_of(answer) if len(answer.plots) == 1 else None  # of several scopes a table
-    if len(stretches) > 1:
+    if more:
         return _several(answer, question)._replace(table=table, chart=chart)
     newest, line = months[-1], ""
     if len(months) > 2:
         line = _extremes(months, stretch, question)
     told = once(_newest_in(_title(stretch, answer), newest, question))
-    return Report.of(told, grown(newest, question.unit), line, table=table, chart=chart)
+    return Report(told, grown(newest, question.unit), (line,), table=table, chart=chart)
 
 
 def _extremes(months: list[Figure], stretch: Stretch, question: Question) -> str:
@@ -48,10 +47,9 @@ def _extremes(months: list[Figure], stretch: Stretch, question: Question) -> str
 
 
 def _several(answer: Answer, question: Question) -> Report:
-    own = [found for each in answer.stretches if (found := _of(answer, each))]
-    names = [label(each[0], answer.catalogue) for each in own]
+    names = [label(own[0], answer.catalogue) for each in answer.stretches if (own := _of(answer, each))]
     told = named_together(names) if len(names) < 4 else say("report.count", count=len(names))
-    newest = [found[-1] for each in answer.stretches[:2] if (found := _of(answer, each))]
+    newest = [own[-1] for each in answer.stretches[:2] if (own := _of(answer, each))]
     lines = [_newest_in(label(each, answer.catalogue), each, question) for each in newest]
     title = say("report.titled", series=told, period=short_period(answer.stretches[0].period))
     return Report(title, lines=(say("report.dot").join(lines),))
@@ -88,21 +86,17 @@ def average(answer: Answer, question: Question) -> Report:
         stretch = answer.stretches[0]
         lost = say_count("report.no_average", len(stretch.holes), period=span_name(stretch.period))
         months = [figure for figure in answer.figures if figure.period.length == 1]
-        if not months:
-            return Report(lost)
         table = of_periods(answer, months, question.unit, lambda each: short_period(each.period))
-        return Report(lost, table=table)
+        return Report(lost, table=table if months else None)
     mean = answer.averages[0]
     told = level(mean, question.unit)
     if question.measure != "unit_value" and question.unit != "t/day":
         told = say("report.a_month", level=told)
     total = len(answer.figures) == 1 and answer.figures[0].period.length > 1
     tail = say("report.from_total" if total else "report.mean_of", count=mean.period.length)
-    others = (
-        say("report.item", name=label(each, answer.catalogue), value=level(each, question.unit))
-        for each in answer.averages[1:4]
-    )
-    return Report.of(stated(mean, answer, told), tail, *others)
+    beside = [(label(each, answer.catalogue), level(each, question.unit)) for each in answer.averages[1:4]]
+    others = tuple(say("report.item", name=name, value=value) for name, value in beside)
+    return Report(stated(mean, answer, told), tail, others)
 
 
 def rows(answer: Answer, question: Question, item: Rows) -> Report:
@@ -118,7 +112,7 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
         line = say("report.highest_row", level=level(highest, question.unit), period=name(highest))
     every = [figure for each in answer.results if isinstance(each, Rows) for figure in each.figures]
     table = of_periods(answer, every, question.unit, name) if len(every) > 1 else None
-    return Report.of(stated(last, answer, period=name(last)), grown(last, question.unit), line, table=table)
+    return Report(stated(last, answer, period=name(last)), grown(last, question.unit), (line,), table=table)
 
 
 def season(answer: Answer, question: Question, item: Seasonal) -> Report:
@@ -131,7 +125,7 @@ def season(answer: Answer, question: Question, item: Seasonal) -> Report:
     told = change(item.computed[1].value, item.computed[1].range) if len(item.computed) > 1 else ""
     span = say("report.season_years", first=min(years), last=max(years)) if len(years) > 1 else str(years[0])
     line = say("report.season_mean", years=span, mean=mean)
-    return Report.of(title, say("report.on_season", change=told) if told else "", line)
+    return Report(title, say("report.on_season", change=told) if told else "", (line,))
 
 
 def ranking(answer: Answer, question: Question) -> Report:
@@ -144,15 +138,14 @@ def ranking(answer: Answer, question: Question) -> Report:
     ranks = [rank for rank in answer.ranks if rank.figure.series == stretch.series]
     if not ranks:
         return Report(title)
-    first = ranks[0].figure
-    value = _ranked_by(first, question)
-    title = say("report.first", title=title, month=_when(first, stretch), value=value)
+    month, value = _when(ranks[0].figure, stretch), _ranked_by(ranks[0].figure, question)
+    title = say("report.first", title=title, month=month, value=value)
     if several:
         ranks = [next(r for r in answer.ranks if r.figure.series == s.series) for s in answer.stretches]
     if len(ranks) > MOST_LISTED:
-        return Report.of(title, table=_ranked_table(answer, question))
-    named_ranks = ((_ranked(rank, answer, several=several), rank.figure) for rank in ranks)
-    items = tuple(Item(name, _ranked_by(figure, question)) for name, figure in named_ranks)
+        return Report(title, table=_ranked_table(answer, question))
+    listed = [(_ranked(each, answer, several=several), each.figure) for each in ranks]
+    items = tuple(Item(name, _ranked_by(figure, question)) for name, figure in listed)
     return Report(title, items=items, ordered=not several)
 
 
@@ -164,8 +157,8 @@ def _ranked_by(figure: Figure, question: Question) -> str:
     """The level; the change where that is ranked."""
     if not _by_change(question):
         return level(figure, question.unit)
-    grown = on_month(figure.move) if question.change == "mom" and figure.move else leading(figure.growth)
-    return grown or level(figure, question.unit)
+    moved = on_month(figure.move) if question.change == "mom" and figure.move else leading(figure.growth)
+    return moved or level(figure, question.unit)
 
 
 def _ranked(rank: Rank, answer: Answer, *, several: bool) -> str:
@@ -176,8 +169,7 @@ def _ranked(rank: Rank, answer: Answer, *, several: bool) -> str:
 
 
 def _ranked_table(answer: Answer, question: Question) -> Table:
-    column = Column.of(answer.figures, question.unit)
-    figures = (rank.figure for rank in answer.ranks)
+    column, figures = Column.of(answer.figures, question.unit), (rank.figure for rank in answer.ranks)
     body = [(Cell(short_month(each.end)), column.cell(each), change_cell(each)) for each in figures]
     return Table((say("tabulated.month"), column.name, say("tabulated.on_year")), tuple(body))
 
@@ -187,17 +179,16 @@ def record(answer: Answer, question: Question) -> Report:
     place, *others = answer.places[:4]
     lines = []
     if rival := place.rival:
-        rank, month = places(place.rank.first, place.rank.last), named(rival.end)
-        told, count = size(rival, question.unit), place.standing.months
-        lines = [say("report.rival", month=month, level=told, place=rank, count=count)]
+        values = {"month": named(rival.end), "level": size(rival, question.unit)}
+        rank = places(place.rank.first, place.rank.last)
+        lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
     for each in others:
         name = label(each.figure, answer.catalogue)
         lines.append(say("report.item", name=name, value=_since(each, question)))
     for figure in answer.around[:1]:
-        way = "lower" if question.order == "lowest" else "higher"
-        value = level(figure, question.unit)
+        way, value = "lower" if question.order == "lowest" else "higher", level(figure, question.unit)
         lines.append(say(f"report.before_{way}", month=named(figure.end), value=value))
-    return Report.of(stated(place.figure, answer), _since(place, question), *lines)
+    return Report(stated(place.figure, answer), _since(place, question), tuple(lines))
 
 
 def _since(place: Place, question: Question) -> str:

@@ -8,7 +8,7 @@ from bot.dataset.model import Series
 from bot.messages.names import series_name
 from bot.messages.of_figures import stated
 from bot.messages.period_names import short_period, span_name
-from bot.messages.quantities import as_figure, label, level, on_year, share, share_digits
+from bot.messages.quantities import as_figure, label, level, on_year, percent, share_digits
 from bot.messages.report import Cell, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell, month_cell
 from bot.questions.question import Question, Unit
@@ -29,16 +29,16 @@ def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
     series, period = label(world, answer.catalogue), span_name(first.period)
     if question.partner:
         pairs = [(country(each.series.partner), level(each, unit)) for each in item.shown[:IN_LINE]]
-        named = [say("partner_table.named", country=name, told=value) for name, value in pairs]
-        return Report.of(say("report.stated", series=series, period=period, told=listed(named)), table=table)
+        named = listed([say("partner_table.named", country=name, told=value) for name, value in pairs])
+        return Report(say("report.stated", series=series, period=period, told=named), table=table)
     told, tail = level(first, unit), on_year(first)
     if item.shares:
         part = item.shares[0]
-        told = share(part.pct, part.range)
+        told = percent(share_digits(part.pct, part.range))
         tail = say("report.of_world", first=level(part.part, unit), second=level(part.whole, unit))
     title = say("partner_table.title", series=series, period=period)
     line = say("partner_table.led", title=title, country=country(first.series.partner), told=told)
-    return Report.of(line, tail, _lacks(item), table=table)
+    return Report(line, tail, (_lacks(item),), table=table)
 
 
 def _none(answer: Answer, question: Question, item: ByCountry) -> Report:
@@ -46,7 +46,7 @@ def _none(answer: Answer, question: Question, item: ByCountry) -> Report:
     series = series_name(Series(pair.commodity, pair.flow, "", question.measure), answer.catalogue)
     title = say("partner_table.title", series=series, period=span_name(period) if period else "")
     line = say("partner_table.of_all", told=level(world, question.unit)) if world else ""
-    return Report.of(say("partner_table.no_country", title=title), "", line)
+    return Report(say("partner_table.no_country", title=title), lines=(line,))
 
 
 def _lacks(item: ByCountry) -> str:
@@ -57,20 +57,18 @@ def _lacks(item: ByCountry) -> str:
     if not item.shares and item.shown[0].series.measure != "unit_value":
         return say("partner_table.too_much")
     if covered > 1:
-        return say("partner_table.above", share=say("quantities.percent", number=f"{100 * covered:.1f}"))
+        return say("partner_table.above", share=percent(f"{100 * covered:.1f}"))
     if len(partners) == 1 and covered < COVERED:
         return say("partner_table.no_other", country=country(partners[0].series.partner))
     if item.shares and covered < COVERED:
-        told = say("quantities.percent", number=f"{100 * covered:.0f}")
-        return say_count("partner_table.covered", len(partners), share=told)
+        return say_count("partner_table.covered", len(partners), share=percent(f"{100 * covered:.0f}"))
     return ""
 
 
 def _table(item: ByCountry, question: Question) -> Table:
     """A row a country, the rest, and all: level, share, change on the year."""
     world, shares = item.found.world, {each.part.series: each for each in item.shares}
-    column = Column.of([*item.shown, world], question.unit)
-    rows = []
+    column, rows = Column.of([*item.shown, world], question.unit), []
     for each in item.shown:
         part = shares.get(each.series)
         own = Cell(share_digits(part.pct, part.range), part.pct) if part else NONE
@@ -81,8 +79,8 @@ def _table(item: ByCountry, question: Question) -> Table:
         left = Cell(share_digits(pct, (pct - half, pct + half)), pct)
         rows.append((Cell(say("partner_table.others")), column.cell(as_figure(item.rest)), left, NONE))
     if world:
-        whole, change = Cell("100", 100.0), change_cell(world)
-        rows.append((Cell(say("partner_table.all")), column.cell(world), whole, change))
+        name, whole = Cell(say("partner_table.all")), Cell("100", 100.0)
+        rows.append((name, column.cell(world), whole, change_cell(world)))
     header = (say("partner_table.country"), column.name, say("tabulated.share"), say("tabulated.on_year"))
     if shares or item.rest:
         return Table(header, tuple(rows))
@@ -93,13 +91,12 @@ def shares(answer: Answer, question: Question) -> Report:
     """A part of the world's figure, or of a longer period's: the percentage first."""
     item = max(answer.shares, key=lambda each: (each.part.end, each.part.period.length))
     unit: Unit = "t" if question.unit == "%" else question.unit
-    values = {"first": level(item.part, unit), "second": level(item.whole)}
+    first, second = level(item.part, unit), level(item.whole)
+    line = say("report.of_world", first=first, second=second)
     if item.part.series == item.whole.series:
-        line = say("report.of_whole", whole=span_name(item.whole.period), **values)
-    else:
-        line = say("report.of_world", **values)
+        line = say("report.of_whole", first=first, second=second, whole=span_name(item.whole.period))
     table = _share_table(answer, unit) if len(answer.shares) > 1 else None
-    return Report.of(stated(item.part, answer, share(item.pct, item.range)), line, table=table)
+    return Report(stated(item.part, answer, percent(share_digits(item.pct, item.range))), line, table=table)
 
 
 def _share_table(answer: Answer, unit: Unit) -> Table:

@@ -12,8 +12,7 @@ LETTERS = 3  # of a month's name
 
 def month_short(number: int) -> str:
     """Mar; 3月."""
-    name = month_name(number)
-    return name if language() == "zh" else name[:LETTERS]
+    return month_name(number) if language() == "zh" else month_name(number)[:LETTERS]
 
 
 def short_month(month: Month) -> str:
@@ -35,10 +34,9 @@ def short_period(period: Period) -> str:
     if period.kind not in ("ytd", "range"):
         return period_name(period)
     start, end = period.start, period.end
-    whole = (start.number, end.number) == (1, 12)
-    if whole and start.year == end.year:
-        return period_name(Period.whole_year(end.year))
-    if whole:
+    if (start.number, end.number) == (1, 12):
+        if start.year == end.year:
+            return period_name(Period.whole_year(end.year))
         return say("short_names.years", first=start.year, last=end.year)
     if start.year == end.year:
         first, last = month_short(start.number), month_short(end.number)

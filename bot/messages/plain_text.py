@@ -17,7 +17,10 @@ ARROWS = (("▲ ~", "~+"), ("▼ ~", "~−"), ("▲ ", "+"), ("▼ ", "−"))
 def spoken(made: Sequence[Report]) -> str:
     """One or two sentences a report, with the numbers and the sources: an arrow is read as its sign."""
     comma, end = say("report.comma"), stop()
-    told = [sentence.replace(" · ", comma) for report in made for sentence in _sentences(report)]
+    told = list[str]()
+    for report in made:
+        told += (each.replace(" · ", comma) for each in (report.first_words, *report.lines[:LISTED]))
+        told += (f"{item.text}{item.bold}".replace(" · ", " ") for item in report.items[:LISTED])
     told += [comma.join(sources)] if (sources := publishers(made)) else []
     every = [line if line.endswith((end, *ENDS)) else line + end for line in told]
     lengths = accumulate(map(len, every))
@@ -31,12 +34,6 @@ def signed(words: str) -> str:
     for arrow, sign in ARROWS:
         words = words.replace(arrow, sign)
     return words
-
-
-def _sentences(report: Report) -> Iterator[str]:
-    yield from (report.first_words, *report.lines[:LISTED])
-    for item in report.items[:LISTED]:
-        yield f"{item.text}{item.bold}".replace(" · ", " ")
 
 
 def text(made: Sequence[Report]) -> str:

@@ -6,17 +6,7 @@ from math import floor, log10
 from bot.answers.results import Computed
 from bot.dataset.model import Figure, Growth, Move
 from bot.messages.names import Names, scope_name, series_name
-from bot.messages.number_format import (
-    Scale,
-    amount,
-    bare,
-    decimals_for,
-    grouped,
-    number,
-    scale_for,
-    scale_of,
-    with_unit,
-)
+from bot.messages.number_format import Scale, amount, decimals_for, grouped, scale_for, scale_of
 from bot.questions.question import Unit
 from bot.words import say
 
@@ -43,7 +33,7 @@ def size(figure: Figure, unit: Unit = "t") -> str:
     scale = scale_for(own, unit)
     if not own.value:
         return amount(own, unit)
-    told = with_unit(digits(own, scale), scale)
+    told = scale.told(digits(own, scale))
     return about(told) if is_marked(figure) else told
 
 
@@ -56,7 +46,7 @@ def digits(figure: Figure, scale: Scale, *, most: int = DIGITS) -> str:
         fewest = _decimals(value, FEWEST_DIGITS)
         while decimals > fewest and half > HELD * 10.0**-decimals:
             decimals -= 1
-    return bare(figure.value or 0, scale, decimals)
+    return scale.number(figure.value or 0, decimals)
 
 
 def _decimals(value: float, count: int) -> int:
@@ -104,8 +94,12 @@ def change(pct: float, edges: Edges | None = None) -> str:
         return say("quantities.flat")
     if pct >= TIMES_FROM:
         return say("quantities.times", times=times(pct))
-    told = about(number) if edges and edges[0] != edges[1] else number
-    return say("quantities.rise" if pct > 0 else "quantities.fall", pct=told)
+    return say("quantities.rise" if pct > 0 else "quantities.fall", pct=marked(number, edges))
+
+
+def marked(number: str, edges: Edges | None) -> str:
+    """The digits of a change: 169.6; ~18 of one that was computed."""
+    return about(number) if edges and edges[0] != edges[1] else number
 
 
 def times(pct: float) -> str:
@@ -153,13 +147,9 @@ def on_year(figure: Figure) -> str:
     return _on("year", leading(figure.growth), figure.growth.pct or 0)
 
 
-def grown(figure: Figure, unit: Unit = "t") -> str:
-    """The same; of a large one also from what: ▲ ~344 % on the year from ~101.3 kt."""
-    return with_base(on_year(figure), figure, unit)
-
-
-def with_base(told: str, figure: Figure, unit: Unit) -> str:
-    """What is told of its change on the year, and from what where that is large."""
+def grown(figure: Figure, unit: Unit = "t", told: str | None = None) -> str:
+    """The same, or what is `told` of it; of a large one also from what: ▲ ~344 % on the year from ~101 kt."""
+    told = on_year(figure) if told is None else told
     base = base_of(figure, unit) if told else ""
     return say("quantities.from", change=told, base=base) if base else told
 
@@ -176,8 +166,8 @@ def base_of(figure: Figure, unit: Unit = "t") -> str:
     if abs(most - least) > EXACT * then:
         return ""
     scale = scale_of(then, None, figure.unit, unit)
-    told = number(then, scale, min(decimals_for(then, None, scale), _decimals(then / scale.size, DIGITS)))
-    return about(told)  # worked out from the change
+    decimals = min(decimals_for(then, None, scale), _decimals(then / scale.size, DIGITS))
+    return about(scale.told(scale.number(then, decimals)))  # worked out from the change
 
 
 def _on(base: str, told: str, pct: float) -> str:
@@ -188,8 +178,7 @@ def _on(base: str, told: str, pct: float) -> str:
 
 def on_month(move: Move) -> str:
     """▲ ~20 % on the month; '' where rounding leaves its sign open."""
-    base = "month" if move.base == "month" else "mean"
-    return _on(base, change(move.pct, move.range), move.pct)
+    return _on("month" if move.base == "month" else "mean", change(move.pct, move.range), move.pct)
 
 
 def computed(item: Computed, unit: Unit = "t") -> str:
@@ -199,7 +188,7 @@ def computed(item: Computed, unit: Unit = "t") -> str:
     if figure.series.measure == "unit_value" or high - low <= 0.51 * (figure.step or 0):
         return amount(figure, unit)
     scale = scale_for(figure, unit)
-    return about(with_unit(digits(figure, scale), scale))
+    return about(scale.told(digits(figure, scale)))
 
 
 def as_figure(item: Computed) -> Figure:
@@ -212,13 +201,13 @@ def as_figure(item: Computed) -> Figure:
     return replace(first, series=series, value=value, range=edges, step=step, derived=True)
 
 
-def share(pct: float, edges: Edges) -> str:
-    """64.4 %; ~7.8 % where rounding reaches that digit."""
-    return say("quantities.percent", number=share_digits(pct, edges))
+def percent(number: str) -> str:
+    """169.6 %: digits with the sign of percent."""
+    return say("quantities.percent", number=number)
 
 
 def share_digits(pct: float, edges: Edges) -> str:
-    """The same without its sign."""
+    """64.4; ~7.8 where rounding reaches that digit."""
     half = (edges[1] - edges[0]) / 2
     told = grouped(pct, 0 if half > 0.5 else 1)
     return told if half <= 0.05 else about(told)
@@ -235,8 +224,7 @@ def quotient(item: Computed) -> str:
 def plain(value: float, base: str, unit: Unit = "t") -> str:
     """An amount that somebody named, without zeros behind it: 200 kt, US$487/t."""
     scale = scale_of(value, None, base, unit)
-    told = bare(value, scale, PLAIN_DECIMALS).rstrip("0").rstrip(".")
-    return with_unit(told, scale)
+    return scale.told(scale.number(value, PLAIN_DECIMALS).rstrip("0").rstrip("."))
 
 
 def is_later_scope(figure: Figure, names: Names) -> bool:

@@ -21,18 +21,18 @@ def release_calendar(dataset: Dataset) -> str:
         "VERSION:2.0",
         "PRODID:-//Alumina//Release calendar//EN",
         f"X-WR-CALNAME:{_escaped(say('release_calendar.title'))}",
-        *(line for event in _events(dataset) for line in event),
+        *_events(dataset),
         "END:VCALENDAR",
     ]
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
-def _events(dataset: Dataset) -> Iterator[list[str]]:
+def _events(dataset: Dataset) -> Iterator[str]:
     now = Month.of_day(dataset.today)
     for month in map(now.plus, range(-BACK, AHEAD)):
         for stage in STAGES:
             if not dataset.calendar.comes_with_next(month, stage):
-                yield _event(month, stage, dataset)
+                yield from _event(month, stage, dataset)
 
 
 def _event(month: Month, stage: Stage, dataset: Dataset) -> list[str]:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from bot.answers.answer import Answer
 from bot.messages import limits
 from bot.messages.asks import next_asks
-from bot.messages.blocks import context, escape, fitting, link, section, table_block, unbroken
+from bot.messages.blocks import context, escape, fitting, section, table_block, unbroken
 from bot.messages.buttons import asked_back, pressed
 from bot.messages.charts import chart_block
 from bot.messages.message import Block, File, Message
@@ -39,9 +39,10 @@ def render(answer: Answer, lead: str = "") -> Message:
 
 def _message(made: Sequence[Report], answer: Answer) -> Message:
     told = spoken(made)
-    made = _in_brief(made) if len(made) > MOST_UNITED else list(_one_chart(made))
-    below = [*_foot(made), *_buttons(answer)]
-    shown, cut = list[Block](), 0
+    if len(made) > MOST_UNITED:  # the first line of each
+        made = [report._replace(lines=(), items=(), table=None, chart=None) for report in made]
+    made = list(_one_chart(made))
+    below, shown, cut = [*_foot(made), *_buttons(answer)], list[Block](), 0
     for place, report in enumerate(made):
         blocks, left_out = _shown(report, [*shown, *below], len(made) - place)
         shown, cut = [*shown, *blocks], cut + left_out
@@ -50,11 +51,6 @@ def _message(made: Sequence[Report], answer: Answer) -> Message:
         more = say_count("render.more_rows", cut)
         shown.append(context(escape(more if file else f"{more} {say('render.ask_for_file')}")))
     return Message(escape(told), (*shown, *below), file)
-
-
-def _in_brief(made: Sequence[Report]) -> list[Report]:
-    """The first line of each, for what would be too much."""
-    return [report._replace(lines=(), items=(), table=None, chart=None) for report in made]
 
 
 def _one_chart(made: Iterable[Report]) -> Iterator[Report]:
@@ -73,8 +69,7 @@ def _shown(report: Report, others: Sequence[Block], parts: int) -> tuple[list[Bl
     first = f"*{escape(report.headline[:SECTION_TEXT])}*"
     first += f" · {escape(report.tail)}" if report.tail else ""
     blocks = [section("\n".join([first, *fitting(lines, SECTION_TEXT, "lines")]))]
-    if report.items:
-        blocks.append(_list(report))
+    blocks += [_list(report)] if report.items else []
     cut = 0
     if report.table:
         room = (limits.ALL_BLOCK_TEXT - FURTHER_TEXT - limits.letters(others)) // parts
@@ -88,10 +83,8 @@ def _list(report: Report) -> Block:
     """A list whose lines hang under their text where they wrap."""
     entries = [{"type": "rich_text_section", "elements": list(_pieces(item))} for item in report.items]
     style = "ordered" if report.ordered else "bullet"
-    return {
-        "type": "rich_text",
-        "elements": [{"type": "rich_text_list", "style": style, "elements": entries}],
-    }
+    listed = {"type": "rich_text_list", "style": style, "elements": entries}
+    return {"type": "rich_text", "elements": [listed]}
 
 
 def _pieces(item: Item) -> Iterator[Block]:
@@ -131,12 +124,8 @@ def _cell(cell: Cell, sorts: bool) -> Block:
 
 def _foot(made: Sequence[Report]) -> list[Block]:
     """One line: caveats, and each publisher once, linked to its own pages where there are some."""
-    lines = foot(made, publishers(made, _linked), escape)
+    lines = foot(made, publishers(made, linked=True), escape)
     return [context(say("report.dot").join(fitting(lines, FOOT_TEXT, "sources")))] if lines else []
-
-
-def _linked(text: str, url: str) -> str:
-    return link(url, escape(text))
 
 
 def _buttons(answer: Answer) -> Iterator[Block]:

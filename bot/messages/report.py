@@ -53,9 +53,9 @@ class Chart(NamedTuple):
 class Report(NamedTuple):
     """One answer: a bold line with what stands beside it, lines or a list, a table, at most one chart.
 
-    `caveats` are what the reader would else take for something else; `sources` name each publisher once; of
-    an answer that is `posted` by itself the table stands beside the chart; `file` are the lines of one that
-    was asked for.
+    Blank `lines` are not shown. `caveats` are what the reader would else take for something else; `sources`
+    name each publisher once; of an answer that is `posted` by itself the table stands beside the chart;
+    `file` are the lines of one that was asked for.
     """
 
     headline: str
@@ -69,19 +69,6 @@ class Report(NamedTuple):
     caveats: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
     file: tuple[str, ...] = ()
-
-    @classmethod
-    def of(
-        cls,
-        headline: str,
-        tail: str = "",
-        *lines: str,
-        items: tuple[Item, ...] = (),
-        table: Table | None = None,
-        chart: Chart | None = None,
-    ) -> "Report":
-        """A report whose blank lines are left out."""
-        return cls(headline, tail, tuple(filter(None, lines)), items=items, table=table, chart=chart)
 
     @property
     def first_words(self) -> str:

@@ -65,6 +65,7 @@ def report(answer: Answer) -> Report:
     made = _of_edition(answer, question) if answer.edition else _of_question(answer, question)
     marked = bool(made.table and any(NOTE in row[0].text for row in made.table.rows))
     return made._replace(
+        lines=tuple(filter(None, made.lines)),
         caveats=made.caveats or caveats(answer, marked=marked),
         sources=() if question.view in UNSOURCED else _sources(answer),
         file=every_line(answer) if question.view == "export" else (),

@@ -2,11 +2,11 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from bot.answers.answer import Answer
-from bot.dataset.model import Figure, Growth, Source
+from bot.dataset.model import Figure, Source
 from bot.messages.json_values import as_number
 from bot.messages.message import File
 from bot.messages.names import upper_first
@@ -36,8 +36,9 @@ def every_line(answer: Answer) -> tuple[str, ...]:
     question, known = answer.question, ""
     if question and (question.as_of or question.first):  # on which day's knowledge they rest
         known = str(question.as_of) if question.as_of else "first published"
-    header = [say(f"sheet.{column}") for column in HEADER]
-    return _lines([header, *([*_cells(figure, sources), known] for figure in answer.figures)])
+    rows: list[list[object]] = [[say(f"sheet.{column}") for column in HEADER]]
+    rows += [[*_cells(figure, sources), known] for figure in answer.figures]
+    return tuple(map(_line, rows))
 
 
 def file_of(answer: Answer, lines: Sequence[str]) -> File:
@@ -50,14 +51,10 @@ def file_of(answer: Answer, lines: Sequence[str]) -> File:
     return File(f"{slug}.csv", upper_first(asked), content.encode(), note)
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> tuple[str, ...]:
-    lines = []
-    for cells in rows:
-        out = StringIO()
-        row = [_plain_text(cell) if isinstance(cell, str) else cell for cell in cells]
-        csv.writer(out, lineterminator="").writerow(row)
-        lines.append(out.getvalue())
-    return tuple(lines)
+def _line(cells: Sequence[object]) -> str:
+    out, row = StringIO(), [_plain_text(each) if isinstance(each, str) else each for each in cells]
+    csv.writer(out, lineterminator="").writerow(row)
+    return out.getvalue()
 
 
 def _plain_text(cell: str) -> str:
@@ -67,26 +64,20 @@ def _plain_text(cell: str) -> str:
 
 
 def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:
-    series, (low, high) = figure.series, figure.range or (None, None)
+    series, growth, move = figure.series, figure.growth, figure.move
+    edges, reach = figure.range or (None, None), growth.range or (None, None)
     cited = list(dict.fromkeys(item.row.source for item in figure.inputs))
     printed = dict.fromkeys(item.row.published for item in figure.inputs)
     return [
         figure.period.label, figure.period.kind, series.commodity, series.flow, series.partner,
-        series.measure, as_number(figure.value), figure.unit, as_number(low), as_number(high),
-        "yes" if figure.derived else "no", _rounded(figure.growth.pct),
-        _rounded(figure.move.pct) if figure.move else "", figure.status or "", figure.scope, "+".join(cited),
-        as_number(figure.step), figure.growth.origin or "", _inputs(figure),
-        " + ".join(str(day) for day in printed if day), " + ".join(sources[name].title for name in cited),
-        " + ".join(sources[name].url for name in cited), *_changes(figure.growth),
-        CODES.get(series.partner, ""),
+        series.measure, as_number(figure.value), figure.unit, *map(as_number, edges),
+        _yes(figure.derived), _rounded(growth.pct), _rounded(move.pct if move else None),
+        figure.status or "", figure.scope, "+".join(cited), as_number(figure.step), growth.origin or "",
+        _inputs(figure), " + ".join(str(day) for day in printed if day),
+        " + ".join(sources[name].title for name in cited), " + ".join(sources[name].url for name in cited),
+        _rounded(growth.printed_pct), growth.printed_source or "", _rounded(growth.computed_pct),
+        *map(_rounded, reach), _yes(growth.disputed), CODES.get(series.partner, ""),
     ]  # fmt: skip
-
-
-def _changes(growth: Growth) -> list[object]:
-    low, high = growth.range or (None, None)
-    changes = [_rounded(growth.computed_pct), _rounded(low), _rounded(high)]
-    printed = [_rounded(growth.printed_pct), growth.printed_source or ""]
-    return [*printed, *changes, "yes" if growth.disputed else "no"]
 
 
 def _inputs(figure: Figure) -> str:
@@ -98,3 +89,7 @@ def _inputs(figure: Figure) -> str:
 
 def _rounded(pct: float | None) -> object:
     return "" if pct is None else round(pct, 2)
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"

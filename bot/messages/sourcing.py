@@ -1,11 +1,12 @@
 """Sources in one line: each publisher once, with its publication in plain words."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.answers.answer import Answer
 from bot.dataset.model import Figure, Source, Status
+from bot.messages.blocks import escape, link
 from bot.messages.report import Cited, Report
 from bot.words import Language, language, say, say_or
 from bot.words.joints import comma, listed
@@ -14,7 +15,6 @@ OWN = {"China Customs": "customs.gov.cn", "UN Comtrade": "comtrade"}  # whose ow
 CUSTOMS, PRESS = "China Customs", "press"
 IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
 MOST = 3
-Written = Callable[[str, str], str]  # a text with the page that it links to
 
 
 def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
@@ -27,35 +27,34 @@ def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
     return tuple(named if len(named) <= MOST else (*named[:MOST], Cited(say("sourcing.others"))))
 
 
-def _text_alone(text: str, _url: str) -> str:
-    return text
-
-
-def publishers(made: Sequence[Report], written: Written = _text_alone) -> list[str]:
-    """Each publisher of several reports once: its words as `written` with the page that they link to."""
+def publishers(made: Sequence[Report], *, linked: bool = False) -> list[str]:
+    """Each publisher of several reports once; in mrkdwn, `linked` to its own pages."""
     every = (each for report in made for each in report.sources)
-    return [_named(language(), each, written) for each in (_united(every) if len(made) > 1 else every)]
+    return [_named(language(), each, linked) for each in (_united(every) if len(made) > 1 else every)]
 
 
 def _united(sources: Iterable[Cited]) -> list[Cited]:
     found: dict[str, Cited] = {}
     for each in sources:
-        if own := found.get(each.publisher):
+        if (own := found.setdefault(each.publisher, each)) is not each:
             kinds = dict(own.kinds)
             for kind, url in each.kinds:
                 kinds[kind] = kinds.get(kind) or url
             beside = own.beside if own.beside == each.beside else ""
-            each = Cited(own.publisher, tuple(kinds.items()), beside)
-        found[each.publisher] = each
+            found[each.publisher] = Cited(own.publisher, tuple(kinds.items()), beside)
     return list(found.values())
 
 
 @lru_cache(maxsize=1_000)
-def _named(_: Language, each: Cited, written: Written) -> str:
+def _named(_: Language, each: Cited, linked: bool) -> str:
     """China Customs, monthly bulletin, query by HS code; China Customs via trade press."""
-    beside = written(comma(["", each.beside]), "") if each.beside else ""
+
+    def written(text: str, url: str = "") -> str:
+        return link(url, escape(text)) if linked else text
+
+    beside = written(comma(["", each.beside])) if each.beside else ""
     if [kind for kind, _ in each.kinds] == [PRESS]:
-        return written(say("sourcing.via_press", publisher=each.publisher), "") + beside
+        return written(say("sourcing.via_press", publisher=each.publisher)) + beside
     kinds = sorted(((kind, url) for kind, url in each.kinds if kind), key=lambda own: own[0] == PRESS)[:MOST]
     if not kinds:
         return written(each.publisher, each.kinds[0][1] if each.kinds else "") + beside
@@ -63,7 +62,7 @@ def _named(_: Language, each: Cited, written: Written) -> str:
         name = say("sourcing.named", publisher=each.publisher, kinds=say(f"sourcing.kind_{kinds[0][0]}"))
         return written(name, kinds[0][1]) + beside
     told = listed([written(say(f"sourcing.kind_{kind}"), url) for kind, url in kinds])
-    return say("sourcing.named", publisher=written(each.publisher, ""), kinds=told) + beside
+    return say("sourcing.named", publisher=written(each.publisher), kinds=told) + beside
 
 
 @lru_cache(maxsize=1_000)

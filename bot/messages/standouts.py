@@ -8,19 +8,20 @@ from bot.answers.highlights.news import newsworthy
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.names import Names, commodity_name, event_line, lower_first, series_name, upper_first
-from bot.messages.number_format import count_of, grouped, place_of
+from bot.messages.number_format import grouped, in_words
 from bot.messages.period_names import span_name
 from bot.messages.quantities import (
     TIMES_FROM,
-    about,
     base_of,
     change_digits,
     label,
     leading_range,
     level,
+    marked,
+    percent,
     size,
+    times,
 )
-from bot.messages.quantities import times as times_of
 from bot.questions.named import day_in_year, month_name, named
 from bot.words import say
 from bot.words.countries import country
@@ -99,11 +100,11 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
         "size": size(figure),
         "change": _year_pct(figure),
         "base": base_of(figure),
-        "times": times_of(figure.growth.pct or 0),
+        "times": times(figure.growth.pct or 0),
         "usual": f"{item.usual_pct or 0:.0f}",
         "since": named(item.since) if item.since else "",
-        "place": place_of(item.count) if item.count else "",
-        "years": count_of(item.count) if item.count else "",
+        "place": in_words("place", item.count) if item.count else "",
+        "years": in_words("count", item.count) if item.count else "",
         "months": item.run_start.until(figure.end) + 1 if item.run_start else item.count,
         "move": _month_move(figure),
     }
@@ -120,8 +121,7 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
         world = series_name(replace(figure.series, partner=""), names)
         values |= {"country": country(figure.series.partner), "world": lower_first(world)}
     if item.rule in QUOTIENTS:
-        pairs = {"now": item.evidence[:2], "before": item.evidence[2:]}
-        for name, (one, other) in pairs.items():
+        for name, (one, other) in {"now": item.evidence[:2], "before": item.evidence[2:]}.items():
             values[name] = grouped(QUOTIENTS[item.rule] * (one.value or 0) / (other.value or 1), 0)
     return values
 
@@ -131,20 +131,16 @@ def _way(pct: float | None) -> str:
 
 
 def _year_pct(figure: Figure) -> str:
-    return _pct(figure.growth.pct, leading_range(figure.growth))
+    return _pct(figure.growth.pct or 0.0, leading_range(figure.growth))
 
 
-def _pct(pct: float | None, edges: tuple[float, float] | None) -> str:
-    """169.6 %, ~18 %: without a sign."""
-    told = change_digits(pct or 0.0, edges)
-    return say("quantities.percent", number=about(told) if edges and edges[0] != edges[1] else told)
+def _pct(pct: float, edges: tuple[float, float] | None) -> str:
+    return percent(marked(change_digits(pct, edges), edges))
 
 
 def _month_move(figure: Figure) -> str:
     """Rose 12.1 % on the month, to 300 kt."""
-    if not figure.move:
+    if not (move := figure.move):
         return ""
-    base = "month" if figure.move.base == "month" else "mean"
-    change = _pct(figure.move.pct, figure.move.range)
-    way = _way(figure.move.pct)
-    return say(f"standouts.on_{base}_{way}", change=change, level=level(figure))
+    base, change = "month" if move.base == "month" else "mean", _pct(move.pct, move.range)
+    return say(f"standouts.on_{base}_{_way(move.pct)}", change=change, level=level(figure))

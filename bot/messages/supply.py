@@ -33,11 +33,9 @@ def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
     yield from _first([say("supply.line_held", told=told) for told in held])
     yield from _first([say("supply.line_error", told=told) for told in errors])
     yield from _first([_arrived(each, names) for each in intake.arrivals])
-    counts = {"new": intake.arrivals, "held": intake.held, "errors": intake.errors, "known": intake.known}
-    changed = f"{len(intake.changes):,}"
-    replacing = say("supply.replacing", changed=changed) if intake.changes else ""
-    values = {name: f"{len(rows):,}" for name, rows in counts.items()}
-    yield say("supply.count", replacing=replacing, **values)
+    rows = {"new": intake.arrivals, "held": intake.held, "errors": intake.errors, "known": intake.known}
+    replacing = say("supply.replacing", changed=f"{len(intake.changes):,}") if intake.changes else ""
+    yield say("supply.count", replacing=replacing, **{name: f"{len(own):,}" for name, own in rows.items()})
 
 
 def owner_message(
@@ -100,7 +98,7 @@ def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names)
     for figure in figures:
         series = lower_first(series_name(figure.series, names))
         shown = say("report.named", series=series, level=level(figure))
-        told.append(comma(list(filter(None, [shown, on_year(figure)]))))
+        told.append(comma([*filter(None, [shown, on_year(figure)])]))
     out = {"stage": stage_name(stage), "month": named(month)}
     return say("stages.out", told=clauses(told), **out) if told else say("stages.out_above", **out)
 
@@ -124,9 +122,10 @@ def difference(now: Figure, was: Figure) -> tuple[str, str] | None:
 
 def _span(growth: Growth) -> tuple[float, float] | None:
     """Within which the change that is told lies."""
-    if growth.pct is None or (growth.origin == "computed" and growth.range):
-        return growth.range if growth.pct is not None else None
-    return growth.pct - PRINTED_HALF_STEP_PCT, growth.pct + PRINTED_HALF_STEP_PCT
+    if growth.pct is None:
+        return None
+    printed = growth.pct - PRINTED_HALF_STEP_PCT, growth.pct + PRINTED_HALF_STEP_PCT
+    return growth.range if growth.origin == "computed" and growth.range else printed
 
 
 def _apart(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:

@@ -43,10 +43,8 @@ def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
             questions = (words(each, answer.catalogue) for each in answer.offers[:TRIES])
             drawn.append(Folded(say("script.try", questions=" · ".join(questions))))
         for part in parts:
-            drawn += [Text(), Folded(part.title, style="bold")]
-            drawn += [
-                Folded(" ".join(filter(None, [f"{each.text}{each.bold}", each.url]))) for each in part.lines
-            ]
+            lines = (" ".join(filter(None, [f"{text}{bold}", url])) for text, bold, url in part.lines)
+            drawn += [Text(), Folded(part.title, style="bold"), *map(Folded, lines)]
         return Group(*drawn)
 
 

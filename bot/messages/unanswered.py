@@ -12,7 +12,7 @@ from bot.questions.named import day_name, month_name, named
 from bot.questions.question import Question
 from bot.questions.reading import Reason
 from bot.questions.speak import series_words
-from bot.words import LANGUAGES, Language, say, say_or, speaking
+from bot.words import LANGUAGES, say, say_or, speaking
 from bot.words.joints import enumeration, sentences
 
 NEAREST, NAMED = 2, 2
@@ -33,8 +33,8 @@ def unread(answer: Answer) -> Report:
     pairs = {each.pairs for each in answer.offers}
     if answer.outcome == "ask_back" and len(pairs) == 1 and answer.reading and len(min(pairs)) == 1:
         ((pair,),) = pairs
-        named_series = series_name(Series(pair.commodity, pair.flow, pair.partner), answer.catalogue)
-        told = say("report.item", name=named_series, value=lower_first(told))
+        name = series_name(Series(pair.commodity, pair.flow, pair.partner), answer.catalogue)
+        told = say("report.item", name=name, value=lower_first(told))
     return Report(neutral(visible(told)))
 
 
@@ -47,8 +47,7 @@ def reasons(answer: Answer) -> list[str]:
     if reason := answer.reason:
         values = {"period": span_name(reason.period)} if reason.period else {}
         if reason.series:
-            named_series = [series_name(each, answer.catalogue) for each in reason.series]
-            values["series"] = named_together(named_series)
+            values["series"] = named_together([series_name(each, answer.catalogue) for each in reason.series])
         told.append(say(f"reasons.{reason.rule}", **values))
     return told
 
@@ -59,8 +58,8 @@ def worded(reason: Reason, names: Names) -> str:
     match reason.kind:
         case "command":
             return sentences((say(f"commands.{said}"), say(f"commands.{said}_in_terminal")))
-        case "language":  # which ones are read, in each of them
-            return " · ".join(_said_in(language) for language in LANGUAGES)
+        case "language":
+            return _languages()
         case "reset":
             return say("replies.started_over")
     told = _TOLD_AS.get(reason.kind, reason.kind)
@@ -69,9 +68,13 @@ def worded(reason: Reason, names: Names) -> str:
     return say_or(say("reading.nothing", **values), f"reading.{told}", **values)
 
 
-def _said_in(language: Language) -> str:
-    with speaking(language):
-        return say("reading.languages")
+def _languages() -> str:
+    """Which ones are read, in each of them."""
+    told = []
+    for each in LANGUAGES:
+        with speaking(each):
+            told.append(say("reading.languages"))
+    return " · ".join(told)
 
 
 def no_figure(answer: Answer, question: Question) -> Report:
@@ -124,10 +127,10 @@ def _several(answer: Answer, question: Question) -> Report:
     if instead and instead.question and instead.question.period and len(instead.figures) > 1:
         month = instead.question.period
         line = say("unanswered.newest_month", month=span_name(month))
-        return Report.of(title, _due(item), line, table=of_month(instead, month, question.unit))
+        return Report(title, _due(item), (line,), table=of_month(instead, month, question.unit))
     ends = [each.newest.end for each in answer.missing if each.newest]
     line = say("unanswered.newest_is", month=short_month(max(ends))) if ends else ""
-    return Report.of(title, _due(item), line)
+    return Report(title, _due(item), (line,))
 
 
 def lack(answer: Answer) -> str:

@@ -10,7 +10,7 @@ from bot.messages.names import commodity_name, lower_first, series_name
 from bot.messages.number_format import grouped
 from bot.messages.of_figures import stated
 from bot.messages.period_names import month_list, month_runs, span_name
-from bot.messages.quantities import computed, grown, label, leading, level, on_month, plain, quotient
+from bot.messages.quantities import computed, grown, label, leading, level, on_month, percent, plain, quotient
 from bot.messages.report import Item, Report
 from bot.messages.tabulated import of_periods
 from bot.questions.named import named
@@ -44,11 +44,12 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     if item.largest is not None:
         figures.sort(key=lambda each: -(each.value or 0))
     names, levels, more = _names(figures, answer), [level(each, unit) for each in figures], figures[0]
+    period = span_name(more.period)
     if len(figures) > 2:
-        values = {"name": names[0], "level": levels[0], "period": span_name(more.period)}
-        title = say("worked_out.no_largest" if item.largest is None else "worked_out.largest", **values)
+        values = {"name": names[0], "level": levels[0], "period": period}
+        told = say("worked_out.no_largest" if item.largest is None else "worked_out.largest", **values)
         listed = zip(names[:LISTED], levels, strict=False)
-        return Report(title, items=tuple(Item(f"{name} · ", told) for name, told in listed))
+        return Report(told, items=tuple(Item(f"{name} · ", size) for name, size in listed))
     if not item.computed:
         told = say("worked_out.two", other=names[1], first=levels[0], second=levels[1])
         return Report(stated(more, answer, told))
@@ -58,7 +59,6 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     elif more.series == figures[1].series:
         told = say("worked_out.more_in", series=series, size=much, period=names[0], other=names[1])
     else:
-        period = span_name(more.period)
         told = say("worked_out.more_than", size=much, period=period, first=series, second=names[1])
     return Report(told, lines=(_both(names, levels),))
 
@@ -71,9 +71,8 @@ def _names(figures: Sequence[Figure], answer: Answer) -> list[str]:
 
 
 def _both(names: Sequence[str], levels: Sequence[str]) -> str:
-    first, second = (
-        say("report.item", name=name, value=told) for name, told in zip(names, levels, strict=True)
-    )
+    pairs = zip(names, levels, strict=True)
+    first, second = (say("report.item", name=name, value=told) for name, told in pairs)
     return say("worked_out.of_two", first=first, second=second)
 
 
@@ -90,11 +89,11 @@ def ratio(answer: Answer, question: Question, item: Ratio) -> Report:
     pair, times = (item.first, item.second), quotient(item.computed[0])
     names, unit = _names(pair, answer), one_unit(pair, question.unit)
     if item.first.series == item.second.series:
-        values = {"series": label(item.first, answer.catalogue), "period": names[0], "other": names[1]}
-        told = say("worked_out.times", ratio=times, **values)
+        series = label(item.first, answer.catalogue)
+        told = say("worked_out.times", ratio=times, series=series, period=names[0], other=names[1])
     else:
-        values = {"period": span_name(item.first.period), "first": names[0], "second": names[1]}
-        told = say(f"worked_out.ratio_{item.first.series.measure}", ratio=times, **values)
+        measure, period = item.first.series.measure, span_name(item.first.period)
+        told = say(f"worked_out.ratio_{measure}", ratio=times, period=period, first=names[0], second=names[1])
     return Report(told, lines=(_both(names, [level(each, unit) for each in pair]),))
 
 
@@ -107,9 +106,9 @@ def count(answer: Answer, question: Question, item: Count) -> Report:
     if not months or met == known:
         return Report(head)
     if len(month_runs(months)) <= MOST_RUNS:
-        return Report.of(head, "", say("worked_out.these", months=month_list(months)), _turned(item.open))
+        return Report(head, lines=(say("worked_out.these", months=month_list(months)), _turned(item.open)))
     table = of_periods(answer, item.months, question.unit, lambda each: named(each.end))
-    return Report.of(head, "", _turned(item.open), table=table)
+    return Report(head, lines=(_turned(item.open),), table=table)
 
 
 def _turned(months: Sequence[Month]) -> str:
@@ -120,22 +119,20 @@ def _turned(months: Sequence[Month]) -> str:
 def streak(answer: Answer, question: Question, item: Streak) -> Report:
     """Alumina exports above 200 kt: 7 months in a row, and what came before it; that there is none."""
     title = _titled(item.series, item.criterion, answer, question.unit)
-    broken = item.broken_by
+    broken, before = item.broken_by, ""
     value = _seen(broken, item.criterion, question.unit) if broken else ""
     if not item.months:
         if item.longest or not broken:
             return Report(say("worked_out.no_month", title=title))
         last = say("worked_out.last_in", month=named(item.last.end)) if item.last else ""
-        return Report.of(say("worked_out.no_streak", title=title, month=named(broken.end)), value, last)
-    before = ""
+        return Report(say("worked_out.no_streak", title=title, month=named(broken.end)), value, (last,))
     if broken and not item.longest:
         before = say("report.item", name=named(broken.end), value=value)
     elif item.hole and not item.longest:
         before = say("worked_out.hole", month=named(item.hole))
-    months = month_list([figure.end for figure in item.months])
-    count = len(item.months)
+    months, count = month_list([figure.end for figure in item.months]), len(item.months)
     head = say_count("worked_out.longest" if item.longest else "worked_out.streak", count, title=title)
-    return Report.of(head, months, before, _turned(item.open))
+    return Report(head, months, (before, _turned(item.open)))
 
 
 def _seen(figure: Figure, criterion: Criterion, unit: Unit) -> str:
@@ -147,8 +144,7 @@ def _seen(figure: Figure, criterion: Criterion, unit: Unit) -> str:
 
 def _titled(series: Series, criterion: Criterion, answer: Answer, unit: Unit) -> str:
     """Alumina exports above 200 kt; alumina net exports; bauxite imports, up on the year."""
-    up = criterion.side in UP
-    names = answer.catalogue
+    up, names = criterion.side in UP, answer.catalogue
     if series.flow == "net" and criterion.of == "level" and criterion.bound == 0:
         commodity = commodity_name(names[series.commodity])
         return say("operations.net_exports" if up else "operations.net_imports", commodity=commodity)
@@ -156,13 +152,12 @@ def _titled(series: Series, criterion: Criterion, answer: Answer, unit: Unit) ->
     if criterion.of == "level":
         bound = plain(criterion.bound, UNITS[series.measure], unit)
         return say(f"operations.level_{criterion.side}", series=name, bound=bound)
-    base = say(f"operations.on_{criterion.of}")
+    base, bound = say(f"operations.on_{criterion.of}"), named_percent(criterion.bound)
     if criterion.bound == 0:
         return say("operations.up" if up else "operations.down", series=name, base=base)
-    return say(f"operations.change_{criterion.side}", series=name, base=base, bound=percent(criterion.bound))
+    return say(f"operations.change_{criterion.side}", series=name, base=base, bound=bound)
 
 
-def percent(pct: float) -> str:
+def named_percent(pct: float) -> str:
     """20 %, −3.5 %: a change that somebody named."""
-    number = grouped(pct, 0 if pct == int(pct) else 1).replace("-", "−")
-    return say("quantities.percent", number=number)
+    return percent(grouped(pct, 0 if pct == int(pct) else 1).replace("-", "−"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.messages.limits import Problem, problems, wrong
+from bot.messages.limits import Problem, problems
 from bot.playground.arguments import ApiError
 from bot.playground.workspace import Channel, Workspace
 
@@ -30,7 +30,7 @@ def unknown(workspace: Workspace, blocks: list[Json]) -> list[Problem]:
     """What a workspace says of blocks that it does not have yet."""
     kinds = [(at, block.get("type")) for at, block in enumerate(blocks)]
     lacking = [(at, kind) for at, kind in kinds if kind in workspace.lacks]
-    return [wrong(f"/blocks/{at}/type", f"unsupported type: {kind}") for at, kind in lacking]
+    return [Problem(f"/blocks/{at}/type", f"unsupported type: {kind}") for at, kind in lacking]
 
 
 def describe(channel: Channel, reader: str) -> Json:

@@ -1,7 +1,7 @@
 """Numbers one can compare: what was printed as it was, `~` for the rest, and only digits that hold."""
 
 from bot.dataset.model import Growth
-from bot.messages.quantities import change, disagrees, share
+from bot.messages.quantities import change, disagrees, percent, share_digits
 from bot.messages.tabulated import pct_cell
 from bot.words import speaking
 from tests.looped import looped
@@ -34,6 +34,6 @@ def test_a_change_in_chinese_is_said_in_words() -> None:
 
 
 def test_a_share_and_signs_that_differ_within_rounding() -> None:
-    assert share(77.94, (77.93, 77.95)) == "77.9 %"
-    assert share(7.8, (7.5, 8.1)) == "~7.8 %"
+    assert percent(share_digits(77.94, (77.93, 77.95))) == "77.9 %"
+    assert share_digits(7.8, (7.5, 8.1)) == "~7.8"
     assert not disagrees(Growth(3.0, "published", computed_pct=-1.0, range=(-4.0, 2.0)))
