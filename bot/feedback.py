@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.clock import in_utc, utc_now
+from bot.store.clock import utc_now
 from bot.store.engine import insert_into, writing
 from bot.store.tables import feedback
 
@@ -79,4 +79,4 @@ def _is(place: Place) -> ColumnElement[bool]:
 
 def _verdict(row: Any) -> Verdict:
     place = Place(row["team"], row["channel"], row["ts"], row["user_id"])
-    return Verdict(place, row["verdict"], row["question"], row["reason"], in_utc(row["given_at"]))
+    return Verdict(place, row["verdict"], row["question"], row["reason"], row["given_at"])

@@ -12,14 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.messages.message import Message
-from bot.posts.courier import LOOK_SECONDS, Office, Person
-from bot.posts.cron import crontab
+from bot.posts.courier import LOOK_SECONDS, Office, Person, posting
 from bot.posts.ledger import Ledger
 from bot.posts.order import of_environment
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
+from bot.posts.schedule import crontab
 from bot.posts.summaries import Editions
-from bot.posts.tick import posting
 from bot.settings import Settings
 from bot.slack.client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
 from bot.slack.contexts import Contexts

@@ -12,8 +12,8 @@ from bot.messages.message import Message
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.posts.order import SHANGHAI, Order, alert, scheduled
 from bot.posts.order_list import pressed
+from bot.posts.order_messages import asked_back, is_schedulable, pressed_order, proposed
 from bot.posts.order_store import MOST
-from bot.posts.proposals import asked_back, is_schedulable, pressed_order, proposed
 from bot.posts.wording import place_name
 from bot.questions.commands import channel_in, without_schedule
 from bot.questions.condition_reading import read_condition

@@ -15,7 +15,7 @@ from bot.messages.actions import DELETE, DOWN, HELD, HOW, UNITS, UP
 from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.posts.courier import Person
-from bot.posts.proposals import is_schedulable
+from bot.posts.order_messages import is_schedulable
 from bot.questions.commands import command_in
 from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoredValueError
 from bot.messages.message import Message
-from bot.posts.tick import ticking
+from bot.posts.courier import ticking
 from bot.slack.app import App
 from bot.slack.errors import error_of
 from bot.slack.inbox import Inbox, Request

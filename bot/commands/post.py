@@ -15,6 +15,7 @@ from bot.posts.ledger import Ledger
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import MONTHLY, Claim, Due, Edition, Post
 from bot.posts.summaries import as_edition, summary
+from bot.posts.wording import why_told
 from bot.settings import CHANNEL_FORM, Settings, is_channel_id
 from bot.store.clock import utc_now
 from bot.store.current import current_dataset
@@ -33,6 +34,8 @@ SAID = {
     "unknown": "{month}: Slack did not confirm the message to {channel} ({why}); run this again in {lease:g}"
     " seconds, and it looks whether the message is there.",
 }
+
+LATER = tuple(stage for stage in STAGES if stage != "flash")
 
 MANY = (
     "SLACK_CLIENT_ID: among many workspaces a channel's id does not say whose it is. Type /alumina"
@@ -78,7 +81,7 @@ async def _post(
 def _edition(dataset: Dataset, month: Month, spoken: Language) -> Edition:
     """The month's message in the language of the channel's subscription."""
     with speaking(spoken):
-        return as_edition(*summary(dataset, month))
+        return replace(as_edition(*summary(dataset, month)), stages=LATER)
 
 
 async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Delivery:
@@ -87,8 +90,7 @@ async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Deliv
     if not isinstance(claim, Claim):  # what stands there may be a flash, which still grows
         return Delivery(post, "already" if claim == "posted" else "held")
     # The month is complete: its message says the later stages, and has nothing to grow by.
-    said = [Due(replace(post, kind=stage), now, silent=True) for stage in STAGES if stage != "flash"]
-    await way.ledger.enqueue(said, now)
+    await way.ledger.enqueue([Due(replace(post, kind=each), now, silent=True) for each in LATER], now)
     delivery = await deliver(claim, edition, way, again=again)
     if delivery.outcome == "parked":
         await way.ledger.park(claim, delivery.why, utc_now())
@@ -105,7 +107,7 @@ def channel_id(text: str) -> str:
 def said(delivery: Delivery, month: Month, lease_seconds: float) -> str:
     """One line for one channel."""
     return SAID[delivery.outcome].format(
-        month=month.name, channel=delivery.post.channel, why=delivery.why, lease=lease_seconds
+        month=month.name, channel=delivery.post.channel, why=why_told(delivery.why), lease=lease_seconds
     )
 
 

@@ -13,10 +13,10 @@ from bot.errors import SettingError, UserError
 from bot.gallery import Specimen
 from bot.manifest import OPTIONAL, SCOPES
 from bot.messages.message import Message
-from bot.posts.troubles import explained
+from bot.posts.wording import why_told
 from bot.settings import Settings
 from bot.slack.client import Identity, check_scopes, identify, slack_client, socket_address
-from bot.slack.errors import SlackTrouble, details, error_of
+from bot.slack.errors import SlackTrouble, details, error_of, reason
 from bot.store.clock import utc_now
 
 # Slack's requests are refused at five minutes; posts of two machines could cross much earlier.
@@ -48,7 +48,7 @@ async def slack_checks(
     except UserError as trouble:
         yield "Slack", "", trouble
     except SlackTrouble as trouble:
-        yield "Slack", "", TroubleError(STOPPED.format(explained(trouble)))
+        yield "Slack", "", TroubleError(STOPPED.format(why_told(reason(trouble))))
 
 
 async def _access(client: AsyncWebClient, identity: Identity, settings: Settings) -> AsyncIterator[Check]:
@@ -106,7 +106,7 @@ async def _channel(client: AsyncWebClient, channel: str, identity: Identity, own
     except SlackTrouble as trouble:
         lacking = error_of(trouble) == "missing_scope"
         todo = ADD if lacking else f"if the bot is not in it, {INVITE.format(name=identity.name)}"
-        return name, "", kind(f"{named}{explained(trouble)}; {todo}.")
+        return name, "", kind(f"{named}{why_told(reason(trouble))}; {todo}.")
     return name, "the bot is in it and can read it", None
 
 

@@ -11,8 +11,7 @@ from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
 from bot.messages.message import Message
 from bot.posts.order import alert
 from bot.posts.order_list import Listed, Told, announced, listing
-from bot.posts.posted import fired
-from bot.posts.proposals import asked_back, proposed
+from bot.posts.order_messages import asked_back, fired, proposed
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition
 from bot.words import Language, language

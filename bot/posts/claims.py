@@ -1,10 +1,23 @@
-"""The two statements that claim rows of the ledger; who gets a row is decided within one statement."""
+"""The two statements that claim rows of the ledger; who gets a row is decided within one statement.
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+They are executed with the time, and with the values of a claimed row.
+"""
+
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, literal_column, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.expression import FromClause
 
@@ -15,60 +28,57 @@ from bot.store.tables import posts
 PACE = timedelta(seconds=1)
 
 KEY = tuple(posts.primary_key)
+NOW, SINCE, UNTIL = (bindparam(name, type_=posts.c.changed_at.type) for name in ("now", "since", "until"))
+CLAIM = update(posts).values(state="claimed", tries=posts.c.tries + 1).returning(posts)
 
 
-def claim_some(
-    ours: ColumnElement[bool], now: datetime, most: int, values: Mapping[str, Any]
-) -> ReturningUpdate[Any]:
-    """Claims the longest due of our rows and returns them. PostgreSQL skips one that another is claiming."""
+def claim_some(ours: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    """Claims so many (`most`) of our rows, the longest due; PostgreSQL skips one that another is claiming."""
+    # Sorted first: what else is in a row's channel is looked up until there are enough, and not for them all.
+    free = select(posts).where(ours, _free(posts)).order_by(posts.c.due_at).offset(0).subquery()
     chosen = (
-        select(*KEY)
-        .where(ours, _free(posts, now), ~_busy(now), ~_behind(now), ~_early(posts))
-        .order_by(posts.c.due_at)
-        .limit(most)
+        select(*(free.c[column.name] for column in KEY))
+        .where(~_busy(free), ~_behind(free), ~_early(free))
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
         .cte("chosen")
     )
-    return update(posts).where(tuple_(*KEY).in_(select(chosen))).values(**values).returning(posts)
+    return CLAIM.where(tuple_(*KEY).in_(select(chosen)))
 
 
-def claim_one(
-    which: ColumnElement[bool], now: datetime, values: Mapping[str, Any], *, again: bool
-) -> ReturningUpdate[Any]:
+def claim_one(which: ColumnElement[bool], *, again: bool) -> ReturningUpdate[Any]:
     """Claims this row unless it is posted or another's; with `again` also where it is posted."""
     open_states = ["due", "parked", "refused", *(["posted"] if again else [])]
-    free = or_(posts.c.state.in_(open_states), _left(posts, now))
-    return update(posts).where(which, free).values(**values).returning(posts)
+    return CLAIM.where(which, or_(posts.c.state.in_(open_states), _left(posts)))
 
 
-def _free(row: FromClause, now: datetime) -> ColumnElement[bool]:
-    return or_(_left(row, now), and_(_state(row, "due"), row.c.not_before <= now))
+def _free(row: FromClause) -> ColumnElement[bool]:
+    return or_(_left(row), and_(_state(row, "due"), row.c.not_before <= NOW))
 
 
-def _left(row: FromClause, now: datetime) -> ColumnElement[bool]:
+def _left(row: FromClause) -> ColumnElement[bool]:
     """Left half-way: its holder's lease is over."""
-    return and_(_state(row, "claimed"), row.c.lease_until <= now)
+    return and_(_state(row, "claimed"), row.c.lease_until <= NOW)
 
 
-def _busy(now: datetime) -> ColumnElement[bool]:
+def _busy(row: FromClause) -> ColumnElement[bool]:
     """Another row of the channel is on its way, or was left half-way and goes first, or was just sent."""
     other = posts.alias()
-    on_the_way = and_(_state(other, "claimed"), tuple_(*_own(other)) != tuple_(*_own(posts)))
-    # Not after now + PACE either: what was marked on a clock that was ahead does not hold up its channel.
-    lately = and_(other.c.changed_at > now - PACE, other.c.changed_at < now + PACE)
-    just_sent = and_(_state(other, "posted"), lately)
-    return _exists(_same_channel(posts, other), or_(on_the_way, just_sent))
+    on_the_way = and_(_state(other, "claimed"), tuple_(*_own(other)) != tuple_(*_own(row)))
+    # Not after UNTIL either: what was marked on a clock that was ahead does not hold up its channel.
+    just_sent = and_(_state(other, "posted"), other.c.changed_at > SINCE, other.c.changed_at < UNTIL)
+    return _exists(_same_channel(row, other), or_(on_the_way, just_sent))
 
 
-def _behind(now: datetime) -> ColumnElement[bool]:
+def _behind(row: FromClause) -> ColumnElement[bool]:
     """It waits in the queue, and another row of its channel that may be sent now comes before it."""
     other = posts.alias()
     return _exists(
-        _state(posts, "due"),
-        _same_channel(posts, other),
+        _state(row, "due"),
+        _same_channel(row, other),
         _state(other, "due"),
-        other.c.not_before <= now,
-        tuple_(other.c.due_at, *_own(other)) < tuple_(posts.c.due_at, *_own(posts)),
+        other.c.not_before <= NOW,
+        tuple_(other.c.due_at, *_own(other)) < tuple_(row.c.due_at, *_own(row)),
         ~_early(other),
     )
 

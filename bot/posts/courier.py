@@ -1,12 +1,16 @@
-"""The courier: claims due rows of the ledger, a few at a time, and delivers each in a task of its own."""
+"""The clockwork queues what is due, every minute; the courier claims a few rows at a time and delivers each
+in a task of its own.
+"""
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
+from bot.dataset.calendar import Month
 from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import post_late, post_tried
@@ -15,14 +19,17 @@ from bot.posts.due import late_by
 from bot.posts.ledger import Ledger
 from bot.posts.order import FORGOTTEN
 from bot.posts.order_service import OrderService
-from bot.posts.rows import Claim, Edition, Post, Unwanted
+from bot.posts.rows import Claim, Post, Unwanted
 from bot.slack.contexts import Contexts
 from bot.slack.errors import SlackTrouble
 from bot.slack.installs.workspaces import Clients
 from bot.slack.sending import send
 from bot.store.clock import utc_now
-from bot.words import say
 
+EVERY_SECONDS = 60.0
+LAST_TICK_SECONDS = 2.0
+# Older editions are not looked at: only the newest is ever caught up on.
+MONTHS_BACK = 6
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
 # How often it is looked whether the figures of a post have come to this process: for half an hour.
@@ -61,7 +68,11 @@ class Office:
     async def deliver(self, claim: Claim) -> Delivery:
         """Delivers one row; where its channel or token does not let us, what asked for it is parked first."""
         post, late = claim.post, late_by(claim.due_at, self.now())
-        edition = await self._edition(claim, late)
+        try:
+            edition = await self.orders.edition(post, late)
+        except Exception:  # so that its channel does not wait for what cannot be made
+            await put_off(claim, "not_made", self.ledger, self.clock())
+            raise
         if isinstance(edition, Unwanted):
             return await self._unwanted(claim, edition)
         try:
@@ -73,14 +84,6 @@ class Office:
         if delivery.outcome == "posted" and late:
             post_late(post.label)
         return await self._put_on_hold(claim, delivery.why) if delivery.outcome == "parked" else delivery
-
-    async def _edition(self, claim: Claim, late: timedelta | None) -> Edition | Unwanted:
-        """What is to be posted. What cannot be made is put off, so that its channel does not wait for it."""
-        try:
-            return await self.orders.edition(claim.post, late)
-        except Exception:
-            await put_off(claim, say("troubles.not_made"), self.ledger, self.clock())
-            raise
 
     async def _unwanted(self, claim: Claim, found: Unwanted) -> Delivery:
         if found.fate == "broken":
@@ -167,3 +170,71 @@ class Courier:
         post_tried(delivery.outcome, post.label)
         if delivery.why:
             log.warning(delivery.outcome, extra={"channel": post.channel, "why": delivery.why})
+
+
+async def tick(office: Office) -> int:
+    """Queues what is due and not in the ledger, or parked there while it is wanted; says how many."""
+    now, ledger = office.now(), office.ledger
+    await ledger.set_right(office.clock())
+    # From the ledger's newest where that is older, so that nothing is new because figures stopped coming.
+    newest = min(Month(now.year, now.month), await ledger.newest() or Month(now.year, now.month))
+    entries = await ledger.entries(str(newest.plus(-MONTHS_BACK)))
+    standing = {post for post, entry in entries.items() if entry.state != "parked"}
+    added = await ledger.enqueue(await office.orders.due(now, standing), office.clock())
+    if added:
+        log.info("queued", extra={"posts": added})
+    return added
+
+
+@asynccontextmanager
+async def ticking(
+    job: Callable[[], Awaitable[object]],
+    every_seconds: float = EVERY_SECONDS,
+    last_seconds: float = LAST_TICK_SECONDS,
+    woken: asyncio.Event | None = None,
+) -> AsyncIterator[None]:
+    """Runs the job at once, every minute and when it is woken, also after it failed; one under way at the end
+    may finish, in so many seconds.
+    """
+    again, ending = woken or asyncio.Event(), False
+
+    async def run() -> None:
+        while not ending:
+            again.clear()
+            [trouble] = await asyncio.gather(job(), return_exceptions=True)
+            if isinstance(trouble, Exception):
+                log.error("job_failed", exc_info=trouble)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(again.wait(), every_seconds)
+
+    running = asyncio.create_task(run())
+    try:
+        yield
+    finally:
+        ending = True
+        again.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(running, last_seconds)
+
+
+@asynccontextmanager
+async def delivering(courier: Courier) -> AsyncIterator[None]:
+    """The courier at work, and at the end closed."""
+    async with ticking(courier.look, courier.look_seconds, woken=courier.woken):
+        try:
+            yield
+        finally:
+            await courier.close()
+
+
+@asynccontextmanager
+async def posting(office: Office, every_seconds: float, look_seconds: float) -> AsyncIterator[None]:
+    """The clockwork and the courier at work."""
+    courier = Courier(office, look_seconds)
+
+    async def job() -> None:
+        await tick(office)
+        courier.woken.set()
+
+    async with delivering(courier), ticking(job, every_seconds):
+        yield

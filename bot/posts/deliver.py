@@ -1,27 +1,30 @@
-"""One claimed row of the ledger into its channel: looked for first, then sent, then marked."""
+"""One claimed row of the ledger into its channel: looked for first, by its metadata, then sent and marked."""
 
 import asyncio
 import logging
 from asyncio import sleep
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.posts.ledger import Ledger
 from bot.posts.rows import MONTHLY, Claim, Edition, Post
-from bot.posts.search import find, post_metadata, since, stages_of
-from bot.posts.troubles import explained
 from bot.slack.contexts import Contexts
-from bot.slack.errors import SlackTrouble, fate, retry_after
+from bot.slack.errors import SlackTrouble, fate, reason, retry_after
 from bot.slack.sending import revise, send
 from bot.slack.transcript import thread_of
-from bot.words import say
 
+POST_EVENT = "alumina_post"
+PAGE = 200
+NO_TIME, A_DAY = timedelta(), timedelta(days=1)
+USUAL_WAIT = timedelta(seconds=30)  # where Slack is asked too often and does not say how long to wait
 LONGEST_WAIT = timedelta(hours=1)
 
 # parked: the channel or the token does not let us. refused: its month's message is gone. waiting: surely not
@@ -65,7 +68,7 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     try:
         thread_ts = await _thread_of(claim, way) if post.is_line else None
         if post.is_line and thread_ts is None:  # it is queued, or will be where the ledger was lost
-            return await put_off(claim, say("troubles.no_message_yet"), way.ledger, way.clock())
+            return await put_off(claim, "no_message_yet", way.ledger, way.clock())
         found = None if again else await _find(post, claim, way, edition.oldest, thread_ts)
         if found is None and thread_ts:
             await _grow(post, thread_ts, edition, way)
@@ -94,9 +97,49 @@ async def _thread_of(claim: Claim, way: Way) -> str | None:
 async def _find(
     post: Post, claim: Claim, way: Way, oldest: datetime | None = None, thread_ts: str | None = None
 ) -> Mapping[str, Any] | None:
-    """The message that is this post. The claim's row is held meanwhile, which may be that of another post."""
-    begun = since(oldest, post.edition, way.clock())
-    return await find(post, way.client, begun, partial(_pause, claim, way), thread_ts)
+    """The message in the channel's history since `oldest`, or in a thread of it, that is this post.
+
+    The claim's row is held meanwhile, which may be that of another post. A busy channel has more pages than
+    Slack hands out in a minute: later ones are waited for, since whoever began anew would never come to the
+    end.
+    """
+    asked: dict[str, Any] = {"channel": post.channel, "limit": PAGE, "include_all_metadata": True}
+    if thread_ts:
+        ask = partial(way.client.conversations_replies, ts=thread_ts, **asked)
+    else:
+        begun = _since(oldest, post.edition, way.clock())
+        ask = partial(way.client.conversations_history, oldest=begun, **asked)
+    next_page: dict[str, Any] = {}
+    while True:
+        try:
+            page = await ask(**next_page)
+        except SlackApiError as trouble:
+            if not next_page or fate(trouble) != "wait":
+                raise
+            await _pause(claim, way, retry_after(trouble) or USUAL_WAIT)
+            continue
+        messages: list[dict[str, Any]] | None = page.get("messages")
+        if messages is None:  # which is not the same as a channel without any
+            raise SlackApiError("The answer holds no messages.", page)  # type: ignore[no-untyped-call]
+        own = (post.kind, post.edition)
+        for each in messages:
+            if ((payload := _payload(each)).get("kind"), payload.get("edition")) == own:
+                return each
+        if not (cursor := (page.get("response_metadata") or {}).get("next_cursor")):
+            return None
+        next_page = {"cursor": cursor}
+        await _pause(claim, way, NO_TIME)
+
+
+def _since(oldest: datetime | None, edition: str, now: datetime) -> str:
+    """The ts from which on is searched: a day before, wherever that day comes first, or before the end of its
+    month, which no post on it precedes; a clock that is wrong about that searches everything.
+    """
+    if oldest is None:
+        after = Month.from_text(edition).plus(1)
+        oldest = datetime(after.year, after.number, 1, tzinfo=UTC)
+    start = oldest - A_DAY
+    return str(start.timestamp()) if start < now else "0"
 
 
 async def _pause(claim: Claim, way: Way, wait: timedelta) -> None:
@@ -116,7 +159,7 @@ async def _grow(post: Post, ts: str, edition: Edition, way: Way) -> None:
     where the ledger is lost before that, the line is looked for and not taken for told.
     """
     monthly = replace(post, kind=MONTHLY)
-    metadata = post_metadata(monthly, edition.question, await way.ledger.stages_told(monthly))
+    metadata = post_metadata(monthly, edition.question, edition.stages)
     async with asyncio.timeout(way.timeout_seconds):
         await revise(way.client, post.channel, ts, edition.message, metadata=metadata)
 
@@ -131,33 +174,26 @@ async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:
 async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way) -> Delivery:
     post = claim.post
     message = edition.message if thread_ts is None else (edition.line or Message(edition.message.text, ()))
-    stages = await way.ledger.stages_told(post) if post.kind == MONTHLY else ()
-    metadata = post_metadata(post, edition.question, stages)
-    if not await _time_to_send(claim, way):
+    metadata = post_metadata(post, edition.question, edition.stages if post.kind == MONTHLY else ())
+    begun, whole = way.clock(), timedelta(seconds=way.timeout_seconds)
+    # The lease begins anew, and a whole request has to end before it does.
+    if not await way.ledger.renew(claim, begun) or way.clock() + whole >= begun + way.ledger.lease:
         return Delivery(post, "held")
     try:
         async with asyncio.timeout(way.timeout_seconds):
             sent = await send(way.client, post.channel, message, thread_ts=thread_ts, metadata=metadata)
     except SlackTrouble as trouble:
         if fate(trouble) == "unsure":
-            return Delivery(post, "unknown", explained(trouble))
+            return Delivery(post, "unknown", reason(trouble))
         return await _not_posted(claim, trouble, way)
     await _mark(claim, sent.ts, edition, way)
     log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": sent.ts})
     return Delivery(post, "posted")
 
 
-async def _time_to_send(claim: Claim, way: Way) -> bool:
-    """Begins the lease anew; whether the row is still ours and a whole request would end before that."""
-    begun = way.clock()
-    if not await way.ledger.renew(claim, begun):
-        return False
-    return way.clock() + timedelta(seconds=way.timeout_seconds) < begun + way.ledger.lease
-
-
 async def _not_posted(claim: Claim, trouble: Exception, way: Way) -> Delivery:
     """It is certain that this try posted nothing: the row waits, or does not."""
-    why = explained(trouble)
+    why = reason(trouble)
     match fate(trouble):
         case "park":
             return Delivery(claim.post, "parked", why)
@@ -177,3 +213,21 @@ async def put_off(
     longer = min(ledger.lease * (1 << min(claim.tries - 1, 12)), LONGEST_WAIT)
     await ledger.postpone(claim, now + (wait or longer), why, now, counted=wait is None)
     return Delivery(claim.post, "waiting", why)
+
+
+def post_metadata(post: Post, question: str, stages: Sequence[str] = ()) -> dict[str, Any]:
+    """Marks a message as this post, for replies too; `stages` are those that it told from the first."""
+    payload: dict[str, Any] = {"kind": post.kind, "edition": post.edition, "question": question}
+    if stages:
+        payload["stages"] = ",".join(stages)  # Slack keeps flat values alone
+    return {"event_type": POST_EVENT, "event_payload": payload}
+
+
+def stages_of(message: Mapping[str, Any]) -> frozenset[str]:
+    """The later stages of its month that a posted message told from the first."""
+    return frozenset(str(_payload(message).get("stages") or "").split(",")) - {""}
+
+
+def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    metadata = message.get("metadata") or {}
+    return (metadata.get("event_type") == POST_EVENT and metadata.get("event_payload")) or {}

@@ -16,7 +16,7 @@ from bot.messages.message import Block
 from bot.messages.modal import Option, View
 from bot.messages.names import short_name
 from bot.posts.order import SHANGHAI, At, Kind, Order
-from bot.posts.proposals import newest_message, often_of
+from bot.posts.order_messages import newest_message, often_of
 from bot.posts.schedule import Outlook, newest_for
 from bot.posts.summaries import is_notable
 from bot.posts.wording import coming_told, moment_told, order_name, overdue_told, place_name, zone_name
@@ -98,7 +98,8 @@ def form_view(
     intro = say("form.intro_known" if memo.known else "form.intro", place=place, told=told)
     asked = [modal.channel_of(PLACE, say("form.place"), order.channel)] if memo.moves else []
     inputs = [*_when(order, ahead, memo.own_zone), *_inputs(order, dataset, groups)]
-    blocks = [section(intro), *asked, *inputs, *_preview(order, dataset)]
+    ends = context(say("form.ends_once" if order.often == "once" else "form.ends"))
+    blocks = [section(intro), ends, *asked, *inputs, *_preview(order, dataset)]
     memo_text = json.dumps(asdict(memo), ensure_ascii=False)
     return modal.modal(FORM, say(f"form.title_{what}"), blocks, submit=submit, memo=memo_text)
 

@@ -10,11 +10,13 @@ from bot.errors import UsageError
 from bot.messages.modal import Option, value_of
 from bot.posts import form
 from bot.posts.form import Memo
-from bot.posts.order import MENTION, At, Monthly, Often, Order
-from bot.posts.schedule import firing, waited_for
-from bot.words import Language, say
+from bot.posts.order import MENTION, Monthly, Order
+from bot.posts.schedule import post_time, waited_for
+from bot.words import say
 
 MOST_MENTIONS = 20  # of one post
+# Fields of an order that are as they were chosen.
+CHOSEN = ("at", "zone", "language", "often")
 
 
 def read_form(
@@ -27,7 +29,9 @@ def read_form(
     memo = Memo.of(view)
     opened = memo.opened(workspace)
     chosen = cast(list[str], value_of(state, form.SERIES) or [])
-    at = cast(At, value_of(state, form.AT) or opened.at)
+    found: dict[str, Any] = {
+        name: value_of(state, f"{form.FORM}_{name}") or getattr(opened, name) for name in CHOSEN
+    }
     cron = opened.cron or form.FIRST_CRON  # what the field will show where it is not there yet
     if form.CRON in state:
         cron = cast(str, value_of(state, form.CRON) or "").strip()
@@ -35,18 +39,15 @@ def read_form(
         opened,
         channel=cast(str, (memo.moves and value_of(state, form.PLACE)) or opened.channel),
         what=_series(chosen, dataset) if opened.kind == "monthly" else opened.what,
-        at=at,
-        cron=cron if at == "cron" else "",
+        cron=cron if found["at"] == "cron" else "",
         time=dt.time.fromisoformat(cast(str, value_of(state, form.TIME) or f"{opened.time:%H:%M}")),
-        zone=cast(str, value_of(state, form.ZONE) or opened.zone),
-        language=cast(Language, value_of(state, form.LANGUAGE) or opened.language),
-        often=cast(Often, value_of(state, form.OFTEN) or opened.often),
         only_notable=value_of(state, form.MONTHS) == form.NOTABLE,
         line=" ".join(cast(str, value_of(state, form.LINE) or "").split()),
         mentions=_mentions(state, offered(view)),
         changed_by=body["user"]["id"],
         created_at=now,
         changed_at=now,
+        **found,
     )
     return order, dict(_problems(order, chosen, dataset))
 
@@ -75,7 +76,7 @@ def _problems(order: Order, chosen: Sequence[str], dataset: Dataset) -> Iterable
         yield form.AT, say("form.no_flash")
     if order.at == "cron":
         try:
-            if firing(order, order.changed_at.date()) is None:
+            if post_time(order, order.changed_at.date()) is None:
                 yield form.CRON, say("form.never")
         except UsageError as problem:
             yield form.CRON, str(problem)

@@ -11,8 +11,7 @@ from bot.posts.due import late_by
 from bot.posts.order_list import Listed
 from bot.posts.order_store import Change
 from bot.posts.rows import BROKEN, Entry, Post
-from bot.posts.troubles import why_told
-from bot.posts.wording import edition_name, order_name, place_name, short_moment, who, zone_name
+from bot.posts.wording import edition_name, order_name, place_name, short_moment, who, why_told, zone_name
 from bot.words import say, say_count
 from bot.words.joints import clauses
 

@@ -6,18 +6,19 @@ may stand there already. parked: the channel or the token does not let us post. 
 gone. told: a stage of the month that the month's own message says, so that nothing is sent for it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Update, and_, func, select, tuple_, union, update
+from sqlalchemy import ColumnElement, Select, Update, and_, bindparam, func, select, tuple_, union, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.dataset.calendar import Month
-from bot.posts.claims import claim_one, claim_some
+from bot.posts.claims import PACE, claim_one, claim_some
 from bot.posts.rows import (
     Claim,
     Due,
@@ -32,12 +33,21 @@ from bot.posts.rows import (
     post_of,
     queued,
 )
-from bot.store.clock import in_utc
-from bot.store.engine import insert_into, writing
+from bot.store.engine import autocommitting, changing, insert_into, writing
 from bot.store.tables import Ours, every_workspace, inbox, posts
 
 BATCH = 500
 FARTHEST = timedelta(days=1)  # no lease is as long, and no wait that Slack asks for
+
+# What each post is read and written by is built once.
+NEWEST_FIRST = select(posts).order_by(
+    posts.c.edition.desc(), posts.c.workspace, posts.c.channel, posts.c.kind
+)
+_UPTO = posts.c.edition <= bindparam("edition")
+_THERE = and_(posts.c.workspace == bindparam("workspace"), posts.c.channel == bindparam("channel"))
+LAST = NEWEST_FIRST.where(is_of_month(), _UPTO, _THERE).limit(50)  # rows: those of a year
+_OWN = (posts.c[name] == bindparam(f"own_{name}") for name in ("workspace", "channel", "kind", "edition"))
+HELD = update(posts).where(*_OWN, posts.c.holder == bindparam("own_holder"), posts.c.state == "claimed")
 
 
 class Ledger:
@@ -47,7 +57,8 @@ class Ledger:
     """
 
     def __init__(self, engine: AsyncEngine, lease: timedelta, ours: Ours = every_workspace) -> None:
-        self._engine, self.lease, self._ours = engine, lease, ours
+        self._engine, self._single = engine, autocommitting(engine)
+        self.lease, self._claim = lease, claim_some(ours(posts.c.workspace))
 
     async def entries(self, since: str = "") -> Mapping[Post, Entry]:
         """Every post of the editions from `since` on ("2026-07"), of all unless it is given."""
@@ -55,17 +66,22 @@ class Ledger:
 
     async def newest(self) -> Month | None:
         """The newest month of all channels."""
-        async with self._engine.connect() as connection:
+        async with self._single.connect() as connection:
             edition = await connection.scalar(select(func.max(posts.c.edition)).where(is_of_month()))
         return Month.from_text(edition) if edition else None
 
     async def told(self, since: datetime) -> Mapping[Post, Entry]:
         """What orders other than the monthly ones have told, of all channels, that was due since then."""
-        return await self._read(and_(~is_of_month(), posts.c.due_at >= in_utc(since)))
+        return await self._read(and_(~is_of_month(), posts.c.due_at >= since))
 
     async def of_channel(self, workspace: str, channel: str) -> Mapping[Post, Entry]:
         """Every post of one channel, the newest edition first."""
-        return await self._read(and_(posts.c.workspace == workspace, posts.c.channel == channel))
+        return await self._read(_in_channel(workspace, channel))
+
+    async def of_month(self, post: Post) -> Mapping[Post, Entry]:
+        """The channel's monthly posts up to that month and their lines, the newest edition first."""
+        workspace, channel = post.place
+        return await self._found(LAST, workspace=workspace, channel=channel, edition=post.edition)
 
     async def enqueue(self, wanted: Iterable[Due], now: datetime) -> int:
         """Puts posts in the queue, silent ones as told; how many are new there or were parked.
@@ -79,28 +95,28 @@ class Ledger:
             async with writing(self._engine) as connection:
                 known = await _known_channels(connection, batch, now - self.lease)
                 values = [self._new(each, now, known) for each in batch]
-                upserted = await connection.execute(self._upsert(values).returning(posts.c.channel))
+                upserted = await connection.execute(self._upsert().returning(posts.c.channel), values)
                 added += len(upserted.all())
         return added
 
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Up to so many rows that may be sent now, the longest due first; never two of one channel."""
-        ours, values = self._ours(posts.c.workspace), self._claimed(uuid4().hex, now)
-        statement = claim_some(ours, in_utc(now), most, values)
+        times = {"now": now, "since": now - PACE, "until": now + PACE}
+        values = self._claimed(now) | times | {"most": most}
         try:
-            async with writing(self._engine) as connection:
-                rows = (await connection.execute(statement)).mappings().all()
+            async with changing(self._single) as connection:
+                rows = (await connection.execute(self._claim, values)).mappings().all()
         except IntegrityError:  # another process took a row of the same channel at this moment
             return []
         return [claim_of(row) for row in rows]
 
     async def take(self, post: Post, now: datetime, *, again: bool = False) -> Claim | Taken:
         """Claims a row, queued or not, `again` a posted one too; else says that it is held or posted."""
-        statement = claim_one(is_row(post), in_utc(now), self._claimed(uuid4().hex, now), again=again)
+        claim, values = claim_one(is_row(post), again=again), self._claimed(now) | {"now": now}
         try:
             async with writing(self._engine) as connection:
-                await connection.execute(self._upsert([queued(post, now, now, now)]))
-                row = (await connection.execute(statement)).mappings().one_or_none()
+                await connection.execute(self._upsert(), queued(post, now, now, now))
+                row = (await connection.execute(claim, values)).mappings().one_or_none()
         except IntegrityError:
             return "held"
         if row:
@@ -109,7 +125,7 @@ class Ledger:
 
     async def renew(self, claim: Claim, now: datetime) -> bool:
         """A fresh lease on a claim; false where another has taken the row over meanwhile."""
-        return await self._update(claim, lease_until=in_utc(now + self.lease), changed_at=in_utc(now))
+        return await self._update(claim, lease_until=now + self.lease, changed_at=now)
 
     async def mark(self, claim: Claim, ts: str, now: datetime) -> bool:
         """The message stands in the channel, since the time that its ts tells."""
@@ -121,7 +137,7 @@ class Ledger:
     ) -> bool:
         """Puts it back until then, nothing being posted; not `counted` where Slack itself named the time."""
         tries = claim.tries if counted else claim.tries - 1
-        return await self._settle(claim, "due", now, not_before=in_utc(until), why=why, tries=tries)
+        return await self._settle(claim, "due", now, not_before=until, why=why, tries=tries)
 
     async def park(self, claim: Claim, why: str, now: datetime) -> bool:
         """Out of the queue until its channel is looked after; queueing it anew brings it back."""
@@ -131,51 +147,43 @@ class Ledger:
         """Out of the queue for good: this post cannot be made any more."""
         return await self._settle(claim, "refused", now, why=why)
 
-    async def stages_told(self, monthly: Post) -> list[str]:
-        """The later stages of its month that a month's message told from the first, or will once sent."""
-        return sorted(post.kind for post in await self._read(_told_by(monthly)))
-
     async def tell(self, monthly: Post, said: Collection[str], now: datetime) -> None:
         """Queues the stages that were put down as told and which a month's message does not say after all."""
-        unsaid = and_(_told_by(monthly), posts.c.kind.not_in(said))
-        await self._write(update(posts).where(unsaid).values(state="due", not_before=in_utc(now)))
+        told = (posts.c.edition == monthly.edition, posts.c.state == "told", is_of_month())
+        unsaid = and_(_in_channel(*monthly.place), *told, posts.c.kind.not_in(said))
+        await self._write(update(posts).where(unsaid).values(state="due", not_before=now))
 
     async def recall(self, post: Post, now: datetime) -> None:
         """Puts what was put down as told into the queue after all."""
         told = and_(is_row(post), posts.c.state == "told")
-        await self._write(update(posts).where(told).values(state="due", not_before=in_utc(now)))
+        await self._write(update(posts).where(told).values(state="due", not_before=now))
 
     async def set_aside(self, kind: str, state: State, why: str, now: datetime) -> None:
         """What waits of this kind, or is parked, is not sent any more."""
         waiting = and_(posts.c.kind == kind, posts.c.state.in_(("due", "parked")))
-        await self._write(update(posts).where(waiting).values(state=state, why=why, changed_at=in_utc(now)))
+        await self._write(update(posts).where(waiting).values(state=state, why=why, changed_at=now))
 
     async def set_right(self, now: datetime) -> None:
         """Takes back what a clock that was ahead has put off for longer than anything is put off.
 
         A row in the queue is free at once; who claimed one may be sending still, and has a lease from now on.
         """
-        far, lease_until = in_utc(now + FARTHEST), in_utc(now + self.lease)
+        far, lease_until = now + FARTHEST, now + self.lease
         put_off = and_(posts.c.state == "due", posts.c.not_before > far)
         held = and_(posts.c.state == "claimed", posts.c.lease_until > far)
-        await self._write(update(posts).where(put_off).values(not_before=in_utc(now)))
+        await self._write(update(posts).where(put_off).values(not_before=now))
         await self._write(update(posts).where(held).values(lease_until=lease_until))
 
-    def _claimed(self, holder: str, now: datetime) -> dict[str, Any]:
-        return {
-            "state": "claimed",
-            "holder": holder,
-            "lease_until": in_utc(now + self.lease),
-            "changed_at": in_utc(now),
-            "tries": posts.c.tries + 1,
-        }
+    def _claimed(self, now: datetime) -> dict[str, Any]:
+        holder, lease_until = uuid4().hex, now + self.lease
+        return {"holder": holder, "lease_until": lease_until, "changed_at": now}
 
     def _new(self, due: Due, now: datetime, known: set[tuple[str, str]]) -> dict[str, Any]:
         not_before = now if due.post.place in known else now + self.lease
         return queued(due.post, due.due_at, not_before, now) | ({"state": "told"} if due.silent else {})
 
-    def _upsert(self, values: Sequence[Mapping[str, Any]]) -> Any:
-        statement = insert_into(self._engine, posts).values(values)
+    def _upsert(self) -> Any:
+        statement = insert_into(self._engine, posts)
         columns = ("state", "not_before", "changed_at", "why")
         return statement.on_conflict_do_update(
             index_elements=list(posts.primary_key),
@@ -184,21 +192,23 @@ class Ledger:
         )
 
     async def _settle(self, claim: Claim, state: State, now: datetime, **values: Any) -> bool:
-        values |= {"state": state, "holder": "", "lease_until": None, "changed_at": in_utc(now)}
+        values |= {"state": state, "holder": "", "lease_until": None, "changed_at": now}
         return await self._update(claim, **values)
 
     async def _update(self, claim: Claim, **values: Any) -> bool:
-        ours = and_(is_row(claim.post), posts.c.state == "claimed", posts.c.holder == claim.holder)
-        return await self._write(update(posts).where(ours).values(**values)) == 1
+        row = {f"own_{name}": value for name, value in asdict(claim.post).items()}
+        return await self._write(HELD, row | {"own_holder": claim.holder} | values) == 1
 
-    async def _write(self, statement: Update) -> int:
-        async with writing(self._engine) as connection:
-            return (await connection.execute(statement)).rowcount
+    async def _write(self, statement: Update, values: Mapping[str, Any] | None = None) -> int:
+        async with changing(self._single) as connection:
+            return (await connection.execute(statement, values)).rowcount
 
     async def _read(self, where: ColumnElement[bool]) -> Mapping[Post, Entry]:
-        order = (posts.c.edition.desc(), posts.c.workspace, posts.c.channel, posts.c.kind)
-        async with self._engine.connect() as connection:
-            rows = (await connection.execute(select(posts).where(where).order_by(*order))).mappings().all()
+        return await self._found(NEWEST_FIRST.where(where))
+
+    async def _found(self, wanted: Select[Any], **values: str) -> Mapping[Post, Entry]:
+        async with self._single.connect() as connection:
+            rows = (await connection.execute(wanted, values)).mappings().all()
         return {post_of(row): entry_of(row) for row in rows}
 
 
@@ -206,19 +216,12 @@ async def _known_channels(
     connection: AsyncConnection, wanted: Iterable[Due], since: datetime
 ) -> set[tuple[str, str]]:
     """Those that the database has known since then; what is newer may have been written after a loss."""
-    places, then = list({due.post.place for due in wanted}), in_utc(since)
+    places, then = list({due.post.place for due in wanted}), since
     place, asked_in = (posts.c.workspace, posts.c.channel), (inbox.c.team, inbox.c.channel)
     posted = select(*place).where(tuple_(*place).in_(places), posts.c.changed_at <= then)
     asked = select(*asked_in).where(tuple_(*asked_in).in_(places), inbox.c.taken_at <= then)
     return {(workspace, channel) for workspace, channel in await connection.execute(union(posted, asked))}
 
 
-def _told_by(monthly: Post) -> ColumnElement[bool]:
-    """The stages that are put down as told by a month's message; what other orders tell is not."""
-    return and_(
-        posts.c.workspace == monthly.workspace,
-        posts.c.channel == monthly.channel,
-        posts.c.edition == monthly.edition,
-        posts.c.state == "told",
-        is_of_month(),
-    )
+def _in_channel(workspace: str, channel: str) -> ColumnElement[bool]:
+    return and_(posts.c.workspace == workspace, posts.c.channel == channel)

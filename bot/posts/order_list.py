@@ -17,7 +17,6 @@ from bot.messages.modal import sure
 from bot.messages.names import Names
 from bot.posts.order import Order
 from bot.posts.schedule import Outlook
-from bot.posts.troubles import why_told
 from bot.posts.wording import (
     coming_told,
     edition_name,
@@ -26,6 +25,7 @@ from bot.posts.wording import (
     overdue_told,
     place_name,
     who,
+    why_told,
 )
 from bot.words import say, speaking
 
@@ -39,10 +39,10 @@ AT_ONCE = 20  # two blocks each, of 50
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A month that an order has told, and when; without that it was out before the order was."""
+    """The month that an order told last, and when."""
 
     month: Month
-    at: dt.datetime | None
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _standing(listed: Listed) -> list[str]:
 
 
 def _last(listed: Listed) -> str:
-    if listed.last is None or listed.last.at is None:
+    if listed.last is None:
         return say("listing.never")
     moment = moment_told(listed.last.at, listed.order.zone)
     return say("listing.last", month=edition_name(listed.last.month), moment=moment)
@@ -173,10 +173,8 @@ def announced(verb: str, listed: Listed, by: str, names: Names) -> Message:
         lines = [say(f"listing.turned_{verb}", who=who(by), place=place, told=told)]
         if verb in ("made", "edited", "resume") and order.kind != "alert":
             lines += _next_post(listed)
-        shown, after = section("\n".join(lines)), say("listing.after")
-    if verb not in ("made", "edited"):
-        return Message("\n".join(lines), (shown,))
-    return Message("\n".join([*lines, after]), (shown, context(after)))
+        after = [say("listing.after")] if verb in ("made", "edited") else []
+    return Message("\n".join([*lines, *after]), (section("\n".join(lines)), *map(context, after)))
 
 
 def agenda(releases: Message, listed: Sequence[Listed], here: str, names: Names) -> Message:

@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.alerts.news import editions_out
@@ -17,14 +17,12 @@ from bot.posts.history import history
 from bot.posts.ledger import Ledger
 from bot.posts.order import Monthly, Order
 from bot.posts.order_list import Listed, Told, announced
+from bot.posts.order_messages import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.order_store import OrderStore, Saved
-from bot.posts.posted import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.rows import BROKEN, Due, Edition, Post, Unwanted
 from bot.posts.schedule import Outlook, edition, newest_for, outlook
-from bot.posts.since import with_changes
 from bot.posts.summaries import Editions
-from bot.posts.troubles import in_english, why_told
-from bot.posts.wording import edition_name, moment_told
+from bot.posts.wording import edition_name, moment_told, why_told
 from bot.questions.condition import Condition
 from bot.questions.question import Question
 from bot.store.clock import utc_now
@@ -56,7 +54,7 @@ class OrderService:
     async def pause(self, order: Order, by: str) -> bool:
         """Tells nothing until it is resumed, nor later what was about to be told."""
         paused = await self.store.pause(order, by)
-        await self.ledger.set_aside(order.id, "told", in_english("order_paused"), utc_now())
+        await self.ledger.set_aside(order.id, "told", "order_paused", utc_now())
         return paused
 
     async def resume(self, order: Order, by: str) -> bool:
@@ -68,7 +66,7 @@ class OrderService:
     async def delete(self, order: Order, by: str) -> bool:
         """Tells no more."""
         deleted = await self.store.delete(order, by)
-        await self.ledger.set_aside(order.id, "refused", in_english("order_deleted"), utc_now())
+        await self.ledger.set_aside(order.id, "refused", "order_deleted", utc_now())
         return deleted
 
     async def _hush(self, order: Order) -> None:
@@ -133,18 +131,17 @@ class OrderService:
 
     async def listed(self, orders: Sequence[Order], now: datetime) -> list[Listed]:
         """The orders with what comes next of each, and with what it told last."""
-        told: dict[tuple[tuple[str, str], str], list[Told]] = defaultdict(list)
+        told: dict[tuple[tuple[str, str], str], list[tuple[Month, datetime | None]]] = defaultdict(list)
         for place in {each.place for each in orders}:
             for post, entry in (await self.ledger.of_channel(*place)).items():  # the newest edition first
                 if entry.state in ("posted", "told") and post.edition != BROKEN:
-                    month = Month.from_text(post.edition[:7])
-                    told[place, post.kind].append(Told(month, entry.sent_at))
+                    told[place, post.kind].append((Month.from_text(post.edition[:7]), entry.sent_at))
         return [self._listed(each, told[each.place, each.post_kind], now) for each in orders]
 
-    def _listed(self, order: Order, told: Sequence[Told], now: datetime) -> Listed:
-        newest = told[0].month if told else None
+    def _listed(self, order: Order, told: Sequence[tuple[Month, datetime | None]], now: datetime) -> Listed:
+        newest = told[0][0] if told else None  # what was out before the order was has no moment
         ahead = outlook(order, now, self.dataset, newest) if self.knows(order) else None
-        return Listed(order, ahead, next((each for each in told if each.at), None))
+        return Listed(order, ahead, next((Told(month, at) for month, at in told if at), None))
 
     async def due(self, now: datetime, standing: AbstractSet[Post]) -> list[Due]:
         """Returns what is to be told and not in the ledger; ends what was to be told once and is."""
@@ -153,7 +150,7 @@ class OrderService:
         told = await self.ledger.told(end_of(self.editions.since) - 2 * ONE_DAY)
         for order in told_once(active, told):
             if await self.store.finish(order):
-                await self.ledger.set_aside(order.id, "refused", say("troubles.order_done"), utc_now())
+                await self.ledger.set_aside(order.id, "refused", "order_done", utc_now())
         known = [each for each in active if self.knows(each)]
         lost = [Due(Post(*each.place, each.id, BROKEN), now) for each in active if not self.knows(each)]
         alerts = [each for each in known if each.kind == "alert"]
@@ -169,11 +166,11 @@ class OrderService:
         if order is None or order.state != "active":
             state = order.state if order else "deleted"
             waits = state == "parked" or post.is_of_month  # a month is due again once it is wanted
-            return Unwanted(say(f"troubles.order_{state}"), "parked" if waits else "refused")
+            return Unwanted(f"order_{state}", "parked" if waits else "refused")
         if not self.knows(order):
-            return Unwanted(say("troubles.no_series" if order.what else "troubles.order_unread"), "broken")
+            return Unwanted("no_series" if order.what else "order_unread", "broken")
         if order.often == "once" and told_once([order], await self.ledger.of_channel(*order.place)):
-            return Unwanted(say("troubles.order_done"), "refused")
+            return Unwanted("order_done", "refused")
         made = await self._made(order, post, late)
         return made if isinstance(made, Unwanted) else with_own_line(made, order)
 
@@ -183,16 +180,19 @@ class OrderService:
                 news = (each.firing for each in self.editions.news(order))
                 firing = next((each for each in news if each.edition == post.edition), None)
                 made = fired(order, firing, self.dataset, late) if firing else None
-                return made or Unwanted(say("troubles.no_more"), "waiting")
+                return made or Unwanted("no_more", "waiting")
             case Question():
                 found = answered(order, Month.from_text(post.edition), self.dataset, late)
-                return found or Unwanted(say("troubles.no_figures_here"), "waiting")
-        if not self.editions.has(post, order, await self.ledger.stages_told(post)):
-            return Unwanted(say("troubles.no_figures_here"), "waiting")
+                return found or Unwanted("no_figures_here", "waiting")
+        entries = await self.ledger.of_month(post)
+        month = [(each, entry) for each, entry in entries.items() if each.edition == post.edition]
+        stages = tuple(sorted(each.kind for each, entry in month if entry.state == "told"))
+        if not self.editions.has(post, order, stages):
+            return Unwanted("no_figures_here", "waiting")
         if order.only_notable and not self.editions.stands_out(post, order):
-            return Unwanted(say("troubles.nothing_notable"), "refused")
-        made = self.editions.edition(post, order, late)
-        return with_changes(made, post, order, self.dataset, await self.ledger.of_channel(*order.place))
+            return Unwanted("nothing_notable", "refused")
+        made = replace(self.editions.edition(post, order, late), stages=stages)
+        return self.editions.with_changes(made, post, order, entries)
 
     async def of(self, post: Post) -> Order | None:
         """The order that asks for a post; None where it was deleted."""

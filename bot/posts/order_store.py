@@ -11,6 +11,7 @@ from sqlalchemy import (
     RowMapping,
     Update,
     and_,
+    bindparam,
     delete,
     exists,
     insert,
@@ -24,16 +25,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.errors import StoredValueError
 from bot.posts.order import Order, State
 from bot.slack.errors import TOKEN_ERRORS
-from bot.store.clock import in_utc, utc_now
-from bot.store.engine import insert_into, writing
+from bot.store.clock import utc_now
+from bot.store.engine import autocommitting, insert_into, writing
 from bot.store.tables import Ours, every_workspace, order_changes, orders, posts
 
 MOST = 50  # in a channel
-REMOVED = "the workspace has taken the bot away"
+REMOVED = "taken_away"
 
 Saved = Literal["made", "edited", "known", "full"]
 What = Literal["made", "edited", "paused", "resumed", "parked", "done", "deleted"]
 OWN = orders.c
+# Read for each post, and so built once.
+MONTHLY = select(orders).where(
+    OWN.workspace == bindparam("at"), OWN.channel == bindparam("in"), OWN.kind == "monthly"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ class OrderStore:
         clock: Callable[[], dt.datetime] = utc_now,
         ours: Ours = every_workspace,
     ) -> None:
-        self._engine, self._clock, self._ours = engine, clock, ours
+        self._engine, self._single = engine, autocommitting(engine)
+        self._clock, self._ours = clock, ours
 
     async def all(self, workspace: str) -> list[Order]:
         """Every order of a workspace, by channel."""
@@ -76,8 +82,9 @@ class OrderStore:
 
     async def monthly(self, workspace: str, channel: str) -> Order | None:
         """The order for the channel's monthly post; None where it has none."""
-        found = await self._read(and_(_in_channel(workspace, channel), OWN.kind == "monthly"))
-        return next(iter(found), None)
+        async with self._single.connect() as connection:
+            found = await connection.execute(MONTHLY, {"at": workspace, "in": channel})
+            return next(map(_loaded, found.mappings()), None)
 
     async def save(self, order: Order) -> Saved:
         """Saves it, new or as changed by `changed_by`, and wakes it; a channel has one of each subject.
@@ -85,7 +92,7 @@ class OrderStore:
         Of the monthly post that one is changed; one that had another channel is moved. 'known': another is
         about the same; 'full': too many.
         """
-        now = self._now()
+        now = self._clock()
         try:
             async with writing(self._engine) as connection:
                 mine = or_(_in_channel(*order.place), OWN.id == order.id)
@@ -137,7 +144,7 @@ class OrderStore:
         log = order_changes.c
         there = and_(log.workspace == workspace, log.channel == channel)
         wanted = select(order_changes).where(there).order_by(log.id.desc()).limit(most)
-        async with self._engine.connect() as connection:
+        async with self._single.connect() as connection:
             return [_change_of(row) for row in (await connection.execute(wanted)).mappings()]
 
     async def pause(self, order: Order, by: str) -> bool:
@@ -154,7 +161,7 @@ class OrderStore:
 
     async def delete(self, order: Order, by: str) -> bool:
         """Takes it away; false where it is gone already."""
-        return await self._change(delete(orders).where(OWN.id == order.id), "deleted", by, self._now())
+        return await self._change(delete(orders).where(OWN.id == order.id), "deleted", by, self._clock())
 
     async def park(self, order: Order, why: str) -> None:
         """Tells nothing until a person looks after it, as `why` says; what is paused stays so."""
@@ -177,13 +184,10 @@ class OrderStore:
         theirs = and_(OWN.workspace == workspace, OWN.why.in_({REMOVED, *TOKEN_ERRORS}))
         await self._turn(theirs, "active", ("parked",), "")
 
-    def _now(self) -> dt.datetime:
-        return in_utc(self._clock())
-
     async def _turn(
         self, which: ColumnElement[bool], state: State, before: tuple[State, ...], by: str, why: str = ""
     ) -> bool:
-        now = self._now()
+        now = self._clock()
         values: dict[str, Any] = {"state": state, "why": why} | ({"changed_by": by} if by else {})
         if state in ("active", "done"):  # from when news counts, and how long it is kept
             values["changed_at"] = now
@@ -209,7 +213,7 @@ class OrderStore:
         await connection.execute(insert(order_changes).values(place | told))
 
     async def _read(self, where: ColumnElement[bool]) -> list[Order]:
-        async with self._engine.connect() as connection:
+        async with self._single.connect() as connection:
             return await self._found(connection, where)
 
     async def _found(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Order]:
@@ -224,15 +228,12 @@ def _in_channel(workspace: str, channel: str) -> ColumnElement[bool]:
 
 def stored(order: Order) -> dict[str, Any]:
     """The row of an order, by column."""
-    values = {each.name: getattr(order, each.name) for each in OWN if each.name != "what"}
-    values |= {name: in_utc(values[name]) for name in ("created_at", "changed_at")}
-    return values | {"what": order.to_json()}
+    return {each.name: getattr(order, each.name) for each in OWN} | {"what": order.to_json()}
 
 
 def _loaded(row: RowMapping) -> Order:
     """The order of a row; without what it is to tell where that cannot be read."""
     values = {name: value for name, value in row.items() if name not in ("what", "subject")}
-    values |= {name: in_utc(row[name]) for name in ("created_at", "changed_at")}
     return _read_into(Order(**values, what=None), row["what"])
 
 
@@ -244,7 +245,7 @@ def _read_into(order: Order, text: str) -> Order:
 
 
 def _change_of(row: RowMapping) -> Change:
-    what, by, at, detail = row["what"], row["by"], in_utc(row["at"]), row["detail"]
+    what, by, at, detail = row["what"], row["by"], row["at"], row["detail"]
     if what not in ("made", "edited"):
         return Change(what, by, at, why=detail)
     order = _read_into(Order(row["workspace"], row["channel"], None, id=row["order_id"]), detail)

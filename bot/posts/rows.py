@@ -1,6 +1,6 @@
 """A row of the ledger: what it is about, what it asks for, and how it is written and read. Pure."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
@@ -8,9 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, and_
 
 from bot.dataset.releases import STAGES
 from bot.messages.message import Message
-from bot.store.clock import in_utc
 from bot.store.tables import posts
-from bot.words import Language
 
 MONTHLY = "monthly"
 BROKEN = "broken"  # in the place of an edition: of an order that cannot be read
@@ -88,7 +86,7 @@ class Claim:
 
 def queued(post: Post, due_at: datetime, not_before: datetime, now: datetime) -> dict[str, Any]:
     """A row of the queue as it is written."""
-    times = {"due_at": in_utc(due_at), "not_before": in_utc(not_before), "changed_at": in_utc(now)}
+    times = {"due_at": due_at, "not_before": not_before, "changed_at": now}
     return asdict(post) | {"state": "due", "holder": "", "why": ""} | times
 
 
@@ -109,29 +107,28 @@ def post_of(row: RowMapping) -> Post:
 
 def entry_of(row: RowMapping) -> Entry:
     """What a row says."""
-    lease_until, sent_at = (moment and in_utc(moment) for moment in (row["lease_until"], row["sent_at"]))
-    due_at, ts = in_utc(row["due_at"]), row["ts"]
-    return Entry(row["state"], due_at, lease_until, sent_at, ts, row["tries"], row["why"])
+    return Entry(**{each.name: row[each.name] for each in fields(Entry)})
 
 
 def claim_of(row: RowMapping) -> Claim:
     """A claimed row as its holder knows it."""
-    return Claim(post_of(row), row["holder"], in_utc(row["due_at"]), row["tries"])
+    return Claim(post_of(row), row["holder"], row["due_at"], row["tries"])
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The month's message as it stands now, and for a post in its thread the one line that is posted there.
 
-    `question` is the question, as JSON, that a reply in the thread follows up. `oldest`: there is
-    no such post from before then; where it is not given, from before the end of its month.
+    `question` is the question, as JSON, that a reply in the thread follows up. `oldest`: there is no such
+    post from before then; where it is not given, from before the end of its month. `stages`: the later ones
+    that the month's message tells from the first.
     """
 
     message: Message
     question: str
     line: Message | None = None
     oldest: datetime | None = None
-    language: Language = "en"
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,26 @@
-"""What an order waits for, when it may be posted, what is overdue: pure, by the release calendar."""
+"""What an order waits for, when it may be posted, what is overdue: by release calendar and crontab. Pure."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
+
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import COMPLETE, Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
-from bot.posts.cron import crontab
+from bot.errors import UsageError
 from bot.posts.order import Monthly, Order, What, moved
 from bot.questions.condition import Condition
 from bot.questions.question import Question
+from bot.words import say
 
 FEBRUARY = 2
 Held = Mapping[Stage, frozenset[Month]]  # by stage the editions for which all that is waited for is on record
+DAYS = 7
+WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
 def waited_for(what: What | None, dataset: Dataset) -> Mapping[Stage, tuple[Series, ...]]:
@@ -83,7 +88,7 @@ def release_day(month: Month, stages: Iterable[Stage], calendar: ReleaseCalendar
     return max(calendar.release(month, stage).day for stage in stages)
 
 
-def firing(order: Order, day: dt.date) -> dt.datetime | None:
+def post_time(order: Order, day: dt.date) -> dt.datetime | None:
     """The first moment from that day on at which the order wants a post, in UTC.
 
     The time of day in its zone, at once where somebody asks for it later than that; or its cron's next time
@@ -103,7 +108,7 @@ def due_at(order: Order, day: dt.date, now: dt.datetime) -> dt.datetime | None:
     """When a post on record was or is due: by its release day, today where it came before that."""
     # What was asked for on a clock that was ahead counts as asked for now.
     asked = replace(order, changed_at=min(order.changed_at, now))
-    return firing(asked, min(day, now.astimezone(order.tz).date()))
+    return post_time(asked, min(day, now.astimezone(order.tz).date()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,9 @@ def outlook(
 def _to_come(
     order: Order, after: Month, stages: Sequence[Stage], calendar: ReleaseCalendar
 ) -> Iterator[Coming]:
-    """Every edition after a month with its firing, without end; none where no time ever comes."""
+    """Every edition after a month with its time, without end; none where no time ever comes."""
     month = after.plus(1)
-    while stages and (at := firing(order, release_day(month, stages, calendar))):
+    while stages and (at := post_time(order, release_day(month, stages, calendar))):
         alone = not any(calendar.comes_with_next(month, stage) for stage in stages)
         if alone and edition(order, month) == month:
             yield Coming(month, at, any(calendar.release(month, stage).expected for stage in stages))
@@ -196,3 +201,47 @@ def days_overdue(late: Iterable[Overdue], dataset: Dataset) -> int:
     missing = ((min(each.newest.plus(1), each.due) if each.newest else each.due, each.stage) for each in late)
     days = (dataset.today - dataset.calendar.release(month, stage).day for month, stage in missing)
     return max((each.days for each in days), default=0)
+
+
+def crontab(text: str, zone: str) -> CronTrigger:
+    """The trigger of a crontab in that zone; UsageError says what is wrong with it.
+
+    The library counts weekdays from Monday and wants day and weekday both; people count from Sunday and mean
+    either, so that one of the two has to be left open.
+    """
+    fields = text.split()
+    if len(fields) != 5:
+        raise UsageError(say("cron.five_fields", example=say("cron.example")))
+    if fields[2] != "*" and fields[4] != "*":
+        raise UsageError(say("cron.one_day", example=say("cron.example")))
+    try:
+        weekday = _named(fields[4])
+        return CronTrigger.from_crontab(" ".join([*fields[:4], weekday]), timezone=zone)
+    except ValueError as problem:
+        told = say("cron.no_cron", text=text, problem=problem, example=say("cron.example"))
+        raise UsageError(told) from problem
+
+
+def _named(weekdays: str) -> str:
+    """The weekday field as a list of names, as the library reads it right; * where it is left open."""
+    if weekdays == "*":
+        return weekdays
+    try:
+        numbers = {number for part in weekdays.lower().split(",") for number in _span(part)}
+    except (ValueError, IndexError) as problem:
+        raise ValueError(say("cron.no_weekdays", weekdays=weekdays)) from problem
+    return ",".join(WEEKDAYS[number] for number in sorted(numbers))
+
+
+def _span(part: str) -> list[int]:
+    """The days of mon, 1-5, sun-thu, fri-mon, */2 or 1-5/2, from Sunday on; else a ValueError."""
+    days, _, step = part.partition("/")
+    first, dash, last = ("0-6" if days == "*" else days).partition("-")
+    start, end = _number(first), _number(last if dash else first)
+    length = end - start if end >= start else end - start + DAYS
+    return [(start + offset) % DAYS for offset in range(0, length + 1, int(step or 1))]
+
+
+def _number(day: str) -> int:
+    """0 to 7, of which both ends are Sunday."""
+    return WEEKDAYS.index(day) if day in WEEKDAYS else range(DAYS + 1)[int(day)]

@@ -18,6 +18,17 @@ from bot.questions.question import Question
 from bot.words import language, say, say_or, speaking
 from bot.words.joints import comma, enumeration
 
+# Slack's own names of what we have words for too: both are told.
+SLACKS = ("not_in_channel", "channel_not_found", "is_archived")
+
+
+def why_told(why: str) -> str:
+    """Why a post could not be delivered and what to do, by the name that is stored; what else Slack says as
+    it says it.
+    """
+    told = say_or(why, f"troubles.{why}")
+    return f"{told} ({why})" if why in SLACKS else told
+
 
 def order_name(order: Order, names: Names) -> str:
     """Alumina exports above 200 kt, every time; monthly post: everything, once a month is complete, …"""

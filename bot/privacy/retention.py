@@ -16,8 +16,8 @@ from sqlalchemy import Column, ColumnElement, Delete, Table, Update, delete, sel
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.posts.courier import ticking
 from bot.posts.order import FORGOTTEN
-from bot.posts.tick import ticking
 from bot.slack.inbox import KEEP as REQUESTS_KEPT
 from bot.store.clock import utc_now
 from bot.store.engine import writing

@@ -4,14 +4,17 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Dialect, Pool, Table, event, false, inspect, make_url, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InvalidatePoolError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import SettingError
 from bot.settings import Settings
@@ -33,6 +36,8 @@ PRAGMAS = (
     "cache_size = -500",  # kB of each connection: the tables are small, and the system keeps the file too
 )  # fmt: skip
 MIGRATIONS = Path(__file__).parent / "migrations"
+# A connection that was used a moment ago is taken to be there still.
+IDLE_SECONDS = 1.0
 # Any fixed number: of processes that start together one creates the tables.
 UPGRADE_LOCK = 5_326_013
 
@@ -95,12 +100,33 @@ def open_engine(settings: Settings) -> AsyncEngine:
     """An engine; connects to nothing yet."""
     if not is_sqlite(settings):
         # Small servers allow some twenty connections in all; a statement takes milliseconds.
-        return create_async_engine(
-            database_url(settings), pool_pre_ping=True, pool_size=5, max_overflow=0, hide_parameters=True
-        )
+        how: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "skip_autocommit_rollback": True}
+        engine = create_async_engine(database_url(settings), hide_parameters=True, **how)
+        event.listen(engine.sync_engine, "checkin", _note_use)
+        event.listen(engine.sync_engine, "checkout", partial(_check_idle, engine.dialect))
+        return engine
     engine = create_async_engine(database_url(settings), hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = monotonic()
+
+
+def _check_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Opens another in the place of a connection that the server has ended while nobody used it."""
+    if monotonic() - record.info.get("used", monotonic()) < IDLE_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as problem:
+        raise InvalidatePoolError from problem
+
+
+def autocommitting(engine: AsyncEngine) -> AsyncEngine:
+    """The engine for single statements, each of them a transaction without being begun and ended as one."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Describes the tables, and what a row of each is; another layout wants another revision in migrations/."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -16,10 +17,27 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     true,
 )
 
+from bot.store.clock import in_utc
+
 metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, whatever zone it is written in; SQLite keeps it without saying so."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        """As it is written."""
+        return value and in_utc(value)
+
+    process_result_value = process_bind_param
+
 
 # Picks the rows a process has to do with, by the column that names their workspace.
 Ours = Callable[[ColumnElement[str]], ColumnElement[bool]]
@@ -46,12 +64,12 @@ posts = Table(
     Column("edition", String(32), primary_key=True),
     Column("state", String(16), nullable=False),  # due, claimed, posted, parked, refused, told
     Column("holder", String(32), nullable=False),  # of a claimed row
-    Column("lease_until", DateTime(timezone=True)),  # of a claimed row
+    Column("lease_until", Moment),  # of a claimed row
     Column("ts", String(32)),  # of the posted message
-    Column("changed_at", DateTime(timezone=True), nullable=False),
-    Column("due_at", DateTime(timezone=True), nullable=False),
-    Column("not_before", DateTime(timezone=True), nullable=False),  # the next try of a due row
-    Column("sent_at", DateTime(timezone=True)),  # of the posted message
+    Column("changed_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("not_before", Moment, nullable=False),  # the next try of a due row
+    Column("sent_at", Moment),  # of the posted message
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("why", Text, nullable=False, server_default=""),  # what the last try came to
 )
@@ -70,8 +88,8 @@ inbox = Table(
     Column("key", String(255), primary_key=True),
     Column("thread_ts", String(32), nullable=False),  # of a message; blank for the others
     Column("state", String(16), nullable=False),  # taken, unseen, early, answered, given up
-    Column("lease_until", DateTime(timezone=True)),  # of a taken or unseen row
-    Column("taken_at", DateTime(timezone=True), nullable=False),
+    Column("lease_until", Moment),  # of a taken or unseen row
+    Column("taken_at", Moment, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),  # how often it was taken over
     Column("payload", Text, nullable=False),  # of an open command or press, as Slack sent it; else blank
 )
@@ -90,7 +108,7 @@ contexts = Table(
     Column("asked", String(32), primary_key=True),  # the ts of the message
     Column("question", Text),  # NULL: what was asked before stays; blank: none; ?: to be read in the thread
     Column("spoken", String(32), nullable=False),  # the ts of what was said after it, and not to us
-    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", Moment, nullable=False),
 )
 Index("contexts_by_age", contexts.c.changed_at)
 
@@ -166,8 +184,8 @@ orders = Table(
     Column("why", Text, nullable=False),  # it was parked
     Column("created_by", String(32), nullable=False),  # blank: by the environment
     Column("changed_by", String(32), nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
 )
 _about = (orders.c.workspace, orders.c.channel, orders.c.kind, orders.c.subject)
 Index("orders_of_channel", orders.c.workspace, orders.c.channel)
@@ -183,7 +201,7 @@ order_changes = Table(
     Column("channel", String(32), nullable=False),
     Column("what", String(16), nullable=False),  # made, edited, paused, resumed, parked, done, deleted
     Column("by", String(32), nullable=False),  # blank: by the bot
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("detail", Text, nullable=False),  # the order that was saved, as JSON; or why it was parked
 )
 Index("changes_of_channel", order_changes.c.workspace, order_changes.c.channel)
@@ -195,7 +213,7 @@ people_languages = Table(
     Column("workspace", String(32), primary_key=True),
     Column("user_id", String(32), primary_key=True),
     Column("language", String(8), nullable=False),
-    Column("used_at", DateTime(timezone=True), nullable=False),  # when they last looked at that tab
+    Column("used_at", Moment, nullable=False),  # when they last looked at that tab
 )
 
 # A row is a word that the people of a workspace have taught: it names a series there, like an alias.
@@ -221,7 +239,7 @@ feedback = Table(
     Column("verdict", String(8), nullable=False),  # up, down
     Column("question", Text, nullable=False),  # that was answered, as JSON; blank: none
     Column("reason", Text, nullable=False),
-    Column("given_at", DateTime(timezone=True), nullable=False),
+    Column("given_at", Moment, nullable=False),
 )
 
 # A row is a change of the figures: a process that sees a newer version reads them again. Rows are added only.
@@ -229,7 +247,7 @@ figure_versions = Table(
     "figure_versions",
     metadata,
     Column("version", Integer, primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("what", Text, nullable=False),  # in half a sentence, for whoever reads it
     Column("told", Boolean, nullable=False),  # the owner, of what was held or has changed
 )
@@ -282,5 +300,5 @@ figure_pages = Table(
     Column("address", String(512), primary_key=True),
     Column("etag", Text),
     Column("modified", Text),
-    Column("read_at", DateTime(timezone=True), nullable=False),
+    Column("read_at", Moment, nullable=False),
 )

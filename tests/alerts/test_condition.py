@@ -17,7 +17,7 @@ from bot.errors import InternalError, StoredValueError
 from bot.messages.buttons import VALUE
 from bot.messages.conditions import as_typed, fired, said_back, why_none
 from bot.posts.order import alert
-from bot.posts.proposals import button_value, from_button
+from bot.posts.order_messages import button_value, from_button
 from bot.questions.amounts import SIZES, Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import read_condition

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.playground.workspace import Message, Workspace
+from bot.posts.deliver import stages_of
 from bot.posts.rows import Post
-from bot.posts.search import stages_of
 from tests.crash.worker import BULLETIN
 
 

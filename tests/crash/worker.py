@@ -19,14 +19,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import ColumnElement
 
 from bot.messages.message import Message
-from bot.posts.courier import Office
+from bot.posts.courier import Office, posting
 from bot.posts.ledger import Ledger
 from bot.posts.order import Order, monthly
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import Claim, Due, Edition, Post
 from bot.posts.summaries import Editions
-from bot.posts.tick import posting
 from bot.serving import run
 from bot.settings import Settings
 from bot.slack.client import once_only, slack_client

@@ -40,7 +40,7 @@ MONTHLY = Kind(
 QUESTION = Kind(
     "/alumina post alumina exports every month", "Answer on a schedule", "Save",
     "the newest of “alumina exports", "Alumina exports, June 2026: 270 kt",
-    "Alumina exports, July 2026: 300 kt", "At times of my own, as a cron",
+    "Alumina exports, July 2026: 300 kt", "On a schedule of my own",
 )  # fmt: skip
 ALERT = Kind(
     "/alumina alert alumina exports above 280kt", "Alert", "Save", "Alumina exports above 280 kt",

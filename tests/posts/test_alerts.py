@@ -21,7 +21,7 @@ from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Revision, Threshold
 from bot.questions.condition_reading import read_condition
-from bot.words import say, speaking
+from bot.words import speaking
 from tests.dataset.rows import ALUMINA, row, small_dataset
 from tests.looped import looped
 from tests.posts.conftest import LEASE
@@ -186,7 +186,7 @@ async def test_an_alert_takes_no_part_in_its_month(ledger: Ledger) -> None:
     await ledger.enqueue([Due(month, NOW), Due(fired, NOW), told, *silent], NOW)
     await ledger.enqueue([Due(replace(fired, edition="2026-09"), NOW)], NOW)
     assert str(await ledger.newest()) == "2026-07"
-    assert await ledger.stages_told(month) == ["bulletin", "query"]
+    assert [each.kind for each in await ledger.of_month(month)] == ["bulletin", "monthly", "query"]
     await ledger.tell(month, ["bulletin"], NOW)
     states = {post.kind: entry.state for post, entry in (await ledger.entries()).items()}
     assert (states["query"], states["bulletin"], states["alert-2"]) == ("due", "told", "told")
@@ -208,13 +208,11 @@ def fired(edition: str = "2026-10") -> Post:
 
 
 async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, alerts: OrderStore) -> None:
-    assert await office.edition(fired(), None) == Unwanted("it was deleted", "refused")
+    assert await office.edition(fired(), None) == Unwanted("order_deleted", "refused")
     await alerts.save(ALERT)
-    assert await office.edition(fired("2026-08"), None) == Unwanted(
-        say("troubles.no_more"), "waiting"
-    )  # 190 kt
+    assert await office.edition(fired("2026-08"), None) == Unwanted("no_more", "waiting")  # 190 kt
     await alerts.pause(ALERT, "U_ANA")
-    assert await office.edition(fired(), None) == Unwanted("it is paused", "refused")
+    assert await office.edition(fired(), None) == Unwanted("order_paused", "refused")
     await alerts.resume(ALERT, "U_ANA")
     told: list[Collection[str]] = []
 
@@ -223,15 +221,15 @@ async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, aler
 
     await office.park(fired(), "archived", tell)
     assert told == [{"U_ANA"}]
-    assert await office.edition(fired(), None) == Unwanted("it is on hold", "parked")
+    assert await office.edition(fired(), None) == Unwanted("order_parked", "parked")
 
 
-async def test_why_nothing_is_sent_is_kept_in_english(office: OrderService, alerts: OrderStore) -> None:
+async def test_why_nothing_is_sent_is_stored_by_its_name(office: OrderService, alerts: OrderStore) -> None:
     await alerts.save(ALERT)
     await office.ledger.enqueue([Due(fired(), NOW)], NOW)
     with speaking("zh"):
         await office.delete(ALERT, "U_ANA")
-    assert (await office.ledger.entries())[fired()].why == "it was deleted"
+    assert (await office.ledger.entries())[fired()].why == "order_deleted"
 
 
 async def test_a_once_alert_queued_twice_is_told_once(office: OrderService, alerts: OrderStore) -> None:
@@ -240,7 +238,7 @@ async def test_a_once_alert_queued_twice_is_told_once(office: OrderService, aler
     await office.ledger.enqueue([Due(fired("2026-09"), NOW), Due(fired(), NOW)], NOW)
     [claim] = await office.ledger.claim(NOW + LEASE, 5)
     await office.ledger.mark(claim, "1.0", NOW + LEASE)
-    assert await office.edition(fired(), None) == Unwanted("it was told once", "refused")
+    assert await office.edition(fired(), None) == Unwanted("order_done", "refused")
     assert await office.due(NOW, set()) == []
     done = await alerts.get(ALERT.id)
     assert done is not None

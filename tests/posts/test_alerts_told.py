@@ -19,9 +19,9 @@ from bot.posts.claims import PACE
 from bot.posts.ledger import Ledger
 from bot.posts.order import FORGOTTEN, alert, monthly
 from bot.posts.order_list import Listed, listing
+from bot.posts.order_messages import fired, with_own_line
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.posted import fired, with_own_line
 from bot.posts.rows import Edition
 from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount

@@ -12,13 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
 from bot.dataset.dataset import Dataset
-from bot.posts.courier import TRIES, Courier, Person
+from bot.posts.courier import TRIES, Courier, Person, delivering, tick, ticking
 from bot.posts.ledger import Ledger
 from bot.posts.order import monthly
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Due, Edition, Entry, Post, State, Unwanted
 from bot.posts.summaries import Editions
-from bot.posts.tick import delivering, tick, ticking
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE
@@ -110,7 +109,7 @@ async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
         await desk.queue(july())
         await desk.until("posted", july())
     entry = await desk.entry(broken)
-    assert (entry.state, entry.why) == ("due", "it could not be made")
+    assert (entry.state, entry.why) == ("due", "not_made")
     assert "a name that nobody has" in caplog.text
     assert len(desk.slack.messages()) == 1
 
@@ -123,7 +122,7 @@ async def test_a_paused_channel_and_a_workspace_without_a_token_get_nothing(desk
         await desk.queue(july("C_DESK"), other)
         await desk.until("parked", july("C_DESK"), other)
     assert desk.slack.messages("C_DESK") == []
-    assert (await desk.entry(july("C_DESK"))).why == "it is paused"
+    assert (await desk.entry(july("C_DESK"))).why == "order_paused"
     assert "T2" in (await desk.entry(other)).why
 
 
@@ -132,7 +131,7 @@ async def test_a_month_whose_figures_are_not_here_waits_until_they_are(desk: Des
     await desk.queue(july(), july("C_DESK"))
     async with delivering(desk.courier):
         await desk.until("posted", july("C_DESK"))
-        await eventually(partial(desk.waits, july(), "its figures are not here yet"))
+        await eventually(partial(desk.waits, july(), "no_figures_here"))
         assert desk.slack.messages() == []
         desk.editions.missing.clear()
         desk.ahead = LEASE

@@ -225,12 +225,12 @@ async def test_take_needs_no_queue_and_again_opens_what_is_posted(ledger: Ledger
 async def test_a_stage_that_is_told_is_not_sent_unless_the_message_does_not_say_it(ledger: Ledger) -> None:
     silent = [Due(post(kind=kind), NOW, silent=True) for kind in ("bulletin", "query")]
     await ledger.enqueue([*due(post()), *silent], NOW)
-    assert await ledger.stages_told(post()) == ["bulletin", "query"]
     [claim] = await ledger.claim(QUEUED, 10)
     await ledger.tell(post(), {"bulletin"}, QUEUED)
     await ledger.mark(claim, "1.0", QUEUED)
     assert await claimed(ledger, LATER) == [post(kind="query")]
-    assert await ledger.stages_told(post()) == ["bulletin"]
+    states = {each.kind: entry.state for each, entry in (await ledger.of_month(post())).items()}
+    assert states == {"monthly": "posted", "bulletin": "told", "query": "claimed"}
 
 
 async def test_entries_are_of_the_editions_asked_for_and_of_one_channel(ledger: Ledger) -> None:

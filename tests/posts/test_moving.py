@@ -7,7 +7,7 @@ from bot.dataset.calendar import Month, Period
 from bot.errors import StoredValueError
 from bot.posts.due import due
 from bot.posts.order import Order, moved, scheduled
-from bot.posts.proposals import button_value, from_button, is_schedulable
+from bot.posts.order_messages import button_value, from_button, is_schedulable
 from bot.posts.rows import Post
 from bot.posts.schedule import edition
 from bot.questions.question import Pair, Question

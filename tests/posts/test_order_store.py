@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import UsageError
-from bot.posts.cron import crontab
 from bot.posts.order import Order, monthly, of_environment
 from bot.posts.order_store import OrderStore
+from bot.posts.schedule import crontab
 from bot.settings import Settings
 from tests.looped import looped
 

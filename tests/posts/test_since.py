@@ -7,7 +7,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.message import Message
 from bot.posts.order import monthly
 from bot.posts.rows import Edition, Entry, Post
-from bot.posts.since import with_changes
+from bot.posts.summaries import Editions
 from bot.words import Language
 from tests.dataset.rows import row, small_dataset
 
@@ -24,9 +24,10 @@ def printed(*rows: tuple[str, float, date, float | None]) -> Dataset:
 
 
 def line(dataset: Dataset, entries: Any, language: Language = "en", **fields: Any) -> str:
-    made = Edition(Message(HEAD, ()), "", language=language)
+    made = Edition(Message(HEAD, ()), "")
     order = monthly("T", "C", language=language, **fields)
-    told = with_changes(made, JULY, order, dataset, entries).message.text
+    editions = Editions(dataset, lambda: dataset.today)
+    told = editions.with_changes(made, JULY, order, entries).message.text
     return told.removeprefix(HEAD).strip().replace("\u00a0", " ")
 
 

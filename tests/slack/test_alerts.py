@@ -9,7 +9,7 @@ from bot.messages.limits import problems
 from bot.playground.people import GUEST
 from bot.playground.workspace import Message
 from bot.posts.order import alert
-from bot.posts.proposals import button_value
+from bot.posts.order_messages import button_value
 from bot.questions.condition import Condition, NewRecord
 from bot.words import say
 from tests.gear.slack import LocalSlack

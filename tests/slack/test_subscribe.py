@@ -88,7 +88,8 @@ async def test_the_modal_holds_everything_on_the_asker_s_own_clock(slack: LocalS
         "July 2026, on record already: at once",
         "November 2026: Sunday 20 December 2026, 09:00 (Madrid), expected",
         "December 2026: Wednesday 20 January 2027, 09:00 (Madrid), expected",
-        "August to October 2026 are due already and not on record",
+        "It goes on until somebody pauses or deletes it",
+        "August to October 2026 are overdue: their figures have not reached me.",
     ):
         assert line in preview(view)
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from bot.errors import SettingError
 from bot.people import People
 from bot.settings import Settings
-from bot.store.engine import database_url, is_sqlite, store, upgrade
+from bot.store.engine import autocommitting, database_url, is_sqlite, store, upgrade
+from tests.postgres import Postgres
 
 ROW = (
     "INSERT INTO people_languages (workspace, user_id, language, used_at)"
@@ -93,3 +94,26 @@ async def test_many_that_write_at_once_take_turns(tmp_path: Path) -> None:
         await asyncio.gather(*(people.choose("T1", f"U{number}", "zh") for number in range(100)))
         languages = await asyncio.gather(*(people.language("T1", f"U{number}") for number in range(100)))
         assert set(languages) == {"zh"}
+
+
+async def test_a_connection_that_ended_while_idle_is_replaced(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engine.IDLE_SECONDS", 0.0)
+    with postgres.database() as url:
+        async with store(settings(url)) as engine, store(settings(url)) as other:
+            async with engine.connect() as connection:
+                idle = await connection.scalar(text("SELECT pg_backend_pid()"))
+            async with other.connect() as connection:
+                await connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": idle})
+            async with engine.connect() as connection:
+                assert await connection.scalar(text("SELECT pg_backend_pid()")) not in (None, idle)
+
+
+async def test_a_single_statement_is_there_without_a_commit(any_database: str) -> None:
+    async with store(settings(any_database)) as engine:
+        async with autocommitting(engine).connect() as connection:
+            await connection.execute(text(ROW))
+            await connection.rollback()
+        async with engine.connect() as connection:
+            assert await connection.scalar(text("SELECT user_id FROM people_languages")) == "U1"

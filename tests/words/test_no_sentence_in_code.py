@@ -16,7 +16,6 @@ LOGGED = {"debug", "info", "warning", "error", "exception", "critical"}
 ALLOWED = {
     "bot/messages/limits.py": "what is wrong with a payload goes to the log",
     "bot/messages/sheet.py": "names of columns that programs read",
-    "bot/posts/order_store.py": "why nothing is posted, which the tables keep in English",
     "bot/alerts/firing.py": "the name of a kind of month",
 }
 
