@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from benchmarks.questions import BenchmarkError
-from bot.playground.demo import CHANNEL
+from bot.profile import profile
 
 ALUMINA = str(Path(sys.executable).with_name("alumina"))
 COMMAND = "/alumina march"
@@ -46,7 +46,7 @@ def demo_seconds() -> float:
     """Time from the start of `alumina demo` until the answer to /alumina march stands in the channel."""
     start = time.perf_counter()
     with _demo() as address, httpx.Client(base_url=address, trust_env=False) as page:
-        typed = {"text": COMMAND, "channel": CHANNEL}
+        typed = {"text": COMMAND, "channel": profile().channel_id}
         page.post("/page/typed", json=typed).raise_for_status()
         while not _answered(page):
             if time.perf_counter() - start > ANSWER_SECONDS:

@@ -6,7 +6,7 @@ from datetime import date
 from bot.answers.conversation import answer_to
 from bot.dataset.calendar import Kind, Period
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import LEADING, Dataset
+from bot.dataset.dataset import Dataset, leading
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
 from bot.questions import understand
@@ -37,7 +37,7 @@ def questions(dataset: Dataset) -> list[str]:
 
 
 def _overviews(dataset: Dataset) -> list[str]:
-    common = set.intersection(*(set(dataset.periods(series, "month")) for series in LEADING))
+    common = set.intersection(*(set(dataset.periods(series, "month")) for series in leading()))
     return [period_name(period).lower() for period in sorted(common)[-OVERVIEWS:]]
 
 

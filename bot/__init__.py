@@ -1,1 +1,1 @@
-"""Alumina: a Slack bot for China's aluminium trade. text → Question → Answer → message."""
+"""Alumina: a Slack bot for published trade figures. text → Question → Answer → message."""

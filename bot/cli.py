@@ -90,7 +90,7 @@ def dataset(chosen: Settings) -> "Dataset":
 
 @app.command(
     rich_help_panel=FOR_EVERYONE,
-    epilog="For example: alumina ask alumina exports q1 2026 --then 'and imports?' --details",
+    epilog="For example: alumina ask march 2026 --then 'and april?' --details",
 )
 def ask(
     words: Annotated[list[str] | None, typer.Argument(help="The question; words are joined.")] = None,
@@ -158,6 +158,14 @@ def check() -> None:
     from bot.commands import data as commands
 
     raise typer.Exit(commands.check(settings()))
+
+
+@data.command()
+def new(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or is empty.")]) -> None:
+    """Write a data folder to fill, for another trade: see docs/your-data.md."""
+    from bot.commands.new_folder import new_folder
+
+    typer.echo(new_folder(folder))
 
 
 @data.command("coverage")
@@ -334,12 +342,14 @@ def manifest(
 ) -> None:
     """The Slack app's manifest; for HTTP, and for the MCP server, its URLs are made from ALUMINA_URL."""
     from bot.manifest import MCP_PATH, address, http_manifest, socket_manifest
+    from bot.store.current import base_record
 
+    base_record(chosen := settings())  # whose trade it is stands in the manifest
     if socket:
-        mcp_url = address(settings()) + MCP_PATH if mcp else ""
+        mcp_url = address(chosen) + MCP_PATH if mcp else ""
         typer.echo(socket_manifest(agent=agent, mcp_url=mcp_url), nl=False)
     else:
-        typer.echo(http_manifest(settings(), agent=agent, mcp=mcp), nl=False)
+        typer.echo(http_manifest(chosen, agent=agent, mcp=mcp), nl=False)
 
 
 @app.command(rich_help_panel=FOR_OPERATORS)

@@ -5,6 +5,7 @@ import json
 from bot.errors import SettingError
 from bot.settings import Settings
 from bot.words import say
+from bot.words.folder import with_values
 
 SCOPES = {
     "app_mentions:read": "to hear @alumina (event app_mention)",
@@ -51,7 +52,7 @@ _metadata:
   minor_version: 1
 display_information:
   name: Alumina
-  description: China's aluminium trade, month by month, from published figures with their sources.
+  description: {TRADE}, month by month, from published figures with their sources.
   background_color: "#1f2937"
 features:
   app_home:  # the messages tab is where a direct message to the bot is typed
@@ -63,8 +64,8 @@ features:
     always_online: true
   slash_commands:
     - command: /alumina
-      description: Ask for a month of China's aluminium trade
-      usage_hint: "march 2024 | alumina exports q1 2024 | private march | subscribe | alert | next | help"
+      description: Ask for a month of {TRADE}
+      usage_hint: "{HINT}"
       # Names and links arrive as they do in messages (<@U1>, <https://...>), so one reader serves both.
       should_escape: true{command_url}
   shortcuts:
@@ -90,7 +91,7 @@ settings:
 
 AGENT = """
   agent_view:  # once an app is an agent, Slack does not make it a plain bot again
-    agent_description: Ask for China's aluminium trade, month by month, and get figures with their sources.
+    agent_description: Ask for {TRADE}, month by month, and get figures with their sources.
     suggested_prompts:
 {prompts}"""
 
@@ -133,9 +134,9 @@ def _filled(option: str, url: str, socket: str, agent: bool, mcp_url: str, back:
     events = dict(sorted((EVENTS | MANY_EVENTS).items())) if back else EVENTS
     scopes = SCOPES | (AGENT_SCOPES if agent else {}) | (MCP_SCOPES if mcp_url else {})
     options = f"{option}{' --agent' if agent else ''}{' --mcp' if mcp_url else ''}"
-    return TEMPLATE.format(
+    return with_values(TEMPLATE).format(
         how=f"Written by: alumina manifest{options}",
-        agent=AGENT.format(prompts=_prompts()) if agent else "",
+        agent=with_values(AGENT).format(prompts=_prompts()) if agent else "",
         command_url=f"\n      url: {url}" if url else "",
         request_url=f"\n    request_url: {url}" if url else "",
         scopes=_listed(dict(sorted(scopes.items()))),
@@ -149,7 +150,9 @@ def _filled(option: str, url: str, socket: str, agent: bool, mcp_url: str, back:
 
 def prompts() -> dict[str, str]:
     """What an agent suggests: how it is shown, and what is then asked."""
-    return {say(f"manifest.prompt_{name}"): say(f"manifest.ask_{name}") for name in PROMPTS}
+    titles = (say(f"manifest.prompt_{name}") for name in PROMPTS)
+    asked = (say(f"manifest.ask_{name}") for name in PROMPTS)
+    return {title[:1].upper() + title[1:]: ask for title, ask in zip(titles, asked, strict=True)}
 
 
 def _prompts() -> str:

@@ -17,6 +17,7 @@ from bot.manifest import SCOPES
 from bot.messages.forms import Form
 from bot.messages.limits import Problem, problems
 from bot.messages.message import Message
+from bot.profile import Profile, profile, use
 from bot.settings import Settings
 from bot.slack.sending import shapes
 from bot.store.engine import store
@@ -83,6 +84,20 @@ def record() -> Record:
 def dataset() -> Dataset:
     """The shipped figures as they stood on the day of collection."""
     return load_dataset(data_folder(), TODAY)
+
+
+@pytest.fixture(scope="session")
+def packaged() -> Profile:
+    """What the shipped folder says of itself."""
+    load_record(data_folder())
+    return profile()
+
+
+@pytest.fixture(autouse=True)
+def of_the_packaged_folder(packaged: Profile) -> Iterator[None]:
+    """After every test the words are those of the shipped folder, whatever another one was loaded by it."""
+    yield
+    use(packaged)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ HighlightRule = Literal[
     "highest_since", "lowest_since", "nth_highest", "nth_lowest",
     "year_to_date", "year_to_date_turn", "year_to_date_highest", "year_to_date_lowest", "passed_last_year",
     "net_turn", "net_streak", "net_twelve_months",
-    "bauxite_to_alumina", "share_turn", "event", "revised",
+    "input_ratio", "share_turn", "event", "revised",
 ]  # fmt: skip
 
 # What is worked out from two figures.

@@ -11,7 +11,7 @@ from bot.answers.period_views import figures
 from bot.answers.plots import plots_of
 from bot.answers.stretches import TREND_MONTHS, in_scope
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import COMPLETE, Dataset
+from bot.dataset.dataset import Dataset, awaited
 from bot.dataset.model import Flow, Series
 from bot.questions.question import Pair, Question, View
 from bot.words.language import Language
@@ -64,7 +64,7 @@ def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question
 
 def _awaited(lines: Sequence[Line]) -> list[Line]:
     """Those that a post waits for; of other commodities all."""
-    complete = [(each.commodity, each.flow) for each in COMPLETE]
+    complete = [(each.commodity, each.flow) for each in awaited()]
     return [line for line in lines if line in complete] or list(lines)
 
 

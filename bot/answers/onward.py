@@ -40,7 +40,8 @@ class _Turn(NamedTuple):
     def asks(self, view: View, period: Period | None = None, **other: Any) -> Question:
         """The same series in that view, as they are known on the same day; `other` are further fields."""
         question = self.question
-        everything = view == "figure" and question.commodities == tuple(self.dataset.catalogue)
+        names = question.commodities
+        everything = view == "figure" and len(names) > 1 and names == tuple(self.dataset.catalogue)
         kept: dict[str, Any] = {
             "pairs": question.pairs, "measure": question.measure, "unit": question.unit,
             "scope": question.scope, "as_of": question.as_of, "language": question.language,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.dataset.calendar import Month
 from bot.dataset.companions import Printed, check_matches, fitting, load_catalogue, load_disagreements
-from bot.dataset.coverage import FIRST_COUNTED, Cell, Covered, Waiting, counts, covered, waiting, world_series
+from bot.dataset.coverage import Cell, Covered, Waiting, counts, covered, first_counted, waiting, world_series
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.guard.slips import blamed
@@ -122,7 +122,7 @@ def coverage_table(dataset: Dataset) -> Iterator[str]:
     names = list(dataset.catalogue)
     partners = counts(dataset, names, partners=True)
     countries = [each for each in partners if len(each.cells) - each.count["missing"] >= YEAR]
-    yield f"| months since {FIRST_COUNTED} | scope | printed | estimated | derived | missing | of them in |"
+    yield f"| months since {first_counted()} | scope | printed | estimated | derived | missing | of them in |"
     yield "|---|---|---|---|---|---|---|"
     for each in (*counts(dataset, names), *countries):
         name, count = series_name(each.series, dataset.catalogue), each.count
@@ -147,7 +147,7 @@ def _counted(found: Sequence[Covered], dataset: Dataset) -> Iterator[str]:
     for each in found:
         name = series_name(each.series, dataset.catalogue)
         told = ", ".join(f"{each.count[kind]} {kind}" for kind in KINDS if each.count[kind]) or "nothing"
-        of_all = f"{each.count['missing']} missing of {len(each.cells)} months since {FIRST_COUNTED}"
+        of_all = f"{each.count['missing']} missing of {len(each.cells)} months since {first_counted()}"
         yield f"{name}, {each.scope}: {told}, {of_all}"
     tonnes = [each for each in found if each.series.measure == "quantity"]
     first = [each for each in tonnes if each.scope == next(iter(dataset.lines[each.series]))]

@@ -10,14 +10,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.errors import UsageError
 from bot.messages.names import Names
 from bot.messages.supply import intake_lines
+from bot.profile import profile
 from bot.settings import Settings
-from bot.sources.refreshes import FIRST_YEAR, Absent, Failed, Unchanged
+from bot.sources.refreshes import FIRST_YEAR, PUBLISHER, Absent, Failed, Unchanged
 from bot.store.current import base_record
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.take import Depot, Report, refreshed
 
 NOTHING_NEW = "Everything that is out was taken in before."
+OTHER_PUBLISHER = (
+    f"Only the pages of {PUBLISHER} are read, and dataset.toml names another publisher:"
+    " alumina data import FILE takes a file."
+)
 COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
 
@@ -30,6 +35,8 @@ def refresh(settings: Settings, since: int | None) -> int:
 
 async def _refresh(settings: Settings, since: int | None) -> int:
     base = base_record(settings)
+    if profile().publisher != PUBLISHER:
+        raise UsageError(OTHER_PUBLISHER)
     pages = failed = 0
     async with store(settings) as engine:
         depot = Depot(base, Figures(engine), settings.today())

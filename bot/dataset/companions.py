@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -28,11 +28,11 @@ class Commodity:
 
     id: str
     name_en: str
-    name_zh: str
-    aliases: tuple[str, ...]
     scopes: tuple[str, ...]
-    hs: tuple[str, ...]
     flows: tuple[Flow, ...]
+    name_zh: str = ""
+    aliases: tuple[str, ...] = ()
+    hs: tuple[str, ...] = ()
     short_en: str = ""
     short_zh: str = ""
     inside: str = ""
@@ -104,7 +104,12 @@ def _commodity(entry: TomlEntry, names: Collection[str]) -> Commodity:
     values = entry.values(Commodity)
     for flow in set(values["flows"]) - {"export", "import"}:  # net is worked out, never published
         entry.refuse("flows", "export or import", flow)
-    return Commodity(**{"short_en": values["name_en"], "short_zh": values["name_zh"], **values})
+    for key in entry.table.keys() - {each.name for each in fields(Commodity)}:
+        entry.refuse(key, f"one of {', '.join(each.name for each in fields(Commodity) if each.name != 'id')}")
+    if not re.fullmatch("[a-z][a-z0-9_]*", entry.name):
+        entry.refuse("", "a name of lower case letters, digits and _", entry.name)
+    names = {"name_zh": values.get("short_en", values["name_en"]), "short_en": values["name_en"], **values}
+    return Commodity(**{"short_zh": names["name_zh"], **names})
 
 
 def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:

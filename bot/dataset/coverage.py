@@ -10,11 +10,11 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import Release, stage_of
+from bot.profile import profile
 
 # printed: on record, but of which stage is not known.
 Cell = Literal["estimated", "flash", "bulletin", "query", "revised", "printed", "derived", "missing"]
 UNPRINTED = ("estimated", "derived", "missing")
-FIRST_COUNTED = Month(2019, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,18 @@ class Waiting:
     hole: bool = False
 
 
+def first_counted() -> Month:
+    """The month from which on missing ones are counted."""
+    return Month(*profile().counted_since)
+
+
 def counts(dataset: Dataset, commodities: Collection[str], *, partners: bool = False) -> tuple[Covered, ...]:
-    """The months since 2019 of each series, scope by scope; of partners those that have any."""
+    """The months of each series from the first that counts, by scope; of partners those that have any."""
     last = max(chain.from_iterable(map(dataset.months, world_series(dataset))), default=None)
     if last is None:
         return ()
-    months = Period.span(FIRST_COUNTED, max(last, FIRST_COUNTED)).months
+    first = first_counted()
+    months = Period.span(first, max(last, first)).months
     order = list(dataset.catalogue)
     wanted = sorted(
         (order.index(each.commodity), each.flow, each.measure != "quantity", each.partner, each)

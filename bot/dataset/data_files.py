@@ -25,7 +25,9 @@ def data_folder(chosen: Path | None = None) -> Path:
     for folder in candidates:
         if (folder / "figures.csv").is_file():
             return folder
-    raise SettingError(f"ALUMINA_DATA: there is no figures.csv in {candidates[-1]}.")
+    raise SettingError(
+        f"ALUMINA_DATA: there is no figures.csv in {candidates[-1]}; alumina data new FOLDER makes a folder."
+    )
 
 
 def read_utf8(path: Path) -> bytes:
@@ -84,6 +86,7 @@ class TomlEntry:
     line: int
     name: str
     table: dict[str, Any]
+    text: str = ""  # of the table from that line on, in which a key has a line of its own
 
     def values(self, kind: type[Any]) -> dict[str, Any]:
         """Texts and lists of texts for a dataclass of which it is one: what has a default may lack."""
@@ -101,9 +104,16 @@ class TomlEntry:
 
     def refuse(self, key: str, expected: str, value: object = None) -> NoReturn:
         """Raises the DataFileError that names a key."""
-        column = f"{self.name}.{key}" if self.name else key
+        column = ".".join(filter(None, (self.name, key)))
         told = self.table.get(key, "") if value is None else value
-        raise DataFileError(self.file, self.line, column, str(told), expected)
+        place = re.search(rf"^\[?{re.escape(key)}\b", self.text, re.MULTILINE)
+        line = self.line + (self.text.count("\n", 0, place.start()) if place and key else 0)
+        raise DataFileError(self.file, line, column, str(told), expected)
+
+
+def whole_file(path: Path) -> TomlEntry:
+    """A file that describes one thing, as one table."""
+    return TomlEntry(path.name, 1, "", *reversed(_tables(path)))
 
 
 def named_entries(path: Path) -> list[TomlEntry]:
@@ -112,10 +122,11 @@ def named_entries(path: Path) -> list[TomlEntry]:
     found: list[TomlEntry] = []
     for name, table in tables.items():
         heading = re.search(rf"^\[?{re.escape(name)}\b", text, re.MULTILINE)
-        line = text.count("\n", 0, heading.start()) + 1 if heading else 1
+        start = heading.start() if heading else 0
+        line = text.count("\n", 0, start) + 1
         if not isinstance(table, dict):
             raise DataFileError(path.name, line, name, str(table), "a table")
-        found.append(TomlEntry(path.name, line, name, table))
+        found.append(TomlEntry(path.name, line, name, table, text[start:].split("\n[")[0]))
     return found
 
 

@@ -11,16 +11,30 @@ from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.companions import Catalogue, Correction, Entry
 from bot.dataset.lines import NO_LINE, Line, Lines, lines_of, parts_of
 from bot.dataset.model import ByPartner, Event, Figure, Flow, Held, Measure, Row, Series, Sources, Strand
-from bot.dataset.releases import FIRST_STAGE, ReleaseCalendar
+from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import History, RowTable
 from bot.errors import DataFileError
+from bot.profile import profile
 
-# What "everything" needs before a month counts as the newest one: what the flash and the bulletin bring.
-LEADING = tuple(Series(*line) for line in FIRST_STAGE)
 # Words that a workspace has for series beside the catalogue's own: each, and the id of its series.
 Taught = tuple[tuple[str, str], ...]
 LAG = 3  # months; a series that ends earlier than that holds no other back
-COMPLETE = (*LEADING, Series("alumina", "import"))  # what a monthly post waits for
+
+
+def leading() -> tuple[Series, ...]:
+    """What "everything" needs before a month counts as the newest one: what comes before the query."""
+    early = tuple(line for line in profile().awaited if profile().stages.get(line, "query") != "query")
+    return _of(early or profile().awaited)
+
+
+def awaited() -> tuple[Series, ...]:
+    """What a monthly post waits for."""
+    return _of(profile().awaited)
+
+
+@lru_cache(maxsize=16)
+def _of(lines: tuple[tuple[str, Flow], ...]) -> tuple[Series, ...]:
+    return tuple(Series(*line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +184,7 @@ class Dataset:
         wanted = [Series(name, flow, partner, measure) for name, flow in pairs]
         everything = set(commodities) == set(self.catalogue) and "net" not in flows
         if everything and measure == "quantity" and not partner:
-            wanted = [series for series in LEADING if series.flow in flows]
+            wanted = [series for series in leading() if series.flow in flows]
         ends = [self.ends(series, kind) for series in wanted]
         if number:
             ends = [frozenset(end for end in each if end.number == number) for each in ends]
@@ -180,11 +194,11 @@ class Dataset:
 
     def newest_complete(self) -> Month | None:
         """The newest month for which everything that a monthly post waits for is on record."""
-        return max(frozenset.intersection(*map(self.months, COMPLETE)), default=None)
+        return max(frozenset.intersection(*map(self.months, awaited())), default=None)
 
     def missing_for_post(self, month: Month) -> tuple[Series, ...]:
         """What a monthly post of that month would still wait for."""
-        return tuple(series for series in COMPLETE if month not in self.months(series))
+        return tuple(series for series in awaited() if month not in self.months(series))
 
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""

@@ -15,9 +15,11 @@ from bot.dataset.companions import Catalogue, Correction, fitting
 from bot.dataset.data_files import read_csv
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import STATUSES, Row, Series, Source, Sources
+from bot.dataset.profiles import load_profile
 from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
 from bot.dataset.revision_history import RowTable
 from bot.errors import DataFileError
+from bot.profile import use
 
 SOURCES: Columns = {
     "id": cells.matches(r"[a-z0-9-]+", "an id of lower case letters, digits and hyphens"),
@@ -61,7 +63,10 @@ def load_dataset(folder: Path, today: date) -> Dataset:
 
 
 def load_record(folder: Path) -> Record:
-    """Every published row of the folder, checked, with its catalogue, sources and release calendar."""
+    """Every published row of the folder, checked, with its catalogue, sources and release calendar.
+
+    Its profile is in use from here on.
+    """
     catalogue = companions.load_catalogue(folder / "commodities.toml")
     sources = load_sources(folder / "sources.csv")
     corrections = companions.load_entries(folder / "corrections.toml", catalogue)
@@ -72,6 +77,7 @@ def load_record(folder: Path) -> Record:
     companions.load_disagreements(folder / "disagreements.csv", catalogue)
     events = companions.load_events(folder / "events.csv", catalogue)
     glossary = companions.load_glossary(folder / "glossary.toml")
+    use(load_profile(folder, catalogue, rows, rows.strands()))
     return Record(catalogue, sources, rows, releases, events, corrections, confirmed, glossary, refused)
 
 
@@ -81,9 +87,9 @@ def load_sources(path: Path) -> Sources:
 
 
 def load_releases(path: Path) -> ReleaseCalendar:
-    """When each month's stages came out or are due."""
+    """When each month's stages came out or are due; by the rules alone where there is no such file."""
     rules = cells.after("published", "reference_month"), cells.unique("reference_month", "stage")
-    rows = map(dict.values, cells.read_rows(path, RELEASES, *rules))
+    rows = map(dict.values, cells.read_rows(path, RELEASES, *rules) if path.exists() else ())
     return ReleaseCalendar(
         {
             (Month.from_text(month), stage): Release(day, planned == "yes")

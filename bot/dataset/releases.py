@@ -1,29 +1,17 @@
-"""When China's customs publish a month: the calendar on record, and its rules beyond the last row."""
+"""When a month is published: the calendar on record, and the folder's rules beyond the last row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, cast
 
 from bot.dataset.calendar import Month
-from bot.dataset.model import Flow, Row, Series
+from bot.dataset.model import Row, Series
+from bot.profile import profile
 
 Stage = Literal["flash", "bulletin", "query"]
-AHEAD = timedelta(days=1)  # it is tomorrow in Beijing while others still have today
+AHEAD = timedelta(days=1)  # it is tomorrow in the east while others still have today
 STAGES: tuple[Stage, ...] = ("flash", "bulletin", "query")
-
-# Day of the following month by which a stage is out; January comes with February, in March. The flash takes
-# longer after a quarter's end.
-USUAL_DAY: dict[Stage, int] = {"flash": 9, "bulletin": 18, "query": 20}
-FLASH_DAY_AFTER_QUARTER = 15
-
-# The flash holds unwrought exports only; the query by HS code brings what has no line in the bulletin.
-FIRST_STAGE: dict[tuple[str, Flow], Stage] = {
-    ("unwrought_aluminium", "export"): "flash",
-    ("unwrought_aluminium", "import"): "bulletin",
-    ("alumina", "export"): "bulletin",
-    ("bauxite", "import"): "bulletin",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +33,14 @@ class ReleaseCalendar:
         told = month.plus(1) if self.comes_with_next(month, stage) else month
         if own := self.on_record.get((told, stage)):
             return own
-        late, following = stage == "flash" and told.number % 3 == 0, told.plus(1)
-        day = FLASH_DAY_AFTER_QUARTER if late else USUAL_DAY[stage]
+        days, following = profile().days, told.plus(1)
+        late = days.get(f"{stage}_day_after_quarter") if told.number % 3 == 0 else None
+        day = late or days[stage]
         return Release(date(following.year, following.number, day), expected=True)
 
     def comes_with_next(self, month: Month, stage: Stage) -> bool:
-        """Whether a month is published with the next one: January is, unless it has a day of its own."""
-        return month.number == 1 and (month, stage) not in self.on_record
+        """Whether a month is published with the next one: January may be, unless it has a day of its own."""
+        return profile().january_with_february and month.number == 1 and (month, stage) not in self.on_record
 
     def newest_due(self, stage: Stage, today: date) -> Month:
         """The newest month whose stage should be out by `today`."""
@@ -77,4 +66,10 @@ def stage_of(series: Series) -> Stage:
     if series.flow == "net":  # made of both
         stages = (stage_of(replace(series, flow=flow)) for flow in ("export", "import"))
         return max(stages, key=STAGES.index)
-    return FIRST_STAGE.get((series.commodity, series.flow), "query")
+    return cast(Stage, profile().stages.get((series.commodity, series.flow), "query"))
+
+
+def stages_in_use() -> tuple[Stage, ...]:
+    """The stages that first hold any series, in their order."""
+    held = {profile().stages.get(line, "query") for line in profile().lines}
+    return tuple(stage for stage in STAGES if stage in held)

@@ -212,6 +212,10 @@ class RowTable(Sequence[Row]):
         places = range(len(self))[at]
         return self._make(places) if isinstance(places, int) else [*map(self._make, places)]
 
+    def strands(self) -> list[Row]:
+        """The first row of each series in each scope."""
+        return [*map(self._make, np.unique(self._strand, return_index=True)[1].tolist())]
+
     def histories(self, calendar: ReleaseCalendar) -> tuple[list[date], dict[Strand, History]]:
         """The days on which rows came out, and the history of each series in each scope."""
         _, firsts, release = np.unique(self._release, return_index=True, return_inverse=True)

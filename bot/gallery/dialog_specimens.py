@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
+from bot.gallery.asked import asked
 from bot.gallery.posts import moment, subscription
 from bot.gallery.specimen import ASKER, Specimen
 from bot.messages.details import details_view
@@ -17,12 +18,8 @@ from bot.posts.schedule import outlook
 from bot.questions.overheard import gist
 from bot.words import LANGUAGES, language
 
-HOW = {
-    "How a derived figure was computed": ("alumina exports may 2026", "2026年5月氧化铝出口"),
-    "How a printed figure was computed": ("alumina exports march 2024", "2024年3月氧化铝出口"),
-}
 SUBSCRIBE = ("/alumina subscribe", "/alumina 订阅")
-MISREAD = ("Any news on alumina exports for marsh?", "氧化铝出口三月份的稿子谁在写？")
+ASK_ABOUT = "Ask Alumina about this"
 
 
 def dialogs(dataset: Dataset) -> Iterator[Specimen]:
@@ -38,11 +35,12 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     group, spoken = "Modals", LANGUAGES.index(language())
     form = form_view(ours, memo_of(ours, known=False, own_zone="Europe/Madrid"), dataset, ahead)
     yield Specimen("Subscribe", "modal", form, group, SUBSCRIBE[spoken])
-    for name, asked in HOW.items():
-        (answer,) = converse([asked[spoken]], dataset)
-        yield Specimen(name, "modal", details_view(printed(answer, dataset)), group, asked[spoken])
+    every = asked(group)
+    said = every.pop(ASK_ABOUT)
+    for name, words in every.items():
+        (answer,) = converse([words], dataset)
+        yield Specimen(name, "modal", details_view(printed(answer, dataset)), group, words)
     yield Specimen("Why it did not help", "modal", reason_view(""), group, "Not helpful")
-    said = MISREAD[spoken]
     (told,) = converse([said], dataset)
     corrected = question_view(gist(said, dataset), render(told).text, "")
-    yield Specimen("Ask Alumina about this", "modal", corrected, group, said)
+    yield Specimen(ASK_ABOUT, "modal", corrected, group, said)

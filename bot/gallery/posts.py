@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.releases import Stage
-from bot.gallery.specimen import ASKER, CHANNEL, WORKSPACE, Specimen
+from bot.dataset.releases import Stage, stages_in_use
+from bot.gallery.asked import asked
+from bot.gallery.specimen import ASKER, WORKSPACE, Specimen
 from bot.messages.message import Message
 from bot.posts.history import history
 from bot.posts.order import Order, monthly
@@ -16,10 +17,9 @@ from bot.posts.order_store import Change
 from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.schedule import outlook
 from bot.posts.summaries import Editions
+from bot.profile import profile
 from bot.words import language
 
-GROWN = Month(2026, 6)  # came in three stages
-CORRECTED = Month(2025, 4)  # whose bauxite imports were printed more finely later
 STAGES: dict[str, Stage] = {"At the flash": "flash", "With the bulletin": "bulletin"}
 LATE = dt.timedelta(days=3)
 
@@ -35,14 +35,22 @@ def _monthly(dataset: Dataset) -> Iterator[Specimen]:
     if newest is None:
         return
     yield _post("The complete month", _edition(dataset, dataset.today, newest))
-    for name, stage in STAGES.items():
-        yield _post(name, _edition(dataset, _out(dataset, GROWN, stage), GROWN))
+    grown, corrected = (month or newest for month in _months())
+    for name, stage in STAGES.items() if "flash" in stages_in_use() else ():
+        yield _post(name, _edition(dataset, _out(dataset, grown, stage), grown))
     yield _post("Late", _edition(dataset, dataset.today, newest, LATE))
     lines = {
-        "the bulletin": _line(dataset, GROWN, "bulletin"),
-        "a correction": _line(dataset, CORRECTED, "query"),
+        "the bulletin": _line(dataset, grown, "bulletin"),
+        "a correction": _line(dataset, corrected, "query"),
     }
     yield from (_post(f"In its thread: {name}", line) for name, line in lines.items() if line)
+
+
+def _months() -> tuple[Month | None, Month | None]:
+    """One that came in three stages, and one of which a figure was printed more finely later."""
+    named = asked("Months")
+    months = {name: Month.from_text(month) for name, month in named.items()}
+    return months.get("grown"), months.get("corrected")
 
 
 def _post(name: str, message: Message) -> Specimen:
@@ -50,19 +58,19 @@ def _post(name: str, message: Message) -> Specimen:
 
 
 def _edition(dataset: Dataset, day: dt.date, month: Month, late: dt.timedelta | None = None) -> Message:
-    post = Post(WORKSPACE, CHANNEL, MONTHLY, str(month))
+    post = Post(WORKSPACE, profile().channel_id, MONTHLY, str(month))
     return Editions(dataset, lambda: day).edition(post, _subscriber(), late).message
 
 
 def _line(dataset: Dataset, month: Month, stage: Stage) -> Message | None:
     """The line that a stage brings."""
     day = _out(dataset, month, stage)
-    post = Post(WORKSPACE, CHANNEL, stage, str(month))
+    post = Post(WORKSPACE, profile().channel_id, stage, str(month))
     return Editions(dataset, lambda: day).edition(post, _subscriber(), None).line
 
 
 def _subscriber() -> Order:
-    return monthly(WORKSPACE, CHANNEL, language=language())
+    return monthly(WORKSPACE, profile().channel_id, language=language())
 
 
 def _out(dataset: Dataset, month: Month, stage: Stage) -> dt.date:
@@ -75,13 +83,14 @@ def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
     own = subscription(dataset)
     ours = Listed(own, outlook(own, moment(dataset), dataset, dataset.newest_complete()))
     yield Specimen("Subscribed", "message", announced("made", ours, ASKER, names), group)
-    listed = listing([ours], CHANNEL, names)
+    listed = listing([ours], profile().channel_id, names)
     yield Specimen("The list", "message", listed, group, "/alumina subscriptions")
     yield Specimen("Paused", "message", announced("pause", ours, ASKER, names), group)
     sent = moment(dataset) - dt.timedelta(days=40)
     entry = Entry("posted", due_at=sent - dt.timedelta(minutes=3), sent_at=sent)
-    posted = {Post(WORKSPACE, CHANNEL, MONTHLY, str(GROWN)): entry}
-    told = history([ours], CHANNEL, posted, [Change("made", ASKER, sent, own)], names)
+    month = _months()[0] or dataset.newest_complete()
+    posted = {Post(WORKSPACE, own.channel, MONTHLY, str(month)): entry} if month else {}
+    told = history([ours], profile().channel_id, posted, [Change("made", ASKER, sent, own)], names)
     yield Specimen("What was sent, and when", "message", told, group)
 
 

@@ -8,8 +8,7 @@ from bot.messages.modal import View
 from bot.words import Language
 
 Kind = Literal["message", "modal", "home"]
-ASKER = "U_ANA"  # who asks in the gallery, in #aluminium of a workspace
-CHANNEL = "C_ALUMINIUM"
+ASKER = "U_ANA"  # who asks in the gallery, in the trade's channel of a workspace
 WORKSPACE = "T0LOCAL"
 
 

@@ -17,7 +17,7 @@ from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
 from bot.mcp.inputs import schema_of, shown
-from bot.mcp.texts import TEXTS, TITLE, codebook, filled, glossary, instructions, newest_month
+from bot.mcp.texts import TEXTS, codebook, filled, glossary, instructions, newest_month
 from bot.mcp.tools import TOOLS, Result, call
 from bot.messages.json_values import Json
 from bot.metrics import asked
@@ -134,7 +134,7 @@ def mcp_server(service: Service) -> Server[Any]:
     return Server(
         NAME,
         version=installed_version(),
-        title=TITLE,
+        title=filled("{TRADE}"),
         instructions=instructions(service.record),
         on_list_tools=service.list_tools,
         on_call_tool=service.call_tool,

@@ -9,15 +9,15 @@ from bot.dataset.calendar import Month
 from bot.dataset.companions import Commodity
 from bot.dataset.data_files import read_utf8
 from bot.dataset.dataset import Dataset
+from bot.words.folder import with_values
 
 HERE = Path(__file__).parent
 TEXTS: Mapping[str, Any] = tomllib.loads((HERE / "texts.toml").read_text(encoding="utf-8"))
-TITLE: str = TEXTS["title"]
 
 
 def filled(text: str, **values: object) -> str:
-    """The text with the dataset's title and further values."""
-    return text.format(title=TITLE, **values).strip()
+    """The text with the data folder's values and further ones."""
+    return with_values(text).format(**values).strip()
 
 
 def instructions(dataset: Dataset) -> str:
@@ -29,7 +29,7 @@ def instructions(dataset: Dataset) -> str:
 def skill(dataset: Dataset) -> str:
     """A Markdown skill that teaches an assistant to ask and to quote."""
     series = "\n".join(f"- {_series_line(each)}" for each in dataset.catalogue.values())
-    return (HERE / "skill.md").read_text(encoding="utf-8").format(title=TITLE, series=series)
+    return filled((HERE / "skill.md").read_text(encoding="utf-8"), series=series) + "\n"
 
 
 def glossary(dataset: Dataset) -> str:

@@ -1,6 +1,5 @@
 """The names of series, flows, scopes, statuses, stages and events: as inside a sentence."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -8,8 +7,9 @@ from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.questions.named import day_name
-from bot.words import Language, language, say, say_or
+from bot.words import Language, language, say
 from bot.words.countries import country
+from bot.words.folder import own_name
 from bot.words.joints import enumeration
 
 Names = Mapping[str, Commodity]
@@ -61,8 +61,8 @@ def commodity_name(commodity: Commodity) -> str:
 
 
 def scope_name(scope: str) -> str:
-    """HS 2818; the one scope that has a name by its name."""
-    return say_or(scope, f"names.scope_{re.sub('[^a-z0-9]+', '_', scope.lower())}")
+    """HS 2818; one that has a name by its name."""
+    return own_name(scope)
 
 
 def status_of(row: Row) -> str:
@@ -77,6 +77,4 @@ def stage_name(stage: Stage) -> str:
 
 def event_line(event: Event) -> str:
     """6 April 2018: United States puts Rusal under sanctions; by the words that the language has for it."""
-    name = re.sub("[^a-z0-9]+", "_", event.title.lower()).strip("_")
-    title = say_or(event.title, f"events.title_{name}")
-    return say("events.line", day=day_name(event.day), title=title)
+    return say("events.line", day=day_name(event.day), title=own_name(event.title))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.dataset.model import UNITS, Figure, Row
+from bot.profile import profile
 from bot.questions.question import Unit
 from bot.words import Language, language, say
 
@@ -68,8 +69,9 @@ def scale_for(figure: Figure, asked: Unit = "t") -> Scale:
 
 
 def column_scale(base: str) -> Scale:
-    """The unit of a column whose levels would have several: thousand tonnes, 万吨, million US$."""
-    return next(scale for scale in _scales(language())[base] if scale.column)
+    """The unit of a column whose levels would have several: thousand tonnes or tonnes, 万吨, US$m."""
+    scales = _scales(language())[base]
+    return scales[-1] if base == "t" and profile().small else next(each for each in scales if each.column)
 
 
 @lru_cache(maxsize=1_000)

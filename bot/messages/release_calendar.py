@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.releases import STAGES, Stage
+from bot.dataset.releases import Stage, stages_in_use
 from bot.messages.names import stage_name, upper_first
 from bot.messages.period_names import month_list
 from bot.words import say
@@ -30,7 +30,7 @@ def release_calendar(dataset: Dataset) -> str:
 def _events(dataset: Dataset) -> Iterator[str]:
     now = Month.of_day(dataset.today)
     for month in map(now.plus, range(-BACK, AHEAD)):
-        for stage in STAGES:
+        for stage in stages_in_use():
             if not dataset.calendar.comes_with_next(month, stage):
                 yield from _event(month, stage, dataset)
 

@@ -1,18 +1,18 @@
 """Sources in one line: each publisher once, with its publication in plain words."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.answers.answer import Answer
-from bot.dataset.model import Figure, Source, Status
+from bot.dataset.model import COMTRADE, Figure, Source, Status
 from bot.messages.blocks import escape, link
 from bot.messages.report import Cited, Report
-from bot.words import Language, language, say, say_or
+from bot.profile import profile
+from bot.words import Language, language, say
+from bot.words.folder import own_name
 from bot.words.joints import comma, listed
 
-OWN = {"China Customs": "customs.gov.cn", "UN Comtrade": "comtrade"}  # whose own pages these are
-CUSTOMS, PRESS = "China Customs", "press"
+PRESS, COMTRADE_SITE = "press", "comtrade"
 IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
 MOST = 3
 
@@ -47,7 +47,7 @@ def _united(sources: Iterable[Cited]) -> list[Cited]:
 
 @lru_cache(maxsize=1_000)
 def _named(_: Language, each: Cited, linked: bool) -> str:
-    """China Customs, monthly bulletin, query by HS code; China Customs via trade press."""
+    """The customs, monthly bulletin, query by HS code; the customs via trade press."""
 
     def written(text: str, url: str = "") -> str:
         return link(url, escape(text)) if linked else text
@@ -67,17 +67,18 @@ def _named(_: Language, each: Cited, linked: bool) -> str:
 
 @lru_cache(maxsize=1_000)
 def _published(_: Language, status: Status | None, source: Source) -> Cited:
-    """The publisher, in which publication, and its own page: an article quotes customs."""
-    if source.publisher not in OWN:
-        return Cited(say("sourcing.publisher_china_customs"), ((PRESS, ""),))
+    """The publisher, in which publication, and its own page: an article quotes the first of them."""
+    quoted, official = profile().publisher, source.publisher == profile().publisher
+    if quoted and source.publisher not in (quoted, COMTRADE):
+        return Cited(own_name(quoted), ((PRESS, ""),))
+    site = profile().publisher_site if official else COMTRADE_SITE if source.publisher == COMTRADE else ""
     told = (kind for word, kind in IN_TITLES.items() if word in source.title.lower())
     stage = status if status in ("flash", "query") else next(told, "bulletin")
-    own = OWN[source.publisher] in source.url and source.url.count("/") > 3
-    kind = stage if source.publisher == CUSTOMS else ""
+    own = site in source.url and source.url.count("/") > 3
+    kind = stage if official else ""
     return Cited(publisher(source), ((kind, source.url if own else ""),))
 
 
 def publisher(source: Source) -> str:
     """Who published it, by the name that the language has for them; else as it is on record."""
-    name = re.sub("[^a-z]+", "_", source.publisher.lower())
-    return say_or(source.publisher, f"sourcing.publisher_{name}")
+    return own_name(source.publisher)

@@ -26,7 +26,7 @@ from bot.questions.named import day_in_year, month_name, named
 from bot.words import say
 from bot.words.countries import country
 
-QUOTIENTS: Mapping[HighlightRule, int] = {"bauxite_to_alumina": 1, "share_turn": 100}  # of its figures, times
+QUOTIENTS: Mapping[HighlightRule, int] = {"input_ratio": 1, "share_turn": 100}  # of its figures, times
 # The sentence of a rule, where it has another name; of a change of ten times and more; across no hole.
 SENTENCES: Mapping[HighlightRule, str] = {
     "largest_rise": "year_{way}", "largest_fall": "year_{way}", "turn": "year_{way}", "month_move": "moved",
@@ -35,7 +35,7 @@ SENTENCES: Mapping[HighlightRule, str] = {
     "year_to_date": "pace_{way}", "year_to_date_turn": "pace_{way}", "share_turn": "share_turn_{flow}",
     "year_to_date_highest": "total_highest_{stretch}", "year_to_date_lowest": "total_lowest_{stretch}",
     "net_turn": "turned_{side}", "net_streak": "net_streak_{side}",
-    "net_twelve_months": "net_twelve_months_{side}",
+    "net_twelve_months": "net_twelve_months_{side}", "input_ratio": "input_ratio_{flow}",
 }  # fmt: skip
 IN_TIMES = {"year_{way}": "times", "pace_{way}": "times_to_date"}
 WITHIN_RUN = {"highest_since": "highest_of_months", "lowest_since": "lowest_of_months"}
@@ -120,6 +120,10 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
     if item.rule == "share_turn":
         world = series_name(replace(figure.series, partner=""), names)
         values |= {"country": country(figure.series.partner), "world": lower_first(world)}
+    if item.rule == "input_ratio":
+        ends = (item.evidence[0].series, item.evidence[1].series)
+        made = (lower_first(commodity_name(names[each.commodity])) for each in ends)
+        values |= zip(("input", "output"), made, strict=True)
     if item.rule in QUOTIENTS:
         for name, (one, other) in {"now": item.evidence[:2], "before": item.evidence[2:]}.items():
             values[name] = grouped(QUOTIENTS[item.rule] * (one.value or 0) / (other.value or 1), 0)

@@ -13,6 +13,7 @@ from bot.questions.question import Question
 from bot.questions.reading import Reason
 from bot.questions.speak import series_words
 from bot.words import LANGUAGES, say, say_or, speaking
+from bot.words.folder import folder_note
 from bot.words.joints import enumeration, sentences
 
 NEAREST, NAMED = 2, 2
@@ -64,7 +65,9 @@ def worded(reason: Reason, names: Names) -> str:
             return say("replies.started_over")
     told = _TOLD_AS.get(reason.kind, reason.kind)
     series = upper_first(series_words(said, names))
-    values = {"said": said, "holdings": say("reading.holdings"), "series": series}
+    if note := folder_note(told):
+        return say("reading.noted", said=said, note=note)
+    values = {"said": said, "series": series}
     return say_or(say("reading.nothing", **values), f"reading.{told}", **values)
 
 

@@ -16,11 +16,11 @@ from bot.playground.byhand import serve_line
 from bot.playground.serving import serving
 from bot.playground.slack import LocalSlack
 from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
+from bot.profile import profile
 from bot.serving import stop_signal
 from bot.settings import Settings
 from bot.store.current import base_record
 
-CHANNEL = "C_ALUMINIUM"
 HINT = """\
 Alumina is in a local workspace at {url}
 Type /alumina march there, and reply in the thread; {url}/gallery shows every kind of message.
@@ -93,7 +93,7 @@ def _local(settings: Settings, slack: LocalSlack, folder: Path) -> Settings:
             "slack_client_id": None,
             "slack_api_url": slack.api_url,
             "database_url": SecretStr(f"sqlite:///{folder}/playground.sqlite3"),
-            "alumina_channel": CHANNEL,
+            "alumina_channel": profile().channel_id,
             "alumina_scheduler": "on",
             # The first post waits for a lease, and here nobody is in doubt about Slack.
             "alumina_timeout_seconds": 2.0,

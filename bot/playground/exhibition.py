@@ -47,7 +47,7 @@ class Exhibition:
     async def _shown(self, _request: Request) -> Response:
         """All of it, and who is who in it."""
         users = {user.id: {"name": user.real_name, "is_bot": user.is_bot} for user in people.USERS}
-        users |= {place.id: {"name": place.name} for place in people.CHANNELS}
+        users |= {place.id: {"name": place.name} for place in people.channels()}
         shown = [_as_json(at, each) for at, each in enumerate(await self._specimens())]
         return JSONResponse({"users": users, "bot": people.BOT, "me": people.ANA, "specimens": shown})
 

@@ -15,6 +15,7 @@ from bot.playground.surfaces import HomeTab, Modals
 from bot.playground.views import Views
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Change, Message, Workspace
+from bot.profile import profile
 
 
 class Space:
@@ -36,9 +37,10 @@ class Space:
         workspace.listeners.append(self._tell_bot)
 
     async def command(
-        self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", command: str = "/alumina"
+        self, text: str, *, user: str = people.ANA, channel: str | None = None, command: str = "/alumina"
     ) -> Reply:
         """Sends a slash command and returns the bot's acknowledgement; what it says is shown as in Slack."""
+        channel = channel or profile().channel_id
         permit, url = self._permit(channel, user)
         form = command_form(
             self.workspace, command=command, text=text, user=user, channel=channel, response_url=url
@@ -48,10 +50,10 @@ class Space:
         return reply
 
     async def say(
-        self, text: str, *, user: str = people.ANA, channel: str = "C_ALUMINIUM", thread_ts: str | None = None
+        self, text: str, *, user: str = people.ANA, channel: str | None = None, thread_ts: str | None = None
     ) -> str:
         """A person says something; its timestamp. The bot hears of it in the background."""
-        return self.workspace.post(channel, user, text, thread_ts=thread_ts).ts
+        return self.workspace.post(channel or profile().channel_id, user, text, thread_ts=thread_ts).ts
 
     async def press(
         self, channel: str, ts: str, action_id: str, *, user: str = people.ANA, value: str | None = None
@@ -86,8 +88,9 @@ class Space:
         """Slackbot tells one reader something."""
         self.workspace.show(channel, reader, people.SLACKBOT, text, thread_ts=thread_ts)
 
-    def messages(self, channel: str = "C_ALUMINIUM", thread_ts: str | None = None) -> list[Message]:
+    def messages(self, channel: str | None = None, thread_ts: str | None = None) -> list[Message]:
         """What stands in the channel, or the replies of one of its threads; oldest first."""
+        channel = channel or profile().channel_id
         if thread_ts is None:
             return self.workspace.top_level(channel)
         return self.workspace.replies(channel, thread_ts)

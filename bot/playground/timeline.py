@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import PrivateAttr
 
 from bot.dataset.calendar import Period
-from bot.dataset.dataset import COMPLETE, Dataset, Record
+from bot.dataset.dataset import Dataset, Record, awaited
 from bot.settings import Settings
 
 EVENING = time(23)  # by then the morning has come in every office from Shanghai to New York
@@ -72,6 +72,6 @@ def day_before_newest(dataset: Dataset) -> date:
     """The day before the newest complete month had all that a post waits for; today where there is none."""
     if (newest := dataset.newest_complete()) is None:
         return dataset.today
-    figures = [dataset.figure(series, Period.month(newest)) for series in COMPLETE]
+    figures = [dataset.figure(series, Period.month(newest)) for series in awaited()]
     rows = [row for figure in figures if figure for row in figure.rows]
     return max(map(dataset.record.calendar.out_since, rows)) - ONE_DAY

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.monthly import monthly_summary
 from bot.dataset.dataset import Dataset
+from bot.dataset.releases import stages_in_use
 from bot.messages import modal
 from bot.messages.blocks import bullets, context, escape, section
 from bot.messages.forms import for_modal
@@ -140,7 +141,8 @@ def _when(order: Order, ahead: Outlook | str, own_zone: str) -> Iterator[Block]:
     if order.kind == "alert":
         yield modal.choice(OFTEN, say("form.often"), _ways("often", often_of(order)), order.often)
     else:
-        yield modal.choice(AT, say("form.when"), _ways("at", TIMES[order.kind]), order.at)
+        ways = [each for each in TIMES[order.kind] if each != "flash" or "flash" in stages_in_use()]
+        yield modal.choice(AT, say("form.when"), _ways("at", ways), order.at)
         if order.at == "cron":
             cron = order.cron or FIRST_CRON
             yield modal.line(CRON, say("form.cron"), cron, hint=say("form.cron_hint"), most=CRON_LENGTH)

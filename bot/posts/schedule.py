@@ -8,7 +8,7 @@ from datetime import timedelta
 from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
 
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import COMPLETE, Dataset
+from bot.dataset.dataset import Dataset, awaited
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
 from bot.errors import UsageError
@@ -37,9 +37,9 @@ def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
         case Question(pairs, measure=measure) if pairs:
             return [Series(*pair, measure=measure) for pair in pairs]
     commodities = what.commodities if isinstance(what, Monthly) else ()
-    leading = {series.commodity for series in COMPLETE}
+    leading = {series.commodity for series in awaited()}
     others = [name for name in commodities if name not in leading and name in dataset.catalogue]
-    wanted = [series for series in COMPLETE if not commodities or series.commodity in commodities]
+    wanted = [series for series in awaited() if not commodities or series.commodity in commodities]
     return wanted + [Series(name, flow) for name in others for flow in dataset.catalogue[name].flows]
 
 

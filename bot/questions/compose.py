@@ -158,7 +158,8 @@ class Composer:
     def _pairs(self, group: Group) -> tuple[Pair, ...]:
         names, flows = self._series(group), self._flows(group)
         self.draft.assumed |= set() if flows else {"flow"}
-        if len(names) == len(self.draft.record.catalogue):
+        named_with = self.trade.partners and group.series not in ([], ["all"])
+        if len(names) == len(self.draft.record.catalogue) > 1 and not named_with:
             return tuple(Pair(name, flow) for name in names for flow in flows or BOTH)
         pairs = once(Pair(name, flow) for name in names for flow in self._flows_of(name, names, flows, group))
         if not (group.series or group.flows):
@@ -220,7 +221,7 @@ class Composer:
             return [divided(record, self._flows(group) or list(BOTH))]
         if len(known := traded_with(record, self.trade.partners)) == 1:
             return known
-        self.everything = True
+        self.everything = len(record.catalogue) > 1  # of one alone it is plain which is meant
         return list(record.catalogue)
 
     def _flows(self, group: Group) -> list[Flow]:

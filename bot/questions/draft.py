@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.dataset.dataset import Dataset
-from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, patterns
+from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, REPORTER, patterns
 from bot.questions.times import Time
 from bot.questions.tokenise import Token
 from bot.questions.turn import Turn
@@ -15,8 +15,8 @@ from bot.questions.turn import Turn
 STRONG = ("series", "flow", "time")
 SLOTS = (*STRONG, "measure", "unit")
 LEAD = 60  # characters
-_ENDING = patterns("residue").ending
-_JOINING = frozenset(("and", "of", "in", "for", "the", "china", "china's", "chinese"))
+RE = patterns("residue")
+_JOINING = frozenset(("and", "of", "in", "for", "the"))
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def content(left: list[Token]) -> list[Token]:
             found.append(Token(said[at : at + size], start, start + size))
         at += size
     words = (token for token in left if token.text[0].isalnum() and not token.is_han)
-    return found + [t for t in words if FUNCTION.isdisjoint((t.text, _ENDING.sub("", t.text)))]
+    return found + [t for t in words if FUNCTION.isdisjoint((t.text, RE.ending.sub("", t.text)))]
 
 
 @dataclass(eq=False)
@@ -109,7 +109,10 @@ class Draft:
     _said: dict[re.Pattern[str], re.Match[str] | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        unread = any(token.text[0].isalnum() and token.text not in _JOINING for token in self.left)
+        unread = any(
+            token.text[0].isalnum() and token.text not in _JOINING and token.text not in REPORTER
+            for token in self.left
+        )
         self.only_slots = not unread and all(mention.is_slot for mention in self.mentions)
 
     def says(self, words: re.Pattern[str]) -> re.Match[str] | None:

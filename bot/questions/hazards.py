@@ -1,7 +1,7 @@
 """Words that change what is asked wherever they stand in it: numbers, hazards, parts of another word."""
 
 from bot.questions.draft import LEAD, Clause, Draft
-from bot.questions.lexicon import FUNCTION_ZH, patterns, residue
+from bot.questions.lexicon import FUNCTION_ZH, STEMS_ZH, patterns, residue
 from bot.questions.partners import asks_share
 from bot.questions.tokenise import Token
 
@@ -70,14 +70,14 @@ def _is_harmless(draft: Draft, word: str, token: Token) -> bool:
 
 
 def part_of_series(draft: Draft, clause: Clause) -> str:
-    """A character that makes another word of a series: 铝箔, 红铝."""
+    """A character that makes another word of a series that has one: copper foil is 铜箔."""
     for mention in draft.live("series") if not draft.text.isascii() else ():
         if mention.text.isascii() or not clause.holds(mention.start):
             continue
         before, after = draft.before(mention)[-1:], draft.after(mention)[:1]
         if _is_free(draft, before, mention.start - 1) and before not in BEFORE_ZH:
             return before
-        if mention.text == "铝" and _is_free(draft, after, mention.end):
+        if mention.text in STEMS_ZH and len(mention.text) == 1 and _is_free(draft, after, mention.end):
             return after
     return ""
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bot.dataset.companions import Commodity
 from bot.dataset.dataset import Taught
+from bot.profile import forgotten, profile
+from bot.questions import folder_words as own
 from bot.questions.tokenise import tokens
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
@@ -29,34 +31,74 @@ class Phrase(NamedTuple):
 
 
 @cache
-def load(name: str) -> Mapping[str, Mapping[str, str]]:
+def _general(name: str) -> Mapping[str, Mapping[str, Any]]:
     """The tables of one vocabulary file."""
     return tomllib.loads((VOCABULARY / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def load(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """The tables of one vocabulary file, with what the data folder adds to them."""
+    general, added = _general(name), profile().vocabulary.get(name, {})
+    return {**general, **{table: _added(general.get(table, {}), added[table]) for table in added}}
+
+
+def _added(general: Mapping[str, Any], added: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A table with more words, or alternatives of a pattern, behind its own."""
+    joined = {
+        key: [*general.get(key, []), *more] if isinstance(more, list) else f"{general.get(key, '')}, {more}"
+        for key, more in added.items()
+    }
+    return {**general, **joined}
+
+
 def split(words: str) -> list[str]:
-    """The words of an entry, which commas part."""
-    return [" ".join(word.split()) for word in words.split(",") if word.strip()]
+    """The words of an entry, which commas part; one with «reporter» stands for one of each of its names."""
+    every = (" ".join(word.split()) for word in words.split(",") if word.strip())
+    return [name for word in every for name in own.with_names(word)]
 
 
-def words_of(file: str, table: str, entry: str) -> frozenset[str]:
-    """The words of one entry as a set."""
-    return frozenset(split(load(file)[table][entry]))
+class Words(set[str]):
+    """The words of one entry: filled again where another data folder comes into use."""
+
+    def __init__(self, *place: str) -> None:
+        super().__init__()
+        self._place = place
+        forgotten(self.fill)
+        self.fill()
+
+    def fill(self) -> None:
+        """Takes the words as the vocabulary has them now."""
+        file, table, entry = self._place
+        self.clear()
+        self.update(split(load(file)[table][entry]))
+
+
+words_of = cache(Words)  # by file, table and entry
 
 
 class Patterns:
     """The patterns of one table by name, each compiled at first use: any of its alternatives matches."""
 
-    def __init__(self, named: Mapping[str, Sequence[str]]) -> None:
-        self._named = named
+    def __init__(self, table: str) -> None:
+        self._table = table
+        forgotten(self._forget)
+
+    def _forget(self) -> None:
+        table = self._table
+        vars(self).clear()
+        self._table = table
+
+    @cached_property
+    def _named(self) -> Mapping[str, Sequence[str]]:
+        return load("patterns")[self._table]
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
         if name not in self._named:
             raise AttributeError(f"there is no pattern {name!r}")
-        found = vars(self)[name] = re.compile(_any_of(self._named[name]))
+        found = vars(self)[name] = re.compile(own.with_marks(_any_of(self._named[name])))
         return found
 
-    @cached_property
+    @property
     def all(self) -> dict[str, re.Pattern[str]]:
         """Every pattern by its name."""
         return {name: getattr(self, name) for name in self._named}
@@ -82,7 +124,7 @@ def _is_parted(pattern: str) -> bool:
 @cache
 def patterns(table: str) -> Patterns:
     """The turns of phrase of a table."""
-    return Patterns(load("patterns")[table])
+    return Patterns(table)
 
 
 def _numbered(table: str) -> Mapping[str, int]:
@@ -133,6 +175,7 @@ def lexicon_of(catalogue: Mapping[str, Commodity], *own: str, taught: Taught = (
 
 
 _lexicon = lru_cache(maxsize=8)(Lexicon)
+forgotten(_lexicon.cache_clear)
 
 
 @lru_cache(maxsize=32)  # some hundred kilobytes each, made in a millisecond
@@ -150,7 +193,10 @@ def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
 
 
 def _phrases(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterator[Phrase]:
-    """Yields the phrases of the files, of the catalogue, and of the countries."""
+    """Yields the phrases of the files, of the catalogue, and of the countries.
+
+    What the catalogue holds is a series, though the general lists have it among other goods.
+    """
     tables = [(kind, entries) for file in files for kind, entries in load(file).items()]
     replacing = [entry for kind, entries in tables if kind == "replaces" for entry in entries.items()]
     replaced = {(kind, value) for kind, values in replacing for value in split(values)}
@@ -161,12 +207,14 @@ def _phrases(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterat
         if (kind, value) not in replaced and (kind != "series" or value == "all" or value in catalogue)
         for word in split(words)
     ]
+    aliases = []
     for name, series in catalogue.items():
-        words = (*series.aliases, *series.wider_aliases, series.name_zh, name.replace("_", " "))
-        found += [(word, "series", name) for word in words]
-    for name, named in load("countries")["countries"].items():
-        found += [(word, "country", name) for word in split(named)]
-    yield from (Phrase(tuple(tokens(word.lower())), kind, value) for word, kind, value in found)
+        names = (series.name_en, series.name_zh, series.short_en, series.short_zh, name.replace("_", " "))
+        aliases += [(word, "series", name) for word in (*series.aliases, *series.wider_aliases, *names)]
+    countries = own.countries(load("countries")["countries"])
+    found += [(word, "country", name) for name, named in countries.items() for word in named]
+    every = (*aliases, *found)
+    yield from (Phrase(tuple(tokens(word.lower())), kind, value) for word, kind, value in every)
 
 
 def _codes(catalogue: Mapping[str, Commodity]) -> Mapping[str, tuple[str, str]]:
@@ -206,9 +254,29 @@ RANKS: Final = {word: rank for rank, word in enumerate(_list("ordinary.en"))}
 # Verbs, adverbs and words that join: they say nothing of what is asked.
 PLAIN: Final = frozenset((*_list("plain.en"), *_list("plain.zh")))
 CHINESE_WORDS: Final = frozenset(_list("ordinary.zh"))
-_FUNCTION = load("chatter")["function"]
-FUNCTION: Final = frozenset(_FUNCTION["english"].replace(",", " ").split())
-FUNCTION_ZH: Final = frozenset(_FUNCTION["chinese"].replace(",", "").replace("\n", ""))
+FUNCTION: Final[set[str]] = set()
+REPORTER: Final[set[str]] = set()
+FUNCTION_ZH: Final[set[str]] = set()
+STEMS_ZH: Final[set[str]] = set()
+
+
+@forgotten
+def _filled() -> None:
+    """Fills the words that say nothing of what is asked; whose trade it is goes without saying."""
+    words = load("chatter")["function"]
+    forms = own.reporter_forms()
+    every: tuple[tuple[set[str], Iterable[str]], ...] = (
+        (FUNCTION, {*words["english"].replace(",", " ").split(), *forms}),
+        (FUNCTION_ZH, {*words["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}),
+        (REPORTER, forms),
+        (STEMS_ZH, own.stems("zh")),
+    )
+    for kept, now in every:
+        kept.clear()
+        kept.update(now)
+
+
+_filled()
 
 
 def rank(word: str) -> int:
@@ -216,6 +284,6 @@ def rank(word: str) -> int:
     return RANKS.get(word, 1_000_000)
 
 
-def residue(name: str) -> frozenset[str]:
+def residue(name: str) -> set[str]:
     """A list of words by what they do where they are left unread."""
     return words_of("chatter", "residue", name)

@@ -6,6 +6,8 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from bot.profile import forgotten
+from bot.questions.folder_words import BOT, with_marks
 from bot.questions.language import simplified
 from bot.questions.lexicon import load, patterns
 from bot.questions.numerals import WORDS, value_of
@@ -31,7 +33,10 @@ _PIECE = 500  # characters: a run of combining marks is put in order in a time t
 @cache
 def _rewrites(table: str) -> list[tuple[re.Pattern[str], str, str]]:
     rows: Any = load("rewrites")[table]
-    return [(re.compile(written), instead, "".join(needed)) for written, instead, *needed in rows]
+    return [(re.compile(with_marks(written)), instead, "".join(needed)) for written, instead, *needed in rows]
+
+
+forgotten(_rewrites.cache_clear)
 
 
 def _rewritten(text: str, table: str) -> str:
@@ -122,7 +127,7 @@ def _without_quotes(text: str) -> str:
 
 def _without_address(text: str) -> str:
     """The text without the bot's own name where it is spoken to: it is a series as well."""
-    if "alumina" not in text:
+    if BOT not in text:
         return text
     text = RE.greeted.sub(r"\1 ", text)
     if len(RE.named.findall(text)) > 1:

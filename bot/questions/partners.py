@@ -65,14 +65,14 @@ def _preposition(draft: Draft, mention: Mention) -> str:
 
 
 def _is_aside(draft: Draft, mention: Mention) -> bool:
-    """Whether a country beside a whole question about China is only spoken of."""
+    """Whether a country beside a whole question about our trade is only spoken of."""
     if sits(draft, mention):
         return True
     if RE.made_in.match(draft.after(mention)):  # "of Indonesian origin"
         return False
     loose = draft.is_whole and _preposition(draft, mention) in ("", "in", "for", "with")
     loose = loose and not draft.has("op", "fix")
-    return loose and not _leads(draft, mention) and bool(RE.china.search(draft.text))
+    return loose and not _leads(draft, mention) and bool(RE.reporter.search(draft.text))
 
 
 def _leads(draft: Draft, mention: Mention) -> bool:
@@ -84,9 +84,9 @@ def _leads(draft: Draft, mention: Mention) -> bool:
 def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
     names = once(m.value for m in mentions)
     said, ways = set(draft.values("flow")) - {"both", "net"}, set[Side]()
-    of_china = RE.china.search(draft.text)
+    of_us = RE.reporter.search(draft.text)
     towards = [_preposition(draft, mention) in ("to", "into") for mention in mentions]
-    if any(towards) and not (towards[0] or of_china or len(said) > 1):
+    if any(towards) and not (towards[0] or of_us or len(said) > 1):
         return Trade(outside=mentions[0].text)  # "how much does Guinea ship to India"
     for mention in mentions:
         preposition, after = _preposition(draft, mention), draft.after(mention)
@@ -98,10 +98,10 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
         elif said and not preposition and own and not asks_share(draft):
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
         elif (preposition == "by" and said) or (
-            not preposition and (RE.reports.match(after) or (RE.its_own.match(after) and not of_china))
+            not preposition and (RE.reports.match(after) or (RE.its_own.match(after) and not of_us))
         ):
             return Trade(names, unclear=True)
-        elif "export" in said and _leads(draft, mention) and not of_china:
+        elif "export" in said and _leads(draft, mention) and not of_us:
             return Trade(names, flow="export", unclear=True)
     if len(ways) > 1 or (ways and said and not ways & said):
         return Trade(names, flow=min(ways), unclear=True)
@@ -143,7 +143,7 @@ def _settle(draft: Draft) -> None:
 
 
 def side_of(text: str) -> Side:
-    """The flow that the words for a country name: suppliers sell to China, destinations take its exports."""
+    """The flow that the words for a country name: suppliers sell to us, destinations take its exports."""
     if RE.buyers.search(text):
         return "export"
     return "import" if RE.sellers.search(text) else ""

@@ -1,4 +1,4 @@
-"""What a mention stands for beside the others: verbs as flows, China as a side, a series as an attribute."""
+"""What a mention stands for beside the others: verbs as flows, whose trade, a series as an attribute."""
 
 from itertools import pairwise
 
@@ -70,7 +70,7 @@ def _spending(draft: Draft) -> None:
 def _bracketed(draft: Draft) -> None:
     """Reads "Scrap imports (aluminium)": the metal says of which metal it is, and is no series beside it."""
     for before, mention in pairwise(draft.live("series")):
-        bare = mention.value == "unwrought_aluminium" and RE.metal.fullmatch(mention.text)
+        bare = RE.metal.fullmatch(mention.text)
         if bare and before.value != mention.value and RE.opens.fullmatch(draft.between(before, mention)):
             mention.live = False
 

@@ -106,7 +106,7 @@ def _named(question: Question, flows: tuple[Flow, ...], every: Names) -> str:
     if question.is_mixed or len(flows) > 2:
         return both([_with_flow(series_words(name, every), (flow,)) for name, flow in question.lines])
     names = question.commodities
-    if question.view == "overview" or names in ((), tuple(every)):
+    if question.view == "overview" or names == () or (names == tuple(every) and len(names) > 1):
         return ""
     return _with_flow(both([series_words(name, every) for name in names]), flows)
 

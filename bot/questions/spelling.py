@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.profile import forgotten
 from bot.questions.lexicon import FUNCTION, MONTHS, RANKS, Lexicon, patterns, rank, residue, words_of
 from bot.questions.tokenise import Token, tokenise, tokens
 
@@ -71,11 +72,13 @@ def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
 
 RE = patterns("spelling")
 _EVERYDAY = tuple(word for word, place in RANKS.items() if place < 3_000 and len(word) > 3)
-_SKELETONS = frozenset(
-    bare
-    for word in FUNCTION
-    if len(word) > 3 and len(bare := "".join(c for c in word if c not in "aeiou")) > 2
-) - frozenset(("mnth", "qrtr"))
+
+
+@lru_cache(maxsize=1)
+def _skeletons() -> frozenset[str]:
+    """Words without content as they are without their vowels."""
+    bare = ("".join(c for c in word if c not in "aeiou") for word in FUNCTION if len(word) > 3)
+    return frozenset(word for word in bare if len(word) > 2) - frozenset(("mnth", "qrtr"))
 
 
 @lru_cache(maxsize=5_000)
@@ -83,7 +86,7 @@ def is_courtesy_slip(word: str) -> bool:
     """Whether it is one step from a word without content: "mcuh", "hwo". Such a slip changes nothing."""
     if len(word) < 3 or not word.isascii() or word in _WORDS:
         return False
-    if word in _SKELETONS or RE.drawn_out.sub(r"\1", word) in FUNCTION:
+    if word in _skeletons() or RE.drawn_out.sub(r"\1", word) in FUNCTION:
         return True
     if rank(word) <= _ENGLISH_WORD:
         return False
@@ -132,6 +135,10 @@ def _meant(word: str, lexicon: Lexicon) -> str:
     steps, _, _, best = min(fitting)
     rivals = {lexicon.targets[name] for other, _, _, name in fitting if other == steps}
     return best if len(rivals) == 1 or best in STRONG else ""
+
+
+for _made in (_skeletons, is_courtesy_slip):  # by the words of a folder
+    forgotten(_made.cache_clear)
 
 
 def _month_beside(word: str, before: Token | None, after: Token | None) -> str:

@@ -12,7 +12,7 @@ from bot.questions.draft import Draft, Mention
 from bot.questions.followed import followed
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, load, patterns, split
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, patterns, words_of
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators, retract
 from bot.questions.normalise import normalise
@@ -39,7 +39,7 @@ _SAID = ("series", "flow", "time", "measure", "unit", "country")
 _WITHOUT_FIGURES = ("definition", "coverage", "release", "help")
 NOTHING = Turn()
 RE = patterns("understand")
-_FOREIGN = frozenset(split(load("chatter")["foreign"]["words"]))
+_FOREIGN = words_of("chatter", "foreign", "words")
 _NO_OFFER = ("metal", "part", "grade", "reporter", "country", "future", "code")
 
 
@@ -203,7 +203,7 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     countries = draft.live("country")
     if any(RE.left_out.match(draft.after(mention)) for mention in countries):
         yield "negation"
-    if any(RE.china_and.search(draft.before(mention)) for mention in countries):
+    if any(RE.reporter_and.search(draft.before(mention)) for mention in countries):
         yield "two reporters"
     if draft.says(RE.bound) and not any(q.criterion or q.claim for q in questions):
         yield "a bound"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Measure, Series
-from bot.dataset.releases import FIRST_STAGE
+from bot.profile import profile
 from bot.sources.markup import Element, Unit, Unreadable, money_lines, step_of, text_of, tonnes_in
 from bot.sources.table import Cells, Label, Span, Table, figures_table, grid_of
 from bot.sources.titles import Title, comes_out_in, page_title, published_on
@@ -163,7 +163,7 @@ def _line(commodity: Commodity, name: str, row: Cells, table: Table, title: Titl
 
 def _missing(lines: Collection[str], title: Title, catalogue: Mapping[str, Commodity]) -> Iterator[str]:
     """A note on each line that a page of this kind is waited for with, and that it has not."""
-    for (commodity, flow), stage in FIRST_STAGE.items():
+    for (commodity, flow), stage in profile().stages.items():
         waited_for = flow == title.flow and stage in ("flash", title.stage)
         if waited_for and commodity in catalogue and commodity not in lines:
             yield f"It has no line {catalogue[commodity].lines[0]!r}."

@@ -13,6 +13,7 @@ from bot.sources.markup import Unreadable, naming
 from bot.sources.page import Page, read_page
 from bot.sources.titles import Link, links_of, wanted
 
+PUBLISHER = "China Customs"  # whose pages are read: of another trade files are taken in
 FIRST_YEAR = 2018
 PREVIEW_RECORDS = 500  # an answer without a key holds no more, and does not say that it was cut
 KEYED_RECORDS = 100_000

@@ -10,7 +10,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from bot.dataset.calendar import MONTH_NAMES, Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow
-from bot.dataset.releases import FIRST_STAGE, Stage
+from bot.dataset.releases import Stage
+from bot.profile import profile
 from bot.sources.markup import Element, Unreadable, clean, document, naming, text_of
 
 LOOKED_AT_AGAIN = 2  # the newest months of each table: customs exchange a page now and then
@@ -199,7 +200,7 @@ def wanted(
 ) -> list[Link]:
     """The pages not on record (`since` a year: not taken) and the newest of each table, the oldest first."""
     # A page is weighed against those before it. A flash of imports has no line of ours.
-    ours, day = {(stage, flow) for (_, flow), stage in FIRST_STAGE.items()}, known.today
+    ours, day = {(stage, flow) for (_, flow), stage in profile().stages.items()}, known.today
     listed = (link for link in links if (link.stage, link.flow) in ours)
     # In a list that does not say its year a month is the last such one that is over.
     month = {each: Month(each.year or day.year - (each.month >= day.month), each.month) for each in listed}

@@ -18,8 +18,9 @@ from bot.dataset.model import Row
 from bot.errors import AluminaError
 from bot.messages.message import Message
 from bot.messages.supply import owner_message
+from bot.profile import profile
 from bot.settings import Settings
-from bot.sources.refreshes import Failed
+from bot.sources.refreshes import PUBLISHER, Failed
 from bot.store.current import with_contents
 from bot.store.figures import SERVED, Contents, Figures
 from bot.supply.take import Depot, refreshed
@@ -121,6 +122,8 @@ def refreshes(settings: Settings) -> bool:
     """Whether this process looks at all: as ALUMINA_REFRESH says, else where it lives in Slack and today."""
     if settings.alumina_refresh:
         return settings.alumina_refresh == "on"
+    if profile().publisher != PUBLISHER:
+        return False
     return settings.slack_api_url == SLACK_ITSELF and settings.alumina_today is None
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import polib
 
 from bot.errors import InternalError
+from bot.profile import forgotten
 from bot.words.language import Language, language
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -45,14 +46,27 @@ def say_count(name: str, count: int, /, **values: object) -> str:
 @cache
 def _sentence(spoken: Language, name: str) -> tuple[str, Filled]:
     """One of them, looked up once, for an answer has hundreds; and what puts values into it."""
-    sentence = _sentences(spoken, name.partition(".")[0]).gettext(name)
+    sentence = _with_folder(_sentences(spoken, name.partition(".")[0]).gettext(name))
     return sentence, _filling(sentence)
+
+
+forgotten(_sentence.cache_clear)
+
+
+def _with_folder(sentence: str) -> str:
+    """The sentence with the values that the data folder gives to all of them."""
+    from bot.words.folder import with_values  # which is said by sentences itself
+
+    return with_values(sentence)
 
 
 @lru_cache(maxsize=1_000)
 def _of_count(spoken: Language, name: str, count: int) -> Filled:
     """What puts values into the form that it has for so many."""
-    return _filling(_sentences(spoken, name.partition(".")[0]).ngettext(name, name, count))
+    return _filling(_with_folder(_sentences(spoken, name.partition(".")[0]).ngettext(name, name, count)))
+
+
+forgotten(_of_count.cache_clear)
 
 
 def _filling(sentence: str) -> Filled:

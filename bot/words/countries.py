@@ -5,7 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.words.catalogue import say_or
+from bot.profile import profile
+from bot.words.catalogue import say, say_or
 
 # ISO 3166-1 alpha-2 codes.
 CODES: Mapping[str, str] = tomllib.loads(
@@ -14,8 +15,9 @@ CODES: Mapping[str, str] = tomllib.loads(
 
 
 def country(name: str) -> str:
-    """Guinea, 几内亚; one that the catalogue does not know as it is on record."""
-    return say_or(name, f"countries.{re.sub('[^a-z]+', '_', name.lower())}")
+    """Guinea, 几内亚; one that the catalogue does not know as on record; the reporter by what came back."""
+    told = say_or(name, f"countries.{re.sub('[^a-z]+', '_', name.lower())}")
+    return say("folder.reimports", name=told) if name == profile().reporter_en else told
 
 
 def with_code(name: str) -> str:

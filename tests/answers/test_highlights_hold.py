@@ -93,7 +93,7 @@ HOLDS: dict[HighlightRule, Callable[[Highlight, Draw], bool]] = {
     "month_move": move_holds, "against_season": move_holds,
     "highest_since": record_holds, "lowest_since": record_holds,
     "nth_highest": place_holds, "nth_lowest": place_holds,
-    "year_to_date_highest": most_holds, "passed_last_year": passed_holds, "bauxite_to_alumina": ratio_holds,
+    "year_to_date_highest": most_holds, "passed_last_year": passed_holds, "input_ratio": ratio_holds,
     "share_turn": share_holds,
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ from tests.looped import looped
 Told = tuple[Any, ...]
 Rule = Callable[[Line, int], Iterator[Told]]
 NET = ("net_turn", "net_streak", "net_twelve_months")
-NEVER = ("event", "revised", "bauxite_to_alumina", "share_turn")  # have tests of their own
+NEVER = ("event", "revised", "input_ratio", "share_turn")  # have tests of their own
 
 
 def as_told(item: Highlight) -> Told:
@@ -228,7 +228,7 @@ def test_the_ratio_of_ore_to_oxide_is_told_where_it_changed_by_half(dataset: Dat
             shrunk = bauxite[at - 12].least / alumina[at - 12].most / (bauxite[at].most / alumina[at].least)
             expected[at] = scope if max(grown, shrunk) >= 1.5 else ""
         for item in every_highlight(dataset, Month(at // 12, at % 12 + 1)):
-            if item.rule == "bauxite_to_alumina":
+            if item.rule == "input_ratio":
                 found[at] = item.evidence[1].scope
                 assert [each.scope for each in item.evidence] == ["HS 2606", found[at]] * 2
                 assert [each.period.label for each in item.evidence] == [label(at)] * 2 + [label(at - 12)] * 2

@@ -41,7 +41,8 @@ def table(*rows: Mapping[str, str]) -> str:
 
 def fill(folder: Path) -> Path:
     """Makes it a small good data folder: two rows in each file, the shipped catalogue."""
-    shutil.copy(data_folder() / "commodities.toml", folder)
+    for name in ("commodities.toml", "dataset.toml"):
+        shutil.copy(data_folder() / name, folder)
     put(folder, "figures.csv")
     return folder
 

@@ -15,9 +15,9 @@ from bot.errors import DataFileError
 from tests.looped import looped
 
 FILES = {
-    "README.md", "commodities.toml", "confirmed.toml", "corrections.toml", "datapackage.json",
-    "disagreements.csv", "events.csv", "figures.csv", "glossary.toml", "hs_codes.csv", "releases.csv",
-    "sources.csv",
+    "README.md", "commodities.toml", "confirmed.toml", "corrections.toml", "datapackage.json", "dataset.toml",
+    "disagreements.csv", "events.csv", "figures.csv", "gallery.toml", "glossary.toml", "hs_codes.csv",
+    "releases.csv", "sources.csv", "vocabulary.toml",
 }  # fmt: skip
 NAMES = ("commodity", "flow", "partner", "measure")
 

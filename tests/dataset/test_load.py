@@ -121,7 +121,8 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path, file: str) -> None:
     assert (refused(folder).file, refused(folder).line) == (file, 1)
     assert "UTF-8" in refused(folder).expected
     (folder / file).unlink()
-    assert refused(folder).file == file
+    if file != "releases.csv":  # without which the rules alone say when a month is out
+        assert refused(folder).file == file
     fill(folder)
 
 
@@ -166,16 +167,20 @@ ALUMINA_LINE = 19  # [alumina] in commodities.toml
         ('scopes = ["HS 28182000", "HS 2818"]', "scopes = []", "alumina.scopes"),
         ('scopes = ["HS 28182000", "HS 2818"]', 'scopes = "HS 28182000"', "alumina.scopes"),
         ('scopes = ["HS 28182000", "HS 2818"]', "scopes = [28182000]", "alumina.scopes"),
-        ('hs = ["281820"]', "", "alumina.hs"),
+        ('hs = ["281820"]', "hs = [281820]", "alumina.hs"),
+        ('hs = ["281820"]', 'hss = ["281820"]', "alumina.hss"),
     ],
 )
 def test_a_bad_entry_of_the_catalogue_is_named(folder: Path, old: str, new: str, column: str) -> None:
     text = (fill(folder) / "commodities.toml").read_text(encoding="utf-8")
     assert text.count(old) == 1
     assert text.split("\n")[ALUMINA_LINE - 1] == "[alumina]"
-    (folder / "commodities.toml").write_text(text.replace(old, new), encoding="utf-8")
-    error = refused(folder)
-    assert (error.file, error.line, error.column) == ("commodities.toml", ALUMINA_LINE, column)
+    (folder / "commodities.toml").write_text(wrong := text.replace(old, new), encoding="utf-8")
+    error, entry = refused(folder), wrong.split("\n")[ALUMINA_LINE - 1 :]
+    keys = [line.partition(" = ")[0] for line in entry[: entry.index("[bauxite]")]]
+    key = column.removeprefix("alumina.")  # one that lacks is told where the entry begins
+    line = ALUMINA_LINE + (keys.index(key) if key in keys else 0)
+    assert (error.file, error.line, error.column) == ("commodities.toml", line, column)
 
 
 @looped("flow", [b"net", b"transit"])
@@ -201,7 +206,7 @@ def test_an_entry_of_the_glossary_has_names_and_texts_in_both_languages(tmp_path
     assert (net.name_en, net.name_zh, net.aliases) == ("Net trade", "净进出口", ("balance",))
     for wrong, named in (
         (entry.replace("text_zh", "text_fr"), "line 1, column net.text_zh"),
-        (entry + "aliases = [3]\n", "line 1, column net.aliases"),
+        (entry + "aliases = [3]\n", "line 6, column net.aliases"),
         ("[net", r"\(file\)"),
     ):
         path.write_text(wrong, encoding="utf-8")

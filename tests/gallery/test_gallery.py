@@ -8,11 +8,12 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.gallery import Specimen, specimens
-from bot.gallery.answers import QUESTIONS
+from bot.gallery.asked import asked as shown
+from bot.gallery.asked import headings
 from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
 from bot.questions.question import Question, Unresolved
-from bot.words import LANGUAGES
+from bot.words import LANGUAGES, speaking
 from tests.asked import asked as understand
 from tests.looped import looped
 
@@ -34,9 +35,12 @@ def test_each_specimen_has_a_name_in_each_language(dataset: Dataset, gallery: tu
 
 def test_what_is_asked_in_chinese_asks_the_same(dataset: Dataset) -> None:
     record = dataset.on(date(2026, 11, 24))
-    for questions in QUESTIONS.values():
-        for name, pair in questions.items():
-            one, other = (understand(words, record=record) for words in pair)
+    for heading in headings():
+        english = shown(heading)
+        with speaking("zh"):
+            chinese = shown(heading)
+        for name in english:
+            one, other = (understand(words[name], record=record) for words in (english, chinese))
             assert (one.language, other.language) == ("en", "zh"), name
             if isinstance(one, Question):
                 assert isinstance(other, Question), name

@@ -14,7 +14,7 @@ def another_workspace(team: str, name: str) -> Workspace:
     users = [replace(each, id=bot if each.id == people.BOT else each.id, team=team) for each in people.USERS]
     channels = [
         replace(each, members=frozenset(bot if member == people.BOT else member for member in each.members))
-        for each in people.CHANNELS
+        for each in people.channels()
     ]
     ours = {"bot": bot, "bot_id": f"B{team[1:]}BOT", "app_id": people.APP_ID}
     return Workspace(team=team, name=name, users=users, channels=channels, **ours)

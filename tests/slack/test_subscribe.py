@@ -132,7 +132,7 @@ async def test_what_is_wrong_is_told_in_place_and_nothing_is_saved(slack: LocalS
         assert (field, word in told) == ("subscription_cron", True)
     await fill(slack, series=["bauxite", "alumina"], at="flash")
     await submit(slack)
-    assert "add Aluminium above" in shown(slack).errors["subscription_at"]
+    assert "add aluminium above" in shown(slack).errors["subscription_at"]
     assert in_database(tmp_path, KEPT) == []
     assert slack.messages() == []
     await fill(slack, series=["bauxite", "unwrought_aluminium"])

@@ -12,6 +12,7 @@ from bot.answers.answer import Rule
 from bot.errors import InternalError
 from bot.words import LANGUAGES, language, say, say_count, speaking
 from bot.words.catalogue import PLURALS, SENTENCES
+from bot.words.folder import VALUES
 from tests.looped import looped
 from tests.words.calls import calls
 
@@ -20,7 +21,8 @@ HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile(r"(?<![\w/{])[A-Za-z][a-z]{3,}(?![\w}])")
 CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>|“[a-z0-9 /-]+”")
 SPACED = re.compile(
-    "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] [{\\d]|[}\\d] [\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+    "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] (?:{[a-z]|\\d)"
+    "|[}\\d] [\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
 KEPT_IN_LATIN = {"Slack", "Alumina", "alumina", "Canvas", "Comtrade"}
 every_call = cache(lambda: list(calls()))
@@ -44,7 +46,22 @@ def forms(entry: polib.POEntry) -> list[str]:
 
 
 def values(text: str) -> set[str]:
-    return {name.split(".")[0].split("[")[0] for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The values that whoever says it has to give; those in capitals come from the data folder."""
+    named = {
+        name.split(".")[0].split("[")[0] for _, name, _, _ in Formatter().parse(text) if name is not None
+    }
+    return {name for name in named if not name.isupper()}
+
+
+def test_what_stands_in_capitals_is_a_value_of_the_data_folder() -> None:
+    every = {
+        name
+        for spoken in LANGUAGES
+        for entry in EACH[spoken].values()
+        for form in forms(entry)
+        for name in re.findall(r"\{([A-Z_]+)\}", form)
+    }
+    assert every <= set(VALUES)
 
 
 @looped("spoken", LANGUAGES)

@@ -10,19 +10,19 @@ from bot.answers.answer import Highlight
 from bot.answers.highlights.course import Course, Same, course_of
 from bot.answers.highlights.moves import on_the_month, on_the_year, streaks, turn
 from bot.answers.highlights.news import firm_first
-from bot.answers.highlights.records import ALUMINA, BAUXITE, net_trade, pace, ratio, records, share_turns
+from bot.answers.highlights.records import net_trade, pace, ratio, records, share_turns
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import COMPLETE, Dataset
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Input, Row, Series
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import figure_of
+from bot.profile import profile
 
 RANKINGS_KEPT = 256  # the months that are asked for, of everything and of single series
 
 OF_A_MONTH = (on_the_year, on_the_month, turn, streaks, records)
 OTHER_WEIGHT, PRICE_WEIGHT = 0.65, 0.6
 IN_THE_MONTH, IN_THE_MONTH_BEFORE = 2.0, 0.6  # what an event weighs
-AWAITED = {(series.commodity, series.flow) for series in COMPLETE}  # by a monthly post
 
 
 def every_highlight(
@@ -90,11 +90,15 @@ def _nets(
 
 
 def _ratio(courses: Mapping[Series, Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:
-    """In the first scope of alumina that has the month and the one a year earlier."""
-    for scope in dataset.scopes(ALUMINA) if {BAUXITE, ALUMINA} <= courses.keys() else ():
-        course = course_of(dataset, ALUMINA, scope)
+    """In the first scope of what is made that has the month and the one a year earlier."""
+    lines = [Series(*line) for line in profile().ratio]
+    if not lines or not set(lines) <= courses.keys():
+        return
+    above, below = lines
+    for scope in dataset.scopes(below):
+        course = course_of(dataset, below, scope)
         if {edition, edition.plus(-12)} <= course.spans.keys():
-            yield from ratio(courses[BAUXITE], course, edition)
+            yield from ratio(courses[above], course, edition)
             return
 
 
@@ -134,6 +138,6 @@ def _on(day: date, figure: Figure, calendar: ReleaseCalendar) -> Row | None:
 def _weighted(item: Highlight) -> Highlight:
     """What a post waits for weighs more than the rest; a price less than tonnes."""
     series = item.figure.series
-    awaited = (series.commodity, series.flow) in AWAITED or series.flow == "net"
+    awaited = (series.commodity, series.flow) in profile().awaited or series.flow == "net"
     weight = (1.0 if awaited else OTHER_WEIGHT) * (PRICE_WEIGHT if series.measure == "unit_value" else 1.0)
     return replace(item, surprise=item.surprise * weight)

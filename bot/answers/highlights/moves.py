@@ -9,6 +9,7 @@ from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.course import Changes, Course
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
+from bot.profile import profile
 
 # The first day of the Chinese year, Beijing time.
 NEW_YEAR = {
@@ -123,6 +124,8 @@ def new_year_near(month: Month, pct: float) -> TwoDays | None:
 
 
 def _both(month: Month, pct: float) -> TwoDays | None:
+    if not profile().lunar_new_year:
+        return None
     this, last = NEW_YEAR.get(month.year), NEW_YEAR.get(month.year - 1)
     return (this, last) if this and last and abs(pct) <= REACH_PCT else None
 

@@ -5,7 +5,7 @@ from math import log
 
 from bot.answers.answer import Highlight, HighlightRule
 
-NO_NEWS: Sequence[HighlightRule] = ("bauxite_to_alumina", "event")
+NO_NEWS: Sequence[HighlightRule] = ("input_ratio", "event")
 RECORDS: Sequence[HighlightRule] = (
     "highest_since", "lowest_since", "nth_highest", "nth_lowest", "year_to_date_highest",
     "year_to_date_lowest",

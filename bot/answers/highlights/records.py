@@ -8,14 +8,13 @@ from bot.answers.highlights.course import Changes, Course, Span, span_of
 from bot.answers.highlights.moves import LEAST_PCT, times_usual
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Series
+from bot.dataset.model import Figure
 
 NOTABLE_MONTHS = 12  # a record has to reach back at least this far to be worth a line
 RANKED_MONTHS = 24  # the second or third place among fewer months is not worth one either
 LAST_PLACE = 3
 LONG = 6  # months on one side after a turn
 YEAR = 12
-BAUXITE, ALUMINA = Series("bauxite", "import"), Series("alumina", "import")
 LEAST_FACTOR = 1.5  # the ratio's change on a year earlier
 HALF, LEAST_POINTS = 0.5, 0.1  # of the whole: a share that turns
 LEAST_EARLIER_YEARS = 3
@@ -142,19 +141,19 @@ def _twelve_months(course: Course, edition: Month, dataset: Dataset) -> Iterator
         yield Highlight("net_twelve_months", 2.5, evidence, before=before, run_start=runs[0][0])
 
 
-def ratio(bauxite: Course, alumina: Course, edition: Month) -> Iterator[Highlight]:
-    """Ore for each tonne of oxide where that grew or shrank by half on a year earlier, each in one scope.
+def ratio(above: Course, below: Course, edition: Month) -> Iterator[Highlight]:
+    """Tonnes of the one for each of the other where that grew or shrank by half on a year earlier.
 
-    The evidence is bauxite and alumina now, bauxite and alumina a year earlier.
+    Each is in one scope. The evidence is the one and the other now, the one and the other a year earlier.
     """
     months = (edition, edition.plus(-YEAR))
-    if not all(month in course.spans for month in months for course in (bauxite, alumina)):
+    if not all(month in course.spans for month in months for course in (above, below)):
         return
-    now, then = (_quotient(bauxite.spans[month], alumina.spans[month]) for month in months)
+    now, then = (_quotient(above.spans[month], below.spans[month]) for month in months)
     factor = max(now[0] / then[1], then[0] / now[1]) if now and then else 0.0
     if factor >= LEAST_FACTOR:
-        evidence = tuple(course.months[month] for month in months for course in (bauxite, alumina))
-        yield Highlight("bauxite_to_alumina", 0.5 * log2(1 + factor), evidence)
+        evidence = tuple(course.months[month] for month in months for course in (above, below))
+        yield Highlight("input_ratio", 0.5 * log2(1 + factor), evidence)
 
 
 def share_turns(world: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:

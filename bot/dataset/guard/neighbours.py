@@ -14,6 +14,7 @@ from bot.dataset.guard import tolerances
 from bot.dataset.model import Figure, Input, Row, Series, Strand
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import History, figure_of, newest
+from bot.profile import profile
 
 Item = TypeVar("Item")
 Name = TypeVar("Name", bound=Hashable)
@@ -183,7 +184,7 @@ def _span(dollars: Row, tonnes: Row) -> tuple[float, float] | None:
     if not tonnes.value or not dollars.value:
         return None
     most = tonnes.value + tonnes.half_step
-    least = max(tonnes.value - tonnes.half_step, most / tolerances.PAID[1])
+    least = max(tonnes.value - tonnes.half_step, most / profile().price_range[1])
     return (dollars.value - dollars.half_step) / most, (dollars.value + dollars.half_step) / least
 
 
@@ -202,7 +203,7 @@ def _usual(sheet: Sheet, row: Row, pair: Sequence[Row]) -> tuple[float, float]:
         if middle := _middle(prices, row.period.end.ordinal):
             factor = _moves(prices)
             return middle / factor, middle * factor
-    return tolerances.PAID
+    return profile().price_range
 
 
 def _priced(sheet: Sheet, row: Row) -> Iterator[Strand]:

@@ -43,7 +43,8 @@ PRICE_FEW = 4.0  # while fewer than ENOUGH prices are on record
 PRICE_NEAREST = 6
 PRICE_REACH = 24  # months
 PRICE_WITHIN = 3.0  # a month's beside that of January to it
-PAID = (10.0, 50_000.0)  # US$/t where none is near: from poor ore to fine foil
+
+# US$/t where none is near: the folder's price_range.
 
 # A partner's trade, and that of all partners, beside the world's: printed on different days, revised since.
 SHARE = 0.03

@@ -10,7 +10,6 @@ import { showModal } from "./modal.js";
 import { rememberHint, rememberTheme } from "./preferences.js";
 import { showRail } from "./rail.js";
 
-const FIRST = "C_ALUMINIUM";
 const state = { users: {}, channels: [], messages: new Map(), unread: new Set(), me: "", shortcuts: [], prompts: {} };
 let boxes = null;
 
@@ -19,9 +18,11 @@ function place() {
   const [channel, part] = location.hash.replace(/^#\//, "").split("/");
   const known = state.channels.find((each) => each.id === channel);
   const tab = known?.is_im && part === "home" ? "home" : "messages";
-  return { listed: !known, channel: known ? channel : FIRST, tab, thread: known && tab !== "home" && part ? part : null };
+  return { listed: !known, channel: known ? channel : first(), tab, thread: known && tab !== "home" && part ? part : null };
 }
 const go = (channel, thread) => (location.hash = ["#", channel, thread].filter(Boolean).join("/"));
+
+const first = () => state.channels[0]?.id ?? "";
 
 const inOrder = () => [...state.messages.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
 const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts;
@@ -146,6 +147,7 @@ async function opened() {
   const named = found.channels.map((each) => [each.id, { name: each.name }]);
   const { channels, me, shortcuts, prompts } = found;
   Object.assign(state, { users: { ...found.users, ...Object.fromEntries(named) }, channels, me, shortcuts, prompts });
+  if (!location.hash) history.replaceState(null, "", `#/${first()}`);
   state.messages = new Map(found.messages.map((message) => [keyOf(message), message]));
   byId("workspace").textContent = found.workspace;
   byId("me").textContent = `You are ${found.users[found.me].name}`;
@@ -192,5 +194,4 @@ byId("skip").addEventListener("click", (event) => (event.preventDefault(), boxes
 byId("payload-close").addEventListener("click", () => byId("payload").close());
 byId("payload-copy").addEventListener("click", () => navigator.clipboard.writeText(byId("payload-text").textContent));
 rememberTheme(byId("theme"));
-if (!location.hash) history.replaceState(null, "", `#/${FIRST}`);
 listen(opened, heard, () => live("reconnecting"));

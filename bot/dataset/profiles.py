@@ -1,0 +1,206 @@
+"""What a data folder says of itself into its profile: what is not written follows from the rows."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import floor, log10
+from pathlib import Path
+from typing import Any
+
+from bot.dataset.calendar import Month
+from bot.dataset.companions import Catalogue
+from bot.dataset.data_files import TomlEntry, whole_file
+from bot.dataset.model import Row
+from bot.dataset.releases import STAGES
+from bot.profile import DAYS, Line, Profile
+
+TEXTS = {
+    "title_en": 'a text such as "Chile\'s copper trade"',
+    "title_zh": "a text",
+    "reporter_en": 'the country whose trade it is, such as "Chile"',
+    "reporter_zh": "a text",
+    "command_hint": "a text",
+    "channel": "a name such as copper: lower case letters, digits and hyphens",
+    "publisher": "a publisher of sources.csv",
+    "publisher_site": "a part of that publisher's addresses",
+}
+FOLLOWING = {"post_waits_for", "examples", "example_month", "example_level", "counted_since"}  # from the rows
+NEEDED = ("title_en", "reporter_en")
+# As Slack takes them: a title stands in headings, and in the manifest.
+LONGEST = defaultdict(lambda: 200, dict.fromkeys((*NEEDED, "title_zh", "reporter_zh"), 60))
+FORBIDDEN = set('{}\\\n"')
+LINES = 'a list of series with their flow, as in commodities.toml, such as ["copper export"]'
+KEYS = (
+    *TEXTS, "reporter_aliases", "examples", "example_month", "example_level", "post_waits_for", "ratio",
+    "releases", "partners", "zh", "counted_since", "lunar_new_year",
+    "price_range",
+)  # fmt: skip
+Months = Mapping[Line, Sequence[tuple[Month, float]]]
+LEVEL = 150_000.0  # tonnes, of which an example is made where none are on record
+SMALL = 10_000  # tonnes a month, below which tables tell tonnes
+LAG = 3  # months; a line that ends earlier than that holds no post back
+
+
+def load_profile(folder: Path, catalogue: Catalogue, rows: Iterable[Row], strands: Sequence[Row]) -> Profile:
+    """The folder's own words and ways; a DataFileError where a key of its files is not as expected."""
+    entry = whole_file(folder / "dataset.toml")
+    for key in entry.table.keys() - KEYS:
+        entry.refuse(key, f"one of {', '.join(KEYS)}")
+    known = [(name, flow) for name, each in catalogue.items() for flow in each.flows]
+    own = _texts(entry) | _releases(entry, known)
+    own |= _from_rows(entry, known, {} if entry.table.keys() >= FOLLOWING else _months(rows))
+    return Profile(
+        **own,
+        reporter_aliases=_listed(entry, "reporter_aliases"),
+        names={name: (each.short_en, each.short_zh) for name, each in catalogue.items()},
+        words=tuple((*each.aliases, each.name_en, each.name_zh) for each in catalogue.values()),
+        lines=tuple(known),
+        lunar_new_year=_flag(entry, "lunar_new_year"),
+        price_range=_price_range(entry),
+        ratio=_ratio(entry, known),
+        partners=_partners(entry, {row.series.partner for row in strands} - {""}),
+        zh=_table(entry, "zh"),
+        vocabulary=_optional(folder / "vocabulary.toml"),
+        gallery=_optional(folder / "gallery.toml"),
+    )
+
+
+def _from_rows(entry: TomlEntry, known: Sequence[Line], months: Months) -> dict[str, Any]:
+    """What a post waits for and what examples are made of: as written, else what is on record of late."""
+    newest = {line: max(each) for line, each in months.items()}
+    last = max((end for end, _ in newest.values()), default=None)
+    live = [line for line in known if line in newest and last and newest[line][0].until(last) <= LAG] or known
+    examples = (
+        _lines(entry, "examples", known) or (live[0], *(line for line in live if line[0] != live[0][0]))[:2]
+    )
+    month, level = newest.get(examples[0], (Month(2024, 3), LEVEL))
+    first = min((end for each in months.values() for end, _ in each), default=month)
+    return {
+        "awaited": _lines(entry, "post_waits_for", known) or tuple(live),
+        "examples": examples,
+        "example_month": _month(entry, "example_month") or (month.year, month.number),
+        "example_level": _number(entry) or _round_below(level or LEVEL),
+        "small": 0 < max((tonnes for _, tonnes in newest.values()), default=0) < SMALL,
+        "counted_since": _month(entry, "counted_since") or (first.year, first.number),
+    }
+
+
+def _texts(entry: TomlEntry) -> dict[str, str]:
+    for key, expected in TEXTS.items():
+        value = entry.table.get(key)
+        if not (isinstance(value, str) and value.strip()) and (key in NEEDED or value is not None):
+            entry.refuse(key, expected)
+        if value and (len(value) > LONGEST[key] or set(value) & FORBIDDEN):
+            entry.refuse(key, f"{expected}: a line of at most {LONGEST[key]} letters, no braces or backslash")
+    found = {key: entry.table[key].strip() for key in TEXTS if key in entry.table}
+    if not re.fullmatch("[a-z0-9-]{1,80}", found.get("channel", "trade")):
+        entry.refuse("channel", TEXTS["channel"])
+    return {"title_zh": found["title_en"], "reporter_zh": found["reporter_en"], **found}
+
+
+def _listed(entry: TomlEntry, key: str, expected: str = "a list of texts") -> tuple[str, ...]:
+    values = entry.table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(each, str) and each.strip() for each in values):
+        entry.refuse(key, expected)
+    return tuple(values)
+
+
+def _lines(entry: TomlEntry, key: str, known: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines that a key names, each as "copper export"."""
+    named = {" ".join(line): line for line in known}
+    for each in (values := _listed(entry, key, LINES)):
+        if each not in named:
+            entry.refuse(key, f"one of {', '.join(named)}", each)
+    return tuple(named[each] for each in values)
+
+
+def _releases(entry: TomlEntry, known: Sequence[Line]) -> dict[str, Any]:
+    """Which release first holds which line (the bulletin, where nothing says), and by which day it is out."""
+    table = entry.table.get("releases", {})
+    if not isinstance(table, dict):
+        entry.refuse("releases", "a table")
+    own = TomlEntry(entry.file, entry.line, "releases", table, entry.text)
+    days, by_day = dict(DAYS), [*(f"{stage}_day" for stage in STAGES), "flash_day_after_quarter"]
+    for key in table.keys() - {*STAGES, *by_day, "january_with_february"}:
+        own.refuse(key, f"one of {', '.join([*STAGES, *by_day])} or january_with_february")
+    for key in table.keys() & set(by_day):
+        if type(table[key]) is not int or not 1 <= table[key] <= 28:
+            own.refuse(key, "a day of the month after, from 1 to 28")
+        days[key.removesuffix("_day")] = table[key]
+    named = {stage: _lines(own, stage, known) for stage in STAGES}
+    stages = {line: stage for stage, lines in named.items() for line in lines}
+    usual = {} if stages else dict.fromkeys(known, "bulletin")
+    return {
+        "stages": usual | stages,
+        "days": days,
+        "january_with_february": _flag(own, "january_with_february"),
+    }
+
+
+def _flag(entry: TomlEntry, key: str) -> bool:
+    if type(told := entry.table.get(key, False)) is not bool:
+        entry.refuse(key, "true or false")
+    return told
+
+
+def _price_range(entry: TomlEntry) -> tuple[float, float]:
+    told = entry.table.get("price_range", [0.01, 1e9])
+    if not isinstance(told, list) or [type(each) in (int, float) for each in told] != [True, True]:
+        entry.refuse("price_range", "two numbers: what a tonne is worth at least and at most, in US$")
+    return told[0], told[1]
+
+
+def _months(rows: Iterable[Row]) -> Months:
+    """The months that each line has, with the tonnes of a month; none where only US$ are on record."""
+    found: dict[Line, list[tuple[Month, float]]] = defaultdict(list)
+    for row in rows:
+        series, line = row.series, (row.series.commodity, row.series.flow)
+        if row.value and not series.partner:
+            tonnes = row.value / row.period.length if series.measure == "quantity" else 0.0
+            found[line].append((row.period.end, tonnes))
+    return found
+
+
+def _round_below(level: float) -> float:
+    """Two thirds of it, with one digit: 200,000 of 310,000."""
+    part = level * 2 / 3
+    size = 10.0 ** floor(log10(part))
+    return floor(part / size) * size
+
+
+def _month(entry: TomlEntry, key: str) -> tuple[int, int] | None:
+    told = entry.table.get(key, "")
+    if told and not re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", str(told)):
+        entry.refuse(key, "a month such as 2024-03")
+    return (int(told[:4]), int(told[5:])) if told else None
+
+
+def _number(entry: TomlEntry) -> float:
+    level = entry.table.get("example_level", 0)
+    if type(level) not in (int, float) or level < 0:
+        entry.refuse("example_level", "a number of tonnes")
+    return float(level)
+
+
+def _ratio(entry: TomlEntry, known: Sequence[Line]) -> tuple[Line, ...]:
+    lines = _lines(entry, "ratio", known)
+    if len(lines) not in (0, 2):
+        entry.refuse("ratio", "two series: what is made into the other, and the other")
+    return lines
+
+
+def _table(entry: TomlEntry, key: str) -> dict[str, str]:
+    table = entry.table.get(key, {})
+    if not isinstance(table, dict) or not all(isinstance(each, str) for each in table.values()):
+        entry.refuse(key, "a table of texts")
+    return table
+
+
+def _partners(entry: TomlEntry, on_record: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each partner on record with the words that dataset.toml has for it beside its name."""
+    words = {name: told.split(",") for name, told in _table(entry, "partners").items()}
+    return {name: tuple(each.strip() for each in words.get(name, ())) for name in sorted(on_record)}
+
+
+def _optional(path: Path) -> Mapping[str, Any]:
+    return whole_file(path).table if path.exists() else {}

@@ -1,0 +1,103 @@
+"""What the vocabulary takes from the data folder: whose trade it is, its series' names, its partners.
+
+In lists and patterns «reporter» stands for the country whose trade it is, «reporters» for every word for it,
+and «series» for what names a series; with _zh in Chinese.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from bot.profile import profile
+from bot.words import speaking
+from bot.words.countries import country
+
+MARK = re.compile("«([a-z_]+)»")
+BOT = "alumina"  # by this name it is spoken to
+LEAST = 4  # letters of a word that names a series wherever it stands
+REIMPORTS = "from {0} (re-imports), {0} (re-imports)"
+
+
+def with_names(word: str) -> Iterator[str]:
+    """The word, or one of it with each name of the reporter in its place."""
+    names = reporter("en") if "«reporters»" in word else [profile().reporter_en.lower()]
+    every = names if "«" in word else names[:1]
+    yield from (word.replace("«reporters»", name).replace("«reporter»", name) for name in every)
+
+
+def with_marks(pattern: str) -> str:
+    """The pattern with the folder's own words in the place of its marks."""
+    return MARK.sub(lambda mark: _marked(mark[1]), pattern) if "«" in pattern else pattern
+
+
+def _marked(mark: str) -> str:
+    name, spoken = mark.removesuffix("_zh"), "zh" if mark.endswith("_zh") else "en"
+    if mark == "bot":
+        return BOT
+    if mark == "not_after_reporter_zh":
+        return "".join(f"(?<!{re.escape(each)})" for each in reporter("zh"))
+    words = stems(spoken) if name == "series" else [re.escape(each) for each in reporter(spoken)]
+    return f"(?:{'|'.join(words)})" if words else "(?!)"
+
+
+def reporter(language: str) -> list[str]:
+    """The names of the country whose trade it is in a language, and its adjectives; the longest first."""
+    own = profile()
+    listed = _split(_general().get(own.reporter_en, ""))
+    every = {each.lower() for each in (own.reporter_en, own.reporter_zh, *own.reporter_aliases, *listed)}
+    return _longest_first(_of(language, every))
+
+
+def reporter_forms() -> list[str]:
+    """Its English names as they stand in a sentence: china, china's, chinas."""
+    words = [word for each in reporter("en") for word in each.split()]
+    return [form for word in words for form in (word, f"{word}'s", f"{word}s")]
+
+
+def stems(language: str) -> list[str]:
+    """Patterns of the words that name the series; without any of the folder's own its aliases, as written."""
+    if told := profile().vocabulary.get("stems", {}).get(language):
+        return list(told)
+    names = {word.lower() for each in profile().words for word in each}
+    least = LEAST if language == "en" else 1
+    return [re.escape(each) for each in _longest_first(_of(language, names)) if len(each) >= least]
+
+
+def countries(general: Mapping[str, str]) -> dict[str, list[str]]:
+    """The words for each country: first for those on record, then for all others but the reporter."""
+    own, us = profile(), reporter("en") + reporter("zh")
+    names = {*own.partners, *general} - {own.reporter_en, "other"}
+    found = {name: _country(name, general) for name in sorted(names, key=lambda name: name not in general)}
+    known = {word for words in found.values() for word in words} | set(us)
+    ours = [REIMPORTS.format(own.reporter_en.lower()), f"{own.reporter_zh}(复进口)"]
+    rest = [word for word in _split(general.get("other", "")) if word not in known]
+    return {**found, own.reporter_en: [word for each in ours for word in _split(each)], "other": rest}
+
+
+def _country(name: str, general: Mapping[str, str]) -> list[str]:
+    with speaking("zh"):
+        chinese = country(name)
+    words = _split(general[name]) if name in general else [name.lower(), chinese]
+    return list(dict.fromkeys([*words, *profile().partners.get(name, ())]))
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda each: (-len(each), each))
+
+
+def _split(words: str) -> list[str]:
+    return [" ".join(word.split()) for word in words.split(",") if word.strip()]
+
+
+def _of(language: str, words: Iterable[str]) -> Iterator[str]:
+    """Those of the words that are written as the language is."""
+    return (word for word in words if (word[:1] >= "\u3400") == (language == "zh"))
+
+
+@cache
+def _general() -> Mapping[str, str]:
+    path = Path(__file__).parent / "vocabulary" / "countries.toml"
+    table: Mapping[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["countries"]
+    return table

@@ -1,0 +1,125 @@
+"""What sentences say of the data folder: {TRADE}, {REPORTER} and the other values in capitals.
+
+Nobody who says a sentence gives them; they are the same in every sentence as long as one folder is served.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from bot.profile import Line, profile
+from bot.words.catalogue import say
+from bot.words.joints import enumeration
+from bot.words.language import language
+
+WAN = 10_000  # tonnes, by which Chinese counts
+NAMED = re.compile(r"\{([A-Z_]+)\}")
+FLOWS = ("export", "import")
+
+
+def _own(english: str, chinese: str) -> str:
+    return chinese if language() == "zh" else english
+
+
+def own_name(name: str) -> str:
+    """A name of the folder's files: a scope, a publisher, an event; by the language's word for it."""
+    return _own(name, profile().zh.get(name, name))
+
+
+def folder_note(kind: str) -> str:
+    """What the folder says to a question of a kind that it cannot answer; '' for nothing of its own."""
+    notes = profile().vocabulary.get("notes", {})
+    return str(_own(notes.get(f"{kind}_en", ""), notes.get(f"{kind}_zh", "")))
+
+
+def _trade() -> str:
+    return _own(profile().title_en, profile().title_zh)
+
+
+def _reporter() -> str:
+    return _own(profile().reporter_en, profile().reporter_zh)
+
+
+def _names(commodities: Iterable[str]) -> str:
+    return enumeration([_name(each) for each in dict.fromkeys(commodities)])
+
+
+def _name(commodity: str) -> str:
+    """Alumina, as inside a sentence: without what stands in brackets."""
+    told = _own(*profile().names[commodity]).split(" (")[0]
+    return told if told[:2].isupper() else told[:1].lower() + told[1:]
+
+
+def _line(line: Line) -> str:
+    return say(f"folder.line_{line[1]}", name=_name(line[0]))
+
+
+def _example(place: int) -> str:
+    """Alumina exports: the first example, or the second; the first again where there is but one."""
+    examples = profile().examples
+    return _line(examples[min(place, len(examples) - 1)]) if examples else ""
+
+
+def _first_name() -> str:
+    return _name(profile().examples[0][0]) if profile().examples else ""
+
+
+def _turn() -> str:
+    """Alumina net trade turns negative once; of what goes one way a new record."""
+    name = profile().examples[0][0] if profile().examples else ""
+    both = all((name, flow) in profile().lines for flow in FLOWS)
+    return say("folder.turn", name=_name(name)) if both else say("folder.record", series=_example(0))
+
+
+def _month() -> str:
+    year, month = profile().example_month
+    return say("folder.month", month=say(f"named.month_{month}").lower(), year=year)
+
+
+def _year() -> str:
+    return str(profile().example_month[0])
+
+
+def _level() -> str:
+    """200kt, 20万吨: in the size by which the language counts."""
+    level, chinese = profile().example_level, language() == "zh"
+    size, unit = (WAN, "wan") if chinese else (1_000, "kt")
+    size, unit = (size, unit) if level >= size else (1, "t")
+    return say(f"folder.size_{unit}", number=f"{level / size:g}")
+
+
+def _flash() -> str:
+    """What the flash holds."""
+    return enumeration([_line(line) for line, stage in profile().stages.items() if stage == "flash"])
+
+
+def _flash_names() -> str:
+    return _names(name for (name, _), stage in profile().stages.items() if stage == "flash")
+
+
+def _hint() -> str:
+    """What can be typed behind the command."""
+    return profile().command_hint or say("folder.hint")
+
+
+VALUES: Mapping[str, Callable[[], str]] = {
+    "TRADE": _trade,
+    "REPORTER": _reporter,
+    "NAMES": lambda: _names(name for name, _ in profile().lines),
+    "FIRST": partial(_example, 0),
+    "SECOND": partial(_example, 1),
+    "FIRST_NAME": _first_name,
+    "TURN": _turn,
+    "MONTH": _month,
+    "YEAR": _year,
+    "LEVEL": _level,
+    "HINT": _hint,
+    "FLASH": _flash,
+    "FLASH_NAMES": _flash_names,
+    "AWAITED": lambda: _names(name for name, _ in profile().awaited),
+}
+
+
+def with_values(sentence: str) -> str:
+    """The sentence with the folder's values in it; all other braces stay."""
+    return NAMED.sub(lambda found: VALUES[found[1]](), sentence)

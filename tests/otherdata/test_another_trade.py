@@ -1,0 +1,140 @@
+"""Another folder: invented tin, answered, posted and watched as the shipped figures are, by its own words.
+
+Month m of 2023 + k has 4,000 + 100 m + 200 k tonnes of exports and 300 of imports; of ore from 2025 on
+1,000 + 10 m + 100 (k - 2).
+"""
+
+import json
+import re
+from contextlib import redirect_stdout
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.answers.behind import behind
+from bot.answers.conversation import converse
+from bot.commands.ask_alert import alert
+from bot.commands.post import post_month
+from bot.dataset.calendar import Month
+from bot.dataset.dataset import Dataset
+from bot.dataset.load import load_dataset
+from bot.gallery import specimens
+from bot.manifest import socket_manifest
+from bot.messages.details import details_view
+from bot.messages.document import document
+from bot.messages.render import render
+from bot.messages.terminal import drawn, terminal
+from bot.playground.demo import playground
+from bot.settings import Settings
+from bot.store.current import base_record
+from tests.gear.slack import LocalSlack
+from tests.looped import looped
+
+TYPED = (
+    "march", "help", "subscribe", "alert", "alert tin exports above 5kt", "next", "subscriptions", "post",
+    "gold", "帮助", "锡出口", "订阅列表",
+)  # fmt: skip
+TIN, TODAY = Path(__file__).parent / "tin", date(2026, 7, 20)
+# The shipped folder's trade; the bot's own name and its command are no series.
+FOREIGN = re.compile(
+    r"alumini?um|bauxite|\bchin|铝|中国|\balumina (?:exports|imports|net|price|trade)", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Dataset:
+    return load_dataset(TIN, TODAY)
+
+
+@pytest.fixture
+def tin(loaded: Dataset) -> Dataset:
+    base_record(Settings.from_env({"ALUMINA_DATA": str(TIN)}))  # whose words are in use from here on
+    return loaded
+
+
+def told(words: str, dataset: Dataset) -> str:
+    (answer,) = converse([words], dataset)
+    return render(answer).text
+
+
+# 4,900 of 4,700 are +4.26 %, of 4,800 +2.08 %; 14,400 of 13,800 +4.35 %; 1,130 of 1,030 +9.71 %.
+ANSWERS = {
+    "refined tin exports march 2026": ("4,900 t", "+4.3 %", "+2.1 %"),
+    "march 2026": ("Indonesia's tin trade, March 2026", "1,130 t", "4,900 t"),
+    "tin exports january to march 2026": ("14.4 kt", "+4.3 %"),
+    "tin exports march 2026 vs march 2025": ("4,900 t in March 2026", "4,700 t in March 2025"),
+    "top 3 months for tin exports": ("December 2025", "5,600 t"),
+    "tin exports to singapore march 2026": ("2,300 t",),
+    "dutch share of tin exports june 2026": ("19.2 %", "1,000 t of 5,200 t"),
+    "indonesian tin net exports june 2026": ("net exports", "4,900 t"),
+    "2026年3月锡出口": ("4900吨", "4.3%"),
+    "印度尼西亚2026年3月锡精矿进口": ("1130吨", "9.7%"),
+    "alumina exports march 2026": ("“alumina”", "Indonesia's tin trade"),
+    "铝出口": ("“铝”", "印度尼西亚锡贸易"),
+    "help": ("Indonesia's tin trade: refined tin and tin ore",),
+    "帮助": ("精炼锡和锡精矿",),
+}
+
+
+@looped("asked", ANSWERS)
+def test_it_answers(asked: str, tin: Dataset) -> None:
+    text = told(asked, tin)
+    assert [part for part in ANSWERS[asked] if part not in text] == [], text
+    if "alumina" not in asked and "铝" not in asked:
+        assert not FOREIGN.search(text), text
+
+
+def test_an_alert_says_in_which_months_it_would_have_fired(tin: Dataset) -> None:
+    # Above 5,000 t: two months of 2023, four of 2024, six of 2025, May and June of 2026.
+    answer, status = alert("alert tin exports above 5kt", tin)
+    assert status == 0
+    assert "14 of 42 months" in json.dumps(answer, ensure_ascii=False)
+
+
+def test_a_month_is_posted(tmp_path: Path) -> None:
+    out = StringIO()
+    with redirect_stdout(out):
+        settings = Settings.from_env({"ALUMINA_DATA": str(TIN), "ALUMINA_TODAY": "2026-07-20"})
+        assert post_month(settings, Month(2026, 6), (), dry_run=True, again=False) == 0
+    assert "Indonesia's tin trade, June 2026" in out.getvalue()
+    assert not FOREIGN.search(out.getvalue())
+
+
+def test_gallery_manifest_terminal_and_documents_are_of_this_trade(tin: Dataset) -> None:
+    shown = specimens(tin, TODAY)
+    groups = {each.group for each in shown}
+    assert {"Figures", "Charts", "Comparisons", "Alerts", "Modals", "The monthly post"} <= groups
+    manifest = socket_manifest(agent=True)
+    assert yaml.safe_load(manifest)["features"]["slash_commands"][0]["description"].endswith(
+        "Indonesia's tin trade"
+    )
+    (answer,) = converse(["tin exports since 2025"], tin)
+    console = terminal()
+    with console.capture() as screen:
+        console.print(drawn(answer))
+    made = [document(answer), details_view(behind(answer.question, tin)), screen.get(), manifest]
+    for part in (*made, *shown):
+        assert not FOREIGN.search(found := str(part)), FOREIGN.findall(found)
+
+
+async def test_in_the_playground_nothing_is_of_another_trade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.playground.demo.LocalSlack", LocalSlack)
+    settings = Settings.from_env({"ALUMINA_DATA": str(TIN), "ALUMINA_TODAY": "2026-07-14"})
+    async with playground(settings, 0, tmp_path) as slack:
+        for words in TYPED:
+            await slack.command(words)
+            await slack.settle()
+        [asked, *_] = slack.messages("C_TIN")
+        await slack.say("and imports?", thread_ts=asked.ts)
+        slack.home.open()
+        await slack.settle()
+        said = json.dumps([call.arguments for call in slack.calls], ensure_ascii=False, default=str)
+        heard = [message.text for message in (*slack.messages("C_TIN"), *slack.ephemerals())]
+    assert "4,900 t" in asked.text
+    assert not FOREIGN.search(said), FOREIGN.findall(said)
+    assert not FOREIGN.search(" ".join(heard))
