@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from bot.answers.missing import Missing
 from bot.answers.plots import Plot
-from bot.answers.results import Computed, Result, Share
+from bot.answers.results import Computed, Contrast, Place, Rank, Result, Revisions, Share
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity, Entry
-from bot.dataset.comparison import Standing
 from bot.dataset.coverage import Covered, Waiting
 from bot.dataset.model import Event, Figure, Held, Row, Series, Source
 from bot.dataset.releases import Stage
-from bot.dataset.revision_history import Steps
 from bot.questions.question import Issue, Question
 from bot.questions.reading import Reading
 from bot.words.language import Language
@@ -54,12 +52,11 @@ class Reason(NamedTuple):
 class Highlight:
     """One thing an analyst would lead with, and the evidence it rests on: every figure, its own first.
 
-    `surprise` ranks it: 1 is a change as large as the series' usual one. `since` is the month
-    that was as high or as low before, or last went the same way (None: none of the run did, or none is known
-    to); `run_start` is where the unbroken record, or the streak, begins; `before` is the figure that it is
-    told against; `count` is how many months in a row, which place, of how many years. `usual_pct` is the
-    median of the series' earlier changes, without their sign. `new_year` is Lunar New Year of this year and
-    of the last, where it bears on the change.
+    `surprise` ranks it: 1 is a change as large as usual, `usual_pct`. `since` is the month that was as high
+    or as low before, or last went the same way, where one is known; `run_start` is where the unbroken record,
+    or the streak, begins; `before` is the figure that it is told against; `count` is how many months in a
+    row, which place, of how many years; `new_year` is Lunar New Year of this year and of the last, where it
+    bears on the change.
     """
 
     rule: HighlightRule
@@ -77,45 +74,6 @@ class Highlight:
     def figure(self) -> Figure:
         """The figure that it is about."""
         return self.evidence[0]
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of the sources behind the evidence, each once."""
-        return tuple(dict.fromkeys(row.source for figure in self.evidence for row in figure.rows))
-
-
-class Part(NamedTuple):
-    """Unbroken months of a stretch that are on record in one scope."""
-
-    scope: str
-    months: tuple[Month, ...]
-
-
-class Missing(NamedTuple):
-    """An asked figure that is not on record, with the nearest that are.
-
-    `due` is the day it should be (`overdue`: have been) out, for periods beyond the record; `newest` is the
-    last figure before them; `together` is the January-February figure where the month stands in it; `so_far`
-    is what there is of a year, half or quarter from its beginning; `holes` are the months for lack of which a
-    stretch has no total; where its months are on record in several scopes `parts` say which in which.
-    """
-
-    series: Series
-    period: Period
-    nearest: tuple[Period, ...] = ()
-    due: date | None = None
-    overdue: bool = False
-    together: Figure | None = None
-    so_far: Figure | None = None
-    newest: Figure | None = None
-    scope: str | None = None
-    holes: tuple[Month, ...] = ()
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def told(self) -> tuple[Figure, ...]:
-        """The figures that are told in its place."""
-        return tuple(figure for figure in (self.together, self.so_far) if figure)
 
 
 class Lack(NamedTuple):
@@ -155,46 +113,6 @@ class Stretch(NamedTuple):
     elsewhere: tuple[Month, ...] = ()
 
 
-class Contrast(NamedTuple):
-    """Two periods of one series in one scope, as they were asked; `pct` from the earlier to the later.
-
-    It and its range are None where a percentage says nothing: across zero, or from unequal lengths.
-    """
-
-    now: Figure
-    then: Figure
-    pct: float | None
-    range: tuple[float, float] | None
-
-    @property
-    def in_time(self) -> tuple[Figure, Figure]:
-        """The earlier figure and the later one; as they were asked where one period lies in the other."""
-        return (self.now, self.then) if self.backwards else (self.then, self.now)
-
-    @property
-    def backwards(self) -> bool:
-        """Whether the earlier period was named first."""
-        now, then = self.now.period, self.then.period
-        return now.start < then.start and now.end < then.end
-
-
-class Rank(NamedTuple):
-    """A month's place among others, from 1; where rounding leaves several, the first and the last of them."""
-
-    figure: Figure
-    first: int
-    last: int
-
-
-class Place(NamedTuple):
-    """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low)."""
-
-    figure: Figure
-    standing: Standing
-    rival: Figure | None
-    rank: Rank
-
-
 class Publication(NamedTuple):
     """When customs publish a month's stage, and which of the asked series it is the first to hold.
 
@@ -218,39 +136,6 @@ class Citation(NamedTuple):
     published: date | None
 
 
-class Revised(NamedTuple):
-    """One figure with what it was before, oldest first; `since` cuts that short."""
-
-    series: Series
-    period: Period
-    scope: str
-    steps: Steps
-
-    @property
-    def moved(self) -> bool:
-        """Whether it ever changed by more than rounding."""
-        return any(now.moved_from(before) for before, now in pairwise(self.steps))
-
-
-class Revisions(NamedTuple):
-    """Of one series the figures that were revised; those that were printed again within rounding; once.
-
-    `alone`: every figure, where a single period was asked for.
-    """
-
-    series: Series
-    scope: str
-    revised: tuple[Revised, ...]
-    finer: tuple[Period, ...]
-    once: tuple[Period, ...]
-    alone: tuple[Revised, ...] = ()
-
-    @property
-    def told(self) -> tuple[Revised, ...]:
-        """The figures whose printings are listed."""
-        return self.alone or self.revised
-
-
 class Arrival(NamedTuple):
     """The day since when a figure is on record; `dated`: whether that day is known, or the calendar's."""
 
@@ -272,13 +157,12 @@ class Answer(NamedTuple):
     `figures` answer the question; `around` are shown beside them. `issues` are what did not resolve of the
     text, `reason` is why what did is asked back. `suggestions` are what to ask instead of what is not on
     record, `examples` what there is where nothing near can be named, `onward` what to ask next. `behind`
-    are the sources that only evidence of a highlight or a chart rests on. `averages` are means as figures,
-    `ranks` the places of a ranking in the order of its figures, `results` what operations give. `arrivals`
-    say since when figures are on record, `undated` of which rows that day is not certain. `covered` says
-    which months are on record, `waiting` which are due; `held` are rows that wait for a decision. `further`
-    are the answers to the other questions of the message. `cut` is the period asked for where a list of all
-    of it is too long. `edition` is set for a monthly post; `instead` is the newest answer where what was
-    asked for is not out yet; `not_out` is last month, where "last month" was answered with an earlier one.
+    are the sources that only a highlight or a chart rests on. `ranks` are in the order of the figures;
+    `arrivals` say since when figures are on record, `undated` of which rows that is not certain; `covered`
+    says which months are, `waiting` which are due. `further` are the answers to the other questions of the
+    message. `cut` is the period asked for where a list of all of it is too long. `edition` is set for a
+    monthly post; `instead` is the newest answer where what was asked for is not out yet; `not_out` is last
+    month, where "last month" was answered with an earlier one.
     """
 
     outcome: Outcome
@@ -326,12 +210,6 @@ class Answer(NamedTuple):
     def all(self) -> tuple["Answer", ...]:
         """The answer itself and the further ones."""
         return (self, *self.further)
-
-    @property
-    def whole_outcome(self) -> Outcome:
-        """Answered where any of the questions is; else that of the first."""
-        answered = any(each.outcome == "answered" for each in self.all)
-        return "answered" if answered else self.outcome
 
     @property
     def computed(self) -> tuple[Computed, ...]:

@@ -6,19 +6,10 @@ from itertools import pairwise, product
 from typing import Literal
 
 from bot.answers.answer import Answer, Rule
-from bot.answers.lookup import (
-    Wanted,
-    answer_of,
-    asked_back,
-    look_up,
-    newest_of,
-    periods_of,
-    series_of,
-    stretch_of,
-)
-from bot.answers.one_scope import level_of, worked_out
-from bot.answers.results import Computed, Ratio, Result, Seasonal, SideBySide, Total
-from bot.dataset.calendar import Period
+from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, newest_of, periods_of, series_of
+from bot.answers.one_scope import worked_out
+from bot.answers.results import Computed, Ratio, Result, Seasonal, SideBySide, Total, added
+from bot.dataset.calendar import Period, joined
 from bot.dataset.comparison import change_pct
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
@@ -26,6 +17,7 @@ from bot.questions.question import Question
 
 YEAR = 12
 YEARS_BEFORE = 5
+Sum = Literal["total", "mean"]
 
 
 def total(question: Question, dataset: Dataset) -> Answer:
@@ -38,35 +30,27 @@ def total(question: Question, dataset: Dataset) -> Answer:
         return asked_back("total_of_series", plain, dataset, series=series)
     if any(first.end >= second.start for first, second in pairwise(periods)):
         return asked_back("total_overlaps", plain, dataset, period=periods[0])
-    if stretch := periods[0] if len(periods) == 1 else stretch_of(periods):
+    if stretch := periods[0] if len(periods) == 1 else joined(periods):
         asked = question.at(stretch)
-        found, missing = look_up(asked, dataset, levels=True)
-        results = tuple(Total((figure,)) for figure in found)
-        return answer_of(asked, dataset, found, missing=missing, results=results)
-    groups = [[*product([each], periods)] for each in series]
-    return worked_out(groups, "sum", lambda own: [Total(own, (_summed(own),))], question, dataset)
+        found, lost = look_up(asked, dataset, levels=True)
+        return answer_of(asked, dataset, found, lost, results=tuple(Total((figure,)) for figure in found))
+    return each_added(question, periods, "total", dataset)
+
+
+def each_added(question: Question, periods: Sequence[Period], working: Sum, dataset: Dataset) -> Answer:
+    """The periods of each series added up, or their mean: of one length, with others between them."""
+    groups = [[*product([each], periods)] for each in series_of(question, dataset)]
+    return worked_out(groups, "sum", lambda own: [Total(own, (_summed(own, working),))], question, dataset)
 
 
 def _as_figures(question: Question) -> Question:
     return Question(question.pairs, periods_of(question), measure=question.measure, unit=question.unit)
 
 
-def mean_of(question: Question, dataset: Dataset) -> Answer:
-    """The mean of periods of one length with others between them, each series for itself."""
-    groups = [[*product([each], question.periods)] for each in series_of(question, dataset)]
-    return worked_out(groups, "sum", lambda own: [Total(own, (_summed(own, "mean"),))], question, dataset)
-
-
-def _summed(figures: Sequence[Figure], working: Literal["total", "mean"] = "total") -> Computed:
-    """The figures added up, or their mean; the range has the roundings of all of them."""
+def _summed(figures: tuple[Figure, ...], working: Sum) -> Computed:
     parts = len(figures) if working == "mean" else 1
-    low, high = (sum(_edges(figure)[place] for figure in figures) / parts for place in (0, 1))
-    value = round(sum(figure.value or 0.0 for figure in figures) / parts, 6)
-    return Computed(working, value, (low, high), figures[0].unit, tuple(figures))
-
-
-def _edges(figure: Figure) -> tuple[float, float]:
-    return figure.range or (0.0, 0.0)
+    value, low, high = (each / parts for each in added(figures))
+    return Computed(working, round(value, 6), (low, high), figures[0].unit, figures)
 
 
 def season(question: Question, dataset: Dataset) -> Answer:
@@ -76,16 +60,16 @@ def season(question: Question, dataset: Dataset) -> Answer:
         newest = newest_of(question, dataset)
         instead = [question.at(Period.month(newest))] if newest else []
         return asked_back("season_of_a_year", instead, dataset, period=question.period)
-    found, missing = look_up(question.at(question.period), dataset, levels=True)
+    found, lost = look_up(question.at(question.period), dataset, levels=True)
     results = tuple(_season(figure, dataset) for figure in found)
     figures = [each for result in results for each in (*reversed(result.earlier), result.figure)]
-    return answer_of(question, dataset, figures, missing=missing, results=results)
+    return answer_of(question, dataset, figures, lost, results=results)
 
 
 def _season(figure: Figure, dataset: Dataset) -> Seasonal:
     """The figure, and by how much it lies above or below the mean."""
     periods = [figure.period.plus(-YEAR * back) for back in range(1, YEARS_BEFORE + 1)]
-    found = {period: level_of(figure.series, period, figure.scope, dataset) for period in periods}
+    found = {period: dataset.level(figure.series, period, figure.scope) for period in periods}
     earlier = tuple(each for each in found.values() if each)
     lost = tuple(period for period, each in found.items() if not each)
     if not earlier:
@@ -118,23 +102,18 @@ def _not_beside(series: Sequence[Series]) -> Rule | None:
 
 
 def _beside(figures: tuple[Figure, ...]) -> SideBySide:
-    """Which of them is the largest; the first less the second, where these two count the same."""
-    count_alike = len({(each.series.commodity, each.scope) for each in figures}) == 1
-    if len(figures) != 2 or not count_alike:
-        return SideBySide(figures, _largest(figures))
-    (low, high), (least, most) = map(_edges, figures)
-    value = round((figures[0].value or 0.0) - (figures[1].value or 0.0), 6)
-    less = Computed("difference", value, (low - most, high - least), figures[0].unit, figures)
-    return SideBySide(figures, _largest(figures), (less,))
-
-
-def _largest(figures: Sequence[Figure]) -> int | None:
-    """The place of the one that is above all others, whatever rounding did to them."""
-    first = max(range(len(figures)), key=lambda place: figures[place].value or 0.0)
-    low = _edges(figures[first])[0]
-    others = [figure for place, figure in enumerate(figures) if place != first]
-    above = all(_edges(each)[1] <= low and each.value != figures[first].value for each in others)
-    return first if above else None
+    """Which is above all others for certain; of two that count the same the first less the second."""
+    bounds = [added([figure]) for figure in figures]
+    first = max(range(len(figures)), key=lambda place: bounds[place][0])
+    value, low, _ = bounds[first]
+    others = bounds[:first] + bounds[first + 1 :]
+    largest = first if all(each[2] <= low and each[0] != value for each in others) else None
+    if len(figures) != 2 or len({(each.series.commodity, each.scope) for each in figures}) > 1:
+        return SideBySide(figures, largest)
+    (one, low, high), (other, least, most) = bounds
+    span = (low - most, high - least)
+    less = Computed("difference", round(one - other, 6), span, figures[0].unit, figures)
+    return SideBySide(figures, largest, (less,))
 
 
 def ratio(question: Question, dataset: Dataset) -> Answer:
@@ -155,8 +134,7 @@ def ratio(question: Question, dataset: Dataset) -> Answer:
 
 
 def _ratio(first: Figure, second: Figure) -> Iterator[Result]:
-    (low, high), (least, most) = _edges(first), _edges(second)
-    if least > 0 and second.value:
-        value = (first.value or 0.0) / second.value
-        computed = Computed("ratio", value, (low / most, high / least), "", (first, second))
+    (value, low, high), (base, least, most) = added([first]), added([second])
+    if least > 0:
+        computed = Computed("ratio", value / base, (low / most, high / least), "", (first, second))
         yield Ratio(first, second, (computed,))

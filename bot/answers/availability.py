@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Outcome, Publication, Revised, Revisions
+from bot.answers.answer import Answer, Outcome, Publication
 from bot.answers.complete import citations, lack_of
 from bot.answers.lookup import answer_of, asked_back, look_up, series_of
+from bot.answers.results import Revised, Revisions
 from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import covered, waits
 from bot.dataset.dataset import Dataset
@@ -20,11 +21,10 @@ ALONE = ("month", "ytd")  # of these every printing is told, revised or not
 def release(question: Question, dataset: Dataset) -> Answer:
     """What comes out next by stage; for a month that is named, when its stages came or come out."""
     held = _by_stage(question, dataset)
-    due = {stage: dataset.calendar.newest_due(stage, dataset.today).plus(1) for stage in held}
-    told = [_publication(stage, due[stage], series, dataset) for stage, series in held.items()]
+    due = [(stage, dataset.calendar.newest_due(stage, dataset.today).plus(1)) for stage in held]
     if question.period:
-        end = question.period.end
-        told += [_publication(stage, end, series, dataset) for stage, series in held.items()]
+        due += [(stage, question.period.end) for stage in held]
+    told = [_publication(stage, month, held[stage], dataset) for stage, month in due]
     names, flows = question.commodities or tuple(dataset.catalogue), question.flows or ("export", "import")
     lack = lack_of(question.about(commodities=names, flows=flows), dataset)
     return Answer(
@@ -53,15 +53,16 @@ def _publication(stage: Stage, month: Month, series: tuple[Series, ...], dataset
 
 def coverage(question: Question, dataset: Dataset) -> Answer:
     """Of each series its months, of the asked period where one was named, and those that are due."""
-    series = series_of(question, dataset)
-    found = tuple(covered(each, dataset) for each in series)
-    if question.period:
-        months = set(question.period.months)
-        within = ({month: each.cells[month] for month in each.cells if month in months} for each in found)
-        found = tuple(replace(each, cells=cells) for each, cells in zip(found, within, strict=True))
+    series, period = series_of(question, dataset), question.period
+    found = [covered(each, dataset) for each in series]
+    if period:
+        kept = (
+            {month: each.cells[month] for month in period.months if month in each.cells} for each in found
+        )
+        found = [replace(each, cells=cells) for each, cells in zip(found, kept, strict=True)]
     waiting = tuple(wait for each in series for wait in waits(each, dataset))
     outcome: Outcome = "answered" if any(each.cells for each in found) else "no_figure"
-    return Answer(outcome, question, covered=found, waiting=waiting, catalogue=dataset.catalogue)
+    return Answer(outcome, question, covered=tuple(found), waiting=waiting, catalogue=dataset.catalogue)
 
 
 def revisions(question: Question, dataset: Dataset) -> Answer:
@@ -70,23 +71,23 @@ def revisions(question: Question, dataset: Dataset) -> Answer:
     `figures` are the revised ones as they are today; where none was, the asked period's own.
     """
     if question.measure == "unit_value" or question.flows == ("net",) or question.unit == "%":
-        return asked_back("not_printed", [_printed(question)], dataset)
+        return asked_back("not_printed", [_printed_measure(question)], dataset)
     every = (
-        _of_series(series, scope, question, dataset)
+        _printings(series, scope, question, dataset)
         for series in series_of(question, dataset)
         for scope in _scopes(series, question, dataset)
     )
     found = tuple(each for each in every if each)
-    told = [each for of_series in found for each in of_series.revised or of_series.alone]
+    told = [each for own in found for each in [one for one in own.told if one.moved] or own.told]
     figures = [figure for each in told if (figure := dataset.figure(each.series, each.period, each.scope))]
-    rest, missing = look_up(question.at(question.period), dataset)
-    answer = answer_of(question, dataset, figures or rest, missing=() if found else missing, revisions=found)
-    rows = [step.figure for of_series in found for each in of_series.told for step in each.steps]
+    rest, lost = look_up(question.at(question.period), dataset)
+    answer = answer_of(question, dataset, figures or rest, () if found else lost, revisions=found)
+    rows = [step.figure for own in found for each in own.told for step in each.steps]
     cited = citations([*answer.figures, *rows], dataset)
     return answer._replace(outcome="answered" if found else answer.outcome, citations=cited)
 
 
-def _printed(question: Question) -> Question:
+def _printed_measure(question: Question) -> Question:
     plain = replace(question, unit="t" if question.unit == "%" else question.unit)
     if question.flows == ("net",):
         plain = plain.about(flows=("export", "import"))
@@ -101,19 +102,15 @@ def _scopes(series: Series, question: Question, dataset: Dataset) -> tuple[str, 
     return (served.scope,) if served else dataset.scopes(series)
 
 
-def _of_series(series: Series, scope: str, question: Question, dataset: Dataset) -> Revisions | None:
+def _printings(series: Series, scope: str, question: Question, dataset: Dataset) -> Revisions | None:
     alone = question.period is not None and question.period.kind in ALONE
-    each = [
+    every = tuple(
         Revised(series, period, scope, steps)
         for period in _periods(series, scope, question.period, dataset)
         if (steps := _since(dataset.line(series, scope).history(period), question))
-    ]
-    if not each:
-        return None
-    revised = tuple(one for one in each if one.moved)
-    finer = tuple(one.period for one in each if not one.moved and len(one.steps) > 1)
-    once = tuple(one.period for one in each if len(one.steps) == 1)
-    return Revisions(series, scope, revised, finer, once, tuple(each) if alone else ())
+    )
+    told = tuple(each for each in every if alone or each.moved)
+    return Revisions(series, scope, every, told) if every else None
 
 
 def _since(steps: Steps, question: Question) -> Steps:

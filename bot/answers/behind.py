@@ -1,6 +1,5 @@
 """What stands behind an answer: every printing on record of each published figure that it was made from."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.answers.answer import Answer, Citation
@@ -56,19 +55,15 @@ def printed(answer: Answer, dataset: Dataset) -> Behind:
     """An answer with all printings of what it was made from, and the sources that only these have."""
     if answer.question and answer.question.as_of:
         dataset = dataset.record.as_of(answer.question.as_of)
-    figures = _newest([*dict.fromkeys((*answer.figures, *answer.around))])
+    every = tuple(dict.fromkeys((*answer.figures, *answer.around)))
+    newest = sorted(range(len(every)), key=lambda place: every[place].end)[-MOST:]
+    figures = tuple(every[place] for place in sorted(newest))
     used = dict.fromkeys(item.row for figure in figures for item in figure.inputs)
     printings = tuple(Printings(row, _rows_of(row, dataset)) for row in used if row.value is not None)
     cited = {citation.source.id: citation for citation in answer.citations}
     for row in (row for each in printings for row in each.rows):
         cited.setdefault(row.source, Citation(dataset.record.sources[row.source], row.published))
     return Behind(answer._replace(citations=tuple(cited.values())), figures, printings)
-
-
-def _newest(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The figures of the newest months, no more than can be explained, in their order."""
-    newest = sorted(range(len(figures)), key=lambda place: figures[place].end)[-MOST:]
-    return tuple(figures[place] for place in sorted(newest))
 
 
 def _rows_of(row: Row, dataset: Dataset) -> tuple[Row, ...]:

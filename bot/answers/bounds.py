@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.lookup import asked_back, newest_of, periods_of, series_of
-from bot.answers.suggestions import BASE
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import UNITS
 from bot.questions.question import Question, View
 
 LONGEST = 180  # months of a stretch
@@ -34,7 +34,9 @@ def _newest_months(question: Question, dataset: Dataset, most: int = MOST) -> Qu
     period = question.period
     if period is None or period.kind != "range":
         return question
-    months = sorted(_on_record(question, period, dataset), reverse=True)
+    every = (dataset.months(series, question.scope) for series in series_of(question, dataset))
+    on_record = (month for months in every for month in months if period.start <= month <= period.end)
+    months = sorted(on_record, reverse=True)  # each as often as series have it
     if period.length <= LONGEST and len(months) <= most:
         return question
     end = min(period.end, months[0]) if months else period.end
@@ -42,30 +44,18 @@ def _newest_months(question: Question, dataset: Dataset, most: int = MOST) -> Qu
     return question.at(Period.span(min(max(starts), end), end))
 
 
-def _on_record(question: Question, period: Period, dataset: Dataset) -> list[Month]:
-    """The months of the period that have a figure, each as often as series have one."""
-    every = (dataset.months(series, question.scope) for series in series_of(question, dataset))
-    return [month for months in every for month in months if period.start <= month <= period.end]
-
-
-def is_too_long(question: Question) -> bool:
-    """Whether it asks for a stretch of which no more than a part is looked at."""
-    return question.view not in UNBOUND and any(each.length > LONGEST for each in periods_of(question))
-
-
-def is_too_much(question: Question) -> bool:
-    """Whether it names more figures than one answer can be about."""
-    return len(question.pairs) * len(periods_of(question)) > TOGETHER
-
-
-def too_much(question: Question, dataset: Dataset) -> Answer:
-    """Asks for fewer; the newest month is offered."""
+def too_much(question: Question, dataset: Dataset) -> Answer | None:
+    """Asks for fewer where it names more figures than one answer can be about; offers the newest month."""
+    if len(question.pairs) * len(periods_of(question)) <= TOGETHER:
+        return None
     newest = newest_of(question, dataset)
-    plain = replace(question.plain, view="figure", against=None, unit=BASE[question.measure])
+    plain = replace(question.plain, view="figure", against=None, unit=UNITS[question.measure])
     return asked_back("too_much", [plain.at(Period.month(newest))] if newest else [], dataset)
 
 
-def too_long(question: Question, dataset: Dataset) -> Answer:
-    """Asks for fewer months; the newest are offered, month by month."""
-    plain = replace(question.plain, view="trend", against=None, change=None, unit=BASE[question.measure])
+def too_long(question: Question, dataset: Dataset) -> Answer | None:
+    """Asks for fewer months where it asks for more than are looked at; offers the newest, month by month."""
+    if question.view in UNBOUND or all(each.length <= LONGEST for each in periods_of(question)):
+        return None
+    plain = replace(question.plain, view="trend", against=None, change=None, unit=UNITS[question.measure])
     return asked_back("too_long", [_newest_months(plain, dataset)], dataset, period=question.period)

@@ -1,19 +1,17 @@
 """Trade by country: the largest partners of a period beside the world's figure, all in one scope."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.compare import periods_compared
 from bot.answers.lookup import answer_of, series_of
-from bot.answers.missing import so_far
-from bot.answers.results import ByCountry, Computed, Share
+from bot.answers.results import ByCountry, Computed, Share, added
 from bot.answers.shares import share_of
-from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import ByPartner, Figure, Series
+from bot.dataset.model import UNITS, ByPartner, Figure, Series
 from bot.questions.question import Pair, Question, offers
 
 FULL = 0.9  # of the world's figure: from here on countries tell where it came from
@@ -25,23 +23,21 @@ Tell = Callable[[Question, Dataset], Answer]
 
 def by_country(question: Question, dataset: Dataset) -> Answer:
     """The figures of the largest countries, of the newest period that has any where none was named."""
-    pair = next(iter(question.pairs), None)
-    if pair is None or pair.flow not in dataset.flows(pair.commodity):
+    asked = replace(_in_levels(question), pairs=question.about(partner="").pairs[:1])
+    series = next(iter(series_of(asked, dataset)), None)
+    if series is None:
         return answer_of(question, dataset, ())
-    asked = replace(_in_levels(question), pairs=(pair._replace(partner=""),))
-    series = Series(*asked.pairs[0], question.measure)
     if asked.open_ended or not asked.period:
         asked = asked.at(_newest(series, asked, dataset))
     if asked.period is None:
         return answer_of(asked, dataset, ())
     found = dataset.by_partner(series, asked.period, asked.scope)
     if found is None:
-        return _none(asked, series, asked.period, dataset)
+        return _no_country(asked, series, asked.period, dataset)
     if asked.against:
         return _compared(asked, found, dataset)
-    answer = _listed(asked, found, found.partners[: asked.top], dataset)
-    fuller = () if (found.covered or 0) >= FULL else tuple(_fuller(asked, series, dataset))
-    return answer._replace(onward=offers(fuller))
+    answer = _countries(asked, found, found.partners[: asked.top], dataset)
+    return answer if (found.covered or 0) >= FULL else answer._replace(onward=_fuller(asked, series, dataset))
 
 
 def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> Answer:
@@ -55,16 +51,15 @@ def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> An
     found = dataset.by_partner(world[0], period, question.scope) if world and period else None
     own = tuple(figure for figure in found.partners if figure.series in series) if found else ()
     if found and len(own) == len(question.pairs):
-        return _listed(asked, replace(found, partners=own), own, dataset)
+        return _countries(asked, replace(found, partners=own), own, dataset)
     answer = otherwise(question, dataset)
-    begun = (so_far(item.series, item.period, dataset, item.scope) for item in answer.missing)
-    common = min((figure.period for figure in begun if figure), default=None)
+    common = min((item.so_far.period for item in answer.missing if item.so_far), default=None)
     return answer._replace(onward=offers([asked.at(common)] if common else []))
 
 
 def _in_levels(question: Question) -> Question:
     """The question in a unit of levels: a share is shown beside them."""
-    return replace(question, unit=BASE[question.measure]) if question.unit == "%" else question
+    return replace(question, unit=UNITS[question.measure]) if question.unit == "%" else question
 
 
 def _newest(series: Series, question: Question, dataset: Dataset) -> Period | None:
@@ -76,11 +71,11 @@ def _newest(series: Series, question: Question, dataset: Dataset) -> Period | No
 
 
 def _months(series: Series, scope: str | None, dataset: Dataset) -> Counter[Month]:
-    every = (dataset.months(each, scope) for each in dataset.of_partners(series))
-    return Counter(month for months in every for month in months)
+    theirs = dataset.of_partners(series)
+    return Counter(month for each in theirs for month in dataset.months(each, scope))
 
 
-def _listed(question: Question, found: ByPartner, shown: Sequence[Figure], dataset: Dataset) -> Answer:
+def _countries(question: Question, found: ByPartner, shown: Sequence[Figure], dataset: Dataset) -> Answer:
     """The answer with these countries, and the world's figure where it is on record."""
     least = sum(figure.range[0] for figure in found.partners if figure.range)
     shares: tuple[Share, ...] = ()
@@ -96,37 +91,33 @@ def _listed(question: Question, found: ByPartner, shown: Sequence[Figure], datas
 
 def _rest(found: ByPartner, shown: Sequence[Figure]) -> Computed | None:
     """The world's figure less those that are shown; none where the countries make more than all of it."""
-    world = found.world
-    if not world or world.value is None or not world.range:
+    if not (world := found.world) or not world.bounds:
         return None
-    value = world.value - sum(figure.value or 0 for figure in shown)
-    low = world.range[0] - sum(figure.range[1] for figure in shown if figure.range)
-    high = world.range[1] - sum(figure.range[0] for figure in shown if figure.range)
-    if value <= 0 or found.named > world.range[1]:
+    (whole, least, most), (told, low, high) = world.bounds, added(shown)
+    if whole <= told or found.named > most:
         return None
-    return Computed("rest", value, (max(low, 0.0), high), world.unit, (world, *shown))
+    return Computed("rest", whole - told, (max(least - high, 0.0), most - low), world.unit, (world, *shown))
 
 
-def _fuller(question: Question, series: Series, dataset: Dataset) -> Iterator[Question]:
-    """The newest period whose countries make most of the world's: the first months of a year for a year."""
+def _fuller(question: Question, series: Series, dataset: Dataset) -> tuple[Question, ...]:
+    """The newest month whose countries make most of the world's figure."""
     months = _months(series, question.scope, dataset)
     tried = sorted((month for month, count in months.items() if count >= FEWEST), reverse=True)
     for period in map(Period.month, tried[:TRIED]):
         found = dataset.by_partner(series, period, question.scope)
         if found and (found.covered or 0) >= FULL:
-            yield question.at(period)
-            return
+            return offers([question.at(period)])
+    return ()
 
 
-def _none(question: Question, series: Series, period: Period, dataset: Dataset) -> Answer:
+def _no_country(question: Question, series: Series, period: Period, dataset: Dataset) -> Answer:
     """No country's figure is on record: the world's is told, and the newest period with some is offered."""
     newest = _newest(series, question, dataset)
     near = [question.at(newest)] if newest != period else []
     world = dataset.figure(series, period, question.scope)
-    plain = [replace(question, view="figure")] if world else []
+    near += [replace(question, view="figure")] if world else []
     result = ByCountry(ByPartner(world.scope if world else "", (), world))
-    answer = answer_of(question, dataset, (), results=(result,))
-    return answer._replace(suggestions=offers((*near, *plain)))
+    return answer_of(question, dataset, (), results=(result,), suggestions=offers(near))
 
 
 def _compared(question: Question, found: ByPartner, dataset: Dataset) -> Answer:

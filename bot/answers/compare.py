@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Contrast, Missing, ScopeClash
-from bot.answers.lookup import answer_of, asked_back, lost, series_of
+from bot.answers.answer import Answer, ScopeClash
+from bot.answers.lookup import Wanted, answer_of, asked_back, lost_of, series_of
 from bot.answers.one_scope import apart, in_one_scope, parts_apart
 from bot.answers.plots import FEWEST, Plot, season
+from bot.answers.results import Contrast
 from bot.answers.stretches import in_scope
 from bot.dataset.comparison import change_pct
 from bot.dataset.dataset import Dataset
@@ -24,34 +25,31 @@ def both_periods(question: Question, dataset: Dataset) -> Answer:
     if question.view in BOTH and question.period:
         return periods_compared(question, dataset)._replace(contrasts=())
     period, against = question.period, question.against
-    plain = replace(question, view="compare", change=None)
     comparable = period and against and period != against and period.length == against.length
-    return asked_back("not_both", [plain] if comparable else [], dataset)
+    instead = [replace(question, view="compare", change=None)] if comparable else []
+    return asked_back("not_both", instead, dataset)
 
 
 def periods_compared(question: Question, dataset: Dataset) -> Answer:
     """Both periods of each series, in one scope where there is one that has both, and the change."""
     assert question.period
     assert question.against
-    found: list[tuple[Figure | None, ...]] = []
-    missing: list[Missing] = []
-    refused: list[ScopeClash] = []
-    contrasts: list[Contrast] = []
+    found, lost = list[tuple[Figure | None, ...]](), list[Wanted]()
+    refused, contrasts = list[ScopeClash](), list[Contrast]()
     for series in series_of(question, dataset):
         wanted = [(series, question.period), (series, question.against)]
         now, then = in_one_scope(wanted, question, dataset)
         found.append((now, then))
-        absent = lost(wanted, (now, then), question, dataset)
-        missing += absent
-        refused += [clash for item in absent for clash in parts_apart(series, item.period, dataset)]
+        absent = lost_of(wanted, (now, then))
+        lost += absent
+        refused += [clash for item in absent for clash in parts_apart(*item, dataset)]
         if now and then and now.scope != then.scope:
             refused += apart((now, then), "compare")
         elif now and then:
             contrasts.append(_contrast(now, then, question))
     ordered = [figure for of_period in zip(*found, strict=True) for figure in of_period if figure]
     return answer_of(
-        question, dataset, ordered,
-        missing=tuple(missing),
+        question, dataset, ordered, lost,
         clashes=tuple(refused),
         contrasts=tuple(contrasts),
         plots=_years_over_one_another(contrasts, dataset),
@@ -76,16 +74,9 @@ def _contrast(now: Figure, then: Figure, question: Question) -> Contrast:
     """The change from the earlier to the later of the two, by the day where that was asked."""
     both = Contrast(now, then, None, None)
     earlier, later = both.in_time
-    if question.unit == "t/day":
-        earlier, later = _by_day(earlier), _by_day(later)
-    elif later.period.length != earlier.period.length and later.series.measure != "unit_value":
+    alike = later.period.length == earlier.period.length or later.series.measure == "unit_value"
+    if not alike and question.unit != "t/day":
         return both
-    change = change_pct(later, earlier)
+    parts = earlier.period.days / later.period.days if question.unit == "t/day" else 1
+    change = change_pct(later, earlier, parts)
     return Contrast(now, then, *change) if change else both
-
-
-def _by_day(figure: Figure) -> Figure:
-    if figure.value is None or figure.range is None:
-        return figure
-    low, high = (edge / figure.period.days for edge in figure.range)
-    return replace(figure, value=figure.value / figure.period.days, range=(low, high))

@@ -11,7 +11,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
 from bot.questions.forms import summed
-from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.question import Issue, Unresolved
 from bot.questions.reading import Reading, Reason
 from bot.questions.turn import Turn
 
@@ -42,7 +42,8 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
     reason = reading.reason or Reason("nothing")
     outcome = "not_understood" if reading.outcome not in ("outside", "ask_back") else reading.outcome
     issue = Issue(topic=reason.kind)
-    offers = _answerable(reading.offers, dataset)
+    # Each in the form that has a figure: where its time is not out, the newest.
+    offers = tuple(dict.fromkeys(filter(None, (with_figure(each, dataset) for each in reading.offers))))
     answer = respond(Unresolved(outcome, (issue,), offers, reading.language), dataset)
     return answer._replace(issues=(), reading=reading)
 
@@ -62,11 +63,6 @@ def _with_last_month(answer: Answer, dataset: Dataset) -> Answer:
         return answer
     month = Period.month(Month.of_day(dataset.today).plus(-1))
     return answer._replace(not_out=missing_of(answer.figures[0].series, month, dataset, None))
-
-
-def _answerable(offers: tuple[Question, ...], dataset: Dataset) -> tuple[Question, ...]:
-    """What is offered, each in the form that has a figure: where its time is not out, the newest."""
-    return tuple(dict.fromkeys(filter(None, (with_figure(offer, dataset) for offer in offers))))
 
 
 def turn_after(reading: Reading, answer: Answer, before: Turn) -> Turn:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from operator import ge, gt, le, lt
 
-from bot.answers.answer import Answer, Missing
+from bot.answers.answer import Answer
 from bot.answers.complete import citations
 from bot.answers.lookup import answer_of, asked_back, series_of
-from bot.answers.readings import reading_of
+from bot.answers.rankings import measured
 from bot.answers.results import Count, Streak
 from bot.answers.stretches import in_best_scope
 from bot.dataset.calendar import Month, Period
@@ -14,25 +14,23 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Criterion, Question, Side
 
-Holds = Callable[[float, float], bool]
-SIDES: Mapping[Side, Holds] = {"above": gt, "at_least": ge, "below": lt, "at_most": le}
-Result = Count | Streak
-Make = Callable[[Series, Question, Criterion, Dataset], Result | None]
+SIDES: Mapping[Side, Callable[[float, float], bool]] = {
+    "above": gt, "at_least": ge, "below": lt, "at_most": le,
+}  # fmt: skip
+Make = Callable[[Series, Question, Criterion, Dataset], Count | Streak | None]
 
 
 def _meets(figure: Figure, criterion: Criterion) -> bool | None:
     """Whether a month meets it, as it was published; None where it has no such level or change."""
-    seen = reading_of(figure, criterion.of)
+    seen = measured(figure, criterion.of)
     return SIDES[criterion.side](seen.value, criterion.bound) if seen else None
 
 
 def _open(figures: Sequence[Figure], criterion: Criterion) -> tuple[Month, ...]:
-    beyond, every = SIDES[criterion.side], (reading_of(figure, criterion.of) for figure in figures)
-    return tuple(
-        seen.figure.end
-        for seen in every
-        if seen and beyond(seen.low, criterion.bound) != beyond(seen.high, criterion.bound)
-    )
+    """Those that rounding could turn."""
+    beyond, bound = SIDES[criterion.side], criterion.bound
+    every = (each for figure in figures if (each := measured(figure, criterion.of)))
+    return tuple(each.figure.end for each in every if beyond(each.low, bound) != beyond(each.high, bound))
 
 
 def count(question: Question, dataset: Dataset) -> Answer:
@@ -53,8 +51,7 @@ def _answer(make: Make, question: Question, dataset: Dataset) -> Answer:
     results = tuple(each for each in made.values() if each)
     figures = [figure for each in results for figure in each.months]
     lost = [(series, question.period) for series, each in made.items() if not each and question.period]
-    missing = tuple(Missing(*each, scope=question.scope) for each in lost)
-    answer = answer_of(question, dataset, figures, missing=missing, results=results)
+    answer = answer_of(question, dataset, figures, lost, results=results)
     if not results or figures:
         return answer
     seen = (each.known if isinstance(each, Count) else (each.broken_by, each.last) for each in results)
@@ -67,8 +64,8 @@ def _count(series: Series, question: Question, criterion: Criterion, dataset: Da
     if not found:
         return None
     scope, period = found[0].scope, found[0].period
-    each = (dataset.figure(series, Period.month(month), scope) for month in period.months)
-    known = tuple(figure for figure in each if figure and _meets(figure, criterion) is not None)
+    every = dataset.of_months(series, period.months, scope)
+    known = tuple(figure for figure in every if _meets(figure, criterion) is not None)
     months = tuple(figure for figure in known if _meets(figure, criterion))
     return Count(series, scope, period, criterion, months, known, _open(known, criterion)) if known else None
 
@@ -79,7 +76,7 @@ def _streak(series: Series, question: Question, criterion: Criterion, dataset: D
         return _longest(series, period, question, criterion, dataset)
     end = period.end if period else max(dataset.months(series, question.scope), default=None)
     figure = dataset.figure(series, Period.month(end), question.scope) if end else None
-    return _to(figure, criterion, dataset) if figure else None
+    return _streak_to(figure, criterion, dataset) if figure else None
 
 
 def _longest(
@@ -89,19 +86,17 @@ def _longest(
     found = in_best_scope(series, question, dataset)
     if not found or not found[1]:
         return None
-    scope, runs = found[0].scope, list[list[Figure]]([[]])
-    for month in period.months:
-        figure = dataset.figure(series, Period.month(month), scope)
-        if figure and _meets(figure, criterion):
-            runs[-1].append(figure)
-        else:
-            runs.append([])
+    scope, runs = found[0].scope, list[tuple[Figure, ...]]([()])
+    for figure in dataset.of_months(series, period.months, scope):
+        if _meets(figure, criterion):
+            last = runs[-1] if runs[-1] and runs[-1][-1].end.plus(1) == figure.end else ()
+            runs.append((*last, figure))
     months = max(reversed(runs), key=len)
     end = months[-1].end if months else period.end
-    return Streak(series, scope, end, criterion, tuple(months), open=_open(months, criterion), longest=True)
+    return Streak(series, scope, end, criterion, months, open=_open(months, criterion), longest=True)
 
 
-def _to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak:
+def _streak_to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak:
     """The months in a row to that one, and what came before them."""
     series, scope, end = newest.series, newest.scope, newest.end
     months: list[Figure] = []
@@ -110,17 +105,12 @@ def _to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak:
         months.insert(0, at)
         at = dataset.figure(series, Period.month(at.end.plus(-1)), scope)
     broken = at if at and _meets(at, criterion) is False else None
+    before = sorted((month for month in dataset.months(series, scope) if month < end), reverse=True)
+    met = (each for each in dataset.of_months(series, before, scope) if _meets(each, criterion))
     return Streak(
         series, scope, end, criterion, tuple(months),
         broken_by=broken,
         hole=None if broken else end.plus(-len(months)),
         open=_open([*months, *([broken] if broken else [])], criterion),
-        last=None if months else _last(newest, criterion, dataset),
+        last=None if months else next(met, None),
     )  # fmt: skip
-
-
-def _last(newest: Figure, criterion: Criterion, dataset: Dataset) -> Figure | None:
-    months = sorted(dataset.months(newest.series, newest.scope), reverse=True)
-    before = (Period.month(month) for month in months if month < newest.end)
-    figures = (dataset.figure(newest.series, period, newest.scope) for period in before)
-    return next((each for each in figures if each and _meets(each, criterion)), None)

@@ -3,7 +3,7 @@
 A follow-up never means one of them, as it can mean a suggestion: they are no reading of what was typed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -30,7 +30,7 @@ def examples(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
     return tuple(islice(_near(topic, dataset), MOST))
 
 
-def _near(topic: str, dataset: Dataset) -> Iterator[Question]:
+def _near(topic: str, dataset: Dataset) -> Iterable[Question]:
     match topic:
         case "price":  # what a tonne was worth at customs is the nearest there is
             return newest_of_each(dataset, [""], ["unit_value"])
@@ -38,11 +38,10 @@ def _near(topic: str, dataset: Dataset) -> Iterator[Question]:
             return chain([_next_release(dataset)], _anything(dataset))
         case "country":
             newest = newest_of_each(dataset, dataset.partners)
-            return iter(sorted(newest, key=lambda each: each.periods[0].end, reverse=True))
+            return sorted(newest, key=lambda each: each.periods[0].end, reverse=True)
         case "metal" | "part" | "grade" | "industry" | "code":
             return _series(dataset)
-        case _:
-            return _anything(dataset)
+    return _anything(dataset)
 
 
 def first_questions(dataset: Dataset) -> tuple[Question, ...]:
@@ -63,12 +62,10 @@ def _anything(dataset: Dataset) -> Iterator[Question]:
 
 def _year_on_year(dataset: Dataset) -> Iterator[Question]:
     """The newest month beside the one a year earlier, where that is on record."""
-    names = tuple(dataset.catalogue)
-    if newest := dataset.newest(names, BOTH):
-        asked = Question.of(names, BOTH, Period.month(newest), "compare")
-        before = Period.month(newest.plus(-12))
-        if any(dataset.figure(Series(*line), before) for line in asked.lines):
-            yield replace(asked, against=before)
+    for overview in islice(_anything(dataset), 1):
+        before = overview.periods[0].year_before
+        if any(dataset.figure(Series(*line), before) for line in overview.lines):
+            yield replace(overview, view="compare", against=before)
 
 
 def _next_release(dataset: Dataset) -> Question:

@@ -7,8 +7,8 @@ from operator import attrgetter
 
 from bot.answers.answer import Answer, Outcome
 from bot.answers.lookup import answer_of, asked_back, look_up, to_date
-from bot.answers.one_scope import in_one_scope, level_of
-from bot.answers.readings import reading_of
+from bot.answers.one_scope import in_one_scope
+from bot.answers.rankings import measured
 from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.comparison import PRINTED_HALF_POINT, change_pct
@@ -28,9 +28,9 @@ Found = tuple[float, tuple[float, float], bool]  # a change, its range, and whet
 def why(question: Question, dataset: Dataset) -> Answer:
     """Each figure with what arithmetic says of its change, and the dated events near it."""
     asked = to_date(question)
-    found, missing = look_up(asked, dataset)
+    found, lost = look_up(asked, dataset)
     results = tuple(_why(figure, asked, dataset) for figure in found)
-    return answer_of(asked, dataset, found, missing=missing, results=results)
+    return answer_of(asked, dataset, found, lost, results=results)
 
 
 def _why(figure: Figure, question: Question, dataset: Dataset) -> Why:
@@ -39,19 +39,14 @@ def _why(figure: Figure, question: Question, dataset: Dataset) -> Why:
     partner = None if figure.series.partner else _partner(figure, base, dataset)
     within = Period.span(figure.period.start.plus(-NEAR), figure.end)
     near = dataset.happened((figure.series.commodity,), within)[-MOST_NEAR:]
-    return Why(figure, tuple(_parts(figure, base, dataset)), partner, near)
-
-
-def _parts(figure: Figure, base: Period, dataset: Dataset) -> Iterator[Computed]:
-    """By how much volume and unit value changed, in the figure's scope."""
+    changes: list[Computed] = []
     for measure in ("quantity", "unit_value") if figure.series.flow != "net" else ():
         series = replace(figure.series, measure=measure)
-        now, then = (dataset.figure(series, each, figure.scope) for each in (figure.period, base))
-        yield from _change(now, then)
+        changes += _change(*(dataset.figure(series, each, figure.scope) for each in (figure.period, base)))
+    return Why(figure, tuple(changes), partner, near)
 
 
 def _change(now: Figure | None, then: Figure | None) -> Iterator[Computed]:
-    """The change from the one to the other, where there is one."""
     if now and then and (change := change_pct(now, then)):
         yield Computed("change", *change, "%", (now, then))
 
@@ -60,8 +55,8 @@ def _partner(figure: Figure, base: Period, dataset: Dataset) -> tuple[Figure, Fi
     moved = [
         (now, then)
         for series in dataset.of_partners(figure.series)
-        if (now := level_of(series, figure.period, figure.scope, dataset))
-        and (then := level_of(series, base, figure.scope, dataset))
+        if (now := dataset.level(series, figure.period, figure.scope))
+        and (then := dataset.level(series, base, figure.scope))
     ]
     return max(moved, key=lambda pair: abs((pair[0].value or 0) - (pair[1].value or 0)), default=None)
 
@@ -92,19 +87,21 @@ def check(question: Question, dataset: Dataset) -> Answer:
     if claim is None or claim == Claim():
         return asked_back("claim_missing", [], dataset)
     asked = to_date(question)
-    found, missing = look_up(asked.at(asked.period), dataset)
+    found, lost = look_up(asked.at(asked.period), dataset)
     checks = tuple(_checked(figure, claim, asked, dataset) for figure in found)
     figures: list[Figure] = []
     for item in checks:  # each with that of the second period, where one is named
         figures += [item.figure, *(base for computed in item.computed for base in computed.of[1:])]
-    return answer_of(asked, dataset, figures, missing=missing, results=checks)
+    return answer_of(asked, dataset, figures, lost, results=checks)
 
 
 def _checked(figure: Figure, claim: Claim, question: Question, dataset: Dataset) -> Check:
-    beside = tuple(_beside(figure, question.against, question, dataset)) if question.against else ()
+    beside = tuple(_change_since(figure, question.against, question, dataset)) if question.against else ()
     change = next(((each.value, each.range, False) for each in beside), None)
-    if not question.against:
-        change = _own_change(figure, question)
+    own = None if question.against else measured(figure, "mom" if question.change == "mom" else "yoy")
+    if own:
+        printed = question.change != "mom" and figure.growth.origin == "published"
+        change = own.value, (own.low, own.high), printed
     row = _earlier(figure, claim.value) if claim.value is not None else None
     return Check(
         figure, claim,
@@ -115,20 +112,11 @@ def _checked(figure: Figure, claim: Claim, question: Question, dataset: Dataset)
     )  # fmt: skip
 
 
-def _beside(figure: Figure, then: Period, question: Question, dataset: Dataset) -> Iterator[Computed]:
+def _change_since(figure: Figure, then: Period, question: Question, dataset: Dataset) -> Iterator[Computed]:
     """The change from the second period to the figure, both in one scope."""
-    wanted = [(figure.series, figure.period), (figure.series, then)]
-    now, base = in_one_scope(wanted, question, dataset)
+    now, base = in_one_scope([(figure.series, figure.period), (figure.series, then)], question, dataset)
     if now and base and now.scope == base.scope and now.period.length == base.period.length:
         yield from _change(now, base)
-
-
-def _own_change(figure: Figure, question: Question) -> Found | None:
-    """The figure's change on the month before where that is asked for, else on a year earlier."""
-    on_the_year = question.change != "mom"
-    found = reading_of(figure, "yoy" if on_the_year else "mom")
-    printed = on_the_year and figure.growth.origin == "published"
-    return (found.value, (found.low, found.high), printed) if found else None
 
 
 def _value(figure: Figure, claimed: float, row: Row | None) -> Verdict:
@@ -161,12 +149,11 @@ def _rounds_to(found: float, claimed: float, most: float) -> bool:
 
 def _earlier(figure: Figure, claimed: float) -> Row | None:
     """The printing before today's that has the claimed value, or rounds to it."""
-    values = [
-        (row, row.value) for row in reversed(figure.vintages) if row.value is not None and row != figure.row
-    ]
-    near = (row for row, value in values if _same(value, claimed))
-    rounded = (row for row, value in values if _rounds_to(value, claimed, NEAR_PART * value))
-    return next(near, None) or next(rounded, None)
+    earlier = [row for row in reversed(figure.vintages) if row != figure.row]
+    values = [(row, row.value) for row in earlier if row.value is not None]
+    near = [row for row, value in values if _same(value, claimed)]
+    near += [row for row, value in values if _rounds_to(value, claimed, NEAR_PART * value)]
+    return next(iter(near), None)
 
 
 def _pct(pct: float, claim: Claim, change: Found | None) -> Verdict:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
-from bot.answers.answer import Answer, Missing, Outcome, Reason, Rule
-from bot.answers.missing import span
-from bot.dataset.calendar import Month, Period
+from bot.answers.answer import Answer, Reason, Rule
+from bot.answers.missing import missing_of
+from bot.dataset.calendar import Month, Period, span
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question, offers
@@ -31,13 +30,6 @@ def scopes_of(series: Series, question: Question, dataset: Dataset) -> tuple[str
     return (question.scope,) if question.scope else dataset.scopes(series)
 
 
-def stretch_of(periods: Sequence[Period]) -> Period | None:
-    """The one stretch that periods make, where each follows on the one before."""
-    ordered = sorted(periods, key=lambda each: each.start)
-    joined = all(first.end.plus(1) == second.start for first, second in pairwise(ordered))
-    return Period.span(ordered[0].start, ordered[-1].end) if joined else None
-
-
 def newest_of(question: Question, dataset: Dataset) -> Month | None:
     """The newest month on record for what is asked."""
     return dataset.newest(
@@ -45,16 +37,14 @@ def newest_of(question: Question, dataset: Dataset) -> Month | None:
     )
 
 
-def with_period(question: Question, dataset: Dataset, months: int = 1) -> Question | None:
-    """The question, of so many months to the newest, or to the one that it names, where it names no stretch;
-    None where nothing is on record.
+def with_period(question: Question, dataset: Dataset, months: int = 1) -> Question:
+    """The question, of so many months to the newest on record, if any, or to the one that it names, where it
+    names no stretch.
     """
     period = question.period
-    if period and period.length >= min(months, 2):
-        return question
     end = period.end if period else newest_of(question, dataset)
-    if end is None:
-        return None
+    if end is None or (period and period.length >= min(months, 2)):
+        return question
     return replace(question.at(span(end.plus(1 - months), end)), open_ended=question.open_ended or not period)
 
 
@@ -68,30 +58,30 @@ def to_date(question: Question) -> Question:
 
 def look_up(
     question: Question, dataset: Dataset, *, levels: bool = False
-) -> tuple[tuple[Figure, ...], tuple[Missing, ...]]:
-    """Each series in each period that is asked for: the figures that are on record, and those that are not.
+) -> tuple[tuple[Figure, ...], list[Wanted]]:
+    """Each series in each period that is asked for: the figures that are on record, and what is not.
 
     `levels`: a figure of which only a change is on record is none.
     """
     wanted = [(series, period) for period in question.periods for series in series_of(question, dataset)]
-    found = [dataset.figure(*item, question.scope) for item in wanted]
-    if levels:
-        found = [figure if figure and figure.value is not None else None for figure in found]
-    return tuple(figure for figure in found if figure), lost(wanted, found, question, dataset)
+    of = dataset.level if levels else dataset.figure
+    found = [of(*item, question.scope) for item in wanted]
+    return tuple(figure for figure in found if figure), lost_of(wanted, found)
 
 
-def lost(
-    wanted: Sequence[Wanted], found: Sequence[Figure | None], question: Question, dataset: Dataset
-) -> tuple[Missing, ...]:
+def lost_of(wanted: Sequence[Wanted], found: Sequence[Figure | None]) -> list[Wanted]:
     """What of it is not on record."""
-    both = zip(wanted, found, strict=True)
-    return tuple(Missing(*item, scope=question.scope) for item, figure in both if not figure)
+    return [item for item, figure in zip(wanted, found, strict=True) if not figure]
 
 
-def answer_of(question: Question, dataset: Dataset, figures: Sequence[Figure], **parts: Any) -> Answer:
+def answer_of(
+    question: Question, dataset: Dataset, figures: Sequence[Figure], lost: Iterable[Wanted] = (), **parts: Any
+) -> Answer:
     """The answer with these figures and parts, as yet without sources and what to ask next."""
-    outcome: Outcome = "answered" if figures else "no_figure"
-    return Answer(outcome, question, tuple(figures), catalogue=dataset.catalogue, **parts)
+    return Answer(
+        "answered" if figures else "no_figure", question, tuple(figures), catalogue=dataset.catalogue,
+        missing=tuple(missing_of(*item, dataset, question.scope) for item in lost), **parts,
+    )  # fmt: skip
 
 
 def asked_back(

@@ -2,9 +2,10 @@
 
 from bisect import bisect, bisect_left
 from collections.abc import Container, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from bot.answers.answer import Missing, Part
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month, Period, span
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.dataset.releases import stage_of
@@ -13,35 +14,70 @@ JANUARY_WITH_FEBRUARY = 2  # the month number under which customs publish Januar
 UNDER_WAY = ("quarter", "half", "year")  # of these their first months are told
 
 
+class Part(NamedTuple):
+    """Unbroken months of a stretch that are on record in one scope."""
+
+    scope: str
+    months: tuple[Month, ...]
+
+
+class Missing(NamedTuple):
+    """An asked figure that is not on record, with the nearest that are.
+
+    Beyond the record `due` is the day it should be (`overdue`: have been) out, `newest` the last figure;
+    `together` is the January-February figure where the month stands in it; `so_far` is what there is of a
+    year, half or quarter from its beginning; `holes` are the months for lack of which a stretch has no total;
+    where its months are on record in several scopes `parts` say which in which.
+    """
+
+    series: Series
+    period: Period
+    nearest: tuple[Period, ...] = ()
+    due: date | None = None
+    overdue: bool = False
+    together: Figure | None = None
+    so_far: Figure | None = None
+    newest: Figure | None = None
+    scope: str | None = None
+    holes: tuple[Month, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def told(self) -> tuple[Figure, ...]:
+        """The figures that are told in its place."""
+        return tuple(figure for figure in (self.together, self.so_far) if figure)
+
+
 def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Missing:
     """What is to be said of a figure that is not on record."""
     nearest, beyond = _nearest(series, period, dataset, scope)
     dated = beyond and series.measure != "unit_value" and not series.partner  # no partner in a bulletin
     due = dataset.calendar.release(period.end, stage_of(series)).day if dated else None
-    scopes = (scope,) if scope else dataset.scopes(series)
-    holes = _holes(series, period, dataset, scopes) if period.kind == "range" else ()
-    parts = _parts(series, period, dataset, scopes) if holes else ()
-    apart = len({part.scope for part in parts}) > 1
-    known = {month for part in parts for month in part.months} if apart else set()
+    holes, parts = _holes(series, period, dataset, scope) if period.kind == "range" else ((), ())
+    both = Period.ytd(Month(period.end.year, JANUARY_WITH_FEBRUARY))
+    inside = period.kind == "month" and period.end <= both.end
     return Missing(
-        series,
-        period,
-        nearest=nearest,
-        due=due,
+        series, period, nearest, due,
         overdue=bool(due and due <= dataset.today),
-        together=_together(series, period, dataset, scope),
+        together=dataset.figure(series, both, scope) if inside else None,
         so_far=so_far(series, period, dataset, scope),
         newest=dataset.figure(series, nearest[-1], scope) if beyond and period.kind != "range" else None,
-        scope=scope,
-        holes=tuple(month for month in holes if month not in known),
-        parts=parts if apart else (),
-    )
+        scope=scope, holes=holes, parts=parts,
+    )  # fmt: skip
 
 
-def _holes(series: Series, period: Period, dataset: Dataset, scopes: Sequence[str]) -> Sequence[Month]:
-    """The months for lack of which it has no total, in the scope that has most of them."""
-    every = [dataset.line(series, name).holes(period) for name in scopes]
-    return min(every, key=len) if every else period.months
+def _holes(
+    series: Series, period: Period, dataset: Dataset, scope: str | None
+) -> tuple[tuple[Month, ...], tuple[Part, ...]]:
+    """The months for lack of which a stretch has no total; where several scopes have the others, in which."""
+    scopes = (scope,) if scope else dataset.scopes(series)
+    every = (dataset.line(series, name).holes(period) for name in scopes)
+    holes = min(every, key=len, default=period.months)
+    parts = _parts(series, period, dataset, scopes) if holes else ()
+    if len({part.scope for part in parts}) < 2:
+        return holes, ()
+    known = {month for part in parts for month in part.months}
+    return tuple(month for month in holes if month not in known), parts
 
 
 def _nearest(
@@ -65,15 +101,9 @@ def so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) 
     for end in reversed(period.months[:-1]) if period.kind in UNDER_WAY else ():
         start = period.start
         whole = Period.ytd(end) if start.number == 1 and end > start else span(start, end)
-        figure = dataset.figure(series, whole, scope)
-        if figure and figure.value is not None:
+        if figure := dataset.level(series, whole, scope):
             return figure
     return None
-
-
-def span(start: Month, end: Month) -> Period:
-    """The stretch from one month to another; a month where they are the same."""
-    return Period.month(end) if start == end else Period.span(start, end)
 
 
 def _parts(series: Series, period: Period, dataset: Dataset, scopes: Sequence[str]) -> tuple[Part, ...]:
@@ -94,10 +124,3 @@ def run_to(end: Month, months: Container[Month]) -> tuple[Month, ...]:
     while (before := start.plus(-1)) in months:
         start = before
     return Period.span(start, end).months if start <= end else ()
-
-
-def _together(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
-    """January and February as one figure, where the month stands in it."""
-    both = Period.ytd(Month(period.end.year, JANUARY_WITH_FEBRUARY))
-    inside = period.kind == "month" and period.end <= both.end
-    return dataset.figure(series, both, scope) if inside else None

@@ -58,8 +58,7 @@ def _asked(dataset: Dataset, edition: Month, names: tuple[str, ...]) -> Question
     flows = tuple(dict.fromkeys(flow for _, flow in held or lines))
     view: View = "overview" if chosen == tuple(dataset.catalogue) else "figure"
     asked = Question.of(chosen, flows, period, view, open_ended=held == lines)
-    some = held and held != lines
-    return replace(asked, pairs=tuple(Pair(*line) for line in held)) if some else asked
+    return replace(asked, pairs=tuple(Pair(*line) for line in held)) if held and held != lines else asked
 
 
 def _awaited(lines: Sequence[Line]) -> list[Line]:
@@ -71,8 +70,6 @@ def _awaited(lines: Sequence[Line]) -> list[Line]:
 def _period(dataset: Dataset, edition: Month, lines: Sequence[Line]) -> Period:
     """The month; January and February together where a line has no figure of February alone."""
     month, both = Period.month(edition), Period.ytd(edition)
-    if edition.number != FEBRUARY:
-        return month
-    awaited = [Series(*line) for line in _awaited(lines)]
+    awaited = [Series(*line) for line in _awaited(lines)] if edition.number == FEBRUARY else []
     only_both = any(dataset.figure(each, both) and not dataset.figure(each, month) for each in awaited)
     return both if only_both else month

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from bot.answers.answer import Answer, Missing, Operation, ScopeClash
-from bot.answers.lookup import Wanted, answer_of, lost, scopes_of
+from bot.answers.answer import Answer, Operation, ScopeClash
+from bot.answers.lookup import Wanted, answer_of, lost_of, scopes_of
 from bot.answers.results import Result
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
@@ -29,21 +29,8 @@ def _levels_in_one_scope(wanted: Sequence[Wanted], question: Question, dataset: 
     found: dict[Wanted, Figure | None] = {}
     for name in dict.fromkeys(series.commodity for series, _ in wanted):
         own = [item for item in wanted if item[0].commodity == name]
-        found |= dict(zip(own, in_one_scope(own, question, dataset), strict=True))
+        found |= zip(own, in_one_scope(own, question, dataset), strict=True)
     return tuple(figure if figure and figure.value is not None else None for figure in map(found.get, wanted))
-
-
-def level_of(series: Series, period: Period, scope: str | None, dataset: Dataset) -> Figure | None:
-    """The figure in that scope where it has a level."""
-    found = dataset.figure(series, period, scope)
-    return found if found and found.value is not None else None
-
-
-def apart(figures: Sequence[Figure], operation: Operation) -> Iterator[ScopeClash]:
-    """Neighbours of one commodity that count different things."""
-    for one, other in pairwise(sorted(figures, key=lambda figure: figure.series.commodity)):
-        if one.series.commodity == other.series.commodity and one.scope != other.scope:
-            yield ScopeClash(operation, one.series, one.period, one.scope, other.scope)
 
 
 def worked_out(
@@ -56,37 +43,39 @@ def worked_out(
     """What is made of each group whose figures are all on record, of one commodity in one scope; what is not
     on record; and which figures count different things.
     """
-    found = [_levels_in_one_scope(group, question, dataset) for group in groups]
-    known = [tuple(figure for figure in own if figure) for own in found]
-    refused = [tuple(apart(own, operation)) for own in known]
-    missing = [lost(*each, question, dataset) for each in zip(groups, found, strict=True)]
-    whole = (own for own, all_of, no in zip(known, found, refused, strict=True) if all(all_of) and not no)
-    return answer_of(
-        question, dataset, [figure for own in known for figure in own],
-        missing=tuple(item for own in missing for item in own),
-        clashes=tuple(clash for own in refused for clash in own),
-        results=tuple(result for own in whole for result in make(own)),
-    )  # fmt: skip
+    figures, lost, refused, results = list[Figure](), list[Wanted](), list[ScopeClash](), list[Result]()
+    for group in groups:
+        found = _levels_in_one_scope(group, question, dataset)
+        own = tuple(figure for figure in found if figure)
+        clashes, figures = [*apart(own, operation)], [*figures, *own]
+        lost += lost_of(group, found)
+        refused += clashes
+        results += make(own) if len(own) == len(group) and not clashes else ()
+    return answer_of(question, dataset, figures, lost, clashes=tuple(refused), results=tuple(results))
 
 
-def clashes(found: Iterable[Figure], missing: Iterable[Missing], dataset: Dataset) -> Iterator[ScopeClash]:
+def apart(figures: Sequence[Figure], operation: Operation) -> Iterator[ScopeClash]:
+    """Neighbours of one commodity that count different things."""
+    for one, other in pairwise(sorted(figures, key=lambda figure: figure.series.commodity)):
+        if one.series.commodity == other.series.commodity and one.scope != other.scope:
+            yield ScopeClash(operation, one.series, one.period, one.scope, other.scope)
+
+
+def clashes(found: Iterable[Figure], lost: Iterable[Wanted], dataset: Dataset) -> Iterator[ScopeClash]:
     """Changes without a base in the figure's own scope, and unit values whose parts stand in two scopes."""
     for figure in (figure for figure in found if figure.value is not None):
+        bases: list[tuple[Operation, Period]] = []
         if figure.growth.pct is None:
-            yield from _other_scope("year", figure, figure.period.year_before, dataset)
+            bases += [("year", figure.period.year_before)]
         if figure.move is None and figure.period.kind == "month":
-            yield from _other_scope("month", figure, figure.period.plus(-1), dataset)
-    for item in missing:
-        if not dataset.figure(item.series, item.period):
-            yield from parts_apart(item.series, item.period, dataset)
-
-
-def _other_scope(
-    operation: Operation, figure: Figure, base: Period, dataset: Dataset
-) -> Iterator[ScopeClash]:
-    other = dataset.figure(figure.series, base)
-    if other and other.scope != figure.scope and not dataset.figure(figure.series, base, figure.scope):
-        yield ScopeClash(operation, figure.series, figure.period, figure.scope, other.scope)
+            bases += [("month", figure.period.plus(-1))]
+        for operation, base in bases:
+            other = dataset.figure(figure.series, base)
+            if other and not dataset.figure(figure.series, base, figure.scope):
+                yield ScopeClash(operation, figure.series, figure.period, figure.scope, other.scope)
+    for item in lost:
+        if not dataset.figure(*item):
+            yield from parts_apart(*item, dataset)
 
 
 def parts_apart(series: Series, period: Period, dataset: Dataset) -> Iterator[ScopeClash]:

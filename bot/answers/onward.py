@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any, NamedTuple
 
 from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Flow, Series
+from bot.dataset.model import Figure, Flow
 from bot.questions.partners import ROWS
 from bot.questions.question import FIRST_VIEWS, Pair, Question, View, offers
 
@@ -53,14 +52,13 @@ class _Turn(NamedTuple):
             **kept | other,
         )
 
-    def with_partner(self, partner: str) -> tuple[Pair, ...]:
-        """What is asked for, of that country; '' is the world."""
-        return tuple(pair._replace(partner=partner) for pair in self.question.pairs)
+    def pairs(self, **other: Any) -> tuple[Pair, ...]:
+        """What is asked for, of another flow or country."""
+        return tuple(pair._replace(**other) for pair in self.question.pairs)
 
-    def has(self, series: Series, period: Period, scope: str | None) -> bool:
-        """Whether that figure has a level."""
-        figure = self.dataset.figure(series, period, scope)
-        return figure is not None and figure.value is not None
+    def has(self, period: Period, scope: str | None, **other: Any) -> bool:
+        """Whether the first figure's series has a level there; `other` are fields that differ."""
+        return self.dataset.level(replace(self.figure.series, **other), period, scope) is not None
 
 
 def onward(
@@ -80,60 +78,57 @@ def _year_before(turn: _Turn) -> Question | None:
     """Beside a year earlier, where that figure counts the same."""
     if not turn.plain or turn.period.kind == "range":
         return None
-    figure, before = turn.figure, turn.period.year_before
-    return turn.asks("compare", against=before) if turn.has(figure.series, before, figure.scope) else None
+    before = turn.period.year_before
+    return turn.asks("compare", against=before) if turn.has(before, turn.figure.scope) else None
 
 
 def _trend(turn: _Turn) -> Question | None:
-    figure = turn.figure
-    months = turn.dataset.months(figure.series, figure.scope)
-    to_the_last = (figure.end.plus(-step) for step in range(MONTHS))
-    held = list(islice((month for month in to_the_last if month in months), FEWEST_MONTHS))
-    return turn.asks("trend", Period.month(figure.end)) if len(held) == FEWEST_MONTHS else None
+    end, months = turn.figure.end, turn.dataset.months(turn.figure.series, turn.figure.scope)
+    held = sum(end.plus(-step) in months for step in range(MONTHS))
+    return turn.asks("trend", Period.month(end)) if held >= FEWEST_MONTHS else None
 
 
 def _other_flow(turn: _Turn) -> Question | None:
     """The same of the other flow, where one series is asked for."""
-    series, question = turn.figure.series, turn.question
-    flow = OTHER.get(series.flow)
+    question, flow = turn.question, OTHER.get(turn.figure.series.flow)
     if flow is None or len(question.lines) > 1 or question.scope or question.against:
         return None
-    known = turn.has(replace(series, flow=flow), turn.period, None)
-    pairs = tuple(pair._replace(flow=flow) for pair in question.pairs)
-    return turn.asks("figure", pairs=pairs) if known else None
+    return (
+        turn.asks("figure", pairs=turn.pairs(flow=flow)) if turn.has(turn.period, None, flow=flow) else None
+    )
 
 
 def _countries(turn: _Turn) -> Question | None:
     """By country, where any is on record beside the world's figure."""
-    figure = turn.figure
+    figure, dataset = turn.figure, turn.dataset
     if figure.series.partner or len(turn.question.pairs) > 1 or turn.question.against:
         return None
-    theirs = turn.dataset.of_partners(figure.series)
-    known = any(turn.has(each, figure.period, figure.scope) for each in theirs)
+    theirs = dataset.of_partners(figure.series)
+    known = any(dataset.level(each, figure.period, figure.scope) for each in theirs)
     return turn.asks("partners", figure.period, top=ROWS) if known else None
 
 
 def _share_over_time(turn: _Turn) -> Question | None:
     """The largest country's share, month by month."""
     series, scope, month = turn.figure.series, turn.figure.scope, Period.month(turn.figure.end)
-    both = all(turn.has(each, month, scope) for each in (series, replace(series, partner="")))
+    both = turn.has(month, scope) and turn.has(month, scope, partner="")
     if series.measure == "unit_value" or not both:
         return None
-    return turn.asks("trend", month, unit="%", pairs=turn.with_partner(series.partner))
+    return turn.asks("trend", month, unit="%", pairs=turn.pairs(partner=series.partner))
 
 
 def _whole(turn: _Turn) -> Question | None:
     """The figure of all countries, where that is on record."""
-    known = turn.has(replace(turn.figure.series, partner=""), turn.period, turn.question.scope)
-    return turn.asks("figure", pairs=turn.with_partner("")) if known else None
+    known = turn.has(turn.period, turn.question.scope, partner="")
+    return turn.asks("figure", pairs=turn.pairs(partner="")) if known else None
 
 
 def _unit_value(turn: _Turn) -> Question | None:
     """What a tonne of it was worth, where that is on record."""
-    worth, scope = replace(turn.figure.series, measure="unit_value"), turn.question.scope
-    if not turn.plain or turn.figure.series == worth or worth.flow == "net":
+    series = turn.figure.series
+    if not turn.plain or series.measure == "unit_value" or series.flow == "net":
         return None
-    known = turn.has(worth, turn.period, scope)
+    known = turn.has(turn.period, turn.question.scope, measure="unit_value")
     return turn.asks("figure", measure="unit_value", unit="USD/t") if known else None
 
 
@@ -146,7 +141,7 @@ def _standouts(turn: _Turn) -> Question | None:
 
 def _month_before(turn: _Turn) -> Question | None:
     before = turn.period.plus(-1) if turn.period.kind == "month" else None
-    if not before or not any(turn.has(each.series, before, None) for each in turn.figures):
+    if not before or not any(turn.dataset.level(each.series, before) for each in turn.figures):
         return None
     return turn.asks("highlights" if turn.question.view == "highlights" else "figure", before)
 
@@ -155,23 +150,17 @@ def _figures(turn: _Turn) -> Question | None:
     return None if turn.stretches else turn.asks("figure")
 
 
-def _newest_printing(turn: _Turn) -> Question:
-    """The first of the figures, as it is told today."""
-    return turn.asks("figure", turn.figure.period)
-
-
 def _highest(turn: _Turn) -> Question | None:
     return turn.asks("ranking") if turn.stretches and len(turn.figures) > FEWEST_MONTHS else None
 
 
 def _average(turn: _Turn) -> Question | None:
     """The mean, where every month is on record."""
-    whole = turn.stretches and not any(stretch.holes for stretch in turn.stretches)
-    return turn.asks("average") if whole and turn.period.length > 1 else None
+    return None if any(stretch.holes for stretch in turn.stretches) else _by_month(turn, "average")
 
 
-def _by_month(turn: _Turn) -> Question | None:
-    return turn.asks("trend") if turn.stretches and turn.period.length > 1 else None
+def _by_month(turn: _Turn, view: View = "trend") -> Question | None:
+    return turn.asks(view) if turn.stretches and turn.period.length > 1 else None
 
 
 FOLLOWS: Mapping[View, Sequence[Callable[[_Turn], Question | None]]] = {
@@ -190,7 +179,7 @@ FOLLOWS: Mapping[View, Sequence[Callable[[_Turn], Question | None]]] = {
     "record": (_trend, _standouts),
     "highlights": (_figures, _month_before),
     "sources": (_figures, _trend),
-    "revisions": (_newest_printing, _trend),
+    "revisions": (lambda turn: turn.asks("figure", turn.figure.period), _trend),
     "export": (_by_month, _highest),
     **dict.fromkeys(("rolling", "table", "difference", "ratio", "share", "count", "streak"), (_trend,)),
 }

@@ -88,10 +88,8 @@ def season(months: Line) -> Plot | None:
     years: Years = defaultdict(dict)
     for figure in months:
         years[figure.end.year][figure.end.number] = figure
-    newest = next(
-        (frozenset(years[year]) for year in sorted(years)[::-1] if len(years[year]) >= FEWEST), TOGETHER
-    )
-    found = []
+    full = (frozenset(years[year]) for year in sorted(years, reverse=True) if len(years[year]) >= FEWEST)
+    newest, found = next(full, TOGETHER), []
     for numbers in (newest, newest - TOGETHER):
         kept = [year for year in sorted(years) if numbers <= years[year].keys()][-MOST_YEARS:]
         if len(numbers) >= FEWEST and len(kept) > 1:

@@ -1,18 +1,63 @@
-"""Months in order of their level or change, and one month among those before it."""
+"""Months by what they are measured by: in order of level or change, and one among those before it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
-from bot.answers.answer import Answer, Place, Rank
+from bot.answers.answer import Answer
 from bot.answers.lookup import answer_of, asked_back, look_up
-from bot.answers.readings import as_asked, by_level, in_order
+from bot.answers.results import Place, Rank
 from bot.answers.stretches import Found, looked_at, of_stretches
 from bot.dataset.calendar import Month, Period
+from bot.dataset.comparison import PRINTED_HALF_POINT, guarded_range
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Series
+from bot.dataset.model import Figure, Growth, Move
 from bot.questions.question import Question
 
 MOST = 120  # places of all series together
+
+
+class Measured(NamedTuple):
+    """A month's level or change, by which it is put in order, and the range it may lie in."""
+
+    figure: Figure
+    value: float
+    low: float
+    high: float
+
+    def among(self, others: Iterable["Measured"]) -> Rank:
+        """The best and the last place it may have among these, itself one of them, from the highest.
+
+        Ranges that only touch, as those of neighbouring printed steps do, leave no doubt.
+        """
+        all_of_them = list(others)
+        above = sum(other.low >= self.high and other.value > self.value for other in all_of_them)
+        below = sum(other.high <= self.low and other.value < self.value for other in all_of_them)
+        return Rank(self.figure, 1 + above, len(all_of_them) - below)
+
+
+def measured(figure: Figure, of: Literal["level", "yoy", "mom"], days: int = 1) -> Measured | None:
+    """A month's level, by that many days, or its change; None where that is not on record."""
+    growth, move = figure.growth, figure.move
+    if of == "mom":
+        return Measured(figure, move.pct, *move.range) if move else None
+    if of == "yoy":
+        return Measured(figure, growth.pct, *_edges(growth, growth.pct)) if growth.pct is not None else None
+    if figure.value is None:
+        return None
+    low, high = guarded_range(figure)
+    return Measured(figure, figure.value / days, low / days, high / days)
+
+
+def _edges(growth: Growth, pct: float) -> tuple[float, float]:
+    """What the leading change may be; a printed one also what was computed, where that has another sign."""
+    if growth.origin == "computed" and growth.range:
+        return growth.range
+    ends = [pct - PRINTED_HALF_POINT, pct + PRINTED_HALF_POINT]
+    if growth.computed_pct is not None and growth.computed_pct * pct < 0:
+        ends.append(growth.computed_pct)
+    return min(ends), max(ends)
 
 
 def ranking(question: Question, dataset: Dataset) -> Answer:
@@ -21,23 +66,36 @@ def ranking(question: Question, dataset: Dataset) -> Answer:
         return asked_back("by_month", [replace(question, change="yoy")], dataset)
     runs = [run for run in looked_at(question, dataset) if run[1]]
     question = replace(question, top=min(question.top, MOST // max(len(runs), 1)))
-    found: list[Found] = []
-    ranks: list[Rank] = []
+    found, ranks = list[Found](), list[Rank]()
     for stretch, months in runs:
-        if not by_level(question):
-            months = as_asked(months, question)
-        readings = in_order(months, question)
-        own = [reading.among(readings) for reading in readings[: question.top]]
-        shown = tuple(rank.figure for rank in own)
-        if by_level(question):
-            shown = as_asked(shown, question)
-        found.append((stretch, shown))
-        ranks += [rank._replace(figure=figure) for rank, figure in zip(own, shown, strict=True)]
+        ordered = _in_order(by_day(months) if question.unit == "t/day" else months, question)
+        own = [each.among(ordered) for each in ordered[: question.top]]
+        found.append((stretch, tuple(rank.figure for rank in own)))
+        ranks += own
     if runs and not question.period:  # its words say which months were ranked
         start = min(stretch.period.start for stretch, _ in runs)
         end = max(stretch.period.end for stretch, _ in runs)
         question = replace(question.at(Period.span(start, end)), open_ended=True)
     return of_stretches(question, found, dataset, ranks=tuple(ranks))
+
+
+def _in_order(figures: Iterable[Figure], question: Question) -> list[Measured]:
+    """The months that can be ranked as was asked, the first place first; the larger value leads."""
+    ranked = [each for figure in figures if (each := _ranked_by(figure, question))]
+    if question.order in ("lowest", "fall"):  # counted from the lowest
+        ranked = [Measured(each.figure, -each.value, -each.high, -each.low) for each in ranked]
+    if question.order in ("rise", "fall"):
+        ranked = [each for each in ranked if each.value > 0]
+    return sorted(ranked, key=attrgetter("value"), reverse=True)
+
+
+def _ranked_by(figure: Figure, question: Question) -> Measured | None:
+    """Its level (by the day where asked), or its change where not in dispute."""
+    if question.order in ("highest", "lowest") and not question.change:
+        return measured(figure, "level", figure.period.days if question.unit == "t/day" else 1)
+    if question.change == "mom":
+        return measured(figure, "mom")
+    return None if figure.growth.disputed else measured(figure, "yoy")
 
 
 def record(question: Question, dataset: Dataset) -> Answer:
@@ -51,12 +109,12 @@ def record(question: Question, dataset: Dataset) -> Answer:
         return asked_back("record_of_month", instead, dataset, period=question.period)
     if question.order in ("rise", "fall"):
         return asked_back("of_levels", [replace(question, view="ranking", periods=())], dataset)
-    found, missing = look_up(question, dataset)
+    found, lost = look_up(question, dataset)
     places = tuple(place for figure in found if (place := _place(figure, question, dataset)))
     rivals = {place.figure.series: place.rival for place in places}
     figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]
     before = tuple(figure for place in places for figure in _before(place, question, dataset))
-    return answer_of(question, dataset, figures, missing=missing, places=places, around=before)
+    return answer_of(question, dataset, figures, lost, places=places, around=before)
 
 
 def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None:
@@ -66,27 +124,49 @@ def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None
     since = standing.lowest_since if question.order == "lowest" else standing.highest_since
     rival = dataset.figure(figure.series, Period.month(since), figure.scope) if since else None
     months = Period.span(standing.run_start, figure.end).months
-    readings = in_order(_served(figure.series, months, figure.scope, dataset), _of_levels(question))
-    own = next(reading for reading in readings if reading.figure.end == figure.end)
-    return Place(figure, standing, rival, own.among(readings))
+    ordered = _by_level(months, figure, figure.scope, question, dataset)
+    own = next(each for each in ordered if each.figure.end == figure.end)
+    return Place(figure, standing, rival, own.among(ordered))
 
 
 def _before(place: Place, question: Question, dataset: Dataset) -> tuple[Figure, ...]:
     """The highest month on record before the run, where it was higher than this one; lowest likewise."""
-    series = place.figure.series
-    months = sorted(dataset.months(series, question.scope))
-    earlier = (month for month in months if month < place.standing.run_start)
-    of_levels = _of_levels(question)
-    (own,) = in_order([place.figure], of_levels)
-    outside = in_order(_served(series, earlier, question.scope, dataset), of_levels)
-    return tuple(reading.figure for reading in outside[:1] if reading.value > own.value)
+    figure, every = place.figure, sorted(dataset.months(place.figure.series, question.scope))
+    months = [figure.end, *(month for month in every if month < place.standing.run_start)]
+    first = _by_level(months, figure, question.scope, question, dataset)[0]  # of equal ones the figure
+    return () if first.figure.end == figure.end else (first.figure,)
 
 
-def _of_levels(question: Question) -> Question:
-    """The question of levels of whole months, from the highest or the lowest."""
-    return replace(question, change=None, unit="t")
+def _by_level(
+    months: Iterable[Month], figure: Figure, scope: str | None, question: Question, dataset: Dataset
+) -> list[Measured]:
+    """The figure's series in these months, the highest or the lowest level of a whole month first."""
+    figures = dataset.of_months(figure.series, months, scope)
+    return _in_order(figures, replace(question, change=None, unit="t"))
 
 
-def _served(series: Series, months: Iterable[Month], scope: str | None, dataset: Dataset) -> list[Figure]:
-    every = (dataset.figure(series, Period.month(month), scope) for month in months)
-    return [figure for figure in every if figure]
+def by_day(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures with their changes by the day; their values stay those of the whole period."""
+    return tuple(map(_changed_by_day, figures))
+
+
+def _changed_by_day(figure: Figure) -> Figure:
+    """The figure with the changes of its tonnes a day: computed where the days of the two periods differ."""
+    growth, move, period, days = figure.growth, figure.move, figure.period, figure.period.days
+    ratio = period.year_before.days / days
+    if growth.pct is not None and ratio != 1:
+        pct, edges = growth.computed_pct, growth.range
+        if pct is None or edges is None:  # no level a year earlier, the change was printed
+            pct, edges = growth.pct, (growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT)
+        told, span = _scaled(pct, edges, ratio)
+        growth = Growth(told, "computed", computed_pct=told, range=span, disputed=growth.disputed)
+    if move:  # March on the mean of January and February: on their sum by its days
+        both = Period.ytd(Month(period.end.year, 2))
+        before = period.plus(-1).days if move.base == "month" else both.days / 2
+        move = Move(*_scaled(move.pct, move.range, before / days), move.base)
+    return replace(figure, growth=growth, move=move)
+
+
+def _scaled(pct: float, edges: tuple[float, float], ratio: float) -> tuple[float, tuple[float, float]]:
+    told, low, high = (((1 + each / 100) * ratio - 1) * 100 for each in (pct, *edges))
+    return told, (low, high)

@@ -1,28 +1,27 @@
 """Questions into Answers: the view says which function makes each."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from bot.answers.answer import Answer, Arrival, Citation, Undated
-from bot.answers.arithmetic import difference, mean_of, ratio, season, total
+from bot.answers.answer import Answer, Citation
+from bot.answers.arithmetic import difference, each_added, ratio, season, total
 from bot.answers.availability import coverage, release, revisions
-from bot.answers.bounds import LISTS, in_part, is_too_long, is_too_much, too_long, too_much
+from bot.answers.bounds import LISTS, in_part, too_long, too_much
 from bot.answers.by_country import by_country, named_countries
 from bot.answers.compare import COMPARED, both_periods
-from bot.answers.complete import complete
+from bot.answers.complete import answered_today, as_known, complete
 from bot.answers.counting import count, streak
 from bot.answers.examples import examples, first_questions
 from bot.answers.explain import check, definition, events, why
-from bot.answers.lookup import answer_of, asked_back, stretch_of, with_period
-from bot.answers.onward import MOST as MOST_ONWARD
+from bot.answers.lookup import answer_of, asked_back, with_period
 from bot.answers.period_views import export, figures, growth, sources, told_highlights
-from bot.answers.rankings import ranking, record
-from bot.answers.readings import by_day
+from bot.answers.rankings import by_day, ranking, record
 from bot.answers.shares import shares
 from bot.answers.stretches import average, rolling, table, trend
-from bot.answers.suggestions import BASE, MOST
+from bot.answers.suggestions import MOST
+from bot.dataset.calendar import joined
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, Unresolved, View
 from bot.words.language import Language
@@ -75,7 +74,15 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     if isinstance(asked, Unresolved):
         return _in_language(asked.language, _refusal(asked, dataset), dataset)
     known = _known_to(asked, dataset)
-    return _completed(asked, _of_question(asked, known), known, dataset)
+    answer = complete(_of_question(asked, known), known)
+    if answer.outcome == "ask_back":
+        every = (each for each in answer.suggestions if _is_answered(each, known))
+        answer = answer._replace(suggestions=tuple(islice(every, MOST)))
+    elif known is not dataset:
+        answer = as_known(asked, answer, dataset)
+    if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
+        answer = answer._replace(figures=by_day(answer.figures), around=by_day(answer.around))
+    return _in_language(asked.language, answer, dataset)
 
 
 def with_figure(question: Question, dataset: Dataset) -> Question | None:
@@ -84,26 +91,13 @@ def with_figure(question: Question, dataset: Dataset) -> Question | None:
     answer = _of_question(question, known)
     if answer.outcome == "answered":
         return question
-    today = _answered_today(question, answer, dataset) if known is not dataset else []
+    today = answered_today(question, answer, dataset) if known is not dataset else []
     instead = today or complete(answer, known).suggestions
     return next((each for each in instead if _is_answered(each, _known_to(each, dataset))), None)
 
 
 def _is_answered(question: Question, known: Dataset) -> bool:
     return _of_question(question, known).outcome == "answered"
-
-
-def _completed(asked: Question, answer: Answer, known: Dataset, dataset: Dataset) -> Answer:
-    """The answer from what was known, with all that is told round its figures."""
-    answer = complete(answer, known)
-    if answer.outcome == "ask_back":
-        every = (each for each in answer.suggestions if _is_answered(each, known))
-        answer = answer._replace(suggestions=tuple(islice(every, MOST)))
-    elif known is not dataset:
-        answer = _as_known(asked, answer, dataset)
-    if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
-        answer = by_day(answer)
-    return _in_language(asked.language, answer, dataset)
 
 
 def _known_to(question: Question, dataset: Dataset) -> Dataset:
@@ -115,8 +109,6 @@ def _known_to(question: Question, dataset: Dataset) -> Dataset:
 
 def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer:
     """The answer and all that it offers in a language; examples where it has no figures."""
-    if answer.figures and answer.language == language:
-        return answer
     own = partial(map, lambda each: each if each.language == language else replace(each, language=language))
     return answer._replace(
         language=language,
@@ -128,77 +120,30 @@ def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer
 
 def _refusal(asked: Unresolved, dataset: Dataset) -> Answer:
     """What to ask instead; of a code of which nothing is on record that of the line that holds it."""
-    suggestions = tuple(
-        replace(each, scope=each.scope if each.scope and dataset.counts(each.scope) else None)
-        for each in asked.suggestions
-    )
-    return Answer(
-        asked.outcome, None, issues=asked.issues, catalogue=dataset.catalogue, suggestions=suggestions
-    )
-
-
-def _as_known(question: Question, answer: Answer, dataset: Dataset) -> Answer:
-    """The answer as it would have been on the question's day, or of first printings; and what is not certain
-    of that.
-    """
-    today = _answered_today(question, answer, dataset)
-    rows = dict.fromkeys(row for figure in (*answer.figures, *answer.around) for row in figure.rows)
-    return answer._replace(
-        arrivals=tuple(_arrivals(question, answer, dataset)),
-        undated=tuple(Undated(row, dataset.calendar.out_since(row)) for row in rows if not row.known_since),
-        suggestions=tuple(dict.fromkeys((*today, *answer.suggestions))),
-        onward=(*_then_and_now(answer, question), *answer.onward)[:MOST_ONWARD],
-    )
-
-
-def _answered_today(question: Question, answer: Answer, dataset: Dataset) -> list[Question]:
-    """The question of today, where that has what was not known on its day."""
-    known = (dataset.figure(item.series, item.period, item.scope) for item in answer.missing)
-    by_now = question.as_of and not answer.figures and any(known)
-    return [replace(question.plain, as_of=None)] if by_now else []
-
-
-def _then_and_now(answer: Answer, question: Question) -> Iterator[Question]:
-    """Then beside now, and now alone."""
-    if not answer.figures or question.period is None:
-        return
-    if question.measure != "unit_value" and question.flows != ("net",) and question.view != "revisions":
-        unit = BASE[question.measure] if question.unit == "%" else question.unit
-        yield Question(
-            question.pairs, question.periods, "revisions", question.measure, unit,
-            scope=question.scope, since=question.as_of,
-        )  # fmt: skip
-    yield replace(question.plain, as_of=None, first=False, since=None)
-
-
-def _arrivals(question: Question, answer: Answer, dataset: Dataset) -> Iterator[Arrival]:
-    """Since when what was not on record then is, or each first printing."""
-    came = (dataset.figure(item.series, item.period, item.scope) for item in answer.missing)
-    printed = question.as_of is None
-    for figure in filter(None, answer.figures if printed else came):
-        if first := dataset.line(figure.series, figure.scope).first(figure.period, printed=printed):
-            yield Arrival(figure, first.day, first.dated)
+    empty = {each.scope for each in asked.suggestions if each.scope and not dataset.counts(each.scope)}
+    near = tuple(replace(each, scope=None) if each.scope in empty else each for each in asked.suggestions)
+    return Answer(asked.outcome, None, issues=asked.issues, suggestions=near, catalogue=dataset.catalogue)
 
 
 def _of_question(asked: Question, dataset: Dataset) -> Answer:
     if asked.view == "help":
         return Answer("answered", asked, onward=first_questions(dataset), catalogue=dataset.catalogue)
-    if is_too_much(asked):
-        return too_much(asked, dataset)
+    if refused := too_much(asked, dataset):
+        return refused
     if len(asked.periods) > 1 and asked.view not in OF_PERIODS:
         return _of_periods(asked, dataset)
     if asked.view in LISTS and not asked.against:
         return in_part(asked, dataset, _of_view)
-    return too_long(asked, dataset) if is_too_long(asked) else _of_view(asked, dataset)
+    return too_long(asked, dataset) or _of_view(asked, dataset)
 
 
 def _of_periods(asked: Question, dataset: Dataset) -> Answer:
     """The answer of the one stretch that several periods make, for a view that takes no more than one."""
-    if stretch := stretch_of(asked.periods):
+    if stretch := joined(asked.periods):
         return _of_question(asked.at(stretch), dataset)
     alike = len({(each.kind, each.length) for each in asked.periods}) == 1
     if asked.view == "average" and alike and asked.unit != "%" and not asked.against:
-        return mean_of(asked, dataset)
+        return each_added(asked, asked.periods, "mean", dataset)
     instead = replace(asked.plain, view="figure", against=None, criterion=None, claim=None)
     return asked_back("one_stretch", [instead], dataset)
 
@@ -209,7 +154,8 @@ def _of_view(asked: Question, dataset: Dataset) -> Answer:
     levels = asked.unit != "%"  # a share is not worked out, nor a second period in most views
     if asked.view in OPERATIONS and levels and (not asked.against or asked.view in WITH_AGAINST):
         question = with_period(asked, dataset) if asked.view in OF_NEWEST else asked
-        return OPERATIONS[asked.view](question, dataset) if question else answer_of(asked, dataset, ())
+        known = question.periods or asked.view not in OF_NEWEST
+        return OPERATIONS[asked.view](question, dataset) if known else answer_of(asked, dataset, ())
     if asked.view in OF_ANY_PERIOD and levels and not asked.against:
         return OF_ANY_PERIOD[asked.view](asked, dataset)
     return _of_one_period(asked, dataset)
@@ -217,19 +163,17 @@ def _of_view(asked: Question, dataset: Dataset) -> Answer:
 
 def _of_one_period(asked: Question, dataset: Dataset) -> Answer:
     question = asked if asked.view in OF_ANY_PERIOD else with_period(asked, dataset)
-    if question is None:
+    if not question.periods and asked.view not in OF_ANY_PERIOD:
         return answer_of(asked, dataset, ())
-    if _of_countries(question):
+    if _names_countries(question):
         return named_countries(question, dataset, shares if question.unit == "%" else figures)
     if question.unit == "%" or question.view == "share":
         return shares(question, dataset)
-    question = _beside(question)
-    if question.against:
-        return both_periods(question, dataset)
-    return OF_ONE_PERIOD[question.view](question, dataset)
+    question = _as_comparison(question)
+    return (both_periods if question.against else OF_ONE_PERIOD[question.view])(question, dataset)
 
 
-def _of_countries(question: Question) -> bool:
+def _names_countries(question: Question) -> bool:
     """Whether several countries of one series stand beside one another, in one period."""
     countries = {pair.partner for pair in question.pairs}
     one_series = len(question.lines) == len(countries) > 1 and len(set(question.lines)) == 1
@@ -237,7 +181,7 @@ def _of_countries(question: Question) -> bool:
     return plain and one_series and "" not in countries
 
 
-def _beside(question: Question) -> Question:
+def _as_comparison(question: Question) -> Question:
     """The question with two periods to compare as such; with more of them as a list."""
     if question.view == "compare" and len(question.periods) == 2 and not question.against:
         return replace(question.at(question.periods[0]), against=question.periods[1])

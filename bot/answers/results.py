@@ -1,9 +1,13 @@
-"""What the operations give: numbers worked out from figures, counts, streaks and checks, as values."""
+"""What the views give: numbers worked out from figures, places, counts, streaks and checks, as values."""
 
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
+from bot.dataset.comparison import Standing
 from bot.dataset.model import ByPartner, Event, Figure, Row, Series
+from bot.dataset.revision_history import Steps
 from bot.questions.question import By, Claim, Criterion
 
 Working = Literal["total", "difference", "ratio", "mean", "change", "rest"]
@@ -12,16 +16,19 @@ Verdict = Literal["exact", "rounded", "within", "earlier", "no", "open"]
 
 
 class Computed(NamedTuple):
-    """A number worked out from these figures, with what rounding leaves of it.
-
-    `unit` is t, USD, USD/t, % (a share, a change), or "" for one by the other.
-    """
+    """A number worked out from these figures, with what rounding leaves of it."""
 
     working: Working
     value: float
     range: tuple[float, float]
-    unit: str
+    unit: str  # t, USD, USD/t, % (a share, a change), or "" for one by the other
     of: tuple[Figure, ...]
+
+
+def added(figures: Iterable[Figure]) -> tuple[float, float, float]:
+    """Their values added up, and from where to where the roundings of all of them leave that."""
+    value, low, high = map(sum, zip(*(figure.bounds or (0.0, 0.0, 0.0) for figure in figures), strict=True))
+    return value, low, high
 
 
 class Share(NamedTuple):
@@ -170,6 +177,69 @@ class ByCountry(NamedTuple):
     shares: tuple[Share, ...] = ()
     rest: Computed | None = None
     computed: tuple[Computed, ...] = ()
+
+
+class Contrast(NamedTuple):
+    """Two periods of one series in one scope, as they were asked; `pct` from the earlier to the later.
+
+    It and its range are None where a percentage says nothing: across zero, or from unequal lengths.
+    """
+
+    now: Figure
+    then: Figure
+    pct: float | None
+    range: tuple[float, float] | None
+
+    @property
+    def in_time(self) -> tuple[Figure, Figure]:
+        """The earlier figure and the later one; as they were asked where one period lies in the other."""
+        return (self.now, self.then) if self.backwards else (self.then, self.now)
+
+    @property
+    def backwards(self) -> bool:
+        """Whether the earlier period was named first."""
+        now, then = self.now.period, self.then.period
+        return now.start < then.start and now.end < then.end
+
+
+class Rank(NamedTuple):
+    """A month's place among others, from 1; where rounding leaves several, the first and the last of them."""
+
+    figure: Figure
+    first: int
+    last: int
+
+
+class Place(NamedTuple):
+    """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low)."""
+
+    figure: Figure
+    standing: Standing
+    rival: Figure | None
+    rank: Rank
+
+
+class Revised(NamedTuple):
+    """One figure with what it was before, oldest first; `since` cuts that short."""
+
+    series: Series
+    period: Period
+    scope: str
+    steps: Steps
+
+    @property
+    def moved(self) -> bool:
+        """Whether it ever changed by more than rounding."""
+        return any(now.moved_from(before) for before, now in pairwise(self.steps))
+
+
+class Revisions(NamedTuple):
+    """Every figure of one series, as it was by and by; `told` are those whose printings are listed."""
+
+    series: Series
+    scope: str
+    every: tuple[Revised, ...]
+    told: tuple[Revised, ...]
 
 
 Result = ByCountry | Total | SideBySide | Ratio | Rows | Count | Streak | Seasonal | Why | Check

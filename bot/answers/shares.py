@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, product
 
-from bot.answers.answer import Answer, Missing, Rule
-from bot.answers.lookup import Wanted, answer_of, asked_back, lost, periods_of, series_of, with_period
+from bot.answers.answer import Answer, Rule
+from bot.answers.lookup import Wanted, answer_of, asked_back, lost_of, periods_of, series_of, with_period
 from bot.answers.one_scope import Found, apart, in_one_scope
 from bot.answers.results import Share
 from bot.answers.stretches import ROWS, TREND_MONTHS, cut
-from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure
+from bot.dataset.model import UNITS, Figure
 from bot.questions.question import Question
 
 WHOLE = 100.0  # percent
@@ -26,21 +25,18 @@ def shares(question: Question, dataset: Dataset) -> Answer:
 
     Where the view is that of a share and its period lies in the other one, its part of that.
     """
-    if rule := None if _of_longer(question) else _no_share(question):
+    if rule := None if _is_of_longer(question) else _no_share(question):
         return asked_back(rule, _instead_of_share(question, dataset), dataset)
     asked = with_period(question, dataset, TREND_MONTHS) if question.view == "trend" else question
-    if asked is None:
-        return answer_of(question, dataset, ())
     pairs = [(parts, in_one_scope(parts, asked, dataset)) for parts in _wanted(asked, dataset)]
     found = tuple(share for _, pair in pairs if (share := share_of(*pair)))
     figures = [figure for share in found for figure in (share.part, share.whole)]
-    both = ([figure for figure in pair if figure] for _, pair in pairs)
-    clashes = tuple(clash for own in both for clash in apart(own, "share"))
-    missing = tuple(dict.fromkeys(_lost(pairs, asked, dataset)))
-    return answer_of(asked, dataset, figures, shares=found, missing=missing, clashes=clashes)
+    clashes = tuple(clash for _, pair in pairs for clash in apart([*filter(None, pair)], "share"))
+    lost = dict.fromkeys(_lost(pairs, asked))
+    return answer_of(asked, dataset, figures, lost, shares=found, clashes=clashes)
 
 
-def _of_longer(question: Question) -> bool:
+def _is_of_longer(question: Question) -> bool:
     """Whether a month's or quarter's part of its year is asked for."""
     if question.view != "share" or question.against is None:
         return False
@@ -51,10 +47,9 @@ def _of_longer(question: Question) -> bool:
 def _wanted(question: Question, dataset: Dataset) -> list[Parts]:
     """Each part and its whole: the same series' figure of the longer period, else the world's."""
     series, whole = series_of(question, dataset), question.against
-    if whole and _of_longer(question):
-        return [((each, period), (each, whole)) for each, period in product(series, question.periods)]
-    every = product(series, _periods(question))
-    return [((each, period), (replace(each, partner=""), period)) for each, period in every]
+    if whole and _is_of_longer(question):
+        return [(part, (part[0], whole)) for part in product(series, question.periods)]
+    return [(part, (replace(part[0], partner=""), part[1])) for part in product(series, _periods(question))]
 
 
 def _no_share(question: Question) -> Rule | None:
@@ -73,8 +68,8 @@ def _instead_of_share(question: Question, dataset: Dataset) -> list[Question]:
         return []
     if question.view == "share" and not question.partner:
         year = Period.whole_year(question.period.end.year)
-        of_year = replace(question.plain, unit=BASE[question.measure], against=year)
-        if _of_longer(of_year) and shares(of_year, dataset).shares:
+        of_year = replace(question.plain, unit=UNITS[question.measure], against=year)
+        if _is_of_longer(of_year) and shares(of_year, dataset).shares:
             return [of_year]
     plain = replace(question, view="figure", against=None, change=None, restated=(), open_ended=False)
     partners = [question.partner] if question.partner else dataset.partners
@@ -99,19 +94,18 @@ def _periods(question: Question) -> tuple[Period, ...]:
 
 def share_of(part: Figure | None, whole: Figure | None) -> Share | None:
     """The part in percent, where both are levels of one scope."""
-    if not part or not whole or part.scope != whole.scope:
+    if not part or not whole or part.scope != whole.scope or not part.bounds or not whole.bounds:
         return None
-    if part.value is None or not whole.value or not part.range or not whole.range or whole.range[0] <= 0:
-        return None
-    low, high = part.range[0] / whole.range[1] * WHOLE, part.range[1] / whole.range[0] * WHOLE
-    return Share(part, whole, part.value / whole.value * WHOLE, (low, min(high, WHOLE)))
+    (value, low, high), (base, least, most) = part.bounds, whole.bounds
+    span = (low / most * WHOLE, min(high / least * WHOLE, WHOLE)) if least > 0 else None
+    return Share(part, whole, value / base * WHOLE, span) if span else None
 
 
-def _lost(pairs: Sequence[tuple[Parts, Found]], question: Question, dataset: Dataset) -> Iterator[Missing]:
+def _lost(pairs: Sequence[tuple[Parts, Found]], question: Question) -> Iterator[Wanted]:
     held = {part.series for _, (part, _) in pairs if part}
     if question.view == "trend" and question.period:  # once of what has no month at all
         for series in dict.fromkeys(parts[0][0] for parts, _ in pairs if parts[0][0] not in held):
-            yield Missing(series, question.period, scope=question.scope)
+            yield series, question.period
         pairs = [each for each in pairs if each[0][0][0] in held]
     for parts, found in pairs:
-        yield from lost(parts, found, question, dataset)
+        yield from lost_of(parts, found)

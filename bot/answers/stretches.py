@@ -1,16 +1,15 @@
 """Views over many periods of each series, all of them in one scope: trend, average, table, rolling totals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.answers.answer import Answer, Missing, Stretch
+from bot.answers.answer import Answer, Stretch
 from bot.answers.lookup import answer_of, asked_back, newest_of, scopes_of, series_of, with_period
-from bot.answers.missing import so_far, span
-from bot.answers.one_scope import level_of
+from bot.answers.missing import so_far
 from bot.answers.plots import plots_of
-from bot.answers.results import Cut, Rows
-from bot.dataset.calendar import LENGTHS, Month, Period
+from bot.answers.results import Cut, Rows, added
+from bot.dataset.calendar import LENGTHS, Period, span
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.question import By, Question
@@ -25,8 +24,6 @@ Found = tuple[Stretch, tuple[Figure, ...]]
 def trend(question: Question, dataset: Dataset) -> Answer:
     """Every month of the period; the thirteen to the newest, or to the month that was named."""
     asked = with_period(question, dataset, TREND_MONTHS)
-    if asked is None:
-        return answer_of(question, dataset, ())
     answer = of_stretches(asked, looked_at(asked, dataset), dataset)
     return answer._replace(plots=plots_of(answer.figures, dataset)) if asked.view == "trend" else answer
 
@@ -41,8 +38,6 @@ def average(question: Question, dataset: Dataset) -> Answer:
         instead = [question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end))]
         return asked_back("one_month_average", instead, dataset, period=Period.month(end))
     asked = with_period(question, dataset, AVERAGE_MONTHS)
-    if asked is None:
-        return answer_of(question, dataset, ())
     averaged = [
         (stretch, _parts_of_mean(stretch, months, dataset)) for stretch, months in looked_at(asked, dataset)
     ]
@@ -54,24 +49,23 @@ def _parts_of_mean(stretch: Stretch, months: tuple[Figure, ...], dataset: Datase
     """The months; where some are not on record the total alone, of which the mean can be told as well."""
     if not stretch.holes:
         return months
-    if stretch.series.measure == "unit_value":  # that of the whole is weighted by tonnes
-        return ()
-    total = level_of(stretch.series, stretch.period, stretch.scope, dataset)
-    return (total,) if total else ()
+    total = dataset.level(stretch.series, stretch.period, stretch.scope)
+    # A unit value of the whole is weighted by tonnes.
+    return (total,) if total and stretch.series.measure != "unit_value" else ()
 
 
 def _mean(figures: Sequence[Figure], question: Question) -> Figure:
     """The mean of the months, or of a total's, as a figure of their stretch; by the day it is the sum."""
     period = Period.span(figures[0].period.start, figures[-1].end)
     parts = 1 if question.unit == "t/day" else period.length
-    low, high = (sum((figure.range or (0, 0))[edge] for figure in figures) / parts for edge in (0, 1))
+    value, low, high = (each / parts for each in added(figures))
     statuses = {figure.status for figure in figures}
     step = max((figure.step or 0 for figure in figures), default=0)
     return Figure(
         series=figures[0].series,
         period=period,
         scope=figures[0].scope,
-        value=sum(figure.value or 0 for figure in figures) / parts,
+        value=value,
         step=step / (parts if len(figures) == 1 else 1) or None,
         range=(low, high),
         derived=True,
@@ -86,8 +80,8 @@ def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, *
     stretches = tuple(stretch for stretch, _ in found)
     unknown = set(series_of(question, dataset)) - {stretch.series for stretch in stretches}
     span = question.period and Period.span(question.period.start, question.period.end)
-    missing = tuple(Missing(series, span, scope=question.scope) for series in sorted(unknown) if span)
-    return answer_of(question, dataset, figures, missing=missing, stretches=stretches, **parts)
+    lost = [(series, span) for series in sorted(unknown) if span]
+    return answer_of(question, dataset, figures, lost, stretches=stretches, **parts)
 
 
 def looked_at(question: Question, dataset: Dataset) -> list[Found]:
@@ -102,26 +96,19 @@ def in_best_scope(series: Series, question: Question, dataset: Dataset) -> Found
     if not scopes or not (question.period or on_record):
         return None
     period = question.period or Period.span(min(on_record), max(on_record))
-    months = period.months
-    best = max(scopes, key=lambda scope: len(_held(series, scope, months, dataset)))
+    months = frozenset(period.months)
+    best = max(scopes, key=lambda scope: len(months & dataset.months(series, scope)))
     return in_scope(series, best, period, dataset)
 
 
 def in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Found:
     """The months of a period that one series has in one scope, and what of it they lack."""
-    held = _held(series, scope, period.months, dataset)
-    every = (level_of(series, Period.month(month), scope, dataset) for month in held)
-    figures = tuple(figure for figure in every if figure)
-    on_record = {figure.end for figure in figures}
-    holes = tuple(month for month in period.months if month not in on_record)
-    others = ((name, _held(series, name, holes, dataset)) for name in dataset.scopes(series) if name != scope)
+    months = {name: dataset.months(series, name) for name in (*dataset.scopes(series), scope)}
+    held = [month for month in period.months if month in months[scope]]
+    holes = tuple(month for month in period.months if month not in months[scope])
+    others = ((name, tuple(month for month in holes if month in own)) for name, own in months.items())
     elsewhere = next((each for each in others if each[1]), (None, ()))
-    return Stretch(series, scope, period, holes, *elsewhere), figures
-
-
-def _held(series: Series, scope: str, months: Iterable[Month], dataset: Dataset) -> tuple[Month, ...]:
-    held = dataset.months(series, scope)
-    return tuple(month for month in months if month in held)
+    return Stretch(series, scope, period, holes, *elsewhere), tuple(dataset.of_months(series, held, scope))
 
 
 def table(question: Question, dataset: Dataset) -> Answer:
@@ -136,13 +123,7 @@ def table(question: Question, dataset: Dataset) -> Answer:
     whole = question.period or span(last.plus(-last.length * (UNASKED[by] - 1)).start, last.end)
     if len(every) > 1:
         whole = span(min(each.start for each in every), max(each.end for each in every))
-    rows = cut(whole, by)
-    asked = replace(question.at(whole), by=by)
-    if len(rows) <= ROWS:
-        return _table_of(asked, by, rows, dataset)
-    shown = rows[-ROWS:]
-    answer = _table_of(asked.at(span(shown[0].start, shown[-1].end)), by, shown, dataset)
-    return answer._replace(cut=whole) if answer.figures else answer
+    return _table_of(replace(question.at(whole), by=by), by, cut(whole, by), dataset)
 
 
 def cut(period: Period, by: By) -> list[Period]:
@@ -156,30 +137,31 @@ def cut(period: Period, by: By) -> list[Period]:
 def rolling(question: Question, dataset: Dataset) -> Answer:
     """The totals of twelve months to each month of the period; to the newest one where none is named."""
     assert question.period
-    whole = question.period
-    ends = whole.months[-ROWS:] if whole.kind == "range" else (whole.end,)
+    ends = question.period.months if question.period.kind == "range" else (question.period.end,)
     windows = [Period.span(end.plus(1 - YEAR), end) for end in ends]
-    if not 1 < len(ends) < whole.length:
-        return _table_of(question, "twelve", windows, dataset)
-    shown = question.at(Period.span(ends[0], ends[-1]))
-    return _table_of(shown, "twelve", windows, dataset)._replace(cut=whole)
+    return _table_of(question, "twelve", windows, dataset)
 
 
 def _table_of(question: Question, by: Cut, periods: Sequence[Period], dataset: Dataset) -> Answer:
-    """Each series' figures of these periods, in the scope that has most of them."""
+    """Each series' figures of these periods, in the scope that has most of them; the newest rows of many."""
+    if len(periods) > ROWS:
+        shown = periods[-ROWS:]
+        begin = shown[0].end if by == "twelve" else shown[0].start
+        answer = _table_of(question.at(span(begin, shown[-1].end)), by, shown, dataset)
+        return answer._replace(cut=question.period) if answer.figures else answer
     every = [_rows(series, by, periods, question, dataset) for series in series_of(question, dataset)]
     whole = periods[0] if len(periods) == 1 else span(periods[0].start, periods[-1].end)
-    missing = [Missing(rows.series, whole, scope=question.scope) for rows in every if not rows.figures]
+    lost = [(rows.series, whole) for rows in every if not rows.figures]
     rows = tuple(rows for rows in every if rows.figures)
     figures = [figure for each in rows for figure in each.figures]
     begun = tuple(each.so_far for each in rows if each.so_far)
-    return answer_of(question, dataset, figures, missing=tuple(missing), results=rows, around=begun)
+    return answer_of(question, dataset, figures, lost, results=rows, around=begun)
 
 
 def _rows(series: Series, by: Cut, periods: Sequence[Period], question: Question, dataset: Dataset) -> Rows:
     found: dict[str, dict[Period, Figure]] = {}
     for scope in scopes_of(series, question, dataset):
-        figures = {period: level_of(series, period, scope, dataset) for period in periods}
+        figures = {period: dataset.level(series, period, scope) for period in periods}
         found[scope] = {period: figure for period, figure in figures.items() if figure}
     scope = max(found, key=lambda name: len(found[name]), default="")
     own = found.get(scope, {})

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from bot.answers.answer import Answer, Missing, Stretch
-from bot.answers.missing import run_to, span
-from bot.dataset.calendar import Month, Period
+from bot.answers.answer import Answer, Stretch
+from bot.answers.missing import Missing, run_to
+from bot.dataset.calendar import Month, Period, span
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Measure, Series
+from bot.dataset.model import UNITS, Measure, Series
 from bot.questions.question import Pair, Question, Unit, View, offers
 
 MOST = 5
 MOST_OF_ALL = 2  # periods of several series together
 TRIED = 20  # missing figures, near which others are looked for
 LONGEST_RUN = 12  # months of a stretch that is offered
-BASE: dict[Measure, Unit] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 # Views that keep their name in a suggestion.
 KEPT: Sequence[View] = ("figure", "overview", "growth", "highlights", "record", "sources", "export")
 # Views in which a series that ends before the others is told with its own newest month.
@@ -31,8 +30,11 @@ def suggestions(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
     if answer.outcome == "no_figure":
         found = _instead_of_months(question, stretches, dataset) if stretches else ()
         return found or _without_figure(question, missing, dataset)
+    if stretches:
+        return _other_part(question, stretches)
     ended = question.open_ended and question.view in ENDED and question.unit != "%" and not question.against
-    return _other_part(question, stretches) if stretches else _newest_each(question, missing) if ended else ()
+    near = (_of_series(question.at(item.nearest[-1]), item.series) for item in missing if item.nearest)
+    return offers(near, MOST) if ended else ()
 
 
 def _without_figure(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[Question, ...]:
@@ -41,8 +43,12 @@ def _without_figure(question: Question, missing: Sequence[Missing], dataset: Dat
     plain = replace(question.plain, against=None)
     if question.view not in KEPT:
         plain = replace(plain, view="figure", change=None, by=None, criterion=None, claim=None)
-    found = offers(_near(plain, question.period, missing, dataset), MOST)
-    return found or offers(_newest_of_partner(plain, dataset), MOST)
+    if found := offers(_near(plain, question.period, missing, dataset), MOST):
+        return found
+    plain = replace(plain, scope=None, view="figure")
+    near = newest_of_each(dataset, [plain.partner] if plain.partner else [])
+    own = (replace(plain, pairs=q.pairs, periods=q.periods, measure=q.measure, unit=q.unit) for q in near)
+    return offers(own, MOST)
 
 
 def _near(
@@ -59,21 +65,15 @@ def _near(
         yield from (_share_or_level(each, dataset) for each in near)
 
 
-def _newest_of_partner(plain: Question, dataset: Dataset) -> Iterator[Question]:
-    for each in newest_of_each(dataset, [plain.partner] if plain.partner else []):
-        own = replace(plain, pairs=each.pairs, periods=each.periods, scope=None, view="figure")
-        yield replace(own, measure=each.measure, unit=each.unit)
-
-
 def newest_of_each(
-    dataset: Dataset, partners: Iterable[str], measures: Iterable[Measure] = tuple(BASE)
+    dataset: Dataset, partners: Iterable[str], measures: Iterable[Measure] = tuple(UNITS)
 ) -> Iterator[Question]:
     """The newest month of each series in each flow and measure, where there is one."""
     for partner, name in product(partners, dataset.catalogue):
         for flow, measure in product(dataset.flows(name), measures):
             if month := dataset.newest((name,), (flow,), partner=partner, measure=measure):
                 pairs, periods = (Pair(name, flow, partner),), (Period.month(month),)
-                yield Question(pairs, periods, measure=measure, unit=BASE[measure])
+                yield Question(pairs, periods, measure=measure, unit=UNITS[measure])
 
 
 def _of_all(question: Question, period: Period, missing: Sequence[Missing]) -> Iterator[Question]:
@@ -83,12 +83,6 @@ def _of_all(question: Question, period: Period, missing: Sequence[Missing]) -> I
     # Of several as common the first, which more series have.
     for common, _ in (*begun.most_common(1), *near.most_common(MOST_OF_ALL)):
         yield question.at(common)
-
-
-def _newest_each(question: Question, missing: Sequence[Missing]) -> tuple[Question, ...]:
-    """Of each series that ends before the newest month of the others, its own newest."""
-    near = [_of_series(question.at(item.nearest[-1]), item.series) for item in missing if item.nearest]
-    return offers(near, MOST)
 
 
 def _instead_of_months(
@@ -114,13 +108,12 @@ def _other_part(question: Question, stretches: Sequence[Stretch]) -> tuple[Quest
     """The newest unbroken months that a trend or a ranking left out because they count something else."""
     if question.view not in ("trend", "ranking"):
         return ()
-    runs = [(stretch.series, _last_run(stretch.elsewhere)) for stretch in stretches]
-    parts = [(series, Period.span(run[0], run[-1])) for series, run in runs if len(run) > 1]
-    return offers([_of_series(question.at(period), series) for series, period in parts], MOST)
+    runs = ((_of_series(question, stretch.series), _last_run(stretch.elsewhere)) for stretch in stretches)
+    return offers((own.at(Period.span(run[0], run[-1])) for own, run in runs if len(run) > 1), MOST)
 
 
 def _of_series(question: Question, series: Series) -> Question:
-    return question.about(commodities=(series.commodity,), flows=(series.flow,))
+    return replace(question, pairs=(Pair(series.commodity, series.flow, series.partner),))
 
 
 def _last_run(months: Sequence[Month]) -> tuple[Month, ...]:
@@ -136,13 +129,13 @@ def _share_or_level(near: Question, dataset: Dataset) -> Question:
     both = (part, replace(part, partner=""))
     scopes = dataset.scopes(part) if near.partner else ()
     whole = any(all(dataset.figure(series, near.period, scope) for series in both) for scope in scopes)
-    return near if whole else replace(near, unit=BASE[near.measure])
+    return near if whole else replace(near, unit=UNITS[near.measure])
 
 
 def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
     """The newest month of what is asked in each measure that is on record."""
     own = replace(question, against=None, change=None, restated=(), scope=None)
-    for measure, unit in BASE.items():
+    for measure, unit in UNITS.items():
         newest = dataset.newest(own.commodities, own.flows, partner=own.partner, measure=measure)
         if newest and measure != question.measure:
             yield replace(own.at(Period.month(newest)), view="figure", measure=measure, unit=unit)
@@ -151,14 +144,14 @@ def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
 def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Question]:
     """What holds it, the same period counted or measured otherwise, its neighbours, the other flow."""
     series, broken = item.series, _broken(item)
-    own = replace(_of_series(question, series).about(partner=series.partner), scope=item.scope)
+    own = replace(_of_series(question, series), scope=item.scope)
     yield from (own.at(figure.period) for figure in item.told)
     yield from (own.at(period) for period in _whole_parts(item, dataset))
     if item.scope and dataset.figure(series, item.period):
         yield replace(own.at(item.period), scope=None)
-    for other in (replace(series, measure=measure) for measure in BASE if measure != series.measure):
+    for other in (replace(series, measure=measure) for measure in UNITS if measure != series.measure):
         if dataset.figure(other, item.period, item.scope):
-            unit: Unit = "%" if own.unit == "%" and other.measure != "unit_value" else BASE[other.measure]
+            unit: Unit = "%" if own.unit == "%" and other.measure != "unit_value" else UNITS[other.measure]
             yield replace(own.at(item.period), measure=other.measure, unit=unit, scope=None)
     if broken and own.unit != "%":
         yield replace(own.at(item.period), view="trend", change=None)

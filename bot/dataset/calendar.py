@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from bot.errors import UsageError
@@ -172,6 +173,18 @@ class Period(_Period):
         span = f"{self.start}..{self.end}"
         labels = {"quarter": f"{year}-Q{part}", "half": f"{year}-H{part}", "year": f"{year}", "range": span}
         return labels.get(self.kind, str(self.end))
+
+
+def span(start: Month, end: Month) -> Period:
+    """The stretch from one month to another; a month where they are the same."""
+    return Period.month(end) if start == end else Period.span(start, end)
+
+
+def joined(periods: Sequence[Period]) -> Period | None:
+    """The one stretch that periods make, where each follows on the one before."""
+    ordered = sorted(periods, key=lambda each: each.start)
+    follow = all(first.end.plus(1) == second.start for first, second in pairwise(ordered))
+    return Period.span(ordered[0].start, ordered[-1].end) if follow else None
 
 
 @lru_cache(maxsize=4_096)

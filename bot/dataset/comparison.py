@@ -12,7 +12,7 @@ DISPUTED_FROM_POINTS = 1.0  # printed and computed change further apart than thi
 CORRECTION_IN_DERIVED = 0.01  # of a month: corrections of earlier months can lie in a derived figure
 
 
-def change_pct(now: Figure, base: Figure, parts: int = 1) -> tuple[float, tuple[float, float]] | None:
+def change_pct(now: Figure, base: Figure, parts: float = 1) -> tuple[float, tuple[float, float]] | None:
     """The change in percent and its rounding range, on a base or its mean over so many parts; else None."""
     if not now.bounds or not base.bounds:
         return None

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -100,6 +100,15 @@ class Dataset:
                 return figure
         return None
 
+    def level(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
+        """The figure of a period; None where only a change was printed."""
+        found = self.figure(series, period, scope)
+        return found if found and found.value is not None else None
+
+    def of_months(self, series: Series, months: Iterable[Month], scope: str | None) -> Iterator[Figure]:
+        """The figures of these months, as far as there are any."""
+        return filter(None, (self.figure(series, Period.month(month), scope) for month in months))
+
     def line(self, series: Series, scope: str) -> Line:
         """The figures of a series in one scope; empty where nothing is on record."""
         return self.lines.get(series, {}).get(scope, NO_LINE)
@@ -131,11 +140,10 @@ class Dataset:
     def by_partner(self, series: Series, period: Period, scope: str | None = None) -> ByPartner | None:
         """Every partner's figure, the largest first, beside the world's: in the first scope that has any."""
         for name in self.catalogue[series.commodity].all_scopes if scope is None else (scope,):
-            own = (self.figure(each, period, name) for each in self.of_partners(series))
-            if found := [figure for figure in own if figure and figure.value is not None]:
+            own = (self.level(each, period, name) for each in self.of_partners(series))
+            if found := list(filter(None, own)):
                 found.sort(key=lambda figure: (-(figure.value or 0), figure.series.partner))
-                world = self.figure(replace(series, partner=""), period, name)
-                return ByPartner(name, tuple(found), world if world and world.value is not None else None)
+                return ByPartner(name, tuple(found), self.level(replace(series, partner=""), period, name))
         return None
 
     def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:

@@ -6,10 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.answers.suggestions import BASE
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Flow, Measure
+from bot.dataset.model import UNITS, Flow, Measure
 from bot.errors import UsageError
 from bot.questions.forms import shaped, summed
 from bot.questions.question import Pair, Question, Unit
@@ -114,7 +113,7 @@ def figures_asked(given: FigureInputs, dataset: Dataset) -> Question:
     pairs = tuple(Pair(name, flow, partner) for name in names for flow in flows[name])
     day = _day(given.as_of, dataset)
     periods = tuple(map(_period, given.periods)) or _newest(pairs, given, dataset.on(day or dataset.today))
-    unit: Unit = "%" if given.view == "share" and partner else BASE[given.measure]
+    unit: Unit = "%" if given.view == "share" and partner else UNITS[given.measure]
     question = Question(
         pairs, periods, given.view, given.measure, unit,
         as_of=day, open_ended=not given.periods, language=given.language,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.answers.answer import Answer, Missing
+from bot.answers.answer import Answer
+from bot.answers.missing import Missing
 from bot.messages.names import Names, lower_first, scope_name, series_name, upper_first
 from bot.messages.period_names import month_list, short_month, short_period
 from bot.messages.quantities import is_later_scope, level

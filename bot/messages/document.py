@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from bot.answers import answer as of
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Publication
 from bot.answers.results import (
     ByCountry,
     Check,
     Computed,
+    Contrast,
     Count,
+    Place,
+    Revised,
+    Revisions,
     Rows,
     Seasonal,
     Share,
@@ -51,7 +54,7 @@ def document(answer: Answer) -> Json:
         highlights = [item for each in every for item in each.highlights]
         return {
             "text": "" if answer.outcome == "silent" else text(made),
-            "outcome": answer.whole_outcome,
+            "outcome": "answered" if any(each.outcome == "answered" for each in every) else answer.outcome,
             "understood": any(each.understood for each in every),
             "language": answer.language,
             "suggestions": [words(each, names) for each in offers],
@@ -208,17 +211,17 @@ def _average(mean: Figure) -> Json:
     )
 
 
-def _changed(item: of.Contrast | Share, figure: Figure) -> Json:
+def _changed(item: Contrast | Share, figure: Figure) -> Json:
     return {"pct": as_percent(item.pct), "range": as_percents(item.range), "scope": figure.scope}
 
 
-def _contrast(item: of.Contrast) -> Json:
+def _contrast(item: Contrast) -> Json:
     earlier, later = (each.period.label for each in item.in_time)
     periods = {"against": item.then.period.label, "from": earlier, "to": later}
     return {**named(item.now), **periods, **_changed(item, item.now)}
 
 
-def _place(item: of.Place) -> Json:
+def _place(item: Place) -> Json:
     standing = picked(item.standing, "run_start", "months", "rank")
     standing["rank_range"] = [item.rank.first, item.rank.last]
     standing |= picked(item.standing, "highest_on_record=highest_known", "lowest_on_record=lowest_known")
@@ -226,12 +229,12 @@ def _place(item: of.Place) -> Json:
     return named(item.figure) | standing | {"scope": item.figure.scope}
 
 
-def _publication(item: of.Publication) -> Json:
+def _publication(item: Publication) -> Json:
     series = [picked(each, "commodity", "flow") for each in item.series]
     return picked(item, "stage", "month", "date=day", "expected") | {"series": series}
 
 
-def _revised(item: of.Revised) -> Json:
+def _revised(item: Revised) -> Json:
     printings = []
     for step in item.steps:
         sources = list(dict.fromkeys(row.source for row in step.figure.rows))
@@ -240,8 +243,9 @@ def _revised(item: of.Revised) -> Json:
     return named(item) | picked(item, "kind=period.kind", "scope", "revised=moved") | {"printings": printings}
 
 
-def _unrevised(item: of.Revisions) -> Json:
-    counts = {"within_rounding": len(item.finer), "once": len(item.once)}
+def _unrevised(item: Revisions) -> Json:
+    again = sum(not each.moved and len(each.steps) > 1 for each in item.every)
+    counts = {"within_rounding": again, "once": sum(len(each.steps) == 1 for each in item.every)}
     return {**values.series_of(item.series), "scope": item.scope, **counts}
 
 

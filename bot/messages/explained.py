@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.answers.answer import Answer, Publication, Revised
-from bot.answers.results import Check, Why
+from bot.answers.answer import Answer, Publication
+from bot.answers.results import Check, Revised, Why
 from bot.dataset.calendar import Period
 from bot.dataset.companions import Entry
 from bot.dataset.model import Event
@@ -185,7 +185,7 @@ def coverage(answer: Answer, question: Question) -> Report:
 
 def revisions(answer: Answer, question: Question) -> Report:
     """What was revised and to what; that nothing was, of how many figures."""
-    told = [each for item in answer.revisions for each in item.told if each.moved or item.alone]
+    told = [each for item in answer.revisions for each in item.told]
     when = say("explained.of_period", period=span_name(question.period)) if question.period else ""
     when += say("explained.since", day=day_name(question.since)) if question.since else ""
     moved, more = sum(each.moved for each in told), len(told) - REVISED

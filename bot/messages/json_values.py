@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.answers.answer import Citation, Highlight, Revised
+from bot.answers.answer import Citation, Highlight
+from bot.answers.results import Revised
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Event, Figure, Growth, Input, Row, Series
 from bot.questions.question import Question
@@ -154,7 +155,7 @@ def standout(item: Highlight, words: str) -> Json:
         "text": words,
         "surprise": round(item.surprise, 2),
         "evidence": list(map(evidence, item.evidence)),
-        "sources": list(item.sources),
+        "sources": list(dict.fromkeys(row.source for figure in item.evidence for row in figure.rows)),
         "event": event(item.event) if item.event else None,
     }
 

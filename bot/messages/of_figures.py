@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 
-from bot.answers.answer import Answer, Contrast
+from bot.answers.answer import Answer
+from bot.answers.results import Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages.names import commodity_name, lower_first, named_together, series_name

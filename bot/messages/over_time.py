@@ -1,7 +1,7 @@
 """Reports over many months: trend, average, quarters and years, rolling sums, season, ranking, record."""
 
-from bot.answers.answer import Answer, Place, Rank, Stretch
-from bot.answers.results import Rows, Seasonal
+from bot.answers.answer import Answer, Stretch
+from bot.answers.results import Place, Rank, Rows, Seasonal
 from bot.dataset.model import Figure
 from bot.messages.charts import chart_of
 from bot.messages.names import lower_first, named_together, series_name

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from bot.answers.answer import Answer, Contrast
+from bot.answers.answer import Answer
+from bot.answers.results import Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import NO_GROWTH, Figure, Series
 from bot.messages.caveats import NOTE

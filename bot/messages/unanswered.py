@@ -1,6 +1,7 @@
 """Reports where no figure answers: not on record, outside the data, asked back, a courtesy."""
 
-from bot.answers.answer import Answer, Missing
+from bot.answers.answer import Answer
+from bot.answers.missing import Missing
 from bot.dataset.model import Figure, Series
 from bot.messages.names import Names, lower_first, named_together, series_name, upper_first
 from bot.messages.period_names import short_month, span_name

@@ -49,19 +49,16 @@ def _found(
 ) -> Iterator[Highlight]:
     served = (_served(each, edition, dataset, scope) for each in series)
     courses = {course.series: course for course in served if course}
-    tonnes = [each for each in courses.values() if each.series.measure == "quantity"]
-    worth = (
-        (replace(each.series, measure="unit_value"), each)
-        for each in tonnes
-        if not each.series.partner and each.series.flow != "net"
-    )
-    prices = (_served(series, edition, dataset, each.scope) for series, each in worth)
-    for course in (*courses.values(), *(each for each in prices if each)):
+    of_world = (each for each in courses.values() if not each.series.partner and each.series.flow != "net")
+    tonnes = [each for each in of_world if each.series.measure == "quantity"]
+    worth = ((replace(each.series, measure="unit_value"), each.scope) for each in tonnes)
+    prices = (_served(series, edition, dataset, own) for series, own in worth)
+    for course in (*courses.values(), *filter(None, prices)):
         for rule in OF_A_MONTH if edition in course.spans else ():
             yield from map(_weighted, rule(course, edition))
         yield from map(_weighted, pace(course, edition))
         yield from map(_weighted, _revisions(course, edition, dataset.calendar))
-    for course in (each for each in tonnes if not each.series.partner and each.series.flow != "net"):
+    for course in tonnes:
         yield from map(_weighted, share_turns(course, edition, dataset))
     for course in _nets(courses, edition, dataset, scope):
         yield from map(_weighted, net_trade(course, edition, dataset))
@@ -72,8 +69,7 @@ def _found(
 def _served(series: Series, edition: Month, dataset: Dataset, scope: str | None) -> Course | None:
     """The course in the scope that the month is served in, or where it has no value its running total."""
     for period in (Period.month(edition), Period.ytd(edition)):
-        figure = dataset.figure(series, period, scope)
-        if figure and figure.value is not None:
+        if figure := dataset.level(series, period, scope):
             return course_of(dataset, series, figure.scope)
     return None
 
@@ -105,7 +101,7 @@ def _ratio(courses: Mapping[Series, Course], edition: Month, dataset: Dataset) -
 def _events(courses: Iterable[Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:
     """Events of that month and the one before, each beside the first figure that it bears on."""
     for event in dataset.record.events:
-        month = Month(event.day.year, event.day.month)
+        month = Month.of_day(event.day)
         touched = [course for course in courses if course.series.commodity in event.commodities]
         if touched and event.day <= dataset.today and month.until(edition) in (0, 1):
             course = touched[0]
@@ -120,14 +116,13 @@ def _revisions(course: Course, edition: Month, calendar: ReleaseCalendar) -> Ite
     # January and February come on one day.
     earlier = (calendar.release(edition.plus(-back), "query").day for back in (1, 2))
     last_post = next((day for day in earlier if day < this_post), this_post)
-    for figure in course.reprinted:
+    for figure in (each for each in course.reprinted if each.end < edition):
         before, now = (_on(day, figure, calendar) for day in (last_post, this_post))
-        if figure.end < edition and before and now:
+        if before and now and not now.agrees_with(before):
             moved = abs((now.value or 0) - (before.value or 0))
-            if moved > now.half_step + before.half_step:
-                was, told = (figure_of(figure.period, (Input("+", row),)) for row in (before, now))
-                surprise = log2(1 + moved / (before.value or 1) * 100)
-                yield Highlight("revised", surprise, (told, was), before=was)
+            was, told = (figure_of(figure.period, (Input("+", row),)) for row in (before, now))
+            surprise = log2(1 + moved / (before.value or 1) * 100)
+            yield Highlight("revised", surprise, (told, was), before=was)
 
 
 def _on(day: date, figure: Figure, calendar: ReleaseCalendar) -> Row | None:

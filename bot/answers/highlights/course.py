@@ -107,8 +107,7 @@ class Same:
 def _course(same: Same, series: Series, scope: str) -> Course:
     dataset = same.dataset
     line = sorted(dataset.line(series, scope).items(), key=lambda each: each[0].end)
-    months = {period.end: figure for period, figure in line if period.kind == "month"}
-    totals = {period.end: figure for period, figure in line if period.kind == "ytd"}
+    months, totals = ({at.end: figure for at, figure in line if at.kind == kind} for kind in ("month", "ytd"))
     spans, total_spans = _spans(months, dataset), _spans(totals, dataset)
     every = (*months.values(), *totals.values())
     runs: dict[Month, tuple[Month, ...]] = {}
@@ -125,8 +124,7 @@ def _course(same: Same, series: Series, scope: str) -> Course:
 
 
 def _spans(figures: Mapping[Month, Figure], dataset: Dataset) -> dict[Month, Span]:
-    valued = ((month, figure) for month, figure in figures.items() if figure.value is not None)
-    return {month: span_of(figure, dataset) for month, figure in valued}
+    return {at: span_of(figure, dataset) for at, figure in figures.items() if figure.value is not None}
 
 
 def span_of(figure: Figure, dataset: Dataset) -> Span:

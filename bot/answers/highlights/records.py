@@ -165,9 +165,8 @@ def share_turns(world: Course, edition: Month, dataset: Dataset) -> Iterator[Hig
     if not all(month in world.spans for month in months):
         return
     for series in dataset.of_partners(world.series):
-        own = [dataset.figure(series, Period.month(month), world.scope) for month in months]
-        parts = [figure for figure in own if figure and figure.value is not None]
-        if len(parts) < len(months):
+        own = (dataset.level(series, Period.month(month), world.scope) for month in months)
+        if len(parts := list(filter(None, own))) < len(months):
             continue
         pairs = zip(parts, months, strict=True)
         now, then = (_quotient(span_of(part, dataset), world.spans[month]) for part, month in pairs)
