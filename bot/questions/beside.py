@@ -21,9 +21,7 @@ from bot.questions.tokenise import Token
 
 NEUTRAL, ASIDE = residue("neutral"), residue("names") | residue("manner")
 RE = patterns("residue")
-_OF_GOODS = ("industry", "part", "grade", "reexport", "day")
-_OF_IT = (*_OF_GOODS, "reporter")
-_JOINED = 3  # characters
+_LONG = 6  # words, or characters: no such sentence only names a part
 _SOFT = ("soft", "topic")
 Spans = Sequence[tuple[int, int]]
 _NAMED = (*STRONG, "country", "oos", "world")
@@ -38,62 +36,62 @@ def head(draft: Draft, near: list[Clause]) -> str:
     for match in RE.head.finditer(draft.text) if unread else ():
         name = match.lastgroup or ""
         fits = match.start(name) in unread and (name != "done" or match.start() in ours)
-        if fits and not (is_courtesy_slip(match[name]) or (name == "who" and draft.has("event"))):
+        counted = name in ("many", "much") and match[name] in ASIDE  # "how many pct"
+        if fits and not (counted or is_courtesy_slip(match[name]) or (name == "who" and draft.has("event"))):
             return match[name]
     return ""
 
 
-def is_bare(draft: Draft, clause: Clause, before: Clause | None) -> bool:
-    """Whether a few words beside the question neither tell nor ask: "laterite: ...", "(bonded)"."""
-    said, words = draft.said(clause), clause.content
-    sign, outside = said.rstrip()[-1:], [m for m in clause.mentions if m.kind == "oos"]
-    alone = bool(outside) and len(said.strip(" ,.;:()-")) - len(outside[0].text) <= _JOINED
-    behind = before in draft.asking and before and before.kinds() & set(STRONG)
-    if behind or (before and RE.sourced.search(draft.said(before))):
-        placed = sign != "?" and draft.text[clause.start - 1] != "\n"
-    else:
-        single = len(said.split()) == 1 == len(words) and is_name(words[0])
-        part = alone and not words and outside[0].value in _OF_IT
-        placed = sign == ":" or (sign == "," and (single or part))
-    long = len(said.split()) > 3 if said.isascii() else len(said) > 8
-    if not placed or long or "courtesy" in clause.kinds():
-        return False
-    if not said.isascii():
-        return not (RE.not_bare.search(said) or any(person in said for person in PERSONS_ZH))
-    return not is_told(said) and (alone or not RE.not_bare.search(said))
-
-
-def restriction(draft: Draft, clause: Clause, excuses: Spans, bare: bool) -> str:
-    """The word of a clause beside the question that leaves only a part of it: "Capesize cargoes only"."""
+def restriction(draft: Draft, clause: Clause, excuses: Spans) -> str:
+    """The word of a clause beside the question that may leave only a part of it: "Capesize cargoes only"."""
     if clause in draft.asking and clause.kinds() & set(STRONG):
         return ""
     said, outside = draft.said(clause), [m for m in clause.mentions if m.kind == "oos"]
     unread = [token for token in unexcused(clause, excuses) if not says_nothing(token.text)]
-    every: list[Mention | Token] = [*(m for m in outside if m.value != "soft"), *unread]
+    every: list[Mention | Token] = [*(m for m in outside if m.value not in _SOFT), *unread]
     words = [
         word
         for word in every
-        if not (RE.denied.search(draft.text[clause.start : word.start]) or (bare and _is_manner(word)))
+        if not (RE.denied.search(draft.text[clause.start : word.start]) or is_manner(word))
     ]
-    named = [token for token in unread if token in words and token.text not in HAZARD]
-    narrows = any(RE.narrowing.search(draft.lead(token)) for token in named)
-    if words and (
-        bare
-        or RE.only.search(said)
-        or RE.predicate.search(said)
-        or (RE.asks.search(said) and not RE.of_people.search(said) and (narrows or any(map(is_name, named))))
-        or any(m.value == "metal" and RE.for_it.search(draft.before(m)) for m in outside)
-        or (not (is_told(said) or RE.apart.search(said)) and _names_goods(draft, clause, named, narrows))
-        or (RE.part_zh.search(said) and not (RE.told_zh.search(said) or RE.led_zh.search(said)))
-    ):
-        return words[0].text
-    return ""
+    if not words:
+        return ""
+    around = _sentence(draft, clause)
+    apart = not any(m.kind in STRONG and around.start() <= m.start < around.end() for m in draft.mentions)
+    narrows = RE.narrowed.search(around[0] if apart else said) or (not apart and RE.only.search(said))
+    counts = narrows or RE.predicate.search(said) or not _is_aside(draft, clause, around, apart)
+    return words[0].text if counts else ""
 
 
-def _is_manner(word: Mention | Token) -> bool:
+def _sentence(draft: Draft, clause: Clause) -> re.Match[str]:
+    """What stands around a clause between full stops."""
+    found = (m for m in RE.sentence.finditer(draft.text) if m.end() > clause.start)
+    match = next(found, None) or RE.everything.match(draft.text)
+    assert match
+    return match
+
+
+def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) -> bool:
+    """Whether a clause tells, asks or thanks, or says how the answer is wanted: it narrows nothing.
+
+    A sentence `apart` from what is asked is taken whole, and narrows nothing where it is long.
+    """
+    said = around[0] if apart else draft.said(clause)
+    if "courtesy" in clause.kinds():
+        return True
+    if not said.isascii():
+        people = any(person in said for person in PERSONS_ZH)
+        told = people or RE.not_bare.search(said) or RE.told_zh.search(said) or RE.led_zh.search(said)
+        return bool(told or (apart and len(said) > _LONG and not RE.part_zh.search(said)))
+    long = apart and len(said.split()) > _LONG and not RE.narrows.match(said.lstrip())
+    return long or is_told(said) or bool(RE.apart.search(said) or RE.not_bare.search(said))
+
+
+def is_manner(word: Mention | Token) -> bool:
     """Whether a word of a bare phrase is a person's name, a number, or says how it is written or meant."""
+    letter = word.text.isascii() and len(word.text) == 1  # of a list: (a), (b)
     number = isinstance(word, Token) and word.text[0].isdigit()
-    return number or word.text in ASIDE or (word.text.endswith("ly") and word.text not in HAZARD)
+    return letter or number or word.text in ASIDE or (word.text.endswith("ly") and word.text not in HAZARD)
 
 
 def corrects(draft: Draft) -> bool:
@@ -124,20 +122,6 @@ def is_told(said: str) -> bool:
     """Whether somebody tells something of oneself, of one's work, or of other people."""
     work = (ATTRIBUTED | PERSONS).intersection(re.findall("[a-z]+", said))
     return not said.isascii() or bool(work or RE.of_people.search(said))
-
-
-def _names_goods(draft: Draft, clause: Clause, named: list[Token], narrows: bool) -> bool:
-    """Whether a phrase says which goods are meant: "in jumbo bags, alumina shipped out", ", sandy"."""
-    kinds = {m.value for m in clause.mentions if m.kind == "oos"}
-    asked = min((c.start for c in draft.asking if c.kinds() & set(STRONG)), default=0)
-    if clause.start < asked:
-        bare = (
-            all(t in named for t in clause.left if t.text[0].isalnum()) and "courtesy" not in clause.kinds()
-        )
-        counted = len(named) + (len(kinds) if bare else 0)
-        return counted > 1 or not kinds.isdisjoint(_OF_GOODS)
-    counted = len(named) > bool(clause.kinds() & {"measure", "unit"})
-    return bool(narrows or kinds.difference(_SOFT) or (counted and any(len(t.text) > 4 for t in named)))
 
 
 def says_nothing(word: str) -> bool:

@@ -8,6 +8,7 @@ from bot.questions.lexicon import patterns
 
 RE = patterns("negation")
 _OF_A_YEAR = ("month", "quarter", "half")
+_DENIED = (*SLOTS, "view", "country", "oos", "world")
 _TAKING = ("not", "notjust", "except", "fix")
 
 
@@ -45,6 +46,22 @@ def apply_operators(draft: Draft) -> None:
                 draft.doubts.append("negation")
         if mention.value == "fix":
             _correct(draft, mention, sequence)
+    if any(_says_no_more(draft, m) for m in draft.mentions if m.kind == "op" and m.value == "not"):
+        draft.doubts.append("negation")
+
+
+def _says_no_more(draft: Draft, no: Mention) -> bool:
+    """Whether what it denies was not read: "don't answer", "no figures"; not "no, exports", "no essays"."""
+    rest, last = draft.after(no), draft.turn.answers
+    if RE.denied_acts.match(rest) or not no.text.isascii():
+        return bool(RE.denied_acts.match(rest))
+    denied = next((m for m in draft.mentions if m.start >= no.end and m.kind != "op"), None)
+    close = denied and not RE.sign.search(draft.text[no.end : denied.start])
+    if (denied and close and denied.kind in _DENIED) or no.text.endswith(" the"):
+        return False
+    if RE.of_someone.search(draft.before(no)) or RE.harmless.match(rest):
+        return False
+    return not (last and (no.start < 3 or RE.sign.match(rest.lstrip())))
 
 
 def _unwanted_views(draft: Draft) -> None:
@@ -53,7 +70,8 @@ def _unwanted_views(draft: Draft) -> None:
     for no in (*draft.live("op", "not"), *without):
         for view in draft.live("view"):
             gap = draft.text[no.end : view.start]
-            if view.start >= no.end and len(gap) < 8 and not RE.sign.search(gap):
+            behind = not no.text.isascii() and 0 <= no.start - view.end <= 1  # 国家先不看
+            if behind or (view.start >= no.end and len(gap) < 12 and not RE.sign.search(gap)):
                 no.live = any(no.end <= slot.start < view.start for slot in draft.slots())
                 view.live, view.value = view.value == "total", "apart"
 

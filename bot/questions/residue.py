@@ -1,14 +1,13 @@
 """What was left unread beside the slots, and whether it could be the slot that is missing."""
 
 import re
-from itertools import pairwise
 
 from bot.questions.beside import (
     NEUTRAL,
     Spans,
     excuses_in,
     head,
-    is_bare,
+    is_manner,
     is_name,
     is_told,
     restriction,
@@ -20,8 +19,9 @@ from bot.questions.hazards import HAZARD, changing, part_of_series
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
 from bot.questions.tokenise import Token
 
-PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS
+ACTS, PREDICATE, _WORK = residue("acts"), residue("predicate"), ATTRIBUTED | PERSONS
 _CORE, _NOUNS = (*SLOTS, "country"), ("export", "import")
+PLANNED = frozenset(("plan", "budget", "planning"))  # of these it is another quantity
 _GOES_ON = {"point", "flow", "time"}
 _TAIL = 200  # characters
 RE = patterns("residue")
@@ -36,15 +36,6 @@ def weigh(draft: Draft) -> str:
     """
     if not draft.asking:
         return ""
-    sentences = {clause.sentence for clause in draft.asking if clause.kinds() & set(STRONG)}
-    after = [b for a, b in pairwise(draft.clauses) if a in draft.asking and RE.opens.search(draft.said(a))]
-    led = zip((None, *draft.clauses), draft.clauses, strict=False)
-    bare = [clause for before, clause in led if is_bare(draft, clause, before)]
-    near = [
-        c
-        for c in draft.clauses
-        if c.sentence in sentences or c in after or c in bare or RE.goes_on.search(draft.said(c))
-    ]
     excuses = excuses_in(draft)
     said = RE.purpose.finditer(draft.text)  # "for my boss", "for the board meeting"
     purposes = [match.span() for match in said if match["own"] or not _WORK.isdisjoint(match[0].split())]
@@ -53,8 +44,15 @@ def weigh(draft: Draft) -> str:
     # What only names a series is told: "my nephew eats bauxite. How much of it did China import in May?"
     asking = [c for c, own in kinds if c.sentence >= on or own != {"series"} or not is_told(draft.said(c))]
     within = (_within(draft, c, excuses, purposes) or part_of_series(draft, c) for c in asking)
-    beside = (restriction(draft, clause, excuses, clause in bare) for clause in near)
-    return next(filter(None, (head(draft, near), *within, *beside)), "")
+    beside = (restriction(draft, clause, excuses) for clause in draft.clauses)
+    return next(filter(None, (head(draft, draft.clauses), _order(draft), *within, *beside)), "")
+
+
+def _order(draft: Draft) -> str:
+    """The verb by which we are to do something else than to tell: "hold it back", "write me a headline"."""
+    unread = {token.start for token in draft.left if token.text not in FUNCTION and token.text not in ACTS}
+    orders = (*RE.order_of_us.finditer(draft.text), *RE.forbids.finditer(draft.text)) if unread else ()
+    return next((match["verb"] for match in orders if match.start("verb") in unread), "")
 
 
 def _within(draft: Draft, clause: Clause, excuses: Spans, purposes: Spans) -> str:
@@ -70,14 +68,14 @@ def _within(draft: Draft, clause: Clause, excuses: Spans, purposes: Spans) -> st
     first = min((m.start for m in named), default=clause.end)
     for token in unexcused(clause, excuses):
         hazard = RE.ending.sub("", token.text) in HAZARD
-        if hazard or token.text[0].isdigit():
+        if hazard or token in aside or token.text[0].isdigit():
             continue
         if says_nothing(token.text) and not _qualifies(token, own):
             continue
         if token.start <= first:
             counts = _counts_before(draft, clause, token, own)
         else:
-            counts = token not in aside and _counts_behind(draft, token, own)
+            counts = _counts_behind(draft, token, own)
         if counts and not _is_verb(draft, token, own):
             return token.text
     return ""
@@ -90,17 +88,22 @@ def _counts_before(draft: Draft, clause: Clause, token: Token, own: list[Mention
     if any(RE.owned.fullmatch(gap) and _takes_modifier(m) for m, gap in ahead):
         return True
     if any(m.kind in ("series", "flow") and RE.of.fullmatch(gap) for m, gap in ahead):
-        return token.text not in ATTRIBUTED
+        return token.text not in ATTRIBUTED - PLANNED
     lead = text[clause.start : min((m.start for m, _ in ahead), default=clause.end)]
     if token.is_han or any(RE.whose_zh.fullmatch(gap) for _, gap in ahead):
-        return any(m.kind in STRONG for m, _ in ahead) and not RE.led_zh.search(lead)
+        return any(m.kind in STRONG for m, _ in ahead) and not RE.led_zh.search(
+            lead[token.start - clause.start :]
+        )
+    if not draft.turn.answers and not draft.has_any("series", "flow"):
+        return True
     if RE.before_name.search(before) or not draft.has("series"):
         return is_name(token) and (len(token.text) > 3 or not draft.turn.answers)
-    if len(token.text) <= 2 or not any(m.kind == "series" for m in own):
+    goes_on = lead.startswith(" ") and not (is_told(lead) or is_manner(token))  # behind a comma
+    if len(token.text) <= 2 or not (goes_on or any(m.kind == "series" for m in own)):
         return False
     if RE.han.search(lead):
         return not RE.led_zh.search(lead)
-    return not (is_told(lead) or (RE.led.search(lead) and not RE.predicate.search(lead)))
+    return not RE.leads.search(text, token.start, clause.start + len(lead))
 
 
 def _counts_behind(draft: Draft, token: Token, own: list[Mention]) -> bool:

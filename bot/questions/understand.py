@@ -170,8 +170,7 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
     draft.doubts.extend(_overlooked(draft, questions))
     heavy = any(clause.content for clause in draft.asking)
     unread = "" if draft.only_slots else weigh(draft)
-    residue = "" if known.revisions else unread
-    doubt = first_doubt(Composed(facts, residue, composer.everything and not known.since, heavy))
+    doubt = first_doubt(Composed(facts, unread, composer.everything and not known.since, heavy))
     if not doubt:
         return _reading(draft, "asks", questions)
     about = (unread,) if unread else tuple(draft.doubts[:1])
@@ -201,6 +200,8 @@ def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
         yield "everything"
     countries = draft.live("country")
+    if any(RE.reports.match(draft.after(m)) for m in draft.mentions if m.kind == "country"):
+        yield "another reporter"
     if any(RE.left_out.match(draft.after(mention)) for mention in countries):
         yield "negation"
     if any(RE.reporter_and.search(draft.before(mention)) for mention in countries):
