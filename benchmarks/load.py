@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiohttp
+import uvloop
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -267,7 +268,7 @@ async def _bot_cpu(address: str) -> float:
 def main(arguments: Iterable[str]) -> None:
     bot, commands, warmup = arguments
     try:
-        print(json.dumps(asdict(asyncio.run(measure(bot, int(commands), int(warmup))))))
+        print(json.dumps(asdict(uvloop.run(measure(bot, int(commands), int(warmup))))))
     except BenchmarkError as error:
         raise SystemExit(f"The bot “{bot}” was not measured: {error}.") from error
 

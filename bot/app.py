@@ -152,7 +152,7 @@ async def running(
         place = await stack.enter_async_context(workplace(settings))
         await stack.enter_async_context(figures_watched(settings, dataset, place, forked))
         await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))
-        worker = FairWorker(dataset, forked)
+        worker = FairWorker(dataset, settings.today, forked)
         stack.callback(worker.close)
         make, inbox = desk_maker(settings, dataset, place, clock, worker)
         desk_of = reception(make, place.clients)

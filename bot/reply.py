@@ -27,11 +27,12 @@ from bot.words import Language
 NOTHING = Turn()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which go one by one from process to process
 class Reply:
     """An answer's message, and what else is asked of the answer once it is worked out.
 
     `kept` is what the thread keeps of it, serialised: None for what it kept before, '' where it starts over.
+    `question` is what it answers, serialised; '' for none.
     `is_for_all`: it answers a question, though there may be no figure for it, and is no help.
     """
 
@@ -39,7 +40,8 @@ class Reply:
     kept: str | None
     outcome: Outcome
     language: Language
-    question: Question | None
+    view: str
+    question: str
     meant: Question | None  # what to ask instead
     has_figures: bool
     is_for_all: bool
@@ -77,7 +79,8 @@ def _rendered(answer: Answer, kept: str | None, seconds: Mapping[Stage, float]) 
         kept,
         answer.outcome,
         answer.language,
-        question,
+        question.view if question else "",
+        question.to_json() if question else "",
         meant=next(iter(answer.suggestions), None),
         has_figures=bool(answer.figures),
         is_for_all=answer.understood and not (question and question.view == "help"),

@@ -7,11 +7,13 @@ keeps the event loop from its turn.
 import asyncio
 import logging
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import date
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -64,12 +66,12 @@ class Forked:
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append(done)
         with suppress(BrokenPipeError):  # it is lost: nothing will come
-            self._pipe.send(call)
+            self._pipe.send_bytes(pickle.dumps(call))
         return await done
 
     def _receive(self) -> None:
         try:
-            result, problem = self._pipe.recv()
+            result, problem = pickle.loads(self._pipe.recv_bytes())
         except (EOFError, ConnectionError):
             log.error("worker_lost")
             self.is_lost = True
@@ -92,22 +94,23 @@ def _work(pipe: Connection, dataset: Dataset) -> NoReturn:
 
 def _answer(pipe: Connection, dataset: Dataset) -> None:
     try:
-        pipe.send((pipe.recv()(dataset), None))
+        call = pickle.loads(pipe.recv_bytes())
+        pipe.send_bytes(pickle.dumps((call(dataset), None)))
     except (EOFError, ConnectionError):
         raise
     except Exception as problem:  # whoever waits for it is told, without the traceback
         log.error("work_failed", exc_info=problem)
-        pipe.send((None, problem))
+        pipe.send_bytes(pickle.dumps((None, problem)))
 
 
 class FairWorker:
-    """Works questions out first come, first served: of each person a few at a time.
+    """Works questions out on the record of today, first come, first served: of each person a few at a time.
 
     In a thread the event loop has its turn between two.
     """
 
-    def __init__(self, dataset: Dataset, forked: Forked | None = None) -> None:
-        self._dataset, self._forked = dataset, forked
+    def __init__(self, dataset: Dataset, today: Callable[[], date], forked: Forked | None = None) -> None:
+        self._dataset, self._today, self._forked = dataset, today, forked
         self._thread = ThreadPoolExecutor(1, "questions")
         self._line = asyncio.Semaphore(MOST_GIVEN if forked else 1)
         self._own: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()  # by person
@@ -115,7 +118,7 @@ class FairWorker:
     async def run(self, person: str, work: Callable[[Dataset], T]) -> T:
         """Returns what the work comes to, once it is that person's turn; raises what it raises."""
         own = self._own.setdefault(person, asyncio.Semaphore(MOST_OF_ONE))
-        call = partial(_spoken, language(), work)
+        call = partial(_today, language(), self._today(), work)
         async with own, self._line:
             if self._forked:
                 return await self._forked.run(call)
@@ -126,6 +129,6 @@ class FairWorker:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 
-def _spoken(language: Language, work: Callable[[Dataset], T], dataset: Dataset) -> T:
+def _today(language: Language, day: date, work: Callable[[Dataset], T], dataset: Dataset) -> T:
     speak(language)
-    return work(dataset)
+    return work(dataset.on(day))

@@ -67,7 +67,7 @@ async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, priva
     if reply.question and reply.has_figures:
         stored = ""
         with suppress(SQLAlchemyError):  # the database is away, which keeps nobody from the answer
-            stored = await desk.contexts.keep_private(asker.team, reply.question.to_json())
+            stored = await desk.contexts.keep_private(asker.team, reply.question)
         message = stored_as(message, stored)
     return with_controls(message, None)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -72,7 +71,7 @@ class Desk:
     @property
     def record(self) -> Dataset:
         """The dataset of the day that the bot lives on, in the words of the workspace."""
-        return _spoken(self.settings.today(), self.taught, self.dataset)
+        return self.dataset.on(self.settings.today()).with_words(self.taught)
 
     async def answer(self, text: str, user: str, before: Turn = NOTHING, *, addressed: bool = True) -> Reply:
         """Returns the reply to a typed text, read as a follow-up of what the thread keeps."""
@@ -84,13 +83,13 @@ class Desk:
 
     async def worked_out(self, work: Callable[[Dataset], T], user: str) -> T:
         """Returns what some work on the record comes to, in its turn."""
-        return await self.worker.run(user, partial(_on, self.settings.today(), self.taught, work))
+        return await self.worker.run(user, partial(_spoken, self.taught, work) if self.taught else work)
 
     async def _reply(self, work: Callable[[Dataset], Reply], user: str) -> Reply:
         """What is said around it from here on is in its language."""
         reply = await self.worked_out(work, user)
         speak(reply.language)
-        asked(reply.outcome, reply.question.view if reply.question else "")
+        asked(reply.outcome, reply.view)
         took(reply.seconds)
         return reply
 
@@ -109,12 +108,8 @@ class Desk:
             return NOTHING, say("replies.older_thread")
 
 
-def _on(day: date, taught: Taught, work: Callable[[Dataset], T], dataset: Dataset) -> T:
-    return work(_spoken(day, taught, dataset))
-
-
-def _spoken(day: date, taught: Taught, dataset: Dataset) -> Dataset:
-    return dataset.on(day).with_words(taught)
+def _spoken(taught: Taught, work: Callable[[Dataset], T], dataset: Dataset) -> T:
+    return work(dataset.with_words(taught))
 
 
 def pressed_question(value: str, record: Dataset) -> Question:

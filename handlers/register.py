@@ -13,7 +13,7 @@ from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
 from handlers import alerts, home, messages, orders, presses, words
 from handlers.access import Reception
 from handlers.desk import DeskOf
-from handlers.requests import LEFT, report_trouble, take_request
+from handlers.requests import LEFT, TakeRequest, report_trouble
 
 # What is written down before Slack is told that we have it, and answered whatever happens.
 TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., Any]]] = (
@@ -43,16 +43,16 @@ def register(app: AsyncApp, desk_of: DeskOf) -> None:
     What is not written down first is answered within its acknowledgement, or opens a window.
     """
     app.use(Reception(desk_of))
-    app.command("/alumina", middleware=[take_request])(messages.answer_command)
+    app.command("/alumina", middleware=[TakeRequest()])(messages.answer_command)
     app.event("app_mention", middleware=[messages.take_message])(messages.answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[messages.take_edit])(
         messages.follow_edit
     )
-    app.event({"type": "message", "subtype": LEFT}, middleware=[take_request])(messages.take_up)
+    app.event({"type": "message", "subtype": LEFT}, middleware=[TakeRequest()])(messages.take_up)
     app.event("message", middleware=[messages.take_message])(messages.answer_message)
     app.event("app_home_opened")(home.open_home)
     for trigger, name, listener in TAKEN:
-        trigger(app, name, middleware=[take_request])(listener)
+        trigger(app, name, middleware=[TakeRequest()])(listener)
     app.view(REASON)(presses.take_reason)
     app.action(INPUT)(orders.change_form)
     app.view(FORM)(orders.take_form)

@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,32 +52,37 @@ Json = Mapping[str, Any]
 log = logging.getLogger(__name__)
 
 
-async def take_request(
-    ack: AsyncAck, body: Json, context: AsyncBoltContext, next: Next, desk: Desk
-) -> BoltResponse | None:
+class TakeRequest(AsyncMiddleware):
     """Lets a request pass to its listener once it is written down, if nobody else has it.
 
     `request` is in the context already where it is taken up again.
     """
-    team = desk.team_of(context)
-    request = context.get("request") or request_of(body, team)
-    try:
-        took = "left" if request.left else await desk.inbox.take(request)
-    except SQLAlchemyError as problem:
-        log.error("request_not_written", exc_info=problem)
-        if "command" in body:  # the acknowledgement can say so; of a press Slack says that it failed
-            return BoltResponse(status=200, body=say("replies.not_written_down"))
-        return BoltResponse(status=500, body="")
-    if took == "not ours":
-        log.warning("request_repeated")
-        return BoltResponse(status=200, body="")
-    request = replace(request, left=took == "left")
-    context.update(request=request, desk=replace(desk, asked=request))
-    if body.get("actions"):
-        context["press"] = press_of(body, team)
-    if body.get("type") != "view_submission":  # whose listener may have to say what is wrong there
-        await ack()
-    return await next()
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next
+    ) -> BoltResponse | None:
+        """Acknowledges what it has written down, but for a modal, whose listener may find it wrong."""
+        body, context = req.body, req.context
+        desk: Desk = context["desk"]
+        team = desk.team_of(context)
+        request = context.get("request") or request_of(body, team)
+        try:
+            took = "left" if request.left else await desk.inbox.take(request)
+        except SQLAlchemyError as problem:
+            log.error("request_not_written", exc_info=problem)
+            if "command" in body:  # the acknowledgement can say so; of a press Slack says that it failed
+                return BoltResponse(status=200, body=say("replies.not_written_down"))
+            return BoltResponse(status=500, body="")
+        if took == "not ours":
+            log.warning("request_repeated")
+            return BoltResponse(status=200, body="")
+        request = replace(request, left=True) if took == "left" else request
+        context.update(request=request, desk=replace(desk, asked=request))
+        if body.get("actions"):
+            context["press"] = press_of(body, team)
+        if body.get("type") != "view_submission":
+            await context.ack()
+        return await next()
 
 
 def request_of(body: Json, team: str) -> Request:

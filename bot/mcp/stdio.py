@@ -21,7 +21,7 @@ def serve_stdio(settings: Settings, dataset: Dataset) -> None:
 
 
 async def _serve(settings: Settings, dataset: Dataset) -> None:
-    with closing(FairWorker(dataset)) as worker:
+    with closing(FairWorker(dataset, settings.today)) as worker:
 
         async def work(_context: Context, call: Callable[[Dataset], Result]) -> Result:
             return await worker.run(PERSON, call)

@@ -18,7 +18,7 @@ class File:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which go one by one from process to process
 class Message:
     """`text` is the complete spoken answer (notifications and screen readers); `blocks` show the same."""
 

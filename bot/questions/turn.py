@@ -64,7 +64,7 @@ def once(values: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which go one by one from process to process
 class Turn:
     """The Questions of the last answers, newest last; `running`: running totals were asked for by name."""
 

@@ -167,8 +167,8 @@ class Inbox:
     async def give_up(self, ours: Ours) -> list[Request]:
         """Closes what nobody could answer, and returns it: each request to one process, once."""
         which = ours(inbox.c.team), _is_left(self._clock(), for_good=True)
-        closing = self._writer.prepare(_change(*which, state="given up", payload="", lease_until=None))
-        return [_request(row) for row in await self._writer.run(closing)]
+        closing = _change(*which, state="given up", payload="", lease_until=None).returning(*COLUMNS)
+        return [_request(row) for row in await self._writer.run(self._writer.prepare(closing))]
 
     async def is_first_press(self, team: str, channel: str, button: str) -> bool:
         """True for a press of a button, false for one that comes right after it."""
@@ -201,6 +201,7 @@ def _statements(writer: GroupCommit) -> dict[str, Any]:
     again, is_over = {"taken_at": insert.excluded.taken_at}, taken_at <= bindparam("before")
     pressing = insert.on_conflict_do_update(index_elements=key, set_=again, where=is_over)
     longer = case({n: bindparam(f"lease_{n}") for n in range(MOST_TRIES)}, value=tries)
+    left = _is_left(bindparam("now"))
     early = and_(
         same(inbox, *THREAD), inbox.c.key > bindparam("ts"), state == "early",
         taken_at > bindparam("since"), taken_at <= bindparam("before"),
@@ -208,19 +209,19 @@ def _statements(writer: GroupCommit) -> dict[str, Any]:
     return {
         "insert": insert.on_conflict_do_nothing().returning(state),
         "press": pressing.returning(state),
-        "take_over": _change(row, _is_left(bindparam("now")), lease_until=longer, tries=tries + 1),
-        "claim": _change(row, state == "early", state="taken", lease_until=until),
-        "claim_thread": _change(early, state="taken", lease_until=until),
+        "take_over": _change(row, left, lease_until=longer, tries=tries + 1).returning(state),
+        "claim": _change(row, state == "early", state="taken", lease_until=until).returning(state),
+        "claim_thread": _change(early, state="taken", lease_until=until).returning(*COLUMNS),
         "unseen": _change(row, IS_OPEN, state="unseen"),
         "answered": _change(row, IS_OPEN, state="answered", payload="", lease_until=None),
-        "reopen": _change(row, IS_CLOSED, state="taken", lease_until=until, tries=0),
+        "reopen": _change(row, IS_CLOSED, state="taken", lease_until=until, tries=0).returning(state),
         "renew": _change(row, IS_OPEN, inbox.c.lease_until < until, lease_until=until),
         "state": select(state).where(row),
     }
 
 
 def _change(*which: ColumnElement[bool], **values: Any) -> Any:
-    return update(inbox).where(*which).values(**values).returning(*COLUMNS)
+    return update(inbox).where(*which).values(**values)
 
 
 def same(table: Table, *names: str) -> ColumnElement[bool]:

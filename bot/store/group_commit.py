@@ -39,7 +39,7 @@ class Statement:
     bound: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: three are made for each answer
 class _Write:
     statement: Statement
     values: Mapping[str, Any]
@@ -242,7 +242,7 @@ class GroupCommit:
 
 
 def _as_text(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 @asynccontextmanager
