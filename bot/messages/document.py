@@ -46,7 +46,7 @@ def document(answer: Answer) -> Json:
         offers = [offer for each in every for offer in each.offers]
         cited = {each.source.id: each for one in every for each in (*one.citations, *one.behind)}
         told = [line for each in every for line in (*notes(each), lack(each)) if line]
-        seen = [_views(each) for each in every]
+        seen = [views(each) for each in every]
         # What is shown in the place of figures that are not on record, where there is none that is.
         missing = [item for each in every if not each.figures for item in each.missing]
         instead = [figure for item in missing for figure in (*item.told, item.newest) if figure]
@@ -95,7 +95,7 @@ def _question(question: Question) -> Json:
     }
 
 
-def _views(item: Answer) -> dict[str, list[Any]]:
+def views(item: Answer) -> dict[str, list[Any]]:
     """What each view adds: a list under its own key, empty where it has nothing to say."""
 
     def of_kind(kind: type[T], made: Callable[[T], Json | None]) -> list[Json | None]:

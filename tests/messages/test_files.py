@@ -4,14 +4,12 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
-from bot.messages.json_views import views
-
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.asks import next_asks
-from bot.messages.document import document
+from bot.messages.document import document, views
 from bot.messages.render import render
 from bot.messages.sheet import HEADER, every_line
 from bot.messages.terminal import drawn, terminal
