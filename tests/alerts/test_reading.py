@@ -89,7 +89,7 @@ def test_of_a_question_about_several_series_each_is_offered(dataset: Dataset) ->
 def test_what_is_read_otherwise_is_owned_up_to(dataset: Dataset) -> None:
     reading = read_condition("aluminna imports above 100 kt", dataset)
     assert reading.condition
-    assert mended(reading) == ("“aluminna” read as alumina",)
+    assert mended(reading) == ["“aluminna” read as alumina"]
 
 
 @looped("case", [*CASES["asked_back"], {"typed": "x" * 501, "says": "too long"}])
