@@ -35,8 +35,7 @@ async def publish(user: str, channel: str, desk: Desk, note: str = "") -> None:
     here, now = (desk.team, channel), desk.settings.now()
     listed = await desk.orders.of_person(here, user, desk.places.channels_of, now)
     waiting = [each for each in listed if each.order.state != "done"]
-    home = Home(desk.record, waiting, note, channel)
-    await show_home(desk.client, user, home_view(home))
+    await show_home(desk.client, user, home_view(Home(desk.record, waiting, note, channel)))
 
 
 async def press_example(press: Press, desk: Desk) -> None:

@@ -100,8 +100,7 @@ async def take_message(
 
 
 async def _is_too_fast(event: Said, user: str, desk: Desk) -> bool:
-    note = desk.rate_limit.refusal(desk.team, user, event["channel"])
-    if note:
+    if note := desk.rate_limit.refusal(desk.team, user, event["channel"]):
         await tell_person(note, {"event": event}, desk.client, desk, to_us=True)
     return note is not None
 

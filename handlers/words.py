@@ -37,7 +37,6 @@ async def _forget(word: str, desk: Desk) -> str:
 
 async def press_word(press: Press, desk: Desk) -> None:
     """Undo below what was taught, or a button of the list, which then stands without it."""
-    told: Message | str = await _forget(press.value, desk)
-    if press.action_id != WORD_FORGOTTEN:
-        told = await show_words(press, desk)
-    return await tell(press, told, desk, instead=True)
+    told = await _forget(press.value, desk)
+    shown = told if press.action_id == WORD_FORGOTTEN else await show_words(press, desk)
+    await tell(press, shown, desk, instead=True)
