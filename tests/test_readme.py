@@ -74,3 +74,13 @@ def test_the_version_is_that_of_the_newest_entry_of_the_changelog() -> None:
     newest = re.search(r"^## (\S+)", page("CHANGELOG.md"), re.MULTILINE)
     assert newest
     assert tomllib.loads(page("pyproject.toml"))["project"]["version"] == newest[1]
+
+
+def test_every_file_of_the_map_is_there() -> None:
+    table = page("CONTRIBUTING.md").partition("| what a person sees |")[2]
+    for row in re.findall(r"^\| .+ \| (.+) \|$", table, re.MULTILINE):
+        room = Path()
+        for name in re.findall(r"`([\w/.]+)`", row):
+            place = Path(name) if "/" in name else room / name
+            assert (ROOT / place).exists(), place
+            room = place.parent if place.suffix else place
