@@ -44,10 +44,11 @@ def _asks_meaning(draft: Draft) -> bool:
     series, flow, time = draft.has("series"), draft.has("flow"), draft.has("time")
     figures = time or (series and flow and draft.has("measure")) or RE.with_change.search(text)
     alone = series and not (flow or time or answers)
+    elsewhere = draft.live("oos")  # "what is the alumina price": asked of what is not on record
     return bool(
         (RE.means.search(text) and not figures)
         or RE.as_one.search(text)
-        or (RE.asks_term.match(text) and not flow and (_terms(draft) or (series and not time)))
+        or (RE.asks_term.match(text) and not flow and (_terms(draft) or (series and not (time or elsewhere))))
         or (RE.word.search(text) and not (series and flow))
         or (alone and RE.what_is.search(text))
         or (alone and RE.differs.search(text) and len(draft.values("series")) > 1)
