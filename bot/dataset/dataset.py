@@ -11,14 +11,13 @@ from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.companions import Catalogue, Correction, Entry
 from bot.dataset.lines import NO_LINE, Line, Lines, lines_of, parts_of
 from bot.dataset.model import ByPartner, Event, Figure, Flow, Held, Measure, Row, Series, Sources, Strand
-from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.releases import LAG, ReleaseCalendar
 from bot.dataset.revision_history import History, RowTable
 from bot.errors import DataFileError
 from bot.profile import profile
 
 # Words that a workspace has for series beside the catalogue's own: each, and the id of its series.
 Taught = tuple[tuple[str, str], ...]
-LAG = 3  # months; a series that ends earlier than that holds no other back
 
 
 def leading() -> tuple[Series, ...]:

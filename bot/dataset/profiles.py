@@ -11,7 +11,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.companions import Catalogue
 from bot.dataset.data_files import TomlEntry, whole_file
 from bot.dataset.model import Row
-from bot.dataset.releases import STAGES
+from bot.dataset.releases import LAG, STAGES
 from bot.profile import DAYS, Line, Profile
 
 TEXTS = {
@@ -38,7 +38,6 @@ KEYS = (
 Months = Mapping[Line, Sequence[tuple[Month, float]]]
 LEVEL = 150_000.0  # tonnes, of which an example is made where none are on record
 SMALL = 10_000  # tonnes a month, below which tables tell tonnes
-LAG = 3  # months; a line that ends earlier than that holds no post back
 
 
 def load_profile(folder: Path, catalogue: Catalogue, rows: Iterable[Row], strands: Sequence[Row]) -> Profile:

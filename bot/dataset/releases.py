@@ -12,6 +12,7 @@ from bot.profile import profile
 Stage = Literal["flash", "bulletin", "query"]
 AHEAD = timedelta(days=1)  # it is tomorrow in the east while others still have today
 STAGES: tuple[Stage, ...] = ("flash", "bulletin", "query")
+LAG = 3  # months; a series that ends earlier than that holds no other back
 
 
 @dataclass(frozen=True, slots=True)

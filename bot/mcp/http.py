@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from bot.bodies import body_within
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
 from bot.mcp.callers import Caller, Callers
@@ -64,23 +65,13 @@ class Assistants:
         """Who asks and what; the status of the refusal."""
         if refused := self._callers.refusal(request.headers):
             return refused
-        if (body := await _body(request)) is None:
+        if (body := await body_within(request, MOST_BODY_BYTES)) is None:
             has_token = self._callers.has_token(request.headers)
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if has_token else HTTPStatus.UNAUTHORIZED
         found = await self._callers.caller(request.headers, body, self._clients)
         if isinstance(found, HTTPStatus):
             return found
         return (found, body) if request.method == "POST" else HTTPStatus.METHOD_NOT_ALLOWED
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body; None where it is too large."""
-    read = bytearray()
-    async for part in request.stream():
-        read += part
-        if len(read) > MOST_BODY_BYTES:
-            return None
-    return bytes(read)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -21,6 +21,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.bodies import body_within
 from bot.errors import AluminaError
 from bot.logs import as_request
 from bot.metrics import acknowledged
@@ -127,13 +128,10 @@ async def slack_request(request: Request, app: AsyncApp) -> Response:
     """Returns Bolt's answer, which checks the signature; refuses what Bolt would stumble over."""
     if status := _why_not(request.headers):
         return _refused(status)
-    parts, length = list[bytes](), 0
-    async for part in request.stream():
-        parts.append(part)
-        if (length := length + len(part)) > MOST_BODY_BYTES:
-            return _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if (body := await body_within(request, MOST_BODY_BYTES)) is None:
+        return _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
-        parsed = to_async_bolt_request(request, b"".join(parts))
+        parsed = to_async_bolt_request(request, body)
     except (AttributeError, RecursionError, TypeError, ValueError):
         return _refused(HTTPStatus.BAD_REQUEST)
     response = to_starlette_response(await app.async_dispatch(parsed))
