@@ -41,8 +41,9 @@ def _of_series(draft: Draft, question: Question) -> tuple[Question, ...]:
     first = {name: own[0] if len(flows) > 1 else flows[0] for name, own in have.items()}
     fitting = [Pair(name, flow) for name, flow in first.items() if flow == "net" or flow in have[name]]
     each = [replace(question, pairs=(pair,), view=view) for pair in fitting[:2]]
-    whole = replace(question, pairs=tuple(p for p in question.pairs if p.flow in flows), view="overview")
-    return (*each, replace(whole, change=None, criterion=None, claim=None))
+    own = tuple(pair for pair in question.pairs if pair.flow in flows)
+    plain = replace(question, change=None, criterion=None, claim=None)
+    return (*each, replace(plain, pairs=own, view="overview")) if own else tuple(each)
 
 
 def of_periods(draft: Draft, facts: Facts, refusal: Refusal) -> tuple[Question, ...]:

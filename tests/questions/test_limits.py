@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
@@ -41,6 +41,7 @@ def _cpu(text: str) -> float:
     return (time.process_time() - began) * 1_000
 
 
+@example("fattest 进口出口 2022 to 2025, balance of trade 2023年1-8月", False, True)
 @settings(max_examples=150)
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), st.booleans(), st.booleans())
 def test_any_words_of_the_trade_give_a_reading(text: str, follows: bool, addressed: bool) -> None:
