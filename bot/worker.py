@@ -70,16 +70,19 @@ class Forked:
         return await done
 
     def _receive(self) -> None:
+        """All that is there: another round of the loop may be long in coming."""
         try:
-            result, problem = pickle.loads(self._pipe.recv_bytes())
+            while self._pipe.poll():
+                self._resolve(*pickle.loads(self._pipe.recv_bytes()))
         except (EOFError, ConnectionError):
             log.error("worker_lost")
             self.is_lost = True
             asyncio.get_running_loop().remove_reader(self._pipe.fileno())
-            return os.kill(os.getpid(), signal.SIGTERM)
-        if (done := self._waiting.popleft()).cancelled():
-            return None
-        return done.set_exception(problem) if problem else done.set_result(result)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def _resolve(self, result: Any, problem: Exception | None) -> None:
+        if not (done := self._waiting.popleft()).cancelled():
+            done.set_exception(problem) if problem else done.set_result(result)
 
 
 def _work(pipe: Connection, dataset: Dataset) -> NoReturn:
