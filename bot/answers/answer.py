@@ -1,6 +1,6 @@
 """The Answer: figures, growth, highlights, notes and sources as values; not how they are said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -179,7 +179,7 @@ class Answer(NamedTuple):
     reason: Reason | None = None
     suggestions: tuple[Question, ...] = ()
     examples: tuple[Question, ...] = ()
-    onward: tuple[Question, ...] = ()
+    onward: Sequence[Question] = ()
     stretches: tuple[Stretch, ...] = ()
     averages: tuple[Figure, ...] = ()
     contrasts: tuple[Contrast, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Arrival, Citation, Lack, Undated
+from bot.answers.lazy import Lazy
 from bot.answers.lookup import newest_of, periods_of, series_of
 from bot.answers.missing import Missing
 from bot.answers.onward import MOST as MOST_ONWARD
@@ -36,7 +37,7 @@ def complete(answer: Answer, dataset: Dataset) -> Answer:
         behind=tuple(each for each in citations(shown, dataset) if each.source.id not in known),
         lack=lack_of(question, dataset) if question.open_ended else None,
         suggestions=answer.suggestions or suggestions(answer, dataset),
-        onward=offers((*answer.onward, *further)) if answer.onward else further,
+        onward=offers((*answer.onward, *further)) if answer.onward else Lazy(further),
         held=_held(question, (*answer.figures, *answer.missing), dataset),
     )
 

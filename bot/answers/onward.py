@@ -1,7 +1,8 @@
 """What people ask next after an answer: up to five questions, each with figures on record."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from bot.answers.answer import Stretch
@@ -9,7 +10,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow
 from bot.questions.partners import ROWS
-from bot.questions.question import FIRST_VIEWS, Pair, Question, View, offers
+from bot.questions.question import FIRST_VIEWS, Pair, Question, View
 
 MOST = 5
 FEWEST_MONTHS = 3  # that make a trend, or a ranking
@@ -63,7 +64,7 @@ class _Turn(NamedTuple):
 
 def onward(
     question: Question, figures: Sequence[Figure], stretches: Sequence[Stretch], dataset: Dataset
-) -> tuple[Question, ...]:
+) -> Iterable[Question]:
     """The questions that fit the figures of an answer; without any it has suggestions of its own."""
     if not figures or question.view not in FOLLOWS:
         return ()
@@ -71,7 +72,7 @@ def onward(
     if stretches:  # the months that it looked at
         period = Period.span(stretches[0].period.start, stretches[0].period.end)
     turn = _Turn(question, figures, stretches, period, dataset)
-    return offers(filter(None, (follow(turn) for follow in FOLLOWS[question.view])), MOST)
+    return islice(filter(None, (follow(turn) for follow in FOLLOWS[question.view])), MOST)
 
 
 def _year_before(turn: _Turn) -> Question | None:
@@ -84,8 +85,9 @@ def _year_before(turn: _Turn) -> Question | None:
 
 def _trend(turn: _Turn) -> Question | None:
     end, months = turn.figure.end, turn.dataset.months(turn.figure.series, turn.figure.scope)
-    held = sum(end.plus(-step) in months for step in range(MONTHS))
-    return turn.asks("trend", Period.month(end)) if held >= FEWEST_MONTHS else None
+    held = filter(months.__contains__, (end.plus(-step) for step in range(MONTHS)))
+    known = len(list(islice(held, FEWEST_MONTHS))) == FEWEST_MONTHS
+    return turn.asks("trend", Period.month(end)) if known else None
 
 
 def _other_flow(turn: _Turn) -> Question | None:

@@ -15,6 +15,7 @@ from bot.answers.complete import answered_today, as_known, complete
 from bot.answers.counting import count, streak
 from bot.answers.examples import examples, first_questions
 from bot.answers.explain import check, definition, events, why
+from bot.answers.lazy import Lazy
 from bot.answers.lookup import answer_of, asked_back, with_period
 from bot.answers.period_views import export, figures, growth, sources, told_highlights
 from bot.answers.rankings import by_day, ranking, record
@@ -114,7 +115,7 @@ def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer
         language=language,
         suggestions=tuple(own(answer.suggestions)),
         examples=() if answer.figures else tuple(own(examples(answer, dataset))),
-        onward=tuple(own(answer.onward)),
+        onward=Lazy(own(answer.onward)),
     )
 
 
