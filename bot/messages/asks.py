@@ -39,13 +39,15 @@ def next_asks(answers: Iterable[Answer]) -> Iterator[Ask]:
 
 def _asks(answer: Answer) -> Iterator[Ask]:
     question, offers = answer.question, answer.offers or answer.onward
-    before = offers[0] if len(offers) > 1 else None  # so that each label says what differs
+    before, every = None, iter(offers)
     if question and answer.figures:
         first = answer.offers if answer.instead or answer.outcome != "answered" else ()
         if question.view == "trend" and answer.plots:  # a chart's figures as a table first
             first = (*first, replace(question.plain, view="table", by="month"))
-        before, offers = question, (*first, *answer.onward)
-    for each in offers:
+        before, every = question, chain(first, answer.onward)
+    elif len(offers) > 1:  # so that each label says what differs
+        before = offers[0]
+    for each in every:
         yield Ask(_label(each, before, answer), each)
     if not (offers or question or answer.outcome in ("courtesy", "silent")):  # how to ask
         yield Ask(say("asks.view_help"), Question(view="help", language=answer.language))

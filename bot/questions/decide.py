@@ -11,6 +11,7 @@ from bot.questions.partners import VIEW, Trade
 from bot.questions.reading import Outcome
 
 RE = patterns("decide")
+WHOLE, ENOUGH = 5, 3  # the strength of a series, a flow and a time; what is not weak
 _ANYTHING = ("series", "flow", "time", "measure", "unit", "view", "point", "scope", "country", "world")
 
 
@@ -51,12 +52,14 @@ class Facts:
     @cached_property
     def weak(self) -> bool:
         """Whether little of ours stands beside words that are not ours."""
+        if self.strength >= ENOUGH:
+            return False
         draft = self.draft
         acts = draft.has("point", "both") and draft.has("view")
         goes_on = self.answers and (acts or draft.has("view", "why") or corrects(draft))
         bare = self.answers and draft.has_any(*SLOTS, "view")
         spare = 1 if bare or (self.strength == 2 and draft.has("flow")) else 0  # words that may stay unread
-        return self.strength < 3 and not goes_on and self.talk > spare
+        return not goes_on and self.talk > spare
 
     @property
     def only_ahead(self) -> bool:
@@ -91,7 +94,7 @@ class Facts:
     @property
     def is_statement(self) -> bool:
         """Whether it is told what somebody did or will do; a whole question to us is asked all the same."""
-        whole = self.strength == 5 or self.draft.has("claim")
+        whole = self.strength == WHOLE or self.draft.has("claim")
         return bool(self.draft.says(RE.tells)) and not (whole or self.asks_openly)
 
     @property
@@ -168,7 +171,9 @@ AFTER_COMPOSING: Mapping[str, Callable[[Composed], object]] = {
 
 
 def first_rule(facts: Facts) -> Rule | None:
-    """The first row that holds before anything is composed."""
+    """The first row that holds before anything is composed: none where slots are all that is said."""
+    if facts.draft.only_slots and facts.strength == WHOLE:
+        return None
     return next((rule for rule in BEFORE_COMPOSING if rule.holds(facts)), None)
 
 

@@ -29,6 +29,8 @@ def retract(draft: Draft) -> bool:
 
 def apply_operators(draft: Draft) -> None:
     """Takes away what was negated or corrected; notes a doubt where that is unclear."""
+    if draft.only_slots:
+        return
     _unwanted_views(draft)
     kinds = (*SLOTS, "country")
     operators = draft.live("op", *_TAKING)

@@ -41,7 +41,7 @@ forgotten(_rewrites.cache_clear)
 
 def _rewritten(text: str, table: str) -> str:
     for written, instead, needed in _rewrites(table):
-        if needed in text:
+        if needed in text and written.search(text):  # a `sub` that finds nothing costs three times as much
             text = written.sub(instead, text)
     return text
 

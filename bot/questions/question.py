@@ -157,7 +157,7 @@ class Question:
     @property
     def commodities(self) -> tuple[str, ...]:
         """The series by id, each once."""
-        return tuple(dict.fromkeys(pair.commodity for pair in self.pairs))
+        return tuple(dict.fromkeys([pair.commodity for pair in self.pairs]))
 
     @property
     def flows(self) -> tuple[Flow, ...]:

@@ -79,13 +79,13 @@ def period_as_json(period: Period) -> dict[str, str]:
 
 def encoded(value: Any) -> Any:
     """The value as JSON holds it."""
-    if isinstance(value, dict):
-        return {name: encoded(each) for name, each in value.items()}
     if isinstance(value, Period):
         return period_as_json(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return [encoded(each) for each in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [each if isinstance(each, str) else encoded(each) for each in value]
+    if isinstance(value, dict):
+        return {name: encoded(each) for name, each in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def decoded(hint: Any, value: Any) -> Any:

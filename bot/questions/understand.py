@@ -26,7 +26,7 @@ from bot.questions.scope import out_of_scope
 from bot.questions.special import loosely, special
 from bot.questions.spelling import corrected
 from bot.questions.tokenise import tokens
-from bot.questions.turn import Half, Turn
+from bot.questions.turn import NO_HALF, Half, Turn
 from bot.questions.when import When
 from bot.words import Language
 
@@ -251,7 +251,7 @@ def _reading(
         draft.slips,
         tuple(token.text for clause in draft.asking for token in clause.content),
         reason,
-        half=Half() if outcome == "asks" and shows_figures else _half(draft),
+        half=NO_HALF if outcome == "asks" and shows_figures else _half(draft),
         running=_runs(draft),
     )
 
@@ -261,7 +261,7 @@ def _half(draft: Draft) -> Half:
     flows = tuple(flow for flow in draft.values("flow") if flow in BOTH)
     times = [m for m in draft.live("time") if m.time.kind != "cumulative"]
     if not (names or flows or draft.has("time")):
-        return Half()
+        return NO_HALF
     try:
         return Half(names, flows, When(draft, times).periods if times else ())
     except Refusal:
