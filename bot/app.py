@@ -148,7 +148,7 @@ async def running(
     """
     async with AsyncExitStack() as stack:
         if forked:
-            stack.enter_context(forked.reading())
+            await stack.enter_async_context(forked.reading())
         place = await stack.enter_async_context(workplace(settings))
         await stack.enter_async_context(figures_watched(settings, dataset, place, forked))
         await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))

@@ -1,7 +1,7 @@
 """Where questions are worked out, beside the event loop: in a forked process, else in a thread.
 
 What is worked out and what brings it to Slack have a processor each, and no question, whatever it costs,
-keeps the event loop from its turn.
+keeps the event loop from its turn. The process is given all that waits, so that it never waits for the loop.
 """
 
 import asyncio
@@ -10,28 +10,28 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from functools import partial
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
+from itertools import count
+from socket import MSG_DONTWAIT, SHUT_RDWR, socket, socketpair
 from typing import Any, NoReturn, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.dataset.dataset import Dataset
 from bot.words import Language, language, speak
 
-# Of one person and of all, given to the other process at once: the next is there as one ends.
-MOST_OF_ONE, MOST_GIVEN = 4, 8
+MOST_OF_ONE = 4  # given to the thread at once
+LENGTH_BYTES, READ_BYTES = 8, 256 * 1024
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 
-class Forked:
+class Forked(asyncio.Protocol):
     """A process forked from this one, with the dataset as it was then and as calls change it.
 
     `is_lost`: it has died, which ends this process too, in order: whoever starts it again starts both, and
@@ -40,91 +40,143 @@ class Forked:
 
     def __init__(self, dataset: Dataset) -> None:
         """Forks: before any thread or event loop is there, whose locks would be copied as they stand."""
-        self.is_lost = False
-        self._waiting: deque[asyncio.Future[Any]] = deque()
-        self._pipe, theirs = Pipe()
+        self.is_lost = self._is_over = False
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._numbers, self._frames = count(), Frames()
+        self._pipe, theirs = socketpair()
         if not (child := os.fork()):
             self._pipe.close()
             _work(theirs, dataset)
         theirs.close()
         self._child = child
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[None]:
         """Reads in the event loop that runs now what comes back; lets the process end with the block."""
-        loop, number = asyncio.get_running_loop(), self._pipe.fileno()
-        loop.add_reader(number, self._receive)
+        loop = asyncio.get_running_loop()
+        self._way, _ = await loop.create_unix_connection(lambda: self, sock=self._pipe)
         try:
             yield
         finally:
-            loop.remove_reader(number)
-            self._pipe.close()
-            os.waitpid(self._child, 0)
+            self._is_over = True
+            with suppress(OSError):  # it is lost
+                self._pipe.shutdown(SHUT_RDWR)
+            self._way.abort()
+            await asyncio.to_thread(os.waitpid, self._child, 0)
 
-    async def run(self, call: Callable[[Dataset], T]) -> T:
-        """Returns what the call comes to, which is copied on both ways; raises what it raises."""
+    async def run(self, call: Callable[[Dataset], T], person: str = "") -> T:
+        """Returns what the call comes to, which is copied on both ways; raises what it raises.
+
+        People's calls are worked out in turn.
+        """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(done)
-        with suppress(BrokenPipeError):  # it is lost: nothing will come
-            self._pipe.send_bytes(pickle.dumps(call))
+        self._waiting[number := next(self._numbers)] = done
+        self._way.write(framed((person, number, call)))
         return await done
 
-    def _receive(self) -> None:
-        """All that is there: another round of the loop may be long in coming."""
-        try:
-            while self._pipe.poll():
-                self._resolve(*pickle.loads(self._pipe.recv_bytes()))
-        except (EOFError, ConnectionError):
+    def data_received(self, data: bytes) -> None:
+        """Hands out what has come."""
+        for number, result, problem in self._frames.of(data):
+            if not (done := self._waiting.pop(number)).cancelled():
+                done.set_exception(problem) if problem else done.set_result(result)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Ends this process, unless it is ending."""
+        if not self._is_over:
             log.error("worker_lost")
             self.is_lost = True
-            asyncio.get_running_loop().remove_reader(self._pipe.fileno())
             os.kill(os.getpid(), signal.SIGTERM)
 
-    def _resolve(self, result: Any, problem: Exception | None) -> None:
-        if not (done := self._waiting.popleft()).cancelled():
-            done.set_exception(problem) if problem else done.set_result(result)
+
+def framed(value: object) -> bytes:
+    """A value as it goes from one process to the other, behind its length."""
+    pickled = pickle.dumps(value)
+    return len(pickled).to_bytes(LENGTH_BYTES) + pickled
 
 
-def _work(pipe: Connection, dataset: Dataset) -> NoReturn:
+class Frames:
+    """Puts the values together again that come in pieces."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def of(self, piece: bytes) -> Iterator[Any]:
+        """Yields each value that is there in full."""
+        self._data += piece
+        while (end := LENGTH_BYTES + int.from_bytes(self._data[:LENGTH_BYTES])) <= len(self._data):
+            value = pickle.loads(self._data[LENGTH_BYTES:end])
+            del self._data[:end]
+            yield value
+
+
+class Turns:
+    """Calls by person, one of each person in turn."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, deque[Any]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._of)
+
+    def put(self, person: str, *call: Any) -> None:
+        """Takes a call behind the same person's others."""
+        self._of.setdefault(person, deque()).append(call)
+
+    def next(self) -> Any:
+        """Returns the call whose turn it is."""
+        person, own = next(iter(self._of.items()))
+        del self._of[person]
+        call = own.popleft()
+        if own:
+            self._of[person] = own
+        return call
+
+
+def _work(pipe: socket, dataset: Dataset) -> NoReturn:
     """Ends once the pipe is closed at its other end, by whatever: a terminal's Ctrl-C goes to both."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    with suppress(EOFError, ConnectionError):
+    frames, turns = Frames(), Turns()
+    with suppress(ConnectionError):
         while True:
-            _answer(pipe, dataset)
+            with suppress(BlockingIOError):
+                if not (piece := pipe.recv(READ_BYTES, MSG_DONTWAIT if turns else 0)):
+                    break
+                for each in frames.of(piece):
+                    turns.put(*each)
+            if turns:
+                number, call = turns.next()
+                pipe.sendall(framed((number, *_worked_out(call, dataset))))
     os._exit(0)
 
 
-def _answer(pipe: Connection, dataset: Dataset) -> None:
+def _worked_out(call: Callable[[Dataset], T], dataset: Dataset) -> tuple[T | None, Exception | None]:
     try:
-        call = pickle.loads(pipe.recv_bytes())
-        pipe.send_bytes(pickle.dumps((call(dataset), None)))
-    except (EOFError, ConnectionError):
-        raise
+        return call(dataset), None
     except Exception as problem:  # whoever waits for it is told, without the traceback
         log.error("work_failed", exc_info=problem)
-        pipe.send_bytes(pickle.dumps((None, problem)))
+        return None, problem
 
 
 class FairWorker:
-    """Works questions out on the record of today, first come, first served: of each person a few at a time.
+    """Works questions out on the record of today, of each person in turn.
 
-    In a thread the event loop has its turn between two.
+    In a thread, where there is no process: the event loop has its turn between two.
     """
 
     def __init__(self, dataset: Dataset, today: Callable[[], date], forked: Forked | None = None) -> None:
         self._dataset, self._today, self._forked = dataset, today, forked
         self._thread = ThreadPoolExecutor(1, "questions")
-        self._line = asyncio.Semaphore(MOST_GIVEN if forked else 1)
+        self._line = asyncio.Semaphore(1)
         self._own: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()  # by person
 
     async def run(self, person: str, work: Callable[[Dataset], T]) -> T:
         """Returns what the work comes to, once it is that person's turn; raises what it raises."""
-        own = self._own.setdefault(person, asyncio.Semaphore(MOST_OF_ONE))
         call = partial(_today, language(), self._today(), work)
+        if self._forked:
+            return await self._forked.run(call, person)
+        own = self._own.setdefault(person, asyncio.Semaphore(MOST_OF_ONE))
         async with own, self._line:
-            if self._forked:
-                return await self._forked.run(call)
             return await asyncio.get_running_loop().run_in_executor(self._thread, call, self._dataset)
 
     def close(self) -> None:
