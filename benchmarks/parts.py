@@ -42,7 +42,7 @@ def enlarged(dataset: Dataset) -> Dataset:
     """The record many times over: every row again for as many made-up partners."""
     record = dataset.record
     copies = (
-        replace(row, series=replace(row.series, partner=f"Partner {place}"))
+        replace(row, series=row.series._replace(partner=f"Partner {place}"))
         for place in range(1, TIMES)
         for row in record.rows
         if not row.series.partner

@@ -47,7 +47,7 @@ def named_countries(question: Question, dataset: Dataset, otherwise: Tell) -> An
     """
     series, period = series_of(question, dataset), question.period
     asked = _in_levels(question)
-    world = [replace(each, partner="") for each in series[:1]]
+    world = [each._replace(partner="") for each in series[:1]]
     found = dataset.by_partner(world[0], period, question.scope) if world and period else None
     own = tuple(figure for figure in found.partners if figure.series in series) if found else ()
     if found and len(own) == len(question.pairs):

@@ -47,7 +47,7 @@ def _held(question: Question, told: Sequence[Figure | Missing], dataset: Dataset
         return ()
     series = series_of(question, dataset)
     if question.view == "partners":
-        series += [replace(each, partner=partner) for each in series for partner in dataset.partners]
+        series += [each._replace(partner=partner) for each in series for partner in dataset.partners]
     every = [(each, period) for each in series for period in periods_of(question)]
     every += [(each.series, each.period) for each in told]
     return tuple(dict.fromkeys(held for wanted in every for held in dataset.held(*wanted)))

@@ -1,7 +1,6 @@
 """What stands around a change, without a cause; what a claim comes to; what happened; what a term means."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import floor, log10
 from operator import attrgetter
 
@@ -41,7 +40,7 @@ def _why(figure: Figure, question: Question, dataset: Dataset) -> Why:
     near = dataset.happened((figure.series.commodity,), within)[-MOST_NEAR:]
     changes: list[Computed] = []
     for measure in ("quantity", "unit_value") if figure.series.flow != "net" else ():
-        series = replace(figure.series, measure=measure)
+        series = figure.series._replace(measure=measure)
         changes += _change(*(dataset.figure(series, each, figure.scope) for each in (figure.period, base)))
     return Why(figure, tuple(changes), partner, near)
 

@@ -1,7 +1,6 @@
 """What people ask next after an answer: up to five questions, each with figures on record."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -59,7 +58,7 @@ class _Turn(NamedTuple):
 
     def has(self, period: Period, scope: str | None, **other: Any) -> bool:
         """Whether the first figure's series has a level there; `other` are fields that differ."""
-        return self.dataset.level(replace(self.figure.series, **other), period, scope) is not None
+        return self.dataset.level(self.figure.series._replace(**other), period, scope) is not None
 
 
 def onward(

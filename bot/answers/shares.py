@@ -49,7 +49,7 @@ def _wanted(question: Question, dataset: Dataset) -> list[Parts]:
     series, whole = series_of(question, dataset), question.against
     if whole and _is_of_longer(question):
         return [(part, (part[0], whole)) for part in product(series, question.periods)]
-    return [(part, (replace(part[0], partner=""), part[1])) for part in product(series, _periods(question))]
+    return [(part, (part[0]._replace(partner=""), part[1])) for part in product(series, _periods(question))]
 
 
 def _no_share(question: Question) -> Rule | None:

@@ -126,7 +126,7 @@ def _share_or_level(near: Question, dataset: Dataset) -> Question:
         return near
     assert near.period
     part = Series(*near.lines[0], near.partner, near.measure)
-    both = (part, replace(part, partner=""))
+    both = (part, part._replace(partner=""))
     scopes = dataset.scopes(part) if near.partner else ()
     whole = any(all(dataset.figure(series, near.period, scope) for series in both) for scope in scopes)
     return near if whole else replace(near, unit=UNITS[near.measure])
@@ -149,7 +149,7 @@ def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Qu
     yield from (own.at(period) for period in _whole_parts(item, dataset))
     if item.scope and dataset.figure(series, item.period):
         yield replace(own.at(item.period), scope=None)
-    for other in (replace(series, measure=measure) for measure in UNITS if measure != series.measure):
+    for other in (series._replace(measure=measure) for measure in UNITS if measure != series.measure):
         if dataset.figure(other, item.period, item.scope):
             unit: Unit = "%" if own.unit == "%" and other.measure != "unit_value" else UNITS[other.measure]
             yield replace(own.at(item.period), measure=other.measure, unit=unit, scope=None)
@@ -157,10 +157,10 @@ def _instead(question: Question, item: Missing, dataset: Dataset) -> Iterator[Qu
         yield replace(own.at(item.period), view="trend", change=None)
     yield from (own.at(period) for period in _neighbours(item, series, dataset))
     if not item.nearest and series.measure != "quantity":  # never published: its tonnes
-        for period in _neighbours(item, replace(series, measure="quantity"), dataset):
+        for period in _neighbours(item, series._replace(measure="quantity"), dataset):
             yield replace(own.at(period), measure="quantity", unit="t")
     for flow in dataset.flows(series.commodity):
-        if flow != series.flow and dataset.figure(replace(series, flow=flow), item.period):
+        if flow != series.flow and dataset.figure(series._replace(flow=flow), item.period):
             yield replace(own.at(item.period).about(flows=(flow,)), scope=None)
 
 

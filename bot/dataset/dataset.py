@@ -142,7 +142,7 @@ class Dataset:
             own = (self.level(each, period, name) for each in self.of_partners(series))
             if found := list(filter(None, own)):
                 found.sort(key=lambda figure: (-(figure.value or 0), figure.series.partner))
-                return ByPartner(name, tuple(found), self.level(replace(series, partner=""), period, name))
+                return ByPartner(name, tuple(found), self.level(series._replace(partner=""), period, name))
         return None
 
     def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 
 from bot.dataset.calendar import Kind, Month, Period, periods_of
 from bot.dataset.companions import Catalogue
@@ -17,7 +16,6 @@ from bot.dataset.revision_history import History, Inputs, Step, Steps, figure_of
 
 Months = Collection[Month]
 YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
-IN_ORDER = attrgetter("commodity", "flow", "partner", "measure")  # faster than a series' own comparison
 NOT_PRINTED = History(tuple, ReleaseCalendar(), date.min)
 TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of the equation
 
@@ -174,13 +172,13 @@ def lines_of(
 ) -> Lines:
     """The lines of each series by scope as of a day, the first scope of the catalogue first."""
     found: dict[Series, dict[str, Line]] = {}
-    for series in sorted({series for series, _ in histories}, key=IN_ORDER):
+    for series in sorted({series for series, _ in histories}):
         strands = [(series, scope) for scope in catalogue[series.commodity].all_scopes]
         own = ((each, histories[each], held.get(each, ())) for each in strands if each in histories)
         found[series] = {scope: Line(rows, day, months, first=first) for (_, scope), rows, months in own}
     for series in tuple(found):
-        made = [replace(series, flow="net")] if series.flow == "export" else []
-        made += [replace(series, measure="unit_value")] if series.measure == "value" else []
+        made = [series._replace(flow="net")] if series.flow == "export" else []
+        made += [series._replace(measure="unit_value")] if series.measure == "value" else []
         for each in made:
             one, other = (found.get(part, {}) for part in parts_of(each))
             if both := [scope for scope in one if scope in other]:
@@ -191,8 +189,8 @@ def lines_of(
 def parts_of(series: Series) -> tuple[Series, ...]:
     """The two series of which it is made; none where it is printed itself."""
     if series.measure == "unit_value":
-        return replace(series, measure="value"), replace(series, measure="quantity")
-    return (replace(series, flow="export"), replace(series, flow="import")) if series.flow == "net" else ()
+        return series._replace(measure="value"), series._replace(measure="quantity")
+    return (series._replace(flow="export"), series._replace(flow="import")) if series.flow == "net" else ()
 
 
 def made_of(series: Series, one: Figure | None, other: Figure | None) -> Figure | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from bot.dataset.calendar import Month, Period
 from bot.errors import InternalError
@@ -20,18 +20,25 @@ UNUSUAL = "unusual: outside the last 36 months of its series"  # in the note of 
 UNITS: dict[Measure, Literal["t", "USD", "USD/t"]] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Series:
-    """One line of trade: what, which way, with whom ('' is the world), measured how."""
-
+class _Series(NamedTuple):
     commodity: str
     flow: Flow
-    partner: str = ""
-    measure: Measure = "quantity"
+    partner: str
+    measure: Measure
 
-    def __post_init__(self) -> None:
-        if self.flow not in FLOWS or self.measure not in MEASURES or not self.commodity:
-            raise InternalError(f"not a series: {self.commodity}/{self.flow}/{self.measure}")
+
+class Series(_Series):
+    """One line of trade: what, which way, with whom ('' is the world), measured how."""
+
+    __slots__ = ()
+
+    def __new__(
+        cls, commodity: str, flow: Flow, partner: str = "", measure: Measure = "quantity"
+    ) -> "Series":
+        """InternalError where there is no such line."""
+        if flow not in FLOWS or measure not in MEASURES or not commodity:
+            raise InternalError(f"not a series: {commodity}/{flow}/{measure}")
+        return tuple.__new__(cls, (commodity, flow, partner, measure))
 
 
 @dataclass(frozen=True, slots=True)

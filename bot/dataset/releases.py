@@ -1,7 +1,7 @@
 """When a month is published: the calendar on record, and the folder's rules beyond the last row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, cast
 
@@ -65,7 +65,7 @@ def stage_of(series: Series) -> Stage:
     if series.partner:
         return "query"
     if series.flow == "net":  # made of both
-        stages = (stage_of(replace(series, flow=flow)) for flow in ("export", "import"))
+        stages = (stage_of(series._replace(flow=flow)) for flow in ("export", "import"))
         return max(stages, key=STAGES.index)
     return cast(Stage, profile().stages.get((series.commodity, series.flow), "query"))
 

@@ -1,7 +1,6 @@
 """Reports of the figures of a period: one figure, a month of all series, growth, two periods side by side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import log
 
 from bot.answers.answer import Answer
@@ -239,7 +238,7 @@ def _side_by_side(answer: Answer, question: Question) -> Report:
     now, then = (span_name(each.period) for each in (contrasts[0].now, contrasts[0].then))
     title = say("report.versus", now=now, then=then)
     if len({each.now.series.partner for each in contrasts}) == len(contrasts):
-        whole = series_name(replace(contrasts[0].now.series, partner=""), answer.catalogue)
+        whole = series_name(contrasts[0].now.series._replace(partner=""), answer.catalogue)
         title = say("partner_table.versus", series=whole, now=now, then=then)
     moving = [item for item in contrasts if between(item) and item.pct is not None]
     line = ""

@@ -25,7 +25,7 @@ def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
     if not item.shown:
         return _none(answer, question, item)
     first, unit, table = item.shown[0], question.unit, _table(item, question)
-    world = replace(first, series=replace(first.series, partner=""))
+    world = replace(first, series=first.series._replace(partner=""))
     series, period = label(world, answer.catalogue), span_name(first.period)
     if question.partner:
         pairs = [(country(each.series.partner), level(each, unit)) for each in item.shown[:IN_LINE]]

@@ -197,7 +197,7 @@ def as_figure(item: Computed) -> Figure:
     edges = (min(0.0 if is_open(item.range) else low, value), max(high, value))
     step = max((figure.step or 0.0 for figure in item.of), default=0.0) or None
     first = item.of[0]
-    series = replace(first.series, flow="export") if first.series.flow == "net" else first.series
+    series = first.series._replace(flow="export") if first.series.flow == "net" else first.series
     return replace(first, series=series, value=value, range=edges, step=step, derived=True)
 
 

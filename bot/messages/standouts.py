@@ -1,7 +1,6 @@
 """Highlights as short sentences in the trade press's style, each with its comparison."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.news import newsworthy
@@ -88,7 +87,7 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
     figure, period = item.figure, item.figure.period
     subject = label(figure, names)
     if figure.series.measure == "unit_value":  # the unit value of bauxite imports
-        tonnes = series_name(replace(figure.series, measure="quantity"), names)
+        tonnes = series_name(figure.series._replace(measure="quantity"), names)
         subject = say("standouts.unit_value", series=lower_first(tonnes))
     values: dict[str, object] = {
         "subject": subject,
@@ -118,7 +117,7 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
     if item.new_year:
         values |= zip(("this", "last"), map(day_in_year, item.new_year), strict=True)
     if item.rule == "share_turn":
-        world = series_name(replace(figure.series, partner=""), names)
+        world = series_name(figure.series._replace(partner=""), names)
         values |= {"country": country(figure.series.partner), "world": lower_first(world)}
     if item.rule == "input_ratio":
         ends = (item.evidence[0].series, item.evidence[1].series)

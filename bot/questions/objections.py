@@ -36,9 +36,9 @@ class Subject(NamedTuple):
         """Conditions of it; of other series of the same trade where it has no such test."""
         for test in tests:
             measure = test.amount.measure if isinstance(test, Threshold) else self.series.measure
-            own = replace(self.series, measure=measure)
+            own = self.series._replace(measure=measure)
             others = product((measure, *MEASURES), self.record.flows(own.commodity))
-            every = [own] if not _unfit(test, own) else [replace(own, measure=m, flow=f) for m, f in others]
+            every = [own] if not _unfit(test, own) else [own._replace(measure=m, flow=f) for m, f in others]
             fit = [each for each in every if not _unfit(test, each) and self.is_on_record(each)]
             yield from (Condition(each, test, once, self.scope) for each in fit)
 

@@ -41,7 +41,7 @@ def in_units(levels: Numbers, units: Mapping[Series, Unit]) -> list[Number]:
 def weight_of(quantity: Series, reading: Reading, known: Dataset) -> Unit:
     """Tonnes in the unit of a line: the printed one unless its size shows that another was meant."""
     own = [level for level in reading.levels if level.series == quantity]
-    unit, value = own[0].tonnes if own else None, replace(quantity, measure="value")
+    unit, value = own[0].tonnes if own else None, quantity._replace(measure="value")
     if not any(level.number for level in own):
         return Unit(unit)  # nothing but zeros, in whatever unit
 
@@ -82,9 +82,9 @@ def _within(number: float, limits: tuple[float, float]) -> bool:
 
 def _prices(values: Numbers, amounts: Numbers) -> list[Number]:
     tonnes = {(each.series, each.period): each.number for each in amounts}
-    beside = ((each, tonnes.get((replace(each.series, measure="quantity"), each.period))) for each in values)
+    beside = ((each, tonnes.get((each.series._replace(measure="quantity"), each.period))) for each in values)
     return [
-        replace(each, series=replace(each.series, measure="unit_value"), number=each.number / amount)
+        replace(each, series=each.series._replace(measure="unit_value"), number=each.number / amount)
         for each, amount in beside
         if each.series.measure == "value" and amount
     ]

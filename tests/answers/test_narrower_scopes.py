@@ -23,7 +23,7 @@ MARCH = Period.month(Month(2024, 3))
 
 
 def exports(period: str, value: float, scope: str, partner: str = "") -> Row:
-    series = replace(EXPORTS, partner=partner)
+    series = EXPORTS._replace(partner=partner)
     return row(period, value, 1, series=series, scope=scope, source="un-comtrade-36004f")
 
 

@@ -212,7 +212,7 @@ def test_a_mean_has_the_range_of_its_months_or_of_the_total_over_a_hole(dataset:
 
 def test_the_unit_value_of_a_total_is_no_mean_of_its_months() -> None:
     # US$600,000 for 300,000 t of three months: weighted by tonnes, as a mean of unit values is not
-    worth = replace(ALUMINA, measure="value")
+    worth = ALUMINA._replace(measure="value")
     made = small_dataset([total("2023-03", 300_000), total("2023-03", 600_000, series=worth)])
     question = asked(
         "average", EXPORTS, Period.around(Month(2023, 3), "quarter"), measure="unit_value", unit="USD/t"

@@ -51,7 +51,7 @@ def test_the_run_of_months_ends_before_a_held_one() -> None:
 def test_the_answer_can_say_that_a_figure_is_held() -> None:
     data = with_held("month 2024-02 140")
     assert [each.row for each in data.held(ALUMINA, month("2024-03"))] == [HELD]
-    unit_value = data.held(replace(ALUMINA, measure="unit_value"), Period.around(Month(2024, 3), "quarter"))
+    unit_value = data.held(ALUMINA._replace(measure="unit_value"), Period.around(Month(2024, 3), "quarter"))
     assert [each.row for each in unit_value] == [HELD]
     assert data.held(ALUMINA, month("2024-02")) == ()
     assert data.held(Series("bauxite", "import"), month("2024-03")) == ()

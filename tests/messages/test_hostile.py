@@ -113,7 +113,7 @@ def test_the_terminal(dataset: Dataset, text: str) -> None:
 @every_text
 def test_the_labels_of_a_chart(dataset: Dataset, text: str) -> None:
     (figure,) = respond(ALUMINA, dataset).figures
-    named = [replace(figure.series, commodity=f"{text}{end}") for end in ("", " b")]
+    named = [figure.series._replace(commodity=f"{text}{end}") for end in ("", " b")]
     months = [replace(figure, period=figure.period.plus(step)) for step in range(3)]
     lines = [tuple(replace(month, series=series) for month in months) for series in named]
     chart = chart_of(Answer("answered", ALUMINA, plots=(Plot("months", tuple(lines)),)))

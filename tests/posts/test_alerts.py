@@ -76,7 +76,7 @@ def test_what_is_out_is_out_whether_the_condition_holds_or_not() -> None:
 
 
 def test_net_trade_is_out_once_both_its_sides_are() -> None:
-    imports = replace(ALUMINA, flow="import")
+    imports = ALUMINA._replace(flow="import")
     rows = [
         row("2026-09", 100_000, published=date(2026, 10, 18)),
         row("2026-09", 130_000, published=date(2026, 10, 20), series=imports),

@@ -51,7 +51,7 @@ def _found(
     courses = {course.series: course for course in served if course}
     of_world = (each for each in courses.values() if not each.series.partner and each.series.flow != "net")
     tonnes = [each for each in of_world if each.series.measure == "quantity"]
-    worth = ((replace(each.series, measure="unit_value"), each.scope) for each in tonnes)
+    worth = ((each.series._replace(measure="unit_value"), each.scope) for each in tonnes)
     prices = (_served(series, edition, dataset, own) for series, own in worth)
     for course in (*courses.values(), *filter(None, prices)):
         for rule in OF_A_MONTH if edition in course.spans else ():
@@ -81,8 +81,8 @@ def _nets(
     for series, course in courses.items():
         if series.flow == "net" and not series.partner:
             yield course
-        elif series.flow == "export" and not series.partner and replace(series, flow="import") in courses:
-            yield from filter(None, [_served(replace(series, flow="net"), edition, dataset, scope)])
+        elif series.flow == "export" and not series.partner and series._replace(flow="import") in courses:
+            yield from filter(None, [_served(series._replace(flow="net"), edition, dataset, scope)])
 
 
 def _ratio(courses: Mapping[Series, Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from math import log10
@@ -50,7 +49,7 @@ class Sheet:
         """By its last month each level of a strand; its US$ and tonnes where the strand is a price."""
         series, scope = strand
         if series.measure == "unit_value":
-            parts = (replace(series, measure=measure) for measure in ("value", "quantity"))
+            parts = (series._replace(measure=measure) for measure in ("value", "quantity"))
             value, tonnes = (self.levels((part, scope), kind) for part in parts)
             return {end: value[end] + tonnes[end] for end in value if end in tonnes}
         periods = {row.period for row in self.strands.get(strand, ()) if row.period.kind == kind}
@@ -83,7 +82,7 @@ class Sheet:
     def partners(self) -> Mapping[Key, list[Key]]:
         """The partners' figures of each figure of the world."""
         keys = (key for key in self.printings if key[0].partner)
-        return grouped(keys, lambda key: (replace(key[0], partner=""), *key[1:]))
+        return grouped(keys, lambda key: (key[0]._replace(partner=""), *key[1:]))
 
 
 def grouped(items: Iterable[Item], name: Callable[[Item], Name]) -> dict[Name, list[Item]]:
@@ -136,7 +135,7 @@ def bound(sheet: Sheet, row: Row) -> Breaks:
     """No month above the highest of its strand; a partner's may reach the highest of the world."""
     factors, bounds = {row.series: tolerances.BOUND}, list[float]()
     if row.series.partner:
-        factors[replace(row.series, partner="")] = tolerances.PACE_HIGH
+        factors[row.series._replace(partner="")] = tolerances.PACE_HIGH
     for series, factor in factors.items():
         months = (each for (each,) in sheet.levels((series, row.scope), "month").values())
         known = [amount(each) for each in months if each is not row and id(each) not in sheet.fresh]
@@ -165,7 +164,7 @@ def mend(sheet: Sheet, row: Row) -> str:
 
 def price(sheet: Sheet, row: Row) -> Breaks:
     """US$ a tonne of this period beside those of the months around it, and of a month beside its total's."""
-    strand, end = (replace(row.series, measure="unit_value"), row.scope), row.period.end.ordinal
+    strand, end = (row.series._replace(measure="unit_value"), row.scope), row.period.end.ordinal
     other: Kind = "ytd" if row.period.kind == "month" else "month"
     pair, beside = (sheet.levels(strand, kind).get(end, ()) for kind in (row.period.kind, other))
     if not pair or not (span := _span(*pair)):
@@ -198,7 +197,7 @@ def _price_of(dollars: Row, tonnes: Row) -> float | None:
 def _usual(sheet: Sheet, row: Row, pair: Sequence[Row]) -> tuple[float, float]:
     """Between what a price of these months can lie, by the first strand that has prices near."""
     for series, scope in _priced(sheet, row):
-        months = sheet.others((replace(series, measure="unit_value"), scope), pair)
+        months = sheet.others((series._replace(measure="unit_value"), scope), pair)
         prices = {end: price for end, both in months.items() if (price := _price_of(*both))}
         if middle := _middle(prices, row.period.end.ordinal):
             factor = _moves(prices)
@@ -208,11 +207,11 @@ def _usual(sheet: Sheet, row: Row, pair: Sequence[Row]) -> tuple[float, float]:
 
 def _priced(sheet: Sheet, row: Row) -> Iterator[Strand]:
     """The strands whose prices are compared: its own, the world's, other scopes', and those the other way."""
-    own = replace(row.series, measure="value")
-    world = replace(own, partner="")
+    own = row.series._replace(measure="value")
+    world = own._replace(partner="")
     yield from dict.fromkeys(((own, row.scope), (world, row.scope)))
     yield from (strand for strand in sheet.strands if strand[0] == world and strand[1] != row.scope)
-    other = replace(world, flow="import" if world.flow == "export" else "export")
+    other = world._replace(flow="import" if world.flow == "export" else "export")
     yield from (strand for strand in sheet.strands if strand[0] == other)
 
 

@@ -6,7 +6,6 @@ held ones out.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import inf
 
 from bot.dataset.guard import tolerances
@@ -104,7 +103,7 @@ def _adds_up(sheet: Sheet, rows: Sequence[Row], months: Sequence[Row], ends: ran
 
 def _share(sheet: Sheet, row: Row) -> Breaks:
     """No partner, nor all of them, above the world's figure."""
-    world = (replace(row.series, partner=""), row.period, row.scope)
+    world = (row.series._replace(partner=""), row.period, row.scope)
     if not (whole := sheet.current(world)):
         return
     most = (amount(whole) + whole.half_step) * (1 + tolerances.SHARE)

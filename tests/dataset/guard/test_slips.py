@@ -75,7 +75,7 @@ def beside(strand: Strand, month: Month) -> list[Row]:
     before, rows = known_before(month), list[Row]()
     for partner in dict.fromkeys(("", strand.series.partner)):
         for measure in MEASURES:
-            series = replace(strand.series, partner=partner, measure=measure)
+            series = strand.series._replace(partner=partner, measure=measure)
             other = strands().get((series, strand.scope))
             single, total = (other.printed(month, kind) if other else None for kind in ("month", "ytd"))
             if single and not total and month.number > 1 and not partner:
@@ -136,7 +136,7 @@ def moved(factor: float, *, total: bool = False, measures: Sequence[str] = ()) -
     """The month by a factor; with its running total agreeing, or the US$ too."""
 
     def slip(rows: list[Row], at: int) -> list[Row]:
-        series = {rows[at].series, *(replace(rows[at].series, measure=each) for each in measures)}
+        series = {rows[at].series, *(rows[at].series._replace(measure=each) for each in measures)}
         more = {row.series: (row.value or 0) * (factor - 1) for row in rows if row.period.kind == "month"}
         return [
             worth(row, (row.value or 0) + more.get(row.series, 0))
