@@ -95,12 +95,12 @@ class Period(_Period):
     @classmethod
     def month(cls, month: Month) -> "Period":
         """One calendar month."""
-        return cls("month", month, month)
+        return tuple.__new__(cls, ("month", month, month))  # which needs no check, as the next
 
     @classmethod
     def ytd(cls, end: Month) -> "Period":
         """January to `end`."""
-        return cls("ytd", Month(end.year, 1), end)
+        return tuple.__new__(cls, ("ytd", Month(end.year, 1), end))
 
     @classmethod
     def whole_year(cls, year: int) -> "Period":

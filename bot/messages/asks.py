@@ -30,10 +30,11 @@ class Ask(NamedTuple):
 
 def next_asks(answers: Iterable[Answer]) -> Iterator[Ask]:
     """What to ask next, the likeliest first: each label and each question once."""
-    seen: set[str | Question] = {""}
+    labels, asked = [""], list[Question]()  # of the first few, which is quicker than by their hashes
     for ask in chain.from_iterable(map(_asks, answers)):
-        if seen.isdisjoint(ask):
-            seen.update(ask)
+        if ask.label not in labels and ask.question not in asked:
+            labels.append(ask.label)
+            asked.append(ask.question)
             yield ask
 
 

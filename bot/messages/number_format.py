@@ -39,7 +39,7 @@ class Scale:
 
     def told(self, number: str) -> str:
         """Digits with the unit: 140 kt, US$2.660bn, US$431/t."""
-        return self.form.format(number=number)
+        return self.form.replace("{number}", number)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Times as they are written: the forms of the vocabulary, tried only where a word of theirs begins."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -64,11 +64,15 @@ class Forms:
         unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in self.forms)
         return re.compile("|".join(f"(?:{each})" for each in unnamed))
 
-    def matches(self, text: str, at: int, last: int) -> Iterator[tuple[str, re.Match[str]]]:
-        """Yields what begins at that place, and its match."""
-        if self._any.match(text, at, last):
-            found = ((what, _compiled(pattern).match(text, at, last)) for what, pattern in self.forms)
-            yield from ((what, match) for what, match in found if match)
+    @cached_property
+    def _each(self) -> Sequence[tuple[str, re.Pattern[str]]]:
+        return [(what, _compiled(pattern)) for what, pattern in self.forms]
+
+    def matches(self, text: str, at: int, last: int) -> list[tuple[str, re.Match[str]]]:
+        """What begins at that place, and its match."""
+        if not self._any.match(text, at, last):
+            return []
+        return [(what, match) for what, form in self._each if (match := form.match(text, at, last))]
 
 
 def _by_word() -> Mapping[str, tuple[Forms, ...]]:
@@ -81,7 +85,7 @@ def _by_word() -> Mapping[str, tuple[Forms, ...]]:
     return {word: (Forms(*forms),) for word, forms in found.items()}
 
 
-_compiled = cache(re.compile)  # at first use: a text needs few of them
+_compiled = cache(re.compile)  # of several words the same
 _OF_DIGITS, _OF_MONTH = (Forms(*_forms("digit"), *_forms("count")),), (Forms(*_forms("month")),)
 _OF_WORD = {**_by_word(), **{name + end: _OF_MONTH for name in MONTHS for end in ("", "s", "'s")}}
 _CHINESE, _STARTS_CHINESE = Forms(*_forms("zh")), frozenset(_TABLES["starts_zh"])

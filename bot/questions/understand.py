@@ -96,10 +96,9 @@ def _in_full(text: str, shown: Turn) -> str:
 
 def _is_foreign(text: str) -> bool:
     """Whether it is in neither English nor Chinese: another script, or several words of another language."""
-    return (
-        bool(RE.scripts.search(text))
-        or len(_FOREIGN & set(text.replace("?", " ").replace(",", " ").replace("'", " ").split())) > 1
-    )
+    return (not text.isascii() and bool(RE.scripts.search(text))) or len(
+        _FOREIGN & set(text.replace("?", " ").replace(",", " ").replace("'", " ").split())
+    ) > 1
 
 
 def _wordless(text: str, asked: str, shown: Turn, addressed: bool) -> Reading:
