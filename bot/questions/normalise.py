@@ -59,6 +59,8 @@ def _unescaped(text: str) -> str:
 def normalise(text: str) -> str:
     """The text in lower case without markup, invisible characters, signatures, quotes and our own name."""
     text = text[:LONGEST]
+    if RE.tidy.fullmatch(text):  # series, flows and times alone, as most ask
+        return text
     plain = text if RE.plain.fullmatch(text) else _cleaned(text)
     if not plain.islower():  # names and new sentences have capitals
         plain = RE.unparted.sub(". ", RE.titled.sub(r"\1 ", plain)).lower()
