@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.questions.draft import STRONG, Clause, Draft, Mention
+from bot.questions.draft import STRONG, Clause, Draft, Mention, han_words, says_nothing_zh
 from bot.questions.hazards import HAZARD
 from bot.questions.lexicon import (
     ATTRIBUTED,
@@ -80,11 +80,30 @@ def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) 
     if "courtesy" in clause.kinds():
         return True
     if not said.isascii():
-        people = any(person in said for person in PERSONS_ZH)
-        told = people or RE.not_bare.search(said) or RE.told_zh.search(said) or RE.led_zh.search(said)
-        return bool(told or (apart and len(said) > _LONG and not RE.part_zh.search(said)))
+        start, end = around.span() if apart else (clause.start, clause.end)
+        bare = _bare(draft, start, end)
+        people = any(person in bare for person in PERSONS_ZH)
+        told = people or RE.not_bare.search(bare) or RE.told_zh.search(bare) or RE.led_zh.search(bare)
+        named = RE.not_bare_zh.search(said)
+        return bool(told or named or (apart and len(said) > _LONG and not RE.part_zh.search(said)))
     long = apart and len(said.split()) > _LONG and not RE.narrows.match(said.lstrip())
     return long or is_told(said) or bool(RE.apart.search(said) or RE.not_bare.search(said))
+
+
+def _bare(draft: Draft, start: int, end: int) -> str:
+    """A stretch without what was read and without words of two characters or more that may mean anything.
+
+    A character that excuses a phrase does so as a word of its own: 用 does, and not within 采购用车.
+    """
+    words = han_words([token for token in draft.left if start <= token.start < end])
+    long = (w for w in words if len(w.text) > 1 and w.text not in PLAIN and not says_nothing_zh(w.text))
+    read = (m for m in draft.mentions if m.kind not in ("op", "courtesy", "word"))
+    bare = draft.text[start:end]
+    for each in (*long, *read):
+        if start <= each.start < end:
+            at = each.start - start
+            bare = bare[:at] + "□" * len(each.text) + bare[at + len(each.text) :]
+    return bare
 
 
 def is_manner(word: Mention | Token) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.dataset.dataset import Dataset
-from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, REPORTER, patterns
+from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, REPORTER, patterns, residue
 from bot.questions.times import Time
 from bot.questions.tokenise import Token
 from bot.questions.turn import Turn
@@ -17,6 +17,7 @@ SLOTS = (*STRONG, "measure", "unit")
 LEAD = 60  # characters
 RE = patterns("residue")
 _JOINING = frozenset(("and", "of", "in", "for", "the"))
+_NARROWING_ZH = residue("narrowing_zh")
 
 
 @dataclass(slots=True)
@@ -42,10 +43,9 @@ class Mention:
         return self.kind in STRONG and (self.kind != "time" or self.time.kind not in ("day", "impossible"))
 
 
-def content(left: list[Token]) -> list[Token]:
-    """The unread words that are neither function words nor signs."""
-    found, at = [], 0
-    han = [token for token in left if token.is_han]
+def han_words(left: list[Token]) -> Iterator[Token]:
+    """Yields the Chinese words of unread characters, each the longest that is on the list."""
+    han, at = [token for token in left if token.is_han], 0
     said = "".join(token.text for token in han)
     while at < len(han):
         start, size = han[at].start, min(4, len(han) - at)
@@ -53,9 +53,18 @@ def content(left: list[Token]) -> list[Token]:
             said[at : at + size] not in CHINESE_WORDS or han[at + size - 1].end - start > size
         ):
             size -= 1
-        if not FUNCTION_ZH.issuperset(said[at : at + size]):
-            found.append(Token(said[at : at + size], start, start + size))
+        yield Token(said[at : at + size], start, start + size)
         at += size
+
+
+def says_nothing_zh(word: str) -> bool:
+    """Whether a Chinese word is made of characters without content, and does not narrow all the same."""
+    return FUNCTION_ZH.issuperset(word) and word not in _NARROWING_ZH
+
+
+def content(left: list[Token]) -> list[Token]:
+    """The unread words that are neither function words nor signs."""
+    found = [word for word in han_words(left) if not says_nothing_zh(word.text)]
     words = (token for token in left if token.text[0].isalnum() and not token.is_han)
     return found + [t for t in words if FUNCTION.isdisjoint((t.text, RE.ending.sub("", t.text)))]
 

@@ -18,7 +18,7 @@ from bot.questions.tokenise import tokens
 VOCABULARY = Path(__file__).parent / "vocabulary"
 FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _FILES = ("series", "slots", "views", "outside", "chatter")
-_NO_PHRASES = ("function", "modifier", "residue", "foreign", "replaces")
+_NO_PHRASES = ("function", "modifier", "residue", "foreign", "replaces", "slip")
 _SPELLED = ("series", "flow", "measure", "view")  # kinds whose words a slip may have meant
 
 

@@ -19,7 +19,8 @@ from bot.questions.hazards import HAZARD, changing, part_of_series
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
 from bot.questions.tokenise import Token
 
-ACTS, PREDICATE, _WORK = residue("acts"), residue("predicate"), ATTRIBUTED | PERSONS
+ACTS, PREDICATE, ATTRIBUTE = residue("acts"), residue("predicate"), residue("attribute")
+_WORK = ATTRIBUTED | PERSONS
 _CORE, _NOUNS = (*SLOTS, "country"), ("export", "import")
 PLANNED = frozenset(("plan", "budget", "planning"))  # of these it is another quantity
 _GOES_ON = {"point", "flow", "time"}
@@ -64,13 +65,15 @@ def _within(draft: Draft, clause: Clause, excuses: Spans, purposes: Spans) -> st
     if found := next(filter(None, hazards), ""):
         return found
     own = [m for m in clause.mentions if m.live and m.kind in _CORE]
+    if found := next((token.text for token in clause.left if _qualifies(draft, token, own)), ""):
+        return found
     named = [m for m in own if m.kind in ("series", "time", "country")] or own
     first = min((m.start for m in named), default=clause.end)
     for token in unexcused(clause, excuses):
         hazard = RE.ending.sub("", token.text) in HAZARD
         if hazard or token in aside or token.text[0].isdigit():
             continue
-        if says_nothing(token.text) and not _qualifies(token, own):
+        if says_nothing(token.text):
             continue
         if token.start <= first:
             counts = _counts_before(draft, clause, token, own)
@@ -114,10 +117,15 @@ def _counts_behind(draft: Draft, token: Token, own: list[Mention]) -> bool:
     return noun or (modifies and not _trails(draft, token, own))
 
 
-def _qualifies(token: Token, own: list[Mention]) -> bool:
-    """Whether a verb's form says which goods are meant: "tolled alumina"."""
-    participle = token.text.endswith("ed") and token.text not in NEUTRAL
-    return participle and any(m.start == token.end + 1 and m.kind in ("series", "flow") for m in own)
+def _qualifies(draft: Draft, token: Token, own: list[Mention]) -> bool:
+    """Whether it says which goods are meant, or whose: "traded alumina", "the client's", "export sales"."""
+    if ATTRIBUTE.isdisjoint((token.text, RE.ending.sub("", token.text))):
+        return False
+    later = (m for m in own if m.kind in ("series", "flow") and m.start >= token.end)
+    ahead = (draft.text[token.end : m.start] for m in later)
+    return any(map(RE.owned.fullmatch, ahead)) or any(
+        m.text in _NOUNS and m.end + 1 == token.start for m in own
+    )
 
 
 def _takes_modifier(mention: Mention) -> bool:
