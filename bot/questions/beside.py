@@ -20,6 +20,7 @@ from bot.questions.spelling import is_courtesy_slip, is_ordinary_slip
 from bot.questions.tokenise import Token
 
 NEUTRAL, ASIDE = residue("neutral"), residue("names") | residue("manner")
+ATTRIBUTE = residue("attribute")
 RE = patterns("residue")
 _LONG = 6  # words, or characters: no such sentence only names a part
 _SOFT = ("soft", "topic")
@@ -60,7 +61,7 @@ def restriction(draft: Draft, clause: Clause, excuses: Spans) -> str:
     apart = not any(m.kind in STRONG and around.start() <= m.start < around.end() for m in draft.mentions)
     narrows = RE.narrowed.search(around[0] if apart else said) or (not apart and RE.only.search(said))
     counts = narrows or RE.predicate.search(said) or not _is_aside(draft, clause, around, apart)
-    return words[0].text if counts else ""
+    return words[0].text if counts and not (apart and not narrows and _opens(draft, around, words)) else ""
 
 
 def _sentence(draft: Draft, clause: Clause) -> re.Match[str]:
@@ -69,6 +70,20 @@ def _sentence(draft: Draft, clause: Clause) -> re.Match[str]:
     match = next(found, None) or RE.everything.match(draft.text)
     assert match
     return match
+
+
+def _opens(draft: Draft, around: re.Match[str], words: Sequence[Mention | Token]) -> bool:
+    """Whether a sentence before all that is asked names no goods and no part of them: "Happy Diwali all."."""
+    first = min((m.start for m in draft.mentions if m.live and m.kind in STRONG), default=0)
+    ends = draft.text[around.end() : around.end() + 1]
+    return around.end() <= first and ends in ("", ".", "!") and not any(map(_is_of_goods, words))
+
+
+def _is_of_goods(word: Mention | Token) -> bool:
+    bare = RE.ending.sub("", word.text)
+    kinds = ("price", "future", "policy", "soft", "topic", "industry", "metal")
+    outside = isinstance(word, Mention) and word.value not in kinds
+    return outside or bare in HAZARD or bare in ATTRIBUTE
 
 
 def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) -> bool:
@@ -82,7 +97,7 @@ def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) 
     if not said.isascii():
         start, end = around.span() if apart else (clause.start, clause.end)
         bare = _bare(draft, start, end)
-        people = any(person in bare for person in PERSONS_ZH)
+        people = any(person in bare for person in PERSONS_ZH if len(person) > 1)
         told = people or RE.not_bare.search(bare) or RE.told_zh.search(bare) or RE.led_zh.search(bare)
         named = RE.not_bare_zh.search(said)
         return bool(told or named or (apart and len(said) > _LONG and not RE.part_zh.search(said)))

@@ -27,6 +27,7 @@ _BEFORE_UNIT = re.compile(rf"\b(?:(?:{_COUNTED})[ -]?){{1,6}}\b(?= (?:million|bi
 _DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
 RE = patterns("normalise")
 LONGEST = 5_000  # characters that are looked at, whatever is typed
+_CLOSING = ("regards", "many thanks", "best", "cheers", "br", "rgds", "faithful", "sincere", "truly")
 _PIECE = 500  # characters: a run of combining marks is put in order in a time that grows by its square
 
 
@@ -122,9 +123,7 @@ def _without_quotes(text: str) -> str:
             rest = "\n".join(line for line in lines if not line.startswith(">"))
             text = rest if RE.ours.search(rest) else "\n".join(line.lstrip("> ") for line in lines)
         text = RE.signature.sub("", text)
-    if "regards" in text or "many thanks" in text or ", " in text[-20:] or text[-40:].find("best") >= 0:
-        text = RE.regards.sub("", text)
-    return text
+    return RE.regards.sub("", text) if any(word in text for word in _CLOSING) else text
 
 
 def _without_address(text: str) -> str:

@@ -127,8 +127,9 @@ def _is_denied(draft: Draft, mention: Mention) -> bool:
 def _is_soft(draft: Draft, mention: Mention) -> bool:
     """Whether a word of the trade only stands beside a complete question."""
     kinds = {m.kind for c in draft.asking for m in c.mentions if m.live}
-    after_series = any(m.kind in _NAMING and 0 <= mention.start - m.end <= 1 for m in draft.mentions)
-    if mention.value not in ("soft", "topic") or not kinds >= {"series", "flow", "time"} or after_series:
+    named = [m for m in draft.mentions if m.kind in _NAMING]
+    touches = any(0 <= mention.start - m.end <= 1 or 0 <= m.start - mention.end <= 1 for m in named)
+    if mention.value not in ("soft", "topic") or not kinds >= {"series", "flow", "time"} or touches:
         return False
     draft.assumed.add("aside")
     return True
