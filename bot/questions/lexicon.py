@@ -253,7 +253,7 @@ PERSONS_ZH: Final = tuple(words_of("outside", "modifier", "person_zh"))
 RANKS: Final = {word: rank for rank, word in enumerate(_list("ordinary.en"))}
 # Verbs, adverbs and words that join: they say nothing of what is asked.
 PLAIN: Final = frozenset((*_list("plain.en"), *_list("plain.zh")))
-CHINESE_WORDS: Final = frozenset(_list("ordinary.zh"))
+CHINESE_WORDS: Final = PLAIN | frozenset(_list("ordinary.zh"))
 FUNCTION: Final[set[str]] = set()
 REPORTER: Final[set[str]] = set()
 FUNCTION_ZH: Final[set[str]] = set()

@@ -118,17 +118,24 @@ def _is_denied(draft: Draft, mention: Mention) -> bool:
         return True
     near = [gap for value, gap in gaps if value == "not" and 0 <= gap <= 14]
     if mention.value == "metal":
-        return draft.has("series") and any(gap <= 2 for gap in near)
+        return draft.has("series") and (any(gap <= 2 for gap in near) or _is_put_aside(draft, mention))
     codes = {len(draft.record.catalogue[name].hs) for name in draft.values("series") if name != "all"}
     other = mention.text in _PRODUCTS and codes == {1}  # "scrap imports, not the secondary ingots"
     return bool(near) and (other or mention.value not in _NEVER_DENIED)
 
 
+def _is_put_aside(draft: Draft, mention: Mention) -> bool:
+    """Whether a clause without any slot says that it is not about that: "nothing to do with steel"."""
+    clause = next(c for c in draft.clauses if c.holds(mention.start))
+    return not clause.kinds() & set(STRONG) and bool(RE.put_aside.search(draft.said(clause)))
+
+
 def _is_soft(draft: Draft, mention: Mention) -> bool:
     """Whether a word of the trade only stands beside a complete question."""
     kinds = {m.kind for c in draft.asking for m in c.mentions if m.live}
-    named = [m for m in draft.mentions if m.kind in _NAMING]
-    touches = any(0 <= mention.start - m.end <= 1 or 0 <= m.start - mention.end <= 1 for m in named)
+    behind = (draft.between(mention, m) for m in draft.slots() if m.start >= mention.end)
+    before = (draft.between(m, mention) for m in draft.mentions if m.kind in _NAMING and m.end <= mention.start)
+    touches = any(gap.strip() in ("", "的") for gap in (*behind, *before))
     if mention.value not in ("soft", "topic") or not kinds >= {"series", "flow", "time"} or touches:
         return False
     draft.assumed.add("aside")
