@@ -4,12 +4,13 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Flow
+from bot.dataset.model import Flow, Series
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.scope import is_attribute, sits
 from bot.questions.turn import once
 
+USUAL = 6  # months on record: with such a partner a country's name says where it comes from
 ROWS = 8  # countries of a table where no number of them is named
 VIEW = "partners"
 Side = Flow | Literal[""]
@@ -65,8 +66,9 @@ def _preposition(draft: Draft, mention: Mention) -> str:
 
 
 def _is_aside(draft: Draft, mention: Mention) -> bool:
-    """Whether a country beside a whole question about our trade is only spoken of."""
-    if sits(draft, mention):
+    """Whether a country is only spoken of: somebody is there, or is from there."""
+    who = RE.people.match(draft.after(mention)) or RE.is_from.search(draft.before(mention))
+    if who or sits(draft, mention):
         return True
     if RE.made_in.match(draft.after(mention)):  # "of Indonesian origin"
         return False
@@ -103,9 +105,19 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
             return Trade(names, unclear=True)
         elif "export" in said and _leads(draft, mention) and not of_us:
             return Trade(names, flow="export", unclear=True)
+        elif not preposition and said == {"import"} and RE.from_us.search(draft.text):
+            return Trade(names, flow="export", unclear=True)  # "Japan's imports from China"
+        elif not (preposition or of_us) and said == {"import"} and _is_rare(draft, mention.value):
+            return Trade(names, unclear=True)  # "Japan's alumina imports" are its own as likely as from there
     if len(ways) > 1 or (ways and said and not ways & said):
         return Trade(names, flow=min(ways), unclear=True)
     return Trade(names, flow=ways.pop() if ways else "")
+
+
+def _is_rare(draft: Draft, partner: str) -> bool:
+    """Whether hardly a month of what was named is on record from that partner."""
+    lines = (Series(name, "import", partner) for name in draft.values("series") if name != "all")
+    return all(len(draft.record.months(line)) < USUAL for line in lines)
 
 
 def asks_share(draft: Draft) -> bool:
