@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.questions.draft import STRONG, Clause, Draft, Mention, han_words, says_nothing_zh
-from bot.questions.hazards import HAZARD
+from bot.questions.hazards import ATTRIBUTE, HAZARD
 from bot.questions.lexicon import (
     ATTRIBUTED,
     FREQUENT,
@@ -16,21 +16,18 @@ from bot.questions.lexicon import (
     rank,
     residue,
 )
-from bot.questions.spelling import is_courtesy_slip, is_ordinary_slip
+from bot.questions.spelling import is_courtesy_slip
 from bot.questions.tokenise import Token
 
 NEUTRAL, ASIDE = residue("neutral"), residue("names") | residue("manner")
-ATTRIBUTE = residue("attribute")
 RE = patterns("residue")
 _LONG = 6  # words, or characters: no such sentence only names a part
 _SOFT = ("soft", "topic")
-Spans = Sequence[tuple[int, int]]
-_NAMED = (*STRONG, "country", "oos", "world")
 
 
-def head(draft: Draft, near: list[Clause]) -> str:
+def asked_of(draft: Draft) -> str:
     """The unread noun that is asked for, or is said to say it: "how many carats", "according to Mysteel"."""
-    left = (t for clause in near for t in clause.left if t.text[0].isalpha())
+    left = (t for clause in draft.clauses for t in clause.left if t.text[0].isalpha())
     unread = {t.start for t in left if t.text not in FUNCTION and t.text not in NEUTRAL}
     unread |= {m.start for m in draft.mentions if m.kind == "oos"}
     ours = {m.end + 1 for m in draft.mentions if m.kind in ("series", "flow")}
@@ -43,19 +40,19 @@ def head(draft: Draft, near: list[Clause]) -> str:
     return ""
 
 
-def restriction(draft: Draft, clause: Clause, excuses: Spans) -> str:
+def restriction(draft: Draft, clause: Clause) -> str:
     """The word of a clause beside the question that may leave only a part of it: "Capesize cargoes only"."""
     if clause in draft.asking and clause.kinds() & set(STRONG):
         return ""
     said, outside = draft.said(clause), [m for m in clause.mentions if m.kind == "oos"]
-    unread = [token for token in unexcused(clause, excuses) if not says_nothing(token.text)]
+    unread = [token for token in clause.content if not says_nothing(token.text)]
     every: list[Mention | Token] = [*(m for m in outside if m.value not in _SOFT), *unread]
     words = [
         word
         for word in every
         if not (RE.denied.search(draft.text[clause.start : word.start]) or is_manner(word))
     ]
-    if not words:
+    if not words or (corrects(draft) and not RE.narrows.match(said.lstrip())):
         return ""
     around = _sentence(draft, clause)
     apart = not any(m.kind in STRONG and around.start() <= m.start < around.end() for m in draft.mentions)
@@ -133,25 +130,6 @@ def corrects(draft: Draft) -> bool:
     return bool(draft.turn.answers and (draft.has("op", "fix") or draft.says(RE.sorry)))
 
 
-def excuses_in(draft: Draft) -> Spans:
-    """Where it is said why a correction was needed: "sorry june, fat finger"."""
-    said = RE.stretch.finditer(draft.text) if corrects(draft) else ()
-    return [match.span() for match in said if _excuses(draft, match)]
-
-
-def unexcused(clause: Clause, excuses: Spans) -> list[Token]:
-    """The unread words of a clause, but for excuses."""
-    return [t for t in clause.content if not any(start <= t.start < end for start, end in excuses)]
-
-
-def _excuses(draft: Draft, match: re.Match[str]) -> bool:
-    """Whether words between signs name no slot and narrow nothing."""
-    named = any(
-        m.live and m.kind in _NAMED and match.start() <= m.start < match.end() for m in draft.mentions
-    )
-    return not (named or RE.narrows.match(match[0]) or HAZARD.intersection(match[0].split()))
-
-
 def is_told(said: str) -> bool:
     """Whether somebody tells something of oneself, of one's work, or of other people."""
     work = (ATTRIBUTED | PERSONS).intersection(re.findall("[a-z]+", said))
@@ -167,4 +145,4 @@ def says_nothing(word: str) -> bool:
 def is_name(token: Token) -> bool:
     """Whether it is a rare word that no slip explains: a firm, a place, a ship."""
     bare = RE.ending.sub("", token.text)
-    return not token.is_han and len(bare) > 2 and rank(bare) >= FREQUENT and not is_ordinary_slip(bare)
+    return not token.is_han and len(bare) > 2 and rank(bare) >= FREQUENT

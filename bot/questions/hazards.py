@@ -1,13 +1,13 @@
-"""Words that change what is asked wherever they stand in it: numbers, hazards, parts of another word."""
+"""Words that change what is asked wherever they stand in it: numbers, and words of a list."""
 
-from bot.questions.draft import LEAD, Clause, Draft
-from bot.questions.lexicon import FUNCTION_ZH, STEMS_ZH, patterns, residue
+from bot.questions.draft import LEAD, Draft
+from bot.questions.lexicon import patterns, residue
 from bot.questions.partners import asks_share
 from bot.questions.tokenise import Token
 
 HAZARD = residue("hazard")
 NUMBER_BEFORE, NUMBER_AFTER = residue("number_before"), residue("number_after")
-BEFORE_ZH, OTHER_SENSE = residue("before_zh"), residue("other_sense")
+ATTRIBUTE, OTHER_SENSE = residue("attribute"), residue("other_sense")
 _OF_GOODS = frozenset("grade type quality brand spec types firm firms state".split())
 _BOUNDS = frozenset("over under above below least most exceeding".split())
 _FACTORS = frozenset("times twice percent pct third".split())
@@ -67,22 +67,3 @@ def _is_harmless(draft: Draft, word: str, token: Token) -> bool:
     if word in _OF_GOODS:
         return not any(m.kind in ("series", "flow") and -LEAD <= m.start - token.end <= 30 for m in slots)
     return word in OTHER_SENSE and not near
-
-
-def part_of_series(draft: Draft, clause: Clause) -> str:
-    """A character that makes another word of a series that has one: copper foil is 铜箔."""
-    for mention in draft.live("series") if not draft.text.isascii() else ():
-        if mention.text.isascii() or not clause.holds(mention.start):
-            continue
-        before, after = draft.before(mention)[-1:], draft.after(mention)[:1]
-        if _is_free(draft, before, mention.start - 1) and before not in BEFORE_ZH:
-            return before
-        if mention.text in STEMS_ZH and len(mention.text) == 1 and _is_free(draft, after, mention.end):
-            return after
-    return ""
-
-
-def _is_free(draft: Draft, character: str, at: int) -> bool:
-    if not "\u3400" <= character <= "\u9fff" or character in FUNCTION_ZH:
-        return False
-    return not any(m.start <= at < m.end for m in draft.mentions)

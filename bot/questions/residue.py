@@ -1,157 +1,159 @@
-"""What was left unread beside the slots, and whether it could be the slot that is missing."""
+"""What was left unread beside the slots, and whether it could be the slot that is missing: a table."""
 
-import re
+from collections.abc import Callable
+from functools import cached_property
 
-from bot.questions.beside import (
-    NEUTRAL,
-    Spans,
-    excuses_in,
-    head,
-    is_manner,
-    is_name,
-    is_told,
-    restriction,
-    says_nothing,
-    unexcused,
-)
+from bot.questions.beside import asked_of, is_manner, is_name, is_told, restriction, says_nothing
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
-from bot.questions.hazards import HAZARD, changing, part_of_series
+from bot.questions.hazards import ATTRIBUTE, HAZARD, changing
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
 from bot.questions.tokenise import Token
 
-ACTS, PREDICATE, ATTRIBUTE = residue("acts"), residue("predicate"), residue("attribute")
-_WORK = ATTRIBUTED | PERSONS
-_CORE, _NOUNS = (*SLOTS, "country"), ("export", "import")
+PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS
 PLANNED = frozenset(("plan", "budget", "planning"))  # of these it is another quantity
+_CORE, _LINES, _NOUNS = (*SLOTS, "country"), ("series", "flow"), ("export", "import")
 _GOES_ON = {"point", "flow", "time"}
 _TAIL = 200  # characters
 RE = patterns("residue")
 
 
 def weigh(draft: Draft) -> str:
-    """The unread word that could be the missing slot; '' where there is none.
-
-    In a clause that asks, every word of content counts from its first slot on; before it what stands at
-    a slot, and every word where nobody tells or wants anything. A phrase beside the question counts too,
-    and what is asked of, or who says it, wherever it stands: "the moisture of", "according to".
-    """
+    """The unread word that could be the missing slot; '' where there is none."""
     if not draft.asking:
         return ""
-    excuses = excuses_in(draft)
-    said = RE.purpose.finditer(draft.text)  # "for my boss", "for the board meeting"
-    purposes = [match.span() for match in said if match["own"] or not _WORK.isdisjoint(match[0].split())]
     kinds = [(c, c.kinds()) for c in draft.asking]
     on = max((c.sentence for c, own in kinds if own >= _GOES_ON and "series" not in own), default=-1)
     # What only names a series is told: "my nephew eats bauxite. How much of it did China import in May?"
     asking = [c for c, own in kinds if c.sentence >= on or own != {"series"} or not is_told(draft.said(c))]
-    within = (_within(draft, c, excuses, purposes) or part_of_series(draft, c) for c in asking)
-    beside = (restriction(draft, clause, excuses) for clause in draft.clauses)
-    return next(filter(None, (head(draft, draft.clauses), _order(draft), *within, *beside)), "")
+    within = (_within(draft, clause) for clause in asking)
+    beside = (restriction(draft, clause) for clause in draft.clauses)
+    return next(filter(None, (asked_of(draft), *within, *beside)), "")
 
 
-def _order(draft: Draft) -> str:
-    """The verb by which we are to do something else than to tell: "hold it back", "write me a headline"."""
-    unread = {token.start for token in draft.left if token.text not in FUNCTION and token.text not in ACTS}
-    orders = (*RE.order_of_us.finditer(draft.text), *RE.forbids.finditer(draft.text)) if unread else ()
-    return next((match["verb"] for match in orders if match.start("verb") in unread), "")
-
-
-def _within(draft: Draft, clause: Clause, excuses: Spans, purposes: Spans) -> str:
-    """The word of a clause that asks, a hazard first."""
+def _within(draft: Draft, clause: Clause) -> str:
+    """The word of a clause that asks which counts; one that changes what is asked before the others."""
     if not any(token.text[0].isalnum() for token in clause.left):
         return ""
-    aside = [t for t in clause.left if any(start <= t.start < end for start, end in purposes)]
-    hazards = (changing(draft, token) for token in clause.left if token not in aside)
-    if found := next(filter(None, hazards), ""):
+    said = RE.purpose.finditer(draft.text)  # "for my boss", "for the board meeting"
+    purposes = [match.span() for match in said if match["own"] or not _WORK.isdisjoint(match[0].split())]
+    left = [t for t in clause.left if not any(start <= t.start < end for start, end in purposes)]
+    if found := next(filter(None, (changing(draft, token) for token in left)), ""):
         return found
     own = [m for m in clause.mentions if m.live and m.kind in _CORE]
-    if found := next((token.text for token in clause.left if _qualifies(draft, token, own)), ""):
-        return found
-    named = [m for m in own if m.kind in ("series", "time", "country")] or own
-    first = min((m.start for m in named), default=clause.end)
-    for token in unexcused(clause, excuses):
-        hazard = RE.ending.sub("", token.text) in HAZARD
-        if hazard or token in aside or token.text[0].isdigit():
-            continue
-        if says_nothing(token.text):
-            continue
-        if token.start <= first:
-            counts = _counts_before(draft, clause, token, own)
-        else:
-            counts = _counts_behind(draft, token, own)
-        if counts and not _is_verb(draft, token, own):
-            return token.text
-    return ""
+    starts = {token.start for token in left}
+    words = [Word(draft, clause, own, t) for t in clause.content if t.start in starts]
+    owners = (Word(draft, clause, own, t) for t in left if t.text[0].isalpha())
+    found = next((word.text for word in owners if word.qualifies), "")
+    return found or next((word.text for word in words if word.counts), "")
 
 
-def _counts_before(draft: Draft, clause: Clause, token: Token, own: list[Mention]) -> bool:
-    """Whether a word before the first slot says what is asked of, or of what."""
-    text, before = draft.text, draft.lead(token)
-    ahead = [(m, text[token.end : m.start]) for m in own if m.start >= token.end]
-    if any(RE.owned.fullmatch(gap) and _takes_modifier(m) for m, gap in ahead):
-        return True
-    if any(m.kind in ("series", "flow") and RE.of.fullmatch(gap) for m, gap in ahead):
-        return token.text not in ATTRIBUTED - PLANNED
-    lead = text[clause.start : min((m.start for m, _ in ahead), default=clause.end)]
-    if token.is_han or any(RE.whose_zh.fullmatch(gap) for _, gap in ahead):
-        return any(m.kind in STRONG for m, _ in ahead) and not RE.led_zh.search(
-            lead[token.start - clause.start :]
-        )
-    if not draft.turn.answers and not draft.has_any("series", "flow"):
-        return True
-    if RE.before_name.search(before) or not draft.has("series"):
-        return is_name(token) and (len(token.text) > 3 or not draft.turn.answers)
-    goes_on = lead.startswith(" ") and not (is_told(lead) or is_manner(token))  # behind a comma
-    if len(token.text) <= 2 or not (goes_on or any(m.kind == "series" for m in own)):
-        return False
-    if RE.han.search(lead):
-        return not RE.led_zh.search(lead)
-    return not RE.leads.search(text, token.start, clause.start + len(lead))
+class Word:
+    """An unread word of a clause that asks, with what was read there."""
+
+    def __init__(self, draft: Draft, clause: Clause, own: list[Mention], token: Token) -> None:
+        self.draft, self.clause, self.own, self.token = draft, clause, own, token
+        self.text, self.bare = token.text, RE.ending.sub("", token.text)
+        self.ahead = [(m, draft.text[token.end : m.start]) for m in own if m.start >= token.end]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may be the missing slot, by the first row that holds."""
+        return next(counts for counts, holds in WORDS if holds(self))
+
+    @property
+    def qualifies(self) -> bool:
+        """Whether it says which goods are meant, or whose: "traded alumina", "the client's", "export sales"."""
+        if ATTRIBUTE.isdisjoint((self.text, self.bare)):
+            return False
+        return self.is_traded or any(m.kind in _LINES and RE.owned.fullmatch(gap) for m, gap in self.ahead)
+
+    @property
+    def is_traded(self) -> bool:
+        """Whether it is what is exported or imported: "import licences"."""
+        return any(m.text in _NOUNS and m.end + 1 == self.token.start for m in self.own)
+
+    @cached_property
+    def is_behind(self) -> bool:
+        """Whether it stands behind the first slot of its clause."""
+        named = [m for m in self.own if m.kind in ("series", "time", "country")] or self.own
+        return self.token.start > min((m.start for m in named), default=self.clause.end)
+
+    @property
+    def is_predicate(self) -> bool:
+        """Whether it says how much it was: "imports high"; not "high alumina exports"."""
+        return self.text in PREDICATE and not any(not gap.strip() and _is_line(m) for m, gap in self.ahead)
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether it belongs to a series, a flow or a year that follows."""
+        return any(RE.owned.fullmatch(gap) and _is_line(m) for m, gap in self.ahead)
+
+    @property
+    def has_of(self) -> bool:
+        """Whether it is asked of a series or a flow: "the moisture of bauxite"."""
+        return any(m.kind in _LINES and RE.of.fullmatch(gap) for m, gap in self.ahead)
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether its place is that of a firm, a place or a ship, and no series is named otherwise."""
+        named = self.draft.has("series") and not RE.before_name.search(self.draft.lead(self.token))
+        return not (named or self.token.is_han)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is one, and no slip in a follow-up."""
+        return is_name(self.token) and (len(self.text) > 3 or not self.draft.turn.answers)
+
+    @cached_property
+    def lead(self) -> str:
+        """The clause up to the first slot behind it."""
+        start = self.clause.start
+        return self.draft.text[start : min((m.start for m, _ in self.ahead), default=self.clause.end)]
+
+    @property
+    def is_led(self) -> bool:
+        """Whether somebody asks, wants or tells from there on, and what is asked only begins behind that."""
+        rest = self.lead[self.token.start - self.clause.start :]
+        if self.token.is_han or RE.whose_zh.search(rest):
+            return not any(m.kind in STRONG for m, _ in self.ahead) or bool(RE.led_zh.search(rest))
+        return bool(RE.led_zh.search(self.lead) if RE.han.search(self.lead) else RE.leads.search(rest))
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether its place makes it one: "can you eyeball", "how did exports fare", 贴一下."""
+        draft, token = self.draft, self.token
+        caused = (m.end for m in draft.mentions if m.kind == "event" and m.end < token.start)
+        if any(all(t.text in FUNCTION for t in draft.words_between(end, token.start)) for end in caused):
+            return True
+        before = draft.text[max(0, token.start - _TAIL) : token.start]
+        follows = (m.text not in _NOUNS and m.kind in _LINES and m.end + 1 == token.start for m in self.own)
+        asked = RE.acts.search(before) or RE.goes_in.match(draft.text, token.end)
+        return bool(asked or (any(follows) and RE.auxiliary.search(before)))
 
 
-def _counts_behind(draft: Draft, token: Token, own: list[Mention]) -> bool:
-    """Whether a word behind the first slot narrows what is asked for."""
-    ahead = (m for m in own if m.start >= token.end and not draft.text[token.end : m.start].strip())
-    noun = any(m.text in _NOUNS and draft.text[m.end : token.start] == " " for m in own)  # "import licences"
-    modifies = token.text not in PREDICATE or any(map(_takes_modifier, ahead))
-    return noun or (modifies and not _trails(draft, token, own))
-
-
-def _qualifies(draft: Draft, token: Token, own: list[Mention]) -> bool:
-    """Whether it says which goods are meant, or whose: "traded alumina", "the client's", "export sales"."""
-    if ATTRIBUTE.isdisjoint((token.text, RE.ending.sub("", token.text))):
-        return False
-    later = (m for m in own if m.kind in ("series", "flow") and m.start >= token.end)
-    ahead = (draft.text[token.end : m.start] for m in later)
-    return any(map(RE.owned.fullmatch, ahead)) or any(
-        m.text in _NOUNS and m.end + 1 == token.start for m in own
-    )
-
-
-def _takes_modifier(mention: Mention) -> bool:
+def _is_line(mention: Mention) -> bool:
     timed = mention.kind == "time" and mention.time.kind in ("year", "same")
-    return timed or mention.kind in ("series", "flow")
+    return timed or mention.kind in _LINES
 
 
-def _is_verb(draft: Draft, token: Token, own: list[Mention]) -> bool:
-    """Whether its place makes it one: "can you eyeball", "how did exports fare", 贴一下."""
-    began = max(0, token.start - _TAIL)
-    before = draft.text[began : token.start]
-    follows = any(
-        m.end + 1 == token.start and m.kind in ("series", "flow") and m.text not in _NOUNS for m in own
-    )
-    caused = (m.end for m in draft.mentions if m.kind == "event" and m.end < token.start)
-    if any(all(t.text in FUNCTION for t in draft.words_between(end, token.start)) for end in caused):
-        return True
-    order = RE.order.search(draft.text[began : token.end]) and RE.particle.match(draft.text, token.start)
-    asked = order or RE.acts.search(before) or RE.goes_in.match(draft.text, token.end)
-    return bool(asked or (follows and RE.auxiliary.search(before)))
+def _goes_on(word: Word) -> bool:
+    """Whether a series is named in its clause, or it follows a comma and nobody tells anything."""
+    tells = not word.lead.startswith(" ") or is_told(word.lead) or is_manner(word.token)
+    return len(word.text) > 2 and (not tells or any(m.kind == "series" for m in word.own))
 
 
-def _trails(draft: Draft, token: Token, own: list[Mention]) -> bool:
-    """Whether it only trails a whole question: "... june and july boss wants them on the whiteboard"."""
-    last, kinds = max(m.end for m in own), {m.kind for m in own}
-    if token.start < last or "series" not in kinds or not kinds & {"flow", "time"} or token.is_han:
-        return False
-    tail = re.split("[,.;:?!()]", draft.text[last : last + _TAIL], maxsplit=1)[0]
-    return len(tail.split()) > 2 and bool(RE.begins.match(tail))
+# Whether a word counts, by the first row that holds.
+WORDS: tuple[tuple[bool, Callable[[Word], object]], ...] = (
+    (False, lambda w: w.bare in HAZARD or w.text[0].isdigit() or says_nothing(w.text)),
+    (False, lambda w: w.is_verb),
+    (True, lambda w: w.is_behind and w.is_traded),
+    (False, lambda w: w.is_behind and w.is_predicate),
+    (True, lambda w: w.is_behind or w.is_attribute),
+    (True, lambda w: w.has_of and w.text not in ATTRIBUTED - PLANNED),
+    (False, lambda w: w.has_of),
+    (True, lambda w: not (w.token.is_han or w.draft.turn.answers or w.draft.has_any("series", "flow"))),
+    (True, lambda w: w.may_be_name and w.is_name),
+    (False, lambda w: w.may_be_name),
+    (False, lambda w: w.is_led or not (w.token.is_han or _goes_on(w))),
+    (True, lambda w: True),
+)

@@ -134,7 +134,9 @@ def _is_soft(draft: Draft, mention: Mention) -> bool:
     """Whether a word of the trade only stands beside a complete question."""
     kinds = {m.kind for c in draft.asking for m in c.mentions if m.live}
     behind = (draft.between(mention, m) for m in draft.slots() if m.start >= mention.end)
-    before = (draft.between(m, mention) for m in draft.mentions if m.kind in _NAMING and m.end <= mention.start)
+    before = (
+        draft.between(m, mention) for m in draft.mentions if m.kind in _NAMING and m.end <= mention.start
+    )
     touches = any(gap.strip() in ("", "的") for gap in (*behind, *before))
     if mention.value not in ("soft", "topic") or not kinds >= {"series", "flow", "time"} or touches:
         return False
