@@ -52,11 +52,12 @@ def restriction(draft: Draft, clause: Clause) -> str:
         for word in every
         if not (RE.denied.search(draft.text[clause.start : word.start]) or is_manner(word))
     ]
-    if not words or (corrects(draft) and not RE.narrows.match(said.lstrip())):
+    excuse = corrects(draft) and len(said.split()) > 1 and not any(map(_is_of_goods, words))  # "fat finger"
+    if not words or excuse:
         return ""
     around = _sentence(draft, clause)
     apart = not any(m.kind in STRONG and around.start() <= m.start < around.end() for m in draft.mentions)
-    narrows = RE.narrowed.search(around[0] if apart else said) or (not apart and RE.only.search(said))
+    narrows = RE.narrows.search(around[0] if apart else said)
     counts = narrows or RE.predicate.search(said) or not _is_aside(draft, clause, around, apart)
     return words[0].text if counts and not (apart and not narrows and _opens(draft, around, words)) else ""
 
@@ -98,7 +99,7 @@ def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) 
         told = people or RE.not_bare.search(bare) or RE.told_zh.search(bare) or RE.led_zh.search(bare)
         named = RE.not_bare_zh.search(said)
         return bool(told or named or (apart and len(said) > _LONG and not RE.part_zh.search(said)))
-    long = apart and len(said.split()) > _LONG and not RE.narrows.match(said.lstrip())
+    long = apart and len(said.split()) > _LONG
     return long or is_told(said) or bool(RE.apart.search(said) or RE.not_bare.search(said))
 
 
@@ -110,11 +111,11 @@ def _bare(draft: Draft, start: int, end: int) -> str:
     words = han_words([token for token in draft.left if start <= token.start < end])
     long = (w for w in words if len(w.text) > 1 and w.text not in PLAIN and not says_nothing_zh(w.text))
     read = (m for m in draft.mentions if m.kind not in ("op", "courtesy", "word"))
+    spans = [*((w.start, w.end) for w in long), *((m.start, m.end) for m in read)]
     bare = draft.text[start:end]
-    for each in (*long, *read):
-        if start <= each.start < end:
-            at = each.start - start
-            bare = bare[:at] + "□" * len(each.text) + bare[at + len(each.text) :]
+    for at, size in ((first - start, last - first) for first, last in spans):
+        if 0 <= at < len(bare):
+            bare = bare[:at] + "□" * size + bare[at + size :]
     return bare
 
 

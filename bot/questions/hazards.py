@@ -34,8 +34,6 @@ def changing(draft: Draft, token: Token) -> str:
 def _is_counted(draft: Draft, token: Token) -> bool:
     """Whether an unread number counts something: not of a list, of what people count, or of places."""
     earlier, after = draft.lead(token), draft.text[token.end :]
-    if RE.ordinal.match(after):
-        return True
     word_before, word_after = RE.word_before.search(earlier), RE.word_after.match(after)
     listed = RE.line_start.search(earlier) or draft.says(RE.first_of_list)
     return not (
@@ -60,8 +58,6 @@ def _is_harmless(draft: Draft, word: str, token: Token) -> bool:
     match word:
         case "half":
             return any(m.time.kind == "half" for m in draft.live("time"))
-        case "code" | "codes" | "hs":
-            return bool(RE.hs_code.search(draft.text))
         case "yesterday":
             return draft.has("time")
     if word in _OF_GOODS:

@@ -1,16 +1,17 @@
 """Countries: which texts ask for trade by country, which partners are named, and which way the trade goes."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Literal, NamedTuple
 
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Flow, Series
+from bot.dataset.model import MEASURES, Flow, Series
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.scope import is_attribute, sits
 from bot.questions.turn import once
 
-USUAL = 6  # months on record: with such a partner a country's name says where it comes from
+RARE = 10  # to one month with such a partner, at the least, without
 ROWS = 8  # countries of a table where no number of them is named
 VIEW = "partners"
 Side = Flow | Literal[""]
@@ -116,8 +117,11 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
 
 def _is_rare(draft: Draft, partner: str) -> bool:
     """Whether hardly a month of what was named is on record from that partner."""
-    lines = (Series(name, "import", partner) for name in draft.values("series") if name != "all")
-    return all(len(draft.record.months(line)) < USUAL for line in lines)
+    names = [name for name in draft.values("series") if name != "all"]
+    lines = [Series(name, "import", measure=measure) for name in names for measure in MEASURES]
+    months = draft.record.months
+    often = (len(months(replace(line, partner=partner))) * RARE > len(months(line)) for line in lines)
+    return not any(often) and not asks_share(draft)
 
 
 def asks_share(draft: Draft) -> bool:

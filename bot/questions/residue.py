@@ -62,7 +62,7 @@ class Word:
 
     @property
     def qualifies(self) -> bool:
-        """Whether it says which goods are meant, or whose: "traded alumina", "the client's", "export sales"."""
+        """Whether it says which goods are meant, or whose: "traded alumina", "client's", "export sales"."""
         if ATTRIBUTE.isdisjoint((self.text, self.bare)):
             return False
         return self.is_traded or any(m.kind in _LINES and RE.owned.fullmatch(gap) for m, gap in self.ahead)
@@ -114,7 +114,7 @@ class Word:
     def is_led(self) -> bool:
         """Whether somebody asks, wants or tells from there on, and what is asked only begins behind that."""
         rest = self.lead[self.token.start - self.clause.start :]
-        if self.token.is_han or RE.whose_zh.search(rest):
+        if self.token.is_han:
             return not any(m.kind in STRONG for m, _ in self.ahead) or bool(RE.led_zh.search(rest))
         return bool(RE.led_zh.search(self.lead) if RE.han.search(self.lead) else RE.leads.search(rest))
 

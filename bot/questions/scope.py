@@ -8,7 +8,7 @@ from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH, patterns, wor
 RE, REQUESTS = patterns("scope"), patterns("decide").requests
 _KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
 _OF_SENTENCES = ("reporter", "day")  # such a phrase counts in the whole sentence
-_NAMING = ("series", "flow")
+_NAMING, _SOFT = ("series", "flow"), ("soft", "topic")
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
 _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
 _ABOUT_TRADE = ("price", "policy", "industry", "soft", "topic")
@@ -18,7 +18,9 @@ _PRODUCTS = words_of("outside", "modifier", "products")
 def out_of_scope(draft: Draft) -> list[Mention]:
     """The heads in asking clauses that do ask, in order."""
     _add_phrases(draft)
-    return [mention for mention in draft.live("oos") if _asks(draft, mention)]
+    heads = [mention for mention in draft.live("oos") if _asks(draft, mention)]
+    parts = [m for m in heads if m.value in _SOFT and any(o.start < m.start < o.end for o in heads)]
+    return [head for head in heads if head not in parts]  # 哪些公司 is no word of the trade alone
 
 
 def _asks(draft: Draft, mention: Mention) -> bool:
@@ -138,7 +140,7 @@ def _is_soft(draft: Draft, mention: Mention) -> bool:
         draft.between(m, mention) for m in draft.mentions if m.kind in _NAMING and m.end <= mention.start
     )
     touches = any(gap.strip() in ("", "的") for gap in (*behind, *before))
-    if mention.value not in ("soft", "topic") or not kinds >= {"series", "flow", "time"} or touches:
+    if mention.value not in _SOFT or not kinds >= {"series", "flow", "time"} or touches:
         return False
     draft.assumed.add("aside")
     return True

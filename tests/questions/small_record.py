@@ -8,7 +8,7 @@ from bot.dataset.calendar import Kind, Month
 from bot.dataset.companions import Commodity, load_catalogue
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Taught
-from bot.dataset.model import Flow, Measure
+from bot.dataset.model import Flow, Measure, Series
 
 FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
 ENDS = {"month": range(1, 13), "ytd": range(1, 13), "quarter": (3, 6, 9, 12), "half": (6, 12), "year": (12,)}
@@ -55,3 +55,9 @@ class SmallRecord:
             return None
         months = (self.last.plus(-step) for step in range(FIRST_MONTH.until(self.last) + 1))
         return next((m for m in months if m.number in ENDS[kind] and number in (None, m.number)), None)
+
+    def months(self, series: Series) -> frozenset[Month]:
+        line = (series.partner, series.commodity, series.flow, series.measure)
+        known = not series.partner or line in self.partner_series
+        span = range(FIRST_MONTH.until(self.last) + 1) if known else ()
+        return frozenset(self.last.plus(-step) for step in span)
