@@ -1,6 +1,5 @@
 """Countries: which texts ask for trade by country, which partners are named, and which way the trade goes."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -120,7 +119,7 @@ def _is_rare(draft: Draft, partner: str) -> bool:
     names = [name for name in draft.values("series") if name != "all"]
     lines = [Series(name, "import", measure=measure) for name in names for measure in MEASURES]
     months = draft.record.months
-    often = (len(months(replace(line, partner=partner))) * RARE > len(months(line)) for line in lines)
+    often = (len(months(line._replace(partner=partner))) * RARE > len(months(line)) for line in lines)
     return not any(often) and not asks_share(draft)
 
 
