@@ -106,7 +106,7 @@ def _then_and_now(answer: Answer, question: Question) -> Iterator[Question]:
         unit = UNITS[question.measure] if question.unit == "%" else question.unit
         yield Question(
             question.pairs, question.periods, "revisions", question.measure, unit,
-            scope=question.scope, since=question.as_of,
+            scope=question.scope, since=question.as_of, language=question.language,
         )  # fmt: skip
     yield replace(question.plain, as_of=None, first=False, since=None)
 

@@ -15,7 +15,6 @@ from bot.answers.complete import answered_today, as_known, complete
 from bot.answers.counting import count, streak
 from bot.answers.examples import examples, first_questions
 from bot.answers.explain import check, definition, events, why
-from bot.answers.lazy import Lazy
 from bot.answers.lookup import answer_of, asked_back, with_period
 from bot.answers.period_views import export, figures, growth, sources, told_highlights
 from bot.answers.rankings import by_day, ranking, record
@@ -110,12 +109,14 @@ def _known_to(question: Question, dataset: Dataset) -> Dataset:
 
 def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer:
     """The answer and all that it offers in a language; examples where it has no figures."""
+    if answer.figures and not answer.suggestions:  # what is asked on from figures is in that language
+        return answer if answer.language == language else answer._replace(language=language)
     own = partial(map, lambda each: each if each.language == language else replace(each, language=language))
     return answer._replace(
         language=language,
         suggestions=tuple(own(answer.suggestions)),
         examples=() if answer.figures else tuple(own(examples(answer, dataset))),
-        onward=Lazy(own(answer.onward)),
+        onward=tuple(own(answer.onward)),
     )
 
 

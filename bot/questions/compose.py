@@ -45,10 +45,10 @@ class Composer:
         self.draft, self.trade = draft, trade
         self.last = draft.turn.questions
         self.everything = self.cumulative = False
-        self.shown_pairs = once(pair for question in self.last for pair in question.pairs)
+        self.shown_pairs = once([pair for question in self.last for pair in question.pairs])
         self.shown_periods = periods_in(self.last)
         self.half_flows: tuple[Flow, ...] = ()
-        self.shown_measures = once(question.measure for question in self.last)
+        self.shown_measures = once([question.measure for question in self.last])
         self._count_back()
         self._take_up_half()
 

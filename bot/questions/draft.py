@@ -139,7 +139,7 @@ class Draft:
 
     def values(self, kind: str) -> list[Any]:
         """The values of the live mentions of a kind, each once."""
-        return list(dict.fromkeys(m.value for m in self.live(kind)))
+        return list(dict.fromkeys([m.value for m in self.mentions if m.kind == kind and m.live]))
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether there is such a live mention."""
@@ -185,6 +185,11 @@ class Draft:
     def between(self, first: Mention, second: Mention) -> str:
         """What stands between two mentions."""
         return self.text[first.end : second.start]
+
+    @property
+    def unread(self) -> list[Token]:
+        """The unread words of content in the clauses that ask."""
+        return [] if self.only_slots else [token for clause in self.asking for token in clause.content]
 
     def words_between(self, start: int, end: int) -> list[Token]:
         """Unread words in a stretch of the text."""

@@ -163,7 +163,7 @@ class Question:
     def flows(self) -> tuple[Flow, ...]:
         """The flows, each once: exports, imports, net trade."""
         asked = {pair.flow for pair in self.pairs}
-        return tuple(flow for flow in FLOWS if flow in asked)
+        return tuple([flow for flow in FLOWS if flow in asked])
 
     @property
     def partner(self) -> str:

@@ -167,7 +167,7 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
         return _reading(draft, refusal.outcome, reason=refusal.reason, offers=near)
     questions = tuple(_as_known(question, draft, known) for question in made)
     draft.doubts.extend(_overlooked(draft, questions))
-    heavy = any(clause.content for clause in draft.asking)
+    heavy = bool(draft.unread)
     unread = "" if draft.only_slots else weigh(draft)
     doubt = first_doubt(Composed(facts, unread, composer.everything and not known.since, heavy))
     if not doubt:
@@ -248,7 +248,7 @@ def _reading(
         frozenset(draft.inherited),
         frozenset(draft.assumed),
         draft.slips,
-        tuple(token.text for clause in draft.asking for token in clause.content),
+        tuple(token.text for token in draft.unread),
         reason,
         half=NO_HALF if outcome == "asks" and shows_figures else _half(draft),
         running=_runs(draft),
