@@ -42,6 +42,7 @@ class Forked(asyncio.Protocol):
         """Forks: before any thread or event loop is there, whose locks would be copied as they stand."""
         self.is_lost = self._is_over = False
         self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._going = bytearray()
         self._numbers, self._frames = count(), Frames()
         self._pipe, theirs = socketpair()
         if not (child := os.fork()):
@@ -69,10 +70,17 @@ class Forked(asyncio.Protocol):
 
         People's calls are worked out in turn.
         """
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
         self._waiting[number := next(self._numbers)] = done
-        self._way.write(framed((person, number, call)))
+        if not self._going:
+            loop.call_soon(self._send)  # with whatever else is asked meanwhile
+        self._going += framed((person, number, call))
         return await done
+
+    def _send(self) -> None:
+        self._way.write(bytes(self._going))
+        self._going.clear()
 
     def data_received(self, data: bytes) -> None:
         """Hands out what has come."""

@@ -88,7 +88,8 @@ class Reception(AsyncMiddleware):
     ) -> BoltResponse | None:
         """Lets a request pass to its listener, with its desk, or tells why not."""
         desk = await self.desk_of(req.context.team_id or "")
-        desk = req.context["desk"] = replace(desk, taught=await desk.words.of(desk.team))
+        taught = await desk.words.of(desk.team)
+        desk = req.context["desk"] = replace(desk, taught=taught) if taught else desk
         await hear(req.body, req.context.user_id or "", desk)
         return await admit(req.body, req.context, next, desk)
 

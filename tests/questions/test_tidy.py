@@ -1,4 +1,4 @@
-"""A text of series, flows and times alone needs no cleaning, and is not cleaned: the cleaning leaves it as is."""
+"""A text of series, flows and times alone is not cleaned: the cleaning would leave it as it is."""
 
 import re
 from itertools import product
@@ -20,7 +20,8 @@ def test_nothing_is_put_right_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Alumina", "alumina ", " alumina", "alumina  may", "alumina, may", "copper", "may i", "2024?", ""]
+    "text",
+    ["Alumina", "alumina ", " alumina", "alumina  may", "alumina, may", "copper", "may i", "2024?", ""],
 )
 def test_anything_else_is_read_closely(text: str) -> None:
     assert not room.RE.tidy.fullmatch(text)
