@@ -12,8 +12,7 @@ from bot.answers.behind import behind
 from bot.answers.conversation import answer_to, turn_after
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
-from bot.messages.asks import next_asks
-from bot.messages.buttons import offered
+from bot.messages.buttons import next_asks, offered
 from bot.messages.details import details_view
 from bot.messages.message import Block, Message
 from bot.messages.modal import View

@@ -15,8 +15,8 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.load import load_dataset, load_record
 from bot.manifest import SCOPES
 from bot.messages.forms import Form
-from bot.messages.limits import Problem, problems
 from bot.messages.message import Message
+from bot.playground.limits import Problem, problems
 from bot.profile import Profile, profile, use
 from bot.settings import Settings
 from bot.slack.sending import shapes

@@ -209,6 +209,11 @@ class Rank(NamedTuple):
     first: int
     last: int
 
+    @property
+    def reach(self) -> tuple[int, int]:
+        """Both."""
+        return self.first, self.last
+
 
 class Place(NamedTuple):
     """A month in its unbroken run; `rival` is the last one before it that may have been as high (or low)."""

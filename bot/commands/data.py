@@ -19,8 +19,7 @@ from bot.dataset.load import SOURCES, load_figures, load_record, load_sources
 from bot.dataset.model import Row
 from bot.dataset.releases import stage_of
 from bot.errors import DataFileError, UsageError
-from bot.messages.names import Names, series_name
-from bot.messages.period_names import month_list
+from bot.messages.names import Names, month_list, series_name
 from bot.messages.supply import held_words, intake_lines
 from bot.questions.named import day_name, named
 from bot.settings import Settings

@@ -19,7 +19,7 @@ from bot.errors import UsageError
 from bot.mcp.inputs import schema_of, shown
 from bot.mcp.texts import TEXTS, codebook, filled, glossary, instructions, newest_month
 from bot.mcp.tools import TOOLS, Result, call
-from bot.messages.json_values import Json
+from bot.messages.for_programs import Json
 from bot.metrics import asked
 from bot.settings import Settings
 from bot.version import PROJECT, installed_version

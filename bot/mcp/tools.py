@@ -27,7 +27,7 @@ from bot.mcp.inputs import (
     shown,
 )
 from bot.messages.document import document
-from bot.messages.json_values import Json
+from bot.messages.for_programs import Json
 from bot.questions.question import Issue, Question, Unresolved
 from bot.words import Language, say, speaking
 from bot.words.joints import listed

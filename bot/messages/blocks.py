@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bot.messages.limits import TEXT as MOST_TEXT
 from bot.messages.message import Block, Message
 from bot.words import say, say_count
 
+MOST_TEXT = 4_000  # characters, as Slack advises: above it a message may be split
+ALL_BLOCK_TEXT = 10_000  # of all blocks of a message: keeps clear of a sum that Slack refuses unpublished
+READ = frozenset({"text", "caption", "title", "name", "label"})
 SECTION = 2_900  # characters of a block that is filled with lines; Slack takes 3,000
 TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked, a note
 # The space before a unit; an arrow's. It begins with the space, so that a text is searched for that alone.
@@ -36,6 +38,19 @@ def fitting(lines: Sequence[str], room: int, what: str, size: Callable[[str], in
             return [*kept, say_count(f"blocks.more_{what}", len(lines) - len(kept))]
         kept.append(line)
     return kept
+
+
+def letters(value: Any) -> int:
+    """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
+    told, others = 0, [value]
+    while others:
+        each = others.pop()
+        if isinstance(each, dict):
+            told += sum([len(each[name]) for name in READ & each.keys() if isinstance(each[name], str)])
+            others += each.values()
+        elif isinstance(each, (list, tuple)):
+            others += each
+    return told
 
 
 def noted(message: Message, note: str) -> Message:

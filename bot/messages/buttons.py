@@ -1,19 +1,21 @@
-"""What can be pressed below an answer: next questions, Details, a menu; whether it helped, its deletion."""
+"""What to ask next, and what can be pressed below an answer: questions, Details, a menu, feedback, a bin."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
+from bot.answers.answer import Answer
 from bot.messages.actions import DELETE, DOWN, FEEDBACK, HOW, MENU, UP
-from bot.messages.asks import CHOICES, LETTERS, Ask, beside_details
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain, sure
-from bot.messages.names import Names, upper_first
+from bot.messages.names import Names, commodity_name, flow_name, short_period, upper_first
 from bot.messages.safe import visible
 from bot.questions import words
 from bot.questions.question import WEIGHTS, Question
 from bot.words import Language, language, say
+from bot.words.countries import country
 
 LABEL, VALUE, MOST = 75, 2_000, 6
 IN_UNITS = (
@@ -21,13 +23,111 @@ IN_UNITS = (
     "difference", "table", "rolling", "season", "why", "count", "streak", "partners",
 )  # fmt: skip
 UNITS, CSV, POST, MORE = "units", "csv", "post", "more"
+LETTERS = 24  # of a label: Slack shows thirty
+TOGETHER = 29  # letters of all labels on a phone's line with the menu
+CHOICES = 3
+VIEWS = (
+    "ranking", "average", "highlights", "record", "sources", "revisions", "coverage", "release", "help",
+    "why", "season", "share", "total", "rolling", "table", "events",
+)  # fmt: skip
+
+
+class Ask(NamedTuple):
+    """A next question, and what a button calls it."""
+
+    label: str
+    question: Question
+
+
+def next_asks(answers: Iterable[Answer]) -> Iterator[Ask]:
+    """What to ask next, the likeliest first: each label and each question once."""
+    labels, asked = [""], list[Question]()  # of the first few, which is quicker than by their hashes
+    for ask in chain.from_iterable(map(_asks, answers)):
+        if ask.label not in labels and ask.question not in asked:
+            labels.append(ask.label)
+            asked.append(ask.question)
+            yield ask
+
+
+def _asks(answer: Answer) -> Iterator[Ask]:
+    question, offers = answer.question, answer.offers or answer.onward
+    before, every = None, iter(offers)
+    if question and answer.figures:
+        first = answer.offers if answer.instead or answer.outcome != "answered" else ()
+        if question.view == "trend" and answer.plots:  # a chart's figures as a table first
+            first = (*first, replace(question.plain, view="table", by="month"))
+        before, every = question, chain(first, answer.onward)
+    elif len(offers) > 1:  # so that each label says what differs
+        before = offers[0]
+    for each in every:
+        yield Ask(_label(each, before, answer), each)
+    if not (offers or question or answer.outcome in ("courtesy", "silent")):  # how to ask
+        yield Ask(say("asks.view_help"), Question(view="help", language=answer.language))
+
+
+def _label(ask: Question, before: Question | None, answer: Answer) -> str:
+    """Imports; vs Mar 2023; 13 months; Highlights; Bauxite, Jul 2026."""
+    told = _view(ask, before) if before is None or ask.view != before.view else ""
+    if before and ask.view == before.view == "partners" and ask.period:
+        told = say("asks.all_countries", period=short_period(ask.period))
+    told = told or _subject(ask, before if answer.figures else None, answer)
+    return told if len(told) <= LETTERS else f"{told[: LETTERS - 1].rstrip()}…"
+
+
+def _view(ask: Question, before: Question | None) -> str:
+    if ask.view == "trend":
+        long = ask.period is None or ask.period.length == 1
+        return say("asks.months") if long else say("asks.chart")
+    if ask.view == "partners" and ask.flows:
+        return say(f"asks.partners_{ask.flows[0]}")
+    if ask.against:
+        return say("asks.against", period=short_period(ask.against))
+    if ask.measure == "unit_value" and (before is None or before.measure != "unit_value"):
+        return say("asks.measure_unit_value")
+    behind = before is not None and before.view in ("highlights", "sources", "revisions")
+    if behind and ask.view in ("overview", "figure"):
+        return say("asks.figures")
+    return say(f"asks.view_{ask.view}") if ask.view in VIEWS else ""
+
+
+def _subject(ask: Question, before: Question | None, answer: Answer) -> str:
+    """What is asked about: the series where it differs, the period where that does."""
+    others = [before] if before else [each for each in answer.offers if each != ask]
+    same_series = bool(others) and all(each.pairs == ask.pairs for each in others)
+    same_period = bool(others) and all(each.periods == ask.periods for each in others)
+    if before and ask.measure != before.measure:
+        return say(f"asks.measure_{ask.measure}")
+    alone = not others and bool(ask.period) and answer.outcome in ("ask_back", "no_figure")
+    parts = [] if same_series or alone else [_series(ask, before, answer)]
+    if ask.period and not same_period:
+        parts.append(short_period(ask.period))
+    if ask.against and before and ask.against != before.against:
+        return say("asks.against", period=short_period(ask.against))
+    return say("asks.between").join(part for part in parts if part) or _view(ask, None)
+
+
+def _series(ask: Question, before: Question | None, answer: Answer) -> str:
+    """Imports, where the flow alone differs; else the commodity, with its flow; Everything."""
+    if len(ask.commodities) > 2 or not ask.pairs:
+        return say("asks.everything") if ask.pairs else ""
+    if ask.partner and (before is None or before.partner != ask.partner):
+        return country(ask.partner)
+    flow = flow_name(ask.flows[0]) if len(ask.flows) == 1 else ""
+    if before and before.commodities == ask.commodities and flow:
+        return upper_first(flow)
+    names = [commodity_name(answer.catalogue[name]) for name in ask.commodities if name in answer.catalogue]
+    return say("asks.series", commodity=names[0] if names else "", flow=flow).strip()
 
 
 def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     """Two next questions, Details, and the menu: on one line of a phone."""
-    value, details = question.to_json(), say("buttons.details")
-    how = [ask_button(HOW, details, value)] if len(value) <= VALUE else []
-    beside = islice(beside_details(asks, details), CHOICES - 1)
+    value, details, beside = question.to_json(), say("buttons.details"), list[Ask]()
+    how, room = [ask_button(HOW, details, value)] if len(value) <= VALUE else [], TOGETHER - len(details)
+    for ask in asks:
+        if len(ask.label) <= min(room, LETTERS):
+            room, beside = room - len(ask.label), [*beside, ask]
+            if len(beside) == CHOICES - 1:
+                break
     yield from _row([*_asking(beside, names), *how, _menu(language(), units=offers_units(question))])
 
 
@@ -123,16 +223,12 @@ def with_controls(message: Message, asker: str | None) -> Message:
     """
     if not message.blocks:
         return message
-    elements = [_feedback(), *([_bin(asker)] if asker else [])]
-    return replace(message, blocks=(*message.blocks, {"type": "context_actions", "elements": elements}))
-
-
-def _feedback() -> Block:
-    buttons = {}
+    buttons: Block = {"type": "feedback_buttons", "action_id": FEEDBACK}
     for place, value, name in (("positive_button", UP, "helpful"), ("negative_button", DOWN, "not_helpful")):
         text, read_out = plain(say(f"controls.{name}")), say(f"controls.{name}_read_out")
         buttons[place] = {"text": text, "value": value, "accessibility_label": read_out}
-    return {"type": "feedback_buttons", "action_id": FEEDBACK, **buttons}
+    elements = [buttons, *([_bin(asker)] if asker else [])]
+    return replace(message, blocks=(*message.blocks, {"type": "context_actions", "elements": elements}))
 
 
 def _bin(asker: str) -> Block:

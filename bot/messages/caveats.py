@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from bot.answers.answer import Answer
 from bot.answers.missing import Missing
-from bot.messages.names import Names, lower_first, scope_name, series_name, upper_first
-from bot.messages.period_names import month_list, short_month, short_period
+from bot.messages import names as n
+from bot.messages.names import Names
 from bot.messages.quantities import is_later_scope, level
 from bot.messages.safe import neutral, visible
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.lexicon import FREQUENT, rank
-from bot.questions.named import day_name, period_name
+from bot.questions.named import period_name
 from bot.questions.reading import Reading
 from bot.words import language, say, say_count
+from bot.words.folder import own_name
 from bot.words.joints import comma, enumeration, listed
 
 MOST, NAMED = 2, 3
@@ -25,8 +26,11 @@ MOST_LEFT = 4
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
     """The two that matter most; `marked`: rows of a table point to the scope with a sign."""
     beside = _beside(answer, marked=marked)
-    told = (*_read(answer), *_cut(answer), *beside, *_holes(answer), *_lacking(answer))
-    return tuple(map(upper_first, dict.fromkeys(told)))[:MOST]
+    period = answer.question.period if answer.question else None
+    asked = answer.cut.length if answer.cut else 0
+    cut = [say("caveats.cut", shown=period.length, asked=asked)] if period and asked else []
+    told = (*_read(answer), *cut, *beside, *_holes(answer), *_lacking(answer))
+    return tuple(map(n.upper_first, dict.fromkeys(told)))[:MOST]
 
 
 def notes(answer: Answer) -> list[str]:
@@ -39,12 +43,12 @@ def _read(answer: Answer) -> Iterator[str]:
     """How the text was read, where not to the letter; on which day's knowledge it rests."""
     question = answer.question
     if clauses := [*(question.restated if question else ()), *_read_as(answer.reading)]:
-        yield upper_first(neutral(visible(say("caveats.between").join(clauses))))
+        yield n.upper_first(neutral(visible(say("caveats.between").join(clauses))))
     if item := answer.not_out:
         due = _instead(item._replace(nearest=(), together=None))
         yield say("caveats.not_out", month=period_name(item.period), due="".join(due))
     if question and question.as_of:
-        yield say("caveats.as_of", day=day_name(question.as_of))
+        yield say("caveats.as_of", day=question.as_of)
     elif question and question.first:
         yield say("caveats.first")
 
@@ -59,32 +63,22 @@ def _read_as(reading: Reading | None) -> list[str]:
     if reading is None or reading.outcome != "asks":
         return []
     assumed = [say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed]
-    told, strange = [*mended(reading), *assumed], list(filter(_is_strange, reading.left_aside))
+    told, words = [*mended(reading), *assumed], [each for each in reading.left_aside if each.isascii()]
+    strange = [each for each in words if rank(each) >= FREQUENT and len(each) > 3 and not each[0].isdigit()]
     return [*told, say("reading.left_aside", words=listed(strange[:MOST_LEFT]))] if strange else told
-
-
-def _is_strange(word: str) -> bool:
-    """Whether a word that was left aside is rare enough to say so."""
-    return word.isascii() and rank(word) >= FREQUENT and len(word) > 3 and not word[0].isdigit()
-
-
-def _cut(answer: Answer) -> Iterator[str]:
-    shown = answer.question.period if answer.question else None
-    if answer.cut and shown:
-        yield say("caveats.cut", shown=shown.length, asked=answer.cut.length)
 
 
 def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
     """What is held, what counts something else, what could not be put together, what is unusual."""
     if answer.held:
         months = sorted({each.row.period.end for each in answer.held})
-        yield say_count("caveats.held", len(months), months=month_list(months[-NAMED:]))
+        yield say_count("caveats.held", len(months), months=n.month_list(months[-NAMED:]))
     yield from _scopes(answer, marked=marked)
-    ends = {figure.end for figure in answer.figures} if answer.clashes else ()
-    for clash in [each for each in answer.clashes if not ends or each.period.end == max(ends)][:1]:
-        scopes = {"scope": scope_name(clash.scope), "other": scope_name(clash.other_scope)}
-        series = lower_first(series_name(clash.series, answer.catalogue))
-        yield say(f"caveats.clash_{clash.operation}", series=series, **scopes)
+    newest = max((figure.end for figure in answer.figures), default=None) if answer.clashes else None
+    for clash in [each for each in answer.clashes if newest in (None, each.period.end)][:1]:
+        series = n.lower_first(n.series_name(clash.series, answer.catalogue))
+        scope, other = own_name(clash.scope), own_name(clash.other_scope)
+        yield say(f"caveats.clash_{clash.operation}", series=series, scope=scope, other=other)
     rows = (item.row for figure in answer.figures for item in figure.inputs)
     if unusual := next((row for row in rows if row.unusual), None):
         yield say("caveats.unusual", period=period_name(unusual.period))
@@ -92,33 +86,32 @@ def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
 
 def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:
     """HS 2818, wider than alumina, partly estimated."""
-    figures = (*answer.figures, *answer.around)
-    estimated: dict[tuple[str, str], bool] = {}
-    for each in figures:
-        if is_later_scope(each, answer.catalogue):
-            own = (each.series.commodity, each.scope)
-            estimated[own] = estimated.get(own, False) or each.estimated
-    for own, partly in estimated.items():
-        told = [scope_told(*own, answer.catalogue), *([say("caveats.partly_estimated")] if partly else [])]
+    figures, partly = (*answer.figures, *answer.around), say("caveats.partly_estimated")
+    later = [each for each in figures if is_later_scope(each, answer.catalogue)]
+    estimated = {(each.series.commodity, each.scope) for each in later if each.estimated}
+    for own in dict.fromkeys((each.series.commodity, each.scope) for each in later):
+        told = [scope_told(*own, answer.catalogue), *([partly] if own in estimated else [])]
         yield (f"{NOTE} " if marked else "") + comma(told)
-    if not estimated and any(each.estimated for each in figures):
-        yield say("caveats.partly_estimated")
+    if not later and any(each.estimated for each in figures):
+        yield partly
 
 
 def scope_told(name: str, scope: str, names: Names) -> str:
-    """What a later scope counts beside the series' own."""
+    """The scope; of a later one what it counts beside the series' own."""
     commodity = names[name]
+    if scope == commodity.scopes[0]:
+        return own_name(scope)
     kind = "narrower" if scope in commodity.narrower_scopes else "wider"
     full_name = commodity.name_zh if language() == "zh" else commodity.name_en
-    return say(f"caveats.scope_{kind}", scope=scope_name(scope), name=lower_first(full_name))
+    return say(f"caveats.scope_{kind}", scope=own_name(scope), name=n.lower_first(full_name))
 
 
 def _holes(answer: Answer) -> Iterator[str]:
     for stretch in (each for each in answer.stretches if each.holes):
-        told = say("caveats.holes_named", months=month_list(stretch.holes))
+        told = say("caveats.holes_named", months=n.month_list(stretch.holes))
         if len(stretch.holes) > FEW:
             told = say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
-        name = series_name(stretch.series, answer.catalogue)
+        name = n.series_name(stretch.series, answer.catalogue)
         yield told if len(answer.stretches) == 1 else say("report.item", name=name, value=told)
 
 
@@ -128,25 +121,23 @@ def _lacking(answer: Answer) -> Iterator[str]:
     held = {figure.series for figure in answer.figures}
     beside = answer.question and answer.question.view in ("difference", "ratio")
     if len(absent) > 1:
-        names = [lower_first(series_name(item.series, answer.catalogue)) for item in absent[:NAMED]]
+        names = [n.lower_first(n.series_name(item.series, answer.catalogue)) for item in absent[:NAMED]]
         more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > NAMED else []
         yield say("caveats.not_on_record", series=listed([*names, *more]))
     elif absent and (beside or absent[0].series not in held):
-        yield _lack(absent[0], answer)
-
-
-def _lack(item: Missing, answer: Answer) -> str:
-    name = series_name(item.series, answer.catalogue)
-    if item.together:
-        return say("caveats.together", series=name, value=level(item.together))
-    if item.newest and item.newest.period.kind == "month":
-        return say("caveats.none_since", series=name, month=short_month(item.newest.end))
-    return say("caveats.none", series=name, period=short_period(item.period))
+        item, name = absent[0], n.series_name(absent[0].series, answer.catalogue)
+        since = item.newest.end if item.newest and item.newest.period.kind == "month" else None
+        if item.together:
+            yield say("caveats.together", series=name, value=level(item.together))
+        elif since:
+            yield say("caveats.none_since", series=name, month=n.short_month(since))
+        else:
+            yield say("caveats.none", series=name, period=n.short_period(item.period))
 
 
 def missing(item: Missing, names: Names) -> str:
     """What is not on record, and what is instead: the nearest periods, other measures, when it is due."""
-    name, period = series_name(item.series, names), period_name(item.period)
+    name, period = n.series_name(item.series, names), period_name(item.period)
     return say("caveats.missing", series=name, period=period, more="".join(_instead(item)))
 
 
@@ -155,8 +146,8 @@ def _instead(item: Missing) -> Iterator[str]:
     for figure in item.told:
         yield say("caveats.as_one", period=period_name(figure.period), value=level(figure))
     if item.due:
-        yield say("caveats.overdue" if item.overdue else "caveats.due", day=day_name(item.due))
+        yield say("caveats.overdue" if item.overdue else "caveats.due", day=item.due)
     if item.holes and len(item.holes) < item.period.length:
-        yield say("caveats.for_lack", months=month_list(item.holes))
+        yield say("caveats.for_lack", months=n.month_list(item.holes))
     if item.nearest:
         yield say("caveats.nearest", periods=enumeration([period_name(period) for period in item.nearest]))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
-from bot.messages.names import Names, scope_name, series_name, status_of
+from bot.messages.names import Names, series_name, status_of
 from bot.messages.number_format import scale_for
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
 from bot.messages.unanswered import worded
@@ -16,9 +16,10 @@ from bot.questions import about
 from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import ConditionReading
-from bot.questions.named import day_name, named
+from bot.questions.named import named
 from bot.questions.question import Question, Unit
 from bot.words import say, say_count
+from bot.words.folder import own_name
 from bot.words.joints import both, comma, in_brackets
 
 FEW = 3  # firings that are named
@@ -96,7 +97,7 @@ def fired(firing: Firing, names: Names) -> str:
     Where a later scope than the series' first is served, it names that one.
     """
     later = not firing.condition.scope and is_later_scope(firing.figure, names)
-    scope = in_brackets(scope_name(firing.figure.scope)) if later else ""
+    scope = in_brackets(own_name(firing.figure.scope)) if later else ""
     values = {"told": _in_full(firing), "month": named(firing.month) + scope}
     values["condition"] = condition_name(firing.condition, names)
     if firing.back:
@@ -112,7 +113,7 @@ def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
         return
     for each in reversed(found[-FEW:]):
         status = both(list(dict.fromkeys(status_of(item.row) for item in each.figure.inputs)))
-        last.append(say("alerts.firing", month=named(each.month), told=_briefly(each), status=status))
+        last.append(say("alerts.firing", month=each.month, told=_briefly(each), status=status))
     fired_in, newest = len({each.month for each in found}), say("alerts.between").join(last)
     yield say_count("alerts.would_have_fired", count, fired=fired_in, newest=newest)
     if within := sum(each.within_rounding for each in found):
@@ -121,10 +122,9 @@ def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
 
 def _not_told(condition: Condition, dataset: Dataset) -> Iterator[str]:
     """Of 5 months it cannot be told: 4 with …; 1 with …."""
-    if lost := missed(condition, dataset):
-        counted = Counter(lost.values()).most_common()
-        reasons = (say_count(f"alerts.why_{why.replace(' ', '_')}", count) for why, count in counted)
-        yield say_count("alerts.not_told", len(lost), reasons=say("alerts.between_reasons").join(reasons))
+    if lost := Counter(missed(condition, dataset).values()):
+        reasons = (say_count(f"alerts.why_{why.replace(' ', '_')}", n) for why, n in lost.most_common())
+        yield say_count("alerts.not_told", lost.total(), reasons=say("alerts.between_reasons").join(reasons))
 
 
 def _briefly(firing: Firing) -> str:
@@ -158,21 +158,19 @@ def _in_full(firing: Firing) -> str:
             most = "highest" if firing.standing.highest_known else "lowest"
             start, count = named(firing.standing.run_start), firing.standing.months
             return say(f"alerts.run_{most}", told=level(figure), count=count, start=start)
-        case SignChange("balance") if before:
-            return say("alerts.after", told=level(figure), before=level(before), month=named(before.end))
-        case SignChange("yoy") if before:
-            told, earlier = (leading(each.growth) or level(each) for each in (figure, before))
-            return say("alerts.after", told=told, before=earlier, month=named(before.end))
+        case SignChange(of) if before:
+            grown = [leading(each.growth) if of == "yoy" else "" for each in (figure, before)]
+            told, earlier = (own or level(each) for own, each in zip(grown, (figure, before), strict=True))
+            return say("alerts.after", told=told, before=earlier, month=before.end)
         case Revision() if before and firing.day:
-            return say("alerts.anew", before=level(before), now=level(figure), day=day_name(firing.day))
+            return say("alerts.anew", before=level(before), now=level(figure), day=firing.day)
         case _:
             return level(figure, _unit(firing))
 
 
 def why_none(reading: ConditionReading, names: Names) -> str:
     """The sentence for the reason; '' where there is a condition."""
-    reason = reading.reason
-    if reason is None:
+    if not (reason := reading.reason):
         return ""
     if reading.outcome == "outside" or reason.kind == "may_be_meant":
         return worded(reason, names)

@@ -5,19 +5,19 @@ from typing import NamedTuple
 
 from bot.answers.answer import Answer
 from bot.answers.behind import Behind, Printings
-from bot.answers.results import Computed
 from bot.dataset.model import Figure, Row
 from bot.messages.blocks import SECTION, escape, fitting, link, section
 from bot.messages.caveats import missing, scope_told
 from bot.messages.modal import View, modal, plain
-from bot.messages.names import Names, flow_name, scope_name, series_name, status_of
+from bot.messages.names import Names, flow_name, series_name, status_of
 from bot.messages.number_format import amount, grouped, of_row, rounding_of, span
-from bot.messages.quantities import as_figure, change, disagrees, is_later_scope, side, sized
+from bot.messages.plain_text import publisher
+from bot.messages.quantities import as_figure, change, disagrees, side, sized
 from bot.messages.report import Item
 from bot.messages.reporting import reports
-from bot.messages.sourcing import publisher
-from bot.questions.named import day_name, in_year, period_name
+from bot.questions.named import in_year, period_name
 from bot.words import say, speaking
+from bot.words.folder import own_name
 from bot.words.joints import clauses
 
 CALLBACK = "how"
@@ -37,10 +37,8 @@ def details_view(behind: Behind) -> View:
     with speaking(behind.answer.language):
         blocks = [section(f"*{escape(reports(behind.answer)[0].first_words)}*")]
         for part in parts(behind):
-            lines = [
-                f"{escape(text)}{link(url, escape(bold or url)) if url else ''}"
-                for text, bold, url in part.lines
-            ]
+            told = ((escape(text), url, escape(bold or url)) for text, bold, url in part.lines)
+            lines = [text + (link(url, shown) if url else "") for text, url, shown in told]
             blocks.append({"type": "header", "text": plain(part.title), "level": 3})
             blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
         return modal(CALLBACK, say("details.title"), blocks)
@@ -54,7 +52,7 @@ def parts(behind: Behind) -> list[Part]:
             "worked_out": [*_of_view(behind), *(_formula(each, names) for each in figures)],
             "rounding": [_rounding(each, names) for each in figures if each.value is not None],
             "changes": [line for each in figures for line in _changes(each, answer)],
-            "printings": [_used(each, answer) for each in behind.printings],
+            "printings": [_printings(each, answer) for each in behind.printings],
             "scope": [_scope(each, names) for each in answer.figures],
             "missing": [missing(each, names) for each in answer.missing],
         }
@@ -77,22 +75,19 @@ def _of_view(behind: Behind) -> Iterator[str]:
             yield say("details.contrast", earlier=earlier, later=later, told=_within(pair.pct, pair.range))
     for item in answer.computed:
         of = clauses([_named(each, names) for each in item.of])
-        yield say(f"details.computed_{item.working}", of=of, told=_computed(item))
+        value, low, high = (grouped(each, 2) for each in (item.value, *item.range))
+        told = say("details.between", value=value, low=low, high=high)
+        if item.unit:
+            told = _within(item.value, item.range) if item.unit == "%" else _ranged(as_figure(item))
+        yield say(f"details.computed_{item.working}", of=of, told=told)
     for share in answer.shares:
         low, high = (grouped(edge, 1) for edge in share.range)
-        values = {"part": _named(share.part, names), "whole": _named(share.whole, names)}
-        yield say("details.share", told=say("details.percents", low=low, high=high), **values)
+        part, whole = _named(share.part, names), _named(share.whole, names)
+        yield say("details.share", told=say("details.percents", low=low, high=high), part=part, whole=whole)
     for mean in answer.averages:
         yield say("details.mean", named=_named(mean, names), told=_ranged(mean))
     if answer.ranks or answer.places:
         yield say("details.places")
-
-
-def _computed(item: Computed) -> str:
-    if item.unit:
-        return _within(item.value, item.range) if item.unit == "%" else _ranged(as_figure(item))
-    value, low, high = (grouped(each, 2) for each in (item.value, *item.range))
-    return say("details.between", value=value, low=low, high=high)
 
 
 def _within(pct: float, edges: tuple[float, float]) -> str:
@@ -117,7 +112,7 @@ def _formula(figure: Figure, names: Names) -> str:
     if figure.value is None:
         return say("details.change_only", named=named)
     if figure.series.measure == "unit_value":
-        return say("details.unit_value", named=named, scope=scope_name(figure.scope))
+        return say("details.unit_value", named=named, scope=own_name(figure.scope))
     if not figure.derived:
         return say("details.as_printed", named=named, value=amount(sized(figure)))
     return say("details.sum", named=named, sum=_sum(figure), told=_ranged(figure))
@@ -137,10 +132,15 @@ def _sum(figure: Figure) -> str:
 
 
 def _rounding(figure: Figure, names: Names) -> str:
-    edges = span(sized(figure))
+    edges, derived = span(sized(figure)), len(figure.inputs) != 1
     told = say("details.range", low=edges[0], high=edges[1]) if edges else say("details.exact")
-    step = rounding_of(figure.row) if len(figure.inputs) == 1 else say("details.half_steps")
+    step = say("details.half_steps") if derived else rounding_of(figure.row)
     return say("details.rounded", named=_named(figure, names), step=step, told=told)
+
+
+def _scope(figure: Figure, names: Names) -> str:
+    scope = scope_told(figure.series.commodity, figure.scope, names)
+    return say("report.stated_scope", series=series_name(figure.series, names), scope=scope)
 
 
 def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
@@ -161,7 +161,8 @@ def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
         yield say("details.on_month" if move.base == "month" else "details.on_mean", named=named, told=told)
 
 
-def _used(each: Printings, answer: Answer) -> str:
+def _printings(each: Printings, answer: Answer) -> str:
+    """The printing that is used, and why, with the others."""
     values = {"named": _named(each.used, answer.catalogue), "why": say(f"details.reason_{each.why}")}
     used = say("details.used", printed=_printed(each.used, answer), **values)
     others = clauses([_printed(other, answer) for other in reversed(each.rows) if other != each.used])
@@ -170,24 +171,18 @@ def _used(each: Printings, answer: Answer) -> str:
 
 def _printed(row: Row, answer: Answer) -> str:
     """520 kt (bulletin, 18 March 2022, to the nearest 10 kt) [1]."""
-    when = say("details.published", day=day_name(row.published)) if row.published else ""
+    when = say("details.published", day=row.published) if row.published else ""
     values = {"value": of_row(row.value or 0, row), "source": answer.source_numbers.get(row.source, 0)}
     return say("details.printing", status=status_of(row), step=rounding_of(row), when=when, **values)
-
-
-def _scope(figure: Figure, names: Names) -> str:
-    later = is_later_scope(figure, names)
-    scope = scope_told(figure.series.commodity, figure.scope, names) if later else scope_name(figure.scope)
-    return say("report.stated_scope", series=series_name(figure.series, names), scope=scope)
 
 
 def _sources(answer: Answer) -> Iterator[Item]:
     """Each source with its date and its page; where it was read in a copy, that too."""
     for place, citation in enumerate(answer.citations, start=1):
         source = citation.source
-        when = say("details.published", day=day_name(citation.published)) if citation.published else ""
+        when = say("details.published", day=citation.published) if citation.published else ""
         named = f"[{place}] {publisher(source)}{when}: "
         yield Item(named, source.title, source.url) if source.url else Item(f"{named}{source.title}")
-        read = say("details.read", day=day_name(source.retrieved))
+        read = say("details.read", day=source.retrieved)
         copy = source.copy_url
         yield Item(f"{read} ", say("details.copy"), copy) if copy else Item(read)

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from bot.answers.answer import Answer, Publication
 from bot.answers.results import Check, Revised, Why
 from bot.dataset.calendar import Period
-from bot.dataset.companions import Entry
 from bot.dataset.model import Event
-from bot.messages.names import event_line, lower_first, series_name, stage_name, status_of
+from bot.messages import names as n
 from bot.messages.of_figures import once, stated
-from bot.messages.period_names import month_list, short_month, short_period, span_name
-from bot.messages.quantities import change, grown, label, level, on_month, on_year, plain
+from bot.messages.quantities import change, grown, label, level, named_percent, on_month, on_year, plain
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.standouts import news
-from bot.messages.worked_out import named_percent
-from bot.questions.named import day_name, named
+from bot.questions.named import day_name
 from bot.questions.question import Claim, Question, Unit
 from bot.words import language, say, say_count
 from bot.words.countries import country
@@ -23,54 +20,45 @@ from bot.words.joints import comma, enumeration
 
 EVENTS, HIGHLIGHTS, REVISED, RELEASES, HELP = 3, 4, 8, 4, 7
 ROWS = 9
+SENTENCE_END = re.compile(r"(?<=[。])|(?<=\.) (?=[A-Z])")
 
 
 def why(answer: Answer, question: Question, item: Why) -> Report:
-    """The figure and its change; what arithmetic says; at most three dated events, and no cause."""
-    figure = item.figure
-    tail = on_month(figure.move) if question.change == "mom" and figure.move else grown(figure, question.unit)
-    lines = [_part(item)]
+    """The figure and its change; what moved beside the tonnes; at most three dated events, and no cause."""
+    figure, unit = item.figure, question.unit
+    tail = on_month(figure.move) if question.change == "mom" and figure.move else grown(figure, unit)
+    moved = ((each.of[0].series.measure, change(each.value, each.range)) for each in item.computed)
+    parts = [(name, told) for name, told in moved if told and name != figure.series.measure]
+    lines = [say(f"explained.part_{name}", change=told) for name, told in parts[:1]]
     if item.partner:
-        (now, then), (told, before) = item.partner, (level(each, question.unit) for each in item.partner)
-        values = {"partner": country(now.series.partner), "month": named(then.end)}
-        lines.append(say("explained.partner", now=told, then=before, **values))
+        now, then = item.partner
+        values = {"partner": country(now.series.partner), "month": then.end}
+        lines.append(say("explained.partner", now=level(now, unit), then=level(then, unit), **values))
     lines.append(say("explained.around_then" if item.events else "explained.no_events_near"))
-    return Report(stated(figure, answer), tail, tuple(lines), items=_events(item.events, EVENTS))
+    return Report(stated(figure, answer), tail, tuple(lines), items=_events(item.events[:EVENTS]))
 
 
-def _part(item: Why) -> str:
-    """Unit value ▲ 3 %: what moved beside the tonnes."""
-    for part in item.computed:
-        measure = part.of[0].series.measure
-        told = change(part.value, part.range)
-        if measure != item.figure.series.measure and told:
-            return say(f"explained.part_{measure}", change=told)
-    return ""
-
-
-def _events(found: Sequence[Event], most: int) -> tuple[Item, ...]:
-    return tuple(Item(event_line(each), url=each.source_url) for each in found[:most])
+def _events(found: Sequence[Event]) -> tuple[Item, ...]:
+    return tuple(Item(n.event_line(each), url=each.source_url) for each in found)
 
 
 def events(answer: Answer, question: Question) -> Report:
     """How many dated events there are of the period, and the newest of them."""
-    when = enumeration([span_name(period) for period in question.periods])
-    if not answer.events:
+    when, count = enumeration(list(map(n.span_name, question.periods))), len(answer.events)
+    if not count:
         return Report(say("explained.no_events", when=when) if when else say("explained.no_events_at_all"))
-    count = len(answer.events)
     title = say_count("explained.events", count, when=when) if when else say("explained.newest_events")
-    return Report(title, items=_events(answer.events, ROWS))
+    return Report(title, items=_events(answer.events[:ROWS]))
 
 
 def check(answer: Answer, question: Question, item: Check) -> Report:
     """Yes: 542.0 kt printed; or no, with what it is."""
     figure, by_level = item.figure, item.value or not item.change
     about = stated(figure, answer, None if by_level else _change(item, question))
-    head = once(say(f"explained.verdict_{item.verdict}", told=lower_first(about)))
-    claimed, tail = _claimed(item.claim, question.unit, figure.unit), ""
-    if claimed:
-        status = status_of(item.row) if item.row else ""
-        tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status)
+    head = once(say(f"explained.verdict_{item.verdict}", told=n.lower_first(about)))
+    claimed = _claimed(item.claim, question.unit, figure.unit)
+    status = n.status_of(item.row) if item.row else ""
+    tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status) if claimed else ""
     return Report(head, tail, (on_year(figure) if item.value and not item.change else "",))
 
 
@@ -78,7 +66,7 @@ def _change(item: Check, question: Question) -> str:
     pct, edges, printed = item.change or (0.0, (0.0, 0.0), False)
     told = change(pct, None if printed else edges) or say("explained.open")
     if question.against:
-        return say("explained.on_period", change=told, period=span_name(question.against))
+        return say("explained.on_period", change=told, period=question.against)
     return say("quantities.on_month" if question.change == "mom" else "quantities.on_year", change=told)
 
 
@@ -93,20 +81,15 @@ def _claimed(claim: Claim, unit: Unit, base: str) -> str:
 
 def definition(answer: Answer, question: Question) -> Report:
     """The term, and what it means in its first sentence."""
-    told = [_meaning(entry) for entry in answer.definitions]
+    own = "zh" if language() == "zh" else "en"
+    texts = [(getattr(each, f"name_{own}"), getattr(each, f"text_{own}")) for each in answer.definitions]
+    told = [(name, next(filter(None, SENTENCE_END.split(text)), "")) for name, text in texts]
     if not told:
         return Report(say("explained.no_definition"))
     if len(told) == 1:
         return Report(told[0][0], lines=(told[0][1],))
     items = tuple(Item(f"{name}: {first}") for name, first in told[:ROWS])
     return Report(enumeration([name for name, _ in told]), items=items)
-
-
-def _meaning(entry: Entry) -> tuple[str, str]:
-    """Its name, and the first sentence of what it means."""
-    chinese = language() == "zh"
-    name, text = (entry.name_zh, entry.text_zh) if chinese else (entry.name_en, entry.text_en)
-    return name, next(filter(None, re.split(r"(?<=[。])|(?<=\.) (?=[A-Z])", text)), "")
 
 
 def help_report(answer: Answer, question: Question) -> Report:
@@ -119,9 +102,9 @@ def highlights(answer: Answer, question: Question) -> Report:
     """What stands out in a month, the strongest first."""
     period = question.period or answer.figures[0].period
     if not answer.highlights:
-        return Report(say("explained.nothing_stands_out", period=span_name(period)))
+        return Report(say("explained.nothing_stands_out", period=period))
     told = news(answer.highlights, answer.catalogue)[:HIGHLIGHTS]
-    return Report(say("explained.stands_out", period=span_name(period)), items=tuple(map(Item, told)))
+    return Report(say("explained.stands_out", period=period), items=tuple(map(Item, told)))
 
 
 def sources(answer: Answer, question: Question) -> Report:
@@ -140,58 +123,50 @@ def release(answer: Answer, question: Question) -> Report:
     if not coming:
         return Report(say("explained.no_release"))
     first = next((each for each in coming if not each.past), coming[0])
-    title = say("explained.release", stage=stage_name(first.stage), month=_months(first), day=_day(first))
-    return Report(title, items=tuple(_published(each, answer) for each in coming[:RELEASES]))
+    title = say("explained.release", stage=n.stage_name(first.stage), month=_months(first), day=_day(first))
+    items = []
+    for each in coming[:RELEASES]:
+        names = [n.lower_first(n.series_name(one, answer.catalogue)) for one in each.series[:EVENTS]]
+        names += [say("explained.others")] if len(each.series) > EVENTS else []
+        stage = comma([_months(each), n.stage_name(each.stage)])
+        items.append(Item(f"{_day(each)} · {stage}" + (f": {comma(names)}" if names else "")))
+    return Report(title, items=tuple(items))
 
 
 def _months(item: Publication) -> str:
     """November 2026; January and February 2027, which come together."""
-    return month_list([item.month, item.month.plus(1)] if item.with_next else [item.month])
+    return n.month_list([item.month, item.month.plus(1)] if item.with_next else [item.month])
 
 
 def _day(item: Publication) -> str:
-    return say("explained.expected", day=day_name(item.day)) if item.expected else day_name(item.day)
-
-
-def _published(item: Publication, answer: Answer) -> Item:
-    names = [lower_first(series_name(each, answer.catalogue)) for each in item.series[:EVENTS]]
-    more = [say("explained.others")] if len(item.series) > EVENTS else []
-    stage = comma([_months(item), stage_name(item.stage)])
-    return Item(f"{_day(item)} · {stage}" + (f": {comma([*names, *more])}" if names else ""))
+    return say("explained.expected", day=item.day) if item.expected else day_name(item.day)
 
 
 def coverage(answer: Answer, question: Question) -> Report:
     """From when to when each series is on record, and how many months between lack."""
-    told = []
+    rows, line = [], ""
     for each in answer.covered:
-        months = [month for month, cell in each.cells.items() if cell != "missing"]
-        if months:
+        if months := [month for month, cell in each.cells.items() if cell != "missing"]:
             lost = [each for each in Period.span(months[0], months[-1]).months if each not in months]
-            told.append((series_name(each.series, answer.catalogue), months, lost))
-    if not told:
-        return Report(say("explained.nothing_on_record"))
-    if len(told) == 1:
-        name, months, lost = told[0]
-        reach = {"first": named(months[0]), "last": named(months[-1])}
-        line = say("explained.missing_months", months=month_list(lost)) if lost else ""
-        return Report(say_count("explained.covered", len(months), series=name, **reach), lines=(line,))
-    rows = []
-    for name, months, lost in told[:ROWS]:
-        cells = (name, short_month(months[0]), short_month(months[-1]), str(len(lost) or "–"))
-        rows.append(tuple(map(Cell, cells)))
+            name, first, last = n.series_name(each.series, answer.catalogue), months[0], months[-1]
+            title = say_count("explained.covered", len(months), series=name, first=first, last=last)
+            line = say("explained.missing_months", months=n.month_list(lost)) if lost else ""
+            rows.append([name, n.short_month(first), n.short_month(last), str(len(lost) or "–")])
+    if len(rows) < 2:
+        return Report(title, lines=(line,)) if rows else Report(say("explained.nothing_on_record"))
+    cells = [tuple(map(Cell, row)) for row in rows[:ROWS]]
     header = tuple(say(f"explained.head_{head}") for head in ("series", "first", "last", "missing"))
-    return Report(say("explained.coverage"), table=Table(header, tuple(rows)))
+    return Report(say("explained.coverage"), table=Table(header, tuple(cells)))
 
 
 def revisions(answer: Answer, question: Question) -> Report:
     """What was revised and to what; that nothing was, of how many figures."""
     told = [each for item in answer.revisions for each in item.told]
-    when = say("explained.of_period", period=span_name(question.period)) if question.period else ""
-    when += say("explained.since", day=day_name(question.since)) if question.since else ""
+    when = say("explained.of_period", period=question.period) if question.period else ""
+    when += say("explained.since", day=question.since) if question.since else ""
     moved, more = sum(each.moved for each in told), len(told) - REVISED
-    head = say("explained.not_revised", when=when)
-    if moved:
-        head = say_count("explained.revised", moved, when=when)
+    head = say_count("explained.revised", moved, when=when)
+    head = head if moved else say("explained.not_revised", when=when)
     items = tuple(_revised(each, answer, question) for each in told[:REVISED])
     return Report(head, lines=(say_count("explained.more", more) if more > 0 else "",), items=items)
 
@@ -199,17 +174,16 @@ def revisions(answer: Answer, question: Question) -> Report:
 def _revised(item: Revised, answer: Answer, question: Question) -> Item:
     """Aluminium exports, March 2025: 506 kt, before 510 kt."""
     first, last = item.steps[0].figure, item.steps[-1].figure
-    name = say("report.titled", series=label(last, answer.catalogue), period=short_period(item.period))
-    told = level(last, question.unit)
-    if len(item.steps) > 1:
-        told = say("explained.from_to", before=level(first, question.unit), now=told)
+    name = say("report.titled", series=label(last, answer.catalogue), period=n.short_period(item.period))
+    before, told = level(first, question.unit), level(last, question.unit)
+    told = say("explained.from_to", before=before, now=told) if len(item.steps) > 1 else told
     return Item(f"{name} · ", told)
 
 
 def export(answer: Answer, question: Question) -> Report:
     """What is in the file."""
     figures = sorted(answer.figures, key=lambda each: each.end)
-    names = list(dict.fromkeys(series_name(each.series, answer.catalogue) for each in figures))
+    names = list(dict.fromkeys(n.series_name(each.series, answer.catalogue) for each in figures))
     name = names[0] if len(names) == 1 else say("report.count", count=len(names))
-    period = short_period(Period.span(figures[0].period.start, figures[-1].end))
+    period = n.short_period(Period.span(figures[0].period.start, figures[-1].end))
     return Report(say_count("explained.as_csv", len(figures), series=name, period=period))

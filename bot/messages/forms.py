@@ -37,22 +37,16 @@ def older(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _table(block: Block) -> Iterator[Block]:
     """The same rows, as many as the older table takes, every cell as its text."""
-    kept, more = block["rows"][:TABLE_ROWS], len(block["rows"]) - TABLE_ROWS
-    rows = [
-        [cell if cell["type"] == "rich_text" else _raw_text(cell["text"]) for cell in row] for row in kept
-    ]
-    yield {"type": "table", "rows": rows}
+    rows, more = block["rows"][:TABLE_ROWS], len(block["rows"]) - TABLE_ROWS
+    raw = [[{"type": "raw_text", "text": c["text"]} if "text" in c else c for c in row] for row in rows]
+    yield {"type": "table", "rows": raw}
     if more > 0:
         yield context(say_count("forms.more_rows", more))
 
 
 def _chart(block: Block) -> Iterator[Block]:
-    yield {"type": "table", "rows": [list(map(_raw_text, row)) for row in _points(block)]}
-    yield context(_without(block))
-
-
-def _raw_text(text: str) -> Block:
-    return {"type": "raw_text", "text": text}
+    rows = [[{"type": "raw_text", "text": text} for text in row] for row in _points(block)]
+    yield from ({"type": "table", "rows": rows}, context(_without(block)))
 
 
 def _points(block: Block) -> list[list[str]]:

@@ -114,8 +114,8 @@ def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
 
 
 def _input(name: str, label: str, element: Block, hint: str = "", *, told: bool = True) -> Block:
-    block: Block = {"type": "input", "block_id": name, "label": plain(label)}
-    block |= {"dispatch_action": True} if told else {}
+    flags = {"dispatch_action": True} if told else {}
+    block = {"type": "input", "block_id": name, "label": plain(label), **flags}
     return block | {"element": {"action_id": name, **element}} | ({"hint": plain(hint)} if hint else {})
 
 
@@ -148,12 +148,11 @@ def question_view(understood: str, told: str, memo: str) -> View:
 
     Where that is blank the message is an answer of ours.
     """
-    lines = fitting(told.split("\n"), SECTION, "lines")
+    lines = fitting(told.split("\n"), SECTION, "lines") if told else []
     above = [section(say("dialogs.not_a_question" if told else "dialogs.own_answer"))]
-    above += [context("\n".join(lines))] if told else []
-    hint = say("dialogs.example")
-    field = _text(QUESTION, say("dialogs.your_question"), understood, QUESTION_LENGTH, hint)
-    return modal(ASK_ABOUT, say("dialogs.ask_alumina"), [*above, field], submit=say("dialogs.ask"), memo=memo)
+    field = _text(QUESTION, say("dialogs.your_question"), understood, QUESTION_LENGTH, say("dialogs.example"))
+    blocks = [*above, *([context("\n".join(lines))] if lines else []), field]
+    return modal(ASK_ABOUT, say("dialogs.ask_alumina"), blocks, submit=say("dialogs.ask"), memo=memo)
 
 
 def reason_view(memo: str) -> View:

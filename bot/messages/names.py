@@ -1,13 +1,15 @@
-"""The names of series, flows, scopes, statuses, stages and events: as inside a sentence."""
+"""The names of series, flows, stages and events, as inside a sentence; of months and periods in short."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
+from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Flow, Row, Series
 from bot.dataset.releases import Stage
-from bot.questions.named import day_name
-from bot.words import Language, language, say
+from bot.questions.named import month_name, named, period_name
+from bot.words import Language, language, say, tells
 from bot.words.countries import country
 from bot.words.folder import own_name
 from bot.words.joints import enumeration
@@ -27,7 +29,7 @@ def upper_first(text: str) -> str:
 
 def named_together(names: Sequence[str]) -> str:
     """Alumina exports, bauxite imports and aluminium exports."""
-    return enumeration([names[0], *map(lower_first, names[1:])])
+    return enumeration([*names[:1], *map(lower_first, names[1:])])
 
 
 def series_name(series: Series, names: Names) -> str:
@@ -60,11 +62,6 @@ def commodity_name(commodity: Commodity) -> str:
     return short_name(commodity).split(" (")[0]
 
 
-def scope_name(scope: str) -> str:
-    """HS 2818; one that has a name by its name."""
-    return own_name(scope)
-
-
 def status_of(row: Row) -> str:
     """Bulletin, flash, ...; "status not known"."""
     return say(f"names.status_{row.status or 'not_known'}")
@@ -77,4 +74,76 @@ def stage_name(stage: Stage) -> str:
 
 def event_line(event: Event) -> str:
     """6 April 2018: United States puts Rusal under sanctions; by the words that the language has for it."""
-    return say("events.line", day=day_name(event.day), title=own_name(event.title))
+    return say("events.line", day=event.day, title=own_name(event.title))
+
+
+def month_short(number: int) -> str:
+    """Mar; 3月."""
+    return month_name(number) if language() == "zh" else month_name(number)[:3]
+
+
+def short_month(month: Month) -> str:
+    """Mar 2024; 2024年3月."""
+    if language() == "zh":
+        return named(month)
+    return say("short_names.month", month=month_short(month.number), year=month.year)
+
+
+def month_beside(month: Month, year: int | None) -> str:
+    """July, of a year that is told beside it; of another one July 2026."""
+    return month_name(month.number) if month.year == year else named(month)
+
+
+def short_period(period: Period) -> str:
+    """Mar 2024, Jan–Mar 2024, Q2 2024, 2024, 2023–2025."""
+    if period.length == 1:
+        return short_month(period.end)
+    if period.kind not in ("ytd", "range"):
+        return period_name(period)
+    start, end = period.start, period.end
+    if (start.number, end.number) == (1, 12):
+        several = say("short_names.years", first=start.year, last=end.year)
+        return period_name(Period.whole_year(end.year)) if start.year == end.year else several
+    if start.year == end.year:
+        first, last = month_short(start.number), month_short(end.number)
+        return say("short_names.months", first=first, last=last, year=end.year)
+    return say("short_names.span", first=short_month(start), last=short_month(end))
+
+
+def to_date(period: Period) -> str:
+    """January–March, without its year."""
+    return say("short_names.to_date", month=month_name(period.end.number))
+
+
+@tells(Period)
+def span_name(period: Period) -> str:
+    """March 2024, January–March 2024, Q2 2024, 2024; longer stretches in short."""
+    if period.kind == "ytd" and period.length > 1:
+        return say("short_names.ytd", period=to_date(period), year=period.end.year)
+    return short_period(period) if period.kind == "range" and period.length > 1 else period_name(period)
+
+
+def month_list(months: Sequence[Month]) -> str:
+    """January and February 2025, August to December 2026; Chinese says a year once for all that follow."""
+    told, year = list[str](), None
+    for run in month_runs(months):
+        apart = language() == "zh" and len(run) == 2  # two neighbours each by itself
+        for first, last in zip(run, run, strict=True) if apart else [(run[0], run[-1])]:
+            told.append(_stretch(first, last, year))
+            year = last.year if language() == "zh" else None
+    return enumeration(told)
+
+
+def month_runs(months: Sequence[Month]) -> list[list[Month]]:
+    """The months in order, those in an unbroken row together."""
+    runs = groupby(enumerate(sorted(months)), key=lambda each: each[1].ordinal - each[0])
+    return [[month for _, month in run] for _, run in runs]
+
+
+def _stretch(first: Month, last: Month, year: int | None) -> str:
+    if first == last:
+        return month_beside(first, year)
+    one_year = first.year == last.year
+    begins, ends = (month_beside(each, each.year if one_year else year) for each in (first, last))
+    told = say("dates.two_months" if first.plus(1) == last else "dates.months", first=begins, last=ends)
+    return say("dates.of_year", months=told, year=first.year) if one_year and first.year != year else told

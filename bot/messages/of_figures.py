@@ -7,24 +7,9 @@ from bot.answers.answer import Answer
 from bot.answers.results import Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
-from bot.messages.names import commodity_name, lower_first, named_together, series_name
-from bot.messages.number_format import grouped, of_row
-from bot.messages.period_names import short_period, span_name, to_date
-from bot.messages.quantities import (
-    TIMES_FROM,
-    base_of,
-    change,
-    grown,
-    is_marked,
-    label,
-    leading,
-    leads,
-    level,
-    on_month,
-    on_year,
-    percent,
-    times,
-)
+from bot.messages import names as n
+from bot.messages import quantities as q
+from bot.messages.number_format import grouped
 from bot.messages.report import Report
 from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
 from bot.questions.named import month_name
@@ -35,12 +20,8 @@ from bot.words.joints import clauses, comma
 NAMED = 3  # series in a title
 NEWS = 2  # series that a month's line names
 MULTIPLES = (
-    (1.85, 1.97, "nearly_doubled"),
-    (1.97, 2.1, "doubled"),
-    (2.9, 3.1, "tripled"),
-    (3.85, 4.15, "quadrupled"),
-)
-COARSE = 0.02  # of a level: from here on its rounding step is said
+    (1.85, 1.97, "nearly_doubled"), (1.97, 2.1, "doubled"), (2.9, 3.1, "tripled"), (3.85, 4.15, "quadrupled"),
+)  # fmt: skip
 WORTH_SAYING = 0.2  # of a line: from here on a part of it is named
 BIG = 1e5  # tonnes from which on a change is news by itself
 
@@ -48,8 +29,8 @@ BIG = 1e5  # tonnes from which on a change is news by itself
 def stated(figure: Figure, answer: Answer, told: str | None = None, period: str = "") -> str:
     """Alumina exports, March 2024: 140 kt; `told` in the place of its level."""
     unit = answer.question.unit if answer.question else "t"
-    told = level(figure, unit) if told is None else told
-    series, when = label(figure, answer.catalogue), period or span_name(figure.period)
+    told = q.level(figure, unit) if told is None else told
+    series, when = q.label(figure, answer.catalogue), period or n.span_name(figure.period)
     line = say("report.stated", series=series, period=when, told=told)
     return once(line) if figure.series.flow == "net" else line
 
@@ -68,28 +49,18 @@ def figures(answer: Answer, question: Question) -> Report:
 
 def one(answer: Answer, question: Question) -> Report:
     """The number with its change on the year; below it the month before and the year to date."""
-    figure = answer.figures[0]
-    move = figure.move
-    beside = [on_month(move) if move else ""]
-    if move and move.pct == 0 and move.base == "month" and not is_marked(figure):
-        month_before = month_name(figure.end.plus(-1).number)
-        beside = [say("report.also", month=month_before, level=level(figure))]
+    figure, unit = answer.figures[0], question.unit
+    beside, move = [q.on_month(figure.move)], figure.move
+    if move and move.pct == 0 and move.base == "month" and not q.is_marked(figure):
+        beside = [say("report.also", month=month_name(figure.end.plus(-1).number), level=q.level(figure))]
     for total in answer.around[:1]:
-        told = say("report.total", period=to_date(total.end), level=level(total, question.unit))
-        change = leading(total.growth) if language() == "en" else on_year(total)
-        beside.append(comma([*filter(None, [told, grown(total, question.unit, change)])]))
+        told = say("report.total", period=n.to_date(total.period), level=q.level(total, unit))
+        grown = q.leading(total.growth) if language() == "en" else q.on_year(total)
+        beside.append(comma([*filter(None, [told, q.grown(total, unit, grown)])]))
     line = say("report.dot").join(filter(None, beside))
     if figure.value is None:
-        return Report(stated(figure, answer, on_year(figure)), say("report.change_only"), (line,))
-    return Report(stated(figure, answer), grown(figure, question.unit), (line,))
-
-
-def rounding(figure: Figure) -> str:
-    """To the nearest 10 kt, where it was printed so coarsely that it matters."""
-    step = figure.step or 0
-    if not figure.value or is_marked(figure) or step < COARSE * abs(figure.value):
-        return ""
-    return say("report.nearest", step=of_row(step, figure.row))
+        return Report(stated(figure, answer, q.on_year(figure)), say("report.change_only"), (line,))
+    return Report(stated(figure, answer), q.grown(figure, question.unit), (line,))
 
 
 def growth(answer: Answer, question: Question) -> Report:
@@ -97,13 +68,11 @@ def growth(answer: Answer, question: Question) -> Report:
     if len(answer.figures) != 1:
         return month(answer, question)
     figure = answer.figures[0]
-    told = on_month(figure.move) if question.change == "mom" and figure.move else on_year(figure)
-    if not told:
-        return one(answer, question)
-    size, base = level(figure, question.unit), base_of(figure, question.unit)
-    if base and question.change != "mom":
-        size = say("quantities.from_to", base=base, level=size)
-    return Report(stated(figure, answer, told), size)
+    of_month = question.change == "mom"
+    told = q.on_month(figure.move) if of_month and figure.move else q.on_year(figure)
+    size, base = q.level(figure, question.unit), "" if of_month else q.base_of(figure, question.unit)
+    size = say("quantities.from_to", base=base, level=size) if base else size
+    return Report(stated(figure, answer, told), size) if told else one(answer, question)
 
 
 def month(answer: Answer, question: Question) -> Report:
@@ -111,8 +80,7 @@ def month(answer: Answer, question: Question) -> Report:
     period = question.period or answer.figures[0].period
     own = [figure for figure in answer.figures if figure.period == period]
     every = question.view == "overview" or len(own) > len(question.pairs) > 3
-    title = say("report.everything", period=span_name(period)) if every else _several(own, answer, period)
-    title = _larger(own, answer, question) or title
+    title = _larger(own, answer, question) or _titled(own or answer.figures, answer, period, every=every)
     table = of_month(answer, period, question.unit)
     return Report(title, lines=(lead(own or answer.figures, answer),), table=table)
 
@@ -125,31 +93,29 @@ def _larger(own: Sequence[Figure], answer: Answer, question: Question) -> str:
     less, more = sorted(told, key=lambda each: each.value or 0)
     if (less.range or (0, 0))[1] >= (more.range or (0, 0))[0]:
         return ""
-    first, second = (series_name(each.series, answer.catalogue) for each in (more, less))
-    values = {"high": level(more, question.unit), "low": level(less, question.unit)}
-    values["period"] = span_name(more.period)
-    return say("report.larger", first=first, second=lower_first(second), **values)
+    first, second = (n.series_name(each.series, answer.catalogue) for each in (more, less))
+    names = {"first": first, "second": n.lower_first(second), "period": more.period}
+    return say("report.larger", high=q.level(more, question.unit), low=q.level(less, question.unit), **names)
 
 
-def _several(own: Sequence[Figure], answer: Answer, period: Period) -> str:
-    names = list(dict.fromkeys(series_name(each.series, answer.catalogue) for each in own or answer.figures))
-    if len(names) > NAMED:
-        return say("report.everything", period=span_name(period))
-    return say("report.titled", series=named_together(names), period=span_name(period))
+def _titled(own: Sequence[Figure], answer: Answer, period: Period, *, every: bool = False) -> str:
+    names = list(dict.fromkeys(n.series_name(each.series, answer.catalogue) for each in own))
+    if every or len(names) > NAMED:
+        return say("report.everything", period=period)
+    return say("report.titled", series=n.named_together(names), period=period)
 
 
 def lead(own: Sequence[Figure], answer: Answer) -> str:
     """Aluminium imports nearly doubled on the year, to 380 kt; alumina imports rose ~310 %, to ~309 kt."""
-    parts = {name for name, each in answer.catalogue.items() if each.inside}
-    whole = [each for each in own if each.series.commodity not in parts] or own
-    told = [each for each in whole if leads(each.growth) and each.value is not None]
+    whole = [each for each in own if not answer.catalogue[each.series.commodity].inside] or own
+    told = [each for each in whole if q.leads(each.growth) and each.value is not None]
     ranked = sorted(told, key=_surprise, reverse=True)
     firm = [each for each in ranked if not each.estimated][:1]
     news = [*firm, *(each for each in ranked if each not in firm)][:NEWS]
     if not news:
         return ""
     first, *rest = [_moved(figure, answer) + _part_of(figure, own, answer) for figure in news]
-    return say("report.sentence", told=clauses([first, *map(lower_first, rest)]))
+    return say("report.sentence", told=clauses([first, *map(n.lower_first, rest)]))
 
 
 def _part_of(whole: Figure, own: Sequence[Figure], answer: Answer) -> str:
@@ -159,8 +125,8 @@ def _part_of(whole: Figure, own: Sequence[Figure], answer: Answer) -> str:
         inside = commodity.inside == whole.series.commodity and part.series.flow == whole.series.flow
         share = part.value / whole.value if inside and part.value and whole.value else 0
         if share >= WORTH_SAYING:
-            name = lower_first(commodity_name(commodity))
-            return say("report.part_of", share=percent(grouped(100 * share, 0)), name=name)
+            name = n.lower_first(n.commodity_name(commodity))
+            return say("report.part_of", share=q.percent(grouped(100 * share, 0)), name=name)
     return ""
 
 
@@ -174,30 +140,28 @@ def _surprise(figure: Figure) -> float:
 def _moved(figure: Figure, answer: Answer) -> str:
     """Aluminium imports rose 89.8 % on the year, to 380 kt."""
     pct = figure.growth.pct or 0.0
-    names = {"series": series_name(figure.series, answer.catalogue), "level": level(figure)}
-    if pct >= TIMES_FROM:
-        return say("report.moved_times", times=times(pct), **names)
+    names = {"series": n.series_name(figure.series, answer.catalogue), "level": q.level(figure)}
+    if pct >= q.TIMES_FROM:
+        return say("report.moved_times", times=q.times(pct), **names)
     for low, high, verb in MULTIPLES:
         if low <= 1 + pct / 100 < high:
             return say(f"report.by_{verb}", **names)
     way = "rise" if pct > 0 else "fall"  # a verb where an arrow stands for it; Chinese has words anyhow
-    told = leading(figure.growth).replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
-    if base := base_of(figure):
+    told = q.leading(figure.growth).replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
+    if base := q.base_of(figure):
         return say("report.moved_from", change=told, base=base, **names)
     return say("report.moved", change=told, **names)
 
 
 def _periods(answer: Answer, question: Question) -> Report:
     """Figures of several periods: each in the line where there are two, else the newest; then a table."""
-    figures, lines = sorted(answer.figures, key=lambda each: each.end), []
-    newest = figures[-1]
-    table = of_periods(answer, figures, question.unit, lambda each: span_name(each.period))
+    figures, unit = sorted(answer.figures, key=lambda each: each.end), question.unit
+    newest, table = figures[-1], of_periods(answer, figures, unit, lambda each: n.span_name(each.period))
     if len({each.series for each in figures}) > 1:
-        return Report(_several(figures[-1:], answer, newest.period), table=table)
-    for each in answer.around:
-        value = level(each, question.unit)
-        lines.append(say("report.together", period=short_period(each.period), value=value))
-    return Report(stated(newest, answer), on_year(newest), tuple(lines), table=table)
+        return Report(_titled([newest], answer, newest.period), table=table)
+    around = [(n.short_period(each.period), q.level(each, unit)) for each in answer.around]
+    lines = tuple(say("report.together", period=period, value=value) for period, value in around)
+    return Report(stated(newest, answer), q.on_year(newest), lines, table=table)
 
 
 def compare(answer: Answer, question: Question) -> Report:
@@ -207,18 +171,18 @@ def compare(answer: Answer, question: Question) -> Report:
     if len(answer.contrasts) > 1:
         return _side_by_side(answer, question)
     item = answer.contrasts[0]
-    now, then = (level(each, question.unit) for each in (item.now, item.then))
-    periods = {"period": span_name(item.now.period), "other": span_name(item.then.period)}
-    told = say("report.against", series=label(item.now, answer.catalogue), now=now, then=then, **periods)
+    now, then = (q.level(each, question.unit) for each in (item.now, item.then))
+    names = {"series": q.label(item.now, answer.catalogue), "period": item.now.period}
+    told = say("report.against", now=now, then=then, other=item.then.period, **names)
     return Report(once(told), between(item))
 
 
 def between(item: Contrast) -> str:
     """The change from the earlier to the later, the printed one first; to which, where it is named second."""
-    told = leading(item.in_time[1].growth) if is_growth(item) else ""
-    told = told or (change(item.pct, item.range) if item.pct is not None and item.range else "")
+    told = q.leading(item.in_time[1].growth) if is_growth(item) else ""
+    told = told or (q.change(item.pct, item.range) if item.pct is not None and item.range else "")
     if told and item.backwards:
-        return say("report.to_later", change=told, period=span_name(item.in_time[1].period))
+        return say("report.to_later", change=told, period=item.in_time[1].period)
     return told
 
 
@@ -227,23 +191,21 @@ def _half(answer: Answer, question: Question) -> Report:
     if len(answer.figures) > 1 and len({each.series for each in answer.figures}) > 1:
         return month(answer, question)
     figure = answer.figures[0]
-    tail = on_year(figure) if question.against == figure.period.year_before else ""
+    tail = q.on_year(figure) if question.against == figure.period.year_before else ""
     own = [item for item in answer.missing if item.series == figure.series]
-    lost = [say("report.base_lost", period=span_name(item.period)) for item in own[:1]]
+    lost = [say("report.base_lost", period=item.period) for item in own[:1]]
     return Report(stated(figure, answer), tail, tuple(lost))
 
 
 def _side_by_side(answer: Answer, question: Question) -> Report:
     contrasts = answer.contrasts
-    now, then = (span_name(each.period) for each in (contrasts[0].now, contrasts[0].then))
+    now, then = (n.span_name(each.period) for each in (contrasts[0].now, contrasts[0].then))
     title = say("report.versus", now=now, then=then)
     if len({each.now.series.partner for each in contrasts}) == len(contrasts):
-        whole = series_name(contrasts[0].now.series._replace(partner=""), answer.catalogue)
+        whole = n.series_name(contrasts[0].now.series._replace(partner=""), answer.catalogue)
         title = say("partner_table.versus", series=whole, now=now, then=then)
     moving = [item for item in contrasts if between(item) and item.pct is not None]
-    line = ""
-    if moving:
-        most = max(moving, key=lambda item: abs(log(max(1 + (item.pct or 0) / 100, 0.05))))
-        name = lower_first(series_name(most.now.series, answer.catalogue))
-        line = say("report.moved_most", series=name, change=between(most))
-    return Report(title, lines=(line,), table=of_contrasts(answer, contrasts, question.unit))
+    moving.sort(key=lambda item: -abs(log(max(1 + (item.pct or 0) / 100, 0.05))))
+    named = [(n.lower_first(n.series_name(each.now.series, answer.catalogue)), each) for each in moving[:1]]
+    lines = tuple(say("report.moved_most", series=name, change=between(most)) for name, most in named)
+    return Report(title, lines=lines, table=of_contrasts(answer, contrasts, question.unit))

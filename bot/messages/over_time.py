@@ -3,16 +3,13 @@
 from bot.answers.answer import Answer, Stretch
 from bot.answers.results import Place, Rank, Rows, Seasonal
 from bot.dataset.model import Figure
-from bot.messages.charts import chart_of
-from bot.messages.names import lower_first, named_together, series_name
+from bot.messages import names as n
 from bot.messages.number_format import places
 from bot.messages.of_figures import once, stated
-from bot.messages.period_names import month_beside, short_month, short_period, span_name
 from bot.messages.quantities import change, computed, grown, label, leading, level, on_month, size
 from bot.messages.report import Cell, Item, Report, Table
-from bot.messages.tabulated import Column, change_cell, of_periods
-from bot.questions.named import named
-from bot.questions.question import Order, Question
+from bot.messages.tabulated import Column, change_cell, chart_of, of_periods
+from bot.questions.question import Question
 from bot.words import say, say_count
 from bot.words.joints import comma
 
@@ -25,13 +22,11 @@ def trend(answer: Answer, question: Question) -> Report:
     months = [figure for figure in _of(answer, stretch) if figure.value is not None]
     if not months:
         return Report(_title(stretch, answer))
-    table = of_periods(answer, answer.figures, question.unit, lambda each: short_period(each.period))
+    table = of_periods(answer, answer.figures, question.unit)
     chart = chart_of(answer) if len(answer.plots) == 1 else None  # of several scopes a table
     if more:
         return _several(answer, question)._replace(table=table, chart=chart)
-    newest, line = months[-1], ""
-    if len(months) > 2:
-        line = _extremes(months, stretch, question)
+    newest, line = months[-1], _extremes(months, stretch, question) if len(months) > 2 else ""
     told = once(_newest_in(_title(stretch, answer), newest, question))
     return Report(told, grown(newest, question.unit), (line,), table=table, chart=chart)
 
@@ -48,10 +43,10 @@ def _extremes(months: list[Figure], stretch: Stretch, question: Question) -> str
 
 def _several(answer: Answer, question: Question) -> Report:
     names = [label(own[0], answer.catalogue) for each in answer.stretches if (own := _of(answer, each))]
-    told = named_together(names) if len(names) < 4 else say("report.count", count=len(names))
+    told = n.named_together(names) if len(names) < 4 else say("report.count", count=len(names))
     newest = [own[-1] for each in answer.stretches[:2] if (own := _of(answer, each))]
     lines = [_newest_in(label(each, answer.catalogue), each, question) for each in newest]
-    title = say("report.titled", series=told, period=short_period(answer.stretches[0].period))
+    title = say("report.titled", series=told, period=n.short_period(answer.stretches[0].period))
     return Report(title, lines=(say("report.dot").join(lines),))
 
 
@@ -62,7 +57,7 @@ def _of(answer: Answer, stretch: Stretch) -> list[Figure]:
 def _when(figure: Figure, stretch: Stretch) -> str:
     """The month, with its year unless the stretch lies in one."""
     start, end = stretch.period.start, stretch.period.end
-    return month_beside(figure.end, end.year if start.year == end.year else None)
+    return n.month_beside(figure.end, end.year if start.year == end.year else None)
 
 
 def _value(figure: Figure) -> float:
@@ -70,24 +65,23 @@ def _value(figure: Figure) -> float:
 
 
 def _newest_in(title: str, newest: Figure, question: Question) -> str:
-    return say("report.newest_in", title=title, level=level(newest, question.unit), month=named(newest.end))
+    return say("report.newest_in", title=title, level=level(newest, question.unit), month=newest.end)
 
 
 def _title(stretch: Stretch, answer: Answer) -> str:
     """Alumina exports, last 13 months; Alumina exports, Jan–Jul 2026."""
     own = _of(answer, stretch)
-    series = label(own[0], answer.catalogue) if own else series_name(stretch.series, answer.catalogue)
-    return say("report.titled", series=series, period=short_period(stretch.period))
+    series = label(own[0], answer.catalogue) if own else n.series_name(stretch.series, answer.catalogue)
+    return say("report.titled", series=series, period=n.short_period(stretch.period))
 
 
 def average(answer: Answer, question: Question) -> Report:
     """The mean, and what it is taken from; which months lack where there is none."""
     if not answer.averages:
         stretch = answer.stretches[0]
-        lost = say_count("report.no_average", len(stretch.holes), period=span_name(stretch.period))
+        lost = say_count("report.no_average", len(stretch.holes), period=stretch.period)
         months = [figure for figure in answer.figures if figure.period.length == 1]
-        table = of_periods(answer, months, question.unit, lambda each: short_period(each.period))
-        return Report(lost, table=table if months else None)
+        return Report(lost, table=of_periods(answer, months, question.unit) if months else None)
     mean = answer.averages[0]
     told = level(mean, question.unit)
     if question.measure != "unit_value" and question.unit != "t/day":
@@ -103,9 +97,8 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
     """By quarter, year or twelve months: the newest with its change, the highest; then a table."""
 
     def name(figure: Figure) -> str:
-        if item.by == "twelve":
-            return say("report.twelve_to", month=short_month(figure.end))
-        return short_period(figure.period)
+        twelve = say("report.twelve_to", month=n.short_month(figure.end))
+        return twelve if item.by == "twelve" else n.short_period(figure.period)
 
     last, highest, line = item.figures[-1], max(item.figures, key=_value), ""
     if highest != last and len(item.figures) > 2:
@@ -117,24 +110,23 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
 
 def season(answer: Answer, question: Question, item: Seasonal) -> Report:
     """The figure beside the mean of the same period of the years before."""
-    title = stated(item.figure, answer)
-    if not item.earlier:
+    title, years = stated(item.figure, answer), [each.end.year for each in item.earlier]
+    if not years:
         return Report(title, say("report.no_season"))
-    years = [each.end.year for each in item.earlier]
-    mean = computed(item.computed[0], question.unit)
-    told = change(item.computed[1].value, item.computed[1].range) if len(item.computed) > 1 else ""
+    mean, *moved = item.computed
+    told = change(moved[0].value, moved[0].range) if moved else ""
     span = say("report.season_years", first=min(years), last=max(years)) if len(years) > 1 else str(years[0])
-    line = say("report.season_mean", years=span, mean=mean)
+    line = say("report.season_mean", years=span, mean=computed(mean, question.unit))
     return Report(title, say("report.on_season", change=told) if told else "", (line,))
 
 
 def ranking(answer: Answer, question: Question) -> Report:
-    """The months that were ranked in the title with the first of them; up to five in a list."""
+    """The months that were ranked in the title with the first of them; up to ten in a list, else a table."""
     stretch, several = answer.stretches[0], len(answer.stretches) > 1
     own = _of(answer, stretch)
-    series = lower_first(label(own[0], answer.catalogue)) if own else ""
+    series = n.lower_first(label(own[0], answer.catalogue)) if own else ""
     kind = f"{'change' if _by_change(question) else 'level'}_{question.order}"
-    title = say(f"report.ranked_{kind}", series=series, period=short_period(stretch.period))
+    title = say(f"report.ranked_{kind}", series=series, period=n.short_period(stretch.period))
     ranks = [rank for rank in answer.ranks if rank.figure.series == stretch.series]
     if not ranks:
         return Report(title)
@@ -143,9 +135,11 @@ def ranking(answer: Answer, question: Question) -> Report:
     if several:
         ranks = [next(r for r in answer.ranks if r.figure.series == s.series) for s in answer.stretches]
     if len(ranks) > MOST_LISTED:
-        return Report(title, table=_ranked_table(answer, question))
-    listed = [(_ranked(each, answer, several=several), each.figure) for each in ranks]
-    items = tuple(Item(name, _ranked_by(figure, question)) for name, figure in listed)
+        column, figures = Column.of(answer.figures, question.unit), (rank.figure for rank in answer.ranks)
+        rows = ((Cell(n.short_month(each.end)), column.cell(each), change_cell(each)) for each in figures)
+        heads = (say("tabulated.month"), column.name, say("tabulated.on_year"))
+        return Report(title, table=Table(heads, tuple(rows)))
+    items = tuple(_ranked(each, answer, question, several=several) for each in ranks)
     return Report(title, items=items, ordered=not several)
 
 
@@ -155,23 +149,17 @@ def _by_change(question: Question) -> bool:
 
 def _ranked_by(figure: Figure, question: Question) -> str:
     """The level; the change where that is ranked."""
-    if not _by_change(question):
-        return level(figure, question.unit)
-    moved = on_month(figure.move) if question.change == "mom" and figure.move else leading(figure.growth)
-    return moved or level(figure, question.unit)
+    told = ""
+    if _by_change(question):
+        told = on_month(figure.move) if question.change == "mom" and figure.move else leading(figure.growth)
+    return told or level(figure, question.unit)
 
 
-def _ranked(rank: Rank, answer: Answer, *, several: bool) -> str:
-    name = short_month(rank.figure.end)
-    name = comma([label(rank.figure, answer.catalogue), name]) if several else name
+def _ranked(rank: Rank, answer: Answer, question: Question, *, several: bool) -> Item:
+    names = [label(rank.figure, answer.catalogue)] if several else []
     shared = say("report.shared", places=places(rank.first, rank.last)) if rank.first < rank.last else ""
-    return f"{name}{shared} · "
-
-
-def _ranked_table(answer: Answer, question: Question) -> Table:
-    column, figures = Column.of(answer.figures, question.unit), (rank.figure for rank in answer.ranks)
-    body = [(Cell(short_month(each.end)), column.cell(each), change_cell(each)) for each in figures]
-    return Table((say("tabulated.month"), column.name, say("tabulated.on_year")), tuple(body))
+    name = comma([*names, n.short_month(rank.figure.end)])
+    return Item(f"{name}{shared} · ", _ranked_by(rank.figure, question))
 
 
 def record(answer: Answer, question: Question) -> Report:
@@ -179,34 +167,32 @@ def record(answer: Answer, question: Question) -> Report:
     place, *others = answer.places[:4]
     lines = []
     if rival := place.rival:
-        values = {"month": named(rival.end), "level": size(rival, question.unit)}
+        values = {"month": rival.end, "level": size(rival, question.unit)}
         rank = places(place.rank.first, place.rank.last)
         lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
-    for each in others:
-        name = label(each.figure, answer.catalogue)
-        lines.append(say("report.item", name=name, value=_since(each, question)))
+    told = [(label(each.figure, answer.catalogue), _since(each, question)) for each in others]
+    lines += [say("report.item", name=name, value=value) for name, value in told]
     for figure in answer.around[:1]:
         way, value = "lower" if question.order == "lowest" else "higher", level(figure, question.unit)
-        lines.append(say(f"report.before_{way}", month=named(figure.end), value=value))
+        lines.append(say(f"report.before_{way}", month=figure.end, value=value))
     return Report(stated(place.figure, answer), _since(place, question), tuple(lines))
 
 
 def _since(place: Place, question: Question) -> str:
-    """The highest since May 2026; the highest of 31 months; no record."""
-    standing, most = place.standing, say(f"wordings.most_{_degree(place.figure, question.order)}")
+    """The highest since May 2026; the highest of 31 months; no record.
+
+    Of a balance it is the size by its side: the lowest net trade is the largest net imports.
+    """
+    standing, low = place.standing, question.order == "lowest"
+    degree = "low" if low else "high"
+    if place.figure.series.flow == "net":
+        side = "exports" if _value(place.figure) > 0 else "imports"
+        degree = f"{'large' if low == (side == 'imports') else 'small'}_{side}"
+    most = say(f"wordings.most_{degree}")
     if standing.months == 1:
         return say("report.alone")
     if place.rival is None:
-        return say("report.of_run", most=most, count=standing.months, start=named(standing.run_start))
+        return say("report.of_run", most=most, count=standing.months, start=standing.run_start)
     if place.rival.end.plus(1) == place.figure.end:
         return say("report.no_record")
-    return say("report.since", most=most, month=named(place.rival.end))
-
-
-def _degree(figure: Figure, order: Order) -> str:
-    """High or low; of a balance its size by its side, as the lowest net trade is the largest net imports."""
-    low = order == "lowest"
-    if figure.series.flow != "net":
-        return "low" if low else "high"
-    side = "exports" if (figure.value or 0) > 0 else "imports"
-    return f"{'large' if low == (side == 'imports') else 'small'}_{side}"
+    return say("report.since", most=most, month=place.rival.end)

@@ -5,10 +5,11 @@ from math import floor, log10
 
 from bot.answers.results import Computed
 from bot.dataset.model import Figure, Growth, Move
-from bot.messages.names import Names, scope_name, series_name
+from bot.messages.names import Names, series_name
 from bot.messages.number_format import Scale, amount, decimals_for, grouped, scale_for, scale_of
 from bot.questions.question import Unit
 from bot.words import say
+from bot.words.folder import own_name
 
 Edges = tuple[float, float]
 TENS, WHOLE = 1.5, 0.15  # half a change's range, in points: above these in tens, in whole points
@@ -176,8 +177,10 @@ def _on(base: str, told: str, pct: float) -> str:
     return say(f"quantities.times_on_{base}" if pct >= TIMES_FROM else f"quantities.on_{base}", change=told)
 
 
-def on_month(move: Move) -> str:
-    """▲ ~20 % on the month; '' where rounding leaves its sign open."""
+def on_month(move: Move | None) -> str:
+    """▲ ~20 % on the month; '' where there is none, or rounding leaves its sign open."""
+    if move is None:
+        return ""
     return _on("month" if move.base == "month" else "mean", change(move.pct, move.range), move.pct)
 
 
@@ -204,6 +207,11 @@ def as_figure(item: Computed) -> Figure:
 def percent(number: str) -> str:
     """169.6 %: digits with the sign of percent."""
     return say("quantities.percent", number=number)
+
+
+def named_percent(pct: float) -> str:
+    """20 %, −3.5 %: a change that somebody named."""
+    return percent(grouped(pct, 0 if pct == int(pct) else 1).replace("-", "−"))
 
 
 def share_digits(pct: float, edges: Edges) -> str:
@@ -238,4 +246,4 @@ def label(figure: Figure, names: Names) -> str:
     named = series_name(figure.series, names)
     if not is_later_scope(figure, names):
         return named
-    return say("quantities.in_scope", series=named, scope=scope_name(figure.scope))
+    return say("quantities.in_scope", series=named, scope=own_name(figure.scope))

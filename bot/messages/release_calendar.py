@@ -1,63 +1,59 @@
 """The release calendar as an iCalendar file (RFC 5545): a whole day for each release. Pure."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage, stages_in_use
-from bot.messages.names import stage_name, upper_first
-from bot.messages.period_names import month_list
+from bot.messages.names import month_list, stage_name, upper_first
 from bot.words import say
 
 BACK, AHEAD = 3, 12  # months
 OCTETS = 75  # of a line, after which it goes on in the next one
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Alumina//Release calendar//EN
+X-WR-CALNAME:{title}
+{events}END:VCALENDAR
+"""
+EVENT = """\
+BEGIN:VEVENT
+UID:{id}@alumina
+DTSTAMP:{today:%Y%m%d}T000000Z
+DTSTART;VALUE=DATE:{day:%Y%m%d}
+DTEND;VALUE=DATE:{after:%Y%m%d}
+SUMMARY:{summary}
+STATUS:{status}
+TRANSP:TRANSPARENT
+END:VEVENT
+"""
 
 
 def release_calendar(dataset: Dataset) -> str:
     """The releases of the last months and of the next year."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Alumina//Release calendar//EN",
-        f"X-WR-CALNAME:{_escaped(say('release_calendar.title'))}",
-        *_events(dataset),
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    now, stages, comes = Month.of_day(dataset.today), stages_in_use(), dataset.calendar.comes_with_next
+    coming = [(month, stage) for month in map(now.plus, range(-BACK, AHEAD)) for stage in stages]
+    events = (_event(month, stage, dataset) for month, stage in coming if not comes(month, stage))
+    text = CALENDAR.format(title=_escaped(say("release_calendar.title")), events="".join(events))
+    return "".join(f"{part}\r\n" for line in text.splitlines() for part in _folded(line))
 
 
-def _events(dataset: Dataset) -> Iterator[str]:
-    now = Month.of_day(dataset.today)
-    for month in map(now.plus, range(-BACK, AHEAD)):
-        for stage in stages_in_use():
-            if not dataset.calendar.comes_with_next(month, stage):
-                yield from _event(month, stage, dataset)
-
-
-def _event(month: Month, stage: Stage, dataset: Dataset) -> list[str]:
-    release = dataset.calendar.release(month, stage)
-    before = month.plus(-1)
+def _event(month: Month, stage: Stage, dataset: Dataset) -> str:
+    release, before = dataset.calendar.release(month, stage), month.plus(-1)
     together = [before, month] if dataset.calendar.comes_with_next(before, stage) else [month]
-    kind = "expected" if release.expected else "event"
+    kind, status = ("expected", "TENTATIVE") if release.expected else ("event", "CONFIRMED")
     told = say(f"release_calendar.{kind}", stage=stage_name(stage), month=month_list(together))
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{stage}-{month}@alumina",
-        f"DTSTAMP:{dataset.today:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{release.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{release.day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(upper_first(told))}",
-        f"STATUS:{'TENTATIVE' if release.expected else 'CONFIRMED'}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
+    return EVENT.format(
+        id=f"{stage}-{month}", today=dataset.today, day=release.day, after=release.day + timedelta(days=1),
+        summary=_escaped(upper_first(told)), status=status,
+    )  # fmt: skip
 
 
 def _escaped(text: str) -> str:
-    for sign in "\\,;":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    return re.sub(r"[\\,;]", r"\\\g<0>", text)
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -4,17 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from bot.answers.answer import Answer
-from bot.messages import limits
-from bot.messages.asks import next_asks
-from bot.messages.blocks import context, escape, fitting, section, table_block, unbroken
-from bot.messages.buttons import asked_back, pressed
-from bot.messages.charts import chart_block
-from bot.messages.message import Block, File, Message
-from bot.messages.plain_text import foot, spoken
-from bot.messages.report import Cell, Item, Report, Table
+from bot.messages.blocks import (
+    ALL_BLOCK_TEXT,
+    context,
+    escape,
+    fitting,
+    letters,
+    section,
+    table_block,
+    unbroken,
+)
+from bot.messages.buttons import asked_back, next_asks, pressed
+from bot.messages.for_programs import every_line, file_of
+from bot.messages.message import Block, Message
+from bot.messages.plain_text import foot, publishers, spoken
+from bot.messages.report import Cell, Report
 from bot.messages.reporting import reports
-from bot.messages.sheet import every_line, file_of
-from bot.messages.sourcing import publishers
+from bot.messages.tabulated import chart_block
 from bot.words import say, say_count, speaking
 
 SECTION_TEXT, ITEMS_TEXT, FOOT_TEXT = 2_800, 3_000, 1_200
@@ -42,15 +48,18 @@ def _message(made: Sequence[Report], answer: Answer) -> Message:
     if len(made) > MOST_UNITED:  # the first line of each
         made = [report._replace(lines=(), items=(), table=None, chart=None) for report in made]
     made = list(_one_chart(made))
-    below, shown, cut = [*_foot(made), *_buttons(answer)], list[Block](), 0
+    lines = foot(made, publishers(made, linked=True), escape)
+    below = [context(say("report.dot").join(fitting(lines, FOOT_TEXT, "sources")))] if lines else []
+    below, shown, cut = [*below, *_buttons(answer)], list[Block](), 0
     for place, report in enumerate(made):
         blocks, left_out = _shown(report, [*shown, *below], len(made) - place)
         shown, cut = [*shown, *blocks], cut + left_out
-    file = _file(made, answer, cut=cut)
+    asked, posted = [line for report in made for line in report.file], any(report.posted for report in made)
+    figures = asked or (every_line(answer) if cut and not posted else ())
     if cut:
         more = say_count("render.more_rows", cut)
-        shown.append(context(escape(more if file else f"{more} {say('render.ask_for_file')}")))
-    return Message(escape(told), (*shown, *below), file)
+        shown.append(context(escape(more if figures else f"{more} {say('render.ask_for_file')}")))
+    return Message(escape(told), (*shown, *below), file_of(answer, figures) if figures else None)
 
 
 def _one_chart(made: Iterable[Report]) -> Iterator[Report]:
@@ -71,35 +80,27 @@ def _shown(report: Report, others: Sequence[Block], parts: int) -> tuple[list[Bl
     blocks = [section("\n".join([first, *fitting(lines, SECTION_TEXT, "lines")]))]
     blocks += [_list(report)] if report.items else []
     cut = 0
-    if report.table:
-        room = (limits.ALL_BLOCK_TEXT - FURTHER_TEXT - limits.letters(others)) // parts
-        rows = _fitting_rows(report.table, room - limits.letters(blocks))
-        cut = len(report.table.rows) - len(rows)
-        blocks += [_table(report.table.header, rows)] if rows else []
+    if table := report.table:  # as many of its rows as fit into so many letters, and into a table
+        room = (ALL_BLOCK_TEXT - FURTHER_TEXT - letters(others)) // parts - letters(blocks)
+        room -= sum(map(len, table.header)) + len(say("tabulated.caption"))
+        filled = accumulate(sum(len(cell.text) for cell in row) for row in table.rows)
+        rows = table.rows[: min(MOST_ROWS, sum(used <= room for used in filled))]
+        cut = len(table.rows) - len(rows)
+        blocks += [_table(table.header, rows)] if rows else []
     return [*blocks, *([chart_block(report.chart)] if report.chart else [])], cut
 
 
 def _list(report: Report) -> Block:
     """A list whose lines hang under their text where they wrap."""
-    entries = [{"type": "rich_text_section", "elements": list(_pieces(item))} for item in report.items]
+    entries = []
+    for text, bold, url in report.items:
+        kind = {"type": "link", "url": url} if url else {"type": "text"}
+        pieces: list[Block] = [kind | {"text": unbroken(text[:ITEMS_TEXT])}] if text else []
+        pieces += [{"type": "text", "text": unbroken(bold), "style": {"bold": True}}] if bold else []
+        entries.append({"type": "rich_text_section", "elements": pieces})
     style = "ordered" if report.ordered else "bullet"
     listed = {"type": "rich_text_list", "style": style, "elements": entries}
     return {"type": "rich_text", "elements": [listed]}
-
-
-def _pieces(item: Item) -> Iterator[Block]:
-    if text := unbroken(item.text[:ITEMS_TEXT]):
-        plain: Block = {"type": "text", "text": text}
-        yield {"type": "link", "url": item.url, "text": text} if item.url else plain
-    if item.bold:
-        yield {"type": "text", "text": unbroken(item.bold), "style": {"bold": True}}
-
-
-def _fitting_rows(table: Table, room: int) -> Sequence[Sequence[Cell]]:
-    """As many rows as fit into so many letters, and into a table."""
-    room -= sum(map(len, table.header)) + len(say("tabulated.caption"))
-    filled = accumulate(sum(len(cell.text) for cell in row) for row in table.rows)
-    return table.rows[: min(MOST_ROWS, sum(used <= room for used in filled))]
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Block:
@@ -117,17 +118,6 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Block:
     return {"type": "data_table", "caption": say("tabulated.caption"), "rows": [head, *body], **paging}
 
 
-def _cell(cell: Cell, sorts: bool) -> Block:
-    kind = {"type": "raw_number", "value": cell.number} if sorts else {"type": "raw_text"}
-    return {**kind, "text": unbroken(cell.text)}
-
-
-def _foot(made: Sequence[Report]) -> list[Block]:
-    """One line: caveats, and each publisher once, linked to its own pages where there are some."""
-    lines = foot(made, publishers(made, linked=True), escape)
-    return [context(say("report.dot").join(fitting(lines, FOOT_TEXT, "sources")))] if lines else []
-
-
 def _buttons(answer: Answer) -> Iterator[Block]:
     """Two next questions, Details and the menu below figures; else up to three questions."""
     asks = next_asks(answer.all)
@@ -138,8 +128,6 @@ def _buttons(answer: Answer) -> Iterator[Block]:
         yield from pressed(first.question, asks, first.catalogue)
 
 
-def _file(made: Sequence[Report], answer: Answer, *, cut: int) -> File | None:
-    """The figures as a file, where one was asked for, or where some do not fit; a monthly post has none."""
-    asked = [line for report in made for line in report.file]
-    shortened = cut and not any(report.posted for report in made)
-    return file_of(answer, asked or every_line(answer)) if asked or shortened else None
+def _cell(cell: Cell, sorts: bool) -> Block:
+    kind = {"type": "raw_number", "value": cell.number} if sorts else {"type": "raw_text"}
+    return {**kind, "text": unbroken(cell.text)}

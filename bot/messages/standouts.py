@@ -5,23 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.news import newsworthy
 from bot.dataset.calendar import Period
-from bot.dataset.model import Figure
-from bot.messages.names import Names, commodity_name, event_line, lower_first, series_name, upper_first
+from bot.dataset.model import Figure, Move
+from bot.messages import names as n
+from bot.messages import quantities as q
+from bot.messages.names import Names
 from bot.messages.number_format import grouped, in_words
-from bot.messages.period_names import span_name
-from bot.messages.quantities import (
-    TIMES_FROM,
-    base_of,
-    change_digits,
-    label,
-    leading_range,
-    level,
-    marked,
-    percent,
-    size,
-    times,
-)
-from bot.questions.named import day_in_year, month_name, named
+from bot.questions.named import day_in_year, month_name
 from bot.words import say
 from bot.words.countries import country
 
@@ -45,9 +34,9 @@ TURN = 3  # months of one way, after which the first of the other is news
 def highlight(item: Highlight, names: Names) -> str:
     """One highlight in one sentence."""
     if item.event:
-        return upper_first(event_line(item.event))
+        return n.upper_first(n.event_line(item.event))
     values = _values(item, names)
-    return upper_first("".join(say(f"standouts.{part}", **values) for part in _parts(item)))
+    return n.upper_first("".join(say(f"standouts.{part}", **values) for part in _parts(item)))
 
 
 def news(highlights: Sequence[Highlight], names: Names) -> list[str]:
@@ -59,7 +48,7 @@ def _parts(item: Highlight) -> Iterator[str]:
     """The names of its sentence and of the clauses behind it."""
     figure, pct = item.figure, item.figure.growth.pct or 0.0
     name, way = SENTENCES.get(item.rule, item.rule), _way(pct)
-    if pct >= TIMES_FROM:
+    if pct >= q.TIMES_FROM:
         name = IN_TIMES.get(name, name)
     if not item.since:
         name = WITHIN_RUN.get(name, name)
@@ -67,7 +56,7 @@ def _parts(item: Highlight) -> Iterator[str]:
     stretch = "year" if figure.period.length == 12 else "stretch"
     month = _way(figure.move.pct if figure.move else 0)
     yield name.format(way=way, month=month, side=side, stretch=stretch, flow=figure.series.flow)
-    if name in IN_TIMES and base_of(figure):
+    if name in IN_TIMES and q.base_of(figure):
         yield "from"
     match item.rule:
         case "largest_rise" | "largest_fall":
@@ -85,43 +74,46 @@ def _parts(item: Highlight) -> Iterator[str]:
 
 def _values(item: Highlight, names: Names) -> dict[str, object]:
     figure, period = item.figure, item.figure.period
-    subject = label(figure, names)
+    subject = q.label(figure, names)
     if figure.series.measure == "unit_value":  # the unit value of bauxite imports
-        tonnes = series_name(figure.series._replace(measure="quantity"), names)
-        subject = say("standouts.unit_value", series=lower_first(tonnes))
+        tonnes = n.series_name(figure.series._replace(measure="quantity"), names)
+        subject = say("standouts.unit_value", series=n.lower_first(tonnes))
     values: dict[str, object] = {
         "subject": subject,
-        "commodity": lower_first(commodity_name(names[figure.series.commodity])),
-        "period": span_name(period),
-        "month": named(figure.end),
+        "commodity": n.lower_first(n.commodity_name(names[figure.series.commodity])),
+        "period": period,
+        "month": figure.end,
         "of_year": month_name(figure.end.number),
-        "level": level(figure),
-        "size": size(figure),
-        "change": _year_pct(figure),
-        "base": base_of(figure),
-        "times": times(figure.growth.pct or 0),
+        "level": q.level(figure),
+        "size": q.size(figure),
+        "change": _pct(figure),
+        "base": q.base_of(figure),
+        "times": q.times(figure.growth.pct or 0),
         "usual": f"{item.usual_pct or 0:.0f}",
-        "since": named(item.since) if item.since else "",
+        "since": item.since or "",
         "place": in_words("place", item.count) if item.count else "",
         "years": in_words("count", item.count) if item.count else "",
         "months": item.run_start.until(figure.end) + 1 if item.run_start else item.count,
-        "move": _month_move(figure),
+        "move": "",
     }
+    if move := figure.move:  # rose 12.1 % on the month, to 300 kt
+        way = f"{'month' if move.base == 'month' else 'mean'}_{_way(move.pct)}"
+        values["move"] = say(f"standouts.on_{way}", change=_pct(move), level=values["level"])
     when = Period.whole_year(figure.end.year) if period.length == 12 else period
     values["lead"] = say("standouts.at", **values)
-    values["total"] = say("standouts.so_far", **values | {"period": span_name(when)})
+    values["total"] = say("standouts.so_far", **values | {"period": when})
     if before := item.before:
-        values |= {"before": level(before), "year": span_name(Period.whole_year(before.end.year))}
-        earlier = {"change": _year_pct(before), "period": span_name(before.period)}
+        values |= {"before": q.level(before), "year": Period.whole_year(before.end.year)}
+        earlier = {"change": _pct(before), "period": before.period}
         values["earlier"] = say(f"standouts.before_{_way(before.growth.pct)}", **earlier)
     if item.new_year:
         values |= zip(("this", "last"), map(day_in_year, item.new_year), strict=True)
     if item.rule == "share_turn":
-        world = series_name(figure.series._replace(partner=""), names)
-        values |= {"country": country(figure.series.partner), "world": lower_first(world)}
+        world = n.series_name(figure.series._replace(partner=""), names)
+        values |= {"country": country(figure.series.partner), "world": n.lower_first(world)}
     if item.rule == "input_ratio":
         ends = (item.evidence[0].series, item.evidence[1].series)
-        made = (lower_first(commodity_name(names[each.commodity])) for each in ends)
+        made = (n.lower_first(n.commodity_name(names[each.commodity])) for each in ends)
         values |= zip(("input", "output"), made, strict=True)
     if item.rule in QUOTIENTS:
         for name, (one, other) in {"now": item.evidence[:2], "before": item.evidence[2:]}.items():
@@ -133,17 +125,10 @@ def _way(pct: float | None) -> str:
     return "up" if (pct or 0) > 0 else "down"
 
 
-def _year_pct(figure: Figure) -> str:
-    return _pct(figure.growth.pct or 0.0, leading_range(figure.growth))
-
-
-def _pct(pct: float, edges: tuple[float, float] | None) -> str:
-    return percent(marked(change_digits(pct, edges), edges))
-
-
-def _month_move(figure: Figure) -> str:
-    """Rose 12.1 % on the month, to 300 kt."""
-    if not (move := figure.move):
-        return ""
-    base, change = "month" if move.base == "month" else "mean", _pct(move.pct, move.range)
-    return say(f"standouts.on_{base}_{_way(move.pct)}", change=change, level=level(figure))
+def _pct(item: Figure | Move) -> str:
+    """How large a change is, without its sign: of a figure the one on the year."""
+    if isinstance(item, Figure):
+        pct, edges = item.growth.pct or 0.0, q.leading_range(item.growth)
+    else:
+        pct, edges = item.pct, item.range
+    return q.percent(q.marked(q.change_digits(pct, edges), edges))

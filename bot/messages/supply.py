@@ -12,7 +12,7 @@ from bot.messages.message import Block, Message
 from bot.messages.names import Names, lower_first, series_name, stage_name, status_of
 from bot.messages.number_format import of_row
 from bot.messages.quantities import change, leading, level, on_year
-from bot.questions.named import named, period_name
+from bot.questions.named import period_name
 from bot.words import say
 from bot.words.joints import clauses, comma, in_brackets
 
@@ -46,24 +46,20 @@ def owner_message(
     """
     text, blocks = list[str](), list[Block]()
     if held:
-        lines = bullets([escape(held_words(row, why, names)) for row, why in held])
-        text += [say("supply.owner_held"), *_first(lines), say("supply.owner_review")]
-        blocks.append(section(text[0]))
+        lines = bullets([escape(held_words(*each, names)) for each in held])
+        first, review = say("supply.owner_held"), say("supply.owner_review")
+        text, blocks = [first, *_first(lines), review], [section(first)]
+        kinds = [(f"held_{state}", say(f"supply.button_{state}")) for state in ("accepted", "rejected")]
         for (row, _), line in zip(held[:DECIDED_HERE], lines, strict=False):
-            kinds = ((f"held_{state}", say(f"supply.button_{state}")) for state in ("accepted", "rejected"))
             buttons = [ask_button(*each, str(row.line)) for each in kinds]
             blocks += [section(line), {"type": "actions", "elements": buttons}]
-        blocks.append(_together([*_first(lines[DECIDED_HERE:]), say("supply.owner_review")]))
+        blocks.append(section("\n".join(fitting([*_first(lines[DECIDED_HERE:]), review], SECTION, "lines"))))
     if changed:
         told = [say("supply.changed", figure=_figure(now, names), before=_value(old)) for old, now in changed]
         lines = [say("supply.owner_changed"), *_first(bullets(list(map(escape, told))))]
         text += lines
-        blocks.append(_together(lines))
+        blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
     return Message("\n".join(text), tuple(blocks)) if text else None
-
-
-def _together(lines: Sequence[str]) -> Block:
-    return section("\n".join(fitting(lines, SECTION, "lines")))
 
 
 def _arrived(each: Arrival, names: Names) -> str:
@@ -75,15 +71,14 @@ def _arrived(each: Arrival, names: Names) -> str:
 
 def _figure(row: Row, names: Names) -> str:
     """Bauxite imports, July 2026: 17.65 Mt (bulletin)."""
-    values = {"value": _value(row), "stage": in_brackets(status_of(row)) if row.status else ""}
-    series, period = series_name(row.series, names), period_name(row.period)
-    return say("supply.figure", series=series, period=period, **values)
+    stage = in_brackets(status_of(row)) if row.status else ""
+    values = {"series": series_name(row.series, names), "period": period_name(row.period)}
+    return say("supply.figure", value=_value(row), stage=stage, **values)
 
 
 def _value(row: Row) -> str:
-    if row.value is None:
-        return say("supply.change_only", change=change(row.yoy_pct or 0))
-    return of_row(row.value, row)
+    only = row.value is None
+    return say("supply.change_only", change=change(row.yoy_pct or 0)) if only else of_row(row.value or 0, row)
 
 
 def _first(lines: Sequence[str]) -> Iterator[str]:
@@ -94,12 +89,10 @@ def _first(lines: Sequence[str]) -> Iterator[str]:
 
 def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names) -> str:
     """The monthly bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
-    told = []
-    for figure in figures:
-        series = lower_first(series_name(figure.series, names))
-        shown = say("report.named", series=series, level=level(figure))
-        told.append(comma([*filter(None, [shown, on_year(figure)])]))
-    out = {"stage": stage_name(stage), "month": named(month)}
+    told, out = [], {"stage": stage_name(stage), "month": month}
+    for each in figures:
+        named = say("report.named", series=lower_first(series_name(each.series, names)), level=level(each))
+        told.append(comma([*filter(None, [named, on_year(each)])]))
     return say("stages.out", told=clauses(told), **out) if told else say("stages.out_above", **out)
 
 

@@ -1,29 +1,31 @@
-"""Tables of a report: one unit over all, a figure a cell, `%` in the header and not in the cells."""
+"""Tables and the one chart of a report: one unit over all, `%` in the header and not in the cells."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from bot.answers.answer import Answer
+from bot.answers.plots import Plot
 from bot.answers.results import Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import NO_GROWTH, Figure, Series
+from bot.messages import quantities as q
 from bot.messages.caveats import NOTE
-from bot.messages.names import Names, flow_name, series_name, upper_first
-from bot.messages.number_format import Scale, column_scale, scale_for
-from bot.messages.period_names import month_short, short_period
-from bot.messages.quantities import (
-    TIMES_FROM,
-    change_digits,
-    digits,
-    disagrees,
-    is_later_scope,
-    is_marked,
-    is_open,
-    leading_range,
-    times,
+from bot.messages.message import Block
+from bot.messages.names import (
+    Names,
+    flow_name,
+    month_short,
+    named_together,
+    series_name,
+    short_period,
+    upper_first,
 )
-from bot.messages.report import Cell, Table
+from bot.messages.number_format import Scale, column_scale, scale_for
+from bot.messages.report import Cell, Chart, Curve, Table
+from bot.messages.safe import visible
+from bot.questions.named import period_name
 from bot.questions.question import Unit
 from bot.words import language, say
 from bot.words.countries import country
@@ -32,6 +34,9 @@ NONE = Cell("–")
 CELL_DIGITS = 3
 MILLIONS = 1e6
 MINUS, NO_BREAK = "−", "\u00a0"
+TITLE = AXIS = 50
+NAME = 20  # of a series, of a category
+WORD_END = re.compile("(?<=[\u4e00-\u9fff])| ")
 
 
 class Column(NamedTuple):
@@ -66,8 +71,8 @@ class Column(NamedTuple):
         if figure.value == 0:
             high = (figure.range or (0, 0))[1] / scale.size
             return Cell(f"<{high:g}", 0.0)
-        told = digits(figure, scale, most=CELL_DIGITS).replace("-", MINUS)
-        return Cell(f"~{told}" if is_marked(figure) else told, round(figure.value / scale.size, 6))
+        told = q.digits(figure, scale, most=CELL_DIGITS).replace("-", MINUS)
+        return Cell(f"~{told}" if q.is_marked(figure) else told, round(figure.value / scale.size, 6))
 
     def point(self, figure: Figure) -> float:
         """The value in that unit, for a chart."""
@@ -78,18 +83,18 @@ class Column(NamedTuple):
 def change_cell(figure: Figure | None) -> Cell:
     """▲ 3.1; ▲ ~310; – where the sign is open, or printed and computed disagree."""
     growth = figure.growth if figure else NO_GROWTH
-    return NONE if disagrees(growth) else pct_cell(growth.pct, leading_range(growth))
+    return NONE if q.disagrees(growth) else pct_cell(growth.pct, q.leading_range(growth))
 
 
 def pct_cell(pct: float | None, edges: tuple[float, float] | None) -> Cell:
     """The same of a change and, where it was computed, its range."""
-    if pct is None or (edges and is_open(edges)):
+    if pct is None or (edges and q.is_open(edges)):
         return Cell(NONE.text, pct)
-    number = change_digits(round(pct, 1) if not edges else pct, edges)
-    if pct >= TIMES_FROM:
-        return Cell(say("tabulated.times", times=times(pct)), pct)
+    if pct >= q.TIMES_FROM:
+        return Cell(say("tabulated.times", times=q.times(pct)), pct)
     about = "~" if edges and edges[0] != edges[1] else ""
-    return Cell(f"{'▲' if pct > 0 else '▼' if pct < 0 else '='}{NO_BREAK}{about}{number}", pct)
+    number = about + q.change_digits(pct if edges else round(pct, 1), edges)
+    return Cell(f"{'▲' if pct > 0 else '▼' if pct < 0 else '='}{NO_BREAK}{number}", pct)
 
 
 def month_cell(figure: Figure, name: str) -> Cell:
@@ -99,8 +104,8 @@ def month_cell(figure: Figure, name: str) -> Cell:
 
 def _row_name(figure: Figure, answer: Answer) -> Cell:
     """The series; with a sign where a later scope is served."""
-    named = series_name(figure.series, answer.catalogue)
-    return Cell(f"{named}{NOTE}" if is_later_scope(figure, answer.catalogue) else named)
+    sign = NOTE if q.is_later_scope(figure, answer.catalogue) else ""
+    return Cell(series_name(figure.series, answer.catalogue) + sign)
 
 
 def _by_series(figures: Iterable[Figure]) -> dict[Series, dict[Period, Figure]]:
@@ -113,13 +118,11 @@ def _by_series(figures: Iterable[Figure]) -> dict[Series, dict[Period, Figure]]:
 def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
     """A row a series: the period and, beside a month, its running total, each with its change."""
     figures = (*answer.figures, *answer.around)
-    every, total = _by_series(figures), Period.ytd(period.end)
+    every, total, column = _by_series(figures), Period.ytd(period.end), Column.of(figures, unit)
     beside = period.kind == "month" and period.end.number > 1 and any(total in own for own in every.values())
-    periods = [period, total] if beside else [period]
-    column = Column.of(figures, unit)
     rows = []
     for found in every.values():
-        own = [found.get(when) for when in periods]
+        own = [found.get(when) for when in ([period, total] if beside else [period])]
         if first := next(filter(None, own), None):
             pairs = ((column.cell(each), change_cell(each)) for each in own)
             rows.append((_row_name(first, answer), *chain(*pairs)))
@@ -132,14 +135,19 @@ def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
     return Table((column.name, *heads), tuple(rows))
 
 
-def of_periods(answer: Answer, figures: Sequence[Figure], unit: Unit, name: Callable[[Figure], str]) -> Table:
+def _in_short(figure: Figure) -> str:
+    return short_period(figure.period)
+
+
+def of_periods(
+    answer: Answer, figures: Sequence[Figure], unit: Unit, name: Callable[[Figure], str] = _in_short
+) -> Table:
     """A row a period, the newest first: of one series with its change, of several a column each."""
     every, column = _by_series(figures), Column.of(figures, unit)
-    series, rows = list(every), []
-    periods = {each.period for each in figures}
+    series, rows, periods = list(every), [], {each.period for each in figures}
     for when in sorted(periods, key=lambda each: (each.end, each.start), reverse=True):
         own = [found.get(when) for found in every.values()]
-        first = next(each for each in own if each)
+        first = next(filter(None, own))
         beside = [change_cell(first)] if len(series) == 1 else []
         rows.append((month_cell(first, name(first)), *map(column.cell, own), *beside))
     heads = [column.name, say("tabulated.on_year")]
@@ -178,3 +186,63 @@ def is_growth(item: Contrast) -> bool:
     """Whether it is the change on a year earlier, of which a printed one may be on record."""
     earlier, later = item.in_time
     return earlier.period == later.period.year_before and later.growth.pct is not None
+
+
+def chart_of(answer: Answer) -> Chart | None:
+    """The chart of the first plot; of several scopes the others stay out, as they cannot share its axis."""
+    if not answer.plots:
+        return None
+    plot = answer.plots[0]
+    column = Column.of(plot.figures, answer.question.unit if answer.question else "t")
+    named = zip(_curve_names(plot, answer.catalogue), plot.lines, strict=True)
+    curves = tuple(Curve(name, tuple(map(column.point, line))) for name, line in named)
+    places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
+    kind = "line" if plot.shape == "season" else "bar"
+    return Chart(_title(plot, answer.catalogue), kind, places, curves, fitted(column.name, AXIS))
+
+
+def _title(plot: Plot, names: Names) -> str:
+    """Alumina exports and imports by month."""
+    told = [series_name(series, names) for series in plot.series]
+    series = visible(named_together(told))
+    title = say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}"))
+    return title if len(title) <= TITLE else fitted(series, TITLE)
+
+
+def _curve_names(plot: Plot, names: Names) -> list[str]:
+    """The years of a season; else what tells the series apart, if need be by a number."""
+    if plot.shape == "season":
+        return [period_name(Period.whole_year(line[0].end.year)) for line in plot.lines]
+    told = [fitted(name, NAME) for name in told_apart(plot.series, names)]
+    if len(set(told)) == len(told):
+        return told
+    return [f"{place} {name[: NAME - 3]}" for place, name in enumerate(told, start=1)]
+
+
+def _place(period: Period, plot: Plot) -> str:
+    """Jul 25; Q3 25; Jul alone where each year has its line: short enough for a phone."""
+    end, time = period.end, month_short(period.end.number)
+    if plot.shape == "season":
+        return time
+    time = say(f"dates.quarter_{end.number // 3}") if period.kind == "quarter" else time
+    return say("pictures.place", time=time, year=f"{end.year % 100:02}")
+
+
+def chart_block(chart: Chart) -> Block:
+    """The block; each line has exactly one point for each category."""
+    series = []
+    for name, values in chart.curves:
+        data = [{"label": each, "value": value} for each, value in zip(chart.categories, values, strict=True)]
+        series.append({"name": name, "data": data})
+    axes = {"categories": list(chart.categories), "y_label": chart.unit}
+    drawn = {"type": chart.kind, "series": series, "axis_config": axes}
+    return {"type": "data_visualization", "title": chart.title, "chart": drawn}
+
+
+def fitted(text: str, most: int) -> str:
+    """As many whole words as fit, with a sign where some are left out; a Chinese sign is a word."""
+    text = visible(text)
+    if len(text) <= most:
+        return text
+    ends = [end.start() for end in WORD_END.finditer(text, 0, most) if 0 < end.start() < most]
+    return text[: ends[-1] if ends else most - 1].rstrip(" ,，、") + "…"

@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.answers.answer import Answer
 from bot.messages.details import Part
 from bot.messages.plain_text import last_line, shown
-from bot.messages.report import Report, Table
+from bot.messages.report import Table
 from bot.messages.reporting import reports
 from bot.questions import words
 from bot.words import say, say_count, speaking
@@ -36,25 +36,20 @@ def terminal() -> Console:
 def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
     """The answer as a Rich renderable, and below it the parts of its details; nothing is read as markup."""
     with speaking(answer.language):
-        made = reports(answer)
-        drawn = [part for report in made for part in _parts(report)]
+        made, drawn = reports(answer), list[RenderableType]()
+        for report in made:
+            first, *lines = shown(report)
+            drawn += [Folded(first, style="bold"), *map(Folded, lines)]
+            drawn += (Text(line, no_wrap=True, overflow="ignore") for line in report.file)
+            drawn += _table(report.table) if report.table and not report.file else ()
         drawn += [Folded(line, style="dim") for line in last_line(made)]
         if answer.offers and not answer.figures:  # what to ask instead, where no button can stand
             questions = (words(each, answer.catalogue) for each in answer.offers[:TRIES])
             drawn.append(Folded(say("script.try", questions=" · ".join(questions))))
         for part in parts:
-            lines = (" ".join(filter(None, [f"{text}{bold}", url])) for text, bold, url in part.lines)
-            drawn += [Text(), Folded(part.title, style="bold"), *map(Folded, lines)]
+            told = (" ".join(filter(None, [f"{text}{bold}", url])) for text, bold, url in part.lines)
+            drawn += [Text(), Folded(part.title, style="bold"), *map(Folded, told)]
         return Group(*drawn)
-
-
-def _parts(report: Report) -> Iterator[RenderableType]:
-    first, *lines = shown(report)
-    yield Folded(first, style="bold")
-    yield from map(Folded, lines)
-    yield from (Text(line, no_wrap=True, overflow="ignore") for line in report.file)
-    if report.table and not report.file:
-        yield from _table(report.table)
 
 
 def _table(table: Table) -> Iterator[RenderableType]:

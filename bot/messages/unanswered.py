@@ -3,17 +3,17 @@
 from bot.answers.answer import Answer
 from bot.answers.missing import Missing
 from bot.dataset.model import Figure, Series
-from bot.messages.names import Names, lower_first, named_together, series_name, upper_first
-from bot.messages.period_names import short_month, span_name
+from bot.messages import names as n
+from bot.messages.names import Names
 from bot.messages.quantities import level, on_year
 from bot.messages.report import Report
 from bot.messages.safe import neutral, visible
 from bot.messages.tabulated import of_month
-from bot.questions.named import day_name, month_name, named
+from bot.questions.named import month_name
 from bot.questions.question import Question
 from bot.questions.reading import Reason
 from bot.questions.speak import series_words
-from bot.words import LANGUAGES, say, say_or, speaking
+from bot.words import LANGUAGES, Language, say, say_or, speaking
 from bot.words.folder import folder_note
 from bot.words.joints import enumeration, sentences
 
@@ -31,12 +31,10 @@ _TOLD_AS = {
 
 def unread(answer: Answer) -> Report:
     """One sentence for why a text is not answered; what differs stands on the buttons."""
-    told = sentences(reasons(answer))
-    pairs = {each.pairs for each in answer.offers}
+    told, pairs = sentences(reasons(answer)), {each.pairs for each in answer.offers}
     if answer.outcome == "ask_back" and len(pairs) == 1 and answer.reading and len(min(pairs)) == 1:
-        ((pair,),) = pairs
-        name = series_name(Series(pair.commodity, pair.flow, pair.partner), answer.catalogue)
-        told = say("report.item", name=name, value=lower_first(told))
+        name = n.series_name(Series(*min(pairs)[0]), answer.catalogue)
+        told = say("report.item", name=name, value=n.lower_first(told))
     return Report(neutral(visible(told)))
 
 
@@ -47,10 +45,8 @@ def reasons(answer: Answer) -> list[str]:
     if read and read.reason and read.outcome != "silent":  # what is not for us is not answered
         told.append(worded(read.reason, answer.catalogue))
     if reason := answer.reason:
-        values = {"period": span_name(reason.period)} if reason.period else {}
-        if reason.series:
-            values["series"] = named_together([series_name(each, answer.catalogue) for each in reason.series])
-        told.append(say(f"reasons.{reason.rule}", **values))
+        series = n.named_together([n.series_name(each, answer.catalogue) for each in reason.series])
+        told.append(say(f"reasons.{reason.rule}", period=reason.period or "", series=series))
     return told
 
 
@@ -61,38 +57,33 @@ def worded(reason: Reason, names: Names) -> str:
         case "command":
             return sentences((say(f"commands.{said}"), say(f"commands.{said}_in_terminal")))
         case "language":
-            return _languages()
+            return " · ".join(map(_reads, LANGUAGES))
         case "reset":
             return say("replies.started_over")
     told = _TOLD_AS.get(reason.kind, reason.kind)
-    series = upper_first(series_words(said, names))
+    series = n.upper_first(series_words(said, names))
     if note := folder_note(told):
         return say("reading.noted", said=said, note=note)
     values = {"said": said, "series": series}
     return say_or(say("reading.nothing", **values), f"reading.{told}", **values)
 
 
-def _languages() -> str:
-    """Which ones are read, in each of them."""
-    told = []
-    for each in LANGUAGES:
-        with speaking(each):
-            told.append(say("reading.languages"))
-    return " · ".join(told)
+def _reads(spoken: Language) -> str:
+    with speaking(spoken):
+        return say("reading.languages")
 
 
 def no_figure(answer: Answer, question: Question) -> Report:
     """What is not on record, and what there is: the newest, January and February as one, the nearest."""
     if not answer.missing:
-        name = say("unanswered.trade")
-        if not question.period:
-            return Report(say("unanswered.none_at_all", series=name))
-        return Report(say("unanswered.none", series=name, period=span_name(question.period)))
+        name, when = say("unanswered.trade"), question.period
+        nothing = say("unanswered.none", series=name, period=when) if when else ""
+        return Report(nothing or say("unanswered.none_at_all", series=name))
     if len({item.series for item in answer.missing}) > 1:
         return _several(answer, question)
     item = answer.missing[0]
-    series = series_name(item.series, answer.catalogue)
-    title = say("unanswered.none", series=series, period=span_name(item.period))
+    series = n.series_name(item.series, answer.catalogue)
+    title = say("unanswered.none", series=series, period=item.period)
     return Report(title, _due(item), _instead(item, question))
 
 
@@ -100,7 +91,7 @@ def _due(item: Missing) -> str:
     """Due 18 December 2026."""
     if item.due is None:
         return ""
-    return say("unanswered.was_due" if item.overdue else "unanswered.due", day=day_name(item.due))
+    return say("unanswered.was_due" if item.overdue else "unanswered.due", day=item.due)
 
 
 def _instead(item: Missing, question: Question) -> tuple[str, ...]:
@@ -108,7 +99,7 @@ def _instead(item: Missing, question: Question) -> tuple[str, ...]:
     if item.newest and item.newest.value is not None and not told:
         told = [say("unanswered.newest", told=_figure(item.newest, question))]
     if not told and item.nearest:
-        told = [say("unanswered.nearest", periods=enumeration([span_name(each) for each in item.nearest]))]
+        told = [say("unanswered.nearest", periods=enumeration(list(map(n.span_name, item.nearest))))]
     if item.holes and len(item.holes) < item.period.length and not item.told:
         told.append(say("unanswered.holes", count=len(item.holes), months=item.period.length))
     return tuple(told[:NEAREST])
@@ -116,35 +107,30 @@ def _instead(item: Missing, question: Question) -> tuple[str, ...]:
 
 def _figure(figure: Figure, question: Question) -> str:
     """July 2026: 300 kt · ▲ 33.0 % on the year."""
-    told = say("report.item", name=span_name(figure.period), value=level(figure, question.unit))
-    grown = on_year(figure)
-    return say("report.dot").join([told, grown]) if grown else told
+    told = say("report.item", name=figure.period, value=level(figure, question.unit))
+    return say("report.dot").join(filter(None, [told, on_year(figure)]))
 
 
 def _several(answer: Answer, question: Question) -> Report:
     """Of several series: the newest month of all in a table, where there is one."""
-    period = span_name(question.period) if question.period else ""
-    names = list(dict.fromkeys(series_name(each.series, answer.catalogue) for each in answer.missing))
-    series = named_together(names) if len(names) <= NAMED else say("unanswered.trade")
-    title = say("unanswered.none", series=series, period=period)
-    item, instead = answer.missing[0], answer.instead
-    if instead and instead.question and instead.question.period and len(instead.figures) > 1:
-        month = instead.question.period
-        line = say("unanswered.newest_month", month=span_name(month))
-        return Report(title, _due(item), (line,), table=of_month(instead, month, question.unit))
+    names = list(dict.fromkeys(n.series_name(each.series, answer.catalogue) for each in answer.missing))
+    series = n.named_together(names) if len(names) <= NAMED else say("unanswered.trade")
+    title = say("unanswered.none", series=series, period=question.period or "")
+    due, instead = _due(answer.missing[0]), answer.instead
+    if instead and instead.question and (month := instead.question.period) and len(instead.figures) > 1:
+        table, line = of_month(instead, month, question.unit), say("unanswered.newest_month", month=month)
+        return Report(title, due, (line,), table=table)
     ends = [each.newest.end for each in answer.missing if each.newest]
-    line = say("unanswered.newest_is", month=short_month(max(ends))) if ends else ""
-    return Report(title, _due(item), (line,))
+    line = say("unanswered.newest_is", month=n.short_month(max(ends))) if ends else ""
+    return Report(title, due, (line,))
 
 
 def lack(answer: Answer) -> str:
     """What the record lacks at its newer end: October due since 20 November."""
-    item = answer.lack
-    if item is None:
+    if not (item := answer.lack):
         return ""
-    newest = named(item.newest)
     if item.due and item.since:
         due = month_name(item.due.number)
-        return say("unanswered.overdue", newest=newest, month=due, since=day_name(item.since))
+        return say("unanswered.overdue", newest=item.newest, month=due, since=item.since)
     month = month_name(item.following.number)
-    return say("unanswered.expected", newest=newest, month=month, day=day_name(item.expected))
+    return say("unanswered.expected", newest=item.newest, month=month, day=item.expected)

@@ -1,40 +1,40 @@
-"""Reports of what is worked out from several figures: the one number first, then what it is taken from."""
+"""Reports of what is worked out from several figures, and of parts of a whole: the one number first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.results import Count, Ratio, SideBySide, Streak, Total
+from bot.answers.results import ByCountry, Count, Ratio, SideBySide, Streak, Total
 from bot.dataset.calendar import Month
 from bot.dataset.model import UNITS, Figure, Series
-from bot.messages.names import commodity_name, lower_first, series_name
-from bot.messages.number_format import grouped
+from bot.messages import names as n
+from bot.messages import quantities as q
 from bot.messages.of_figures import stated
-from bot.messages.period_names import month_list, month_runs, span_name
-from bot.messages.quantities import computed, grown, label, leading, level, on_month, percent, plain, quotient
-from bot.messages.report import Item, Report
-from bot.messages.tabulated import of_periods
+from bot.messages.report import Cell, Item, Report, Table
+from bot.messages.tabulated import NONE, Column, change_cell, month_cell, of_periods
 from bot.questions.named import named
 from bot.questions.question import Criterion, Question, Unit
 from bot.words import language, say, say_count
-from bot.words.joints import enumeration
+from bot.words.countries import country, with_code
+from bot.words.joints import comma, enumeration, listed
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
 UP = ("above", "at_least")
 LISTED = 5
+COVERED = 0.995  # of the world's figure: from here on nothing is said of what lacks
+IN_LINE = 2  # countries named in a question that stand in its first line
 
 
 def total(answer: Answer, question: Question, item: Total) -> Report:
     """Alumina exports, January-June 2024: 830 kt, with its change; a sum of periods says which."""
     first = item.parts[0]
     if not item.computed:
-        return Report(stated(first, answer), grown(first, question.unit))
-    periods = [each.period for each in item.parts]
-    if all(period.length == 1 for period in periods):
-        told = month_list([period.end for period in periods])
-    else:
-        told = enumeration([span_name(period) for period in periods])
-    (made,) = item.computed
-    line = stated(first, answer, computed(made, question.unit), told)
+        return Report(stated(first, answer), q.grown(first, question.unit))
+    (made,), periods = item.computed, [each.period for each in item.parts]
+    months = [period.end for period in periods if period.length == 1]
+    whole = len(months) == len(periods)
+    told = n.month_list(months) if whole else enumeration(list(map(n.span_name, periods)))
+    line = stated(first, answer, q.computed(made, question.unit), told)
     return Report(line, say(f"worked_out.by_{made.working}"))
 
 
@@ -43,31 +43,29 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     figures, unit = list(item.figures), one_unit(item.figures, question.unit)
     if item.largest is not None:
         figures.sort(key=lambda each: -(each.value or 0))
-    names, levels, more = _names(figures, answer), [level(each, unit) for each in figures], figures[0]
-    period = span_name(more.period)
+    names, levels, more = _names(figures, answer), [q.level(each, unit) for each in figures], figures[0]
     if len(figures) > 2:
-        values = {"name": names[0], "level": levels[0], "period": period}
-        told = say("worked_out.no_largest" if item.largest is None else "worked_out.largest", **values)
+        kind = "even" if item.largest is None else "first"
+        told = say(f"worked_out.largest_{kind}", name=names[0], level=levels[0], period=more.period)
         listed = zip(names[:LISTED], levels, strict=False)
         return Report(told, items=tuple(Item(f"{name} · ", size) for name, size in listed))
     if not item.computed:
         told = say("worked_out.two", other=names[1], first=levels[0], second=levels[1])
         return Report(stated(more, answer, told))
-    much, series = computed(item.computed[0], unit), label(more, answer.catalogue)
-    if item.largest is None or more.series.flow == "net":
-        told = say("worked_out.apart", series=series, size=much, first=names[0], second=names[1])
-    elif more.series == figures[1].series:
-        told = say("worked_out.more_in", series=series, size=much, period=names[0], other=names[1])
-    else:
-        told = say("worked_out.more_than", size=much, period=period, first=series, second=names[1])
+    values = {"size": q.computed(item.computed[0], unit), "first": names[0], "second": names[1]}
+    kind = "more_in" if more.series == figures[1].series else "more_than"
+    kind = "apart" if item.largest is None or more.series.flow == "net" else kind
+    told = say(
+        f"worked_out.beside_{kind}", series=q.label(more, answer.catalogue), period=more.period, **values
+    )
     return Report(told, lines=(_both(names, levels),))
 
 
 def _names(figures: Sequence[Figure], answer: Answer) -> list[str]:
     """What tells figures apart that are put beside each other: their periods where the series is one."""
     if len({each.series for each in figures}) == 1:
-        return [span_name(each.period) for each in figures]
-    return [lower_first(series_name(each.series, answer.catalogue)) for each in figures]
+        return [n.span_name(each.period) for each in figures]
+    return [n.lower_first(n.series_name(each.series, answer.catalogue)) for each in figures]
 
 
 def _both(names: Sequence[str], levels: Sequence[str]) -> str:
@@ -86,27 +84,24 @@ def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
 
 def ratio(answer: Answer, question: Question, item: Ratio) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
-    pair, times = (item.first, item.second), quotient(item.computed[0])
+    pair, times = (item.first, item.second), q.quotient(item.computed[0])
     names, unit = _names(pair, answer), one_unit(pair, question.unit)
-    if item.first.series == item.second.series:
-        series = label(item.first, answer.catalogue)
-        told = say("worked_out.times", ratio=times, series=series, period=names[0], other=names[1])
-    else:
-        measure, period = item.first.series.measure, span_name(item.first.period)
-        told = say(f"worked_out.ratio_{measure}", ratio=times, period=period, first=names[0], second=names[1])
-    return Report(told, lines=(_both(names, [level(each, unit) for each in pair]),))
+    kind = "times" if item.first.series == item.second.series else item.first.series.measure
+    values = {"series": q.label(item.first, answer.catalogue), "period": item.first.period}
+    told = say(f"worked_out.ratio_{kind}", ratio=times, first=names[0], second=names[1], **values)
+    return Report(told, lines=(_both(names, [q.level(each, unit) for each in pair]),))
 
 
 def count(answer: Answer, question: Question, item: Count) -> Report:
     """Alumina exports above 200 kt: 12 of 31 months, with which where they are few."""
     title = _titled(item.series, item.criterion, answer, question.unit)
     known, met = len(item.known), len(item.months)
-    head = say_count("worked_out.some_of", known, title=title, met=met, period=span_name(item.period))
+    head = say_count("worked_out.some_of", known, title=title, met=met, period=item.period)
     months = [figure.end for figure in item.months]
     if not months or met == known:
         return Report(head)
-    if len(month_runs(months)) <= MOST_RUNS:
-        return Report(head, lines=(say("worked_out.these", months=month_list(months)), _turned(item.open)))
+    if len(n.month_runs(months)) <= MOST_RUNS:
+        return Report(head, lines=(say("worked_out.these", months=n.month_list(months)), _turned(item.open)))
     table = of_periods(answer, item.months, question.unit, lambda each: named(each.end))
     return Report(head, lines=(_turned(item.open),), table=table)
 
@@ -124,13 +119,13 @@ def streak(answer: Answer, question: Question, item: Streak) -> Report:
     if not item.months:
         if item.longest or not broken:
             return Report(say("worked_out.no_month", title=title))
-        last = say("worked_out.last_in", month=named(item.last.end)) if item.last else ""
-        return Report(say("worked_out.no_streak", title=title, month=named(broken.end)), value, (last,))
+        last = say("worked_out.last_in", month=item.last.end) if item.last else ""
+        return Report(say("worked_out.no_streak", title=title, month=broken.end), value, (last,))
     if broken and not item.longest:
-        before = say("report.item", name=named(broken.end), value=value)
+        before = say("report.item", name=broken.end, value=value)
     elif item.hole and not item.longest:
-        before = say("worked_out.hole", month=named(item.hole))
-    months, count = month_list([figure.end for figure in item.months]), len(item.months)
+        before = say("worked_out.hole", month=item.hole)
+    months, count = n.month_list([figure.end for figure in item.months]), len(item.months)
     head = say_count("worked_out.longest" if item.longest else "worked_out.streak", count, title=title)
     return Report(head, months, (before, _turned(item.open)))
 
@@ -138,26 +133,116 @@ def streak(answer: Answer, question: Question, item: Streak) -> Report:
 def _seen(figure: Figure, criterion: Criterion, unit: Unit) -> str:
     """A month as the criterion looks at it: its level, or its change."""
     if criterion.of == "mom" and figure.move:
-        return on_month(figure.move) or level(figure, unit)
-    return (leading(figure.growth) if criterion.of == "yoy" else "") or level(figure, unit)
+        return q.on_month(figure.move) or q.level(figure, unit)
+    return (q.leading(figure.growth) if criterion.of == "yoy" else "") or q.level(figure, unit)
 
 
 def _titled(series: Series, criterion: Criterion, answer: Answer, unit: Unit) -> str:
     """Alumina exports above 200 kt; alumina net exports; bauxite imports, up on the year."""
     up, names = criterion.side in UP, answer.catalogue
     if series.flow == "net" and criterion.of == "level" and criterion.bound == 0:
-        commodity = commodity_name(names[series.commodity])
+        commodity = n.commodity_name(names[series.commodity])
         return say("operations.net_exports" if up else "operations.net_imports", commodity=commodity)
-    name = series_name(series, names)
+    name = n.series_name(series, names)
     if criterion.of == "level":
-        bound = plain(criterion.bound, UNITS[series.measure], unit)
+        bound = q.plain(criterion.bound, UNITS[series.measure], unit)
         return say(f"operations.level_{criterion.side}", series=name, bound=bound)
-    base, bound = say(f"operations.on_{criterion.of}"), named_percent(criterion.bound)
+    base, bound = say(f"operations.on_{criterion.of}"), q.named_percent(criterion.bound)
     if criterion.bound == 0:
         return say("operations.up" if up else "operations.down", series=name, base=base)
     return say(f"operations.change_{criterion.side}", series=name, base=base, bound=bound)
 
 
-def named_percent(pct: float) -> str:
-    """20 %, −3.5 %: a change that somebody named."""
-    return percent(grouped(pct, 0 if pct == int(pct) else 1).replace("-", "−"))
+def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
+    """Bauxite imports by country, 2025: Guinea 74 %; two that were named stand in the line both."""
+    if not item.shown:
+        return _none(answer, question, item)
+    first, unit, table = item.shown[0], question.unit, _table(item, question)
+    world = replace(first, series=first.series._replace(partner=""))
+    series, period = q.label(world, answer.catalogue), n.span_name(first.period)
+    if question.partner:
+        pairs = [(country(each.series.partner), q.level(each, unit)) for each in item.shown[:IN_LINE]]
+        named = listed([say("partner_table.named", country=name, told=value) for name, value in pairs])
+        return Report(say("report.stated", series=series, period=period, told=named), table=table)
+    told, tail = q.level(first, unit), q.on_year(first)
+    if item.shares:
+        part = item.shares[0]
+        told = q.percent(q.share_digits(part.pct, part.range))
+        tail = say("report.of_world", first=q.level(part.part, unit), second=q.level(part.whole, unit))
+    title = say("partner_table.title", series=series, period=period)
+    line = say("partner_table.led", title=title, country=country(first.series.partner), told=told)
+    return Report(line, tail, (_lacks(item),), table=table)
+
+
+def _none(answer: Answer, question: Question, item: ByCountry) -> Report:
+    pair, period, world = question.pairs[0], question.period, item.found.world
+    series = n.series_name(Series(pair.commodity, pair.flow, "", question.measure), answer.catalogue)
+    title = say("partner_table.title", series=series, period=period if period else "")
+    line = say("partner_table.of_all", told=q.level(world, question.unit)) if world else ""
+    return Report(say("partner_table.no_country", title=title), lines=(line,))
+
+
+def _lacks(item: ByCountry) -> str:
+    """How much of the world's figure the countries on record make, or why they have no shares."""
+    partners, covered = item.found.partners, item.found.covered
+    if covered is None:
+        return say("partner_table.no_total")
+    if not item.shares and item.shown[0].series.measure != "unit_value":
+        return say("partner_table.too_much")
+    if covered > 1:
+        return say("partner_table.above", share=q.percent(f"{100 * covered:.1f}"))
+    if len(partners) == 1 and covered < COVERED:
+        return say("partner_table.no_other", country=country(partners[0].series.partner))
+    if item.shares and covered < COVERED:
+        return say_count("partner_table.covered", len(partners), share=q.percent(f"{100 * covered:.0f}"))
+    return ""
+
+
+def _table(item: ByCountry, question: Question) -> Table:
+    """A row a country, the rest, and all: level, share, change on the year."""
+    world, shares = item.found.world, {each.part.series: each for each in item.shares}
+    column, rows = Column.of([*item.shown, world], question.unit), []
+    for each in item.shown:
+        part = shares.get(each.series)
+        own = Cell(q.share_digits(part.pct, part.range), part.pct) if part else NONE
+        rows.append((Cell(with_code(each.series.partner)), column.cell(each), own, change_cell(each)))
+    if item.rest:
+        pct = 100 - sum(each.pct for each in item.shares)
+        half = sum(each.range[1] - each.range[0] for each in item.shares) / 2
+        left = Cell(q.share_digits(pct, (pct - half, pct + half)), pct)
+        rows.append((Cell(say("partner_table.others")), column.cell(q.as_figure(item.rest)), left, NONE))
+    if world:
+        name, whole = Cell(say("partner_table.all")), Cell("100", 100.0)
+        rows.append((name, column.cell(world), whole, change_cell(world)))
+    header = (say("partner_table.country"), column.name, say("tabulated.share"), say("tabulated.on_year"))
+    if shares or item.rest:
+        return Table(header, tuple(rows))
+    return Table((*header[:2], header[3]), tuple((*row[:2], row[3]) for row in rows))
+
+
+def shares(answer: Answer, question: Question) -> Report:
+    """A part of the world's figure, or of a longer period's: the percentage first."""
+    item = max(answer.shares, key=lambda each: (each.part.end, each.part.period.length))
+    unit: Unit = "t" if question.unit == "%" else question.unit
+    first, second = q.level(item.part, unit), q.level(item.whole)
+    line = say("report.of_world", first=first, second=second)
+    if item.part.series == item.whole.series:
+        line = say("report.of_whole", first=first, second=second, whole=item.whole.period)
+    table = _share_table(answer, unit) if len(answer.shares) > 1 else None
+    return Report(
+        stated(item.part, answer, q.percent(q.share_digits(item.pct, item.range))), line, table=table
+    )
+
+
+def _share_table(answer: Answer, unit: Unit) -> Table:
+    """A row a period, the newest first, with the part's level and its share; several series by name."""
+    several = len({item.part.series for item in answer.shares}) > 1
+    column = Column.of([item.part for item in answer.shares], unit)
+    rows = []
+    for item in sorted(answer.shares, key=lambda each: each.part.end, reverse=True):
+        first = month_cell(item.part, n.short_period(item.part.period))
+        if several:
+            first = Cell(comma([q.label(item.part, answer.catalogue), first.text]))
+        rows.append((first, Cell(q.share_digits(item.pct, item.range), item.pct), column.cell(item.part)))
+    header = (say("tabulated.period"), say("tabulated.share"), column.name)
+    return Table(header, tuple(rows))

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.messages.limits import Problem, problems
 from bot.playground.arguments import ApiError
+from bot.playground.limits import Problem, problems
 from bot.playground.workspace import Channel, Workspace
 
 Json = dict[str, Any]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from bot.messages.limits import view_problems
 from bot.playground.arguments import ApiError, invalid
 from bot.playground.content import unknown
+from bot.playground.limits import view_problems
 from bot.playground.presses import GoneError, chosen_of
 from bot.playground.workspace import Workspace
 

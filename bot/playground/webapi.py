@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.messages.limits import problems, view_problems
 from bot.playground import chat
 from bot.playground.access import Access
 from bot.playground.arguments import ApiError, Arguments, invalid
 from bot.playground.content import describe, unknown
 from bot.playground.history import history, replies
+from bot.playground.limits import problems, view_problems
 from bot.playground.views import as_json
 
 Json = dict[str, Any]

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.dataset.calendar import Month
 from bot.messages.blocks import escape
 from bot.messages.conditions import condition_name
-from bot.messages.names import Names, lower_first, short_name
-from bot.messages.period_names import month_list
+from bot.messages.names import Names, lower_first, month_list, short_name
 from bot.messages.safe import quoted
 from bot.posts.order import FORGOTTEN, Monthly, Order
 from bot.posts.schedule import Coming, Outlook

@@ -3,9 +3,10 @@
 from datetime import date
 
 from bot.dataset.calendar import Month, Period
-from bot.words import say
+from bot.words import say, tells
 
 
+@tells(Month)
 def named(month: Month) -> str:
     """March 2024."""
     return say("named.month", month=month_name(month.number), year=month.year)
@@ -52,6 +53,7 @@ def in_year(period: Period, year: int) -> str:
     return month if period.length == 1 else say("named.ytd_in_year", month=month)
 
 
+@tells(date)
 def day_name(day: date) -> str:
     """30 April 2026."""
     return say("named.day", day=day.day, month=month_name(day.month), year=day.year)

@@ -15,9 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cache import Cache
-from bot.messages.blocks import fitting, noted_above_buttons
+from bot.messages.blocks import MOST_TEXT, fitting, noted_above_buttons
 from bot.messages.forms import FORMS, Form, in_form, older
-from bot.messages.limits import TEXT
 from bot.messages.message import Block, Message
 from bot.messages.modal import View
 from bot.metrics import stage
@@ -186,8 +185,8 @@ async def in_taken_form(
 
 def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
     """Yields the message in the forms to try, from the first one on, none twice; the text comes last."""
-    if len(message.text) > TEXT:
-        message = replace(message, text="\n".join(fitting(message.text.split("\n"), TEXT, "lines")))
+    if len(message.text) > MOST_TEXT:
+        message = replace(message, text="\n".join(fitting(message.text.split("\n"), MOST_TEXT, "lines")))
     tried: list[Message] = []
     is_plain = all(block["type"] in EVERYWHERE for block in message.blocks)
     for form in FORMS[0 if is_plain else FORMS.index(first) :]:

@@ -11,6 +11,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import Any, TypeVar
 
 import polib
 
@@ -22,13 +23,28 @@ SENTENCES = Path(__file__).parent / "sentences"
 _IS = re.compile(r"(?<![改订])为\{(\w+)\}")
 _ABOUT = re.compile(r"约[+−-]?\d")
 PLURALS = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plural=0;"}
+TELLERS: dict[type, Callable[[Any], str]] = {}
+Teller = TypeVar("Teller", bound=Callable[[Any], str])
 Filled = Callable[[Mapping[str, object]], str]  # the values in, the sentence out
 
 
 def say(name: str, /, **values: object) -> str:
     """The sentence of that name in the language that is spoken; InternalError where there is none."""
     sentence, filled = _sentence(language(), name)
+    for key, value in values.items():
+        if value.__class__ is not str and value.__class__ in TELLERS:
+            values[key] = TELLERS[value.__class__](value)
     return filled(values) if values else sentence
+
+
+def tells(kind: type) -> Callable[[Teller], Teller]:
+    """Has each value of a type, wherever a sentence holds one, put into words by the function below it."""
+
+    def kept(teller: Teller) -> Teller:
+        TELLERS[kind] = teller
+        return teller
+
+    return kept
 
 
 def say_or(otherwise: str, name: str, /, **values: object) -> str:
@@ -41,7 +57,8 @@ def say_or(otherwise: str, name: str, /, **values: object) -> str:
 
 def say_count(name: str, count: int, /, **values: object) -> str:
     """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
-    return _of_count(language(), name, count)({"count": count, **values})
+    told = {key: TELLERS[type(each)](each) if type(each) in TELLERS else each for key, each in values.items()}
+    return _of_count(language(), name, count)({"count": count, **told})
 
 
 @cache

@@ -10,8 +10,8 @@ from bot.dataset.dataset import Dataset
 from bot.gallery import Specimen, specimens
 from bot.gallery.asked import asked as shown
 from bot.gallery.asked import headings
-from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
+from bot.playground.limits import problems, view_problems
 from bot.questions.question import Question, Unresolved
 from bot.words import LANGUAGES, speaking
 from tests.asked import asked as understand

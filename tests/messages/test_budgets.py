@@ -15,9 +15,9 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.messages.details import details_view
 from bot.messages.forms import FORMS, in_form
-from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
 from bot.messages.render import render
+from bot.playground.limits import problems, view_problems
 from bot.questions.question import Question
 from bot.words import LANGUAGES
 from tests.any_question import DATASET, questions

@@ -8,10 +8,10 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.asks import next_asks
+from bot.messages.buttons import next_asks
 from bot.messages.document import document, views
+from bot.messages.for_programs import HEADER, every_line
 from bot.messages.render import render
-from bot.messages.sheet import HEADER, every_line
 from bot.messages.terminal import drawn, terminal
 from bot.questions.question import Question
 from tests.commandline import alumina

@@ -15,16 +15,15 @@ from bot.answers.plots import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.messages.asks import Ask
-from bot.messages.buttons import asked_back, with_controls
-from bot.messages.charts import chart_block, chart_of
+from bot.messages.buttons import Ask, asked_back, with_controls
 from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.forms import FORMS, in_form
-from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
 from bot.messages.render import render
+from bot.messages.tabulated import chart_block, chart_of
 from bot.messages.terminal import drawn
+from bot.playground.limits import problems, view_problems
 from bot.questions.question import Issue, Question
 from handlers.notes import asked_by
 from tests.hostile import HOSTILE

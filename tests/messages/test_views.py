@@ -4,7 +4,6 @@ from typing import Any
 
 from bot.messages.blocks import Metric, section, strip
 from bot.messages.forms import in_form
-from bot.messages.limits import BLOCKS, problems, view_problems
 from bot.messages.message import Message
 from bot.messages.modal import (
     QUESTION_LENGTH,
@@ -17,6 +16,7 @@ from bot.messages.modal import (
     several,
     whole_words,
 )
+from bot.playground.limits import BLOCKS, problems, view_problems
 from tests.looped import looped
 
 TWO = [Option("a", "A"), Option("b", "B", "the second")]

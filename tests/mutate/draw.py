@@ -25,7 +25,6 @@ TESTS: Mapping[str, Sequence[str]] = {
         "tests/privacy",
         "tests/operations",
     ),
-    "bot/messages": ("tests/messages", "tests/playground/test_limits.py"),
     "bot/slack": ("tests/slack", "tests/installs", "tests/many"),
     "bot/words": ("tests/words", "tests/messages"),
     "bot/settings.py": ("tests/test_settings.py",),

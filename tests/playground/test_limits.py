@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from bot.messages.limits import problems
+from bot.playground.limits import problems
 from tests.looped import looped
 
 Block = dict[str, Any]

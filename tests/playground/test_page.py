@@ -7,8 +7,8 @@ from typing import Any
 
 import aiohttp
 
-from bot.messages.limits import SHAPES
 from bot.playground.exhibition import PAGE
+from bot.playground.limits import SHAPES
 from tests.gear.slack import LocalSlack
 from tests.looped import looped
 from tests.playground.bots import RecordingBot

@@ -12,10 +12,10 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.messages.actions import HOME_LANGUAGE
-from bot.messages.limits import problems, view_problems
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.messages.supply import changed
+from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
 from bot.posts.history import history
 from bot.posts.home import Home, home_view, newest_edition

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.dataset.model import Series
-from bot.messages.limits import problems
+from bot.playground.limits import problems
 from bot.playground.workspace import Message
 from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, Threshold

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.model import Series
-from bot.messages.limits import problems
+from bot.playground.limits import problems
 from bot.playground.people import GUEST
 from bot.playground.workspace import Message
 from bot.posts.order import alert

@@ -8,7 +8,7 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.actions import ASK
-from bot.messages.asks import Ask
+from bot.messages.buttons import Ask
 from bot.messages.buttons import asked_back as offered_in
 from bot.messages.render import render
 from bot.playground.views import OpenView

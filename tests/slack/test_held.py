@@ -8,8 +8,8 @@ import pytest
 
 from bot.dataset.data_files import data_folder
 from bot.dataset.load import load_dataset
-from bot.messages.limits import problems
 from bot.messages.modal import DECISION
+from bot.playground.limits import problems
 from bot.playground.workspace import Message
 from bot.settings import Settings
 from bot.store.engine import store

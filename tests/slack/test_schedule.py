@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages.limits import problems, view_problems
+from bot.playground.limits import problems, view_problems
 from bot.playground.views import OpenView
 from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack

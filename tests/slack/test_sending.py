@@ -13,8 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 
-from bot.messages.blocks import section
-from bot.messages.limits import TEXT
+from bot.messages.blocks import MOST_TEXT, section
 from bot.messages.message import Block, File, Message
 from bot.slack.sending import (
     attach,
@@ -243,7 +242,7 @@ async def test_what_a_workspace_lacks_is_remembered_and_blocks_that_all_have_are
 def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice() -> None:
     [(_, full), (_, alone)] = shapes(Message("a line\n" * 1_000, (section("a line"),)), "full")
     assert full.text == alone.text
-    assert len(full.text) <= TEXT
+    assert len(full.text) <= MOST_TEXT
     assert [form for form, _ in shapes(OLDER, "full")] == ["full", "text"]
     assert [form for form, _ in shapes(NEWER, "full")] == ["full", "table", "text"]
     assert [form for form, _ in shapes(NEWER, "table")] == ["table", "text"]

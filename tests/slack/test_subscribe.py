@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages.limits import problems, view_problems
+from bot.playground.limits import problems, view_problems
 from bot.playground.views import TRIGGER_SECONDS, OpenView
 from bot.playground.workspace import Message
 from handlers.places import SECONDS

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages.limits import problems
+from bot.playground.limits import problems
 from bot.playground.people import GUEST
 from bot.taught_words import MOST
 from bot.words import say

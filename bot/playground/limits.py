@@ -1,7 +1,6 @@
 """What Slack would refuse of a message, a modal or a home tab: shape by shape, and what has to agree in it.
 
-The numbers, here and in slack_limits.toml, are Slack's (docs.slack.dev) but for two: `TEXT` is what Slack
-advises (above it a message may be split), `ALL_BLOCK_TEXT` keeps clear of a sum that it refuses unpublished.
+The numbers, here and in slack_limits.toml, are Slack's (docs.slack.dev) but for the two that messages keep.
 """
 
 import tomllib
@@ -9,13 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.messages.blocks import ALL_BLOCK_TEXT, MOST_TEXT, letters
 from bot.messages.message import Block
 
-TEXT = 4_000
 BLOCKS = 50
-ALL_BLOCK_TEXT = 10_000
 MOST = {"table": 1, "data_visualization": 2}  # in a message
-READ = frozenset({"text", "caption", "title", "name", "label"})
 SHAPES: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("slack_limits.toml").read_text("utf-8"))
 
 
@@ -32,8 +29,8 @@ def problems(text: str, blocks: Sequence[Block]) -> list[Problem]:
     if not isinstance(blocks, list | tuple):
         return [Problem("/blocks", "must be an array")]
     found = [] if text or blocks else [Problem("/text", "a message needs text or blocks", "no_text")]
-    if len(text) > TEXT:
-        found.append(Problem("/text", f"must be less than {TEXT + 1} characters", "msg_too_long"))
+    if len(text) > MOST_TEXT:
+        found.append(Problem("/text", f"must be less than {MOST_TEXT + 1} characters", "msg_too_long"))
     if _count(blocks) > BLOCKS:
         found.append(Problem("/blocks", f"no more than {BLOCKS} items allowed"))
     broken = [each for at, block in enumerate(blocks) for each in _breaches("block", block, f"/blocks/{at}")]
@@ -49,19 +46,6 @@ def view_problems(view: Mapping[str, Any]) -> list[Problem]:
     if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
         found.append(Problem("/view/submit", "submit is needed where there is an input block"))
     return found
-
-
-def letters(value: Any) -> int:
-    """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
-    told, others = 0, [value]
-    while others:
-        each = others.pop()
-        if isinstance(each, dict):
-            told += sum([len(each[name]) for name in READ & each.keys() if isinstance(each[name], str)])
-            others += each.values()
-        elif isinstance(each, (list, tuple)):
-            others += each
-    return told
 
 
 def _count(blocks: Sequence[Any]) -> int:

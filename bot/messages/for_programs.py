@@ -1,0 +1,192 @@
+"""How values stand in the JSON document, and figures in lines of a CSV file: numbers in base units, changes
+in percent, by the lists of fields in document.toml, which says how they are written.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, partial
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from bot.answers.answer import Answer, Highlight
+from bot.dataset.calendar import Month, Period
+from bot.dataset.model import Figure, Growth, Source
+from bot.messages.message import File
+from bot.messages.names import upper_first
+from bot.messages.safe import visible
+from bot.questions import words
+from bot.questions.question import Question
+from bot.questions.serialise import period_as_json
+from bot.words import say, say_count
+from bot.words.countries import CODES
+
+Json = dict[str, Any]
+Written = Callable[[Any], Any]
+CONTRACT: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("document.toml").read_text("utf-8"))
+FIELD = re.compile(r"<(\w+):?([\w.]*)>|(\w+)=?([\w.-]*)\[?(\w*)\]?([#%~?!]?)")
+HEADER: list[str] = CONTRACT["csv"]["columns"].split()
+# What a spreadsheet would work out, in full width where it is set to Chinese.
+FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
+BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
+NAME = 80
+FILE_WORD = re.compile(" ?csv", re.IGNORECASE)  # of a question for a file, in each language
+WORD = re.compile("[a-z0-9\u4e00-\u9fff]+")
+
+
+def encoded(value: Any) -> Any:
+    """A value as JSON has it: months and days in digits, a period with its first and last month."""
+    match value:
+        case None | str() | int() | float():
+            return value
+        case Period():
+            return period_as_json(value)
+        case Month() | date():
+            return str(value)
+        case tuple() if hasattr(value, "_asdict"):
+            return value._asdict()
+        case tuple() | list():
+            return [encoded(each) for each in value]
+        case _:
+            return value
+
+
+def as_number(value: Any) -> Any:
+    """Whole numbers without a decimal point, others to six decimals; of a pair each."""
+    if value is None or isinstance(value, tuple):
+        return value and list(map(as_number, value))
+    return int(value) if value == int(value) else round(value, 6)
+
+
+def as_percent(pct: Any) -> Any:
+    """A percentage to one decimal; of a pair each; of a growth the one that leads."""
+    if isinstance(pct, Growth):
+        return pct.pct if pct.origin == "published" else as_percent(pct.pct)
+    if pct is None or isinstance(pct, tuple):
+        return pct and list(map(as_percent, pct))
+    return round(pct, 1) + 0.0
+
+
+WRITTEN: Mapping[str, Written] = {
+    "": encoded,
+    "#": as_number,
+    "%": as_percent,
+    "~": lambda pct: None if pct is None else round(pct, 2),
+    "?": lambda value: value or None,
+    "!": lambda holds: "yes" if holds else "no",
+}
+
+
+def picked(item: object, fields: str) -> Json:
+    """The fields of an item under their keys: null where a path breaks off."""
+    found: Json = {}
+    for key, path, written in _fields(fields):
+        value: Any = item
+        for name in path:
+            value = None if value is None else _step(value, name)
+        found[key] = written(value)
+    return found
+
+
+@cache
+def _fields(spec: str) -> list[tuple[str, list[str], Written]]:
+    """Of each field its key, the path to its value, and what writes it."""
+    return list(_listed(CONTRACT["fields"].get(spec, spec)))
+
+
+def _listed(spec: str) -> Iterator[tuple[str, list[str], Written]]:
+    for name, under, key, path, each, sign in FIELD.findall(spec):
+        if name:
+            beside = under.split(".") if under else []
+            yield from ((key, [*beside, *path], written) for key, path, written in _fields(name))
+        else:
+            written = partial(_each, each) if each else WRITTEN[sign]
+            yield key, (path or key).split("."), written
+
+
+def _each(fields: str, items: Any) -> list[Json]:
+    return [picked(item, fields) for item in items]
+
+
+def _step(value: Any, name: str) -> Any:
+    """A field of a value or of each of a sequence; by its place one of that; how many it has."""
+    found = getattr(value, name, WRITTEN)  # which nothing holds
+    if found is not WRITTEN:
+        return found
+    if name == "len":
+        return len(value)
+    if name.lstrip("-").isdigit():
+        return value[int(name)] if value else None
+    return [getattr(each, name) for each in value]
+
+
+def figure(item: Figure, question: Question | None = None) -> Json:
+    """A figure with its changes, its rounding and, of a derived one, what it was made from."""
+    found = picked(item, "figure")
+    found["published" if item.derived else "inputs"] = None if item.derived else []
+    by_day = question is not None and question.unit == "t/day" and item.value is not None
+    found["per_day"] = as_number((item.value or 0) / item.period.days) if by_day else None
+    if item.growth.origin != "published":
+        found["yoy_source"] = None
+    return found
+
+
+def standout(item: Highlight, words: str) -> Json:
+    """A highlight: its rule, its sentence, the figures it rests on and the sources behind them."""
+    return picked(item, "highlight") | {
+        "text": words,
+        "surprise": round(item.surprise, 2),
+        "evidence": [picked(each, "evidence") for each in item.evidence],
+        "sources": list(dict.fromkeys(row.source for figure in item.evidence for row in figure.rows)),
+        "event": picked(item.event, "event") if item.event else None,
+    }
+
+
+def every_line(answer: Answer) -> tuple[str, ...]:
+    """The header in the language that is spoken and a line a figure; nothing where there is none."""
+    if not answer.figures:
+        return ()
+    sources = {citation.source.id: citation.source for citation in answer.citations}
+    question, known = answer.question, ""
+    if question and (question.as_of or question.first):  # on which day's knowledge they rest
+        known = str(question.as_of) if question.as_of else "first published"
+    rows: list[list[object]] = [[say(f"sheet.{column}") for column in HEADER]]
+    rows += [[*_cells(figure, sources), known] for figure in answer.figures]
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerows(map(_safe, rows))
+    return tuple(out.getvalue().split("\n")[:-1])
+
+
+def file_of(answer: Answer, lines: Sequence[str]) -> File:
+    """The lines as a file that a spreadsheet opens with a double click, named after the question."""
+    told = words(answer.question, answer.catalogue) if answer.question else say("sheet.figures")
+    asked = FILE_WORD.sub("", told, 1)
+    content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
+    slug = "-".join(WORD.findall(asked.casefold()))[:NAME].strip("-") or say("sheet.figures")
+    note = say_count("render.in_file", len(answer.figures), name=f"{slug}.csv")
+    return File(f"{slug}.csv", upper_first(asked), content.encode(), note)
+
+
+def _safe(cells: Sequence[object]) -> list[object]:
+    """The cells, each on one line; no spreadsheet takes text in them for a formula."""
+    return [FORMULA.sub(r"'\g<0>", visible(each)) if isinstance(each, str) else each for each in cells]
+
+
+def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:
+    """In a line; of a derived figure the printed ones: 2026-04 ytd 1060000 - 2026-04 month 520000."""
+    cited = list(dict.fromkeys(item.row.source for item in figure.inputs))
+    printed = dict.fromkeys(item.row.published for item in figure.inputs)
+    rows = [(item.role, item.row) for item in figure.inputs] if figure.derived else []
+    told = [f"{role} {row.period.label} {row.period.kind} {as_number(row.value)}" for role, row in rows]
+    found = picked(figure, "sheet") | {
+        "source": "+".join(cited),
+        "inputs": " ".join(told).removeprefix("+ "),
+        "published": " + ".join(str(day) for day in printed if day),
+        "source_title": " + ".join(sources[name].title for name in cited),
+        "source_url": " + ".join(sources[name].url for name in cited),
+        "partner_iso": CODES.get(figure.series.partner, ""),
+    }
+    return [found[column] for column in HEADER[:-1]]
