@@ -14,13 +14,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.cache import Cache
-from bot.checks import checks_of
 from bot.dataset.dataset import Dataset
 from bot.feedback import Feedback
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, MCP_PATH, REDIRECT_PATH
 from bot.mcp.http import Assistants
 from bot.messages.release_calendar import release_calendar
-from bot.operations import Operations
+from bot.operations import Operations, checks_of
 from bot.people import People
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService

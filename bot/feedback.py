@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import astuple, dataclass
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
-from bot.store.engine import insert_into, writing
+from bot.store.engine import upsert, writing
 from bot.store.tables import feedback
 
 REASON_LENGTH = 1_000
@@ -47,36 +46,22 @@ class Feedback:
         """The person's verdict from now on; a reason that was given for another one goes with that."""
         asked, now = question[:QUESTION_LENGTH], self._clock()
         said = {"verdict": verdict, "question": asked, "reason": "", "given_at": now}
-        statement = insert_into(self._engine, feedback).values(**_key(place), **said)
         async with writing(self._engine) as connection:
-            await connection.execute(
-                statement.on_conflict_do_update(index_elements=list(feedback.primary_key), set_=said)
-            )
+            await connection.execute(upsert(self._engine, feedback, _key(place), said))
 
     async def explain(self, place: Place, verdict: str, reason: str) -> bool:
         """Adds a reason to the person's verdict; false where that is another one by now, or none."""
-        standing = and_(_is(place), feedback.c.verdict == verdict)
+        standing = update(feedback).filter_by(**_key(place), verdict=verdict)
         async with writing(self._engine) as connection:
-            found = await connection.execute(
-                update(feedback).where(standing).values(reason=reason[:REASON_LENGTH])
-            )
+            found = await connection.execute(standing.values(reason=reason[:REASON_LENGTH]))
         return found.rowcount == 1
 
     async def all(self) -> list[Verdict]:
         """Every verdict, the newest first."""
         async with self._engine.connect() as connection:
             rows = await connection.execute(select(feedback).order_by(feedback.c.given_at.desc()))
-            return [_verdict(row) for row in rows.mappings()]
+            return [Verdict(Place(*row[:4]), *row[4:]) for row in rows]
 
 
 def _key(place: Place) -> dict[str, str]:
-    return {"team": place.team, "channel": place.channel, "ts": place.ts, "user_id": place.user}
-
-
-def _is(place: Place) -> ColumnElement[bool]:
-    return and_(*(feedback.c[name] == value for name, value in _key(place).items()))
-
-
-def _verdict(row: Any) -> Verdict:
-    place = Place(row["team"], row["channel"], row["ts"], row["user_id"])
-    return Verdict(place, row["verdict"], row["question"], row["reason"], row["given_at"])
+    return dict(zip(feedback.primary_key.columns.keys(), astuple(place), strict=True))

@@ -29,7 +29,7 @@ SECRET = re.compile(
     r"|(?<=hooks\.slack\.com/)\S+|(?<=hooks\.slack-gov\.com/)\S+"  # response_urls let anybody answer
 )
 HIDDEN = "[hidden]"
-SHORTEST_SECRET = 6  # characters; a shorter one would be found in ordinary words
+SHORTEST = 6  # characters; a shorter one would be found in ordinary words
 # Errors, by the names of their classes and of these classes' bases, that tell of the machine and of files.
 OF_THE_MACHINE = {
     "DataFileError", "FetchError", "InterfaceError", "OSError", "OperationalError", "SettingError",
@@ -56,12 +56,9 @@ def log_to_stderr(settings: Settings) -> None:
         logging.getLogger(talkative).setLevel(logging.WARNING)
     # Without a level of its own, this logger has the SDK spell out every request and answer for nobody.
     logging.getLogger("slack_sdk.web.async_base_client").setLevel(logging.INFO)
-    logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    """Bolt warns at each start that it takes our client and not the token that the environment holds."""
-    return "`token` will be unused" not in record.getMessage()
+    # Bolt warns at each start that it takes our client and not the token that the environment holds.
+    unused = "`token` will be unused"
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(lambda record: unused not in record.getMessage())
 
 
 def as_request(name: str = "") -> AbstractContextManager[None]:
@@ -97,8 +94,7 @@ def formatter(settings: Settings, *, terminal: bool) -> logging.Formatter:
 
 def secret_words(ours: Iterable[str]) -> re.Pattern[str]:
     """Finds whatever looks like a secret, or is one of ours."""
-    known = [re.escape(each) for each in ours if len(each) >= SHORTEST_SECRET]
-    return re.compile("|".join([*known, SECRET.pattern]))
+    return re.compile("|".join([*(re.escape(own) for own in ours if len(own) >= SHORTEST), SECRET.pattern]))
 
 
 def hidden_traceback(error: BaseException, ours: Iterable[str]) -> str:

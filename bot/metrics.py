@@ -1,18 +1,16 @@
 """What is counted and timed, for Prometheus. No label holds an id, a name or a word that somebody wrote.
 
 Counting costs about a microsecond a time; what has to be asked for, as from the database, is asked when the
-page is read (bot/checks.py).
+page is read (bot/operations.py).
 """
 
 import platform
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime, time
 from functools import cache
-from itertools import product
 from typing import Literal
 
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, Info, generate_latest
+from prometheus_client import Counter, Gauge, Histogram, Info
 
 from bot.version import installed_version
 
@@ -63,13 +61,8 @@ for _kind in KINDS:
     LATE.labels(_kind)
 BUILD.info({"version": installed_version(), "python": platform.python_version()})
 # Finding a label's own counter takes longer than counting; there are few, so they are all kept.
-_questions = cache(QUESTIONS.labels)
+_questions, _acks = cache(QUESTIONS.labels), cache(ACKS.labels)
 _STAGES = {name: STAGES.labels(name) for name in ("parse", "look_up", "render", "send")}
-
-
-@cache
-def _acks(trigger: str, hundreds: int) -> Histogram:
-    return ACKS.labels(trigger, f"{hundreds}xx")
 
 
 def stage(name: Stage) -> AbstractContextManager[object]:
@@ -90,7 +83,7 @@ def asked(outcome: str, view: str) -> None:
 
 def acknowledged(trigger: str, status: int, seconds: float) -> None:
     """How long one of Slack's requests waited for our status."""
-    _acks(trigger, status // 100).observe(seconds)
+    _acks(trigger, f"{status // 100}xx").observe(seconds)
 
 
 def post_tried(outcome: str, kind: str) -> None:
@@ -113,29 +106,3 @@ def put_off(what: Retry) -> None:
 def slack_failed(error: str) -> None:
     """One more call that failed; `error` is Slack's name for it, or connection or timeout."""
     SLACK.labels(error if error in SLACK_ERRORS else "other").inc()
-
-
-def set_queue(posts: Mapping[tuple[str, str], int], open_messages: int) -> None:
-    """What stands in the database now; of posts by state and kind."""
-    for state, kind in product(("due", "claimed", "parked"), KINDS):
-        QUEUE.labels(state, kind).set(posts.get((state, kind), 0))
-    INBOX.set(open_messages)
-
-
-def set_ready(parts: Mapping[str, bool]) -> None:
-    """Which parts are in order."""
-    for part, fine in parts.items():
-        READY.labels(part).set(fine)
-
-
-def set_data(newest: date | None, overdue_series: int, overdue_days: int) -> None:
-    """How far the figures go, and what they lack."""
-    if newest:
-        NEWEST.set(datetime.combine(newest, time(), UTC).timestamp())
-    OVERDUE_SERIES.set(overdue_series)
-    OVERDUE_DAYS.set(overdue_days)
-
-
-def page() -> tuple[bytes, str]:
-    """All of it in Prometheus's form, and that form's content type."""
-    return generate_latest(), CONTENT_TYPE_LATEST

@@ -1,17 +1,133 @@
-"""How the bot is watched over: whether it is alive, whether it is ready, and what it has counted."""
+"""How the bot is watched over: whether it is alive, whether each part is in order, what it has counted."""
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from itertools import product
 
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import case, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import metrics
-from bot.checks import Check
+from bot.dataset.dataset import Dataset
+from bot.posts.rows import is_of_month
+from bot.posts.schedule import days_overdue, overdue
+from bot.settings import Settings
+from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of
+from bot.store.tables import inbox, posts
+from bot.workplace import Workplace
+
+# How long what a check has found is told again: probes come every few seconds, from several sides at once.
+SOON, RARELY = 5.0, 60.0
+WITHIN_SECONDS = 3.0
+WAITING = ("due", "claimed", "parked")  # states of a post
+
+Look = Callable[[], Awaitable[str]]
 
 log = logging.getLogger(__name__)
+
+
+class NotReadyError(Exception):
+    """A part of the bot is not in order; says so in a few words that anybody may read."""
+
+
+class Check:
+    """One part of the bot; what was found is remembered for a while, trouble only shortly."""
+
+    def __init__(self, look: Look, seconds: float = SOON) -> None:
+        self._look, self._seconds = look, seconds
+        self._until, self._found, self._fine = 0.0, "", False
+        self._looking = asyncio.Lock()
+
+    async def found(self) -> tuple[bool, str]:
+        """Whether the part is in order, and in a few words how it is."""
+        async with self._looking:
+            if time.monotonic() >= self._until:
+                await self._look_again()
+        return self._fine, self._found
+
+    async def _look_again(self) -> None:
+        try:
+            self._found = await asyncio.wait_for(self._look(), WITHIN_SECONDS)
+            self._fine = True
+        except NotReadyError as trouble:
+            self._found, self._fine = str(trouble), False
+        except TimeoutError:
+            self._found, self._fine = "does not answer in time", False
+        self._until = time.monotonic() + (self._seconds if self._fine else min(SOON, self._seconds))
+
+
+def checks_of(settings: Settings, dataset: Dataset, place: Workplace) -> dict[str, Check]:
+    """The parts of a process that has its workplace open."""
+    return {
+        "database": Check(partial(database, place.engine)),
+        "data": Check(partial(data, settings, dataset)),
+        "slack": Check(partial(reached if place.identity is None else slack, place.client), RARELY),
+    }
+
+
+async def database(engine: AsyncEngine) -> str:
+    """Answers; on the way what waits there is counted."""
+    waiting = posts.c.state.in_(WAITING)
+    asked = (posts.c.kind.startswith("question-"), "question")
+    kind = case((is_of_month(), "month"), asked, else_="alert").label("kind")
+    by_state = select(posts.c.state, kind, func.count()).where(waiting).group_by(posts.c.state, kind)
+    still_open = select(func.count()).where(inbox.c.state.in_(["taken", "unseen"]))
+    try:
+        async with engine.connect() as connection:
+            rows = await connection.execute(by_state)
+            queue = {(state, of): count for state, of, count in rows}
+            metrics.INBOX.set((await connection.execute(still_open)).scalar_one())
+    except (SQLAlchemyError, OSError):
+        raise NotReadyError("does not answer") from None
+    for state, of in product(WAITING, metrics.KINDS):
+        metrics.QUEUE.labels(state, of).set(queue.get((state, of), 0))
+    return "answers"
+
+
+async def data(settings: Settings, dataset: Dataset) -> str:
+    """Up to which month the figures go, and what is overdue; not ready beyond ALUMINA_READY_DATA_DAYS."""
+    today = dataset.on(settings.today())
+    newest, late, most_days = today.newest_complete(), overdue(today), settings.alumina_ready_data_days
+    days = days_overdue(late, today)
+    if newest:
+        metrics.NEWEST.set(datetime(newest.year, newest.number, 1, tzinfo=UTC).timestamp())
+    metrics.OVERDUE_SERIES.set(len(late))
+    metrics.OVERDUE_DAYS.set(days)
+    told = f"complete up to {newest or 'no month'}"
+    told += f", {len(late)} series {days} days overdue" if late else ""
+    if most_days is not None and days > most_days:
+        raise NotReadyError(told)
+    return told
+
+
+async def slack(client: AsyncWebClient) -> str:
+    """Takes the token."""
+    try:
+        await client.auth_test()
+    except SlackTrouble as trouble:
+        name = error_of(trouble)
+        said = "does not take the token" if name in TOKEN_ERRORS else "does not answer as it should"
+        raise NotReadyError(f"{said} ({name})") from None
+    return "takes the token"
+
+
+async def reached(client: AsyncWebClient) -> str:
+    """Answers; each workspace has a token of its own, and none is asked for here."""
+    try:
+        await client.api_call("api.test")
+    except SlackTrouble as trouble:
+        raise NotReadyError(f"does not answer as it should ({error_of(trouble)})") from None
+    return "answers"
 
 
 class Operations:
@@ -40,7 +156,8 @@ class Operations:
         told = await asyncio.gather(*(check.found() for check in self._checks.values()))
         found = dict(zip(self._checks, told, strict=True))
         found["process"] = (not self._going, self._going or "is at work")
-        metrics.set_ready({name: good for name, (good, _) in found.items()})
+        for name, (good, _) in found.items():
+            metrics.READY.labels(name).set(good)
         fine = {name: words for name, (good, words) in found.items() if good}
         return fine, {name: words for name, (good, words) in found.items() if not good}
 
@@ -55,8 +172,7 @@ class Operations:
 
     async def _metrics(self, _request: Request) -> Response:
         await self.report()  # what is asked for is set by the checks
-        content, kind = metrics.page()
-        return Response(content, headers={"content-type": kind})
+        return Response(generate_latest(), headers={"content-type": CONTENT_TYPE_LATEST})
 
 
 async def _alive(_request: Request) -> Response:

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import cast
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.clock import utc_now
-from bot.store.engine import changing, insert_into
+from bot.store.engine import changing, upsert
 from bot.store.tables import people_languages as table
 from bot.words import Language
 
@@ -23,21 +23,19 @@ class People:
 
     async def language(self, workspace: str, user: str) -> Language:
         """The one to speak to that person in where nothing else tells it."""
-        chosen = select(table.c.language).where(table.c.workspace == workspace, table.c.user_id == user)
+        chosen = select(table.c.language).filter_by(workspace=workspace, user_id=user)
         async with self._engine.connect() as connection:
             return cast(Language, await connection.scalar(chosen)) or self._usual
 
     async def choose(self, workspace: str, user: str, language: Language) -> None:
         """The person's choice from now on."""
         said = {"language": language, "used_at": self._clock()}
-        statement = insert_into(self._engine, table).values(workspace=workspace, user_id=user, **said)
+        theirs = {"workspace": workspace, "user_id": user}
         async with changing(self._engine) as connection:
-            await connection.execute(
-                statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=said)
-            )
+            await connection.execute(upsert(self._engine, table, theirs, said))
 
     async def used(self, workspace: str, user: str) -> None:
         """The person has looked at their home tab: a choice is kept for so long after that."""
-        theirs = and_(table.c.workspace == workspace, table.c.user_id == user)
+        theirs = update(table).filter_by(workspace=workspace, user_id=user)
         async with changing(self._engine) as connection:
-            await connection.execute(update(table).where(theirs).values(used_at=self._clock()))
+            await connection.execute(theirs.values(used_at=self._clock()))

@@ -1,6 +1,7 @@
 """The settings: one frozen object made from an environment that is passed in. Secrets do not print."""
 
 import re
+import tomllib
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -11,53 +12,16 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingError
 
-CHANNEL_FORM = "a channel is given by its id, such as C0123456789 (channel details, last line)"
-CHANNEL = re.compile(r"[CGD][A-Z0-9_]+")
-ADDRESS = (re.compile(r"https?://[^\s/]+\S*"), "an address begins with https:// or http://")
-# What a value, or each of several, has to look like, and what is said where it does not.
-FORMS = {
-    "slack_bot_token": (re.compile("xoxb-.*", re.DOTALL), "the bot token begins with xoxb-"),
-    "slack_app_token": (re.compile("xapp-.*", re.DOTALL), "the app-level token begins with xapp-"),
-    "slack_api_url": ADDRESS,
-    "alumina_url": ADDRESS,
-    "customs_url": ADDRESS,
-    "comtrade_url": ADDRESS,
-    "alumina_channel": (CHANNEL, CHANNEL_FORM),
-    "alumina_channels": (CHANNEL, CHANNEL_FORM),
-    "alumina_mcp_token": (
-        re.compile(r"[!-~]{16,}"),
-        "it needs 16 letters or digits at least, without spaces",
-    ),
-    "alumina_teams": (re.compile("[TE][A-Z0-9_]+"), "a workspace is given by its id, such as T0123ABCD"),
-    "alumina_owner": (
-        re.compile("(T[A-Z0-9_]{2,}/)?[UW][A-Z0-9_]{2,}"),
-        "write a user's id, such as U0123ABCD, and not their name",
-    ),
-    "alumina_post_cron": (
-        re.compile(r"\s*\S+(\s+\S+){4}\s*"),
-        "a cron has five fields: minute hour day month weekday, such as 0 9-20 * * *",
-    ),
-}
-
+_TOLD: dict[str, Any] = tomllib.loads(Path(__file__).with_name("settings.toml").read_text(encoding="utf-8"))
+FORMS = {name: (re.compile(form, re.DOTALL), said) for name, (form, said) in _TOLD["forms"].items()}
+CHANNEL, CHANNEL_FORM = FORMS["alumina_channel"]
+NEEDED: dict[str, str] = _TOLD["needed"]
 KEY_BYTES = 32
 KEY_FORM = "each key is 44 characters as `alumina key` prints them; several have commas between them"
-# What is of one workspace, and so cannot be beside SLACK_CLIENT_ID.
-OF_ONE = {
-    "SLACK_BOT_TOKEN": "each workspace's token comes from its own installation",
-    "SLACK_APP_TOKEN": "people install the app by HTTP, and Slack speaks to it there",
-    "ALUMINA_CHANNEL": "type /alumina subscribe in the channel",
-}
-
 TOO_SHORT_LEASE = (
     "ALUMINA_LEASE_SECONDS is wrong: it has to be longer than ALUMINA_TIMEOUT_SECONDS, or a post could be"
     " sent twice."
@@ -72,11 +36,6 @@ PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<se
 PORT = re.compile(r"@(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
 LAST_PORT = 65_535
 METRICS_FORM = re.compile(r"(?:(?P<host>[^\s:]+|\[[0-9a-fA-F:.]+\]):)?(?P<port>\d{1,5})")
-
-
-def is_channel_id(text: str) -> bool:
-    """Whether it has the form of a Slack channel's id, and not of a name."""
-    return CHANNEL.fullmatch(text) is not None
 
 
 # As written in the environment: with commas between them.
@@ -131,7 +90,7 @@ class Settings(BaseSettings):
     alumina_drain_seconds: float = Field(default=0, ge=0)
 
     @classmethod
-    def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:
+    def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[Any, ...]:
         """Nothing but what is passed in: the process's environment is not looked at here."""
         return (sources["init_settings"],)
 
@@ -163,12 +122,16 @@ class Settings(BaseSettings):
             text = each.get_secret_value() if isinstance(each, SecretStr) else each
             if text and not form.fullmatch(text):
                 raise ValueError(said)
-        return value.rstrip("/") + "/" if form is ADDRESS[0] and value else value
+        return value.rstrip("/") + "/" if value and said.startswith("an address") else value
 
     @field_validator("alumina_key")
     @classmethod
     def _keys_as_made(cls, keys: SecretStr | None) -> SecretStr | None:
-        if keys and not all(map(_is_key, _listed_keys(keys))):
+        try:  # the form of a key of Fernet's, without loading what works with it
+            fitting = all(len(urlsafe_b64decode(each)) == KEY_BYTES for each in _listed_keys(keys))
+        except ValueError:
+            fitting = False
+        if not fitting:
             raise ValueError(KEY_FORM)
         return keys
 
@@ -206,7 +169,7 @@ class Settings(BaseSettings):
     def _fitting_together(self) -> "Settings":
         if self.alumina_lease_seconds <= self.alumina_timeout_seconds:
             raise SettingError(TOO_SHORT_LEASE)
-        for name, instead in OF_ONE.items() if self.many else ():
+        for name, instead in _TOLD["of_one"].items() if self.many else ():
             if getattr(self, name.lower()) is not None:
                 raise SettingError(
                     f"{name} and SLACK_CLIENT_ID are both set, but the one is for one workspace and the"
@@ -275,7 +238,7 @@ class Settings(BaseSettings):
         """The variable's value, as plain text; SettingError where it is missing."""
         value = getattr(self, name.lower())
         if value is None:
-            instead = "" if self.many else INSTEAD.get(name, "")
+            instead = "" if self.many else _TOLD["instead"].get(name, "")
             raise SettingError(f"{name} is not set: {NEEDED[name]}{instead}.")
         return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
@@ -294,32 +257,9 @@ def secrets_in(env: Mapping[str, str]) -> list[str]:
     return [*filter(None, parts), *passwords_of(env.get("DATABASE_URL", ""))]
 
 
-NEEDED = {
-    "SLACK_BOT_TOKEN": "the token that begins with xoxb-, from the app's page OAuth & Permissions",
-    "SLACK_SIGNING_SECRET": "the Signing Secret from the app's page Basic Information",
-    "SLACK_APP_TOKEN": "the token that begins with xapp-, from the app's page Basic Information",
-    "SLACK_CLIENT_ID": "the Client ID from the app's page Basic Information",
-    "SLACK_CLIENT_SECRET": "the Client Secret from the app's page Basic Information",
-    "ALUMINA_KEY": "the tokens of the workspaces are kept under it; `alumina key` makes one",
-    "ALUMINA_URL": "the address Slack reaches the bot at, such as https://alumina.example.com"
-    " (or ask for the Socket Mode manifest with --socket)",
-    "ALUMINA_CHANNEL": "the id of the channel to post to, such as C0123456789 (or give --channel)",
-}
-# What one workspace can do in its place; many are served by HTTP alone.
-INSTEAD = {"SLACK_SIGNING_SECRET": " (or set SLACK_APP_TOKEN to use Socket Mode)"}
-
-
 def _listed_keys(keys: SecretStr | None) -> list[str]:
     found = re.split(r"[,\s]+", keys.get_secret_value().strip(", \n")) if keys else []
     return list(filter(None, found))
-
-
-def _is_key(text: str) -> bool:
-    """Whether it has the form of a key of Fernet's, without loading what works with it."""
-    try:
-        return len(urlsafe_b64decode(text)) == KEY_BYTES
-    except ValueError:
-        return False
 
 
 def _sentence(error: Any) -> str:

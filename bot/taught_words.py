@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cache import Cache
 from bot.dataset.dataset import Taught
-from bot.store.clock import in_utc, utc_now
+from bot.store.clock import utc_now
 from bot.store.engine import changing, insert_into, writing
 from bot.store.tables import taught_words as table
 
@@ -54,17 +54,11 @@ class TaughtWords:
         """The words of a workspace in their order."""
         kept = select(table).where(table.c.workspace == workspace).order_by(table.c.word)
         async with self._engine.connect() as connection:
-            rows = (await connection.execute(kept)).mappings()
-            return [
-                TaughtWord(
-                    row["word"], row["written"], row["series"], row["taught_by"], in_utc(row["taught_at"])
-                )
-                for row in rows
-            ]
+            return [TaughtWord(*row[1:]) for row in await connection.execute(kept)]
 
     async def teach(self, workspace: str, word: str, written: str, series: str, by: str) -> bool:
         """Keeps a word that is not there yet; false where there are as many as there may be."""
-        row = {"written": written, "series": series, "taught_by": by, "taught_at": in_utc(self._clock())}
+        row = {"written": written, "series": series, "taught_by": by, "taught_at": self._clock()}
         insert = insert_into(self._engine, table).values(workspace=workspace, word=word, **row)
         count = select(func.count()).where(table.c.workspace == workspace)
         async with writing(self._engine) as connection:

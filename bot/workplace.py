@@ -53,8 +53,17 @@ class Workplace:
 
     @property
     def tell(self) -> Tell | None:
-        """Tells the owner something; None where there is none."""
-        return owner_told(self.owner, self.clients) if self.owner else None
+        """Tells the owner something, and logs a trouble of Slack's; None where there is no owner."""
+        if not (owner := self.owner):
+            return None
+
+        async def tell(message: Message) -> None:
+            try:
+                await send(await self.clients.client_of(owner.workspace), owner.user, message)
+            except (*SlackTrouble, LookupError):
+                log.warning("owner_not_told", extra={"user": owner.user}, exc_info=True)
+
+        return tell
 
 
 @asynccontextmanager
@@ -65,25 +74,18 @@ async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
         identity = None if keys else await identify(client)
         if identity:
             check_scopes(identity)
+        named, _, user = (settings.alumina_owner or "").rpartition("/")
+        owner = Person(named or (identity.team_id if identity else ""), user) if user else None
         async with store(settings) as engine, group_commit(settings) as writer:
             if keys:
                 client_id, only = settings.need("SLACK_CLIENT_ID"), settings.alumina_teams
                 many = Workspaces(client_id, engine, keys, client, only)
                 log.info("connected", extra={"workspaces": len(await many.teams())})
-                yield Workplace(client, engine, writer, many, owner_of(settings, ""), many=many)
+                yield Workplace(client, engine, writer, many, owner, many=many)
             elif identity:
                 log.info("connected", extra={"team": identity.team, "bot": identity.name})
                 clients = OneWorkspace(Seat(client, identity))
-                owner = owner_of(settings, identity.team_id)
                 yield Workplace(client, engine, writer, clients, owner, identity=identity)
-
-
-def owner_of(settings: Settings, workspace: str) -> Person | None:
-    """ALUMINA_OWNER, in this workspace unless it names another."""
-    if not settings.alumina_owner:
-        return None
-    named, _, user = settings.alumina_owner.rpartition("/")
-    return Person(named or workspace, user)
 
 
 def cron_of(settings: Settings) -> str:
@@ -102,18 +104,6 @@ def figures_watched(
     watch = Watch(dataset.record, Figures(place.engine), settings, place.tell, forked)
     refreshing = settings.alumina_scheduler == "on" and refreshes(settings)
     return watching(watch, settings.alumina_tick_seconds, refreshing=refreshing)
-
-
-def owner_told(owner: Person, clients: Clients) -> Tell:
-    """Sends the owner a message; a trouble of Slack's is logged."""
-
-    async def tell(message: Message) -> None:
-        try:
-            await send(await clients.client_of(owner.workspace), owner.user, message)
-        except (*SlackTrouble, LookupError):
-            log.warning("owner_not_told", extra={"user": owner.user}, exc_info=True)
-
-    return tell
 
 
 @asynccontextmanager

@@ -1,29 +1,63 @@
-"""The command `ask`: one thread in the terminal, or a file of threads, a JSON list of turns a line."""
+"""`alumina ask`: one thread in the terminal, or a file of threads, a JSON list of turns a line."""
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.answers.answer import Answer
+from bot.answers.behind import printed
 from bot.answers.conversation import Said, converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
+from bot.messages.details import parts
 from bot.messages.document import document
 from bot.messages.reporting import reports
+from bot.messages.terminal import drawn, terminal
+from bot.questions.commands import command_in
 from bot.questions.question import Issue, Unresolved
 from bot.words import speaking
 
 EXIT_STATUS = {
-    "answered": 0,
-    "courtesy": 0,
-    "silent": 0,
-    "no_figure": 1,
-    "outside": 1,
-    "ask_back": 2,
-    "not_understood": 2,
-}
+    "answered": 0, "courtesy": 0, "silent": 0,
+    "no_figure": 1, "outside": 1,
+    "ask_back": 2, "not_understood": 2,
+}  # fmt: skip
+
+
+def ask(turns: Sequence[str], dataset: Dataset, *, details: bool, as_json: bool) -> int:
+    """Prints the answers to the turns of a thread; the worst of their exit statuses."""
+    if "alert" in map(command_in, turns):
+        if len(turns) > 1:
+            raise UsageError("An alert is one turn by itself: leave --then out.")
+        from bot.commands.ask_alert import alert, lines  # what alerts need is loaded for no other question
+
+        told, status = alert(turns[0], dataset)
+        print(dumped(told) if as_json else "\n".join(lines(told)))
+        return status
+    answers = list(converse(turns, dataset))
+    if as_json:
+        print(as_document(answers))
+    elif not sys.stdout.isatty() and (
+        found := file_of(answers)
+    ):  # into a file or a program go the lines alone
+        title, file = found
+        print(title, file=sys.stderr)
+        print(file)
+    else:
+        draw(answers, dataset if details else None)
+    return exit_status(answers)
+
+
+def draw(answers: Iterable[Answer], explained: Dataset | None = None) -> None:
+    """Prints answers as a person reads them, each with its details where `explained` is given."""
+    console = terminal()
+    for place, answer in enumerate(answers):
+        # Not cropped: the lines of a file are long.
+        below = parts(printed(answer, explained)) if explained and answer.figures else []
+        console.print(*([""] if place else []), drawn(answer, below), sep="\n", crop=False)
 
 
 def exit_status(answers: Iterable[Answer]) -> int:
@@ -31,19 +65,19 @@ def exit_status(answers: Iterable[Answer]) -> int:
     return max(EXIT_STATUS[answer.outcome] for answer in answers)
 
 
-def as_json(answers: list[Answer]) -> str:
+def as_document(answers: list[Answer]) -> str:
     """One document; a list of them when there are several turns."""
     documents = [document(answer) for answer in answers]
     return dumped(documents if len(documents) > 1 else documents[0])
 
 
-def file_of(answers: list[Answer]) -> tuple[str, str]:
-    """What the CSV file holds that the only turn asked for, and its lines; blank for any other answer."""
-    [answer, *more] = answers
-    with speaking(answer.language):
-        made = [report for report in reports(answer) if report.file]
-    lines = [line for report in made for line in report.file]
-    return (" ".join(each.first_words for each in made), "\n".join(lines)) if not more else ("", "")
+def file_of(answers: list[Answer]) -> tuple[str, str] | None:
+    """What the CSV file holds that the only turn asked for, and its lines; None for any other answer."""
+    with speaking(answers[0].language):
+        made = [report for report in reports(answers[0]) if report.file]
+    if len(answers) > 1 or not made:
+        return None
+    return " ".join(each.first_words for each in made), "\n".join(line for each in made for line in each.file)
 
 
 def batch(path: Path, dataset: Dataset) -> Iterator[str]:
@@ -57,21 +91,14 @@ def batch(path: Path, dataset: Dataset) -> Iterator[str]:
 
 
 def _answers(line: str, number: int, dataset: Dataset) -> Iterator[Answer]:
-    turns = _turns(line)
-    if turns is None:
-        sentence = f"Line {number} is not a JSON list of turns."
-        return iter([respond(Unresolved("not_understood", (Issue(sentence),)), dataset)])
-    return converse(turns, dataset)
-
-
-def _turns(line: str) -> list[Said] | None:
-    if not line.strip():
-        return []
     try:
-        turns = json.loads(line)
+        turns: list[Said] = json.loads(line) if line.strip() else []
     except (json.JSONDecodeError, RecursionError):
-        return None
-    return turns if isinstance(turns, list) and all(map(_is_turn, turns)) else None
+        turns = [{}]
+    if isinstance(turns, list) and all(map(_is_turn, turns)):
+        return converse(turns, dataset)
+    issue = Issue(f"Line {number} is not a JSON list of turns.")
+    return iter([respond(Unresolved("not_understood", (issue,)), dataset)])
 
 
 def _is_turn(turn: object) -> bool:

@@ -1,4 +1,4 @@
-"""An alert typed to `ask`: what would be said of it before it is saved. Nothing is saved."""
+"""An alert typed to `alumina ask`: what would be said of it before it is saved. Nothing is saved."""
 
 import json
 from collections.abc import Mapping

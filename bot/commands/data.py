@@ -1,14 +1,16 @@
 """The bodies of `alumina data check | coverage | import | review | export`."""
 
-import asyncio
 import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from bot.dataset.calendar import Month
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.dataset.calendar import Period
 from bot.dataset.companions import Printed, check_matches, fitting, load_catalogue, load_disagreements
 from bot.dataset.coverage import Cell, Covered, Waiting, counts, covered, first_counted, waiting, world_series
 from bot.dataset.data_files import data_folder, read_utf8
@@ -16,7 +18,6 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.guard.slips import blamed
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCES, load_figures, load_record, load_sources
-from bot.dataset.model import Row
 from bot.dataset.releases import stage_of
 from bot.errors import DataFileError, UsageError
 from bot.messages.names import Names, month_list, series_name
@@ -24,7 +25,7 @@ from bot.messages.supply import held_words, intake_lines
 from bot.questions.named import day_name, named
 from bot.settings import Settings
 from bot.store.current import added, base_record, with_contents
-from bot.store.engine import store
+from bot.store.engine import run_on_store
 from bot.store.figures import Figures, State
 from bot.supply.parcel import Parcel, parcel_of_file
 from bot.supply.take import Depot, weigh
@@ -91,10 +92,8 @@ def _calendar(covered: Sequence[Covered], names: Names) -> Iterator[str]:
     for name, each in zip(titles, covered, strict=True):
         yield from ("", f"{name:<{width}}  {say('coverage.months')}")
         for year in sorted({month.year for month in each.cells}):
-            cells = (each.cells.get(Month(year, number)) for number in range(1, YEAR + 1))
-            letters = " ".join(
-                LETTERS[cell] if cell else " " for cell in cells
-            )  # no letter where it is not due
+            cells = (each.cells.get(month) for month in Period.whole_year(year).months)
+            letters = " ".join(LETTERS[cell] if cell else " " for cell in cells)  # none where it is not due
             yield f"{year:>{width}}  {letters}".rstrip()
         if not each.cells:
             yield f"{say('coverage.nothing'):>{width}}"
@@ -165,9 +164,10 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
         parcel = parcel_of_file(path, record.as_of(settings.today()), sources)
         intake = weigh(parcel, record, contents, settings.today())
     else:
-        parcel, intake = asyncio.run(_import(settings, base, path, sources))
-    _say(parcel)
-    for line in intake_lines(intake, base.catalogue):
+        parcel, intake = run_on_store(settings, partial(_import, settings, base, path, sources))
+    count = len(parcel.rows)
+    print(f"{parcel.name}: {count} figure{'' if count == 1 else 's'}.")
+    for line in (*(f"note     {note}" for note in parcel.notes), *intake_lines(intake, base.catalogue)):
         print(line)
     if dry_run:
         print("Nothing was changed.")
@@ -175,19 +175,11 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
 
 
 async def _import(
-    settings: Settings, base: Record, path: Path, sources: Path | None
+    settings: Settings, base: Record, path: Path, sources: Path | None, engine: AsyncEngine
 ) -> tuple[Parcel, Intake]:
-    async with store(settings) as engine:
-        depot = Depot(base, Figures(engine), settings.today())
-        parcel = parcel_of_file(path, await depot.dataset(), sources)
-        return parcel, await depot.take(parcel, settings.now())
-
-
-def _say(parcel: Parcel) -> None:
-    count = len(parcel.rows)
-    print(f"{parcel.name}: {count} figure{'' if count == 1 else 's'}.")
-    for note in parcel.notes:
-        print(f"note     {note}")
+    depot = Depot(base, Figures(engine), settings.today())
+    parcel = parcel_of_file(path, await depot.dataset(), sources)
+    return parcel, await depot.take(parcel, settings.now())
 
 
 def review(settings: Settings, number: int | None, reason: str, *, accept: bool) -> int:
@@ -202,15 +194,11 @@ def review(settings: Settings, number: int | None, reason: str, *, accept: bool)
     if not reason.strip():
         raise UsageError("Say why: --reason TEXT is kept with the decision.")
     state: State = "accepted" if accept else "rejected"
-    if not asyncio.run(_decide(settings, number, state, reason.strip())):
+    why, now = reason.strip(), settings.now()
+    if not run_on_store(settings, lambda engine: Figures(engine).decide(number, state, why, now)):
         raise UsageError(f"No held figure has the number {number}: alumina data review lists them.")
     print(f"Figure {number} is {state}.")
     return 0
-
-
-async def _decide(settings: Settings, number: int, state: State, reason: str) -> bool:
-    async with store(settings) as engine:
-        return await Figures(engine).decide(number, state, reason, settings.now())
 
 
 def export(settings: Settings, *, sources: bool) -> Iterator[str]:
@@ -223,21 +211,12 @@ def export(settings: Settings, *, sources: bool) -> Iterator[str]:
         new = [source for id, source in contents.sources.items() if id not in base.sources]
         yield from map(_line, ([getattr(each, column) for column in SOURCES] for each in new))
     else:
-        yield from (_line(_cells(row)) for row in contents.served)
+        yield from (_line(map(_plain, row.cells().values())) for row in contents.served)
 
 
-def _cells(row: Row) -> list[object]:
-    series = row.series
-    return [
-        row.period.end, series.flow, series.commodity, series.partner, row.period.kind, series.measure,
-        _number(row.value), _number(row.step), _number(row.yoy_pct), row.scope, row.status or "",
-        row.source, row.published or "", row.confirmed_by, row.note,
-    ]  # fmt: skip
-
-
-def _number(value: float | None) -> str:
-    """Without an exponent and without a point where it is whole."""
-    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+def _plain(cell: object) -> object:
+    """A number without an exponent, and without a point where it is whole."""
+    return f"{cell:.6f}".rstrip("0").rstrip(".") if isinstance(cell, float) else cell
 
 
 def _line(values: Iterable[object]) -> str:

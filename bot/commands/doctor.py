@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from bot.commands.checks import Check, TroubleError, looked_at
-from bot.commands.slack_checks import slack_checks
-from bot.commands.workspace_checks import workspace_checks
+from bot.commands.slack_checks import Check, TroubleError, looked_at, slack_checks, workspace_checks
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
-from bot.errors import UserError
 from bot.gallery import Specimen, specimens
 from bot.messages.names import lower_first, series_name
 from bot.posts.order_store import every_channel
@@ -22,7 +19,7 @@ from bot.questions.named import day_name
 from bot.settings import Settings
 from bot.store.current import with_contents
 from bot.store.engine import check_file, check_writable, database_url, has_tables, open_engine
-from bot.store.figures import Contents, Figures
+from bot.store.figures import Figures
 from bot.words.joints import enumeration
 from bot.workplace import cron_of
 
@@ -45,11 +42,6 @@ class Findings:
     channels: list[tuple[str, str]] = field(default_factory=list)
     has_tables: bool = False
 
-    def add(self, contents: Contents) -> None:
-        """The figures of the database join those of the files."""
-        if self.dataset:
-            self.dataset = with_contents(self.dataset.record, contents).as_of(self.dataset.today)
-
 
 def examine(settings: Settings) -> int:
     """Prints a line for each check; the exit status is that of the first trouble, 0 only if there is none."""
@@ -67,22 +59,22 @@ def examine(settings: Settings) -> int:
 async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncIterator[Check]:
     """Every check, one after the other; `gallery` makes what Slack is asked to look at."""
     found = Findings()
-    yield looked_at("settings", lambda: _settings(settings))
-    yield looked_at("data", lambda: _data(settings, found))
-    database = await _database(settings, found)  # before freshness: it holds newer figures
+    yield await looked_at("settings", _settings(settings))
+    yield await looked_at("data", _data(settings, found))
+    database = await looked_at("database", _database(settings, found))  # first: it holds newer figures
     if found.dataset:
-        yield looked_at("freshness", partial(freshness, found.dataset))
+        yield await looked_at("freshness", partial(freshness, found.dataset))
     yield database
     if settings.many:
-        async for check in workspace_checks(settings, has_tables=found.has_tables):
-            yield check
-        return
-    shown = gallery(found.dataset, settings.today()) if found.dataset else ()
-    async for check in slack_checks(settings, found.channels, shown):
+        rest = workspace_checks(settings, has_tables=found.has_tables)
+    else:
+        shown = gallery(found.dataset, settings.today()) if found.dataset else ()
+        rest = slack_checks(settings, found.channels, shown)
+    async for check in rest:
         yield check
 
 
-def _settings(settings: Settings) -> str:
+async def _settings(settings: Settings) -> str:
     cron_of(settings)
     if not settings.many:
         settings.need("SLACK_BOT_TOKEN")
@@ -98,7 +90,7 @@ def _settings(settings: Settings) -> str:
     )
 
 
-def _data(settings: Settings, found: Findings) -> str:
+async def _data(settings: Settings, found: Findings) -> str:
     folder = data_folder(settings.alumina_data)
     found.dataset = load_dataset(folder, settings.today())
     if refused := found.dataset.record.refused:
@@ -122,19 +114,19 @@ def _overdue(late: Overdue, dataset: Dataset) -> str:
     return f"{name} of {late.due.name}, due since {day_name(out)} ({newest})"
 
 
-async def _database(settings: Settings, found: Findings) -> Check:
+async def _database(settings: Settings, found: Findings) -> str:
+    check_file(database_url(settings))
+    engine = open_engine(settings)
     try:
-        check_file(database_url(settings))
-        engine = open_engine(settings)
-        try:
-            found.has_tables = await has_tables(engine)
-            if found.has_tables:
-                await check_writable(engine)
-                found.channels = await every_channel(engine)
-                found.add(await Figures(engine).contents())
-        finally:
-            await engine.dispose()
-    except UserError as trouble:
-        return "database", "", trouble
+        found.has_tables = await has_tables(engine)
+        if found.has_tables:
+            await check_writable(engine)
+            found.channels = await every_channel(engine)
+            contents = await Figures(engine).contents()
+            if found.dataset:
+                record = with_contents(found.dataset.record, contents)
+                found.dataset = record.as_of(found.dataset.today)
+    finally:
+        await engine.dispose()
     state = "can be read and written" if found.has_tables else "empty: its tables are made at the first start"
-    return "database", f"{database_url(settings).render_as_string()}, {state}", None
+    return f"{database_url(settings).render_as_string()}, {state}"

@@ -1,7 +1,7 @@
 """`alumina feedback`: what people thought of answers."""
 
-import asyncio
 import json
+from dataclasses import asdict
 
 from bot.errors import StoredValueError
 from bot.feedback import Feedback, Verdict
@@ -9,7 +9,7 @@ from bot.messages.safe import visible
 from bot.questions import words
 from bot.questions.question import Question
 from bot.settings import Settings
-from bot.store.engine import store
+from bot.store.engine import run_on_store
 from bot.words import speaking
 
 WORDS = {"up": "helpful", "down": "not helpful"}
@@ -18,30 +18,21 @@ NONE_YET = "No feedback yet: it comes from the buttons below the answers."
 
 def tell_feedback(settings: Settings, *, as_json: bool) -> None:
     """Prints every verdict, the newest first: a JSON list, or a paragraph each."""
-    found = asyncio.run(_read(settings))
+    found = run_on_store(settings, lambda engine: Feedback(engine).all())
     if as_json:
         print(json.dumps([document(each) for each in found], ensure_ascii=False, indent=2))
     else:
         print("\n".join(map(told, found)) or NONE_YET)
 
 
-async def _read(settings: Settings) -> list[Verdict]:
-    async with store(settings) as engine:
-        return await Feedback(engine).all()
-
-
 def document(verdict: Verdict) -> dict[str, str]:
     """The verdict as a JSON object."""
-    place = verdict.place
     return {
         "given_at": verdict.given_at.isoformat(timespec="seconds"),
         "verdict": verdict.verdict,
         "question": _in_words(verdict.question),
         "reason": verdict.reason,
-        "team": place.team,
-        "channel": place.channel,
-        "ts": place.ts,
-        "user": place.user,
+        **asdict(verdict.place),
     }
 
 

@@ -1,22 +1,21 @@
-"""`alumina forget`: one person out of every table, or what is older than it is kept."""
+"""`alumina forget`: one person out of every table."""
 
 import asyncio
 import re
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.errors import UsageError, UserError
-from bot.privacy.forget import Forgotten, Removed, Talk, forget
-from bot.privacy.retention import drop_old
-from bot.privacy.wiping import wiped
+from bot.privacy.forget import Forgotten, Removed, Talk, forget, wiped
 from bot.settings import Settings
 from bot.slack.errors import SlackTrouble, reason
-from bot.store.engine import store
+from bot.store.engine import run_on_store
 from bot.workplace import workplace
 
 PAGE = 200
 USER, TEAM = re.compile(r"[UW][A-Z0-9_]{2,}"), re.compile(r"T[A-Z0-9_]{2,}")
 
 NOTHING = "Nothing of {user} is stored."
-NO_MORE = "Nothing is older than it is kept."
 NOT_ASKED = (
     "Which conversation with the bot is theirs was not found out ({why}): what was asked there stays until it"
     " is {days} days old. Run this again once that is mended."
@@ -39,8 +38,13 @@ def forget_person(settings: Settings, user: str, team: str) -> int:
         raise UsageError(f"{user!r} is not a user: write the id, such as U0123ABCD, and not the name.")
     if team and not TEAM.fullmatch(team):
         raise UsageError(f"{team!r} is not a workspace: write the id, such as T0123ABCD.")
-    trouble, removed, clean = asyncio.run(_forget(settings, user, team))
-    print("\n".join(map(told, removed)) or NOTHING.format(user=user))
+    talks, trouble = asyncio.run(_talks_of(settings, user, team))
+
+    async def forgotten(engine: AsyncEngine) -> tuple[list[Removed], bool]:
+        return await forget(engine, Forgotten(user, team, talks)), await wiped(engine)
+
+    removed, clean = run_on_store(settings, forgotten)
+    print("\n".join(map(_told, removed)) or NOTHING.format(user=user))
     if user == (settings.alumina_owner or "").rpartition("/")[2]:
         print(OWNER.format(user=user))
     if trouble:
@@ -51,34 +55,9 @@ def forget_person(settings: Settings, user: str, team: str) -> int:
     return 1 if trouble or not clean else 0
 
 
-def forget_old(settings: Settings) -> int:
-    """Prints how many rows of each table were older than they are kept."""
-    dropped, clean = asyncio.run(_forget_old(settings))
-    print("\n".join(f"{table}: {_rows(count)}" for table, count in dropped.items()) or NO_MORE)
-    if not clean:
-        print(NOT_WIPED)
-    return 0 if clean else 1
-
-
-def told(removed: Removed) -> str:
+def _told(removed: Removed) -> str:
     """feedback: 2 rows deleted."""
-    return f"{removed.table}: {_rows(removed.rows)} {removed.how}"
-
-
-def _rows(count: int) -> str:
-    return f"{count} row{'s' if count != 1 else ''}"
-
-
-async def _forget(settings: Settings, user: str, team: str) -> tuple[str, list[Removed], bool]:
-    talks, trouble = await _talks_of(settings, user, team)
-    async with store(settings) as engine:
-        removed = await forget(engine, Forgotten(user, team, talks))
-        return trouble, removed, await wiped(engine)
-
-
-async def _forget_old(settings: Settings) -> tuple[dict[str, int], bool]:
-    async with store(settings) as engine:
-        return dict(await drop_old(engine, settings.alumina_retention_days)), await wiped(engine)
+    return f"{removed.table}: {removed.rows} row{'s' if removed.rows != 1 else ''} {removed.how}"
 
 
 async def _talks_of(settings: Settings, user: str, team: str) -> Looked:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Series
 from bot.dataset.releases import STAGES
 from bot.errors import SettingError, UsageError
 from bot.messages.names import lower_first, series_name
@@ -16,7 +15,7 @@ from bot.posts.order_store import OrderStore
 from bot.posts.rows import MONTHLY, Claim, Due, Edition, Post
 from bot.posts.summaries import as_edition, summary
 from bot.posts.wording import why_told
-from bot.settings import CHANNEL_FORM, Settings, is_channel_id
+from bot.settings import CHANNEL, CHANNEL_FORM, Settings
 from bot.store.clock import utc_now
 from bot.store.current import current_dataset
 from bot.words import Language, speaking
@@ -49,20 +48,26 @@ def post_month(
     """Posts and prints a line for each channel; the exit status, 1 where a channel stays without."""
     dataset = current_dataset(settings)
     if missing := dataset.missing_for_post(month):
-        print(f"{month.name} is not complete: {_names(missing, dataset)} not on record.")
+        first, *others = [series_name(each, dataset.catalogue) for each in missing]
+        names = enumeration([first, *map(lower_first, others)])
+        print(f"{month.name} is not complete: {names} are not on record.")
         return 1
     if dry_run:
         print(_edition(dataset, month, settings.alumina_language).message.text)
         return 0
-    wanted = [channel_id(each) for each in channels] or [settings.need("ALUMINA_CHANNEL")]
+    for channel in channels:
+        if not CHANNEL.fullmatch(channel):
+            raise UsageError(f"{channel!r} is not a channel: {CHANNEL_FORM}.")
+    wanted = channels or [settings.need("ALUMINA_CHANNEL")]
     deliveries = asyncio.run(_post(settings, dataset, month, wanted, again))
-    for delivery in deliveries:
-        print(said(delivery, month, settings.alumina_lease_seconds))
+    for each in deliveries:
+        values = {"why": why_told(each.why), "lease": settings.alumina_lease_seconds}
+        print(SAID[each.outcome].format(month=month.name, channel=each.post.channel, **values))
     return 0 if all(delivery.outcome in ("posted", "already") for delivery in deliveries) else 1
 
 
 async def _post(
-    settings: Settings, dataset: Dataset, month: Month, wanted: list[str], again: bool
+    settings: Settings, dataset: Dataset, month: Month, wanted: Sequence[str], again: bool
 ) -> list[Delivery]:
     async with workplace(settings) as place:
         if place.identity is None:
@@ -95,22 +100,3 @@ async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Deliv
     if delivery.outcome == "parked":
         await way.ledger.park(claim, delivery.why, utc_now())
     return delivery
-
-
-def channel_id(text: str) -> str:
-    """The id as it was given; UsageError where it is none."""
-    if not is_channel_id(text):
-        raise UsageError(f"{text!r} is not a channel: {CHANNEL_FORM}.")
-    return text
-
-
-def said(delivery: Delivery, month: Month, lease_seconds: float) -> str:
-    """One line for one channel."""
-    return SAID[delivery.outcome].format(
-        month=month.name, channel=delivery.post.channel, why=why_told(delivery.why), lease=lease_seconds
-    )
-
-
-def _names(missing: Sequence[Series], dataset: Dataset) -> str:
-    first, *others = [series_name(each, dataset.catalogue) for each in missing]
-    return enumeration([first, *map(lower_first, others)]) + " are"

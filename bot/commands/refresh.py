@@ -1,7 +1,6 @@
 """`alumina data refresh`: the publishers' newest figures, page by page."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import aclosing
 
 from rich.console import Console
@@ -41,7 +40,12 @@ async def _refresh(settings: Settings, since: int | None) -> int:
     async with store(settings) as engine:
         depot = Depot(base, Figures(engine), settings.today())
         with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
-            found = refreshed(settings, depot, settings.now, since=since, progress=_shown(bar))
+            task = bar.add_task("", total=None)
+
+            def show(done: int, total: int, name: str) -> None:
+                bar.update(task, completed=done, total=total, description=name)
+
+            found = refreshed(settings, depot, settings.now, since=since, progress=show)
             async with aclosing(found) as reports:
                 async for report in reports:
                     pages, failed = pages + 1, failed + isinstance(report, Failed)
@@ -60,12 +64,3 @@ def lines_of(report: Report, names: Names) -> list[str]:
         case Absent(month=month, to_come=to_come):
             return [f"UN Comtrade has no figures of {month.name}{' yet' if to_come else ': passed over'}."]
     return [report.parcel.name, *(f"  {line}" for line in intake_lines(report.intake, names))]
-
-
-def _shown(bar: Progress) -> Callable[[int, int, str], None]:
-    task = bar.add_task("", total=None)
-
-    def show(done: int, total: int, name: str) -> None:
-        bar.update(task, completed=done, total=total, description=name)
-
-    return show

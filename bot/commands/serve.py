@@ -7,10 +7,9 @@ import uvloop
 from starlette.applications import Starlette
 
 from bot.app import build_http_app, running
-from bot.checks import checks_of
 from bot.errors import AluminaError, SettingError
 from bot.logs import log_to_stderr
-from bot.operations import Operations
+from bot.operations import Operations, checks_of
 from bot.privacy.retention import retaining
 from bot.serving import PORT, Door, keep_loaded, run, serve
 from bot.settings import Settings

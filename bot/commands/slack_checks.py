@@ -1,23 +1,27 @@
 """The doctor's checks that ask Slack: tokens, clock, scopes, channels, and Slack's own look at our blocks."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.checks import Check, TroubleError, looked_at
 from bot.errors import SettingError, UserError
 from bot.gallery import Specimen
-from bot.manifest import OPTIONAL, SCOPES
+from bot.manifest import INSTALL_PATH, OPTIONAL, SCOPES
 from bot.messages.message import Message
 from bot.posts.wording import why_told
 from bot.settings import Settings
 from bot.slack.client import Identity, check_scopes, identify, slack_client, socket_address
 from bot.slack.errors import SlackTrouble, details, error_of, reason
+from bot.slack.installs.keys import Keys
+from bot.slack.installs.workspaces import NotInstalledError, Workspaces
 from bot.store.clock import utc_now
+from bot.store.engine import open_engine
 
 # Slack's requests are refused at five minutes; posts of two machines could cross much earlier.
 CLOCK_SECONDS = 30
@@ -28,8 +32,27 @@ SHOWN = 3  # messages that Slack refuses, in full; the rest is counted
 STOPPED = "Slack stopped answering ({}); try again in a minute."
 REFUSED = "Slack refuses {}; such answers go out with older blocks or as text: update Alumina, or report it."
 NO_WORD = {"unknown_method", "method_deprecated", "ratelimited", "rate_limited"}
+AT_ONCE = 16
+SHOWN_WORKSPACES = 5  # that are in trouble, by name
+NONE_YET = "none has installed it yet; {at} is where that begins"
+INSTALL_AGAIN = "they have to install it again at /slack/install"
 
+Check = tuple[str, str, UserError | None]  # its name, and what is fine or not
 Channels = Sequence[tuple[str, str]]  # workspace and id
+
+
+class TroubleError(UserError):
+    """Something is not as it should be, and it is no setting; says what to do."""
+
+    exit_status = 1
+
+
+async def looked_at(name: str, look: Awaitable[str] | Callable[[], str]) -> Check:
+    """The check that a look comes to; the sentence of what it raises where that is for the user."""
+    try:
+        return name, look() if callable(look) else await look, None
+    except UserError as trouble:
+        return name, "", trouble
 
 
 async def slack_checks(
@@ -40,37 +63,28 @@ async def slack_checks(
         async with slack_client(settings) as client:
             identity = await identify(client)
             yield "Slack", f"{identity.name} in {identity.team}", None
-            async for check in _access(client, identity, settings):
-                yield check
-            for channel in _theirs(identity, settings, channels):
-                yield await _channel(client, channel, identity, channel == settings.alumina_channel)
-            yield await _messages(client, shown)
+            if settings.socket_mode:
+                yield await looked_at("app token", _app_token(client, settings))
+            yield await looked_at("clock", _clock(client))
+            yield await looked_at("scopes", _scopes(identity))
+            own = [settings.alumina_channel] if settings.alumina_channel else []
+            theirs = (channel for team, channel in channels if team == identity.team_id)
+            for channel in dict.fromkeys([*own, *theirs]):
+                yield await looked_at(f"channel {channel}", _channel(client, channel, identity, settings))
+            yield await looked_at("messages", _messages(client, shown))
     except UserError as trouble:
         yield "Slack", "", trouble
     except SlackTrouble as trouble:
         yield "Slack", "", TroubleError(STOPPED.format(why_told(reason(trouble))))
 
 
-async def _access(client: AsyncWebClient, identity: Identity, settings: Settings) -> AsyncIterator[Check]:
-    if settings.socket_mode:
-        yield await _app_token(client, settings)
-    said = (await client.auth_test()).headers
-    yield looked_at("clock", lambda: clock(said, utc_now()))
-    yield looked_at("scopes", lambda: _scopes(identity))
+async def _app_token(client: AsyncWebClient, settings: Settings) -> str:
+    await socket_address(client, settings.need("SLACK_APP_TOKEN"))
+    return "Slack opens a socket for it"
 
 
-def _theirs(identity: Identity, settings: Settings, channels: Channels) -> list[str]:
-    """The environment's channel and the subscribed ones of this workspace, each once."""
-    own = [settings.alumina_channel] if settings.alumina_channel else []
-    return list(dict.fromkeys([*own, *(channel for team, channel in channels if team == identity.team_id)]))
-
-
-async def _app_token(client: AsyncWebClient, settings: Settings) -> Check:
-    try:
-        await socket_address(client, settings.need("SLACK_APP_TOKEN"))
-    except UserError as trouble:
-        return "app token", "", trouble
-    return "app token", "Slack opens a socket for it", None
+async def _clock(client: AsyncWebClient) -> str:
+    return clock((await client.auth_test()).headers, utc_now())
 
 
 def clock(headers: Mapping[str, str], now: datetime) -> str:
@@ -84,55 +98,52 @@ def clock(headers: Mapping[str, str], now: datetime) -> str:
     return "as Slack's, within seconds"
 
 
-def _scopes(identity: Identity) -> str:
+async def _scopes(identity: Identity) -> str:
     check_scopes(identity)
     without = [f"{name} ({SCOPES[name]})" for name in sorted(OPTIONAL - identity.scopes)]
     return f"all that is needed; not granted: {', '.join(without)}" if without else "all of the manifest"
 
 
-async def _channel(client: AsyncWebClient, channel: str, identity: Identity, own: bool) -> Check:
+async def _channel(client: AsyncWebClient, channel: str, identity: Identity, settings: Settings) -> str:
     """Whether the channel is there, is not archived, has the bot in it, and can be read."""
-    name = f"channel {channel}"
-    kind = SettingError if own else TroubleError
-    named = "ALUMINA_CHANNEL: " if own else ""
+    own, invite = channel == settings.alumina_channel, INVITE.format(name=identity.name)
+    kind, named = (SettingError, "ALUMINA_CHANNEL: ") if own else (TroubleError, "")
     try:
         found = (await client.conversations_info(channel=channel)).get("channel") or {}
         if found.get("is_archived"):
-            return name, "", kind(f"{named}it is archived; unarchive it, or end its posts.")
+            raise kind(f"{named}it is archived; unarchive it, or end its posts.")
         if not (found.get("is_member", True) or found.get("is_im")):
-            told = f"{named}the bot is not in it; {INVITE.format(name=identity.name)}."
-            return name, "", kind(told)
+            raise kind(f"{named}the bot is not in it; {invite}.")
         await client.conversations_history(channel=channel, limit=1)
     except SlackTrouble as trouble:
-        lacking = error_of(trouble) == "missing_scope"
-        todo = ADD if lacking else f"if the bot is not in it, {INVITE.format(name=identity.name)}"
-        return name, "", kind(f"{named}{why_told(reason(trouble))}; {todo}.")
-    return name, "the bot is in it and can read it", None
+        todo = ADD if error_of(trouble) == "missing_scope" else f"if the bot is not in it, {invite}"
+        raise kind(f"{named}{why_told(reason(trouble))}; {todo}.") from trouble
+    return "the bot is in it and can read it"
 
 
-async def _messages(client: AsyncWebClient, shown: Sequence[Specimen]) -> Check:
+async def _messages(client: AsyncWebClient, shown: Sequence[Specimen]) -> str:
     """Slack's own check of one of every kind of message, modal and home tab."""
-    refused: list[str] = []
+    refused, fine = list[str](), f"Slack takes all {len(shown)} kinds"
     for number, specimen in enumerate(shown):
         try:
             # By the SDK's method all of it would go into the address, which is not made for that.
-            await client.api_call("blocks.validate", data=payload(specimen))
+            await client.api_call("blocks.validate", data=_payload(specimen))
         except SlackApiError as refusal:
             if error_of(refusal) in NO_WORD:
-                told = f"Slack checked {number} of {len(shown)} kinds and then said {error_of(refusal)}"
-                return _told(refused, told)
-            refused.append(f"“{specimen.name}” ({_reasons(refusal)})")
-    return _told(refused, f"Slack takes all {len(shown)} kinds")
+                fine = f"Slack checked {number} of {len(shown)} kinds and then said {error_of(refusal)}"
+                break
+            refused.append(f"“{specimen.name}” ({_first_reason(refusal)})")
+    if refused:
+        raise TroubleError(REFUSED.format(_cut(refused, SHOWN, ", ", " ")))
+    return fine
 
 
-def _told(refused: Sequence[str], fine: str) -> Check:
-    if not refused:
-        return "messages", fine, None
-    listed = ", ".join(refused[:SHOWN]) + (f" and {len(refused) - SHOWN} more" if refused[SHOWN:] else "")
-    return "messages", "", TroubleError(REFUSED.format(listed))
+def _cut(told: Sequence[str], most: int, between: str, last: str) -> str:
+    """The first of them; the rest is counted."""
+    return between.join(told[:most]) + (f"{last}and {len(told) - most} more" if told[most:] else "")
 
 
-def payload(specimen: Specimen) -> dict[str, str]:
+def _payload(specimen: Specimen) -> dict[str, str]:
     """What blocks.validate takes: a message or a view, as JSON."""
     content = specimen.content
     if isinstance(content, Message):
@@ -140,9 +151,53 @@ def payload(specimen: Specimen) -> dict[str, str]:
     return {"view": json.dumps(content)}
 
 
-def _reasons(refusal: SlackApiError) -> str:
+def _first_reason(refusal: SlackApiError) -> str:
     """The first reason that Slack gives, with its place."""
     first = next(iter(details(refusal.response).get("errors") or ()), None)
     if isinstance(first, Mapping):
         return f"{first.get('pointer', '')}: {first.get('message', '')}"
     return str(first or error_of(refusal))
+
+
+async def workspace_checks(settings: Settings, *, has_tables: bool) -> AsyncIterator[Check]:
+    """Of many workspaces: whether the keys open every token, and Slack takes each of them."""
+    try:
+        keys, client_id = Keys(settings.token_keys), settings.need("SLACK_CLIENT_ID")
+        settings.need("SLACK_CLIENT_SECRET")
+        if not has_tables:  # the check of the database has said so
+            return
+        engine = open_engine(settings)
+        try:
+            async with slack_client(settings) as client:
+                many = Workspaces(client_id, engine, keys, client, only=())
+                teams = await many.teams()
+                yield "key", f"it opens every stored token ({len(teams)})", None
+                yield await looked_at("workspaces", _workspaces(many, teams, settings))
+        finally:
+            await engine.dispose()
+    except UserError as trouble:
+        yield "key", "", trouble
+
+
+async def _workspaces(many: Workspaces, teams: Sequence[str], settings: Settings) -> str:
+    if not teams:
+        return NONE_YET.format(at=f"{settings.alumina_url or 'your address, '}{INSTALL_PATH}")
+    asked, found = iter(teams), list[str]()
+    while some := list(islice(asked, AT_ONCE)):
+        found += filter(None, await asyncio.gather(*(_trouble(many, team) for team in some)))
+    if found:
+        told = _cut(found, SHOWN_WORKSPACES, "; ", "; ")
+        raise TroubleError(f"{len(found)} of {len(teams)}: {told}. {INSTALL_AGAIN}.")
+    return f"Slack takes every token ({len(teams)})"
+
+
+async def _trouble(many: Workspaces, team: str) -> str:
+    """What is wrong with a workspace; '' where nothing is."""
+    try:
+        identity = (await many.seat_of(team)).identity
+    except NotInstalledError as missing:
+        return str(missing)
+    except SlackTrouble as trouble:
+        return f"{team}: {reason(trouble)}"
+    missing_scopes = ", ".join(identity.missing_scopes)
+    return f"{team}: its token lacks {missing_scopes}" if missing_scopes else ""

@@ -1,6 +1,7 @@
 """What the cells of a data file stand for, read and checked: each wrong one is named by line and column."""
 
 import re
+import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -119,13 +120,19 @@ def after(day: str, month: str) -> Rule:
     return Rule((day, month), expected, lambda told, of: not told or told[:7] > of)
 
 
-# [0-9], not \d: that takes every script's digits.
-NUMBER = r"[0-9]{1,15}(\.[0-9]{1,6})?"
-NUMBER_OR_BLANK = f"({NUMBER})?"
-ISO_DAY = r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
-TEXT = r"\S.*"
-ANYTHING = matches(r"(?s:.*)", "anything")
-MONTH = matches(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "a month such as 2024-03")
-ADDRESS = matches(r"(https?://\S+)?", "an address or blank")
-DAY = matches(ISO_DAY, "a date such as 2024-04-18", date.fromisoformat)
-DAY_OR_BLANK = matches(f"({ISO_DAY})?", "a date such as 2024-04-18 or blank", date.fromisoformat)
+def columns_of(file: str, **own: Cell) -> Columns:
+    """What the cells of a file have to be; `own`: of those columns whose choices a folder gives."""
+    return {name: own.get(name) or _cell(told) for name, told in _FILES[file].items()}
+
+
+def _cell(told: Any) -> Cell:
+    if isinstance(told, dict):
+        return one_of(told["one_of"])
+    pattern, expected, *value = _FILES["kinds"][told] if isinstance(told, str) else told
+    return matches(pattern, expected, *(_VALUES[each] for each in value))
+
+
+_FILES: Mapping[str, Any] = tomllib.loads(
+    Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
+)
+_VALUES: Mapping[str, Callable[[str], object]] = {"day": date.fromisoformat, "number": float, "whole": int}

@@ -8,12 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.cells import ADDRESS, DAY, MONTH, NUMBER, TEXT, Columns, matches, one_of, read_rows
+from bot.dataset.cells import Cell, Columns, columns_of, matches, one_of, read_rows
 from bot.dataset.data_files import TomlEntry, listed_entries, named_entries
 from bot.dataset.model import Event, Flow, Row, Series, Sources
 from bot.errors import DataFileError
 
-PARTNER = r"([^\W\d_]([\w .'’-]{0,62}[\w.])?)?"  # as long as the column of the database at most
 WIDER = " (wider)"  # what holds more than the series
 Catalogue = Mapping[str, "Commodity"]  # by id, in the order of the file
 Printed = tuple[str, Series, Period, float | None]  # who printed what of which figure
@@ -74,16 +73,9 @@ class Correction:
     reason: str
 
 
-def figure_names(names: Collection[str]) -> Columns:
-    """The columns that name a figure."""
-    return {
-        "period": MONTH,
-        "flow": one_of(("export", "import")),
-        "commodity": one_of(names, "a commodity of commodities.toml"),
-        "partner": matches(PARTNER, "a partner's name of up to 64 characters or blank for the world"),
-        "kind": one_of(("month", "ytd")),
-        "measure": one_of(("quantity", "value")),
-    }
+def one_commodity(names: Collection[str]) -> Cell:
+    """A cell that names a commodity."""
+    return one_of(names, "a commodity of commodities.toml")
 
 
 def load_catalogue(path: Path) -> Catalogue:
@@ -116,38 +108,20 @@ def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
     """The events, the oldest first; none where there is no such file."""
     name = "|".join(map(re.escape, names))
     known = "commodities of commodities.toml, parted by semicolons"
-    columns: Columns = {
-        "date": DAY,
-        "title": matches(TEXT, "a title"),
-        "commodities": matches(f"({name})(;({name}))*", known, lambda cell: tuple(cell.split(";"))),
-        "source_name": matches(TEXT, "a name"),
-        "source_url": ADDRESS,
-    }
+    commodities = matches(f"({name})(;({name}))*", known, lambda cell: tuple(cell.split(";")))
+    columns = columns_of("events", commodities=commodities)
     return tuple(Event(*row) for row in sorted(tuple(each.values()) for each in _rows(path, columns)))
 
 
 def check_hs_codes(path: Path, names: Collection[str]) -> None:
     """Raises a DataFileError where one is wrong."""
     belongs = [*names, *(name + WIDER for name in names)]
-    columns = {
-        "hs": matches(r"[0-9]{4}([0-9]{2}){0,2}", "an HS code of 4, 6 or 8 digits"),
-        "description_short": matches(TEXT, "a description"),
-        "belongs_to": one_of(belongs, "a commodity of commodities.toml"),
-        "source_url": ADDRESS,
-    }
-    _rows(path, columns)
+    _rows(path, columns_of("hs_codes", belongs_to=one_commodity(belongs)))
 
 
 def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
     """What was printed somewhere and is kept out; nothing where there is no such file."""
-    columns = {
-        **figure_names(names),
-        "printed": matches(NUMBER, "a number", float),
-        "on_record": matches(f"({NUMBER})?", "a number or blank"),
-        "printed_by": matches(TEXT, "a publisher"),
-        "url": ADDRESS,
-        "reason": matches(TEXT, "a reason"),
-    }
+    columns = columns_of("disagreements", commodity=one_commodity(names))
     return {_printed(row["printed_by"], row) for row in _rows(path, columns)}
 
 
@@ -165,8 +139,7 @@ def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
 
     They are headed as the file is named, [[correction]] or [[confirmed]]; none where there is no file.
     """
-    text = matches(r"(?s:\S(.*\S)?)", "a text")
-    columns = {"publisher": text, **figure_names(names), "reason": text}
+    columns = columns_of("corrections", commodity=one_commodity(names))
     entries = listed_entries(path, path.stem.removesuffix("s")) if path.exists() else []
     return tuple(_correction(entry, columns) for entry in entries)
 

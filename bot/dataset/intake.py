@@ -68,7 +68,10 @@ def take_in(dataset: Dataset, rows: Sequence[Row], sources: Sources, aside: Coll
     held = _held(around, fresh, sure)
     wrong = {id(each.row) for each in held}
     served = (row for row in fresh if id(row) not in wrong)
-    arrivals = (Arrival(_noted(row, shelf), replaced(row, shelf.get(key_of(row), []))) for row in served)
+    arrivals = []
+    for row in served:
+        note = "; ".join(filter(None, (row.note, UNUSUAL))) if _is_unusual(row, shelf) else row.note
+        arrivals.append(Arrival(replace(row, note=note), replaced(row, shelf.get(key_of(row), []))))
     return Intake(tuple(arrivals), held, tuple(errors), tuple(known), tuple(confirmed))
 
 
@@ -130,11 +133,6 @@ def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
     last = in_order(vintages)[-1]
     is_later = row.published and last.published and row.published > last.published
     return not is_later or _content(last) == _content(row)
-
-
-def _noted(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> Row:
-    """An unusual row says so."""
-    return replace(row, note="; ".join(filter(None, (row.note, UNUSUAL)))) if _is_unusual(row, shelf) else row
 
 
 def _is_unusual(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> bool:

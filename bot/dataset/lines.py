@@ -32,11 +32,14 @@ class Line(Mapping[Period, Figure]):
 
     def figure(self, period: Period) -> Figure | None:
         """The figure of a period, or the total of a stretch, with its changes."""
-        if period.kind == "range":
-            return self._total(period)
-        if period not in self._figures:
-            self._figures[period] = self._figure(period)
-        return self._figures[period]
+        if period.kind != "range":
+            if period not in self._figures:
+                self._figures[period] = self._figure(period)
+            return self._figures[period]
+        total = self.sum_of(period)
+        if not total or total.growth.pct is not None or period.length > YEAR:
+            return total
+        return replace(total, growth=growth_of(total, self.sum_of(period.year_before), ()))
 
     def __getitem__(self, period: Period) -> Figure:
         if figure := self.figure(period):
@@ -92,13 +95,6 @@ class Line(Mapping[Period, Figure]):
             return None
         figure = self.figure(Period.ytd(period.end) if period.length > 1 else Period.month(period.end))
         return figure if figure and figure.value is not None else None
-
-    def _total(self, period: Period) -> Figure | None:
-        """Over any stretch, with its change where it is a year or less."""
-        figure = self.sum_of(period)
-        if not figure or figure.growth.pct is not None or period.length > YEAR:
-            return figure
-        return replace(figure, growth=growth_of(figure, self.sum_of(period.year_before), ()))
 
     def _figure(self, period: Period) -> Figure | None:
         """With its change on a year and on a month earlier, as they were known on its day."""

@@ -2,57 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from bot.dataset import cells, companions
-from bot.dataset.calendar import Month, period_of
-from bot.dataset.cells import Columns, Rule
+from bot.dataset.calendar import Month
+from bot.dataset.cells import Columns, Rule, columns_of
 from bot.dataset.companions import Catalogue, Correction, fitting
 from bot.dataset.data_files import read_csv
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.model import STATUSES, Row, Series, Source, Sources
+from bot.dataset.model import STATUSES, Row, Source, Sources
 from bot.dataset.profiles import load_profile
-from bot.dataset.releases import AHEAD, STAGES, Release, ReleaseCalendar
+from bot.dataset.releases import AHEAD, Release, ReleaseCalendar
 from bot.dataset.revision_history import RowTable
 from bot.errors import DataFileError
 from bot.profile import use
 
-SOURCES: Columns = {
-    "id": cells.matches(r"[a-z0-9-]+", "an id of lower case letters, digits and hyphens"),
-    "publisher": cells.matches(cells.TEXT, "a publisher"),
-    "title": cells.matches(cells.TEXT, "a title"),
-    "url": cells.ADDRESS,
-    "copy_url": cells.ADDRESS,
-    "via": cells.ANYTHING,
-    "retrieved": cells.DAY,
-}
-RELEASES: Columns = {
-    "reference_month": cells.MONTH,
-    "stage": cells.one_of(STAGES),
-    "published": cells.DAY,
-    "planned": cells.one_of(("yes", "no")),
-    "source_url": cells.ADDRESS,
-}
-FIGURES: Columns = {
-    **companions.figure_names(()),
-    "value": cells.matches(
-        cells.NUMBER_OR_BLANK, "a number without separators, not negative, or blank", float
-    ),
-    "step": cells.matches(cells.NUMBER_OR_BLANK, "a rounding step or blank", float),
-    "yoy_pct": cells.matches(r"(-?[0-9]{1,7}(\.[0-9]{1,4})?)?", "a percentage or blank", float),
-    "scope": cells.ANYTHING,
-    "status": cells.one_of(("", *STATUSES)),
-    "source": cells.ANYTHING,
-    "published": cells.DAY_OR_BLANK,
-    "confirmed_by": cells.matches(r"[1-9][0-9]{0,3}", "a whole number from 1", int),
-    "note": cells.ANYTHING,
-}
-SERIES = ("commodity", "flow", "partner", "measure")
-STRAND = (*SERIES, "scope")
+SOURCES, RELEASES = columns_of("sources"), columns_of("releases")
+FIGURES = columns_of("figures", status=cells.one_of(("", *STATUSES)))
+STRAND = ("commodity", "flow", "partner", "measure", "scope")
 RELEASE = ("period", "status", "source", "published")  # what tells on which day a row came out
 LEFT_OUT = "this row alone is left out until it is corrected or a version that knows the status is installed"
 
@@ -141,21 +112,15 @@ def _rows(frame: pd.DataFrame, columns: Columns, sources: Sources) -> RowTable:
     @cache
     def make(place: int) -> Row:
         cell = {name: column[place] for name, column in values.items()}
-        series = _series(*(cell.pop(name) for name in SERIES))
-        period = period_of(cell.pop("kind"), cell.pop("period"))
-        arrived = sources[cell["source"]].arrival
-        return Row(line=int(frame.index[place]), series=series, period=period, arrived=arrived, **cell)
+        return Row.of_cells(int(frame.index[place]), cell, sources[cell["source"]].arrival)
 
     return RowTable(make, *(cells.numbered(frame, alike)[0] for alike in (STRAND, RELEASE)))
 
 
-_series = lru_cache(maxsize=1_024)(Series)  # the rows of one series share it
-
-
 def _schema(catalogue: Catalogue, sources: Sources) -> tuple[Columns, list[Rule]]:
     """What the cells of a published row have to be, each by itself and together."""
-    source = cells.one_of(sources, "an id of sources.csv")
-    columns = {**FIGURES, **companions.figure_names(catalogue), "source": source}
+    source, commodity = cells.one_of(sources, "an id of sources.csv"), companions.one_commodity(catalogue)
+    columns = {**FIGURES, "commodity": commodity, "source": source}
     flows = {(flow, name) for name, item in catalogue.items() for flow in item.flows}
     scopes = {(scope, name) for name, item in catalogue.items() for scope in item.all_scopes}
     flow = "a flow that commodities.toml gives this commodity"

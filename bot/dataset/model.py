@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import inf
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month, Period, period_of
 from bot.errors import InternalError
 
 Flow = Literal["export", "import", "net"]
@@ -17,6 +18,8 @@ Sources = Mapping[str, "Source"]  # by id
 FLOWS, MEASURES, STATUSES = get_args(Flow), get_args(Measure), get_args(Status)
 COMTRADE = "UN Comtrade"
 UNUSUAL = "unusual: outside the last 36 months of its series"  # in the note of a row
+# The columns of figures.csv that do not name the figure.
+PRINTED = ("value", "step", "yoy_pct", "scope", "status", "source", "published", "confirmed_by", "note")
 UNITS: dict[Measure, Literal["t", "USD", "USD/t"]] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 
 
@@ -39,6 +42,9 @@ class Series(_Series):
         if flow not in FLOWS or measure not in MEASURES or not commodity:
             raise InternalError(f"not a series: {commodity}/{flow}/{measure}")
         return tuple.__new__(cls, (commodity, flow, partner, measure))
+
+
+_series = lru_cache(maxsize=1_024)(Series)  # the rows of one series share it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,21 @@ class Row:
     confirmed_by: int
     note: str
     arrived: date | None = None
+
+    @classmethod
+    def of_cells(cls, line: int, cells: Mapping[str, Any], arrived: date | None = None) -> "Row":
+        """The row of a line of figures.csv, or of a table with its columns."""
+        own = dict(cells)
+        series = _series(*(own.pop(name) for name in Series._fields))
+        period = period_of(own.pop("kind"), own.pop("period"))
+        return cls(line, series, period, arrived=arrived, **own)
+
+    def cells(self) -> dict[str, Any]:
+        """What a line of figures.csv holds, by its columns and in their order."""
+        series = self.series
+        named = {"period": str(self.period.end), "flow": series.flow, "commodity": series.commodity}
+        named |= {"partner": series.partner, "kind": self.period.kind, "measure": series.measure}
+        return named | {name: getattr(self, name) for name in PRINTED} | {"status": self.status or ""}
 
     @property
     def known_since(self) -> date | None:

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import floor, log10
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field, Strict, StrictBool, TypeAdapter, ValidationError
 
 from bot.dataset.calendar import Month
 from bot.dataset.companions import Catalogue
@@ -30,11 +32,16 @@ NEEDED = ("title_en", "reporter_en")
 LONGEST = defaultdict(lambda: 200, dict.fromkeys((*NEEDED, "title_zh", "reporter_zh"), 60))
 FORBIDDEN = set('{}\\\n"')
 LINES = 'a list of series with their flow, as in commodities.toml, such as ["copper export"]'
+PRICES = "two numbers: what a tonne is worth at least and at most, in US$"
+FLAG, TABLE = "true or false", "a table of texts"
 KEYS = (
     *TEXTS, "reporter_aliases", "examples", "example_month", "example_level", "post_waits_for", "ratio",
     "releases", "partners", "zh", "counted_since", "lunar_new_year",
     "price_range",
 )  # fmt: skip
+Texts = tuple[Annotated[str, Field(pattern=r"\S")], ...]
+Number = Annotated[float, Strict()]
+Tonnes = Annotated[Number, Field(ge=0)]
 Months = Mapping[Line, Sequence[tuple[Month, float]]]
 LEVEL = 150_000.0  # tonnes, of which an example is made where none are on record
 SMALL = 10_000  # tonnes a month, below which tables tell tonnes
@@ -48,17 +55,23 @@ def load_profile(folder: Path, catalogue: Catalogue, rows: Iterable[Row], strand
     known = [(name, flow) for name, each in catalogue.items() for flow in each.flows]
     own = _texts(entry) | _releases(entry, known)
     own |= _from_rows(entry, known, {} if entry.table.keys() >= FOLLOWING else _months(rows))
+    ratio = _lines(entry, "ratio", known)
+    if len(ratio) not in (0, 2):
+        entry.refuse("ratio", "two series: what is made into the other, and the other")
+    on_record = sorted({row.series.partner for row in strands} - {""})
+    partners = _checked(entry, "partners", {}, dict[str, str], TABLE)
+    words = {name: tuple(each.strip() for each in told.split(",")) for name, told in partners.items()}
     return Profile(
         **own,
-        reporter_aliases=_listed(entry, "reporter_aliases"),
+        reporter_aliases=_checked(entry, "reporter_aliases", [], Texts, "a list of texts"),
         names={name: (each.short_en, each.short_zh) for name, each in catalogue.items()},
         words=tuple((*each.aliases, each.name_en, each.name_zh) for each in catalogue.values()),
         lines=tuple(known),
-        lunar_new_year=_flag(entry, "lunar_new_year"),
-        price_range=_price_range(entry),
-        ratio=_ratio(entry, known),
-        partners=_partners(entry, {row.series.partner for row in strands} - {""}),
-        zh=_table(entry, "zh"),
+        lunar_new_year=_checked(entry, "lunar_new_year", False, StrictBool, FLAG),
+        price_range=_checked(entry, "price_range", (0.01, 1e9), tuple[Number, Number], PRICES),
+        ratio=ratio,
+        partners={name: words.get(name, ()) for name in on_record},
+        zh=_checked(entry, "zh", {}, dict[str, str], TABLE),
         vocabulary=_optional(folder / "vocabulary.toml"),
         gallery=_optional(folder / "gallery.toml"),
     )
@@ -78,7 +91,10 @@ def _from_rows(entry: TomlEntry, known: Sequence[Line], months: Months) -> dict[
         "awaited": _lines(entry, "post_waits_for", known) or tuple(live),
         "examples": examples,
         "example_month": _month(entry, "example_month") or (month.year, month.number),
-        "example_level": _number(entry) or _round_below(level or LEVEL),
+        "example_level": _checked(
+            entry, "example_level", 0, Annotated[Number, Field(ge=0)], "a number of tonnes"
+        )
+        or _round_below(level or LEVEL),
         "small": 0 < max((tonnes for _, tonnes in newest.values()), default=0) < SMALL,
         "counted_since": _month(entry, "counted_since") or (first.year, first.number),
     }
@@ -97,17 +113,18 @@ def _texts(entry: TomlEntry) -> dict[str, str]:
     return {"title_zh": found["title_en"], "reporter_zh": found["reporter_en"], **found}
 
 
-def _listed(entry: TomlEntry, key: str, expected: str = "a list of texts") -> tuple[str, ...]:
-    values = entry.table.get(key, [])
-    if not isinstance(values, list) or not all(isinstance(each, str) and each.strip() for each in values):
-        entry.refuse(key, expected)
-    return tuple(values)
+def _checked(entry: TomlEntry, key: str, usual: object, kind: Any, expected: str) -> Any:
+    """What a key holds, the usual where it lacks; refused where it is not of that kind."""
+    try:
+        return TypeAdapter(kind).validate_python(entry.table.get(key, usual))
+    except ValidationError:
+        return entry.refuse(key, expected)
 
 
 def _lines(entry: TomlEntry, key: str, known: Sequence[Line]) -> tuple[Line, ...]:
     """The lines that a key names, each as "copper export"."""
     named = {" ".join(line): line for line in known}
-    for each in (values := _listed(entry, key, LINES)):
+    for each in (values := _checked(entry, key, [], Texts, LINES)):
         if each not in named:
             entry.refuse(key, f"one of {', '.join(named)}", each)
     return tuple(named[each] for each in values)
@@ -115,9 +132,7 @@ def _lines(entry: TomlEntry, key: str, known: Sequence[Line]) -> tuple[Line, ...
 
 def _releases(entry: TomlEntry, known: Sequence[Line]) -> dict[str, Any]:
     """Which release first holds which line (the bulletin, where nothing says), and by which day it is out."""
-    table = entry.table.get("releases", {})
-    if not isinstance(table, dict):
-        entry.refuse("releases", "a table")
+    table = _checked(entry, "releases", {}, dict[str, Any], "a table")
     own = TomlEntry(entry.file, entry.line, "releases", table, entry.text)
     days, by_day = dict(DAYS), [*(f"{stage}_day" for stage in STAGES), "flash_day_after_quarter"]
     for key in table.keys() - {*STAGES, *by_day, "january_with_february"}:
@@ -132,21 +147,8 @@ def _releases(entry: TomlEntry, known: Sequence[Line]) -> dict[str, Any]:
     return {
         "stages": usual | stages,
         "days": days,
-        "january_with_february": _flag(own, "january_with_february"),
+        "january_with_february": _checked(own, "january_with_february", False, StrictBool, FLAG),
     }
-
-
-def _flag(entry: TomlEntry, key: str) -> bool:
-    if type(told := entry.table.get(key, False)) is not bool:
-        entry.refuse(key, "true or false")
-    return told
-
-
-def _price_range(entry: TomlEntry) -> tuple[float, float]:
-    told = entry.table.get("price_range", [0.01, 1e9])
-    if not isinstance(told, list) or [type(each) in (int, float) for each in told] != [True, True]:
-        entry.refuse("price_range", "two numbers: what a tonne is worth at least and at most, in US$")
-    return told[0], told[1]
 
 
 def _months(rows: Iterable[Row]) -> Months:
@@ -172,33 +174,6 @@ def _month(entry: TomlEntry, key: str) -> tuple[int, int] | None:
     if told and not re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", str(told)):
         entry.refuse(key, "a month such as 2024-03")
     return (int(told[:4]), int(told[5:])) if told else None
-
-
-def _number(entry: TomlEntry) -> float:
-    level = entry.table.get("example_level", 0)
-    if type(level) not in (int, float) or level < 0:
-        entry.refuse("example_level", "a number of tonnes")
-    return float(level)
-
-
-def _ratio(entry: TomlEntry, known: Sequence[Line]) -> tuple[Line, ...]:
-    lines = _lines(entry, "ratio", known)
-    if len(lines) not in (0, 2):
-        entry.refuse("ratio", "two series: what is made into the other, and the other")
-    return lines
-
-
-def _table(entry: TomlEntry, key: str) -> dict[str, str]:
-    table = entry.table.get(key, {})
-    if not isinstance(table, dict) or not all(isinstance(each, str) for each in table.values()):
-        entry.refuse(key, "a table of texts")
-    return table
-
-
-def _partners(entry: TomlEntry, on_record: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Each partner on record with the words that dataset.toml has for it beside its name."""
-    words = {name: told.split(",") for name, told in _table(entry, "partners").items()}
-    return {name: tuple(each.strip() for each in words.get(name, ())) for name in sorted(on_record)}
 
 
 def _optional(path: Path) -> Mapping[str, Any]:

@@ -1,35 +1,71 @@
-"""Answers to questions: each view, what cannot be answered, and the forms for older workspaces."""
+"""Answers to questions: each view, what cannot be answered, older forms; the modals and the home tab."""
 
 from collections.abc import Iterator
 
+from bot.answers.answer import Answer
+from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
-from bot.gallery.asked import NO_ANSWER, asked, headings
-from bot.gallery.specimen import ASKER, Specimen
+from bot.gallery.posts import moment, subscription
+from bot.gallery.specimen import ASKER, NO_ANSWER, Specimen, asked, headings
 from bot.messages.buttons import with_controls
+from bot.messages.details import details_view
 from bot.messages.forms import in_form
+from bot.messages.message import Message
+from bot.messages.modal import question_view, reason_view
 from bot.messages.render import render
+from bot.posts.form import form_view, memo_of
+from bot.posts.home import Home, home_view
+from bot.posts.order_list import Listed
+from bot.posts.schedule import outlook
 from bot.profile import profile
+from bot.questions.overheard import gist
+from bot.words import LANGUAGES, language
 
 OLDER, CHARTED = ("Comparisons", "Everything against a year earlier"), ("Charts", "Thirteen months")
+SUBSCRIBE = ("/alumina subscribe", "/alumina 订阅")
+ASK_ABOUT = "Ask Alumina about this"
 
 
 def answers(dataset: Dataset) -> Iterator[Specimen]:
-    """An answer to each question, with what stands below it for whoever asked."""
+    """An answer to each question, with what stands below it for whoever asked; then in older blocks."""
     for group in headings():
         for name, words in asked(group).items():
-            (answer,) = converse([words], dataset)
+            answer = _answer(words, dataset)
             if (answer.outcome == "answered") != (group == NO_ANSWER) or profile().gallery:
-                yield Specimen(name, "message", with_controls(render(answer), ASKER), group, words)
-    yield from _older(dataset)
-
-
-def _older(dataset: Dataset) -> Iterator[Specimen]:
+                yield Specimen(name, "message", _controlled(answer), group, words)
     group = "For workspaces without the newer blocks"
-    for heading, name in (OLDER, CHARTED):
+    for what, (heading, name) in {"A comparison": OLDER, "A chart": CHARTED}.items():
         words = asked(heading)[name]
-        (answer,) = converse([words], dataset)
-        message = with_controls(render(answer), ASKER)
-        what = "A chart" if heading == "Charts" else "A comparison"
+        message = _controlled(_answer(words, dataset))
         yield Specimen(f"{what} with older blocks", "message", in_form(message, "table"), group, words)
     yield Specimen(f"{what} as text alone", "message", in_form(message, "text"), group, words)
+
+
+def _answer(words: str, dataset: Dataset) -> Answer:
+    (answer,) = converse([words], dataset)
+    return answer
+
+
+def _controlled(answer: Answer) -> Message:
+    return with_controls(render(answer), ASKER)
+
+
+def dialogs(dataset: Dataset) -> Iterator[Specimen]:
+    """The app's own place, and the modals that open from a command, a button or a shortcut."""
+    ours = subscription(dataset)
+    ahead = outlook(ours, moment(dataset), dataset, dataset.newest_complete())
+    group, modals = "The app's own place", "Modals"
+    home = Home(dataset, [Listed(ours, ahead)], messages=ASKER)
+    yield Specimen("Home", "home", home_view(home), group)
+    yield Specimen("Home of a newcomer", "home", home_view(Home(dataset, messages=ASKER)), group)
+    form = form_view(ours, memo_of(ours, known=False, own_zone="Europe/Madrid"), dataset, ahead)
+    yield Specimen("Subscribe", "modal", form, modals, SUBSCRIBE[LANGUAGES.index(language())])
+    every = asked(modals)
+    said = every.pop(ASK_ABOUT)
+    for name, words in every.items():
+        explained = details_view(printed(_answer(words, dataset), dataset))
+        yield Specimen(name, "modal", explained, modals, words)
+    yield Specimen("Why it did not help", "modal", reason_view(""), modals, "Not helpful")
+    corrected = question_view(gist(said, dataset), render(_answer(said, dataset)).text, "")
+    yield Specimen(ASK_ABOUT, "modal", corrected, modals, said)

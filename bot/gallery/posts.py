@@ -1,72 +1,77 @@
-"""The monthly post as it grows, the lines in its thread, and what is said about subscriptions."""
+"""The monthly post as it grows, subscriptions, alerts, and a workspace's own words."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from bot.alerts.firing import firings
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage, stages_in_use
-from bot.gallery.asked import asked
-from bot.gallery.specimen import ASKER, WORKSPACE, Specimen
+from bot.gallery.specimen import ASKER, WORKSPACE, Specimen, asked
 from bot.messages.message import Message
 from bot.posts.history import history
-from bot.posts.order import Order, monthly
-from bot.posts.order_list import Listed, announced, listing
+from bot.posts.order import FORGOTTEN, Order, alert, monthly
+from bot.posts.order_list import Listed, Told, announced, listing
+from bot.posts.order_messages import asked_back, fired, proposed
 from bot.posts.order_store import Change
-from bot.posts.rows import MONTHLY, Entry, Post
+from bot.posts.rows import MONTHLY, Edition, Entry, Post
 from bot.posts.schedule import outlook
 from bot.posts.summaries import Editions
+from bot.posts.words_list import taught, words_listed
 from bot.profile import profile
-from bot.words import language
+from bot.questions.condition_reading import read_condition
+from bot.questions.teaching import Lesson
+from bot.taught_words import TaughtWord
+from bot.words import Language, language
+from bot.words.folder import with_values
 
 STAGES: dict[str, Stage] = {"At the flash": "flash", "With the bulletin": "bulletin"}
 LATE = dt.timedelta(days=3)
+TYPED: Mapping[Language, tuple[str, str]] = {
+    "en": ("/alumina word RX {FIRST_NAME}", "/alumina words"),
+    "zh": ("/alumina 词语 RX {FIRST_NAME}", "/alumina 词语"),
+}
 
 
 def posts(dataset: Dataset) -> Iterator[Specimen]:
     """The newest complete month first, then how a month grows, then subscriptions."""
-    yield from _monthly(dataset)
+    if newest := dataset.newest_complete():
+        for name, message in _monthly(dataset, newest):
+            yield _specimen(name, message, "The monthly post")
     yield from _subscribed(dataset)
 
 
-def _monthly(dataset: Dataset) -> Iterator[Specimen]:
-    newest = dataset.newest_complete()
-    if newest is None:
-        return
-    yield _post("The complete month", _edition(dataset, dataset.today, newest))
+def _specimen(name: str, message: Message, group: str, asked: str = "") -> Specimen:
+    return Specimen(name, "message", message, group, asked)
+
+
+def _monthly(dataset: Dataset, newest: Month) -> Iterator[tuple[str, Message]]:
+    yield "The complete month", _edition(MONTHLY, newest, dataset.today, dataset).message
     grown, corrected = (month or newest for month in _months())
     for name, stage in STAGES.items() if "flash" in stages_in_use() else ():
-        yield _post(name, _edition(dataset, _out(dataset, grown, stage), grown))
-    yield _post("Late", _edition(dataset, dataset.today, newest, LATE))
-    lines = {
-        "the bulletin": _line(dataset, grown, "bulletin"),
-        "a correction": _line(dataset, corrected, "query"),
+        yield name, _edition(MONTHLY, grown, _out(dataset, grown, stage), dataset).message
+    yield "Late", _edition(MONTHLY, newest, dataset.today, dataset, LATE).message
+    lines: dict[str, tuple[Stage, Month]] = {
+        "the bulletin": ("bulletin", grown),
+        "a correction": ("query", corrected),
     }
-    yield from (_post(f"In its thread: {name}", line) for name, line in lines.items() if line)
+    for name, (stage, month) in lines.items():
+        if line := _edition(stage, month, _out(dataset, month, stage), dataset).line:
+            yield f"In its thread: {name}", line
 
 
 def _months() -> tuple[Month | None, Month | None]:
     """One that came in three stages, and one of which a figure was printed more finely later."""
-    named = asked("Months")
-    months = {name: Month.from_text(month) for name, month in named.items()}
+    months = {name: Month.from_text(month) for name, month in asked("Months").items()}
     return months.get("grown"), months.get("corrected")
 
 
-def _post(name: str, message: Message) -> Specimen:
-    return Specimen(name, "message", message, "The monthly post")
-
-
-def _edition(dataset: Dataset, day: dt.date, month: Month, late: dt.timedelta | None = None) -> Message:
-    post = Post(WORKSPACE, profile().channel_id, MONTHLY, str(month))
-    return Editions(dataset, lambda: day).edition(post, _subscriber(), late).message
-
-
-def _line(dataset: Dataset, month: Month, stage: Stage) -> Message | None:
-    """The line that a stage brings."""
-    day = _out(dataset, month, stage)
-    post = Post(WORKSPACE, profile().channel_id, stage, str(month))
-    return Editions(dataset, lambda: day).edition(post, _subscriber(), None).line
+def _edition(
+    kind: str, month: Month, day: dt.date, dataset: Dataset, late: dt.timedelta | None = None
+) -> Edition:
+    post = Post(WORKSPACE, profile().channel_id, kind, str(month))
+    return Editions(dataset, lambda: day).edition(post, _subscriber(), late)
 
 
 def _subscriber() -> Order:
@@ -79,19 +84,18 @@ def _out(dataset: Dataset, month: Month, stage: Stage) -> dt.date:
 
 
 def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
-    group, names = "Subscriptions", dataset.catalogue
-    own = subscription(dataset)
-    ours = Listed(own, outlook(own, moment(dataset), dataset, dataset.newest_complete()))
-    yield Specimen("Subscribed", "message", announced("made", ours, ASKER, names), group)
-    listed = listing([ours], profile().channel_id, names)
-    yield Specimen("The list", "message", listed, group, "/alumina subscriptions")
-    yield Specimen("Paused", "message", announced("pause", ours, ASKER, names), group)
+    group, names, channel = "Subscriptions", dataset.catalogue, profile().channel_id
+    own, newest = subscription(dataset), dataset.newest_complete()
+    ours = Listed(own, outlook(own, moment(dataset), dataset, newest))
+    yield _specimen("Subscribed", announced("made", ours, ASKER, names), group)
+    yield _specimen("The list", listing([ours], channel, names), group, "/alumina subscriptions")
+    yield _specimen("Paused", announced("pause", ours, ASKER, names), group)
     sent = moment(dataset) - dt.timedelta(days=40)
     entry = Entry("posted", due_at=sent - dt.timedelta(minutes=3), sent_at=sent)
-    month = _months()[0] or dataset.newest_complete()
+    month = _months()[0] or newest
     posted = {Post(WORKSPACE, own.channel, MONTHLY, str(month)): entry} if month else {}
-    told = history([ours], profile().channel_id, posted, [Change("made", ASKER, sent, own)], names)
-    yield Specimen("What was sent, and when", "message", told, group)
+    told = history([ours], channel, posted, [Change("made", ASKER, sent, own)], names)
+    yield _specimen("What was sent, and when", told, group)
 
 
 def subscription(dataset: Dataset) -> Order:
@@ -103,3 +107,32 @@ def subscription(dataset: Dataset) -> Order:
 def moment(dataset: Dataset) -> dt.datetime:
     """Noon of the dataset's day."""
     return dt.datetime.combine(dataset.today, dt.time(12), dt.UTC)
+
+
+def alerts(dataset: Dataset) -> Iterator[Specimen]:
+    """One alert from the command to the message that tells of a new figure."""
+    (open_, wanted), group, names = asked("Alerts").values(), "Alerts", dataset.catalogue
+    unclear = read_condition(open_, dataset)
+    yield _specimen("Asked back", asked_back(unclear, names), group, f"/alumina {open_}")
+    if not (condition := read_condition(wanted, dataset).condition):
+        return
+    order = alert(WORKSPACE, profile().channel_id, condition, language=language())
+    said_back = proposed(Listed(order, None), dataset, order.channel)
+    yield _specimen("Said back", said_back, group, f"/alumina {wanted}")
+    order = replace(order, created_by=ASKER)
+    yield _specimen("Set", announced("made", Listed(order, None), ASKER, names), group)
+    for firing in firings(condition, dataset)[-1:]:
+        yield _specimen("Fired", fired(order, firing, dataset, None).message, group)
+        own = replace(order, channel="D_ANA", state="paused", changed_by=ASKER)
+        last = Told(firing.month, moment(dataset) - dt.timedelta(days=40))
+        listed = [Listed(each, None, last) for each in (order, own)]
+        yield _specimen("The list", listing(listed, order.channel, names), group, "/alumina subscriptions")
+
+
+def own_words(dataset: Dataset) -> Iterator[Specimen]:
+    """A word that was taught, and the list, of the first two series."""
+    names, now, (teaching, listed) = dataset.catalogue, moment(dataset), map(with_values, TYPED[language()])
+    first, second = [*names, *names][:2]
+    yield _specimen("Taught", taught(Lesson("teach", "RX", first), "rx", names), "Own words", teaching)
+    words = [TaughtWord("rx", "RX", first, ASKER, now), TaughtWord("zq", "ZQ", second, FORGOTTEN, now)]
+    yield _specimen("The list", words_listed(words, names, now.tzinfo), "Own words", listed)

@@ -1,13 +1,12 @@
 """Who may speak to the MCP server over HTTP: Slackbot, which signs each request, or whoever has the token."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
 from slack_sdk.signature import SignatureVerifier
 from starlette.datastructures import Headers
 
@@ -16,6 +15,7 @@ from bot.settings import Settings
 from bot.slack.app import SIGNATURE, TIMESTAMP
 from bot.slack.installs.workspaces import Clients
 
+SIGNED = ("x-slack-request-timestamp", "x-slack-signature")
 LOCAL = ("127.0.0.1", "localhost", "::1")
 # What tells figures: Slackbot has to name who asks. The lists are the same for everybody.
 NAMED = {"tools/call", "resources/read", "prompts/get"}
@@ -43,7 +43,8 @@ class Callers:
 
     def __init__(self, settings: Settings) -> None:
         secret, self._teams = settings.slack_signing_secret, settings.alumina_teams
-        self._token = _bytes(settings.alumina_mcp_token)
+        token = settings.alumina_mcp_token
+        self._token = token.get_secret_value().encode() if token else b""
         self._verifier = SignatureVerifier(secret.get_secret_value()) if secret else None
         if not (self._token or self._verifier):
             raise SettingError(NO_KEY)
@@ -51,9 +52,12 @@ class Callers:
 
     def refusal(self, headers: Headers) -> HTTPStatus | None:
         """Why a request is refused for its head alone: a page of another site, or nothing that lets it in."""
-        if not all(_host(each) in self._hosts for each in _places(headers)):
+        places = f"//{headers.get('host', '')}", *headers.getlist("origin")  # where to, and from which pages
+        if not all(_host(each) in self._hosts for each in places):
             return HTTPStatus.FORBIDDEN
-        return None if self.has_token(headers) or _looks_signed(headers) else HTTPStatus.UNAUTHORIZED
+        stamp, signature = (headers.get(name, "") for name in SIGNED)
+        looks_signed = TIMESTAMP.fullmatch(stamp) and SIGNATURE.fullmatch(signature)
+        return None if self.has_token(headers) or looks_signed else HTTPStatus.UNAUTHORIZED
 
     def has_token(self, headers: Headers) -> bool:
         """Whether it brings the token; compared in constant time."""
@@ -65,21 +69,17 @@ class Callers:
         """Who asks; the status of the refusal where that is not certain, or they are not served."""
         if self.has_token(headers):
             return BY_TOKEN
-        if not self._is_signed(headers, body):
+        stamp, signature = (headers[name] for name in SIGNED)
+        try:  # whether Slack signed it, within the last five minutes
+            if not (self._verifier and self._verifier.is_valid(body, stamp, signature)):
+                return HTTPStatus.UNAUTHORIZED
+        except UnicodeDecodeError:  # Slack sends text
             return HTTPStatus.UNAUTHORIZED
         method, caller = _named(body)
         if not (caller.team and caller.user):
             is_open = isinstance(method, str) and method not in NAMED
             return caller if is_open else HTTPStatus.FORBIDDEN
         return caller if await self._is_served(caller, clients) else HTTPStatus.FORBIDDEN
-
-    def _is_signed(self, headers: Headers, body: bytes) -> bool:
-        """Whether Slack signed it, within the last five minutes."""
-        stamp, signature = headers["x-slack-request-timestamp"], headers["x-slack-signature"]
-        try:
-            return self._verifier is not None and self._verifier.is_valid(body, stamp, signature)
-        except UnicodeDecodeError:  # Slack sends text
-            return False
 
     async def _is_served(self, caller: Caller, clients: Clients) -> bool:
         """Whether the workspace is among ALUMINA_TEAMS; where these are not set, whether the bot is in it.
@@ -95,26 +95,11 @@ class Callers:
         return True
 
 
-def _bytes(secret: SecretStr | None) -> bytes:
-    return secret.get_secret_value().encode() if secret else b""
-
-
-def _places(headers: Headers) -> Iterator[str]:
-    """Where a request is sent to, and which pages sent it."""
-    yield f"//{headers.get('host', '')}"
-    yield from headers.getlist("origin")
-
-
 def _host(address: str) -> str | None:
     try:
         return urlsplit(address).hostname
     except ValueError:
         return None
-
-
-def _looks_signed(headers: Headers) -> bool:
-    stamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
-    return bool(TIMESTAMP.fullmatch(stamp) and SIGNATURE.fullmatch(signature))
 
 
 def _named(body: bytes) -> tuple[object, Caller]:

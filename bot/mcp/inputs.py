@@ -47,39 +47,32 @@ class Inputs(BaseModel):
 class AskInputs(Inputs):
     """A question in words."""
 
-    question: Annotated[Text, Field(description="The user's question, in English or Chinese.")]
-    earlier: Annotated[
-        list[Text],
-        Field(max_length=6, description="Earlier questions that it builds on, the oldest first."),
-    ] = []
+    question: Text = Field(description="The user's question, in English or Chinese.")
+    earlier: list[Text] = Field(
+        [], max_length=6, description="Earlier questions that it builds on, the oldest first."
+    )
 
 
 class SpokenInputs(Inputs):
     """What has no words of the user's to hear a language in."""
 
-    language: Annotated[Language, Field(description="The language of the texts in the answer.")] = "en"
+    language: Language = Field("en", description="The language of the texts in the answer.")
 
 
 class FigureInputs(SpokenInputs):
     """A question in slots."""
 
-    series: Annotated[SeriesIds, Field(min_length=1)]
-    flow: Annotated[
-        Flow | None,
-        Field(description="net is exports less imports. Exports and imports where none is given."),
-    ] = None
-    partner: Annotated[
-        str | None, Field(description="A country's English name or ISO code; null is the world.")
-    ] = None
-    measure: Annotated[
-        Measure, Field(description="quantity in t, value in USD, unit_value in USD per t.")
-    ] = "quantity"
+    series: SeriesIds = Field(min_length=1)
+    flow: Flow | None = Field(
+        None, description="net is exports less imports. Exports and imports where none is given."
+    )
+    partner: str | None = Field(None, description="A country's English name or ISO code; null is the world.")
+    measure: Measure = Field("quantity", description="quantity in t, value in USD, unit_value in USD per t.")
     periods: Periods = []
     view: FigureView = "figure"
-    as_of: Annotated[
-        str | None,
-        Field(description="A day: what was known then.", json_schema_extra={"format": "date"}),
-    ] = None
+    as_of: str | None = Field(
+        None, description="A day: what was known then.", json_schema_extra={"format": "date"}
+    )
 
 
 class CoverageInputs(SpokenInputs):
@@ -91,9 +84,7 @@ class CoverageInputs(SpokenInputs):
 class ReleaseInputs(SpokenInputs):
     """A month to look at beside the next ones."""
 
-    month: Annotated[
-        str | None, Field(description="A month such as 2024-03: when it came out or is due.")
-    ] = None
+    month: str | None = Field(None, description="A month such as 2024-03: when it came out or is due.")
 
 
 def schema_of(inputs: type[Inputs], dataset: Dataset) -> dict[str, Any]:

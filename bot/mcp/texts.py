@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.dataset.calendar import Month
 from bot.dataset.companions import Commodity
-from bot.dataset.data_files import read_utf8
 from bot.dataset.dataset import Dataset
 from bot.words.folder import with_values
 
@@ -38,12 +37,6 @@ def glossary(dataset: Dataset) -> str:
     return "\n".join(
         f"## {each.name_en} ({each.name_zh})\n\n{each.text_en}\n\n{each.text_zh}\n" for each in entries
     )
-
-
-def codebook(folder: Path) -> str | None:
-    """The codebook of the data folder; None where it has none."""
-    path = folder / "README.md"
-    return read_utf8(path).decode() if path.is_file() else None
 
 
 def newest_month(dataset: Dataset) -> str:

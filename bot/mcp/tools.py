@@ -15,17 +15,8 @@ from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.mcp.inputs import (
-    AskInputs,
-    CoverageInputs,
-    FigureInputs,
-    Inputs,
-    ReleaseInputs,
-    coverage_asked,
-    figures_asked,
-    releases_asked,
-    shown,
-)
+from bot.mcp import inputs
+from bot.mcp.inputs import Inputs, shown
 from bot.messages.document import document
 from bot.messages.for_programs import Json
 from bot.questions.question import Issue, Question, Unresolved
@@ -41,7 +32,7 @@ class Result:
     is_wrong: bool = False
 
 
-def _ask(given: AskInputs, dataset: Dataset) -> Answer:
+def _ask(given: inputs.AskInputs, dataset: Dataset) -> Answer:
     """The answer to the last turn."""
     *_, answer = converse([*given.earlier, given.question], dataset)
     return answer
@@ -52,37 +43,29 @@ def _of(asked: Callable[[Any, Dataset], Question]) -> Callable[[Any, Dataset], A
 
 
 TOOLS: Mapping[str, tuple[type[Inputs], Callable[[Any, Dataset], Answer]]] = {
-    "ask": (AskInputs, _ask),
-    "figures": (FigureInputs, _of(figures_asked)),
-    "coverage": (CoverageInputs, _of(coverage_asked)),
-    "releases": (ReleaseInputs, _of(releases_asked)),
+    "ask": (inputs.AskInputs, _ask),
+    "figures": (inputs.FigureInputs, _of(inputs.figures_asked)),
+    "coverage": (inputs.CoverageInputs, _of(inputs.coverage_asked)),
+    "releases": (inputs.ReleaseInputs, _of(inputs.releases_asked)),
 }
 
 
 def call(name: str, arguments: Mapping[str, Any], day: date, dataset: Dataset) -> Result:
     """What a tool answers on that day; to wrong arguments, what is wrong and what there is instead."""
-    known, spoken = dataset.on(day), _language(arguments)
-    try:
-        with speaking(spoken):
-            return Result(document(_answer(name, arguments, known)))
-    except ValidationError as problem:
-        with speaking(spoken):
+    known = dataset.on(day)
+    spoken: Language = "zh" if arguments.get("language") == "zh" else "en"
+    with speaking(spoken):
+        try:
+            if name not in TOOLS:
+                raise UsageError(say("mcp.no_tool", name=shown(name), known=listed([*TOOLS])))
+            kind, answer = TOOLS[name]
+            return Result(document(answer(kind.model_validate(arguments), known)))
+        except ValidationError as problem:
             sentence = _sentence(problem)
-    except UsageError as problem:
-        sentence = str(problem)
+        except UsageError as problem:
+            sentence = str(problem)
     refusal = Unresolved("not_understood", (Issue(sentence),), language=spoken)
     return Result(document(respond(refusal, known)), is_wrong=True)
-
-
-def _answer(name: str, arguments: Mapping[str, Any], dataset: Dataset) -> Answer:
-    if name not in TOOLS:
-        raise UsageError(say("mcp.no_tool", name=shown(name), known=listed([*TOOLS])))
-    inputs, answer = TOOLS[name]
-    return answer(inputs.model_validate(arguments), dataset)
-
-
-def _language(arguments: Mapping[str, Any]) -> Language:
-    return "zh" if arguments.get("language") == "zh" else "en"
 
 
 def _sentence(problem: ValidationError) -> str:

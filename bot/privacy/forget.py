@@ -7,27 +7,31 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Column, ColumnElement, Table, Text, and_, delete, or_, select, true, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Delete,
+    Text,
+    Update,
+    and_,
+    delete,
+    or_,
+    select,
+    text,
+    true,
+    tuple_,
+    update,
+)  # fmt: skip
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.posts.order import FORGOTTEN
-from bot.store.engine import writing
-from bot.store.tables import (
-    contexts,
-    feedback,
-    inbox,
-    metadata,
-    order_changes,
-    orders,
-    people_languages,
-    slack_bots,
-    slack_installations,
-    taught_words,
-)
+from bot.store import tables
+from bot.store.engine import autocommitting, writing
+from bot.store.tables import metadata
 
 # What Slack gave with an installation of that person's, which speaks for nobody else.
 THEIR_TOKEN = ("user_token", "user_scopes", "user_refresh_token", "user_token_expires_at")
-SEALED = (slack_bots, slack_installations)  # their texts are tokens
+SEALED = (tables.slack_bots, tables.slack_installations)  # their texts are tokens
 
 # A person's conversation with the bot: workspace and channel.
 Talk = tuple[str, str]
@@ -65,10 +69,13 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
     """What was removed, table by table; nothing the second time. All of it in one transaction."""
     async with writing(engine) as connection:
         removed = [
-            *[await _delete(connection, table, where) for table, where in _theirs(who)],
-            *[await _rename(connection, column, who.user, who.within(team)) for column, team in _names()],
-            await _installed(connection, who),
-            *[await _clean(connection, column, who.user) for column in _texts()],
+            Removed(str(change.table), (await connection.execute(change)).rowcount, how)
+            for how, change in (*_theirs(who), *_names(who))
+        ]
+        # Where others may have written of them.
+        texts = (column for table in metadata.sorted_tables if table not in SEALED for column in table.c)
+        removed += [
+            await _clean(connection, column, who.user) for column in texts if isinstance(column.type, Text)
         ]
     return [each for each in removed if each.rows]
 
@@ -76,60 +83,40 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
 async def forget_workspace(engine: AsyncEngine, workspace: str) -> None:
     """Deletes what was asked there, what people thought of answers, and the languages they chose."""
     async with writing(engine) as connection:
-        for table in (inbox, contexts, feedback):
+        for table in (tables.inbox, tables.contexts, tables.feedback):
             await connection.execute(delete(table).where(table.c.team == workspace))
-        await connection.execute(delete(people_languages).where(people_languages.c.workspace == workspace))
+        languages = tables.people_languages
+        await connection.execute(delete(languages).where(languages.c.workspace == workspace))
 
 
-def _theirs(who: Forgotten) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+def _theirs(who: Forgotten) -> Iterator[tuple[How, Delete]]:
     """What is theirs alone. Posts of their own conversation end; what the ledger says of them stays."""
-    yield feedback, and_(who.within(feedback.c.team), feedback.c.user_id == who.user)
+    said, orders, chosen = tables.feedback, tables.orders, tables.people_languages
+    yield "deleted", delete(said).where(who.within(said.c.team), said.c.user_id == who.user)
     made_by_them = and_(who.within(orders.c.workspace), orders.c.created_by == who.user)
-    yield orders, and_(made_by_them, orders.c.channel.startswith("D"))
-    chosen = people_languages.c
-    yield people_languages, and_(who.within(chosen.workspace), chosen.user_id == who.user)
-    for table in (inbox, contexts):
-        yield table, who.talked(table.c.team, table.c.channel)
-    for table in (orders, order_changes):
-        yield table, who.talked(table.c.workspace, table.c.channel)
+    yield "deleted", delete(orders).where(made_by_them, orders.c.channel.startswith("D"))
+    yield "deleted", delete(chosen).where(who.within(chosen.c.workspace), chosen.c.user_id == who.user)
+    for table in (tables.inbox, tables.contexts):
+        yield "deleted", delete(table).where(who.talked(table.c.team, table.c.channel))
+    for table in (orders, tables.order_changes):
+        yield "deleted", delete(table).where(who.talked(table.c.workspace, table.c.channel))
 
 
-def _names() -> Iterator[tuple[Column[str], Column[str]]]:
-    """Where a name stands on what works on without it, and which column says the workspace."""
-    yield orders.c.created_by, orders.c.workspace
-    yield orders.c.changed_by, orders.c.workspace
-    yield order_changes.c.by, order_changes.c.workspace
-    yield taught_words.c.taught_by, taught_words.c.workspace
-
-
-def _texts() -> Iterator[Column[str]]:
-    """Where others may have written of them."""
-    for table in metadata.sorted_tables:
-        if table not in SEALED:
-            yield from (column for column in table.columns if isinstance(column.type, Text))
-
-
-async def _delete(connection: AsyncConnection, table: Table, where: ColumnElement[bool]) -> Removed:
-    gone = await connection.execute(delete(table).where(where))
-    return Removed(table.name, gone.rowcount, "deleted")
-
-
-async def _rename(
-    connection: AsyncConnection, column: Column[str], user: str, within: ColumnElement[bool]
-) -> Removed:
-    """Not blank: that would be what the environment has made."""
-    renaming = update(column.table).where(column == user, within).values({column: FORGOTTEN})
-    changed = await connection.execute(renaming)
-    return Removed(column.table.name, changed.rowcount, "made nameless")
-
-
-async def _installed(connection: AsyncConnection, who: Forgotten) -> Removed:
-    """The installation stays, whoever made it."""
-    table = slack_installations
-    theirs = and_(who.within(table.c.team_id), table.c.user_id == who.user)
+def _names(who: Forgotten) -> Iterator[tuple[How, Update]]:
+    """Where a name stands on what works on without it. Not blank: the environment has made what has none."""
+    orders, changes, words = tables.orders.c, tables.order_changes.c, tables.taught_words.c
+    for name, workspace in (
+        (orders.created_by, orders.workspace),
+        (orders.changed_by, orders.workspace),
+        (changes.by, changes.workspace),
+        (words.taught_by, words.workspace),
+    ):
+        theirs = update(name.table).where(name == who.user, who.within(workspace))
+        yield "made nameless", theirs.values({name: FORGOTTEN})
+    made = tables.slack_installations  # it stays, whoever made it
     nameless = {"user_id": FORGOTTEN} | dict.fromkeys(THEIR_TOKEN)
-    changed = await connection.execute(update(table).where(theirs).values(nameless))
-    return Removed(table.name, changed.rowcount, "made nameless")
+    theirs = update(made).where(who.within(made.c.team_id), made.c.user_id == who.user)
+    yield "made nameless", theirs.values(nameless)
 
 
 async def _clean(connection: AsyncConnection, column: Column[str], user: str) -> Removed:
@@ -137,10 +124,23 @@ async def _clean(connection: AsyncConnection, column: Column[str], user: str) ->
     key = list(column.table.primary_key)
     holds = select(*key, column).where(column.contains(user, autoescape=True))
     name, changed = re.compile(rf"(?<![A-Z0-9_]){user}(?![A-Z0-9_])"), 0
-    for *which, text in (await connection.execute(holds)).all():
-        cleaned = name.sub(FORGOTTEN, text)
-        if cleaned != text:
+    for *which, held in (await connection.execute(holds)).all():
+        cleaned = name.sub(FORGOTTEN, held)
+        if cleaned != held:
             this = tuple_(*key).in_([tuple(which)])
             await connection.execute(update(column.table).where(this).values({column: cleaned}))
             changed += 1
     return Removed(column.table.name, changed, "rid of the name in a text")
+
+
+async def wiped(engine: AsyncEngine) -> bool:
+    """Takes what rows held out of the files too, beside a bot that goes on; false where others were reading.
+
+    SQLite has overwritten it in its file (secure_delete), and empties its log. PostgreSQL gives the space to
+    be used again; its own log and copies of the database are for whoever runs it.
+    """
+    async with autocommitting(engine).connect() as connection:
+        if engine.dialect.name == "sqlite":
+            return not await connection.scalar(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        await connection.execute(text(f"VACUUM {', '.join(metadata.tables)}"))
+    return True

@@ -5,31 +5,21 @@ The ledger of posts is not touched: that a post is sent once depends on its rows
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Delete, Table, Update, delete, select, tuple_, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.courier import ticking
 from bot.posts.order import FORGOTTEN
 from bot.slack.inbox import KEEP as REQUESTS_KEPT
+from bot.store import tables
 from bot.store.clock import utc_now
 from bot.store.engine import writing
-from bot.store.tables import (
-    contexts,
-    feedback,
-    inbox,
-    order_changes,
-    orders,
-    people_languages,
-    taught_words,
-)
 
 EVERY_SECONDS = 600.0
 BATCH = 500  # rows; on SQLite others wait while one is written
@@ -56,16 +46,8 @@ class Limit:
 
     def is_old(self, now: datetime) -> ColumnElement[bool]:
         """Whether a row has had its time."""
-        old = self.moment < now - self.kept
-        if self.which is not None:
-            old &= self.which
-        return old if self.name is None else old & self.name.not_in(("", FORGOTTEN))
-
-    def change(self) -> Delete | Update:
-        """What is done with such a row."""
-        if self.name is None:
-            return delete(self.table)
-        return update(self.table).values({self.name: FORGOTTEN})
+        open_ = true() if self.name is None else self.name.not_in(("", FORGOTTEN))
+        return and_(self.moment < now - self.kept, true() if self.which is None else self.which, open_)
 
 
 def limits(days: int) -> tuple[Limit, ...]:
@@ -73,14 +55,15 @@ def limits(days: int) -> tuple[Limit, ...]:
     stays known, since the environment's own never overrides that; who it was does not.
     """
     chosen = timedelta(days=days)
+    orders, changes, words = tables.orders.c, tables.order_changes.c, tables.taught_words.c
     return (
-        Limit(inbox.c.taken_at, REQUESTS_KEPT),
-        Limit(contexts.c.changed_at, chosen),
-        Limit(feedback.c.given_at, chosen),
-        Limit(people_languages.c.used_at, chosen),
-        Limit(order_changes.c.at, chosen, name=order_changes.c.by),
-        Limit(taught_words.c.taught_at, chosen, name=taught_words.c.taught_by),
-        Limit(orders.c.changed_at, chosen, which=orders.c.state == "done"),
+        Limit(tables.inbox.c.taken_at, REQUESTS_KEPT),
+        Limit(tables.contexts.c.changed_at, chosen),
+        Limit(tables.feedback.c.given_at, chosen),
+        Limit(tables.people_languages.c.used_at, chosen),
+        Limit(changes.at, chosen, name=changes.by),
+        Limit(words.taught_at, chosen, name=words.taught_by),
+        Limit(orders.changed_at, chosen, which=orders.state == "done"),
     )
 
 
@@ -88,19 +71,18 @@ async def drop_old(
     engine: AsyncEngine, days: int, clock: Callable[[], datetime] = utc_now
 ) -> Mapping[str, int]:
     """Takes away what is older than its limit; by table how many rows that were."""
-    dropped: Counter[str] = Counter()
-    for limit in limits(days):
-        dropped[limit.table.name] = await _drop(engine, limit, clock())
-    return +dropped
+    dropped = {limit.table.name: await _drop(engine, limit, clock()) for limit in limits(days)}
+    return {name: count for name, count in dropped.items() if count}
 
 
 async def _drop(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
     """Each row is locked by one process, and what another has in hand is left to that one."""
-    key, dropped = list(limit.table.primary_key), 0
+    key, name, dropped = list(limit.table.primary_key), limit.name, 0
+    change = delete(limit.table) if name is None else update(limit.table).values({name: FORGOTTEN})
     old = select(*key).where(limit.is_old(now)).limit(BATCH).with_for_update(skip_locked=True)
     while True:
         async with writing(engine) as connection:
-            count = (await connection.execute(limit.change().where(tuple_(*key).in_(old)))).rowcount
+            count = (await connection.execute(change.where(tuple_(*key).in_(old)))).rowcount
         dropped += count
         if count < BATCH:
             return dropped
@@ -114,13 +96,8 @@ async def retaining(
     """Takes away what is old, at the start and every few minutes."""
 
     async def job() -> None:
-        try:
-            dropped = await drop_old(engine, days)
-        except SQLAlchemyError as problem:
-            log.error("old_rows_not_dropped", exc_info=problem)
-        else:
-            if dropped:
-                log.info("old_rows_dropped", extra=dict(dropped))
+        if dropped := await drop_old(engine, days):
+            log.info("old_rows_dropped", extra=dict(dropped))
 
     async with ticking(job, every_seconds):
         yield

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from bot.errors import FetchError
+from bot.sources import Validators
 from bot.sources.markup import LIMIT_BYTES
 from bot.version import installed_version
 
@@ -25,14 +26,6 @@ _WALL = re.compile(
     rb"|\xe9\xaa\x8c\xe8\xaf\x81\xe7\xa0\x81|\xe4\xba\xba\xe6\x9c\xba",  # the words for both in Chinese
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server gave to ask it later whether a page has changed."""
-
-    etag: str | None = None
-    modified: str | None = None
 
 
 NEW = Validators()

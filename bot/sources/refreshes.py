@@ -7,7 +7,8 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.errors import BY_HAND, FetchError, SourceError
-from bot.sources.client import ENOUGH, FAILED, LATE, NEW, WALLED, Fetcher, Validators
+from bot.sources import Validators
+from bot.sources.client import ENOUGH, FAILED, LATE, NEW, WALLED, Fetcher
 from bot.sources.comtrade import CODES, REPORTER, Entry, entries_of, page_of, records_of, reported, scope_of
 from bot.sources.markup import Unreadable, naming
 from bot.sources.page import Page, read_page

@@ -1,6 +1,7 @@
 """The record that is served now: the files', and the figures that were added to it in the database."""
 
 import asyncio
+from operator import attrgetter
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -8,10 +9,15 @@ from sqlalchemy.exc import DatabaseError
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.load import load_record
-from bot.dataset.model import Held, Row
+from bot.dataset.model import Held
 from bot.settings import Settings
 from bot.store.engine import database_url, has_tables, open_engine, unusable
 from bot.store.figures import Contents, Figures
+
+# One row as it was printed, wherever it is kept.
+_printing = attrgetter(
+    "series", "period", "scope", "value", "step", "yoy_pct", "status", "source", "published"
+)  # fmt: skip
 
 
 def base_record(settings: Settings) -> Record:
@@ -42,14 +48,6 @@ def with_contents(record: Record, contents: Contents) -> Record:
         Held(each.row, each.why) for each in contents.held if each.row.series.commodity in record.catalogue
     ]
     return record.with_rows(rows, contents.sources, contents.version, held)
-
-
-def _printing(row: Row) -> tuple[object, ...]:
-    """One row as it was printed, wherever it is kept."""
-    return (
-        row.series, row.period, row.scope, row.value, row.step, row.yoy_pct, row.status, row.source,
-        row.published,
-    )  # fmt: skip
 
 
 def added(settings: Settings) -> Contents:

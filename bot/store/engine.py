@@ -2,12 +2,12 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Dialect, Pool, Table, event, false, inspect, make_url, text, update
@@ -23,6 +23,7 @@ from bot.store.tables import metadata, posts
 if TYPE_CHECKING:
     from alembic.config import Config
 
+Result = TypeVar("Result")
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -102,16 +103,12 @@ def open_engine(settings: Settings) -> AsyncEngine:
         # Small servers allow some twenty connections in all; a statement takes milliseconds.
         how: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "skip_autocommit_rollback": True}
         engine = create_async_engine(database_url(settings), hide_parameters=True, **how)
-        event.listen(engine.sync_engine, "checkin", _note_use)
+        event.listen(engine.sync_engine, "checkin", lambda _, record: record.info.update(used=monotonic()))
         event.listen(engine.sync_engine, "checkout", partial(_check_idle, engine.dialect))
         return engine
     engine = create_async_engine(database_url(settings), hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
-
-
-def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
-    record.info["used"] = monotonic()
 
 
 def _check_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
@@ -164,6 +161,14 @@ def insert_into(database: AsyncEngine | Dialect, table: Table) -> postgresql.Ins
     return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
 
 
+def upsert(
+    database: AsyncEngine, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
+) -> postgresql.Insert | sqlite.Insert:
+    """An insert of a row; where its key is there already, these values take the place of its own."""
+    statement = insert_into(database, table).values(**key, **values)
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+
+
 ANOTHER_LAYOUT = (
     "DATABASE_URL holds the tables of another version of Alumina ({}): name an empty database, or move the"
     " SQLite file away."
@@ -197,8 +202,11 @@ async def upgrade(engine: AsyncEngine) -> None:
     """Creates the tables in an empty database; SettingError where another version's are there."""
     there = await has_tables(engine)
     try:
+        # SQLite keeps a log, which the file remembers: not before it is known to be ours.
         if engine.dialect.name == "sqlite":
-            await _write_ahead(engine)
+            with suppress(OperationalError):  # it is locked by a process that starts too, and does the same
+                async with engine.connect() as connection:
+                    await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         if there:
             return
         async with writing(engine) as connection:  # SQLite keeps what was begun and broken off without that
@@ -207,13 +215,6 @@ async def upgrade(engine: AsyncEngine) -> None:
             await connection.run_sync(create_tables)
     except DatabaseError as problem:
         raise unusable(problem.orig) from problem
-
-
-async def _write_ahead(engine: AsyncEngine) -> None:
-    """Makes SQLite keep a log, which the file remembers: not before it is known to be ours."""
-    with suppress(OperationalError):  # it is locked by a process that starts too, and does the same
-        async with engine.connect() as connection:
-            await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
 
 def create_tables(connection: Connection) -> None:
@@ -252,14 +253,14 @@ WRITABLE = (
 )
 
 
-def upgrade_now(settings: Settings) -> None:
-    """Upgrades the database of the settings, for a program without an event loop."""
+def run_on_store(settings: Settings, work: Callable[[AsyncEngine], Awaitable[Result]]) -> Result:
+    """What work on the database of the settings comes to, for a program without an event loop."""
 
-    async def opened() -> None:
-        async with store(settings):
-            pass
+    async def opened() -> Result:
+        async with store(settings) as engine:
+            return await work(engine)
 
-    asyncio.run(opened())
+    return asyncio.run(opened())
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

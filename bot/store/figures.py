@@ -3,20 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from itertools import islice, starmap
-from typing import Any, Literal
+from itertools import chain, islice
+from typing import Literal
 
 from sqlalchemy import RowMapping, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.dataset.calendar import period_of
-from bot.dataset.model import Row, Series, Source
-from bot.store.engine import writing
+from bot.dataset.model import Held, Row, Source
+from bot.sources import Validators
+from bot.store.engine import upsert, writing
 from bot.store.tables import figure_pages, figure_sources, figure_versions, figures
 
+SeenPage = tuple[str, Validators]  # the address of a page that was read, and what to ask it again with
 State = Literal["served", "held", "accepted", "rejected"]
 SERVED = ("served", "accepted")
 CONFIRMED = "another publisher prints the same"
+CELLS = figures.c.keys()[2:-3]  # those of figures.csv
 AT_ONCE = 10_000  # rows that are written in one go: more would only take memory
 
 
@@ -57,20 +59,11 @@ class Change:
 
     what: str
     served: Sequence[Row] = ()
-    held: Sequence[tuple[Row, str]] = ()
+    held: Sequence[Held] = ()
     sources: Sequence[Source] = ()
-    pages: Sequence["SeenPage"] = ()
+    page: SeenPage | None = None
     confirmed: Sequence[int] = ()  # numbers of held rows that another publisher printed too
     worth_telling: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SeenPage:
-    """A page that was read, and what its server gave to ask whether it has changed."""
-
-    address: str
-    etag: str | None
-    modified: str | None
 
 
 class Figures:
@@ -100,10 +93,18 @@ class Figures:
             if await _version(connection) != seen:
                 return None
             version = await _new_version(connection, change.what, now, told=not change.worth_telling)
-            await _add_sources(connection, change.sources)
+            known = set((await connection.execute(select(figure_sources.c.id))).scalars())
+            if new := {source.id: asdict(source) for source in change.sources if source.id not in known}:
+                await connection.execute(insert(figure_sources), [*new.values()])
             await _add_rows(connection, change, version)
-            await _accept(connection, change.confirmed)
-            await _keep_pages(connection, change.pages, now)
+            if change.confirmed:
+                held = figures.c.id.in_(change.confirmed) & (figures.c.state == "held")
+                accepted = update(figures).where(held).values(state="accepted", decision=CONFIRMED)
+                await connection.execute(accepted)
+            if change.page:
+                address, seen_as = change.page
+                read = asdict(seen_as) | {"read_at": now}
+                await connection.execute(upsert(self.engine, figure_pages, {"address": address}, read))
             return version
 
     async def decide(self, number: int, state: State, decision: str, now: datetime) -> bool:
@@ -117,11 +118,11 @@ class Figures:
                 await _new_version(connection, f"{state}: figure {number}", now, told=True)
             return bool(done.rowcount)
 
-    async def pages(self) -> Mapping[str, SeenPage]:
-        """The pages that were read, by address."""
+    async def pages(self) -> Mapping[str, Validators]:
+        """What to ask the pages again with that were read, by address."""
         async with self.engine.connect() as connection:
             rows = await connection.execute(select(figure_pages))
-        return {row.address: SeenPage(row.address, row.etag, row.modified) for row in rows}
+        return {row.address: Validators(row.etag, row.modified) for row in rows}
 
     async def untold(self, upto: int) -> list[int]:
         """The versions that the owner is to hear of, up to that one; each is given to one process alone."""
@@ -150,70 +151,18 @@ async def _new_version(connection: AsyncConnection, what: str, now: datetime, *,
     return version
 
 
-async def _add_sources(connection: AsyncConnection, sources: Sequence[Source]) -> None:
-    known = set((await connection.execute(select(figure_sources.c.id))).scalars())
-    if new := {source.id: asdict(source) for source in sources if source.id not in known}:
-        await connection.execute(insert(figure_sources), list(new.values()))
-
-
 async def _add_rows(connection: AsyncConnection, change: Change, version: int) -> None:
-    rows = [(row, version, "served") for row in change.served]
-    held = [(row, version, "held", why) for row, why in change.held]
-    for records in (starmap(_record, rows), starmap(_record, held)):
-        while some := list(islice(records, AT_ONCE)):
-            await connection.execute(insert(figures), some)
-
-
-async def _accept(connection: AsyncConnection, numbers: Sequence[int]) -> None:
-    if numbers:
-        held = figures.c.id.in_(numbers) & (figures.c.state == "held")
-        await connection.execute(update(figures).where(held).values(state="accepted", decision=CONFIRMED))
-
-
-async def _keep_pages(connection: AsyncConnection, pages: Sequence[SeenPage], now: datetime) -> None:
-    for page in pages:
-        await connection.execute(figure_pages.delete().where(figure_pages.c.address == page.address))
-        await connection.execute(insert(figure_pages).values(**asdict(page), read_at=now))
-
-
-def _record(row: Row, version: int, state: State, why: str = "") -> dict[str, Any]:
-    series = row.series
-    return {
-        "version": version,
-        "period": str(row.period.end),
-        "flow": series.flow,
-        "commodity": series.commodity,
-        "partner": series.partner,
-        "kind": row.period.kind,
-        "measure": series.measure,
-        "value": row.value,
-        "step": row.step,
-        "yoy_pct": row.yoy_pct,
-        "scope": row.scope,
-        "status": row.status or "",
-        "source": row.source,
-        "published": row.published,
-        "confirmed_by": row.confirmed_by,
-        "note": row.note,
-        "state": state,
-        "why": why,
-        "decision": "",
-    }
+    served = ((row, "served", "") for row in change.served)
+    held = ((each.row, "held", each.why) for each in change.held)
+    records = (
+        {"version": version, **row.cells(), "state": state, "why": why, "decision": ""}
+        for row, state, why in chain(served, held)
+    )
+    while some := list(islice(records, AT_ONCE)):
+        await connection.execute(insert(figures), some)
 
 
 def _stored(each: RowMapping) -> Stored:
-    row = Row(
-        line=each["id"],
-        series=Series(each["commodity"], each["flow"], each["partner"], each["measure"]),
-        period=period_of(each["kind"], each["period"]),
-        scope=each["scope"],
-        value=each["value"],
-        step=each["step"],
-        yoy_pct=each["yoy_pct"],
-        status=each["status"] or None,
-        source=each["source"],
-        published=each["published"],
-        confirmed_by=each["confirmed_by"],
-        note=each["note"],
-    )
+    cells = {name: each[name] for name in CELLS} | {"status": each["status"] or None}
+    row = Row.of_cells(each["id"], cells)
     return Stored(each["id"], each["version"], row, each["state"], each["why"], each["decision"])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, Protocol
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import URL, Dialect, Executable, literal, select
@@ -55,29 +55,34 @@ class _Write:
             self.done.set_result(outcome)
 
 
-class Connection(Protocol):
+class Connection:
     """One connection of a driver, opened when it is first needed."""
 
     dialect: Dialect
+    _opened: Any = None
 
     def run(self, writes: Sequence[_Write]) -> list[Rows]:
         """Executes all in one transaction."""
+        raise NotImplementedError
 
     def is_away(self, problem: Exception) -> bool:
         """Whether the database is away, and not one statement wrong."""
+        raise NotImplementedError
 
     def close(self) -> None:
         """Closes it; the next write opens another."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
 
-class SqliteConnection:
+class SqliteConnection(Connection):
     """To an SQLite file."""
 
     dialect: Dialect = sqlite.dialect(paramstyle="named")
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._opened: sqlite3.Connection | None = None
 
     def run(self, writes: Sequence[_Write]) -> list[Rows]:
         """Executes all in one transaction, which takes the write lock at its start."""
@@ -96,35 +101,29 @@ class SqliteConnection:
         """It is locked for long, or its file is."""
         return isinstance(problem, sqlite3.OperationalError)
 
-    def close(self) -> None:
-        """Closes it."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
-
     def _open(self) -> sqlite3.Connection:
         if self._opened is None:
             self._opened = sqlite3.connect(self._path, isolation_level=None)
             for pragma in PRAGMAS:
                 self._opened.execute(f"PRAGMA {pragma}")
-        return self._opened
+        return cast(sqlite3.Connection, self._opened)
 
     def _values(self, write: _Write) -> dict[str, Any]:
         """Moments as SQLAlchemy keeps them in SQLite."""
         values = {**write.statement.bound, **write.values}
-        return {
-            name: _as_text(value) if isinstance(value, datetime) else value for name, value in values.items()
-        }
+        for name, value in values.items():
+            if isinstance(value, datetime):
+                values[name] = value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        return values
 
 
-class PostgresConnection:
+class PostgresConnection(Connection):
     """To a PostgreSQL server."""
 
     dialect: Dialect = postgresql.dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
 
     def __init__(self, url: URL) -> None:
         self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._opened: psycopg.Connection[tuple[Any, ...]] | None = None
 
     def run(self, writes: Sequence[_Write]) -> list[Rows]:
         """Executes all in one transaction, sent in one go."""
@@ -140,12 +139,6 @@ class PostgresConnection:
     def is_away(self, problem: Exception) -> bool:
         """Its server has ended the connection, or does not answer."""
         return self._opened is None or self._opened.closed
-
-    def close(self) -> None:
-        """Closes it."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
 
 
 class GroupCommit:
@@ -239,10 +232,6 @@ class GroupCommit:
             self._begin()
         else:
             self._loop.call_later(PAUSE_SECONDS, self._begin)
-
-
-def _as_text(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 @asynccontextmanager

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import (
     Boolean,
     Column,
@@ -113,59 +115,18 @@ contexts = Table(
 Index("contexts_by_age", contexts.c.changed_at)
 
 
-def _installations(name: str, *own: Column[Any]) -> Table:
-    """A table of slack_sdk's stores, column by column, with room for tokens, which are kept encrypted.
-
-    A row is an installation, where many workspaces may install the bot. Moments are in UTC and do not say so.
-    """
-    table = Table(
-        name,
-        metadata,
-        Column("id", Integer, primary_key=True),
-        Column("client_id", String(32), nullable=False),
-        Column("app_id", String(32), nullable=False),
-        Column("enterprise_id", String(32)),
-        Column("enterprise_name", String(200)),
-        Column("team_id", String(32)),
-        Column("team_name", String(200)),
-        Column("bot_token", Text),
-        Column("bot_id", String(32)),
-        Column("bot_user_id", String(32)),
-        Column("bot_scopes", String(1000)),
-        Column("bot_refresh_token", Text),
-        Column("bot_token_expires_at", DateTime),
-        Column("is_enterprise_install", Boolean, nullable=False),
-        Column("installed_at", DateTime, nullable=False),
-        *own,
-    )
-    Index(f"{name}_by_team", table.c.client_id, table.c.team_id, table.c.installed_at)
-    return table
-
-
-slack_bots = _installations("slack_bots")
-slack_installations = _installations(
-    "slack_installations",
-    Column("enterprise_url", String(200)),
-    Column("user_id", String(32), nullable=False),
-    Column("user_token", Text),
-    Column("user_scopes", String(1000)),
-    Column("user_refresh_token", Text),
-    Column("user_token_expires_at", DateTime),
-    Column("incoming_webhook_url", Text),
-    Column("incoming_webhook_channel", String(200)),
-    Column("incoming_webhook_channel_id", String(200)),
-    Column("incoming_webhook_configuration_url", String(200)),
-    Column("token_type", String(32)),
-)
-
+# slack_sdk's own tables, where many workspaces may install the bot. Moments are in UTC and do not say so.
+slack_bots = SQLAlchemyInstallationStore.build_bots_table(metadata, "slack_bots")
+slack_installations = SQLAlchemyInstallationStore.build_installations_table(metadata, "slack_installations")
+# With room for tokens, which are kept encrypted.
+SECRETS = (
+    "bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url",
+)  # fmt: skip
+for _column in (*slack_bots.c, *slack_installations.c):
+    if _column.name in SECRETS:
+        _column.type = Text()
 # A row is an installation that was begun and has not ended, for some minutes.
-slack_oauth_states = Table(
-    "slack_oauth_states",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("state", String(200), nullable=False),
-    Column("expire_at", DateTime, nullable=False),
-)
+slack_oauth_states = SQLAlchemyOAuthStateStore.build_oauth_states_table(metadata, "slack_oauth_states")
 Index("slack_oauth_states_by_state", slack_oauth_states.c.state)
 
 # A row is an order: what somebody wants to be told in a channel, or in their conversation with the bot. The
@@ -225,7 +186,7 @@ taught_words = Table(
     Column("written", String(64), nullable=False),  # as it was typed
     Column("series", String(64), nullable=False),  # its id in the catalogue
     Column("taught_by", String(32), nullable=False),
-    Column("taught_at", DateTime(timezone=True), nullable=False),
+    Column("taught_at", Moment, nullable=False),
 )
 
 # A row is a person's newest verdict on an answer, with their reason.

@@ -18,7 +18,7 @@ from bot.dataset.intake import Intake, take_in
 from bot.errors import InternalError, UserError
 from bot.settings import Settings
 from bot.sources import refreshes
-from bot.sources.client import Fetcher, Validators, web_client
+from bot.sources.client import Fetcher, web_client
 from bot.store.current import with_contents
 from bot.store.engine import database_url, is_sqlite
 from bot.store.figures import Change, Contents, Figures, SeenPage
@@ -77,9 +77,9 @@ def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
     return Change(
         what=parcel.name,
         served=served,
-        held=[(each.row, each.why) for each in intake.held],
+        held=intake.held,
         sources=[source for name, source in parcel.sources.items() if name in used],
-        pages=[page] if page else [],
+        page=page,
         confirmed=[row.line for row in intake.confirmed],
         worth_telling=bool(intake.held or intake.changes),
     )
@@ -112,13 +112,13 @@ async def refreshed(
     async with refresh_lock(settings, depot.figures.engine) as first, web_client() as client:
         if not first:
             raise BusyError(BUSY)
-        dataset, pages = await depot.dataset(), await depot.figures.pages()
+        dataset = await depot.dataset()
         plan = refreshes.Plan(
             known=lambda: dataset,
             customs=settings.customs_url,
             comtrade=settings.comtrade_url,
             key=settings.comtrade_key,
-            seen={address: Validators(page.etag, page.modified) for address, page in pages.items()},
+            seen=await depot.figures.pages(),
             since=since,
             progress=progress,
         )
@@ -136,8 +136,7 @@ async def refreshed(
 
 async def _taken(read: refreshes.Read, depot: Depot, now: datetime) -> Taken:
     parcel = parcel_of([read.page], read.page.source.title)
-    page = SeenPage(read.address[:512], read.validators.etag, read.validators.modified)
-    intake = await depot.take(parcel, now, page)
+    intake = await depot.take(parcel, now, (read.address[:512], read.validators))
     log.info("page_taken", extra={"page": parcel.name, "new": len(intake.arrivals), "held": len(intake.held)})
     return Taken(parcel, intake)
 

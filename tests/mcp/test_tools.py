@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from bot.answers.conversation import converse
-from bot.commands.ask import as_json
+from bot.commands.ask import as_document
 from bot.dataset.dataset import Dataset
 from bot.mcp.inputs import CoverageInputs, FigureInputs, schema_of
 from bot.mcp.server import SCHEMA
@@ -34,7 +34,7 @@ def said(result: Result) -> str:
 
 def test_a_question_in_words_has_the_document_of_the_command_line(dataset: Dataset) -> None:
     result = call("ask", {"question": "alumina exports march 2024"}, TODAY, dataset)
-    printed = as_json(list(converse(["alumina exports march 2024"], dataset)))
+    printed = as_document(list(converse(["alumina exports march 2024"], dataset)))
     assert result == Result(json.loads(printed))
     [figure] = result.document["figures"]
     # the reference article: 140,000 tonnes, up 169.6 % year-on-year

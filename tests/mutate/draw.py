@@ -31,10 +31,9 @@ TESTS: Mapping[str, Sequence[str]] = {
     "bot/manifest.py": ("tests/test_manifest.py",),
     "bot/logs.py": ("tests/operations",),
     "bot/metrics.py": ("tests/operations",),
-    "bot/operations.py": ("tests/operations",),
+    "bot/operations.py": ("tests/operations", "tests/slack/test_doctor.py"),
     "bot/cache.py": ("tests/test_cache.py",),
     "bot/connections.py": ("tests/test_connections.py",),
-    "bot/checks.py": ("tests/operations", "tests/slack/test_doctor.py"),
     SINGLES: ("tests/slack", "tests/operations"),
     "handlers": ("tests/slack",),
 }

@@ -8,10 +8,9 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.checks import Check, NotReadyError
 from bot.dataset.dataset import Dataset
 from bot.metrics import SLACK_ERRORS
-from bot.operations import Operations
+from bot.operations import Check, NotReadyError, Operations
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import change_database

@@ -200,7 +200,7 @@ async def test_somebody_has_to_be_named_by_an_id(tmp_path: Path) -> None:
     for said in ("ana", "@U_ANA", "u012345", "U0' OR 1=1"):
         run = await alumina("forget", "--user", said, folder=tmp_path)
         assert (run.status, run.out, "write the id, such as U0123ABCD" in run.err) == (2, "", True), said
-    for words in ([], ["--team", "T1"], ["--user", ANA, "--old"], ["--user", ANA, "--team", "metal-desk"]):
+    for words in ([], ["--team", "T1"], ["--user", ANA, "--team", "metal-desk"]):
         run = await alumina("forget", *words, folder=tmp_path)
         assert (run.status, run.out) == (2, ""), words
 

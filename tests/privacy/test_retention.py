@@ -22,7 +22,6 @@ from bot.store.tables import (
     posts,
     taught_words,
 )
-from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.privacy import rows
@@ -137,19 +136,6 @@ async def test_a_running_bot_does_it_by_itself(slack: LocalSlack, dataset: Datas
         async with http_bot(slack, dataset, env):
             await gone(engine, feedback)
             await gone(engine, contexts)
-
-
-async def test_the_command_does_it_too(tmp_path: Path) -> None:
-    env = {"DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3"}
-    async with store(Settings.from_env(env)) as engine:
-        at = datetime.now(UTC)
-        old, young = at - timedelta(days=181), at - timedelta(days=179)
-        await put(engine, feedback, rows.verdict(old, reason="quokka"), rows.verdict(young, "U_BEN"))
-    run = await alumina("forget", "--old", env=env, folder=tmp_path)
-    assert (run.status, run.out, run.err) == (0, "feedback: 1 row\n", "")
-    assert b"quokka" not in (tmp_path / "bot.sqlite3").read_bytes()
-    again = await alumina("forget", "--old", env=env, folder=tmp_path)
-    assert (again.status, again.out) == (0, "Nothing is older than it is kept.\n")
 
 
 def test_no_moment_is_without_a_limit() -> None:

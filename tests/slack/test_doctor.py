@@ -12,9 +12,8 @@ import psycopg
 import pytest
 
 from bot.answers.conversation import converse
-from bot.commands.checks import TroubleError
 from bot.commands.doctor import checks, freshness
-from bot.commands.slack_checks import clock
+from bot.commands.slack_checks import TroubleError, clock
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
 from bot.gallery import Specimen

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from bot.errors import FetchError
-from bot.sources.client import Fetcher, Validators, web_client
+from bot.sources import Validators
+from bot.sources.client import Fetcher, web_client
 
 from . import server as local
 from .server import Answer, Server, body, endless, raw, slow, status, unless_known

@@ -9,7 +9,8 @@ from functools import partial
 import pytest
 
 from bot.dataset.dataset import Dataset, Record
-from bot.sources.client import Fetcher, Validators, web_client
+from bot.sources import Validators
+from bot.sources.client import Fetcher, web_client
 from bot.sources.refreshes import Failed, Outcome, Plan, Read, Unchanged, refresh_customs
 
 from . import server as local

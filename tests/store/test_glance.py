@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.store.engine import upgrade_now
+from bot.store.engine import has_tables, run_on_store
 from bot.store.glance import nothing_added
 
 QUESTION = ["-m", "bot", "ask", "alumina exports march 2024"]
@@ -23,7 +23,7 @@ def settings(url: str) -> Settings:
 def database(tmp_path: Path) -> Path:
     """A database of ours without a figure."""
     path = tmp_path / "plain.sqlite3"
-    upgrade_now(settings(f"sqlite:///{path}"))
+    run_on_store(settings(f"sqlite:///{path}"), has_tables)
     return path
 
 

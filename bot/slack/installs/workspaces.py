@@ -21,11 +21,11 @@ from bot.slack.errors import TOKEN_ERRORS, error_of
 from bot.slack.installs.keys import Keys, Sealed
 from bot.store.clock import in_utc
 from bot.store.engine import writing
+from bot.store.tables import SECRETS
 
 SIZE = 10_000
 # Another process may have heard that a workspace took us away, or took us in again.
 SECONDS = 30.0
-SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
 
 
 class NotInstalledError(LookupError):

@@ -7,7 +7,7 @@ from alembic import op
 
 from bot.store.tables import metadata
 
-revision = "7d72ccc23ece"
+revision = "8dcdf036b1d5"
 down_revision = None
 
 

@@ -1,0 +1,122 @@
+"""The commands for who runs the bot, as they are typed. Imports wait until a command needs them."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from bot.environment import FOR_OPERATORS, port_option, settings
+from bot.errors import UsageError
+
+operating = typer.Typer()
+command = partial(operating.command, rich_help_panel=FOR_OPERATORS)
+database = typer.Typer(no_args_is_help=True, help="The database.")
+
+
+@command(epilog="For example: alumina serve --port 3000")
+def serve(
+    host: Annotated[str | None, typer.Option(help="Listen at; 127.0.0.1 unless PORT is set.")] = None,
+    port: Annotated[int | None, port_option("Listen at; 3000 unless PORT is set.")] = None,
+) -> None:
+    """The bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP at /slack/events."""
+    from bot.commands.serve import serve_bot
+
+    serve_bot(settings(), host, port)
+
+
+@command()
+def worker(
+    host: Annotated[str | None, typer.Option(help="Listen at, for /healthz; see --port.")] = None,
+    port: Annotated[int | None, port_option("Listen at; nowhere unless this or PORT is set.")] = None,
+) -> None:
+    """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
+    from bot.commands.serve import work
+
+    work(settings(), host, port)
+
+
+@operating.command(
+    rich_help_panel=FOR_OPERATORS, epilog="For example: alumina post --month 2026-07 --dry-run"
+)
+def post(
+    month: Annotated[str, typer.Option(help="The month, such as 2026-07.")],
+    channel: Annotated[list[str] | None, typer.Option(help="Channel id; ALUMINA_CHANNEL if none.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the message, post nothing.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Post though it is posted already.")] = False,
+) -> None:
+    """Post a month's summary into a channel, once: a second run says "already posted"."""
+    from bot.commands.post import post_month
+    from bot.dataset.calendar import Month
+
+    chosen = Month.from_text(month)
+    raise typer.Exit(post_month(settings(), chosen, channel or [], dry_run=dry_run, again=again))
+
+
+@command()
+def manifest(
+    socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: no request URLs.")] = False,
+    agent: Annotated[bool, typer.Option("--agent", help="As an agent: suggests prompts.")] = False,
+    mcp: Annotated[bool, typer.Option("--mcp", help="With the MCP server, for Slackbot.")] = False,
+) -> None:
+    """The Slack app's manifest; for HTTP, and for the MCP server, its URLs are made from ALUMINA_URL."""
+    from bot.manifest import MCP_PATH, address, http_manifest, socket_manifest
+    from bot.store.current import base_record
+
+    base_record(chosen := settings())  # whose trade it is stands in the manifest
+    if socket:
+        mcp_url = address(chosen) + MCP_PATH if mcp else ""
+        typer.echo(socket_manifest(agent=agent, mcp_url=mcp_url), nl=False)
+    else:
+        typer.echo(http_manifest(chosen, agent=agent, mcp=mcp), nl=False)
+
+
+@command()
+def feedback(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list.")] = False,
+) -> None:
+    """What people thought of answers, and why they did not help; the newest first."""
+    from bot.commands.feedback import tell_feedback
+
+    tell_feedback(settings(), as_json=as_json)
+
+
+@command()
+def forget(
+    user: Annotated[str, typer.Option(help="A person's id, such as U0123ABCD.")] = "",
+    team: Annotated[str, typer.Option(help="In this workspace alone, such as T0123ABCD.")] = "",
+) -> None:
+    """Take a person out of the database (docs/privacy.md says what is kept); a second run finds nothing."""
+    from bot.commands.forget import forget_person
+
+    if not user:
+        raise UsageError("Say whom, as in: alumina forget --user U0123ABCD.")
+    raise typer.Exit(forget_person(settings(), user, team))
+
+
+@command()
+def doctor() -> None:
+    """Say what is in order and what is not, a line each, and what to do; status 0 only if all is well."""
+    from bot.commands.doctor import examine
+
+    raise typer.Exit(examine(settings()))
+
+
+@command()
+def key(
+    rotate: Annotated[
+        bool, typer.Option("--rotate", help="Keep all stored tokens under the first key of ALUMINA_KEY.")
+    ] = False,
+) -> None:
+    """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
+    from bot.commands.key import rotate as rotated
+    from bot.slack.installs.keys import new_key
+
+    typer.echo(rotated(settings()) if rotate else new_key())
+
+
+@database.command("upgrade")
+def upgrade_database() -> None:
+    """Create the tables in an empty database, as every start does."""
+    from bot.store.engine import has_tables, run_on_store
+
+    run_on_store(settings(), has_tables)  # opening it creates them
