@@ -75,7 +75,7 @@ class Forked(asyncio.Protocol):
         self._waiting[number := next(self._numbers)] = done
         if not self._going:
             loop.call_soon(self._send)  # with whatever else is asked meanwhile
-        self._going += framed((person, number, call))
+        self._going += framed((person, number, pickle.dumps(call)))
         return await done
 
     def _send(self) -> None:
@@ -154,16 +154,16 @@ def _work(pipe: socket, dataset: Dataset) -> NoReturn:
                     turns.put(*each)
             if turns:
                 number, call = turns.next()
-                pipe.sendall(framed((number, *_worked_out(call, dataset))))
+                pipe.sendall(_worked_out(number, call, dataset))
     os._exit(0)
 
 
-def _worked_out(call: Callable[[Dataset], T], dataset: Dataset) -> tuple[T | None, Exception | None]:
+def _worked_out(number: int, call: bytes, dataset: Dataset) -> bytes:
     try:
-        return call(dataset), None
+        return framed((number, pickle.loads(call)(dataset), None))
     except Exception as problem:  # whoever waits for it is told, without the traceback
         log.error("work_failed", exc_info=problem)
-        return None, problem
+        return framed((number, None, problem))
 
 
 class FairWorker:

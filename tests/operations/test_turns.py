@@ -1,5 +1,7 @@
-"""Between the two processes: whose call comes next, and values that arrive in pieces."""
+"""Between the two processes: whose call comes next, values that arrive in pieces, and what is raised."""
 
+import subprocess
+import sys
 from typing import Any
 
 from bot.worker import Frames, Turns, framed
@@ -24,3 +26,25 @@ def test_values_arrive_whole_however_they_are_cut() -> None:
         frames = Frames()
         pieces = (sent[at : at + size] for at in range(0, len(sent), size))
         assert [value for piece in pieces for value in frames.of(piece)] == values
+
+
+# In place of a dataset three bytes: they are no sign, their view cannot be copied, their length can.
+FORKING = """
+import asyncio
+from bot.worker import Forked
+
+async def main(forked):
+    async with forked.reading():
+        for call in (ord, memoryview, len):
+            try:
+                print(await forked.run(call))
+            except TypeError as problem:
+                print(type(problem).__name__)
+
+asyncio.run(main(Forked(b"abc")))
+"""
+
+
+def test_what_a_call_raises_is_raised_and_the_process_goes_on() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["TypeError", "TypeError", "3"]
