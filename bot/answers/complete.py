@@ -34,7 +34,7 @@ def complete(answer: Answer, dataset: Dataset) -> Answer:
     known = {citation.source.id for citation in cited}
     return answer._replace(
         citations=cited,
-        behind=tuple(each for each in citations(shown, dataset) if each.source.id not in known),
+        behind=tuple([each for each in citations(shown, dataset) if each.source.id not in known]),
         lack=lack_of(question, dataset) if question.open_ended else None,
         suggestions=answer.suggestions or suggestions(answer, dataset),
         onward=offers((*answer.onward, *further)) if answer.onward else Lazy(further),
@@ -72,7 +72,7 @@ def citations(figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ..
     for figure in figures:
         for row in figure.rows:
             rows.setdefault(row.source, row)
-    return tuple(Citation(dataset.record.sources[name], row.published) for name, row in rows.items())
+    return tuple([Citation(dataset.record.sources[name], row.published) for name, row in rows.items()])
 
 
 def as_known(question: Question, answer: Answer, dataset: Dataset) -> Answer:

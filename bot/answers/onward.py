@@ -44,13 +44,10 @@ class _Turn(NamedTuple):
         kept: dict[str, Any] = {
             "pairs": question.pairs, "measure": question.measure, "unit": question.unit,
             "scope": question.scope, "as_of": question.as_of, "language": question.language,
+            "periods": (period or self.period,), "view": "overview" if everything else view,
+            "first": question.first and view in FIRST_VIEWS, **other,
         }  # fmt: skip
-        return Question(
-            periods=(period or self.period,),
-            view="overview" if everything else view,
-            first=question.first and view in FIRST_VIEWS,
-            **kept | other,
-        )
+        return Question(**kept)
 
     def pairs(self, **other: Any) -> tuple[Pair, ...]:
         """What is asked for, of another flow or country."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, permutations
+from operator import attrgetter
 from typing import Any
 
 from bot.dataset.calendar import Period
@@ -118,7 +119,7 @@ class Composer:
             mention.live = False
         sequence = [m for m in draft.slots() if not (m.kind == "time" and m.time.kind == "cumulative")]
         wishes: list[Wish] = [{}]
-        for kind, run in groupby(sequence, key=lambda m: m.kind):
+        for kind, run in groupby(sequence, key=attrgetter("kind")):
             if kind in wishes[-1]:
                 wishes.append({})
             wishes[-1][kind] = list(run)
@@ -330,7 +331,7 @@ def _joined(wishes: Sequence[Wish]) -> list[Group]:
     """Wishes about the same lines as one, with all their times."""
     found: list[Group] = []
     for wish in wishes:
-        series, flows = (list(once(m.value for m in wish.get(kind, ()))) for kind in ("series", "flow"))
+        series, flows = ([*once([m.value for m in wish.get(kind, ())])] for kind in ("series", "flow"))
         times = wish.get("time", [])
         if found and (found[-1].series, found[-1].flows) == (series, flows):
             found[-1].times += [m for m in times if m not in found[-1].times]

@@ -69,8 +69,10 @@ def merged(questions: Iterable[Question]) -> list[Question]:
 
 def summed(question: Question) -> Question:
     """A total of periods that follow on each other as that of the stretch that they make."""
+    if question.view != "total":
+        return question
     periods = sorted(set(question.periods), key=lambda period: period.start)
-    if question.view != "total" or len(periods) < 2 or not follow_on(periods):
+    if len(periods) < 2 or not follow_on(periods):
         return question
     start, end = periods[0].start, periods[-1].end
     if start.until(end) == 5 and start.number in (1, 7) and all(p.length > 1 for p in periods):

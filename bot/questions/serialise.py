@@ -74,7 +74,9 @@ def _made(made: type[T], own: Json) -> T:
 
 def period_as_json(period: Period) -> dict[str, str]:
     """Kind, first and last month."""
-    return {"kind": period.kind, "start": str(period.start), "end": str(period.end)}
+    start, end = period.start, period.end
+    first = str(start)
+    return {"kind": period.kind, "start": first, "end": first if end == start else str(end)}
 
 
 def encoded(value: Any) -> Any:
