@@ -58,11 +58,19 @@ def with_newest(answer: Answer, dataset: Dataset) -> Answer:
 
 
 def _with_last_month(answer: Answer, dataset: Dataset) -> Answer:
-    """The answer, with when last month's figure is due, where "last month" was taken for the newest."""
+    """The answer, with when the month is due that "last month" or "two months ago" is by the calendar.
+
+    They were counted from the newest month on record.
+    """
     if not (answer.reading and "last month" in answer.reading.assumed and answer.figures):
         return answer
-    month = Period.month(Month.of_day(dataset.today).plus(-1))
-    return answer._replace(not_out=missing_of(answer.figures[0].series, month, dataset, None))
+    figure = answer.figures[0]
+    series, last = figure.series, Month.of_day(dataset.today).plus(-1)
+    newest = dataset.newest(
+        (series.commodity,), (series.flow,), partner=series.partner, measure=series.measure
+    )
+    month = Period.month(figure.end.plus((newest or figure.end).until(last)))
+    return answer._replace(not_out=missing_of(series, month, dataset, None))
 
 
 def turn_after(reading: Reading, answer: Answer, before: Turn) -> Turn:

@@ -1,10 +1,12 @@
 """What stands around a change, without a cause; what a claim comes to; what happened; what a term means."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import floor, log10
 from operator import attrgetter
 
 from bot.answers.answer import Answer, Outcome
+from bot.answers.counting import SIDES
 from bot.answers.lookup import answer_of, asked_back, look_up, to_date
 from bot.answers.one_scope import in_one_scope
 from bot.answers.rankings import measured
@@ -13,7 +15,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.comparison import PRINTED_HALF_POINT, change_pct
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row
-from bot.questions.question import Claim, Question
+from bot.questions.question import Claim, Criterion, Question
 
 NEAR = 2  # months before a period, in which an event still bears on it
 MOST_NEAR = 3
@@ -28,8 +30,19 @@ def why(question: Question, dataset: Dataset) -> Answer:
     """Each figure with what arithmetic says of its change, and the dated events near it."""
     asked = to_date(question)
     found, lost = look_up(asked, dataset)
+    if any(_only_on_month(figure, question.claim) for figure in found):
+        asked = replace(asked, change="mom")
     results = tuple(_why(figure, asked, dataset) for figure in found)
     return answer_of(asked, dataset, found, lost, results=results)
+
+
+def _only_on_month(figure: Figure, claim: Claim | None) -> bool:
+    """Whether it went the way that is asked about on the month, and not on the year."""
+    on_year, on_month = measured(figure, "yoy"), measured(figure, "mom")
+    if not (claim and claim.way and on_year and on_month):
+        return False
+    fell = claim.way == "fall"
+    return (on_month.value < 0) == fell != (on_year.value < 0)
 
 
 def _why(figure: Figure, question: Question, dataset: Dataset) -> Why:
@@ -82,16 +95,30 @@ def definition(question: Question, dataset: Dataset) -> Answer:
 
 def check(question: Question, dataset: Dataset) -> Answer:
     """Holds the claim against each figure, or its change; against a second period where one is named."""
-    claim = question.claim
-    if claim is None or claim == Claim():
+    claim, criterion = question.claim, question.criterion
+    if not criterion and claim in (None, Claim()):
         return asked_back("claim_missing", [], dataset)
     asked = to_date(question)
     found, lost = look_up(asked.at(asked.period), dataset)
-    checks = tuple(_checked(figure, claim, asked, dataset) for figure in found)
+    if criterion:
+        checks = tuple(_bounded(figure, criterion) for figure in found)
+    else:
+        checks = tuple(_checked(figure, claim or Claim(), asked, dataset) for figure in found)
     figures: list[Figure] = []
     for item in checks:  # each with that of the second period, where one is named
         figures += [item.figure, *(base for computed in item.computed for base in computed.of[1:])]
     return answer_of(asked, dataset, figures, lost, results=checks)
+
+
+def _bounded(figure: Figure, criterion: Criterion) -> Check:
+    """Whether a figure, or its change, lies beyond a bound: open where rounding leaves it so."""
+    seen, beyond = measured(figure, criterion.of), SIDES[criterion.side]
+    held = {beyond(each, criterion.bound) for each in (seen.low, seen.high)} if seen else {True, False}
+    verdict: Verdict = "open" if len(held) > 1 else "exact" if True in held else "no"
+    if criterion.of == "level":
+        return Check(figure, Claim(criterion.bound), value=verdict, criterion=criterion)
+    change = (seen.value, (seen.low, seen.high), figure.growth.origin == "published") if seen else None
+    return Check(figure, Claim(pct=criterion.bound), pct=verdict, change=change, criterion=criterion)
 
 
 def _checked(figure: Figure, claim: Claim, question: Question, dataset: Dataset) -> Check:

@@ -145,7 +145,8 @@ class Check(NamedTuple):
     """What was claimed of a figure, and what each part of the claim comes to.
 
     `change` is the one that a claimed change or direction is held against: in percent, with its range, and
-    whether it was printed. `row` is an earlier printing that has the claimed value.
+    whether it was printed. `row` is an earlier printing that has the claimed value. `criterion` is the bound
+    that was asked about, in the place of a claim.
     """
 
     figure: Figure
@@ -156,6 +157,7 @@ class Check(NamedTuple):
     change: tuple[float, tuple[float, float], bool] | None = None
     row: Row | None = None
     computed: tuple[Computed, ...] = ()
+    criterion: Criterion | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -30,6 +30,8 @@ def why(answer: Answer, question: Question, item: Why) -> Report:
     moved = ((each.of[0].series.measure, change(each.value, each.range)) for each in item.computed)
     parts = [(name, told) for name, told in moved if told and name != figure.series.measure]
     lines = [say(f"explained.part_{name}", change=told) for name, told in parts[:1]]
+    if question.change == "mom" and question.claim:
+        lines.insert(0, grown(figure, unit))
     if item.partner:
         now, then = item.partner
         values = {"partner": country(now.series.partner), "month": then.end}
@@ -57,8 +59,11 @@ def check(answer: Answer, question: Question, item: Check) -> Report:
     about = stated(figure, answer, None if by_level else _change(item, question))
     head = once(say(f"explained.verdict_{item.verdict}", told=n.lower_first(about)))
     claimed = _claimed(item.claim, question.unit, figure.unit)
+    if item.criterion:
+        claimed = say(f"explained.bound_{item.criterion.side}", bound=claimed)
     status = n.status_of(item.row) if item.row else ""
     tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status) if claimed else ""
+    tail = claimed if item.criterion and item.verdict == "exact" else tail
     return Report(head, tail, (on_year(figure) if item.value and not item.change else "",))
 
 
@@ -67,7 +72,8 @@ def _change(item: Check, question: Question) -> str:
     told = change(pct, None if printed else edges) or say("explained.open")
     if question.against:
         return say("explained.on_period", change=told, period=question.against)
-    return say("quantities.on_month" if question.change == "mom" else "quantities.on_year", change=told)
+    on_month = question.change == "mom" or (item.criterion and item.criterion.of == "mom")
+    return say("quantities.on_month" if on_month else "quantities.on_year", change=told)
 
 
 def _claimed(claim: Claim, unit: Unit, base: str) -> str:

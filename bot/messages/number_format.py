@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from math import ceil, floor, log10
 from pathlib import Path
@@ -35,7 +36,7 @@ class Scale:
 
     def number(self, value: float, decimals: int) -> str:
         """1,234.5: the number alone, in this unit."""
-        return grouped(round(value / self.size, decimals) + 0.0, max(decimals, 0))  # no zero has a sign
+        return grouped(value / self.size, decimals)
 
     def told(self, number: str) -> str:
         """Digits with the unit: 140 kt, US$2.660bn, US$431/t."""
@@ -121,9 +122,15 @@ def rounding_of(row: Row) -> str:
 
 
 def grouped(value: float, decimals: int, sign: str = "-") -> str:
-    """1,234.5: with as many decimals, from 1,000 on in groups of three; in Chinese from 10,000 on."""
+    """1,234.5: with as many decimals, from 1,000 on in groups of three; in Chinese from 10,000 on.
+
+    A half is rounded away from zero, as customs do; of fewer decimals than none tens are.
+    """
     comma = "" if language() == "zh" and abs(value) < ZH_GROUPED else ","
-    return f"{value:{sign}{comma}.{decimals}f}"
+    rounded = (
+        Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+    )  # no zero has a sign
+    return f"{rounded:{sign}{comma}.{max(decimals, 0)}f}"
 
 
 def amount(figure: Figure, asked: Unit = "t") -> str:
@@ -166,7 +173,7 @@ def _outward(told: float, decimals: int, way: int) -> str:
     """Rounded down or up to so many decimals, for what lies beyond would be cut off."""
     unit = 10.0**-decimals
     edge = round(way * ceil(way * told / unit) * unit if _is_cut(told, decimals) else told, decimals)
-    return grouped(edge + 0.0, max(decimals, 0))  # no zero has a sign
+    return grouped(edge, max(decimals, 0))
 
 
 def in_words(kind: Literal["count", "place"], number: int) -> str:

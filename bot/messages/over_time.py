@@ -94,14 +94,16 @@ def average(answer: Answer, question: Question) -> Report:
 
 
 def rows(answer: Answer, question: Question, item: Rows) -> Report:
-    """By quarter, year or twelve months: the newest with its change, the highest; then a table."""
+    """By quarter, year or twelve months: the newest, or the one asked for, with its change; a table."""
 
     def name(figure: Figure) -> str:
         twelve = say("report.twelve_to", month=n.short_month(figure.end))
         return twelve if item.by == "twelve" else n.short_period(figure.period)
 
     last, highest, line = item.figures[-1], max(item.figures, key=_value), ""
-    if highest != last and len(item.figures) > 2:
+    if question.top == 1:  # "which quarter was the largest"
+        last = min(item.figures, key=_value) if question.order == "lowest" else highest
+    elif highest != last and len(item.figures) > 2:
         line = say("report.highest_row", level=level(highest, question.unit), period=name(highest))
     every = [figure for each in answer.results if isinstance(each, Rows) for figure in each.figures]
     table = of_periods(answer, every, question.unit, name) if len(every) > 1 else None

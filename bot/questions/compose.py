@@ -81,8 +81,11 @@ class Composer:
         """The Questions; a Refusal where something is missing or cannot be."""
         if acted := pointed(self.draft):
             return acted
+        averaged = self._averaged()
         groups = self._groups()
         manner = manner_of(self.draft, self.last[0] if self.last else None)
+        if averaged:
+            manner, averaged.live = Manner(), True
         measures, unit = self._measures()
         questions: list[Question] = []
         periods = self.shown_periods
@@ -93,8 +96,31 @@ class Composer:
             for measure in measures:
                 when = self._when(group.times, pairs, periods, manner.view, measure)
                 questions += self._with_sums(self._question(pairs, when, manner, measure, unit), group)
+                if averaged:
+                    mean = self._when([averaged], pairs, (), "average", measure)
+                    questions.append(self._question(pairs, mean, Manner("average"), measure, unit))
             periods = questions[-1].periods or periods
         return once(merged(questions))
+
+    def _averaged(self) -> Mention | None:
+        """The time whose average another figure is held against: "June compared with the 2025 average".
+
+        It is set aside until the other times are tied.
+        """
+        draft, averages = self.draft, self.draft.live("view", "average")
+        if not averages:
+            return None
+        signs = draft.live("view", "compare", "difference") if len(averages) == 1 else ()
+        for time in draft.live("time") if signs else ():
+            first, second = sorted((time, averages[0]), key=lambda m: m.start)
+            beside = (RE.mean_of if first is averages[0] else RE.own_mean).fullmatch(
+                draft.between(first, second)
+            )
+            led = any(RE.leads_to.fullmatch(draft.between(sign, first)) for sign in signs)
+            if beside and (led or RE.held_to.search(draft.before(first))):
+                time.live = False
+                return time
+        return None
 
     def _with_sums(self, asked: Question, group: Group) -> Iterator[Question]:
         """Reads "April, May and then the total", "each month, plus the sum": the parts and their sum."""
@@ -104,7 +130,12 @@ class Composer:
             yield replace(asked, view="figure")
         lengths = [period.length for period in asked.periods]
         each = asked.view == "average" and len(lengths) > 1 and 1 not in lengths  # and no blend of them
-        yield from map(asked.at, asked.periods) if each else (asked,)
+        stretches = asked.view == "trend" and len(lengths) > 1 and not follow_on(asked.periods)
+        checks = asked.view == "check" and asked.criterion is not None
+        if asked.view == "ranking" and self.draft.says(RE.both_ends):  # "the best month and the worst"
+            yield replace(asked, order="highest", top=1)
+            asked = replace(asked, order="lowest", top=1)
+        yield from map(asked.at, asked.periods) if each or stretches or checks else (asked,)
         if totals and sum(lengths) > 1 and asked.view in ("trend", "table", "figure"):
             yield replace(asked, view="total", by=None, change=None)
 
@@ -139,7 +170,9 @@ class Composer:
         elif {"value", "quantity"} <= set(found):
             exact = [m for m in draft.live("measure", "quantity") if m.text not in _VAGUE_QUANTITY]
             found = ["quantity", "value"] if self._money_with(exact[:1], RE.both_measures) else ["value"]
-        elif found == ["value"] and (draft.says(RE.and_value) or self._money_with(weights, RE.joined)):
+        elif found == ["value"] and (
+            draft.says(RE.and_value) or draft.says(RE.and_weight) or self._money_with(weights, RE.joined)
+        ):
             found, unit = ["quantity", "value"], ""
         if not found:
             weighed = unit in _WEIGHTS
@@ -165,15 +198,25 @@ class Composer:
         pairs = once(Pair(name, flow) for name in names for flow in self._flows_of(name, names, flows, group))
         if not (group.series or group.flows):
             pairs = once(p for p in pairs if p in [s._replace(partner="") for s in self.shown_pairs]) or pairs
-        beside = asks_share(self.draft) or (self.trade.partners and self.draft.says(RE.and_world))
+        world = self.draft.says(RE.and_world) or self._joins_world()
+        beside = asks_share(self.draft) or (self.trade.partners and world)
         if (self.draft.has("world") and not beside) or self.draft.has("view", VIEW):
             return pairs
         shown = () if group.series else once(pair.partner for pair in self.shown_pairs if pair.partner)
         if not (whose := self.trade.partners or shown):
             return pairs
-        if self.draft.says(RE.and_world):
+        if world:
             whose = (*whose, "")
         return tuple(pair._replace(partner=partner) for partner in whose for pair in pairs)
+
+    def _joins_world(self) -> bool:
+        """Whether the world's figure stands beside a country's: "the world total and Guinea"."""
+        if not self.draft.has("world"):
+            return False
+        named = sorted((*self.draft.live("world"), *self.draft.live("country")), key=lambda m: m.start)
+        return any(
+            a.kind != b.kind and RE.joined.search(self.draft.between(a, b)) for a, b in pairwise(named)
+        )
 
     def _flows_of(self, name: str, names: list[str], flows: Sequence[Flow], group: Group) -> Iterator[Flow]:
         """The flows of one series: those that were said, the others where it has none of them."""
@@ -243,7 +286,10 @@ class Composer:
         self, pairs: tuple[Pair, ...], when: When, manner: Manner, measure: Measure, unit: str
     ) -> Question:
         periods, unit = when.periods, self._unit(measure, unit)
-        by_month = manner.view == "trend" and len(periods) > 1 and self.draft.says(RE.by_month)
+        apart = manner.view == "trend" or (manner.view == "compare" and self.draft.has("view", "trend"))
+        by_month = apart and len(periods) > 1 and self.draft.says(RE.by_month)
+        if by_month and all(period.length > 1 for period in periods):
+            manner = manner._replace(view="trend")
         if by_month and follow_on(periods):
             periods = (stretch(periods[0].start, periods[-1].end),)
         manner = self._for_periods(manner, when, periods, measure, unit)
@@ -259,6 +305,8 @@ class Composer:
             monthly=manner.view == "export" and any(p.length > 1 for p in periods),
             **manner._asdict(),
         )
+        if asked.view == "share" and len(periods) == 1 and self.draft.has("view", "trend"):
+            asked = replace(asked, periods=tuple(map(Period.month, periods[0].months)), against=periods[0])
         return shaped(asked)
 
     def _for_periods(
@@ -269,13 +317,17 @@ class Composer:
         months = periods[0].length if len(periods) == 1 else 0
         several = months > 1 and periods[0].kind in ("range", "ytd")
         says = self.draft.says
-        table = several and says(RE.table)
-        apart = 1 < months < 12 and self.draft.has("view", "apart") and not self._has_several_lines()
+        table = several and bool(says(RE.table) or says(RE.each_of))
+        if says(RE.table) and len(periods) > 1 and view in ("figure", "compare"):
+            alike = all(p.kind == "range" for p in periods)  # each with its months
+            view, by = ("trend", None) if alike else ("figure", by)
+        several_lines = any(len(self.draft.live(kind)) > 1 for kind in ("series", "flow"))
+        apart = not several_lines and 1 < months < 12 and self.draft.has("view", "apart")
         if (
-            (view in ("growth", "share") and unit == "%")
+            (view in ("growth", "share", "total", "compare") and unit == "%")
             or (view == "average" and measure == "unit_value")  # a unit value is an average already
             or (view == "total" and len(periods) > 1 and self._are_apart(periods))
-            or (view == "share" and says(RE.and_world))
+            or (view in ("share", "compare", "growth") and says(RE.and_world))
         ):
             view = "figure"
         spans = [m.time.parts for m in self.draft.live("time") if m.time.kind == "span"] if months > 3 else ()
@@ -292,15 +344,11 @@ class Composer:
         if when.trend and view in ("figure", "growth", "trend"):
             change = "yoy" if view == "growth" else change
             view = "trend"
-        if when.compared and view in ("figure", "growth"):
+        if when.compared and view in ("figure", "growth") and change != "yoy":
             view = "compare"
         if self.everything and view == "figure":
             view = "overview"
         return manner._replace(view=view, by=by, change=change)
-
-    def _has_several_lines(self) -> bool:
-        """Whether several series or flows were said: of two these may be meant."""
-        return any(len(self.draft.live(kind)) > 1 for kind in ("series", "flow"))
 
     def _are_apart(self, periods: tuple[Period, ...]) -> bool:
         """Whether periods are not to be added up: one holds another, or each is asked for, or a change."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dataset.calendar import Period
+from bot.dataset.calendar import Period, joined
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
+from bot.questions.periods import stretch
 from bot.questions.question import Criterion, Pair, Question, View
 from bot.questions.turn import once
 
@@ -27,9 +28,9 @@ def followed(draft: Draft) -> tuple[Question, ...]:
 
 def _months(last: Question, draft: Draft) -> tuple[Question, ...]:
     """The months of a period; of a month, those up to it."""
-    if last.view not in ("figure", "growth", "total", "average", "difference", "compare"):
+    if last.view not in ("figure", "growth", "total", "average", "difference", "compare", "table"):
         return ()
-    return (replace(last, view="trend", periods=last.periods[:1], against=None, change=None),)
+    return (replace(last, view="trend", periods=last.periods[:1], against=None, change=None, by=None),)
 
 
 def _runs(last: Question, draft: Draft) -> tuple[Question, ...]:
@@ -58,25 +59,30 @@ def _beside(last: Question, draft: Draft) -> tuple[Question, ...]:
 def _with_earlier(draft: Draft) -> tuple[tuple[Pair, ...], tuple[Period, ...]]:
     """The lines and periods of the last two figures, if of one commodity; else of one and the year before."""
     *_, last = every = draft.turn.figures[-2:]
-    kinds = {(each.pair.commodity, bool(each.pair.partner), each.question.measure) for each in every}
+    of_one = not RE.ratio.fullmatch(draft.text)  # a ratio may be of two commodities
+    kinds = {
+        (of_one and each.pair.commodity, bool(each.pair.partner), each.question.measure) for each in every
+    }
     if len(every) == 1 or len(kinds) > 1:
         return (last.pair,), (last.period, last.period.plus(-YEAR))
     return once(each.pair for each in every[::-1]), once(each.period for each in every[::-1])
 
 
-def _part(last: Question, draft: Draft) -> tuple[Question, ...]:
-    """A partner's figure as its share of all that China trades."""
-    fits = last.view in ("figure", "growth", "total") and last.partner and last.measure != "unit_value"
-    return (replace(last, view="figure", unit="%", against=None, change=None),) if fits else ()
-
-
-def _net(last: Question, draft: Draft) -> tuple[Question, ...]:
-    """Exports less imports of the same, where it has both."""
-    both = all(len(draft.record.catalogue[name].flows) > 1 for name in last.commodities)
-    if last.partner or not both:
+def _before_sum(last: Question, draft: Draft) -> tuple[Question, ...]:
+    """A sum beside that of as many months before it."""
+    whole = joined(last.periods) if last.periods else None
+    if last.view != "total" or whole is None:
         return ()
-    plain = replace(last, view="figure", measure="quantity", unit="t", against=None, change=None)
-    return (plain.about(flows=("net",)),)
+    now = stretch(whole.start, whole.end)
+    then = stretch(now.start.plus(-now.length), now.start.plus(-1))
+    return (replace(last, view="compare", periods=(now,), against=then, change=None),)
+
+
+def _records(last: Question, draft: Draft) -> tuple[Question, ...]:
+    """The highest months on record, for the record before the one that was shown; or the lowest."""
+    if last.view not in ("record", "ranking", "figure"):
+        return ()
+    return (replace(last, view="ranking", periods=(), against=None, change=None, top=3, open_ended=False),)
 
 
 _MADE: Mapping[str, Callable[[Question, Draft], tuple[Question, ...]]] = {
@@ -85,6 +91,6 @@ _MADE: Mapping[str, Callable[[Question, Draft], tuple[Question, ...]]] = {
     "runs": _runs,
     "difference": _beside,
     "ratio": _beside,
-    "part": _part,
-    "net": _net,
+    "before_sum": _before_sum,
+    "records": _records,
 }

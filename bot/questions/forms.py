@@ -23,7 +23,7 @@ def shaped(question: Question) -> Question:
             return replace(question, view="growth" if grown else "figure")
         case "compare" | "partners" if len(periods) == 2:
             return replace(question, periods=periods[:1], against=periods[1])
-        case "check" if len(periods) == 2:
+        case "check" if len(periods) == 2 and question.claim:
             then, now = sorted(periods, key=lambda period: period.end)
             return replace(question, periods=(now,), against=then)
         case "ranking" if len(periods) > 1 and max(lengths) > 1:

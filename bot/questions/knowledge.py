@@ -5,60 +5,26 @@ A day is read at one place of the text: 20 April, 2026-04-20, the end of a month
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from bot.dataset.calendar import Month
-from bot.questions.lexicon import MONTHS, NUMBER_WORDS, patterns, residue
+from bot.questions.lexicon import MONTHS, NUMBER_WORDS, load, patterns, residue
 from bot.questions.question import Question
+from bot.questions.times import filled
 
 RE, HINTS = patterns("knowledge"), residue("knowledge")
 _REVISED = ("figure", "overview", "growth", "compare", "trend", "help")
 Size = Literal["day", "month", "quarter", "year"]
-_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
-_MONTH = rf"(?P<m>{_NAME})(?![^\W\d_])"
-_YEAR = r"(?P<y>(?:19[5-9]|20\d|21\d)\d)(?!\d)"
-_IN = r"(?:(?: of| in)? )"
-_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[^\W\d_])"
-_COUNT = r"(?P<n>\d\d?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_CN = r"(?P<m>十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-9])月"
-_CN_YEAR = r"(?:(?P<y>\d{4}|\d\d(?=年)|[今本去前](?=年)) ?年?的? ?)?"
 _YEARS_AGO = {"今": 0, "本": 0, "去": 1, "前": 2}
 _LAST_DAY_BEFORE_YEARS = 17  # a greater number after a month and a dash is its year: apr-18
 _MONTHS_OF = {"month": 1, "月": 1, "quarter": 3, "year": 12, "年": 12}
 _SIZES: dict[int, Size] = {1: "month", 3: "quarter", 12: "year"}
-# Each form, and of what it names the last day: "month" after one of its own, "ago" and "now" from today on.
-_FORMS = tuple(
-    (re.compile(pattern), what)
-    for pattern, what in (
-        (rf"(?:the )?{_DAY}(?: ?-? ?| of ){_MONTH}(?:{_IN}?-?{_YEAR})?", "day"),
-        (rf"(?P<d>[0-3]?\d) ?-?(?P<m>{_NAME}) ?-?(?P<y>\d\d)(?!\d)", "day"),
-        (rf"{_MONTH} ?-?(?:the )?{_DAY} {_YEAR}", "day"),
-        (rf"{_MONTH} ?(?P<dash>-?){_DAY}", "day"),
-        (rf"{_MONTH} the {_DAY}", "day"),
-        (rf"{_YEAR}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?!\d)", "day"),
-        (rf"(?P<d>\d\d?)\.(?P<m>\d\d?)\.{_YEAR}", "day"),
-        (rf"(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-]{_YEAR}", "day"),
-        (r"(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y>\d\d)(?!\d)", "day"),
-        (rf"{_CN_YEAR}{_CN} ?(?P<d>\d\d?)[日号](?![前内])", "day"),
-        (rf"(?:the )?(?:end[ -]of |end[ -])?{_MONTH}(?:{_IN}?-?{_YEAR})?(?: end)?", "month"),
-        (rf"{_YEAR}[-/.](?P<m>\d\d?)(?!\d|[-/.]\d)", "month"),
-        (rf"(?P<m>\d\d?)[/-]{_YEAR}", "month"),
-        (rf"{_CN_YEAR}{_CN}份?[底末]?(?! ?\d\d?[日号])", "month"),
-        (rf"(?:the )?(?:end of )?q ?(?P<q>[1-4])(?!\d)(?:{_IN}?{_YEAR})?", "quarter"),
-        (rf"(?:the )?(?:end[ -]of |end[ -])?{_YEAR}(?! ?[年月])(?: end)?", "year"),
-        (r"(?P<y>\d{4}) ?年[底末]?(?! ?\d\d? ?月)", "year"),
-        (rf"{_COUNT} (?P<u>day|week|month|year)s? ago(?![^\W\d_])", "ago"),
-        (r"(?:the )?(?:end of )?last (?P<n>)(?P<u>week)(?![^\W\d_])", "ago"),
-        (r"(?:the )?(?:end of )?(?P<back>last) (?P<u>month|quarter|year)(?![^\W\d_])", "now"),
-        (r"(?:so far )?this (?P<u>month|quarter|year)(?![^\W\d_])", "now"),
-        (r"(?:[今本]|(?P<back>去))(?P<u>年)年?[底末]?", "now"),
-        (r"今(?P<u>年)以来|(?:本|这个|(?P<back>上)个?)(?P<u2>月)", "now"),
-        (r"(?:today|right now|now)(?![^\W\d_])|今天|今日|现在|目前", "today"),
-        (r"yesterday(?![^\W\d_])|昨天|昨日", "yesterday"),
-    )
-)
+_TABLES: Mapping[str, Any] = load("days")
+_PIECES = {**_TABLES["pieces"], "NAME": "|".join(sorted(MONTHS, key=len, reverse=True))}
+_FORMS = tuple((re.compile(filled(pattern, _PIECES)), what) for what, pattern in _TABLES["forms"])
 
 
 @dataclass(frozen=True, slots=True)

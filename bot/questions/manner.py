@@ -1,7 +1,7 @@
 """What is to be done with the figures: the view, its order, bound, cut and claim."""
 
 import re
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS, load, patterns
@@ -12,7 +12,9 @@ RE = patterns("manner")
 _CUTS: dict[By, re.Pattern[str]] = {"quarter": RE.of_quarters, "half": RE.of_halves, "year": RE.of_years}
 _WAYS = {"import": ("import", "进口"), "export": ("export", "出口")}
 _FACTORS = [(factor, re.compile(unit)) for factor, unit in cast(Any, load("amounts")["factors"])]
-_KEPT: tuple[View, ...] = ("average", "ranking", "export", "growth", "trend", "table", "partners")
+_KEPT: tuple[View, ...] = (
+    "average", "ranking", "export", "growth", "trend", "table", "partners", "count", "streak",
+)  # fmt: skip
 
 
 class Manner(NamedTuple):
@@ -35,18 +37,20 @@ def manner_of(draft: Draft, last: Question | None) -> Manner:
     if VIEW in named:
         return Manner("partners", top=places_in(text))
     if "why" in named or "export" in named:
-        return Manner("why" if "why" in named else "export")
+        way = _way(text) if "why" in named else ""
+        return Manner("why" if "why" in named else "export", claim=Claim(way=way) if way else None)
     if found := _counted(draft, named):
         return found
     if "ranking" in named and not (RE.no_ranking.search(text) and len(named) == 1):
         by = next((by for by, said in _CUTS.items() if said.search(text)), None)
-        return Manner("table", by=by) if by else _ranked(text, named)
+        found = ranked(text, named)
+        return Manner("table", by=by, order=found.order, top=found.top) if by else found
     return _stretched(draft, named) or _compared(draft, named) or _kept(draft, last)
 
 
-def _ranked(text: str, named: set[str]) -> Manner:
+def ranked(text: str, named: set[str]) -> Manner:
     """A ranking of levels, or of changes where a jump or a drop is spoken of."""
-    change: Change = "mom" if "mom" in named else "yoy"
+    change: Change = "mom" if "mom" in named or RE.by_the_month.search(text) else "yoy"
     moves = named & {"growth", "mom"} or RE.moves.search(text)
     if moves and (drops := RE.drops.search(text) or RE.jumps.search(text)):
         return Manner("ranking", change, "fall" if drops.re is RE.drops else "rise", top_of(text))
@@ -64,10 +68,18 @@ def top_of(text: str) -> int:
 
 
 def _counted(draft: Draft, named: set[str]) -> Manner | None:
-    bounded = draft.has("claim") and (RE.when_last.search(draft.text) or RE.months_that.search(draft.text))
-    if not (named & {"count", "streak"} or bounded):
+    that = RE.months_that.search(draft.text)
+    bounded = draft.has("claim") and (RE.when_last.search(draft.text) or that)
+    moved = (
+        that
+        and not named & {"ranking", "compare"}
+        and (draft.has("flow", "net") or "growth" in named or "mom" in named)
+    )
+    if not (named & {"count", "streak"} or bounded or moved):
         return None
     criterion = criterion_in(draft)
+    if moved and not criterion:
+        return None
     return (
         Manner("streak" if "streak" in named else "count", criterion=criterion)
         if criterion
@@ -83,12 +95,16 @@ def criterion_in(draft: Draft) -> Criterion | None:
         amount, unit = amount_of(mention.text)
         if unit != "%":
             return Criterion(side, amount, "level")
-        return Criterion("below" if fell else side, -amount if fell else amount, "yoy")
+        of: Literal["yoy", "mom"] = "mom" if draft.has("view", "mom") else "yoy"
+        fallen: Side = "above" if side == "below" else "below"  # by less, or by more
+        return Criterion(fallen, -amount, of) if fell else Criterion(side, amount, of)
     if draft.has("flow", "net"):
-        last = {way: max(map(text.rfind, words)) for way, words in _WAYS.items()}
+        said = draft.live("flow", "net")[-1].text
+        named = said if any(word in said for words in _WAYS.values() for word in words) else text
+        last = {way: max(map(named.rfind, words)) for way, words in _WAYS.items()}
         return Criterion("below" if last["import"] > last["export"] else "above", 0.0, "level")
     if fell or RE.rose.search(text):
-        return Criterion("below" if fell else "above", 0.0, "yoy")
+        return Criterion("below" if fell else "above", 0.0, "mom" if draft.has("view", "mom") else "yoy")
     return None
 
 
@@ -124,6 +140,8 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
         "growth": named & {"mom", "growth"},
         "highlights": "highlights" in named,
     }
+    if criterion := _bounded(draft):
+        return Manner("check", criterion=criterion)
     if claim := claim_in(draft):
         return Manner("check", claim=claim)
     view = next((view for view, asked in views.items() if asked), None)
@@ -135,15 +153,31 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
     return Manner(view, change="yoy" if yearly else "mom" if by_month else None)
 
 
+def _bounded(draft: Draft) -> Criterion | None:
+    """A bound that somebody wants confirmed: "did exports exceed 6 million tonnes?"."""
+    claim = next(iter(draft.live("claim")), None)
+    asked = claim and RE.bounds.search(draft.before(claim)) and _asks_to_confirm(draft)
+    return criterion_in(draft) if asked and not draft.has("flow", "net") else None
+
+
+def _asks_to_confirm(draft: Draft) -> bool:
+    return bool(RE.asked.search(draft.text)) and (draft.has("series") or bool(draft.turn.questions))
+
+
 def claim_in(draft: Draft) -> Claim | None:
     """A number or a direction that somebody wants confirmed."""
-    if not RE.asked.search(draft.text) or not (draft.has("series") or draft.turn.questions):
+    if not _asks_to_confirm(draft):
         return None
-    way: Way = "fall" if RE.fell.search(draft.text) else "rise" if RE.rose.search(draft.text) else ""
+    way = _way(draft.text)
     for mention in draft.live("claim"):
         amount, unit = amount_of(mention.text)
         return Claim(pct=-amount if way == "fall" else amount, way=way) if unit == "%" else Claim(amount)
     return Claim(way=way) if way and draft.has("view", "check") and draft.has("view", "growth") else None
+
+
+def _way(text: str) -> Way:
+    """Which way something is said to have gone."""
+    return "fall" if RE.fell.search(text) else "rise" if RE.rose.search(text) else ""
 
 
 def amount_of(said: str) -> tuple[float, str]:
@@ -167,8 +201,9 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     months = last.view == "ranking" and timed and last.periods
     ranked = months and all(period.kind == "month" for period in last.periods)
     years = last.view == "table" and last.by == "year" and timed and not same
-    if whole or ranked or years or (draft.has("country") and last.view == VIEW):
+    bound = last.criterion is not None and draft.has_any("measure", "unit")
+    if whole or ranked or years or bound or (draft.has("country") and last.view == VIEW):
         return Manner()
     if not timed or same or last.view not in ("growth", "trend"):
-        return Manner(last.view, last.change, last.order, last.top, last.by)
+        return Manner(last.view, last.change, last.order, last.top, last.by, last.criterion)
     return Manner()

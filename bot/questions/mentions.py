@@ -55,6 +55,8 @@ class Scan:
         if token.text in MONTHS:
             modal = any(start <= token.start < stop for start, stop in self.modal)
             return 0 if modal and end - token.start <= 4 else self._add("time", time, token.start, end)
+        if "average" in self.text[token.start : end]:  # "three-month average to July"
+            self._add("view", "average", token.start, end)
         longer = (run for _, run in self._phrases(at) if len(run) > 1 and run[-1].end > end)
         return 0 if any(longer) else self._add("time", time, token.start, end)  # "first one", "next week"
 

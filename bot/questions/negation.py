@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.questions.draft import SLOTS, STRONG, Draft, Mention
 from bot.questions.lexicon import patterns
+from bot.questions.times import Time
 
 RE = patterns("negation")
 _OF_A_YEAR = ("month", "quarter", "half")
@@ -165,6 +166,9 @@ def _correct(draft: Draft, mention: Mention, sequence: Sequence[Mention]) -> Non
 def _replace(old: Mention, new: Mention) -> None:
     if new.kind == "time":
         was, now = old.time, new.time
+        if now.kind == "full":  # "fiscal 2025, I mean calendar year"
+            old.value, new.live = Time("year", was.year), False
+            return
         if now.kind == "year" and was.kind in ("month", "quarter", "half", "range", "to_date"):
             old.value, new.live = replace(was, year=now.year), False
             return

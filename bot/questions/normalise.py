@@ -27,7 +27,10 @@ _BEFORE_UNIT = re.compile(rf"\b(?:(?:{_COUNTED})[ -]?){{1,6}}\b(?= (?:million|bi
 _DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
 RE = patterns("normalise")
 LONGEST = 5_000  # characters that are looked at, whatever is typed
-_CLOSING = ("regards", "many thanks", "best", "cheers", "br", "rgds", "faithful", "sincere", "truly")
+_CLOSING = (
+    "regards", "many thanks", "best", "cheers", "br", "rgds", "faithful", "sincere", "truly", "respectful",
+    "signed",
+)  # fmt: skip
 _PIECE = 500  # characters: a run of combining marks is put in order in a time that grows by its square
 
 

@@ -37,7 +37,9 @@ def trade_with(draft: Draft) -> Trade:
     """What the countries in the asking clauses say."""
     if draft.has("view", VIEW):
         return Trade(flow=side_of(draft.text))
-    about = ((m, draft.text[max(0, m.start - 4) :]) for m in draft.live("country"))
+    there = RE.from_there.search(draft.text)  # "a piece on Guinea. How much came from there?"
+    named = [m for m in draft.mentions if m.kind == "country" and (m.live or there)]
+    about = ((m, draft.text[max(0, m.start - 4) :]) for m in named)
     mentions = [m for m, text in about if m.text != "us" or RE.us.match(text)]
     if not mentions:
         return Trade()
@@ -73,7 +75,7 @@ def _is_aside(draft: Draft, mention: Mention) -> bool:
     if RE.made_in.match(draft.after(mention)):  # "of Indonesian origin"
         return False
     loose = draft.is_whole and _preposition(draft, mention) in ("", "in", "for", "with")
-    loose = loose and not draft.has("op", "fix")
+    loose = loose and not (draft.has("op", "fix") or asks_share(draft))
     return loose and not _leads(draft, mention) and bool(RE.reporter.search(draft.text))
 
 

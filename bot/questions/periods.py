@@ -92,7 +92,7 @@ class Resolver:
         year = self.year_of(time, base, end)
         if not isinstance(time.year, int):
             self.draft.assumed.add("year")
-            year -= bool(base) and Month(year, end) > self.newest
+            year -= bool(base) and Month(year, end) >= self.this_month
         return Period.around(Month(year, end), "quarter")
 
     def _half(self, time: Time, base: Period | None) -> Period:
@@ -134,13 +134,12 @@ class Resolver:
             case "last", (count, unit):
                 last = self._last_quarter() if unit == "quarter" else Period.whole_year(self.newest.year - 1)
                 return tuple(last.plus(-last.length * back) for back in reversed(range(count)))
-            case "ago", (count, "published"):
+            case "ago", (count, "month"):
+                if self.newest < self.this_month.plus(-1):
+                    self.draft.assumed.add("last month")
                 return Period.month(self.newest.plus(1 - count))
             case "ago", (count, "year"):
                 return (base or Period.month(self.newest)).plus(-12 * count)
-            case "ago", (count, "month"):
-                self.draft.assumed.add("months ago")
-                return Period.month(min(self.this_month.plus(-count), self.newest))
             case "beside", (step, number):
                 return Period.month(Month(self.year_of(time, base, number), number).plus(step))
             case "preceding", number:
@@ -178,6 +177,13 @@ class Resolver:
         cumulative = any(m.time.kind == "cumulative" for m in self.draft.live("time"))
         whole = number == 12 or (number in (3, 6) and not cumulative)
         return stretch(Month(end.year, 1), end) if whole else Period.ytd(end)
+
+    def _each(self, time: Time, base: Period | None) -> tuple[Period, ...]:
+        """The same part of each of so many years, to the last that has it; of those before the thread's."""
+        if not time.parts:
+            return tuple(base.plus(-12 * back) for back in range(time.number, 0, -1)) if base else ()
+        last = [period for part in time.parts for period in self.periods(part, None)]
+        return tuple(period.plus(-12 * back) for back in reversed(range(time.number)) for period in last)
 
     def _range(self, time: Time, base: Period | None) -> Period:
         first, last = time.parts
@@ -223,6 +229,8 @@ class Resolver:
         if base.kind == "ytd":
             end = base.end.plus(step)
             return Period.ytd(end) if end.year == base.end.year else ()
+        if base.length == abs(step) > 1:  # "the last 12 months against the 12 months before"
+            return base.plus(step)
         if base.kind != "month":
             return Period.month((base.start if step < 0 else base.end).plus(step))
         return base.plus(step)

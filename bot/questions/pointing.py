@@ -7,9 +7,11 @@ from itertools import takewhile
 from bot.dataset.model import UNITS
 from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS, patterns
+from bot.questions.manner import ranked
 from bot.questions.periods import of_year
-from bot.questions.question import UNITS_OF, Question, View
+from bot.questions.question import UNITS_OF, WEIGHTS, Question, View
 from bot.questions.reading import Refusal
+from bot.questions.times import Time
 from bot.questions.turn import Shown, figures_of, once
 
 RE = patterns("pointing")
@@ -51,6 +53,8 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     whole = several and (count is None or count <= len(last))
     pool = last if whole else every[-(count or (2 if "compare" in views else len(every))) :]
     alike = last if whole else every[-count:] if count else _alike(every)
+    if "growth" in views and len(last) == 2 and draft.turn.questions[0].view == "difference":
+        return _told(draft, last, "compare")  # the difference "in percent"
     if "growth" in views and (pair := _two_alike(draft, last, every)):
         return _told(draft, pair, "compare")
     parts = [figure for figure in every[-2:] if figure.pair.partner]  # of the world's figure beside it
@@ -60,6 +64,8 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     if "total" in views and len(draft.turn.answers) > 1 and RE.each.search(text):
         lists = [figures_of(answer) for answer in draft.turn.answers[-2:]]
         return tuple(question for each in lists for question in _told(draft, each, "total"))
+    if "total" in views and draft.turn.questions and draft.turn.questions[0].view == "table":
+        return tuple(_in_view(replace(each, by=None), "total") for each in draft.turn.questions)
     if "total" in views and (several or both or len(every) > 1):
         return _told(draft, alike, "total")
     compared = "compare" in views or RE.which.search(text)
@@ -67,7 +73,8 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
         return _told(draft, pool, "compare")
     if "ranking" in views and draft.turn.questions and draft.turn.questions[0].view == "table":
         draft.inherited |= {"series", "flow", "period", "view"}
-        return draft.turn.questions
+        place = ranked(draft.text, views)
+        return tuple(replace(each, order=place.order, top=place.top) for each in draft.turn.questions)
     if "ranking" in views and count and RE.among.search(text) and len(last) == 1 < count <= len(every):
         return _told(draft, every[-count:], "compare")
     few = 1 < len(last) < 13 and len({figure.period for figure in last}) > 1
@@ -118,12 +125,24 @@ def _alike(every: Sequence[Shown]) -> Sequence[Shown]:
 def _with_times(draft: Draft, points: set[str]) -> tuple[Question, ...]:
     """Reads "Both in 2024 and 2025": figures of those years among what was shown."""
     times = [m.time for m in draft.live("time")]
-    if not times or draft.has_any("series", "flow") or any(time.kind != "year" for time in times):
+    if not times or draft.has_any("series", "flow"):
+        return ()
+    if len(times) == 1 and draft.has("view", "compare") and (shown := _months_shown(draft, times[0])):
+        return _told(draft, shown, "compare")
+    if any(time.kind != "year" for time in times):
         return ()
     if len(times) == 1 and (one := _one_of(points, figures_of(draft.turn.questions), draft.turn.figures)):
         moved = [figure._replace(period=of_year(figure.period, times[0].year)) for figure in one]
         return _told(draft, moved, "figure")
     return ()
+
+
+def _months_shown(draft: Draft, time: Time) -> Sequence[Shown]:
+    """Reads "The difference for May only": that month of two years, where both were shown."""
+    if time.kind != "month" or time.year is not None:
+        return ()
+    found = [f for f in draft.turn.figures if f.period.kind == "month" and f.period.end.number == time.number]
+    return found if len(found) == 2 and found[0].pair == found[1].pair else ()
 
 
 def _told(draft: Draft, figures: Sequence[Shown], view: View) -> tuple[Question, ...]:
@@ -149,6 +168,8 @@ def _in_view(question: Question, view: View) -> Question:
 
 def _in_unit(draft: Draft, question: Question) -> Question:
     measures, units = draft.values("measure"), draft.values("unit")
+    if units and units[-1] in WEIGHTS and not measures:  # "tonnes of these", after dollars
+        measures = ["quantity"]
     if measures:
         question = replace(question, measure=measures[-1], unit=UNITS[measures[-1]])
     fits = units and units[-1] in UNITS_OF[question.measure]

@@ -22,9 +22,13 @@ def weigh(draft: Draft) -> str:
     if not draft.asking:
         return ""
     kinds = [(c, c.kinds()) for c in draft.asking]
-    on = max((c.sentence for c, own in kinds if own >= _GOES_ON and "series" not in own), default=-1)
+    goes_on = (
+        c.sentence for c, own in kinds if own >= {*STRONG} or (own >= _GOES_ON and "series" not in own)
+    )
+    on = max(goes_on, default=-1)
     # What only names a series is told: "my nephew eats bauxite. How much of it did China import in May?"
-    asking = [c for c, own in kinds if c.sentence >= on or own != {"series"} or not is_told(draft.said(c))]
+    alone = {"series"}, {"series", "view"}
+    asking = [c for c, own in kinds if c.sentence >= on or own not in alone or not is_told(draft.said(c))]
     within = (_within(draft, clause) for clause in asking)
     beside = (restriction(draft, clause) for clause in draft.clauses)
     return next(filter(None, (asked_of(draft), *within, *beside)), "")

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, patterns
+from bot.questions.partners import asks_share
 
 RE = patterns("roles")
 
@@ -45,6 +46,11 @@ def _views(draft: Draft) -> None:
             mention.live = not (RE.own.search(draft.before(mention)) or RE.alike.match(draft.after(mention)))
         if noun in ATTRIBUTED and not RE.of_figures.fullmatch(noun) and RE.adjectives.fullmatch(mention.text):
             mention.live = False
+    for whole in (*draft.live("view", "total"), *draft.live("series", "all")) if asks_share(draft) else ():
+        whole.live = not draft.before(whole).endswith(" of ")  # "in percent, of the total"
+    for time in draft.live("time"):  # "each quarter of 2025 and the annual total"
+        if time.time.kind == "full" and time.text.endswith("total") and RE.added.search(draft.before(time)):
+            time.kind, time.value = "view", "total"
     several = sum(m.kind == "time" for m in draft.mentions) > 1
     if several and (match := RE.total.search(draft.text)):
         draft.mentions.append(Mention("view", "total", match.start(), match.end(), match[0]))
@@ -75,6 +81,33 @@ def _bracketed(draft: Draft) -> None:
             mention.live = False
 
 
+def _exceeded(draft: Draft) -> None:
+    """Reads "In which months did imports exceed exports": net imports are asked for."""
+    match = RE.exceeds.search(draft.text) if draft.says(RE.which_months) else None
+    flows = [m for m in draft.live("flow") if match and match.start() <= m.start < match.end()]
+    if match and len(flows) == 2:
+        larger = flows[bool(match["less"] or match["less_zh"])]
+        flows[0].text = f"net {larger.value}s"
+        flows[0].value, flows[1].live = "net", False
+        for view in draft.live("view", "compare"):
+            view.live = False
+
+
+def _reaches(draft: Draft) -> None:
+    """Reads "Did exports top 6 million tonnes": an amount that is reached, and no place."""
+    claims = {m.start for m in draft.live("claim") if not m.text.isdigit()}
+    for mention in draft.live("view", "ranking"):
+        if RE.reaches.fullmatch(mention.text) and mention.end + 1 in claims:
+            mention.value = "check"
+
+
+def _earned(draft: Draft) -> None:
+    """Reads "What did exports bring in, in dollars": what is earned by a flow is none beside it."""
+    for noun, verb in pairwise(draft.live("flow") if draft.has("measure", "value") else ()):
+        follows = noun.end + 1 == verb.start and RE.goods.fullmatch(noun.text)
+        verb.live = not (follows and RE.earns.fullmatch(verb.text))
+
+
 def _file_exports(draft: Draft) -> None:
     """Reads "Export it to excel": a file is asked for."""
     for mention in draft.live("flow", "export"):
@@ -88,7 +121,7 @@ def _followed_by_time(draft: Draft) -> None:
     """Reads "Exports were shipped in December": with another word for the flow "in" belongs to the time."""
     flows = draft.live("flow")
     for mention in flows:
-        timed = any(m.kind == "time" and 0 <= m.start - mention.end <= 2 for m in draft.mentions)
+        timed = any(m.kind == "time" and m.start == mention.end + 1 for m in draft.mentions)
         if mention.text.endswith(" in") and timed and any(m.value != mention.value for m in flows):
             mention.live = False
 
@@ -140,9 +173,13 @@ def _sides(draft: Draft) -> None:
         for mention in flows:
             mention.live = not RE.sides.fullmatch(mention.text)
     nets = [m for m in flows if m.value == "net"]
+    start, end = (min(flows[0].end, nets[0].end), max(flows[-1].start, nets[0].start)) if nets else (0, 0)
+    signs = len(RE.in_list.findall(draft.text[start:end]))
     for mention in flows if nets else ():
-        signs = len(RE.in_list.findall(draft.text[flows[0].end : nets[0].start]))
         mention.live &= mention.value == "net" or signs > (mention.value != "both")
+    if nets and any(m.live and m.value != "net" for m in flows):
+        for gap in draft.live("view", "compare"):
+            gap.live = not RE.gap.fullmatch(gap.text)  # "exports, imports, the difference": the net trade
 
 
 def _attributes(draft: Draft) -> None:
@@ -158,6 +195,6 @@ def _attributes(draft: Draft) -> None:
 
 _AMONG_SLOTS = (_followed_by_time, _sides, _bracketed)
 _STEPS = (
-    _file_exports, _followed_by_time, _verbs, _sides, _attributes, _dismiss, _views, _spending, _bracketed,
-    _prices,
+    _exceeded, _reaches, _earned, _file_exports, _followed_by_time, _verbs, _sides, _attributes, _dismiss,
+    _views, _spending, _bracketed, _prices,
 )  # fmt: skip

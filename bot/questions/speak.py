@@ -20,6 +20,7 @@ _UNIT_NAMES: Mapping[Unit, str] = {"wan_t": "wan", "t/day": "day"}  # where a un
 _PLAIN: frozenset[View] = frozenset({"figure", "overview", "compare"})  # views that need no word
 _CHANGING: frozenset[View | Order] = frozenset({"trend", "growth", "rise", "fall"})  # of a change with a name
 _BOTH: tuple[Flow, ...] = ("export", "import")
+_BOUND_SCALES: Mapping[Measure, float] = {"quantity": 1e3, "value": 1e6, "unit_value": 1.0}  # kt, US$m, US$/t
 
 
 def words(question: Question, every: Names = NONE) -> str:
@@ -67,7 +68,11 @@ def _seen(question: Question, named: str) -> str:
         case "table" if question.by:
             return say(f"speak.table_by_{question.by}", told=named)
         case "count" | "streak" if question.criterion:
-            return say(f"speak.counted_{view}", told=named, bound=_bound(question.criterion))
+            return say(
+                f"speak.counted_{view}", told=named, bound=_bound(question.criterion, question.measure)
+            )
+        case "check" if question.criterion:
+            return say("speak.checked", told=named, bound=_bound(question.criterion, question.measure))
         case "export" if question.monthly:
             return say("speak.view_export_monthly", told=named)
         case "record" if order == "lowest":
@@ -76,15 +81,17 @@ def _seen(question: Question, named: str) -> str:
             return say(f"speak.view_{view}{behind}", told=named)
 
 
-def _bound(criterion: Criterion) -> str:
-    """Above 200 kt; up, or down, on a year earlier; net trade above zero."""
-    above = criterion.side in ("above", "at_least")
+def _bound(criterion: Criterion, measure: Measure) -> str:
+    """Above 200 kt; up, or down, on a year or a month earlier; net trade above zero."""
+    above, bound = criterion.side in ("above", "at_least"), criterion.bound
     if criterion.of == "level":
-        return say(f"speak.bound_{'above' if above else 'below'}", bound=f"{criterion.bound / 1_000:g}")
-    way = "up" if above else "down"
-    if not criterion.bound:
-        return say(f"speak.bound_just_{way}")
-    return say(f"speak.bound_{way}", bound=f"{abs(criterion.bound):g}")
+        side, scale = "above" if above else "below", _BOUND_SCALES[measure]
+        return say(f"speak.level_{side}_{measure}", bound=f"{bound / scale:.15g}")
+    basis = say(f"speak.basis_{criterion.of}")
+    if not bound:
+        return say("speak.bound_just_up" if above else "speak.bound_just_down", basis=basis)
+    way, more = "up" if bound > 0 else "down", above == (bound > 0)
+    return say(f"speak.bound_{way}_{'more' if more else 'less'}", bound=f"{abs(bound):g}", basis=basis)
 
 
 def about(question: Question, every: Names = NONE) -> str:
@@ -94,8 +101,10 @@ def about(question: Question, every: Names = NONE) -> str:
     if not told:
         told = say("speak.everything")
         told = told if flows in ((), _BOTH) else _with_flow(told, flows)
-    if partner:
+    if partner := partner or next((pair.partner for pair in question.pairs if pair.partner), ""):
         told = say(f"speak.partner_{_flow(flows)}", told=told, partner=country(partner))
+        if any(not pair.partner for pair in question.pairs):
+            told = say("speak.and_world", told=told)
     return _measured(told, question.measure, question.unit, partner)
 
 

@@ -33,7 +33,7 @@ def special(draft: Draft) -> tuple[Question, ...]:
     traded = (draft.has("country") and time) or (series and flow) or RE.origin.search(text)
     if (RE.institution.search(text) and not figures) or (RE.sources.search(text) and not traded):
         return _sources(draft)
-    if RE.coverage.search(text) and not figures:
+    if RE.coverage.search(text) and not (figures or draft.has("view", "streak")):
         return (_release(draft, "coverage"),)
     return (Question(view="help"),) if RE.help.search(text) and not figures else ()
 
@@ -41,14 +41,19 @@ def special(draft: Draft) -> tuple[Question, ...]:
 def _asks_meaning(draft: Draft) -> bool:
     """Whether a word is to be explained, or told from another."""
     text, answers = draft.text, draft.turn.answers
-    series, flow, time = draft.has("series"), draft.has("flow"), draft.has("time")
+    series, flow = draft.has("series"), draft.has("flow")
+    time = any(m.time.kind != "cumulative" for m in draft.live("time"))  # "year to date" is a term
     figures = time or (series and flow and draft.has("measure")) or RE.with_change.search(text)
     alone = series and not (flow or time or answers)
     elsewhere = draft.live("oos")  # "what is the alumina price": asked of what is not on record
     return bool(
         (RE.means.search(text) and not figures)
         or RE.as_one.search(text)
-        or (RE.asks_term.match(text) and not flow and (_terms(draft) or (series and not (time or elsewhere))))
+        or (
+            RE.asks_term.match(text)
+            and not (flow or (series and time))
+            and (_terms(draft) or (series and not elsewhere))
+        )
         or (RE.word.search(text) and not (series and flow))
         or (alone and RE.what_is.search(text))
         or (alone and RE.differs.search(text) and len(draft.values("series")) > 1)
@@ -65,7 +70,7 @@ def _definition(draft: Draft) -> tuple[Question, ...]:
 def loosely(draft: Draft) -> tuple[Question, ...]:
     """What a text without flow and time may ask of the figures themselves, however it is put."""
     text = draft.text
-    if draft.has_any("flow", "time", "claim"):
+    if draft.has_any("flow", "time", "claim") or (draft.turn.answers and draft.has_any("measure", "unit")):
         return ()
     about = RE.of_data.search(text) or draft.turn.answers
     if about and (views := _topics(draft, ("sources", "release", "coverage"))):

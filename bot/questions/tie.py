@@ -17,7 +17,7 @@ _PLAIN = ("month", "quarter", "half", "range", "to_date")
 
 def tie(draft: Draft, mentions: list[Mention]) -> None:
     """Joins the live times of a message: ends of a range, years with the months they belong to."""
-    steps = (_ahead, _apart, _ranges, _same_years, _listed, _set_apart, _years, _open_years)
+    steps = (_ahead, _apart, _ranges, _runs_before, _same_years, _listed, _set_apart, _years, _open_years)
     several = sum(mention.time.kind != "cumulative" for mention in mentions) > 1
     for step in steps if several else (_apart,):
         step(draft, [m for m in mentions if m.live])
@@ -35,7 +35,7 @@ def _apart(draft: Draft, live: list[Mention]) -> None:
     changed = draft.has("view", "growth", "compare", "difference") and not draft.has("view", "mom")
     if not changed or RE.of_a_year.search(draft.text) or RE.summed.search(draft.text):
         return
-    for mention in live:
+    for mention in live if len(live) == 1 else ():
         time = mention.time
         if time.kind == "range" and isinstance(time.parts[0], int):
             months = tuple(Time("month", time.year, number) for number in time.parts)
@@ -44,15 +44,17 @@ def _apart(draft: Draft, live: list[Mention]) -> None:
 
 def _ranges(draft: Draft, live: list[Mention]) -> None:
     first = live[0] if live else None
+    gaps = (draft.between(*pair).strip(" ,.'") for pair in pairwise(live))
+    several = sum(bool(RE.range.fullmatch(gap)) for gap in gaps) > 1  # "June to July against May to June"
     for last in live[1:]:
-        if first and _is_range(draft, first, last):
+        if first and _is_range(draft, first, last, several):
             first.value = Time("span", parts=(first.time, last.time))
             first.end, last.live = last.end, False
         else:
             first = last
 
 
-def _is_range(draft: Draft, first: Mention, last: Mention) -> bool:
+def _is_range(draft: Draft, first: Mention, last: Mention, several: bool) -> bool:
     kinds = (first.time.kind, last.time.kind)
     if kinds == ("last", "month") and first.time.number[1] == "month":
         return bool(RE.ends.search(draft.before(last)))  # "last 6 months of bauxite, up to July"
@@ -65,8 +67,10 @@ def _is_range(draft: Draft, first: Mention, last: Mention) -> bool:
         return False
     if not RE.range.fullmatch(gap) and not (between and gap in ("and", "&", "和", "与", "")):
         return False
+    if RE.through.fullmatch(gap) or several:
+        return True
     opened = between or before.endswith("from")
-    changed = draft.has("view", "growth", "mom", "compare", "difference")
+    changed = draft.has("view", "growth", "mom", "compare", "difference") or draft.says(RE.moved)
     later = first.time.kind == "month" and first.time.number != 1 and not RE.of_a_year.search(draft.text)
     return not (changed and (opened or later) and not RE.sum.search(draft.text))
 
@@ -85,28 +89,61 @@ def _same_years(draft: Draft, live: list[Mention]) -> None:
             second.value, first.live = replace(other, kind="same"), False
 
 
+def _runs_before(draft: Draft, live: list[Mention]) -> None:
+    """Reads "The last 6 months against the previous 6 months": as long a run before them."""
+    for first, second in pairwise(live):
+        one, other = first.time, second.time
+        months = one.kind == "last" and one.number[1] == "month"
+        if months and other == one and RE.earlier.match(second.text):
+            second.value = Time("relative", number=("same", -1))
+
+
 def _years(draft: Draft, live: list[Mention]) -> None:
     months = [m for m in live if m.time.kind in _OF_MONTHS]
-    years = [m for m in live if m.time.kind == "year"]
+    years = [m for m in live if m.time.kind == "year" or _of_years(m.time)]
     open_months = [m for m in months if is_open(m.time)]
+    back = next((m for m in live if m.time.kind == "last" and m.time.number[1] == "year"), None)
+    if back and open_months:  # "Q2 of the past three years"
+        back.value = Time("each", number=back.time.number[0], parts=tuple(m.time for m in open_months))
+        for mention in open_months:
+            mention.live = False
+        return
     if months and years and not open_months:
+        for mention in years:  # "fewer last year, so July and August 2025"
+            told = mention.time.pointing and len(months) > 1 and mention.start < months[0].start
+            mention.live = not (told and all(m.time.year == mention.time.year for m in months))
         _repeat(draft, live, months, years)
-    elif open_months and len(years) == 1:
+    elif open_months and len(years) == 1 and not _of_years(years[0].time):
         for mention in open_months:
             mention.value = with_year(mention.time, years[0].time.year)
         years[0].live = draft.has("view", "share")
     elif open_months and years:
         for mention in years:
-            each = tuple(with_year(m.time, mention.time.year) for m in open_months)
+            said = mention.time.parts or (mention.time,)
+            each = tuple(with_year(m.time, year.year) for m in open_months for year in said)
             mention.value = each[0] if len(each) == 1 else replace(mention.time, kind="list", parts=each)
         for mention in open_months:
             mention.live = False
 
 
+def _of_years(time: Time) -> bool:
+    """Whether it is a list of years: "26 v 25"."""
+    return time.kind == "list" and all(part.kind == "year" for part in time.parts)
+
+
 def _listed(draft: Draft, live: list[Mention]) -> None:
-    """Reads "October 2025, November and December": months listed after a dated one are of its year."""
+    """Reads "October 2025, November and December": months listed beside a dated one are of its year."""
+    for first, second in reversed([*pairwise(live)]):  # "June and July 2026"
+        months = first.time.kind == second.time.kind == "month" and first.time.year is None
+        later = months and isinstance(second.time.year, int) and second.time.number > first.time.number
+        if later and RE.listed.fullmatch(draft.between(first, second)):
+            first.value = with_year(first.time, second.time.year)
     for first, second in pairwise(live):
         months = first.time.kind == second.time.kind == "month" and second.time.year is None
+        parts = first.time.kind in ("month", "quarter", "half") and first.time.year is None
+        if parts and first.time == second.time and RE.beside.fullmatch(draft.between(first, second)):
+            second.value = Time("relative", number=("year", -1))  # "april against april"
+            continue
         later = months and isinstance(first.time.year, int) and second.time.number > first.time.number
         if later and RE.listed.fullmatch(draft.between(first, second)):
             second.value = with_year(second.time, first.time.year)
@@ -115,7 +152,8 @@ def _listed(draft: Draft, live: list[Mention]) -> None:
 def _set_apart(draft: Draft, live: list[Mention]) -> None:
     """Reads "The first half, and the change on last year": held against it, and not of that year."""
     part = next((m for m in live if is_open(m.time)), None)
-    if not part or not draft.has("view", "growth", "compare"):
+    years = [m for m in live if m.time.kind == "year"]
+    if not part or len(years) > 1 or not draft.has("view", "growth", "compare"):
         return
     for mention in live:
         last = mention.time.kind == "year" and mention.time.pointing and mention.start > part.end + 3
@@ -126,11 +164,26 @@ def _repeat(draft: Draft, live: list[Mention], months: list[Mention], years: lis
     """A bare year after dated months stands for the same months of it: March 2024 and 2025."""
     for mention in years if not RE.share.search(draft.text) else ():
         last = next((m for m in reversed(months) if m.start < mention.start), None)
-        if last and last.time.year != mention.time.year:
+        if last and _of_years(mention.time):  # "H1 24 against 25 against 26"
+            each = tuple(with_year(last.time, year.year) for year in mention.time.parts)
+            mention.value = replace(mention.time, parts=each)
+        elif last and last.time.year != mention.time.year and not RE.whole.search(draft.before(mention)):
             between = [m for m in live if last.start < m.start <= mention.start]
             beside = RE.beside.fullmatch(draft.between(last, mention))
             if beside or all(m in years for m in between):
-                mention.value = with_year(last.time, mention.time.year)
+                each = tuple(with_year(m.time, mention.time.year) for m in _list_to(draft, months, last))
+                mention.value = each[0] if len(each) == 1 else Time("list", parts=each)
+
+
+def _list_to(draft: Draft, months: list[Mention], last: Mention) -> list[Mention]:
+    """The months of one year that are listed up to that one: "April, May and June 2026 next to 2025"."""
+    found = [last]
+    for mention in reversed(months[: months.index(last)]):
+        listed = RE.listed.fullmatch(draft.between(mention, found[0])) and mention.time.kind == "month"
+        if not listed or mention.time.year != last.time.year:
+            break
+        found.insert(0, mention)
+    return found
 
 
 def _open_years(draft: Draft, live: list[Mention]) -> None:

@@ -12,7 +12,7 @@ from bot.questions.lexicon import MONTHS, NUMBER_WORDS, load
 
 Kind = Literal[
     "month", "quarter", "half", "year", "years", "to_date", "range", "span", "list",
-    "latest", "last", "ago", "relative", "beside", "preceding", "same", "around", "full", "fiscal",
+    "latest", "last", "each", "ago", "relative", "beside", "preceding", "same", "around", "full", "fiscal",
     "cumulative", "day", "impossible",
 ]  # fmt: skip
 Form = tuple[str, str]  # what a match of it is, and its pattern
@@ -45,12 +45,13 @@ _YEARS_AGO = {"before last": 2, "this": 0, "current": 0, "present": 0, "今": 0,
 _FIRST_HALF = ("first", "1st", "1", "one", "上", "头")
 
 
-def _filled(pattern: str) -> str:
-    return re.sub(r"\{([A-Z]\w*)\}", lambda piece: _filled(_PIECES[piece[1]]), pattern)
+def filled(pattern: str, pieces: Mapping[str, str]) -> str:
+    """The pattern with each {NAME} replaced by that piece."""
+    return re.sub(r"\{([A-Z]\w*)\}", lambda piece: filled(pieces[piece[1]], pieces), pattern)
 
 
 def _forms(table: str) -> tuple[Form, ...]:
-    return tuple((what, _filled(pattern)) for what, pattern, *_ in _TABLES[table])
+    return tuple((what, filled(pattern, _PIECES)) for what, pattern, *_ in _TABLES[table])
 
 
 class Forms:
@@ -79,7 +80,7 @@ def _by_word() -> Mapping[str, tuple[Forms, ...]]:
     found: dict[str, list[Form]] = {}
     for what, pattern, words in _TABLES["word"]:
         for word in words.split():
-            found.setdefault(word, []).append((what, _filled(pattern)))
+            found.setdefault(word, []).append((what, filled(pattern, _PIECES)))
     for word in _TABLES["counting"].split():
         found.setdefault(word, []).extend(_forms("count"))
     return {word: (Forms(*forms),) for word, forms in found.items()}
@@ -154,7 +155,8 @@ def _stretch(
         case "years":
             return Time("years", year, int(said["y2"]))
         case "list":
-            return Time("list", parts=tuple(Time("year", _of_digits(said[name])) for name in ("y", "y2")))
+            years = [said[name] for name in ("y", "y2", "y3") if name in said]
+            return Time("list", parts=tuple(Time("year", _of_digits(each)) for each in years))
         case "dated_range":
             ends = zip((said["y"], said["y2"]), months, strict=True)
             return Time("range", parts=tuple(Month(int(of_year), month) for of_year, month in ends))
@@ -163,6 +165,10 @@ def _stretch(
             return Time("range", parts=(end.plus(1 - (count or 12)), end))
         case "last_of_year":
             return Time("range", year, parts=(13 - count, 12))
+        case "each":
+            return Time("each", number=count)
+        case "up_to":
+            return _range(1, months[0], year)
         case "rising" if months[0] >= months[1]:
             return Time("impossible")
     return _range(months[0], months[1], year)

@@ -40,7 +40,7 @@ _WITHOUT_FIGURES = ("definition", "coverage", "release", "help")
 NOTHING = Turn()
 RE = patterns("understand")
 _FOREIGN = words_of("chatter", "foreign", "words")
-_NO_OFFER = ("metal", "part", "grade", "reporter", "country", "future", "code")
+_NO_OFFER = ("metal", "code", "future")
 
 
 def understand(text: str, *, record: Dataset, shown: Turn = NOTHING, addressed: bool = True) -> Reading:
@@ -88,7 +88,8 @@ def _worded(
 
 
 def _in_full(text: str, shown: Turn) -> str:
-    """A follow-up of a word in full: after a quarter "and the third"."""
+    """A follow-up of a word in full: after a quarter "and the third"; "and 25?"."""
+    text = RE.bare_year.sub(r"\g<1>20\2", text)
     last = shown.question.periods[-1:] if shown.question else ()
     part = {"quarter": "q", "half": "h"}.get(last[0].kind if last else "", "")
     return RE.bare_ordinal.sub(lambda m: f"{m[1]}{part}{NUMBER_WORDS[m[2]]}", text) if part else text

@@ -1,6 +1,6 @@
 """The periods that a message asks for, beside what its thread is about."""
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month, Period, joined
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.periods import Resolver, of_year, stretch
@@ -72,6 +72,16 @@ class When:
             compared = (newest,) if RE.compared.search(self.draft.text) else ()
             self.periods = (*compared, Period.ytd(newest.end.plus(-12)))
         self._against_last_year()
+        ago = self.times[0].time if len(self.times) == 1 else None
+        if (
+            ago
+            and ago.kind == "ago"
+            and ago.number[1] == "year"
+            and self.view in _CHANGES
+            and not self.before
+        ):
+            newest = Period.month(self.resolver.newest)
+            self.periods, self.compared = (newest, *self.periods), True  # "grown compared to two years ago"
         if cumulative:
             beside = self.view not in _CHANGES and RE.and_cumulative.search(self.draft.text)  # "and the ytd"
             read = [(p, Period.ytd(p.end) if p.kind == "month" else p) for p in self.periods]
@@ -95,11 +105,21 @@ class When:
 
     def _add(self, mention: Mention) -> None:
         time, plain = mention.time, self.view in ("figure", "growth", "trend")
+        if (
+            time.kind == "same"
+            and time.pointing
+            and not (self.periods or self.before)
+            and len(self.times) > 1
+        ):
+            return  # "in december: how much in that month (dec 2025)"
         if time.kind == "same":
             self.periods = self._same(time, mention.text)
             return
         if time.kind == "around" and time.number == "year" and self.periods:
             return  # "May of that year"
+        if time.kind == "latest" and self.base and RE.extends.search(self.draft.before(mention)):
+            self.periods, self.trend = (stretch(self.base.start, self.resolver.newest),), True
+            return
         periods = self.resolver.periods(time, self.periods[-1] if self.periods else self.base)
         if not periods:
             raise Refusal("ask_back", "time", (mention.text,), offers_of=_fiscal(time))
@@ -140,6 +160,8 @@ class When:
         since = RE.since.search(before) or (RE.from_before.search(before) and RE.onwards.match(after))
         if dated and (since or RE.to_now.match(after)):
             whole = time.kind == "year" and isinstance(time.year, int)
+            if whole and not since and time.year == self.resolver.today.year:
+                return (Period.ytd(self.resolver.newest),)  # "2026 until now"
             start = Month(period.end.year, 1) if whole else period.start
             if start > self.resolver.newest:
                 raise Refusal("ask_back", "future", (mention.text,))
@@ -156,10 +178,14 @@ class When:
         before, alone = self.before, len(self.periods) == 1
         left_open = any(question.open_ended for question in self.last)
         of_part = bare and base and base.kind in _PARTS and not RE.whole_year.search(text)
-        if draft.says(RE.compares) or (self.view in ("compare", "difference") and alone):
+        years = [m.time for m in self.times if m.time.kind == "year"]
+        if len(years) == len(self.times) > 1 and self.view in _CHANGES and base and base.kind in _PARTS:
+            self.periods = once(_in_year(base, year) for year in years)  # of the quarters that were shown
+        elif draft.says(RE.compares) or (self.view in ("compare", "difference") and alone):
             if of_part and base:
                 self.periods = (_in_year(base, first),)
-            kept = tuple(p for p in before if p not in self.periods)
+            shown = self.last[0].periods[:1] if self.last[0].against else before  # "vs June", then "vs May"
+            kept = tuple(p for p in shown if p not in self.periods)
             self.periods = once((*(kept if len(kept) == 1 else kept[-1:]), *self.periods))
             self.compared = True
         elif len(before) == 2 and alone and draft.says(RE.mistake):
@@ -168,26 +194,43 @@ class When:
         elif self.view in _CHANGES and alone and RE.against.search(draft.before(self.times[0])):
             beside = (_in_year(base, first),) if bare and base and base.kind != "range" else self.periods
             self.periods = once((before[-1], *beside))
+        elif part := self._part_of_whole():
+            self.periods = (part, *self.periods)
         elif self._repeats_parts():
-            self.periods = once(of_year(self.periods[-1], period.end.year) for period in before)
+            self.periods = once(of_year(self.periods[-1], year) for year in self._years_shown())
         elif self._repeats_years():
-            self.periods = tuple(Period.month(Month(p.end.year, first.number)) for p in before)
+            self.periods = once(Period.month(Month(p.end.year, first.number)) for p in before)
             self.compared = True
         elif of_part and base and alone and self.view not in _OF_YEARS and not left_open:
             year = _in_year(base, first).end.year
             self.periods = once(of_year(period, year) for period in before)
             draft.assumed.add("same months")
 
+    def _part_of_whole(self) -> Period | None:
+        """Reads "As a share of 2025?": the stretch that was shown, within the one that is named."""
+        shown, whole = joined(self.before), self.periods
+        if self.view != "share" or len(whole) > 1 or shown is None:
+            return None
+        within = whole[0].start <= shown.start and shown.end <= whole[0].end
+        return stretch(shown.start, shown.end) if within and shown.length < whole[0].length else None
+
     def _repeats_parts(self) -> bool:
         """Reads "And the second quarter of each?", after halves of two years."""
-        years = {period.end.year for period in self.before}
-        return self._is_open("quarter", "half") and len(years) > 1 and bool(self.draft.says(RE.of_each))
+        several = len(self._years_shown()) > 1
+        return self._is_open("quarter", "half") and several and bool(self.draft.says(RE.of_each))
+
+    def _years_shown(self) -> tuple[int, ...]:
+        """The years of the last answer; where it is of one, of all that is remembered."""
+        last = once(period.end.year for period in self.before)
+        return last if len(last) > 1 else once(figure.period.end.year for figure in self.draft.turn.figures)
 
     def _repeats_years(self) -> bool:
         """Reads "Same for April", after March of two years: a month of each of these years."""
         months = {period.end.number for period in self.before if period.kind == "month"}
-        alike = len(months) == 1 and all(period.kind == "month" for period in self.before)
-        return self._is_open("month") and len(self.before) > 1 and alike
+        years = {period.end.year for period in self.before}
+        alike = len(months) == 1 or (len(months) * len(years) == len(self.before) and len(years) > 1)
+        whole = all(period.kind == "month" for period in self.before)
+        return self._is_open("month") and len(self.before) > 1 and alike and whole
 
     def _is_open(self, *kinds: str) -> bool:
         time = self.times[0].time

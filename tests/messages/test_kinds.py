@@ -207,3 +207,36 @@ def test_what_was_printed_once_is_not_called_revised(dataset: Dataset) -> None:
 
 def test_a_revised_row_is_named_by_what_it_was_printed_in(dataset: Dataset) -> None:
     assert "China Customs, query by HS code" in told(dataset, "bauxite imports from guinea 2025")
+
+
+def test_a_bound_is_confirmed_or_refuted_by_its_side(dataset: Dataset) -> None:
+    # as printed: 6,134,000 t, down 8.0 %
+    assert told(dataset, "did aluminium exports top 6 million tonnes in 2025?").startswith(
+        "Yes: aluminium exports, 2025: 6.134 Mt · above 6 Mt"
+    )
+    assert "not below 6 Mt" in told(dataset, "were aluminium exports under 6 Mt in 2025?")
+    assert told(dataset, "2025年铝出口超过600万吨了吗").startswith(
+        "对：2025年铝及铝材出口613.4万吨 · 高于600万吨"
+    )
+    # 8.0 % as printed may be a little less than 8
+    assert told(dataset, "was the fall of aluminium exports in 2025 more than 8 %?").startswith("Open:")
+
+
+def test_why_it_fell_takes_the_change_that_fell(dataset: Dataset) -> None:
+    # 510 kt after 668.9 kt the month before, and up 3.1 % on the year
+    said = told(dataset, "why did aluminium exports fall in december 2024")
+    assert "▼ ~24 % on the month" in said
+    assert "▲ 3.1 % on the year" in said
+
+
+def test_the_largest_quarter_leads(dataset: Dataset) -> None:
+    # 103,250 less 47,070 kt to March is 56,180 kt of the quarter in running totals
+    assert told(dataset, "which quarter of 2025 was the largest for bauxite imports").startswith(
+        "Bauxite imports, Q2 2025: "
+    )
+
+
+def test_months_ago_are_counted_from_the_newest(dataset: Dataset) -> None:
+    said = told(dataset, "alumina exports two months ago")
+    assert said.startswith("Alumina exports, June 2026: 270 kt")  # the newest is July
+    assert "September 2026 is not on record yet" in said

@@ -1,6 +1,7 @@
 """Numbers one can compare: what was printed as it was, `~` for the rest, and only digits that hold."""
 
 from bot.dataset.model import Growth
+from bot.messages.number_format import grouped
 from bot.messages.quantities import change, disagrees, percent, share_digits
 from bot.messages.tabulated import pct_cell
 from bot.words import speaking
@@ -37,3 +38,10 @@ def test_a_share_and_signs_that_differ_within_rounding() -> None:
     assert percent(share_digits(77.94, (77.93, 77.95))) == "77.9 %"
     assert share_digits(7.8, (7.5, 8.1)) == "~7.8"
     assert not disagrees(Growth(3.0, "published", computed_pct=-1.0, range=(-4.0, 2.0)))
+
+
+def test_a_half_is_rounded_away_from_zero() -> None:
+    assert grouped(103.25, 1) == "103.3"  # 103,250,000 t
+    assert grouped(-103.25, 1) == "-103.3"
+    assert grouped(1_350.0, -2) == "1,400"
+    assert grouped(-0.04, 1) == "0.0"
