@@ -86,13 +86,14 @@ def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
 
 def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:
     """HS 2818, wider than alumina, partly estimated."""
-    figures, partly = (*answer.figures, *answer.around), say("caveats.partly_estimated")
+    figures = (*answer.figures, *answer.around)
+    partly = say("caveats.partly_estimated") if any(each.estimated for each in figures) else ""
     later = [each for each in figures if is_later_scope(each, answer.catalogue)]
     estimated = {(each.series.commodity, each.scope) for each in later if each.estimated}
     for own in dict.fromkeys((each.series.commodity, each.scope) for each in later):
         told = [scope_told(*own, answer.catalogue), *([partly] if own in estimated else [])]
         yield (f"{NOTE} " if marked else "") + comma(told)
-    if not later and any(each.estimated for each in figures):
+    if partly and not later:
         yield partly
 
 

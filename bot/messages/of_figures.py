@@ -139,18 +139,13 @@ def _surprise(figure: Figure) -> float:
 
 def _moved(figure: Figure, answer: Answer) -> str:
     """Aluminium imports rose 89.8 % on the year, to 380 kt."""
-    pct = figure.growth.pct or 0.0
-    names = {"series": n.series_name(figure.series, answer.catalogue), "level": q.level(figure)}
-    if pct >= q.TIMES_FROM:
-        return say("report.moved_times", times=q.times(pct), **names)
-    for low, high, verb in MULTIPLES:
-        if low <= 1 + pct / 100 < high:
-            return say(f"report.by_{verb}", **names)
+    pct, base = figure.growth.pct or 0.0, q.base_of(figure)
     way = "rise" if pct > 0 else "fall"  # a verb where an arrow stands for it; Chinese has words anyhow
     told = q.leading(figure.growth).replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
-    if base := q.base_of(figure):
-        return say("report.moved_from", change=told, base=base, **names)
-    return say("report.moved", change=told, **names)
+    held = (verb for low, high, verb in MULTIPLES if low <= 1 + pct / 100 < high)
+    kind = "times" if pct >= q.TIMES_FROM else next(held, "from" if base else "alone")
+    values = {"series": n.series_name(figure.series, answer.catalogue), "level": q.level(figure)}
+    return say(f"report.moved_{kind}", change=told, base=base, times=q.times(pct), **values)
 
 
 def _periods(answer: Answer, question: Question) -> Report:
