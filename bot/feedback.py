@@ -1,13 +1,12 @@
 """What people thought of answers: one verdict a person and message, and its reason where it was not good."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import astuple, dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.clock import utc_now
+from bot.store.clock import Clock, utc_now
 from bot.store.engine import upsert, writing
 from bot.store.tables import feedback
 
@@ -39,7 +38,7 @@ class Verdict:
 class Feedback:
     """The table of verdicts. What a person says last of a message counts."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], dt.datetime] = utc_now) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock = utc_now) -> None:
         self._engine, self._clock = engine, clock
 
     async def give(self, place: Place, verdict: str, question: str = "") -> None:

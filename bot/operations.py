@@ -19,8 +19,8 @@ from starlette.routing import Route
 
 from bot import metrics
 from bot.dataset.dataset import Dataset
+from bot.dataset.editions import days_overdue, overdue
 from bot.posts.rows import is_of_month
-from bot.posts.schedule import days_overdue, overdue
 from bot.settings import Settings
 from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of
 from bot.store.tables import inbox, posts

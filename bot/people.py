@@ -1,24 +1,29 @@
-"""The language that a person has chosen on their home tab: for what has no words of theirs to go by."""
+"""People by their ids; the language that one has chosen, for what has no words of theirs to go by."""
 
-import datetime as dt
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.clock import utc_now
+from bot.store.clock import Clock, utc_now
 from bot.store.engine import changing, upsert
 from bot.store.tables import people_languages as table
 from bot.words import Language
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by their id, which is theirs in one workspace alone."""
+
+    workspace: str
+    user: str
+
+
 class People:
     """The table of choices; `usual` is the language of whoever has made none."""
 
-    def __init__(
-        self, engine: AsyncEngine, usual: Language, clock: Callable[[], dt.datetime] = utc_now
-    ) -> None:
+    def __init__(self, engine: AsyncEngine, usual: Language, clock: Clock = utc_now) -> None:
         self._engine, self._usual, self._clock = engine, usual, clock
 
     async def language(self, workspace: str, user: str) -> Language:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import and_, delete, func, select
@@ -11,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cache import Cache
 from bot.dataset.dataset import Taught
-from bot.store.clock import utc_now
+from bot.store.clock import Clock, utc_now
 from bot.store.engine import changing, insert_into, writing
 from bot.store.tables import taught_words as table
 
@@ -35,7 +34,7 @@ class TaughtWord:
 class TaughtWords:
     """The table of words."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], dt.datetime] = utc_now) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock = utc_now) -> None:
         self._engine, self._clock = engine, clock
         self._known = Cache[str, Taught](KEPT, KEPT_SECONDS)
 

@@ -5,33 +5,34 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.crontab import crontab
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
-from bot.messages.message import Message
-from bot.posts.courier import LOOK_SECONDS, Office, Person, posting
+from bot.people import Person
+from bot.posts.courier import LOOK_SECONDS, Office, posting
 from bot.posts.ledger import Ledger
-from bot.posts.order import of_environment
+from bot.posts.order import Order, monthly
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.schedule import crontab
 from bot.posts.summaries import Editions
 from bot.settings import Settings
 from bot.slack.client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
 from bot.slack.contexts import Contexts
-from bot.slack.errors import SlackTrouble
 from bot.slack.installs.keys import Keys
-from bot.slack.installs.workspaces import Clients, Workspaces
-from bot.slack.sending import send
+from bot.slack.installs.workspaces import Clients, Workspaces, tell
 from bot.store.clock import utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.supply.watch import Tell, Watch, refreshes, watching
 from bot.worker import Forked
+
+USUAL_CRON = Settings.model_fields["alumina_post_cron"].default
 
 log = logging.getLogger(__name__)
 
@@ -53,17 +54,9 @@ class Workplace:
 
     @property
     def tell(self) -> Tell | None:
-        """Tells the owner something, and logs a trouble of Slack's; None where there is no owner."""
-        if not (owner := self.owner):
-            return None
-
-        async def tell(message: Message) -> None:
-            try:
-                await send(await self.clients.client_of(owner.workspace), owner.user, message)
-            except (*SlackTrouble, LookupError):
-                log.warning("owner_not_told", extra={"user": owner.user}, exc_info=True)
-
-        return tell
+        """Tells the owner something; None where there is none."""
+        owner = self.owner
+        return (lambda message: tell(owner, message, self.clients)) if owner else None
 
 
 @asynccontextmanager
@@ -95,6 +88,16 @@ def cron_of(settings: Settings) -> str:
     except UsageError as problem:
         raise SettingError(f"ALUMINA_POST_CRON is wrong: {problem}") from problem
     return settings.alumina_post_cron
+
+
+def of_environment(settings: Settings, workspace: str) -> Order | None:
+    """The monthly post of ALUMINA_CHANNEL, by ALUMINA_POST_CRON where that is set; None without a channel."""
+    if not settings.alumina_channel:
+        return None
+    cron, now = settings.alumina_post_cron, settings.now()
+    when: dict[str, Any] = {"at": "cron", "cron": cron} if cron != USUAL_CRON else {}
+    when |= {"zone": settings.alumina_timezone, "created_at": now, "changed_at": now}
+    return monthly(workspace, settings.alumina_channel, language=settings.alumina_language, **when)
 
 
 def figures_watched(

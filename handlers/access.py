@@ -115,7 +115,7 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
     ours = {desk.team, context.enterprise_id or ""}
     home = home_of(body, ours)
     if home and "event" not in body:
-        place = Memo.of(body["view"]).channel if is_of_form else channel
+        place = Memo.of(body["view"]).opened("").channel if is_of_form else channel
         if await desk.places.reach(place) == "own":
             home = ""  # another workspace of the same company
     if note := turned_away(channel, home, ours, desk.settings):

@@ -10,13 +10,14 @@ from bot.errors import StoredValueError
 from bot.messages.caveats import mended
 from bot.messages.message import Message
 from bot.messages.modal import ALERT, alert_view, typed_in
+from bot.messages.slack_names import place_name
 from bot.posts.order import SHANGHAI, Order, alert, scheduled
 from bot.posts.order_list import pressed
-from bot.posts.order_messages import asked_back, is_schedulable, pressed_order, proposed
+from bot.posts.order_messages import asked_back, pressed_order, proposed
 from bot.posts.order_store import MOST
-from bot.posts.wording import place_name
 from bot.questions.commands import channel_in, without_schedule
 from bot.questions.condition_reading import read_condition
+from bot.questions.moved import is_schedulable
 from bot.questions.question import Question
 from bot.slack.sending import open_modal, send
 from bot.words import say, speaking

@@ -13,8 +13,7 @@ from bot.dataset.dataset import Dataset, Taught
 from bot.errors import StoredValueError
 from bot.feedback import Feedback
 from bot.metrics import asked, took
-from bot.people import People
-from bot.posts.courier import Person
+from bot.people import People, Person
 from bot.posts.order_service import OrderService
 from bot.questions.question import Question
 from bot.questions.turn import Turn

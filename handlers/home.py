@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.home import Home, home_view, welcome
 from bot.manifest import AGENT_SCOPES, prompts
-from bot.posts.home import Home, home_view, welcome
 from bot.slack.sending import send, show_home
 from bot.words import LANGUAGES, say, speak
 from handlers.asker import Press, words_of

@@ -14,12 +14,11 @@ from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.messages.modal import error_beside
 from bot.messages.render import render
-from bot.posts.form import LANGUAGE, PLACE, Memo, form_view, memo_of
-from bot.posts.form_reading import errors_of, offered, read_form
+from bot.messages.slack_names import place_name
+from bot.posts.form import LANGUAGE, PLACE, Memo, errors_of, form_view, memo_of, offered, read_form
 from bot.posts.order import SHANGHAI, Order, monthly
 from bot.posts.order_list import agenda, listing, mending, pressed
 from bot.posts.order_store import MOST
-from bot.posts.wording import place_name
 from bot.questions.question import Question
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.sending import open_modal, renew_modal, send

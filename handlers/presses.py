@@ -14,9 +14,9 @@ from bot.messages import buttons, modal
 from bot.messages.actions import DELETE, DOWN, HELD, HOW, UNITS, UP
 from bot.messages.blocks import section
 from bot.messages.message import Message
-from bot.posts.courier import Person
-from bot.posts.order_messages import is_schedulable
+from bot.people import Person
 from bot.questions.commands import command_in
+from bot.questions.moved import is_schedulable
 from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question
 from bot.reply import Reply, asks_after, explained

@@ -22,7 +22,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoredValueError
 from bot.messages.message import Message
-from bot.posts.courier import ticking
 from bot.slack.app import App
 from bot.slack.errors import error_of
 from bot.slack.inbox import Inbox, Request
@@ -31,6 +30,7 @@ from bot.slack.sending import respond_alone, send
 from bot.store.clock import utc_now
 from bot.store.tables import Ours
 from bot.supply.watch import Tell
+from bot.ticking import ticking
 from bot.words import say, speak
 from handlers.asker import asker_of, press_of
 from handlers.delivery import tell_person

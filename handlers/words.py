@@ -2,7 +2,7 @@
 
 from bot.messages.actions import WORD_FORGOTTEN
 from bot.messages.message import Message
-from bot.posts.words_list import forgotten, refused, taught, unknown, words_listed
+from bot.messages.own_words import forgotten, refused, taught, unknown, words_listed
 from bot.questions.normalise import normalise
 from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named
 from handlers.asker import Asker, Press

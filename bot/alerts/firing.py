@@ -1,20 +1,23 @@
-"""When a condition fires: month by month, by the figures that are served, and never by a guess."""
+"""When a condition fires, by the figures that are served and never by a guess, and which firings are news."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from operator import ge, gt, le, lt
 from typing import Any, Literal
 
 from bot.answers.highlights.records import NOTABLE_MONTHS
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month
 from bot.dataset.comparison import PRINTED_HALF_POINT, Standing
 from bot.dataset.dataset import Dataset
+from bot.dataset.editions import known_since
 from bot.dataset.model import Figure
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 
+# What came out longer ago is not caught up on, whatever has kept it from being told.
+BACK = timedelta(days=92)
 DUST = 9  # decimals of a percentage that are its own; what follows comes of binary fractions
 
 Why = Literal[
@@ -30,20 +33,24 @@ class Firing:
     """A month in which a condition holds, with the figure by which it does.
 
     `edition` is told once: the month; for a revision the month and the new value, which stay what they are
-    when an older printing turns up. `within_rounding`: what was rounded away could undo it. `before` is the
-    figure that it is told against: the month before a turn, the printing before a revision. `day` is that of
-    a revision. `back`: the condition holds no more in that month.
+    when an older printing turns up. From `day` on it can be told. `within_rounding`: what was rounded away
+    could undo it. `before` is the figure that it is told against: the month before a turn, the printing
+    before a revision. `back`: the condition holds no more in that month.
     """
 
     condition: Condition = field(repr=False)
-    month: Month
     figure: Figure
     edition: str
+    day: date
     within_rounding: bool = False
     before: Figure | None = None
     standing: Standing | None = None
-    day: date | None = None
     back: bool = False
+
+    @property
+    def month(self) -> Month:
+        """The month that is told."""
+        return self.figure.end
 
 
 class _Open(Exception):  # noqa: N818 - it carries a reason, not a fault
@@ -54,27 +61,48 @@ def firings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
     """Every firing over the record, the oldest first; of a condition that is told once all of them too."""
     if isinstance(condition.test, Revision):
         return tuple(_revisions(condition, dataset))
-    return tuple(each for _, each in _by_month(condition, dataset) if isinstance(each, Firing))
+    return tuple(each for _, each in _judged(condition, dataset) if isinstance(each, Firing))
 
 
 def crossings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
     """The firings of months before which the condition did not hold, and the months in which it ends."""
     found: list[Firing] = []
     held = False  # in the last month of which it can be told
-    for month, judged in _by_month(condition, dataset):
+    for figure, judged in _judged(condition, dataset):
         if isinstance(judged, str):
             continue
-        if isinstance(judged, Firing) and not held:
+        if judged and not held:
             found.append(judged)
-        elif isinstance(judged, Figure) and held:
-            found.append(Firing(condition, month, judged, f"{month}/back", back=True))
-        held = isinstance(judged, Firing)
+        elif held and not judged:
+            found.append(_firing(condition, figure, dataset, "/back", back=True))
+        held = judged is not None
     return tuple(found)
+
+
+def news(
+    condition: Condition, dataset: Dataset, since: date, *, crossing: bool = False
+) -> tuple[Firing, ...]:
+    """What has fired since a day, the oldest first; no month that was known before and is printed anew.
+
+    `crossing`: only where it did not hold before, and where it ends.
+    """
+    fired = crossings(condition, dataset) if crossing else firings(condition, dataset)
+    new = [each for each in fired if each.day >= since]
+    return tuple(sorted(new, key=lambda each: (each.day, each.edition)))
+
+
+def editions_out(condition: Condition, dataset: Dataset, since: date) -> tuple[str, ...]:
+    """The editions that have come since a day, whether the condition holds in them or not."""
+    if isinstance(condition.test, Revision):
+        return tuple(each.edition for each in news(condition, dataset, since))
+    return tuple(
+        str(each.end) for each in _figures(condition, dataset) if known_since(each, dataset) >= since
+    )
 
 
 def missed(condition: Condition, dataset: Dataset) -> dict[Month, Why]:
     """The months on record of which it cannot be told whether the condition holds, and why not."""
-    return {month: why for month, why in _by_month(condition, dataset) if isinstance(why, str)}
+    return {figure.end: why for figure, why in _judged(condition, dataset) if isinstance(why, str)}
 
 
 def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
@@ -85,29 +113,37 @@ def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
     return tuple(sorted({period.end for period in periods if period.kind == "month"}))
 
 
-def _by_month(condition: Condition, dataset: Dataset) -> Iterator[tuple[Month, Firing | Why | Figure]]:
-    """Month by month a firing, why it cannot be told, or the figure by which the condition does not hold."""
-    for month in months(condition, dataset):
-        if figure := dataset.figure(condition.series, Period.month(month), condition.scope):
-            try:
-                yield month, _judge(condition, figure, dataset) or figure
-            except _Open as open_:
-                yield month, open_.args[0]
+def _judged(condition: Condition, dataset: Dataset) -> Iterator[tuple[Figure, Firing | Why | None]]:
+    """Each month's figure with its firing, with None where it does not hold, or why that cannot be told."""
+    for figure in _figures(condition, dataset):
+        try:
+            held = _held(condition, figure, dataset)
+            yield figure, None if held is None else _firing(condition, figure, dataset, **held)
+        except _Open as open_:
+            yield figure, open_.args[0]
 
 
-def _judge(condition: Condition, figure: Figure, dataset: Dataset) -> Firing | None:
+def _firing(condition: Condition, figure: Figure, dataset: Dataset, more: str = "", **held: Any) -> Firing:
+    return Firing(condition, figure, f"{figure.end}{more}", known_since(figure, dataset), **held)
+
+
+def _figures(condition: Condition, dataset: Dataset) -> Iterator[Figure]:
+    """What is served of each month on record, the oldest first."""
+    return dataset.of_months(condition.series, months(condition, dataset), condition.scope)
+
+
+def _held(condition: Condition, figure: Figure, dataset: Dataset) -> Held | None:
     match condition.test:
         case Threshold() as test:
-            held = _level(test, figure)
+            return _level(test, figure)
         case PercentChange() as test:
-            held = _change(test, figure, dataset)
+            return _change(test, figure, dataset)
         case NewRecord() as test:
-            held = _record(test, figure, dataset)
+            return _record(test, figure, dataset)
         case SignChange() as test:
-            held = _turn(test, figure, dataset)
+            return _turn(test, figure, dataset)
         case Revision():
-            held = None  # told by the printing, not by the month
-    return None if held is None else Firing(condition, figure.end, figure, str(figure.end), **held)
+            return None  # told by the printing, not by the month
 
 
 _HOLDS: dict[Side, Callable[[float, float], bool]] = {"above": gt, "below": lt, "at least": ge, "at most": le}
@@ -129,18 +165,11 @@ def _sized(figure: Figure) -> Measured:
 
 def _change(test: PercentChange, figure: Figure, dataset: Dataset) -> Held | None:
     told = _on_year(figure, dataset) if test.on == "yoy" else (_on_month(figure, dataset),)
-    least = float(test.pct)
-    sign = _agreed(_beyond(test, pct) for pct, _ in told)
+    least, up, down = float(test.pct), test.way != "down", test.way != "up"
+    sign = _agreed((up and pct > least) - (down and pct < -least) for pct, _ in told)
     if not sign:
         return None
     return {"within_rounding": any(min(sign * edge for edge in edges) <= least for _, edges in told)}
-
-
-def _beyond(test: PercentChange, pct: float) -> int:
-    """1 where it is a rise of more than the condition says, -1 a fall of more, 0 neither."""
-    if pct > float(test.pct) and test.way != "down":
-        return 1
-    return -1 if pct < -float(test.pct) and test.way != "up" else 0
 
 
 def _agreed(signs: Iterable[int]) -> int:
@@ -196,9 +225,8 @@ def _record(test: NewRecord, figure: Figure, dataset: Dataset) -> Held | None:
     if standing.months < NOTABLE_MONTHS:
         raise _Open("short run")
     highest = test.extreme != "lowest" and standing.highest_known
-    if highest or (test.extreme != "highest" and standing.lowest_known):
-        return {"standing": standing}
-    return None
+    lowest = test.extreme != "highest" and standing.lowest_known
+    return {"standing": standing} if highest or lowest else None
 
 
 def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> Held | None:
@@ -215,13 +243,12 @@ def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> Held | None:
 
 def _revisions(condition: Condition, dataset: Dataset) -> Iterator[Firing]:
     """A firing for each printing of a month that differs from the one before it by more than rounding."""
-    for month in months(condition, dataset):
-        served = dataset.figure(condition.series, Period.month(month), condition.scope)
-        steps = dataset.line(condition.series, served.scope).history(served.period) if served else ()
+    for served in _figures(condition, dataset):
+        steps = dataset.line(condition.series, served.scope).history(served.period)
         known: Counter[str] = Counter()
         for before, now in pairwise(step for step in steps if not step.figure.derived):
             if now.moved_from(before):
-                edition = f"{month}/{now.figure.value:.0f}"
+                edition = f"{served.end}/{now.figure.value:.0f}"
                 known[edition] += 1
                 edition += f"/{known[edition]}" if known[edition] > 1 else ""
-                yield Firing(condition, month, now.figure, edition, before=before.figure, day=now.day)
+                yield Firing(condition, now.figure, edition, now.day, before=before.figure)

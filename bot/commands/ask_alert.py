@@ -38,7 +38,7 @@ def _in_english(condition: Condition) -> str:
     """Alumina exports above 200 kt, every time."""
     with speaking("en"):
         brief = as_typed(replace(condition, once=False), NONE)
-        return say("wording.often_once" if condition.once else "wording.often_every", condition=brief)
+        return say("listing.often_once" if condition.once else "listing.often_every", condition=brief)
 
 
 def lines(told: Mapping[str, Any]) -> list[str]:

@@ -9,12 +9,12 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.releases import STAGES
 from bot.errors import SettingError, UsageError
 from bot.messages.names import lower_first, series_name
+from bot.messages.slack_names import why_told
 from bot.posts.deliver import Delivery, Way, deliver
 from bot.posts.ledger import Ledger
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import MONTHLY, Claim, Due, Edition, Post
 from bot.posts.summaries import as_edition, summary
-from bot.posts.wording import why_told
 from bot.settings import CHANNEL, CHANNEL_FORM, Settings
 from bot.store.clock import utc_now
 from bot.store.current import current_dataset

@@ -14,7 +14,7 @@ from bot.errors import SettingError, UserError
 from bot.gallery import Specimen
 from bot.manifest import INSTALL_PATH, OPTIONAL, SCOPES
 from bot.messages.message import Message
-from bot.posts.wording import why_told
+from bot.messages.slack_names import why_told
 from bot.settings import Settings
 from bot.slack.client import Identity, check_scopes, identify, slack_client, socket_address
 from bot.slack.errors import SlackTrouble, details, error_of, reason

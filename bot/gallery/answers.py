@@ -8,6 +8,7 @@ from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment, subscription
 from bot.gallery.specimen import ASKER, NO_ANSWER, Specimen, asked, headings
+from bot.home import Home, home_view
 from bot.messages.buttons import with_controls
 from bot.messages.details import details_view
 from bot.messages.forms import in_form
@@ -15,7 +16,6 @@ from bot.messages.message import Message
 from bot.messages.modal import question_view, reason_view
 from bot.messages.render import render
 from bot.posts.form import form_view, memo_of
-from bot.posts.home import Home, home_view
 from bot.posts.order_list import Listed
 from bot.posts.schedule import outlook
 from bot.profile import profile

@@ -10,18 +10,19 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage, stages_in_use
 from bot.gallery.specimen import ASKER, WORKSPACE, Specimen, asked
 from bot.messages.message import Message
+from bot.messages.own_words import taught, words_listed
 from bot.posts.history import history
-from bot.posts.order import FORGOTTEN, Order, alert, monthly
+from bot.posts.order import Order, alert, monthly
 from bot.posts.order_list import Listed, Told, announced, listing
 from bot.posts.order_messages import asked_back, fired, proposed
 from bot.posts.order_store import Change
 from bot.posts.rows import MONTHLY, Edition, Entry, Post
 from bot.posts.schedule import outlook
 from bot.posts.summaries import Editions
-from bot.posts.words_list import taught, words_listed
 from bot.profile import profile
 from bot.questions.condition_reading import read_condition
 from bot.questions.teaching import Lesson
+from bot.store.tables import FORGOTTEN
 from bot.taught_words import TaughtWord
 from bot.words import Language, language
 from bot.words.folder import with_values
@@ -117,15 +118,15 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
     if not (condition := read_condition(wanted, dataset).condition):
         return
     order = alert(WORKSPACE, profile().channel_id, condition, language=language())
-    said_back = proposed(Listed(order, None), dataset, order.channel)
+    said_back = proposed(Listed(order), dataset, order.channel)
     yield _specimen("Said back", said_back, group, f"/alumina {wanted}")
     order = replace(order, created_by=ASKER)
-    yield _specimen("Set", announced("made", Listed(order, None), ASKER, names), group)
+    yield _specimen("Set", announced("made", Listed(order), ASKER, names), group)
     for firing in firings(condition, dataset)[-1:]:
         yield _specimen("Fired", fired(order, firing, dataset, None).message, group)
         own = replace(order, channel="D_ANA", state="paused", changed_by=ASKER)
         last = Told(firing.month, moment(dataset) - dt.timedelta(days=40))
-        listed = [Listed(each, None, last) for each in (order, own)]
+        listed = [Listed(each, last=last) for each in (order, own)]
         yield _specimen("The list", listing(listed, order.channel, names), group, "/alumina subscriptions")
 
 

@@ -122,7 +122,7 @@ def _series(ask: Question, before: Question | None, answer: Answer) -> str:
 def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     """Two next questions, Details, and the menu: on one line of a phone."""
     value, details, beside = question.to_json(), say("buttons.details"), list[Ask]()
-    how, room = [ask_button(HOW, details, value)] if len(value) <= VALUE else [], TOGETHER - len(details)
+    how, room = [button(HOW, details, value)] if len(value) <= VALUE else [], TOGETHER - len(details)
     for ask in asks:
         if len(ask.label) <= min(room, LETTERS):
             room, beside = room - len(ask.label), [*beside, ask]
@@ -147,12 +147,12 @@ def asked_back(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
 def offered(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     """A button for every question, in full: for the presser of the menu alone."""
     told = [(label(words(ask.question, names)), ask.question.to_json()) for ask in islice(asks, MOST)]
-    yield from _row([ask_button(f"ask_{at}", *each) for at, each in enumerate(told)])
+    yield from _row([button(f"ask_{at}", *each) for at, each in enumerate(told)])
 
 
 def _row(elements: list[Block]) -> Iterator[Block]:
     if elements:
-        yield {"type": "actions", "elements": elements}
+        yield button_row(elements)
 
 
 def _asking(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
@@ -162,7 +162,7 @@ def _asking(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
         if len(value) <= VALUE:
             read_out = label(words(ask.question, names))
             shown = visible(ask.label)[:LETTERS].strip() or read_out
-            yield ask_button(f"ask_{place}", shown, value) | {"accessibility_label": read_out}
+            yield button(f"ask_{place}", shown, value) | {"accessibility_label": read_out}
 
 
 def label(question: str) -> str:
@@ -179,9 +179,16 @@ def offers_units(question: Question) -> bool:
     return question.unit in WEIGHTS and question.view in IN_UNITS
 
 
-def ask_button(action_id: str, shown: str, value: str) -> Block:
-    """A button that holds a question, or another value."""
-    return {"type": "button", "action_id": action_id, "text": plain(shown), "value": value}
+def button(action_id: str, shown: str, value: str, style: str = "") -> Block:
+    """A button that holds a question, or another value; of its label what fits."""
+    told = shown if len(shown) <= LABEL else f"{shown[: LABEL - 1]}…"
+    made = {"type": "button", "action_id": action_id, "text": plain(told), "value": value}
+    return made | ({"style": style} if style else {})
+
+
+def button_row(elements: Iterable[Block]) -> Block:
+    """Buttons side by side."""
+    return {"type": "actions", "elements": list(elements)}
 
 
 def kept_private(message: Message) -> Message:
@@ -235,5 +242,5 @@ def _bin(asker: str) -> Block:
     delete, keep = say("controls.delete"), say("controls.keep")
     confirm = sure(say("controls.sure"), say("controls.for_everybody"), yes=delete, no=keep)
     shown = {"text": plain(delete), "accessibility_label": say("controls.delete_read_out")}
-    button = {"type": "icon_button", "icon": "trash", "action_id": DELETE, **shown, "value": asker}
-    return button | {"visible_to_user_ids": [asker], "confirm": confirm}
+    made = {"type": "icon_button", "icon": "trash", "action_id": DELETE, **shown, "value": asker}
+    return made | {"visible_to_user_ids": [asker], "confirm": confirm}

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import UNITS
 from bot.messages.names import Names, series_name, status_of
 from bot.messages.number_format import scale_for
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
@@ -17,7 +16,7 @@ from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import named
-from bot.questions.question import Question, Unit
+from bot.questions.question import Unit
 from bot.words import say, say_count
 from bot.words.folder import own_name
 from bot.words.joints import both, comma, in_brackets
@@ -72,22 +71,19 @@ def plain(number: Decimal) -> str:
 
 def as_typed(condition: Condition, names: Names) -> str:
     """The condition as a person would type it: "alumina exports above 200 kt, once"."""
-    series = condition.series
-    asked = Question.of(
-        (series.commodity,), (series.flow,), view="trend", partner=series.partner,
-        measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
-    )  # fmt: skip
     kind, values = _worded(condition.test)
-    brief = say("condition.words", series=about(asked, names), test=say(f"condition.{kind}", **values))
+    series, test = about(condition.question(), names), say(f"condition.{kind}", **values)
+    brief = say("condition.words", series=series, test=test)
     return say("condition.once", told=brief) if condition.once else brief
 
 
-def said_back(condition: Condition, dataset: Dataset) -> tuple[str, ...]:
+def said_back(condition: Condition, dataset: Dataset, *, crossing: bool = False) -> tuple[str, ...]:
     """The condition and how often it is told; when it would have fired; of which months it cannot be told."""
     name, test = condition_name(condition, dataset.catalogue), condition.test
     extreme = f"_{test.extreme}" if isinstance(test, NewRecord) else ""
     often = say("alerts.once") if condition.once else say(f"alerts.every_{test.kind}{extreme}")
     said = say("alerts.said", condition=name, often=often)
+    said = say("alerts.crossing", condition=name) if crossing else said
     return (said, *_checked(condition, dataset), *_not_told(condition, dataset))
 
 
@@ -162,7 +158,7 @@ def _in_full(firing: Firing) -> str:
             grown = [leading(each.growth) if of == "yoy" else "" for each in (figure, before)]
             told, earlier = (own or level(each) for own, each in zip(grown, (figure, before), strict=True))
             return say("alerts.after", told=told, before=earlier, month=before.end)
-        case Revision() if before and firing.day:
+        case Revision() if before:
             return say("alerts.anew", before=level(before), now=level(figure), day=firing.day)
         case _:
             return level(figure, _unit(firing))

@@ -147,3 +147,8 @@ def _stretch(first: Month, last: Month, year: int | None) -> str:
     begins, ends = (month_beside(each, each.year if one_year else year) for each in (first, last))
     told = say("dates.two_months" if first.plus(1) == last else "dates.months", first=begins, last=ends)
     return say("dates.of_year", months=told, year=first.year) if one_year and first.year != year else told
+
+
+def edition_name(month: Month) -> str:
+    """July 2026; January and February 2026, which come together."""
+    return month_list([month.plus(-1), month]) if month.number == 2 else named(month)

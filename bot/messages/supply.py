@@ -1,22 +1,19 @@
-"""What came in, in words: for the terminal, for the owner, for the thread of a month's post."""
+"""What came in, in words: for the terminal and for the owner."""
 
 from collections.abc import Iterator, Sequence
 
-from bot.dataset.calendar import Month
 from bot.dataset.intake import Arrival, Intake
-from bot.dataset.model import Figure, Growth, Row
-from bot.dataset.releases import Stage
+from bot.dataset.model import Row
 from bot.messages.blocks import SECTION, bullets, escape, fitting, section
-from bot.messages.buttons import ask_button
+from bot.messages.buttons import button, button_row
 from bot.messages.message import Block, Message
-from bot.messages.names import Names, lower_first, series_name, stage_name, status_of
+from bot.messages.names import Names, series_name, status_of
 from bot.messages.number_format import of_row
-from bot.messages.quantities import change, leading, level, on_year
+from bot.messages.quantities import change
 from bot.questions.named import period_name
 from bot.words import say
-from bot.words.joints import clauses, comma, in_brackets
+from bot.words.joints import in_brackets
 
-PRINTED_HALF_STEP_PCT = 0.05  # a printed change has one decimal
 SHOWN = 40  # lines of one sort; a backfill has thousands
 DECIDED_HERE = 20  # held figures of one message, two blocks each
 
@@ -51,8 +48,7 @@ def owner_message(
         text, blocks = [first, *_first(lines), review], [section(first)]
         kinds = [(f"held_{state}", say(f"supply.button_{state}")) for state in ("accepted", "rejected")]
         for (row, _), line in zip(held[:DECIDED_HERE], lines, strict=False):
-            buttons = [ask_button(*each, str(row.line)) for each in kinds]
-            blocks += [section(line), {"type": "actions", "elements": buttons}]
+            blocks += [section(line), button_row(button(*each, str(row.line)) for each in kinds)]
         blocks.append(section("\n".join(fitting([*_first(lines[DECIDED_HERE:]), review], SECTION, "lines"))))
     if changed:
         told = [say("supply.changed", figure=_figure(now, names), before=_value(old)) for old, now in changed]
@@ -85,41 +81,3 @@ def _first(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[:SHOWN]
     if len(lines) > SHOWN:
         yield say("supply.more", count=f"{len(lines) - SHOWN:,}")
-
-
-def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names) -> str:
-    """The monthly bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
-    told, out = [], {"stage": stage_name(stage), "month": month}
-    for each in figures:
-        named = say("report.named", series=lower_first(series_name(each.series, names)), level=level(each))
-        told.append(comma([*filter(None, [named, on_year(each)])]))
-    return say("stages.out", told=clauses(told), **out) if told else say("stages.out_above", **out)
-
-
-def changed(now: Figure, was: Figure, names: Names) -> str:
-    """What is said otherwise than before by more than rounding; '' where nothing is."""
-    if (told := difference(now, was)) is None:
-        return ""
-    series, period = lower_first(series_name(now.series, names)), period_name(now.period)
-    return say("stages.changed", series=series, period=period, now=told[0], before=told[1])
-
-
-def difference(now: Figure, was: Figure) -> tuple[str, str] | None:
-    """What is told now and was told before, where these are apart by more than rounding."""
-    if _apart(now.range, was.range):
-        return level(now), level(was)
-    if _apart(_span(now.growth), _span(was.growth)):
-        return on_year(now), leading(was.growth)
-    return None
-
-
-def _span(growth: Growth) -> tuple[float, float] | None:
-    """Within which the change that is told lies."""
-    if growth.pct is None:
-        return None
-    printed = growth.pct - PRINTED_HALF_STEP_PCT, growth.pct + PRINTED_HALF_STEP_PCT
-    return growth.range if growth.origin == "computed" and growth.range else printed
-
-
-def _apart(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
-    return bool(one and other and (one[1] < other[0] or other[1] < one[0]))

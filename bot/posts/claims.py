@@ -6,18 +6,7 @@ They are executed with the time, and with the values of a claimed row.
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    and_,
-    bindparam,
-    exists,
-    literal_column,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, literal_column, select, tuple_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.expression import FromClause
 
@@ -49,11 +38,11 @@ def claim_some(ours: ColumnElement[bool]) -> ReturningUpdate[Any]:
 def claim_one(which: ColumnElement[bool], *, again: bool) -> ReturningUpdate[Any]:
     """Claims this row unless it is posted or another's; with `again` also where it is posted."""
     open_states = ["due", "parked", "refused", *(["posted"] if again else [])]
-    return CLAIM.where(which, or_(posts.c.state.in_(open_states), _left(posts)))
+    return CLAIM.where(which, posts.c.state.in_(open_states) | _left(posts))
 
 
 def _free(row: FromClause) -> ColumnElement[bool]:
-    return or_(_left(row), and_(_state(row, "due"), row.c.not_before <= NOW))
+    return _left(row) | and_(_state(row, "due"), row.c.not_before <= NOW)
 
 
 def _left(row: FromClause) -> ColumnElement[bool]:
@@ -67,7 +56,7 @@ def _busy(row: FromClause) -> ColumnElement[bool]:
     on_the_way = and_(_state(other, "claimed"), tuple_(*_own(other)) != tuple_(*_own(row)))
     # Not after UNTIL either: what was marked on a clock that was ahead does not hold up its channel.
     just_sent = and_(_state(other, "posted"), other.c.changed_at > SINCE, other.c.changed_at < UNTIL)
-    return _exists(_same_channel(row, other), or_(on_the_way, just_sent))
+    return _exists(_same_channel(row, other), on_the_way | just_sent)
 
 
 def _behind(row: FromClause) -> ColumnElement[bool]:

@@ -4,30 +4,27 @@ in a task of its own.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from bot.dataset.calendar import Month
 from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import post_late, post_tried
+from bot.people import Person
 from bot.posts.deliver import Delivery, Way, deliver, put_off
 from bot.posts.due import late_by
 from bot.posts.ledger import Ledger
-from bot.posts.order import FORGOTTEN
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Post, Unwanted
 from bot.slack.contexts import Contexts
-from bot.slack.errors import SlackTrouble
-from bot.slack.installs.workspaces import Clients
-from bot.slack.sending import send
-from bot.store.clock import utc_now
+from bot.slack.installs.workspaces import Clients, tell
+from bot.store.clock import Clock, utc_now
+from bot.store.tables import FORGOTTEN
+from bot.ticking import ticking
 
-EVERY_SECONDS = 60.0
-LAST_TICK_SECONDS = 2.0
 # Older editions are not looked at: only the newest is ever caught up on.
 MONTHS_BACK = 6
 AT_ONCE = 16
@@ -41,14 +38,6 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A person by their id, which is theirs in one workspace alone."""
-
-    workspace: str
-    user: str
-
-
-@dataclass(frozen=True, slots=True)
 class Office:
     """What the courier works with: `orders` know who wants a post, and what it says. `owner` is told of what
     was parked in their own workspace, beside those who asked for it.
@@ -59,10 +48,10 @@ class Office:
     ledger: Ledger
     clients: Clients
     orders: OrderService
-    clock: Callable[[], datetime]
+    clock: Clock
     timeout_seconds: float
     owner: Person | None = None
-    now: Callable[[], datetime] = utc_now
+    now: Clock = utc_now
     contexts: Contexts | None = None
 
     async def deliver(self, claim: Claim) -> Delivery:
@@ -106,16 +95,11 @@ class Office:
         return Delivery(claim.post, "parked", why)
 
     async def _tell(self, workspace: str, people: Collection[str], message: Message) -> None:
-        try:
-            client = await self.clients.client_of(workspace)
-        except LookupError:
-            return  # the workspace has taken the bot away meanwhile
-        owner = self.owner.user if self.owner and self.owner.workspace == workspace else ""
-        for user in {*people, owner} - {"", FORGOTTEN}:
-            try:
-                await send(client, user, message)
-            except SlackTrouble:
-                log.warning("owner_not_told", extra={"user": user}, exc_info=True)
+        told = {Person(workspace, each) for each in {*people} - {"", FORGOTTEN}}
+        if self.owner and self.owner.workspace == workspace:
+            told.add(self.owner)
+        for each in told:
+            await tell(each, message, self.clients)
 
 
 class Courier:
@@ -184,37 +168,6 @@ async def tick(office: Office) -> int:
     if added:
         log.info("queued", extra={"posts": added})
     return added
-
-
-@asynccontextmanager
-async def ticking(
-    job: Callable[[], Awaitable[object]],
-    every_seconds: float = EVERY_SECONDS,
-    last_seconds: float = LAST_TICK_SECONDS,
-    woken: asyncio.Event | None = None,
-) -> AsyncIterator[None]:
-    """Runs the job at once, every minute and when it is woken, also after it failed; one under way at the end
-    may finish, in so many seconds.
-    """
-    again, ending = woken or asyncio.Event(), False
-
-    async def run() -> None:
-        while not ending:
-            again.clear()
-            [trouble] = await asyncio.gather(job(), return_exceptions=True)
-            if isinstance(trouble, Exception):
-                log.error("job_failed", exc_info=trouble)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(again.wait(), every_seconds)
-
-    running = asyncio.create_task(run())
-    try:
-        yield
-    finally:
-        ending = True
-        again.set()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(running, last_seconds)
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from asyncio import sleep
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,6 +20,7 @@ from bot.slack.contexts import Contexts
 from bot.slack.errors import SlackTrouble, fate, reason, retry_after
 from bot.slack.sending import revise, send
 from bot.slack.transcript import thread_of
+from bot.store.clock import Clock
 
 POST_EVENT = "alumina_post"
 PAGE = 200
@@ -49,7 +50,7 @@ class Way:
 
     client: AsyncWebClient
     ledger: Ledger
-    clock: Callable[[], datetime]
+    clock: Clock
     timeout_seconds: float
     contexts: Contexts | None = None
 

@@ -6,16 +6,14 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-from bot.alerts.news import News
+from bot.alerts.firing import Firing
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import ReleaseCalendar, Stage
 from bot.posts.order import Monthly, Order
-from bot.posts.rows import BROKEN, Due, Entry, Post
+from bot.posts.rows import BROKEN, Due, Entries, Entry, Post
 from bot.posts.schedule import Held, due_at, edition, first_stages, newest, on_record, release_day
 from bot.questions.question import Question
-
-Told = Mapping[Post, Entry]  # by the ledger, what orders have told
 
 ONE_DAY = timedelta(days=1)
 # What was sent so much later than it was due says so.
@@ -94,7 +92,7 @@ def _editions(ledger: Iterable[Post]) -> Mapping[tuple[tuple[str, str], str], li
 
 
 def alerts_due(
-    now: datetime, alerts: Iterable[Order], heard: Callable[[Order], Sequence[News]], told: Told
+    now: datetime, alerts: Iterable[Order], heard: Callable[[Order], Sequence[Firing]], told: Entries
 ) -> Iterator[Due]:
     """The news that was not told yet or is parked, the oldest first; of what is told once the newest."""
     mine: dict[str, dict[str, Entry]] = defaultdict(dict)
@@ -105,12 +103,12 @@ def alerts_due(
         if once and any(entry.state in SENT for entry in known.values()):
             continue
         standing = {edition for edition, entry in known.items() if entry.state != "parked"}
-        new = [each for each in heard(alert) if each.firing.edition not in standing]
+        new = [each for each in heard(alert) if each.edition not in standing]
         for each in new[-1:] if once else new:
-            yield Due(alert.post(each.firing.edition), min(now, max(end_of(each.day), alert.changed_at)))
+            yield Due(alert.post(each.edition), min(now, max(end_of(each.day), alert.changed_at)))
 
 
-def told_once(orders: Iterable[Order], told: Told) -> list[Order]:
+def told_once(orders: Iterable[Order], told: Entries) -> list[Order]:
     """Those that were to be told once, and stand in their channels."""
     posted = {post.kind for post, entry in told.items() if entry.state == "posted"}
     return [each for each in orders if each.often == "once" and each.id in posted]

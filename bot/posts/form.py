@@ -1,28 +1,30 @@
-"""The form of an order: what its modal shows, and what it carries along. Pure."""
+"""The form of an order: its modal, what that carries along, what is read from it and wrong there. Pure."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.answers.monthly import monthly_summary
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import stages_in_use
+from bot.errors import UsageError
 from bot.messages import modal
 from bot.messages.blocks import bullets, context, escape, section
 from bot.messages.forms import for_modal
 from bot.messages.message import Block
-from bot.messages.modal import Option, View
+from bot.messages.modal import Option, View, value_of
+from bot.messages.moments import zone_name
 from bot.messages.names import short_name
-from bot.posts.order import SHANGHAI, At, Kind, Order
-from bot.posts.order_messages import newest_message, often_of
-from bot.posts.schedule import Outlook, newest_for
+from bot.messages.slack_names import place_name
+from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
+from bot.posts.order_list import coming_told, order_name, overdue_told
+from bot.posts.order_messages import button_value, from_button, newest_edition, often_of
+from bot.posts.schedule import Outlook, newest_for, on_record, post_time
 from bot.posts.summaries import is_notable
-from bot.posts.wording import coming_told, moment_told, order_name, overdue_told, place_name, zone_name
-from bot.questions.named import day_name
-from bot.words import Language, say
+from bot.words import say
 
 FORM = "subscription"  # the callback_id of the modal
 FIELDS = (
@@ -46,6 +48,9 @@ FIRST_CRON = "0 9 * * mon"
 CRON_LENGTH = 100
 LINE_LENGTH = 200
 A_YEAR = 12
+MOST_MENTIONS = 20  # of one post
+# What is chosen in a field, by its name in an order.
+CHOSEN = {PLACE: "channel", AT: "at", ZONE: "zone", LANGUAGE: "language", OFTEN: "often"}
 EVERY, NOTABLE = "every", "notable"
 # Each by its own name, for whoever reads one of them alone.
 NAMES = (Option("en", "English"), Option("zh", "中文"))
@@ -58,20 +63,17 @@ class Memo:
     response_url of the proposal that it was opened from.
     """
 
-    channel: str
+    id: str
+    order: str
     known: bool
     own_zone: str
-    resumes: bool = False
+    resumes: bool
     moves: bool = False
     url: str = ""
-    id: str = ""
-    order: str = ""
-    language: Language = "en"
 
     def opened(self, workspace: str) -> Order:
         """The order as it was opened."""
-        order = Order(workspace, self.channel, None, id=self.id, language=self.language)
-        return order.with_json(self.order)
+        return replace(from_button(self.order), id=self.id, workspace=workspace)
 
     @classmethod
     def of(cls, view: Mapping[str, Any]) -> "Memo":
@@ -81,8 +83,7 @@ class Memo:
 
 def memo_of(order: Order, *, known: bool, own_zone: str, moves: bool = False, url: str = "") -> Memo:
     """What the modal of an order carries along."""
-    kept = (order.id, order.to_json(), order.language)
-    return Memo(order.channel, known, own_zone, order.state != "active", moves, url, *kept)
+    return Memo(order.id, button_value(order), known, own_zone, order.state != "active", moves, url)
 
 
 def form_view(
@@ -91,65 +92,35 @@ def form_view(
     """The modal, filled in; `ahead` are the next dates, or why none can be told; `groups`: whom this person
     may have notified together.
     """
-    what = order.kind
-    submit = say("form.save" if memo.known or what != "monthly" else "form.subscribe")
-    if memo.resumes:
-        submit = say("form.save_and_resume" if memo.known else "form.subscribe_and_resume")
+    saves = "save" if memo.known or order.kind != "monthly" else "subscribe"
+    submit = say(f"form.button_{'resume' if memo.resumes else saves}")
     place, told = place_name(order.channel), order_name(order, dataset.catalogue)
     intro = say("form.intro_known" if memo.known else "form.intro", place=place, told=told)
-    asked = [modal.channel_of(PLACE, say("form.place"), order.channel)] if memo.moves else []
-    inputs = [*_when(order, ahead, memo.own_zone), *_inputs(order, dataset, groups)]
-    ends = context(say("form.ends_once" if order.often == "once" else "form.ends"))
-    blocks = [section(intro), ends, *asked, *inputs, *_preview(order, dataset)]
+    ends = say("form.ends_once" if order.often == "once" else "form.ends")
+    where = [modal.channel_of(PLACE, say("form.place"), order.channel)] if memo.moves else []
+    inputs = [*where, *_when(order, memo.own_zone), *_dates(order, ahead), *_inputs(order, dataset, groups)]
+    blocks = [section(intro), context(ends), *inputs, *_preview(order, dataset)]
     memo_text = json.dumps(asdict(memo), ensure_ascii=False)
-    return modal.modal(FORM, say(f"form.title_{what}"), blocks, submit=submit, memo=memo_text)
+    return modal.modal(FORM, say(f"form.title_{order.kind}"), blocks, submit=submit, memo=memo_text)
 
 
-def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterator[Block]:
-    """What it is about, what stands above it, in which language."""
-    if order.kind == "monthly":
-        names = dataset.catalogue
-        series = [Option(each.id, short_name(each)) for each in names.values()]
-        chosen, months = order.commodities or tuple(names), NOTABLE if order.only_notable else EVERY
-        yield modal.several(SERIES, say("form.series"), series, chosen, say("form.series_hint"))
-        yield modal.choice(MONTHS, say("form.months"), _months(order, dataset), months)
-    hint, optional = say("form.line_hint"), {"optional": True}
-    yield modal.line(LINE, say("form.line"), order.line, hint=hint, most=LINE_LENGTH) | optional
-    persons = [each for each in order.mentions if each[0] in "UW"]
-    yield modal.people(PEOPLE, say("form.people"), persons) | optional
-    kept = [Option(each, say("form.kept_group")) for each in order.mentions if each[0] == "!"]
-    if every := [*groups, *(each for each in kept if each.value not in {one.value for one in groups})]:
-        yield modal.several(GROUPS, say("form.groups"), every, order.mentions) | optional
-    yield modal.select(LANGUAGE, say("form.language"), NAMES, order.language)
-
-
-def _months(order: Order, dataset: Dataset) -> list[Option]:
-    """Every month, or the notable ones, with how many of a year those would have been."""
-    told = say("form.months_notable_told", count=sum(_notable(order, dataset)))
-    return [Option(EVERY, say("form.months_every")), Option(NOTABLE, say("form.months_notable"), told)]
-
-
-def _notable(order: Order, dataset: Dataset, most: int = A_YEAR) -> list[bool]:
-    """Which of so many months are notable, the newest first."""
-    newest = newest_for(order, dataset)
-    months = [newest.plus(-back) for back in range(most)] if newest else []
-    return [is_notable(monthly_summary(dataset, month, order.commodities)) for month in months]
-
-
-def _when(order: Order, ahead: Outlook | str, own_zone: str) -> Iterator[Block]:
-    """When it is told, and below that the next dates, or what is to be mended."""
+def _when(order: Order, own_zone: str) -> Iterator[Block]:
+    """When it is told; of an alert, which is told as soon as it fires, how often."""
     if order.kind == "alert":
         yield modal.choice(OFTEN, say("form.often"), _ways("often", often_of(order)), order.often)
+        return
+    ways = [each for each in TIMES[order.kind] if each != "flash" or "flash" in stages_in_use()]
+    yield modal.choice(AT, say("form.when"), _ways("at", ways), order.at)
+    if order.at == "cron":
+        hint, cron = say("form.cron_hint"), order.cron or FIRST_CRON
+        yield modal.line(CRON, say("form.cron"), cron, hint=hint, most=CRON_LENGTH)
     else:
-        ways = [each for each in TIMES[order.kind] if each != "flash" or "flash" in stages_in_use()]
-        yield modal.choice(AT, say("form.when"), _ways("at", ways), order.at)
-        if order.at == "cron":
-            cron = order.cron or FIRST_CRON
-            yield modal.line(CRON, say("form.cron"), cron, hint=say("form.cron_hint"), most=CRON_LENGTH)
-        else:
-            yield modal.clock_time(TIME, say("form.not_before"), f"{order.time:%H:%M}")
-        yield modal.select(ZONE, say("form.zone"), _zones(own_zone, order.zone), order.zone)
-    yield from _dates(order, ahead)
+        yield modal.clock_time(TIME, say("form.not_before"), f"{order.time:%H:%M}")
+    # The reader's own zone first, then a few of the trade's; the chosen one is always among them.
+    zones = {zone: Option(zone, zone_name(zone)) for zone in (own_zone, *ZONES, order.zone) if zone}
+    if own_zone:
+        zones[own_zone] = Option(own_zone, say("form.own_zone", zone=zone_name(own_zone)))
+    yield modal.select(ZONE, say("form.zone"), [*zones.values()], order.zone)
 
 
 def _ways(name: str, values: Sequence[str]) -> list[Option]:
@@ -159,39 +130,117 @@ def _ways(name: str, values: Sequence[str]) -> list[Option]:
 
 
 def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
+    """The next dates, or what is to be mended."""
     if isinstance(ahead, str):
         yield section(f":warning: {escape(ahead)}")
         return
-    days = [day_name(each.at.astimezone(order.tz).date()) for each in ahead.coming]
-    is_alert = order.kind == "alert"  # which is told as soon as it fires
-    moments = days if is_alert else [moment_told(each.at, order.zone) for each in ahead.coming]
-    told = [escape(coming_told(*each)) for each in zip(ahead.coming, moments, strict=True)]
+    is_alert = order.kind == "alert"
     head = say("form.next_releases" if is_alert else "form.next_posts")
+    told = [escape(each) for each in coming_told(ahead, order)]
     yield section("\n".join([f"*{head}*", *bullets(told)]))
     yield from (context(escape(each)) for each in ([] if is_alert else overdue_told(ahead)))
 
 
-def _zones(own: str, chosen: str) -> list[Option]:
-    """The reader's own zone first, then a few of the trade's; the chosen one is always among them."""
-    named = {zone: zone_name(zone) for zone in (own, *ZONES, chosen) if zone}
-    if own:
-        named[own] = say("form.own_zone", zone=named[own])
-    return [Option(zone, name) for zone, name in named.items()]
+def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterator[Block]:
+    """What it is about, what stands above it, in which language."""
+    if order.kind == "monthly":
+        yield from _of_month(order, dataset)
+    hint, optional = say("form.line_hint"), {"optional": True}
+    yield modal.line(LINE, say("form.line"), order.line, hint=hint, most=LINE_LENGTH) | optional
+    persons = [each for each in order.mentions if each[0] in "UW"]
+    yield modal.people(PEOPLE, say("form.people"), persons) | optional
+    offered = {each.value for each in groups}
+    kept = [each for each in order.mentions if each[0] == "!" and each not in offered]
+    if every := [*groups, *(Option(each, say("form.kept_group")) for each in kept)]:
+        yield modal.several(GROUPS, say("form.groups"), every, order.mentions) | optional
+    yield modal.select(LANGUAGE, say("form.language"), NAMES, order.language)
+
+
+def _of_month(order: Order, dataset: Dataset) -> Iterator[Block]:
+    """Which series; every month or the notable ones, with how many of a year those would have been."""
+    names = dataset.catalogue
+    series = [Option(each.id, short_name(each)) for each in names.values()]
+    chosen = order.commodities or tuple(names)
+    yield modal.several(SERIES, say("form.series"), series, chosen, say("form.series_hint"))
+    told = say("form.months_notable_told", count=_notable(order, dataset))
+    notable = Option(NOTABLE, say("form.months_notable"), told)
+    months = [Option(EVERY, say("form.months_every")), notable]
+    yield modal.choice(MONTHS, say("form.months"), months, NOTABLE if order.only_notable else EVERY)
+
+
+def _notable(order: Order, dataset: Dataset) -> int:
+    """How many months of the last year are notable."""
+    newest = newest_for(order, dataset)
+    months = [newest.plus(-back) for back in range(A_YEAR)] if newest else []
+    return sum(is_notable(monthly_summary(dataset, month, order.commodities)) for month in months)
 
 
 def _preview(order: Order, dataset: Dataset) -> Iterator[Block]:
     """The message of the newest that is on record, as far as a modal shows one."""
-    if message := newest_message(order, dataset):
+    if newest := newest_edition(order, dataset):
         yield {"type": "divider"}
-        quiet = order.only_notable and not any(_notable(order, dataset, 1))
+        quiet = order.only_notable and not newest.is_notable
         yield context(say("form.quiet") if quiet else say(f"form.preview_{order.kind}"))
-        yield from for_modal(message)
+        yield from for_modal(newest.message)
 
 
-def is_zone(name: str) -> bool:
-    """Whether it is the name of a time zone."""
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        return False
-    return True
+def read_form(
+    body: Mapping[str, Any], workspace: str, dataset: Dataset, now: dt.datetime
+) -> tuple[Order, Mapping[str, str]]:
+    """The order in a person's view, as if it were saved now, and by input what is wrong with it, in words
+    that help. What it has no field for stays.
+    """
+    view = body["view"]
+    opened = Memo.of(view).opened(workspace)
+    read = dict(_read(view, opened, dataset))
+    order = replace(opened, **read, changed_by=body["user"]["id"], created_at=now, changed_at=now)
+    return order, dict(_problems(order, view["state"]["values"], dataset))
+
+
+def _read(view: Mapping[str, Any], opened: Order, dataset: Dataset) -> Iterator[tuple[str, Any]]:
+    """What is filled in, by its name in an order; what nothing is chosen for stays as it was."""
+    state = view["state"]["values"]
+    yield from ((name, value) for field, name in CHOSEN.items() if (value := value_of(state, field)))
+    if time := value_of(state, TIME):
+        yield "time", dt.time.fromisoformat(str(time))
+    cron = opened.cron or FIRST_CRON  # what the field will show where it is not there yet
+    cron = str(value_of(state, CRON) or "") if CRON in state else cron
+    yield "cron", cron.strip() if (value_of(state, AT) or opened.at) == "cron" else ""
+    if opened.kind == "monthly":
+        chosen = tuple(value_of(state, SERIES) or ())
+        yield "what", Monthly(() if {*chosen} >= {*dataset.catalogue} else chosen)
+        yield "only_notable", value_of(state, MONTHS) == NOTABLE
+    yield "line", " ".join(str(value_of(state, LINE) or "").split())
+    yield "mentions", _mentions(view)
+
+
+def _mentions(view: Mapping[str, Any]) -> tuple[str, ...]:
+    """The people, and of the groups and everybody those that the view offered to this person."""
+    state = view["state"]["values"]
+    groups = [each.value for each in offered(view) if each.value in (value_of(state, GROUPS) or ())]
+    return (*groups, *filter(MENTION.fullmatch, value_of(state, PEOPLE) or ()))[:MOST_MENTIONS]
+
+
+def offered(view: Mapping[str, Any]) -> list[Option]:
+    """The groups that a view offers to be mentioned: as it was sent, which no client changes."""
+    fields = (block["element"]["options"] for block in view["blocks"] if block.get("block_id") == GROUPS)
+    return [Option(each["value"], each["text"]["text"]) for each in next(fields, [])]
+
+
+def _problems(order: Order, state: Mapping[str, Any], dataset: Dataset) -> Iterator[tuple[str, str]]:
+    if order.kind == "monthly" and not value_of(state, SERIES):
+        yield SERIES, say("form.no_series")
+    elif order.at == "flash" and "flash" not in on_record(order.what, dataset):
+        yield AT, say("form.no_flash")
+    if order.at == "cron":
+        try:
+            if post_time(order, order.changed_at.date()) is None:
+                yield CRON, say("form.never")
+        except UsageError as problem:
+            yield CRON, str(problem)
+
+
+def errors_of(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:
+    """The problems by an input that the view shows; Slack takes no error of another block."""
+    shown = {block.get("block_id") for block in view["blocks"]}
+    return {name if name in shown else LANGUAGE: told for name, told in problems.items()}

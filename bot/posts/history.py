@@ -1,33 +1,29 @@
 """What was posted in a channel and when, why something was not, and who changed what. Pure."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import TEXT, context, escape, fitting, section, table_block
 from bot.messages.message import Block, Message
-from bot.messages.names import Names
+from bot.messages.moments import short_moment, span_told, zone_name
+from bot.messages.names import Names, edition_name
+from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.due import late_by
-from bot.posts.order_list import Listed
+from bot.posts.order_list import Listed, order_name
 from bot.posts.order_store import Change
-from bot.posts.rows import BROKEN, Entry, Post
-from bot.posts.wording import edition_name, order_name, place_name, short_moment, who, why_told, zone_name
-from bot.words import say, say_count
+from bot.posts.rows import BROKEN, Entries, Entry
+from bot.words import say
 from bot.words.joints import clauses
 
-HEADER = ("month", "what", "due", "sent", "late_by", "why_not")
+TIMES = ("due", "sent", "late_by")
+HEADER = ("month", "what", *TIMES, "why_not")
 ROWS = 24  # posts in a history
-CHANGES = 8
 WHY = 200  # characters of a reason in a table
 WAITING = ("due", "claimed")
 
 
 def history(
-    listed: Sequence[Listed],
-    channel: str,
-    entries: Mapping[Post, Entry],
-    changes: Sequence[Change],
-    names: Names,
+    listed: Sequence[Listed], channel: str, entries: Entries, changes: Sequence[Change], names: Names
 ) -> Message:
     """When each post was due, when it was sent, how late, and why not; then who changed what."""
     zone = listed[0].order.zone if listed else "UTC"
@@ -37,7 +33,7 @@ def history(
     blocks: list[Block] = [section(head if rows else say("history.nothing", place=place_name(channel)))]
     if rows:
         blocks.append(table_block([say(f"history.column_{name}") for name in HEADER], rows))
-    changed = [_changed(each, zone, names) for each in changes[:CHANGES]]
+    changed = [_changed(each, zone, names) for each in changes]
     if changed:
         blocks.append(context("\n".join(changed)))
     spoken = [_spoken(row) for row in rows]
@@ -47,7 +43,7 @@ def history(
 def _lacking(listed: Sequence[Listed], told: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """The editions that are overdue, the newest first."""
     for each in listed:
-        if each.ahead and each.order.kind != "alert":
+        if each.order.kind != "alert":
             what = say("history.kind_monthly") if each.order.kind == "monthly" else told[each.order.id]
             for month in each.ahead.overdue[::-1]:
                 yield edition_name(month), what[:WHY], "-", "-", "-", say("history.no_figures")
@@ -55,18 +51,13 @@ def _lacking(listed: Sequence[Listed], told: Mapping[str, str]) -> Iterator[tupl
 
 def _spoken(row: Sequence[str]) -> str:
     """June 2026: monthly post; due 20 July 2026, 09:00; sent 20 July 2026, 09:01."""
-    month, what, due, sent, span, why = row
-    given = [
-        (due, say("history.said_due", moment=due)),
-        (sent, say("history.said_sent", moment=sent)),
-        (span, say("history.said_late_by", span=span)),
-        (why, why),
-    ]
-    told = clauses([what, *(words for value, words in given if value != "-")])
-    return say("history.line", month=month, told=told)
+    month, what, *times, why = row
+    columns = zip(TIMES, times, strict=True)
+    told = [say(f"history.said_{name}", told=each) for name, each in columns if each != "-"]
+    return say("history.line", month=month, told=clauses([what, *told, *([why] if why != "-" else [])]))
 
 
-def _rows(entries: Mapping[Post, Entry], told: Mapping[str, str], zone: str) -> Iterator[tuple[str, ...]]:
+def _rows(entries: Entries, told: Mapping[str, str], zone: str) -> Iterator[tuple[str, ...]]:
     for post, entry in entries.items():
         if entry.state == "told" or post.edition == BROKEN:
             continue
@@ -88,12 +79,6 @@ def _why(entry: Entry) -> str:
         return why or say(f"history.state_{entry.state}")
     state = say(f"history.waiting_{entry.state}")
     return say("history.because", state=state, why=why) if why else state
-
-
-def span_told(span: dt.timedelta) -> str:
-    """5 days 3 h."""
-    days, hours = say_count("history.days", span.days), span.seconds // 3600
-    return say("history.hours", days=days, hours=hours) if hours else days
 
 
 def _changed(change: Change, zone: str, names: Names) -> str:

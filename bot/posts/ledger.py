@@ -19,20 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.dataset.calendar import Month
 from bot.posts.claims import PACE, claim_one, claim_some
-from bot.posts.rows import (
-    Claim,
-    Due,
-    Entry,
-    Post,
-    State,
-    Taken,
-    claim_of,
-    entry_of,
-    is_of_month,
-    is_row,
-    post_of,
-    queued,
-)
+from bot.posts.rows import Claim, Due, Entries, Post, State, Taken, claim_of, entries_of, is_of_month, queued
 from bot.store.engine import autocommitting, changing, insert_into, writing
 from bot.store.tables import Ours, every_workspace, inbox, posts
 
@@ -60,7 +47,7 @@ class Ledger:
         self._engine, self._single = engine, autocommitting(engine)
         self.lease, self._claim = lease, claim_some(ours(posts.c.workspace))
 
-    async def entries(self, since: str = "") -> Mapping[Post, Entry]:
+    async def entries(self, since: str = "") -> Entries:
         """Every post of the editions from `since` on ("2026-07"), of all unless it is given."""
         return await self._read(posts.c.edition >= since)
 
@@ -70,15 +57,15 @@ class Ledger:
             edition = await connection.scalar(select(func.max(posts.c.edition)).where(is_of_month()))
         return Month.from_text(edition) if edition else None
 
-    async def told(self, since: datetime) -> Mapping[Post, Entry]:
+    async def told(self, since: datetime) -> Entries:
         """What orders other than the monthly ones have told, of all channels, that was due since then."""
         return await self._read(and_(~is_of_month(), posts.c.due_at >= since))
 
-    async def of_channel(self, workspace: str, channel: str) -> Mapping[Post, Entry]:
+    async def of_channel(self, workspace: str, channel: str) -> Entries:
         """Every post of one channel, the newest edition first."""
         return await self._read(_in_channel(workspace, channel))
 
-    async def of_month(self, post: Post) -> Mapping[Post, Entry]:
+    async def of_month(self, post: Post) -> Entries:
         """The channel's monthly posts up to that month and their lines, the newest edition first."""
         workspace, channel = post.place
         return await self._found(LAST, workspace=workspace, channel=channel, edition=post.edition)
@@ -90,11 +77,11 @@ class Ledger:
         database has known nothing for a lease, neither a post nor a request, the first try waits for one:
         perhaps it was lost a moment ago, and a request of its time may still be on its way.
         """
-        added, rows = 0, iter(wanted)
+        added, rows, later = 0, iter(wanted), now + self.lease
         while batch := list(islice(rows, BATCH)):
             async with writing(self._engine) as connection:
                 known = await _known_channels(connection, batch, now - self.lease)
-                values = [self._new(each, now, known) for each in batch]
+                values = [queued(each, now if each.post.place in known else later, now) for each in batch]
                 upserted = await connection.execute(self._upsert().returning(posts.c.channel), values)
                 added += len(upserted.all())
         return added
@@ -112,16 +99,16 @@ class Ledger:
 
     async def take(self, post: Post, now: datetime, *, again: bool = False) -> Claim | Taken:
         """Claims a row, queued or not, `again` a posted one too; else says that it is held or posted."""
-        claim, values = claim_one(is_row(post), again=again), self._claimed(now) | {"now": now}
+        claim, values = claim_one(_row(post), again=again), self._claimed(now) | {"now": now}
         try:
             async with writing(self._engine) as connection:
-                await connection.execute(self._upsert(), queued(post, now, now, now))
+                await connection.execute(self._upsert(), queued(Due(post, now), now, now))
                 row = (await connection.execute(claim, values)).mappings().one_or_none()
         except IntegrityError:
             return "held"
         if row:
             return claim_of(row)
-        return "posted" if (await self._read(is_row(post)))[post].state == "posted" else "held"
+        return "posted" if (await self._read(_row(post)))[post].state == "posted" else "held"
 
     async def renew(self, claim: Claim, now: datetime) -> bool:
         """A fresh lease on a claim; false where another has taken the row over meanwhile."""
@@ -155,7 +142,7 @@ class Ledger:
 
     async def recall(self, post: Post, now: datetime) -> None:
         """Puts what was put down as told into the queue after all."""
-        told = and_(is_row(post), posts.c.state == "told")
+        told = and_(_row(post), posts.c.state == "told")
         await self._write(update(posts).where(told).values(state="due", not_before=now))
 
     async def set_aside(self, kind: str, state: State, why: str, now: datetime) -> None:
@@ -178,10 +165,6 @@ class Ledger:
         holder, lease_until = uuid4().hex, now + self.lease
         return {"holder": holder, "lease_until": lease_until, "changed_at": now}
 
-    def _new(self, due: Due, now: datetime, known: set[tuple[str, str]]) -> dict[str, Any]:
-        not_before = now if due.post.place in known else now + self.lease
-        return queued(due.post, due.due_at, not_before, now) | ({"state": "told"} if due.silent else {})
-
     def _upsert(self) -> Any:
         statement = insert_into(self._engine, posts)
         columns = ("state", "not_before", "changed_at", "why")
@@ -203,13 +186,12 @@ class Ledger:
         async with changing(self._single) as connection:
             return (await connection.execute(statement, values)).rowcount
 
-    async def _read(self, where: ColumnElement[bool]) -> Mapping[Post, Entry]:
+    async def _read(self, where: ColumnElement[bool]) -> Entries:
         return await self._found(NEWEST_FIRST.where(where))
 
-    async def _found(self, wanted: Select[Any], **values: str) -> Mapping[Post, Entry]:
+    async def _found(self, wanted: Select[Any], **values: str) -> Entries:
         async with self._single.connect() as connection:
-            rows = (await connection.execute(wanted, values)).mappings().all()
-        return {post_of(row): entry_of(row) for row in rows}
+            return entries_of((await connection.execute(wanted, values)).mappings())
 
 
 async def _known_channels(
@@ -225,3 +207,7 @@ async def _known_channels(
 
 def _in_channel(workspace: str, channel: str) -> ColumnElement[bool]:
     return and_(posts.c.workspace == workspace, posts.c.channel == channel)
+
+
+def _row(post: Post) -> ColumnElement[bool]:
+    return and_(*(posts.c[name] == value for name, value in asdict(post).items()))

@@ -11,13 +11,13 @@ from secrets import token_hex
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from bot.dataset.calendar import LENGTHS, Month, Period
+from bot.dataset.calendar import Month
 from bot.errors import StoredValueError
 from bot.posts.rows import MONTHLY, Post
 from bot.questions import serialise
 from bot.questions.condition import Condition
+from bot.questions.moved import moved
 from bot.questions.question import Question
-from bot.settings import Settings
 from bot.store.clock import utc_now
 from bot.words import Language
 
@@ -28,9 +28,6 @@ State = Literal["active", "paused", "parked", "done"]
 
 VERSION = 1
 SHANGHAI = "Asia/Shanghai"
-USUAL_CRON = Settings.model_fields["alumina_post_cron"].default
-# In the place of a person who is not to be named any more; blank would be the environment.
-FORGOTTEN = "forgotten"
 SOME_MONTH = Month(2000, 12)  # to which questions are moved that are compared
 MENTION = re.compile(r"[UW]\w+|!channel|!subteam\^S\w+|forgotten")  # a person, everybody, a user group
 
@@ -91,7 +88,10 @@ class Order:
     changed_at: dt.datetime = field(default_factory=utc_now)
 
     # What is serialised beside the thing itself; the rest is kept in columns.
-    HOW: ClassVar = ("at", "cron", "time", "zone", "often", "only_notable", "line", "mentions")
+    HOW: ClassVar = {
+        "at": At, "cron": str, "time": dt.time, "zone": str, "often": Often, "only_notable": bool,
+        "line": str, "mentions": tuple[str, ...],
+    }  # fmt: skip
 
     @property
     def place(self) -> tuple[str, str]:
@@ -145,10 +145,8 @@ class Order:
 
     def to_json(self) -> str:
         """Serialises what is told and how, with a version."""
-        how = {name: getattr(self, name) for name in self.HOW}
-        what = json.loads(self.what.to_json()) if self.what else None
-        told = {"v": VERSION, "kind": self.kind, "what": what} | how | {"time": f"{self.time:%H:%M}"}
-        return serialise.dumped(told)
+        told = {"v": VERSION, "kind": self.kind, "what": self.what and json.loads(self.what.to_json())}
+        return serialise.dumped(told | {name: serialise.encoded(getattr(self, name)) for name in self.HOW})
 
     def with_json(self, text: str) -> "Order":
         """The order as it was serialised, in this one's place; StoredValueError where it cannot be read."""
@@ -163,13 +161,12 @@ def _parsed(text: str) -> Mapping[str, Any]:
 def _read(data: Mapping[str, Any]) -> dict[str, Any]:
     if data["v"] != VERSION or set(data) != {"v", "kind", "what", *Order.HOW}:
         raise StoredValueError(f"version {data['v']}")
-    hints = {"at": At, "often": Often, "mentions": tuple[str, ...], "only_notable": bool}
-    how = {name: serialise.decoded(hints.get(name, str), data[name]) for name in Order.HOW}
+    how = {name: serialise.decoded(kind, data[name]) for name, kind in Order.HOW.items()}
     ZoneInfo(how["zone"])
     if not all(map(MENTION.fullmatch, how["mentions"])):
         raise StoredValueError(f"mentions {how['mentions']}")
     what = KINDS[data["kind"]].from_json(serialise.dumped(data["what"]))
-    return {"kind": data["kind"], "what": what} | how | {"time": dt.time.fromisoformat(how["time"])}
+    return {"kind": data["kind"], "what": what} | how
 
 
 def monthly(workspace: str, channel: str, *, commodities: tuple[str, ...] = (), **fields: Any) -> Order:
@@ -192,31 +189,3 @@ def scheduled(workspace: str, channel: str, question: Question, **fields: Any) -
 def new_id(kind: Kind) -> str:
     """An id that no other order has; it begins with the kind, which its posts are counted as."""
     return f"{kind}-{token_hex(8)}"
-
-
-def of_environment(settings: Settings, workspace: str) -> Order | None:
-    """The monthly post of ALUMINA_CHANNEL, by ALUMINA_POST_CRON where that is set; None without a channel."""
-    if not settings.alumina_channel:
-        return None
-    cron, now = settings.alumina_post_cron, settings.now()
-    when: dict[str, Any] = {"at": "cron", "cron": cron} if cron != USUAL_CRON else {}
-    when |= {"zone": settings.alumina_timezone, "created_at": now, "changed_at": now}
-    return monthly(workspace, settings.alumina_channel, language=settings.alumina_language, **when)
-
-
-def moved(question: Question, month: Month) -> Question:
-    """The same of the newest periods that end by that month, as known today."""
-    months = max((period.end for period in question.periods), default=month).until(month)
-    periods = tuple(_moved(period, months) for period in question.periods)
-    against = question.against and _moved(question.against, months)
-    return replace(question.plain, periods=periods, against=against, as_of=None)
-
-
-def _moved(period: Period, months: int) -> Period:
-    """A stretch that long ago; of quarters, halves and years the newest that is over."""
-    end = period.end.plus(months)
-    if period.kind == "ytd":
-        return Period.ytd(end)
-    if period.kind in ("quarter", "half", "year"):
-        return Period.around(end.plus(1 - LENGTHS[period.kind]), period.kind)
-    return period.plus(months)

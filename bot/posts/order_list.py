@@ -1,4 +1,4 @@
-"""The list of orders with their buttons, what was done to one, and what comes next. Pure.
+"""What is said of orders: one in words, their list with its buttons, what was done, what comes next. Pure.
 
 A press's value came through Slack's client: it may be anybody's.
 """
@@ -6,28 +6,27 @@ A press's value came through Slack's client: it may be anybody's.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from bot.dataset.calendar import Month
 from bot.messages.blocks import TEXT, bullets, context, escape, fitting, section
-from bot.messages.buttons import LABEL, ask_button
+from bot.messages.buttons import button, button_row
+from bot.messages.conditions import condition_name
 from bot.messages.message import Block, Message
 from bot.messages.modal import sure
-from bot.messages.names import Names
-from bot.posts.order import Order
-from bot.posts.schedule import Outlook
-from bot.posts.wording import (
-    coming_told,
-    edition_name,
-    moment_told,
-    order_name,
-    overdue_told,
-    place_name,
-    who,
-    why_told,
-)
-from bot.words import say, speaking
+from bot.messages.moments import moment_told, zone_name
+from bot.messages.names import Names, edition_name, lower_first, month_list, short_name
+from bot.messages.safe import quoted
+from bot.messages.slack_names import place_name, who, why_told
+from bot.posts.order import Monthly, Order
+from bot.posts.schedule import Coming, Outlook
+from bot.questions import words
+from bot.questions.condition import Condition
+from bot.questions.named import day_name
+from bot.questions.question import Question
+from bot.words import language, say, speaking
+from bot.words.joints import comma, enumeration
 
 ORDER_BUTTON = re.compile(
     r"^order_(edit|pause|resume|now|history|delete|new|more|silence|move|elsewhere)(?:_\d+)?$"
@@ -47,10 +46,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An order, what comes next of it, and what it told last; without an outlook where it cannot be told."""
+    """An order, what comes next of it, and what it told last."""
 
     order: Order
-    ahead: Outlook | None
+    ahead: Outlook = field(default_factory=Outlook)
     last: Told | None = None
 
 
@@ -58,17 +57,6 @@ def pressed(action_id: str) -> str:
     """What a button asks for; '' where it is another."""
     found = ORDER_BUTTON.match(action_id) or PROPOSAL_BUTTON.match(action_id)
     return found[1] if found else ""
-
-
-def button(action_id: str, label: str, value: str, style: str = "") -> Block:
-    """One button."""
-    shown = label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
-    return ask_button(action_id, shown, value) | ({"style": style} if style else {})
-
-
-def row(elements: Iterable[Block]) -> Block:
-    """Buttons side by side."""
-    return {"type": "actions", "elements": list(elements)}
 
 
 def listing(listed: Sequence[Listed], here: str, names: Names, first: int = 0) -> Message:
@@ -87,7 +75,7 @@ def listing(listed: Sequence[Listed], here: str, names: Names, first: int = 0) -
         blocks += [section(lines[-1]), buttons(_verbs(each.order), each.order.id, f"_{number}")]
     if rest := len(ordered) - first - len(shown):
         lines.append(say("listing.more", count=rest))
-        blocks.append(row([button("order_more", lines[-1], str(first + AT_ONCE))]))
+        blocks.append(button_row([button("order_more", lines[-1], str(first + AT_ONCE))]))
     return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
 
 
@@ -105,7 +93,7 @@ def mending(workspace: str, channel: str, verbs: Iterable[str], value: str) -> B
     """What goes on with an order, or elsewhere; and the channel, where we can be invited."""
     url = f"https://slack.com/app_redirect?{urlencode({'team': workspace, 'channel': channel})}"
     opened = button("open_channel", say("listing.button_open"), channel) | {"url": url}
-    return row([*buttons(verbs, value)["elements"], opened])
+    return button_row([*buttons(verbs, value)["elements"], opened])
 
 
 def buttons(verbs: Iterable[str], value: str, place: str = "") -> Block:
@@ -117,7 +105,52 @@ def buttons(verbs: Iterable[str], value: str, place: str = "") -> Block:
             yes, no = say("listing.button_delete"), say("listing.keep")
             made["confirm"] = sure(say("listing.sure"), say("listing.no_more"), yes=yes, no=no)
         shown.append(made)
-    return row(shown)
+    return button_row(shown)
+
+
+def order_name(order: Order, names: Names) -> str:
+    """Alumina exports above 200 kt, every time; monthly post: everything, once a month is complete, …"""
+    match order.what:
+        case None:
+            return say("listing.unread")
+        case Condition() as condition:
+            told = quoted(condition_name(condition, names))
+            return say(f"listing.often_{order.often}", condition=told)
+        case Question() as question:
+            with speaking(question.language):
+                asked = words(question, names)
+            told = say("listing.asked", question=quoted(asked))
+        case Monthly(commodities):
+            series = [lower_first(short_name(names[each])) for each in commodities if each in names]
+            told = say("listing.monthly", series=enumeration(series) or say("listing.everything"))
+    clock = {"time": f"{order.time:%H:%M}", "place": zone_name(order.zone)}
+    parts = [told, say(f"listing.at_{order.at}", cron=escape(order.cron), **clock)]
+    parts += [say("listing.only_notable")] if order.only_notable else []
+    parts += [say(f"listing.in_{order.language}")] if order.language != language() else []
+    return comma(parts)
+
+
+def coming_told(ahead: Outlook, order: Order) -> list[str]:
+    """December 2026: Wednesday 20 January 2027, 09:00 (Shanghai), expected: a line each."""
+    return [_coming(each, order) for each in ahead.coming]
+
+
+def _coming(coming: Coming, order: Order) -> str:
+    month, moment = edition_name(coming.month), moment_told(coming.at, order.zone)
+    if order.kind == "alert":  # which is told as soon as it fires
+        moment = day_name(coming.at.astimezone(order.tz).date())
+    if coming.on_record:
+        moment = say("listing.at_once") if coming.at_once else moment
+        return say("listing.coming_held", month=month, moment=moment)
+    return say("listing.coming_expected" if coming.expected else "listing.coming", month=month, moment=moment)
+
+
+def overdue_told(ahead: Outlook) -> list[str]:
+    """A line on what should be on record and is not; none where there is nothing of that."""
+    if not ahead.overdue:
+        return []
+    how = "several" if len(ahead.overdue) > 1 else "one"
+    return [say(f"listing.overdue_{how}", months=month_list(ahead.overdue))]
 
 
 def told_line(listed: Listed, names: Names) -> str:
@@ -130,37 +163,25 @@ def told_line(listed: Listed, names: Names) -> str:
 
 
 def _standing(listed: Listed) -> list[str]:
-    """Who has paused it, why it is on hold, or what comes next and what is overdue."""
-    order = listed.order
+    """Who has paused it, why it is on hold, what it told last, or what comes next and what is overdue."""
+    order, last = listed.order, listed.last
     why = escape(why_told(order.why.rstrip(".")))
-    match order.state:
-        case "paused":
-            return [say("listing.paused", who=who(order.changed_by))]
-        case "parked":
-            return [say("listing.parked" if order.what else "listing.set_anew", why=why)]
-        case "done":
-            return [say("listing.done"), _last(listed)]
-    if order.kind == "alert":
-        return [_last(listed)]
-    return [*_next_post(listed), *(overdue_told(listed.ahead) if listed.ahead else [])]
-
-
-def _last(listed: Listed) -> str:
-    if listed.last is None:
-        return say("listing.never")
-    moment = moment_told(listed.last.at, listed.order.zone)
-    return say("listing.last", month=edition_name(listed.last.month), moment=moment)
+    if order.state == "paused":
+        return [say("listing.paused", who=who(order.changed_by))]
+    if order.state == "parked":
+        return [say("listing.parked" if order.what else "listing.set_anew", why=why)]
+    if order.state == "active" and order.kind != "alert":
+        return [*_next_post(listed), *overdue_told(listed.ahead)]
+    done = [say("listing.done")] if order.state == "done" else []
+    if last is None:
+        return [*done, say("listing.never")]
+    moment = moment_told(last.at, order.zone)
+    return [*done, say("listing.last", month=edition_name(last.month), moment=moment)]
 
 
 def _next_post(listed: Listed) -> list[str]:
     """The line that names the next one, if one comes."""
-    return [say("listing.next_post", coming=each) for each in coming(listed)[:1]]
-
-
-def coming(listed: Listed) -> list[str]:
-    """The next editions, each with its moment on the order's clock."""
-    ahead = listed.ahead.coming if listed.ahead else ()
-    return [coming_told(each, moment_told(each.at, listed.order.zone)) for each in ahead]
+    return [say("listing.next_post", coming=each) for each in coming_told(listed.ahead, listed.order)[:1]]
 
 
 def announced(verb: str, listed: Listed, by: str, names: Names) -> Message:
@@ -187,8 +208,8 @@ def agenda(releases: Message, listed: Sequence[Listed], here: str, names: Names)
 
 
 def _agenda_of(listed: Listed, names: Names) -> list[str]:
-    order = listed.order
-    if order.state != "active" or listed.ahead is None or order.kind == "alert":
+    order, ahead = listed.order, listed.ahead
+    if order.state != "active" or order.kind == "alert":
         return [told_line(listed, names)]
     head = say("listing.gets", place=place_name(order.channel), told=order_name(order, names))
-    return [head, *bullets(coming(listed)), *overdue_told(listed.ahead)]
+    return [head, *bullets(coming_told(ahead, order)), *overdue_told(ahead)]

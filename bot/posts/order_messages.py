@@ -8,35 +8,38 @@ from datetime import timedelta
 from bot.alerts.firing import Firing, firings
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import UNITS
 from bot.errors import StoredValueError
 from bot.messages import conditions
 from bot.messages.actions import HOW, MENU
 from bot.messages.blocks import context, escape, section
-from bot.messages.conditions import as_typed, condition_name, said_back, why_none
+from bot.messages.buttons import button, button_row
+from bot.messages.conditions import as_typed, said_back, why_none
 from bot.messages.message import Block, Message
 from bot.messages.names import Names
 from bot.messages.render import render
 from bot.messages.safe import quoted
-from bot.posts.order import FORGOTTEN, Often, Order, alert, moved, new_id
-from bot.posts.order_list import Listed, button, buttons, coming, mending, row
+from bot.messages.slack_names import place_name, who, why_told
+from bot.posts.order import Often, Order, alert, new_id
+from bot.posts.order_list import Listed, buttons, coming_told, mending, order_name
 from bot.posts.rows import Edition, Post
 from bot.posts.schedule import newest_for
 from bot.posts.summaries import as_edition, summary
-from bot.posts.wording import order_name, place_name, who, why_told
 from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.questions.condition_reading import ConditionReading
+from bot.questions.moved import moved
 from bot.questions.named import day_name
 from bot.questions.question import Question
+from bot.store.tables import FORGOTTEN
 from bot.words import LANGUAGES, say, speaking
 
 
 def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:
     """Renders an alert: what has happened, the month's figure, whose alert it is and how to pause it."""
     with speaking(order.language):
-        answer = respond(replace(question_of(firing), language=order.language), dataset)
+        asked = firing.condition.question(firing.month)
+        answer = respond(replace(asked, language=order.language), dataset)
         return _posted(order, answer, dataset, late, conditions.fired(firing, dataset.catalogue))
 
 
@@ -60,7 +63,7 @@ def _posted(
     shown = [block for block in made.blocks if block["type"] != "actions"]
     pressed = [each for block in made.blocks if block["type"] == "actions" for each in block["elements"]]
     kept = [each for each in pressed if each["action_id"] in (HOW, MENU)]
-    buttons = row([button("order_silence", say("listing.button_pause"), order.id), *kept])
+    buttons = button_row([button("order_silence", say("listing.button_pause"), order.id), *kept])
     footed = replace(made, text=f"{made.text}\n{foot}", blocks=(*shown, context(foot), buttons))
     return replace(as_edition(answer, footed, late=late), oldest=order.created_at)
 
@@ -76,21 +79,11 @@ def with_own_line(edition: Edition, order: Order) -> Edition:
     return replace(edition, message=replace(message, text=f"{line}\n{message.text}", blocks=above))
 
 
-def question_of(firing: Firing) -> Question:
-    """The question that the figure of a firing answers, which replies in the thread follow up."""
-    condition, series = firing.condition, firing.condition.series
-    return Question.of(
-        (series.commodity,), (series.flow,), Period.month(firing.month), partner=series.partner,
-        measure=series.measure, unit=UNITS[series.measure], scope=condition.scope,
-    )  # fmt: skip
-
-
 def on_hold(order: Order, why: str) -> Message:
     """What its maker is told of an order that cannot be told."""
     with speaking(order.language):
-        place, day = place_name(order.channel), day_name(order.created_at.date())
-        values = {"place": place, "who": who(order.created_by), "day": day, "why": why_told(why)}
-        line = say("posted.on_hold", **values)
+        made = {"who": who(order.created_by), "day": day_name(order.created_at.date())}
+        line = say("posted.on_hold", place=place_name(order.channel), why=why_told(why), **made)
         return Message(line, (section(line), buttons(["delete"], order.id)))
 
 
@@ -112,30 +105,27 @@ def proposed(
     if listed.order.channel != here:
         head = say("proposals.there", place=place_name(listed.order.channel), told=head)
     below = [*map(quoted, restated), *checked, *([note] if note else [])]
-    buttons = row(_buttons(listed.order, here, note))
+    buttons = button_row(_buttons(listed.order, here, note))
     return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
 
 
 def _said(listed: Listed, dataset: Dataset) -> Iterator[str]:
     order = listed.order
     if isinstance(order.what, Condition):
-        name = condition_name(order.what, dataset.catalogue)
         once = replace(order.what, once=order.often == "once")
-        head, *checked = map(escape, said_back(once, dataset))
-        yield escape(say("proposals.crossing", condition=name)) if order.often == "crossing" else head
-        yield from checked
+        yield from map(escape, said_back(once, dataset, crossing=order.often == "crossing"))
         return
     yield order_name(order, dataset.catalogue)
-    if message := newest_message(order, dataset):
-        yield say("proposals.preview", text=message.text.split("\n")[0])
-    yield from (say("proposals.coming", coming=each) for each in coming(listed))
+    if newest := newest_edition(order, dataset):
+        yield say("proposals.preview", text=newest.message.text.split("\n")[0])
+    yield from (say("proposals.coming", coming=each) for each in coming_told(listed.ahead, order))
 
 
-def newest_message(order: Order, dataset: Dataset) -> Message | None:
+def newest_edition(order: Order, dataset: Dataset) -> Edition | None:
     """What it would post of the newest that is on record; None where nothing there makes a message."""
     with speaking(order.language):
         made = _edition(order, dataset)
-    return with_own_line(made, order).message if made else None
+    return with_own_line(made, order) if made else None
 
 
 def _edition(order: Order, dataset: Dataset) -> Edition | None:
@@ -182,16 +172,8 @@ def asked_back(reading: ConditionReading, names: Names) -> Message:
     offers = {as_typed(offer, names): button_value(order) for offer, order in made.items()}
     named = [(text[:1].upper() + text[1:], value) for text, value in offers.items()]
     tries = [button(f"alert_read_{number}", *each) for number, each in enumerate(named)]
-    return Message("\n".join([told, *map(quoted, offers)]), (section(told), *([row(tries)] if tries else [])))
-
-
-ROOM = 1_100  # of a question: a button and a modal hold it with how it is told
-
-
-def is_schedulable(question: Question) -> bool:
-    """Whether its answer moves on with each release, and a button holds it; a month has its own post."""
-    moves = bool(question.pairs and question.periods) and question.view not in ("overview", "highlights")
-    return moves and len(question.to_json()) < ROOM
+    below = [button_row(tries)] if tries else []
+    return Message("\n".join([told, *map(quoted, offers)]), (section(told), *below))
 
 
 def button_value(order: Order) -> str:
@@ -213,6 +195,6 @@ def from_button(value: str) -> Order:
 def pressed_order(value: str, place: tuple[str, str], user: str, now: dt.datetime) -> Order:
     """The order of a button, as a new one of the presser's; without a channel, where they are."""
     # Whom it mentions only the form asks, which knows who asks.
-    order, (workspace, here) = replace(from_button(value), mentions=()), place
-    made = replace(order, id=new_id(order.kind), workspace=workspace, created_by=user, changed_at=now)
-    return replace(made, channel=order.channel or here)
+    order, (workspace, here) = from_button(value), place
+    order = replace(order, mentions=(), workspace=workspace, channel=order.channel or here)
+    return replace(order, id=new_id(order.kind), created_by=user, changed_at=now)

@@ -7,11 +7,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.alerts.news import editions_out
+from bot.alerts.firing import editions_out
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.message import Message
+from bot.messages.moments import moment_told
+from bot.messages.names import edition_name
+from bot.messages.slack_names import why_told
 from bot.posts.due import ONE_DAY, alerts_due, due, end_of, newest_now, told_once
 from bot.posts.history import history
 from bot.posts.ledger import Ledger
@@ -22,7 +25,6 @@ from bot.posts.order_store import OrderStore, Saved
 from bot.posts.rows import BROKEN, Due, Edition, Post, Unwanted
 from bot.posts.schedule import Outlook, edition, newest_for, outlook
 from bot.posts.summaries import Editions
-from bot.posts.wording import edition_name, moment_told, why_told
 from bot.questions.condition import Condition
 from bot.questions.question import Question
 from bot.store.clock import utc_now
@@ -91,10 +93,8 @@ class OrderService:
         match order.what:
             case Condition(Series(name, flow)):
                 return name in self.dataset.catalogue and flow in self.dataset.flows(name)
-            case Question(pairs):
-                return {pair.commodity for pair in pairs} <= set(self.dataset.catalogue)
-            case Monthly(commodities):
-                return set(commodities) <= set(self.dataset.catalogue)
+            case Question() | Monthly() as what:
+                return {*what.commodities} <= self.dataset.catalogue.keys()
         return False
 
     async def of_person(
@@ -115,7 +115,7 @@ class OrderService:
     async def ahead(self, order: Order, now: datetime) -> Outlook:
         """What comes next of it, after what its channel has."""
         [listed] = await self.listed([order], now)
-        return listed.ahead or Outlook((), ())
+        return listed.ahead
 
     async def history(self, order: Order, now: datetime) -> Message:
         """What was posted in its channel, and who changed what."""
@@ -140,7 +140,7 @@ class OrderService:
 
     def _listed(self, order: Order, told: Sequence[tuple[Month, datetime | None]], now: datetime) -> Listed:
         newest = told[0][0] if told else None  # what was out before the order was has no moment
-        ahead = outlook(order, now, self.dataset, newest) if self.knows(order) else None
+        ahead = outlook(order, now, self.dataset, newest) if self.knows(order) else Outlook()
         return Listed(order, ahead, next((Told(month, at) for month, at in told if at), None))
 
     async def due(self, now: datetime, standing: AbstractSet[Post]) -> list[Due]:
@@ -177,7 +177,7 @@ class OrderService:
     async def _made(self, order: Order, post: Post, late: timedelta | None) -> Edition | Unwanted:
         match order.what:
             case Condition():
-                news = (each.firing for each in self.editions.news(order))
+                news = self.editions.news(order)
                 firing = next((each for each in news if each.edition == post.edition), None)
                 made = fired(order, firing, self.dataset, late) if firing else None
                 return made or Unwanted("no_more", "waiting")
@@ -189,9 +189,9 @@ class OrderService:
         stages = tuple(sorted(each.kind for each, entry in month if entry.state == "told"))
         if not self.editions.has(post, order, stages):
             return Unwanted("no_figures_here", "waiting")
-        if order.only_notable and not self.editions.stands_out(post, order):
-            return Unwanted("nothing_notable", "refused")
         made = replace(self.editions.edition(post, order, late), stages=stages)
+        if order.only_notable and not made.is_notable:
+            return Unwanted("nothing_notable", "refused")
         return self.editions.with_changes(made, post, order, entries)
 
     async def of(self, post: Post) -> Order | None:

@@ -1,35 +1,22 @@
 """Standing orders as they are kept, and what people and the bot do to them; every change is written down."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import (
-    ColumnElement,
-    Delete,
-    RowMapping,
-    Update,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    insert,
-    or_,
-    select,
-    update,
-)  # fmt: skip
+from sqlalchemy import ColumnElement, RowMapping, UpdateBase, and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StoredValueError
 from bot.posts.order import Order, State
 from bot.slack.errors import TOKEN_ERRORS
-from bot.store.clock import utc_now
+from bot.store.clock import Clock, utc_now
 from bot.store.engine import autocommitting, insert_into, writing
 from bot.store.tables import Ours, every_workspace, order_changes, orders, posts
 
 MOST = 50  # in a channel
+CHANGES = 8  # of a channel that are told
 REMOVED = "taken_away"
 
 Saved = Literal["made", "edited", "known", "full"]
@@ -55,12 +42,7 @@ class Change:
 class OrderStore:
     """The table of orders. `ours`: which workspaces this process speaks for."""
 
-    def __init__(
-        self,
-        engine: AsyncEngine,
-        clock: Callable[[], dt.datetime] = utc_now,
-        ours: Ours = every_workspace,
-    ) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock = utc_now, ours: Ours = every_workspace) -> None:
         self._engine, self._single = engine, autocommitting(engine)
         self._clock, self._ours = clock, ours
 
@@ -92,58 +74,54 @@ class OrderStore:
         Of the monthly post that one is changed; one that had another channel is moved. 'known': another is
         about the same; 'full': too many.
         """
-        now = self._clock()
         try:
             async with writing(self._engine) as connection:
-                mine = or_(_in_channel(*order.place), OWN.id == order.id)
-                there = await self._found(connection, mine, OWN.state != "done")
-                there.sort(key=lambda each: each.id != order.id)
-                same = [each for each in there if each.id == order.id or each.kind == order.kind == "monthly"]
-                old = same[0] if same else None
-                if any(each.subject == order.subject for each in there if each is not old):
-                    return "known"
-                if old is None and len(there) >= MOST:
-                    return "full"
-                made_by = old.created_by if old else order.created_by or order.changed_by
-                new = replace(
-                    order,
-                    id=old.id if old else order.id,
-                    state="active",
-                    why="",
-                    created_by=made_by,
-                    created_at=old.created_at if old else now,
-                    changed_at=now,
-                )
-                await self._put(connection, new, "edited" if old else "made")
+                return await self._saved(order, self._clock(), connection)
         except IntegrityError:  # another process saved the same at this moment
             return "known"
-        return "edited" if old else "made"
+
+    async def _saved(self, order: Order, now: dt.datetime, connection: AsyncConnection) -> Saved:
+        mine = _in_channel(*order.place) | (OWN.id == order.id)
+        there = await self._found(connection, mine, OWN.state != "done")
+        same = [each for each in there if each.id == order.id or each.kind == order.kind == "monthly"]
+        old = max(same, key=lambda each: each.id == order.id, default=None)
+        if any(each.subject == order.subject for each in there if each is not old):
+            return "known"
+        if old is None and len(there) >= MOST:
+            return "full"
+        maker = order.created_by or order.changed_by
+        new = replace(order, state="active", why="", created_by=maker, created_at=now, changed_at=now)
+        if old:
+            new = replace(new, id=old.id, created_by=old.created_by, created_at=old.created_at)
+        put = insert_into(self._engine, orders).values(stored(new))
+        put = put.on_conflict_do_update(index_elements=[OWN.id], set_=stored(new))
+        saved: Literal["made", "edited"] = "edited" if old else "made"
+        await _logged(connection, put, saved, new.owner, now, new.to_json())
+        return saved
 
     async def follow(self, wanted: Order) -> None:
         """Makes this the environment's one order in its workspace; what people changed stays so."""
         nobodys = and_(OWN.workspace == wanted.workspace, OWN.created_by == "", OWN.changed_by == "")
-        other, log = and_(nobodys, OWN.channel != wanted.channel), order_changes.c
-        place = and_(log.workspace == wanted.workspace, log.channel == wanted.channel)
-        by_person = and_(place, log.order_id.startswith("monthly-"), log.by != "")
+        log, here = order_changes.c, _in_channel(*wanted.place)
+        there = and_(log.workspace == wanted.workspace, log.channel == wanted.channel)
+        by_person = select(log.id).where(there, log.order_id.startswith("monthly-"), log.by != "").limit(1)
         async with writing(self._engine) as connection:
-            await connection.execute(delete(orders).where(other))
-            if await connection.scalar(select(exists().where(by_person))):
+            await connection.execute(delete(orders).where(nobodys, OWN.channel != wanted.channel))
+            if await connection.scalar(by_person):
                 return
-            monthly = OWN.kind == "monthly"
-            known = next(iter(await self._found(connection, _in_channel(*wanted.place), monthly)), None)
+            known = next(iter(await self._found(connection, here, OWN.kind == "monthly")), None)
             if known is None:  # unless another process has just done so
                 new = insert_into(self._engine, orders).values(stored(wanted))
                 await connection.execute(new.on_conflict_do_nothing())
                 return
             dated = replace(wanted, id=known.id, created_at=known.created_at, changed_at=known.changed_at)
-            if dated != known:
-                await connection.execute(update(orders).where(OWN.id == known.id).values(stored(dated)))
+            await connection.execute(update(orders).where(OWN.id == known.id).values(stored(dated)))
 
-    async def changes(self, workspace: str, channel: str, most: int = 20) -> list[Change]:
+    async def changes(self, workspace: str, channel: str) -> list[Change]:
         """The last changes of a channel's orders, the newest first."""
         log = order_changes.c
         there = and_(log.workspace == workspace, log.channel == channel)
-        wanted = select(order_changes).where(there).order_by(log.id.desc()).limit(most)
+        wanted = select(order_changes).where(there).order_by(log.id.desc()).limit(CHANGES)
         async with self._single.connect() as connection:
             return [_change_of(row) for row in (await connection.execute(wanted)).mappings()]
 
@@ -161,7 +139,9 @@ class OrderStore:
 
     async def delete(self, order: Order, by: str) -> bool:
         """Takes it away; false where it is gone already."""
-        return await self._change(delete(orders).where(OWN.id == order.id), "deleted", by, self._clock())
+        async with writing(self._engine) as connection:
+            gone = delete(orders).where(OWN.id == order.id)
+            return await _logged(connection, gone, "deleted", by, self._clock())
 
     async def park(self, order: Order, why: str) -> None:
         """Tells nothing until a person looks after it, as `why` says; what is paused stays so."""
@@ -192,25 +172,9 @@ class OrderStore:
         if state in ("active", "done"):  # from when news counts, and how long it is kept
             values["changed_at"] = now
         turned = update(orders).where(which, OWN.state.in_(before)).values(values)
-        return await self._change(turned, "resumed" if state == "active" else state, by, now, why)
-
-    async def _change(
-        self, statement: Update | Delete, what: What, by: str, now: dt.datetime, detail: str = ""
-    ) -> bool:
-        told = {"what": what, "by": by, "at": now, "detail": detail}
+        what: What = "resumed" if state == "active" else state
         async with writing(self._engine) as connection:
-            changed = await connection.execute(statement.returning(OWN.id, OWN.workspace, OWN.channel))
-            log = [{"order_id": id_, "workspace": team, "channel": at} | told for id_, team, at in changed]
-            if log:
-                await connection.execute(insert(order_changes), log)
-        return bool(log)
-
-    async def _put(self, connection: AsyncConnection, new: Order, what: What) -> None:
-        place = {"order_id": new.id, "workspace": new.workspace, "channel": new.channel}
-        told = {"what": what, "by": new.owner, "at": new.changed_at, "detail": new.to_json()}
-        saved = insert_into(self._engine, orders).values(stored(new))
-        await connection.execute(saved.on_conflict_do_update(index_elements=[OWN.id], set_=stored(new)))
-        await connection.execute(insert(order_changes).values(place | told))
+            return await _logged(connection, turned, what, by, now, why)
 
     async def _read(self, where: ColumnElement[bool]) -> list[Order]:
         async with self._single.connect() as connection:
@@ -220,6 +184,18 @@ class OrderStore:
         by_place = (OWN.workspace, OWN.channel, OWN.created_at, OWN.id)
         rows = await connection.execute(select(orders).where(*where).order_by(*by_place))
         return [_loaded(row) for row in rows.mappings()]
+
+
+async def _logged(
+    connection: AsyncConnection, statement: UpdateBase, what: What, by: str, at: dt.datetime, detail: str = ""
+) -> bool:
+    """Executes it, and writes down which orders it has changed, how, when and by whom; false for none."""
+    told = {"what": what, "by": by, "at": at, "detail": detail}
+    changed = await connection.execute(statement.returning(OWN.id, OWN.workspace, OWN.channel))
+    log = [{"order_id": id_, "workspace": team, "channel": place} | told for id_, team, place in changed]
+    if log:
+        await connection.execute(insert(order_changes), log)
+    return bool(log)
 
 
 def _in_channel(workspace: str, channel: str) -> ColumnElement[bool]:

@@ -1,10 +1,11 @@
 """A row of the ledger: what it is about, what it asks for, and how it is written and read. Pure."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping, and_
+from sqlalchemy import ColumnElement, FromClause, RowMapping
 
 from bot.dataset.releases import STAGES
 from bot.messages.message import Message
@@ -74,6 +75,9 @@ class Entry:
     why: str = ""
 
 
+Entries = Mapping[Post, Entry]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A row that is ours until its lease is over; `holder` is this claim's own, no two claims share one."""
@@ -84,15 +88,10 @@ class Claim:
     tries: int
 
 
-def queued(post: Post, due_at: datetime, not_before: datetime, now: datetime) -> dict[str, Any]:
+def queued(due: Due, not_before: datetime, now: datetime) -> dict[str, Any]:
     """A row of the queue as it is written."""
-    times = {"due_at": due_at, "not_before": not_before, "changed_at": now}
-    return asdict(post) | {"state": "due", "holder": "", "why": ""} | times
-
-
-def is_row(post: Post) -> ColumnElement[bool]:
-    """The one row of a post."""
-    return and_(*(posts.c[name] == value for name, value in asdict(post).items()))
+    times = {"due_at": due.due_at, "not_before": not_before, "changed_at": now}
+    return asdict(due.post) | {"state": "told" if due.silent else "due", "holder": "", "why": ""} | times
 
 
 def is_of_month(row: FromClause = posts) -> ColumnElement[bool]:
@@ -100,19 +99,18 @@ def is_of_month(row: FromClause = posts) -> ColumnElement[bool]:
     return row.c.kind.in_(OF_MONTH)
 
 
-def post_of(row: RowMapping) -> Post:
-    """Which post a row is."""
-    return Post(row["workspace"], row["channel"], row["kind"], row["edition"])
-
-
-def entry_of(row: RowMapping) -> Entry:
-    """What a row says."""
-    return Entry(**{each.name: row[each.name] for each in fields(Entry)})
+def entries_of(rows: Iterable[RowMapping]) -> Entries:
+    """What rows say, by the posts that they are."""
+    return {_post(row): Entry(**{each.name: row[each.name] for each in fields(Entry)}) for row in rows}
 
 
 def claim_of(row: RowMapping) -> Claim:
     """A claimed row as its holder knows it."""
-    return Claim(post_of(row), row["holder"], row["due_at"], row["tries"])
+    return Claim(_post(row), row["holder"], row["due_at"], row["tries"])
+
+
+def _post(row: RowMapping) -> Post:
+    return Post(row["workspace"], row["channel"], row["kind"], row["edition"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ class Edition:
 
     `question` is the question, as JSON, that a reply in the thread follows up. `oldest`: there is no such
     post from before then; where it is not given, from before the end of its month. `stages`: the later ones
-    that the month's message tells from the first.
+    that the month's message tells from the first. `is_notable`: something stands out in it.
     """
 
     message: Message
@@ -129,6 +127,7 @@ class Edition:
     line: Message | None = None
     oldest: datetime | None = None
     stages: tuple[str, ...] = ()
+    is_notable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

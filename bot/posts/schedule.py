@@ -3,31 +3,28 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
-
+from bot.crontab import crontab
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, awaited
+from bot.dataset.editions import editions
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
-from bot.errors import UsageError
-from bot.posts.order import Monthly, Order, What, moved
+from bot.posts.order import Monthly, Order, What
 from bot.questions.condition import Condition
+from bot.questions.moved import moved
 from bot.questions.question import Question
-from bot.words import say
 
-FEBRUARY = 2
 Held = Mapping[Stage, frozenset[Month]]  # by stage the editions for which all that is waited for is on record
-DAYS = 7
-WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
-def waited_for(what: What | None, dataset: Dataset) -> Mapping[Stage, tuple[Series, ...]]:
-    """The series whose figures an order waits for, by the stage that first holds them."""
+def on_record(what: What | None, dataset: Dataset) -> Held:
+    """The editions on record of what an order waits for, by the stage that first holds them."""
     wanted = _wanted(what, dataset)
-    held = {stage: tuple(each for each in wanted if stage_of(each) == stage) for stage in STAGES}
-    return {stage: own for stage, own in held.items() if own}
+    held = {
+        stage: [editions(each, dataset) for each in wanted if stage_of(each) == stage] for stage in STAGES
+    }
+    return {stage: frozenset.intersection(*months) for stage, months in held.items() if months}
 
 
 def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
@@ -41,24 +38,6 @@ def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
     others = [name for name in commodities if name not in leading and name in dataset.catalogue]
     wanted = [series for series in awaited() if not commodities or series.commodity in commodities]
     return wanted + [Series(name, flow) for name in others for flow in dataset.catalogue[name].flows]
-
-
-def on_record(what: What | None, dataset: Dataset) -> Held:
-    """The editions on record of what an order waits for, by stage."""
-    return {
-        stage: frozenset.intersection(*(editions(each, dataset) for each in series))
-        for stage, series in waited_for(what, dataset).items()
-    }
-
-
-def editions(series: Series, dataset: Dataset) -> frozenset[Month]:
-    """The months on record that are posted by themselves. January and February are one, February's, unless
-    January has a day of its own; it is there as soon as the running total of February is.
-    """
-    stage = stage_of(series)
-    months = {period.end for period in dataset.periods(series, "month")}
-    months |= {total.end for total in dataset.periods(series, "ytd") if total.end.number == FEBRUARY}
-    return frozenset(month for month in months if not dataset.calendar.comes_with_next(month, stage))
 
 
 def first_stages(order: Order, held: Held) -> tuple[Stage, ...]:
@@ -129,8 +108,8 @@ class Coming:
 class Outlook:
     """The next editions, and the months that should be on record: the newest is posted as soon as it is."""
 
-    coming: tuple[Coming, ...]
-    overdue: tuple[Month, ...]
+    coming: tuple[Coming, ...] = ()
+    overdue: tuple[Month, ...] = ()
 
 
 def outlook(
@@ -172,76 +151,3 @@ def _to_come(
         if alone and edition(order, month) == month:
             yield Coming(month, at, any(calendar.release(month, stage).expected for stage in stages))
         month = month.plus(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """A series that lacks the month that is out; `newest` is the newest one on record."""
-
-    series: Series
-    stage: Stage
-    due: Month
-    newest: Month | None
-
-
-def overdue(dataset: Dataset) -> list[Overdue]:
-    """What a monthly post waits for and should have since yesterday; on the day itself it may still come."""
-    late = []
-    for stage, held in waited_for(Monthly(), dataset).items():
-        due = dataset.calendar.newest_due(stage, dataset.today - timedelta(days=1))
-        for series in held:
-            known = editions(series, dataset)
-            if due not in known:
-                late.append(Overdue(series, stage, due, max(known, default=None)))
-    return late
-
-
-def days_overdue(late: Iterable[Overdue], dataset: Dataset) -> int:
-    """For how many days the month that is missing longest has been due; 0 where none is."""
-    missing = ((min(each.newest.plus(1), each.due) if each.newest else each.due, each.stage) for each in late)
-    days = (dataset.today - dataset.calendar.release(month, stage).day for month, stage in missing)
-    return max((each.days for each in days), default=0)
-
-
-def crontab(text: str, zone: str) -> CronTrigger:
-    """The trigger of a crontab in that zone; UsageError says what is wrong with it.
-
-    The library counts weekdays from Monday and wants day and weekday both; people count from Sunday and mean
-    either, so that one of the two has to be left open.
-    """
-    fields = text.split()
-    if len(fields) != 5:
-        raise UsageError(say("cron.five_fields", example=say("cron.example")))
-    if fields[2] != "*" and fields[4] != "*":
-        raise UsageError(say("cron.one_day", example=say("cron.example")))
-    try:
-        weekday = _named(fields[4])
-        return CronTrigger.from_crontab(" ".join([*fields[:4], weekday]), timezone=zone)
-    except ValueError as problem:
-        told = say("cron.no_cron", text=text, problem=problem, example=say("cron.example"))
-        raise UsageError(told) from problem
-
-
-def _named(weekdays: str) -> str:
-    """The weekday field as a list of names, as the library reads it right; * where it is left open."""
-    if weekdays == "*":
-        return weekdays
-    try:
-        numbers = {number for part in weekdays.lower().split(",") for number in _span(part)}
-    except (ValueError, IndexError) as problem:
-        raise ValueError(say("cron.no_weekdays", weekdays=weekdays)) from problem
-    return ",".join(WEEKDAYS[number] for number in sorted(numbers))
-
-
-def _span(part: str) -> list[int]:
-    """The days of mon, 1-5, sun-thu, fri-mon, */2 or 1-5/2, from Sunday on; else a ValueError."""
-    days, _, step = part.partition("/")
-    first, dash, last = ("0-6" if days == "*" else days).partition("-")
-    start, end = _number(first), _number(last if dash else first)
-    length = end - start if end >= start else end - start + DAYS
-    return [(start + offset) % DAYS for offset in range(0, length + 1, int(step or 1))]
-
-
-def _number(day: str) -> int:
-    """0 to 7, of which both ends are Sunday."""
-    return WEEKDAYS.index(day) if day in WEEKDAYS else range(DAYS + 1)[int(day)]

@@ -24,10 +24,9 @@ from sqlalchemy import (
 )  # fmt: skip
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.posts.order import FORGOTTEN
 from bot.store import tables
 from bot.store.engine import autocommitting, writing
-from bot.store.tables import metadata
+from bot.store.tables import FORGOTTEN, metadata
 
 # What Slack gave with an installation of that person's, which speaks for nobody else.
 THEIR_TOKEN = ("user_token", "user_scopes", "user_refresh_token", "user_token_expires_at")

@@ -14,12 +14,12 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, and_, delete, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.posts.courier import ticking
-from bot.posts.order import FORGOTTEN
 from bot.slack.inbox import KEEP as REQUESTS_KEPT
 from bot.store import tables
 from bot.store.clock import utc_now
 from bot.store.engine import writing
+from bot.store.tables import FORGOTTEN
+from bot.ticking import ticking
 
 EVERY_SECONDS = 600.0
 BATCH = 500  # rows; on SQLite others wait while one is written

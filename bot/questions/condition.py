@@ -5,10 +5,12 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from bot.dataset.model import Series
+from bot.dataset.calendar import Month, Period
+from bot.dataset.model import UNITS, Series
 from bot.errors import InternalError, StoredValueError
 from bot.questions import serialise
 from bot.questions.amounts import Amount
+from bot.questions.question import Question
 
 Basis = Literal["yoy", "mom"]
 Side = Literal["above", "below", "at least", "at most"]
@@ -87,6 +89,14 @@ class Condition:
         if not isinstance(self.test, Threshold):
             return self
         return replace(self, test=replace(self.test, amount=self.test.amount.in_plain_unit))
+
+    def question(self, month: Month | None = None) -> Question:
+        """What is asked for the figure by which it is told in a month; without one, for all of them."""
+        series, period = self.series, Period.month(month) if month else None
+        return Question.of(
+            (series.commodity,), (series.flow,), period, "figure" if period else "trend", scope=self.scope,
+            partner=series.partner, measure=series.measure, unit=UNITS[series.measure],
+        )  # fmt: skip
 
     def to_json(self) -> str:
         """Serialises it: equal conditions have the same text."""

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cache
 from math import isfinite
@@ -87,6 +87,8 @@ def encoded(value: Any) -> Any:
         return [each if isinstance(each, str) else encoded(each) for each in value]
     if isinstance(value, dict):
         return {name: encoded(each) for name, each in value.items()}
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -121,7 +123,7 @@ def decoded(hint: Any, value: Any) -> Any:
         return _made(hint, value)  # type: ignore[arg-type]
     if hint is float and not isfinite(value):
         raise ValueError(f"{value!r} is no number")
-    return date.fromisoformat(value) if hint is date else _of_type(hint, value)
+    return hint.fromisoformat(value) if hint in (date, time) else _of_type(hint, value)
 
 
 def _of_type(kind: type[T], value: Any) -> T:

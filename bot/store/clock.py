@@ -1,6 +1,9 @@
 """Moments as the tables keep them: in UTC."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:

@@ -26,6 +26,8 @@ from sqlalchemy import (
 from bot.store.clock import in_utc
 
 metadata = MetaData()
+# In the place of a person who is not to be named any more; blank would be the environment, or the bot.
+FORGOTTEN = "forgotten"
 
 
 class Moment(TypeDecorator[datetime]):

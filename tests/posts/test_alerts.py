@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.alerts.news import editions_out, news
+from bot.alerts.firing import editions_out, news
 from bot.dataset.dataset import Dataset
 from bot.messages.message import Message
 from bot.posts.due import alerts_due, told_once
@@ -58,7 +58,7 @@ RECORD = dataset(
 def editions(
     record: Dataset, wanted: Condition = ABOVE, since: date = date(2026, 1, 1)
 ) -> list[tuple[date, str]]:
-    return [(each.day, each.firing.edition) for each in news(wanted, record, since)]
+    return [(each.day, each.edition) for each in news(wanted, record, since)]
 
 
 def test_a_month_is_news_when_it_comes_first_and_not_when_it_is_printed_anew() -> None:
@@ -108,7 +108,7 @@ def test_it_is_due_since_it_was_saved_where_its_figure_is_older() -> None:
 def test_a_crossing_is_the_first_month_of_several_and_the_one_in_which_they_end() -> None:
     """Above 200 kt in July, not in August, in September and October."""
     told = news(ABOVE, RECORD, date(2026, 1, 1), crossing=True)
-    assert [(each.firing.edition, each.firing.back) for each in told] == [
+    assert [(each.edition, each.back) for each in told] == [
         ("2026-07", False), ("2026-08/back", True), ("2026-09", False),
     ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from bot.messages.message import Message
 from bot.messages.plain_text import signed
 from bot.posts.claims import PACE
 from bot.posts.ledger import Ledger
-from bot.posts.order import FORGOTTEN, alert, monthly
+from bot.posts.order import alert, monthly
 from bot.posts.order_list import Listed, listing
 from bot.posts.order_messages import fired, with_own_line
 from bot.posts.order_service import OrderService
@@ -28,6 +28,7 @@ from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.questions.condition_reading import read_condition
 from bot.store.engine import writing
+from bot.store.tables import FORGOTTEN
 from bot.store.tables import orders as table
 from tests.dataset.rows import ALUMINA, row, small_dataset
 from tests.gear.slack import LocalSlack
@@ -196,7 +197,7 @@ async def test_its_maker_is_told_and_the_others_go_on(slack: LocalSlack, desk: D
 async def test_a_broken_alert_is_listed_can_be_deleted_and_blocks_no_other(desk: Desk) -> None:
     await desk.tick()
     [old] = [each for each in await desk.alerts.of_channel("T0LOCAL", "C_DESK") if each.id == OLD.id]
-    message = listing([Listed(old, None)], "C_DESK", RECORD.catalogue)
+    message = listing([Listed(old)], "C_DESK", RECORD.catalogue)
     assert "something that cannot be read" in message.text
     assert "Delete it, and set it up anew" in message.text
     pressed = [each["action_id"] for block in message.blocks for each in block.get("elements", ())]

@@ -12,12 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
 from bot.dataset.dataset import Dataset
-from bot.posts.courier import TRIES, Courier, Person, delivering, tick, ticking
+from bot.people import Person
+from bot.posts.courier import TRIES, Courier, delivering, tick
 from bot.posts.ledger import Ledger
 from bot.posts.order import monthly
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Due, Edition, Entry, Post, State, Unwanted
 from bot.posts.summaries import Editions
+from bot.ticking import ticking
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.posts.conftest import LEASE

@@ -11,14 +11,14 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
+from bot.home import Home, home_view, newest_edition
 from bot.messages.actions import HOME_LANGUAGE
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.messages.supply import changed
+from bot.messages.stages import changed
 from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
 from bot.posts.history import history
-from bot.posts.home import Home, home_view, newest_edition
 from bot.posts.order import At, Order, monthly
 from bot.posts.order_list import Listed, agenda, listing, pressed
 from bot.posts.order_store import Change

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from bot.dataset.calendar import Month, Period
 from bot.errors import StoredValueError
 from bot.posts.due import due
-from bot.posts.order import Order, moved, scheduled
-from bot.posts.order_messages import button_value, from_button, is_schedulable
+from bot.posts.order import Order, scheduled
+from bot.posts.order_messages import button_value, from_button
 from bot.posts.rows import Post
 from bot.posts.schedule import edition
+from bot.questions.moved import is_schedulable, moved
 from bot.questions.question import Pair, Question
 from tests.looped import looped
 from tests.posts.record import record

@@ -8,11 +8,12 @@ from unittest.mock import ANY
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.crontab import crontab
 from bot.errors import UsageError
-from bot.posts.order import Order, monthly, of_environment
+from bot.posts.order import Order, monthly
 from bot.posts.order_store import OrderStore
-from bot.posts.schedule import crontab
 from bot.settings import Settings
+from bot.workplace import of_environment
 from tests.looped import looped
 
 START = dt.datetime(2026, 8, 1, 12, tzinfo=dt.UTC)

@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.posts.order import FORGOTTEN, monthly, of_environment
+from bot.posts.order import monthly
 from bot.posts.order_store import OrderStore
 from bot.privacy.forget import Forgotten, Removed, forget
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import (
+    FORGOTTEN,
     contexts,
     feedback,
     inbox,
@@ -27,6 +28,7 @@ from bot.store.tables import (
     slack_installations,
     taught_words,
 )
+from bot.workplace import of_environment
 from tests.commandline import Run, alumina
 from tests.gear.slack import LocalSlack
 from tests.privacy import rows

@@ -16,10 +16,10 @@ from bot.commands.doctor import checks, freshness
 from bot.commands.slack_checks import TroubleError, clock
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
+from bot.dataset.editions import overdue
 from bot.gallery import Specimen
+from bot.home import Home, home_view
 from bot.messages.render import render
-from bot.posts.home import Home, home_view
-from bot.posts.schedule import overdue
 from bot.settings import Settings
 from tests.commandline import alumina
 from tests.gear.slack import LocalSlack

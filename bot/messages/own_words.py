@@ -5,12 +5,11 @@ from collections.abc import Sequence
 
 from bot.messages.actions import WORD_FORGOTTEN
 from bot.messages.blocks import TEXT, fitting, section
-from bot.messages.buttons import ask_button
+from bot.messages.buttons import button, button_row
 from bot.messages.message import Block, Message
 from bot.messages.names import Names, commodity_name
 from bot.messages.safe import shortened
-from bot.posts.order_list import row
-from bot.posts.wording import who
+from bot.messages.slack_names import who
 from bot.questions.named import day_name
 from bot.questions.teaching import LONGEST, Lesson, Obstacle
 from bot.taught_words import MOST, TaughtWord
@@ -21,8 +20,8 @@ from bot.words.joints import enumeration
 def taught(lesson: Lesson, word: str, names: Names) -> Message:
     """What the word means from now on, and a button that takes it back."""
     told = say("own_words.taught", word=_quoted(lesson.word), series=commodity_name(names[lesson.series]))
-    undo = ask_button(WORD_FORGOTTEN, say("own_words.undo"), word)
-    return Message(told, (section(told), row([undo])))
+    undo = button(WORD_FORGOTTEN, say("own_words.undo"), word)
+    return Message(told, (section(told), button_row([undo])))
 
 
 def refused(lesson: Lesson, obstacle: Obstacle, series: str, names: Names) -> str:
@@ -52,8 +51,8 @@ def words_listed(words: Sequence[TaughtWord], names: Names, zone: dt.tzinfo | No
     lines = [_line(each, names, zone) for each in words]
     blocks: list[Block] = [section(head)]
     for number, (each, line) in enumerate(zip(words, lines, strict=True), start=1):
-        button = ask_button(f"{WORD_FORGOTTEN}_{number}", say("own_words.take_away"), each.word)
-        blocks.append(section(line) | {"accessory": button})
+        taken = button(f"{WORD_FORGOTTEN}_{number}", say("own_words.take_away"), each.word)
+        blocks.append(section(line) | {"accessory": taken})
     return Message("\n".join(fitting([head, *lines], TEXT, "lines")), tuple(blocks))
 
 

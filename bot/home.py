@@ -12,18 +12,17 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
 from bot.messages.blocks import SECTION, Metric, bullets, context, escape, fitting, section, strip
-from bot.messages.buttons import ask_button
+from bot.messages.buttons import button, button_row
 from bot.messages.message import Block, Message
 from bot.messages.modal import View, plain
-from bot.messages.names import series_name
+from bot.messages.names import edition_name, series_name
 from bot.messages.quantities import label as named
 from bot.messages.quantities import leading, level
 from bot.messages.reporting import report
 from bot.messages.standouts import news
 from bot.posts.order import Monthly
-from bot.posts.order_list import Listed, row, told_line
+from bot.posts.order_list import Listed, told_line
 from bot.posts.schedule import newest, on_record
-from bot.posts.wording import edition_name
 from bot.questions.named import named as month_named
 from bot.questions.question import Question
 from bot.words import Language, language, say
@@ -52,8 +51,8 @@ def home_view(home: Home) -> View:
     blocks += [section(f":white_check_mark: {home.note}")] if home.note else []
     month = newest_edition(home.dataset)
     blocks += _glance(month, home.dataset) if month else [section(say("home.nothing"))]
-    asks = [*_asks(HOME_ASK, home.dataset), ask_button(HOME_LANGUAGE, *OTHER[language()])]
-    blocks += [context(say("home.how_to_ask")), row(asks), {"type": "divider"}]
+    asks = [*_asks(HOME_ASK, home.dataset), button(HOME_LANGUAGE, *OTHER[language()])]
+    blocks += [context(say("home.how_to_ask")), button_row(asks), {"type": "divider"}]
     alerts = [each for each in home.listed if each.order.kind == "alert"]
     posts = [each for each in home.listed if each.order.kind != "alert"]
     blocks += [
@@ -70,7 +69,7 @@ def home_view(home: Home) -> View:
 def welcome(dataset: Dataset) -> Message:
     """The first word in somebody's messages with us, with four questions to begin with."""
     told = say("home.welcome")
-    return Message(told, (section(told), row(_asks("ask_{}", dataset))))
+    return Message(told, (section(told), button_row(_asks("ask_{}", dataset))))
 
 
 def newest_edition(dataset: Dataset) -> Month | None:
@@ -98,7 +97,7 @@ def _asks(action_id: str, dataset: Dataset) -> list[Block]:
     asks = {each.view: each for each in (*first_questions(dataset), Question(view="help"))}
     found = [replace(asks[view], language=language()) for view in FIRST if view in asks]
     return [
-        ask_button(action_id.format(place), _name(each, dataset), each.to_json())
+        button(action_id.format(place), _name(each, dataset), each.to_json())
         for place, each in enumerate(found)
     ]
 
@@ -112,7 +111,7 @@ def _name(asked: Question, dataset: Dataset) -> str:
 
 def _beside(action_id: str, name: str, home: Home) -> Block:
     """A button at the side of a section, for the person's messages with us."""
-    return {"accessory": ask_button(action_id, name, home.messages)} if home.messages else {}
+    return {"accessory": button(action_id, name, home.messages)} if home.messages else {}
 
 
 def _listed(listed: Sequence[Listed], home: Home) -> list[str]:

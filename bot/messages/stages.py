@@ -1,0 +1,121 @@
+"""How a month grows: what is still to come, what a stage has brought, what has changed since a day. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from bot.answers.answer import Answer
+from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
+from bot.dataset.model import Figure, Growth, Series
+from bot.dataset.releases import Release, Stage, stage_of
+from bot.messages.names import Names, lower_first, series_name, stage_name
+from bot.messages.quantities import leading, level, on_year
+from bot.questions.named import day_name, period_name
+from bot.words import say, say_count
+from bot.words.joints import clauses, comma, enumeration
+
+ONE_DAY = timedelta(days=1)
+PRINTED_HALF_STEP_PCT = 0.05  # a printed change has one decimal
+A_YEAR, MOST = 12, 3  # months in which changes are looked for, and changes that are told
+
+
+def still_to_come(lacking: Iterable[Stage], month: Month, dataset: Dataset) -> str:
+    """The stages that a month still lacks, with their days; '' where it lacks none."""
+    releases = [(dataset.calendar.release(month, stage), stage) for stage in lacking]
+    told = [
+        say("stages.stage", stage=stage_name(stage), when=_dated(release, dataset.today))
+        for release, stage in sorted(releases, key=lambda each: each[0].day)
+    ]
+    how = "one" if len(told) == 1 else "several"
+    return say(f"stages.to_come_{how}", stages=enumeration(told)) if told else ""
+
+
+def _dated(release: Release, today: date) -> str:
+    """22 July 2026; expected 18 August 2026; was due 18 June 2026."""
+    day = day_name(release.day)
+    if release.day <= today:
+        return say("stages.was_due", day=day)
+    return say("stages.expected", day=day) if release.expected else day
+
+
+def brought(stage: Stage, month: Month, answer: Answer, dataset: Dataset) -> Iterator[str]:
+    """What a stage has brought of a month; and what it changed of what stood there, by more than rounding."""
+    period = answer.question.period if answer.question else None
+    of_month = [figure for figure in answer.figures if figure.period == period]
+    came = [figure for figure in of_month if stage_of(figure.series) == stage]
+    yield arrived(stage, month, came, dataset.catalogue)
+    if came:
+        # A figure is out on the day of the last row behind it.
+        out = min(max(map(dataset.calendar.out_since, figure.rows)) for figure in came)
+        before = dataset.on(out - ONE_DAY)
+        for figure in answer.figures:
+            was = before.figure(figure.series, figure.period, figure.scope)
+            if was and (told := changed(figure, was, dataset.catalogue)):
+                yield told
+
+
+def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names) -> str:
+    """The monthly bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
+    told, out = [], {"stage": stage_name(stage), "month": month}
+    for each in figures:
+        named = say("report.named", series=lower_first(series_name(each.series, names)), level=level(each))
+        told.append(comma([*filter(None, [named, on_year(each)])]))
+    return say("stages.out", told=clauses(told), **out) if told else say("stages.out_above", **out)
+
+
+def changed(now: Figure, was: Figure, names: Names) -> str:
+    """What is said otherwise than before by more than rounding; '' where nothing is."""
+    if (told := difference(now, was)) is None:
+        return ""
+    series, period = lower_first(series_name(now.series, names)), period_name(now.period)
+    return say("stages.changed", series=series, period=period, now=told[0], before=told[1])
+
+
+def difference(now: Figure, was: Figure) -> tuple[str, str] | None:
+    """What is told now and was told before, where these are apart by more than rounding."""
+    if _apart(now.range, was.range):
+        return level(now), level(was)
+    if _apart(_span(now.growth), _span(was.growth)):
+        return on_year(now), leading(was.growth)
+    return None
+
+
+def _span(growth: Growth) -> tuple[float, float] | None:
+    """Within which the change that is told lies."""
+    if growth.pct is None:
+        return None
+    printed = growth.pct - PRINTED_HALF_STEP_PCT, growth.pct + PRINTED_HALF_STEP_PCT
+    return growth.range if growth.origin == "computed" and growth.range else printed
+
+
+def _apart(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    return bool(one and other and (one[1] < other[0] or other[1] < one[0]))
+
+
+def since(day: date, last: Month, commodities: Sequence[str], dataset: Dataset) -> str:
+    """What is new, revised or has turned since a day in the year up to the month that was told last."""
+    told = [*_since(last, commodities, dataset, dataset.on(min(day, dataset.today)))]
+    rest = [say_count("stages.since_more", len(told) - MOST)] if len(told) > MOST else []
+    return say("stages.since", told=clauses([*told[:MOST], *rest])) if told else ""
+
+
+def _since(last: Month, commodities: Sequence[str], dataset: Dataset, before: Dataset) -> Iterator[str]:
+    """A clause a figure, the newest month first."""
+    names = dataset.catalogue
+    every = [Series(name, flow) for name in commodities or names for flow in names[name].flows]
+    for month in (last.plus(-back) for back in range(A_YEAR)):
+        for now in (dataset.figure(each, Period.month(month)) for each in every):
+            was = now and before.figure(now.series, now.period, now.scope)
+            if now and (told := _clause(now, was, names)):
+                yield told
+
+
+def _clause(now: Figure, was: Figure | None, names: Names) -> str:
+    values = {"series": lower_first(series_name(now.series, names)), "period": period_name(now.period)}
+    if was is None:
+        return say("stages.since_new", now=level(now), **values)
+    if (told := difference(now, was)) is None:
+        return ""
+    if (now.growth.pct or 0) * (was.growth.pct or 0) < 0:
+        return say("stages.since_turned", now=on_year(now), before=leading(was.growth), **values)
+    return say("stages.since_revised", now=told[0], before=told[1], **values)
