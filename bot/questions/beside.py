@@ -1,10 +1,8 @@
 """Words beside the slots that say what is asked of, who says it, or which part is meant."""
 
 import re
-from collections.abc import Sequence
 
 from bot.questions.draft import STRONG, Clause, Draft, Mention, han_words, says_nothing_zh
-from bot.questions.hazards import ATTRIBUTE, HAZARD
 from bot.questions.lexicon import (
     ATTRIBUTED,
     FREQUENT,
@@ -19,23 +17,23 @@ from bot.questions.lexicon import (
 from bot.questions.spelling import is_courtesy_slip
 from bot.questions.tokenise import Token
 
+HAZARD, ATTRIBUTE = residue("hazard"), residue("attribute")
 NEUTRAL, ASIDE = residue("neutral"), residue("names") | residue("manner")
 RE = patterns("residue")
 _LONG = 6  # words, or characters: no such sentence only names a part
 _SOFT = ("soft", "topic")
+_OF_TRADE = (*_SOFT, "price", "future", "policy", "industry", "metal")
 
 
 def asked_of(draft: Draft) -> str:
-    """The unread noun that is asked for, or is said to say it: "how many carats", "according to Mysteel"."""
+    """Who does what is asked, or says it, where that was not read: "what does Goldman have for ..."."""
     left = (t for clause in draft.clauses for t in clause.left if t.text[0].isalpha())
     unread = {t.start for t in left if t.text not in FUNCTION and t.text not in NEUTRAL}
     unread |= {m.start for m in draft.mentions if m.kind == "oos"}
-    ours = {m.end + 1 for m in draft.mentions if m.kind in ("series", "flow")}
     for match in RE.head.finditer(draft.text) if unread else ():
         name = match.lastgroup or ""
-        fits = match.start(name) in unread and (name != "done" or match.start() in ours)
-        counted = name in ("many", "much") and match[name] in ASIDE  # "how many pct"
-        if fits and not (counted or is_courtesy_slip(match[name]) or (name == "who" and draft.has("event"))):
+        known = is_courtesy_slip(match[name]) or (name == "who" and draft.has("event"))
+        if match.start(name) in unread and not known:
             return match[name]
     return ""
 
@@ -44,44 +42,42 @@ def restriction(draft: Draft, clause: Clause) -> str:
     """The word of a clause beside the question that may leave only a part of it: "Capesize cargoes only"."""
     if clause in draft.asking and clause.kinds() & set(STRONG):
         return ""
-    said, outside = draft.said(clause), [m for m in clause.mentions if m.kind == "oos"]
-    unread = [token for token in clause.content if not says_nothing(token.text)]
-    every: list[Mention | Token] = [*(m for m in outside if m.value not in _SOFT), *unread]
-    words = [
-        word
-        for word in every
-        if not (RE.denied.search(draft.text[clause.start : word.start]) or is_manner(word))
+    said = draft.said(clause)
+    bare = len(said.strip(" ,，:：()的按"))  # a word of the trade counts where it stands alone
+    outside = [
+        m for m in clause.mentions if m.kind == "oos" and (m.value not in _SOFT or len(m.text) == bare)
     ]
-    excuse = corrects(draft) and len(said.split()) > 1 and not any(map(_is_of_goods, words))  # "fat finger"
-    if not words or excuse:
+    every: list[Mention | Token] = [*outside, *(t for t in clause.content if not says_nothing(t.text))]
+    denied = (RE.denied.search(draft.text[clause.start : word.start]) for word in every)
+    words = [word for word, no in zip(every, denied, strict=True) if not (no or is_manner(word))]
+    of_goods = any(map(_is_of_goods, words))
+    if not words or (corrects(draft) and len(said.split()) > 1 and not of_goods):  # "fat finger"
         return ""
     around = _sentence(draft, clause)
     apart = not any(m.kind in STRONG and around.start() <= m.start < around.end() for m in draft.mentions)
     narrows = RE.narrows.search(around[0] if apart else said)
-    counts = narrows or RE.predicate.search(said) or not _is_aside(draft, clause, around, apart)
-    return words[0].text if counts and not (apart and not narrows and _opens(draft, around, words)) else ""
+    told = (apart and not of_goods and _opens(draft, around)) or _is_aside(draft, clause, around, apart)
+    return words[0].text if narrows or RE.predicate.search(said) or not told else ""
 
 
 def _sentence(draft: Draft, clause: Clause) -> re.Match[str]:
     """What stands around a clause between full stops."""
     found = (m for m in RE.sentence.finditer(draft.text) if m.end() > clause.start)
-    match = next(found, None) or RE.everything.match(draft.text)
+    match = next(found, None) or re.match("(?s:.*)", draft.text)
     assert match
     return match
 
 
-def _opens(draft: Draft, around: re.Match[str], words: Sequence[Mention | Token]) -> bool:
-    """Whether a sentence before all that is asked names no goods and no part of them: "Happy Diwali all."."""
-    first = min((m.start for m in draft.mentions if m.live and m.kind in STRONG), default=0)
-    ends = draft.text[around.end() : around.end() + 1]
-    return around.end() <= first and ends in ("", ".", "!") and not any(map(_is_of_goods, words))
+def _opens(draft: Draft, around: re.Match[str]) -> bool:
+    """Whether a sentence stands before all that is asked and asks nothing: "Happy Diwali all."."""
+    first = min((m.start for m in draft.slots()), default=0)
+    return around.end() <= first and draft.text[around.end() : around.end() + 1] in ("", ".", "!")
 
 
 def _is_of_goods(word: Mention | Token) -> bool:
-    bare = RE.ending.sub("", word.text)
-    kinds = ("price", "future", "policy", "soft", "topic", "industry", "metal")
-    outside = isinstance(word, Mention) and word.value not in kinds
-    return outside or bare in HAZARD or bare in ATTRIBUTE
+    """Whether it may say which goods are meant, or which part of them."""
+    outside = isinstance(word, Mention) and word.value not in _OF_TRADE
+    return outside or not {RE.ending.sub("", word.text)}.isdisjoint(HAZARD | ATTRIBUTE)
 
 
 def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) -> bool:

@@ -4,12 +4,11 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, patterns
+from bot.questions.lexicon import patterns
 from bot.questions.scope import is_attribute
 
 RE, REQUESTS = patterns("clauses"), patterns("decide").requests
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
-_VERBS = frozenset("is was has had will were are".split())
 _ASKS = (*SLOTS, "view", "point", "op", "country", "world", "scope")
 
 
@@ -17,8 +16,8 @@ def _clauses(draft: Draft) -> list[Clause]:
     text = draft.text
     if RE.unparted.fullmatch(text):
         return [Clause(0, len(text), [m for m in draft.mentions if m.live], list(draft.left), 0)]
-    ends = {m.end() for m in RE.sentence.finditer(text) if not _inside(draft, m.start(), m.end())}
-    pieces = [m.end() for m in RE.piece.finditer(text) if not _inside(draft, m.start(), m.end())]
+    ends = {m.end() for m in RE.sentence.finditer(text)}
+    pieces = [m.end() for m in RE.piece.finditer(text)]
     asked = min((m.end for m in draft.mentions if m.kind == "series"), default=len(text))
     pieces += [m.end() for m in RE.reason.finditer(text) if m.start() > asked]
     times = [m for m in draft.mentions if m.kind == "time"]
@@ -36,10 +35,6 @@ def _clauses(draft: Draft) -> list[Clause]:
     return found
 
 
-def _inside(draft: Draft, start: int, end: int) -> bool:
-    return any(m.start <= start and end <= m.end for m in draft.mentions)
-
-
 def cut(draft: Draft) -> None:
     """Cuts the text into clauses that ask and asides: those with a series ask, or that add a slot to them."""
     draft.clauses = _clauses(draft)
@@ -49,6 +44,9 @@ def cut(draft: Draft) -> None:
         draft.best = draft.clauses[:] if "series" in kinds and kinds & {"flow", "time"} else []
         return
     core = [c for c in draft.clauses if "series" in c.kinds()]
+    core = [
+        c for c in core if {"series", "flow"} <= c.kinds() or not RE.own_trade.search(draft.said(c))
+    ] or core
     sentences: dict[int, set[str]] = {}
     for clause in draft.clauses:
         sentences.setdefault(clause.sentence, set()).update(clause.kinds())
@@ -64,7 +62,7 @@ def cut(draft: Draft) -> None:
         apart = new == {"time"} and core and clause.sentence not in {c.sentence for c in core}
         if not kinds & set(_ASKS):
             continue
-        if apart and ((timeless and not _asks_on(draft, clause)) or _is_told(draft, clause)):
+        if apart and timeless and not _asks_on(draft, clause):
             draft.asides.append(clause)
         elif clause in core or not draft.best or _adds(draft, clause, new, same_sentence):
             draft.asking.append(clause)
@@ -97,13 +95,6 @@ def _set_right(draft: Draft) -> list[Clause]:
     pairs = ((a, b) for a, b in pairwise(draft.clauses) if RE.sets_right.match(draft.said(b)))
     corrected = (b for a, b in pairs if any(m.kind == "op" and m.value in ("fix", "not") for m in a.mentions))
     return [clause for clause in corrected if clause not in draft.asking]
-
-
-def _is_told(draft: Draft, clause: Clause) -> bool:
-    """Whether its time belongs to what a sentence tells: "our Q3 review", "March is your best month"."""
-    time = next(m for m in clause.mentions if m.kind == "time")
-    match = RE.next_word.match(draft.text, time.end)
-    return match is not None and (match[1] in _VERBS or match[1] in ATTRIBUTED or match[1] not in FUNCTION)
 
 
 def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> bool:

@@ -257,7 +257,6 @@ CHINESE_WORDS: Final = PLAIN | frozenset(_list("ordinary.zh"))
 FUNCTION: Final[set[str]] = set()
 REPORTER: Final[set[str]] = set()
 FUNCTION_ZH: Final[set[str]] = set()
-STEMS_ZH: Final[set[str]] = set()
 
 
 @forgotten
@@ -269,7 +268,6 @@ def _filled() -> None:
         (FUNCTION, {*words["english"].replace(",", " ").split(), *forms}),
         (FUNCTION_ZH, {*words["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}),
         (REPORTER, forms),
-        (STEMS_ZH, own.stems("zh")),
     )
     for kept, now in every:
         kept.clear()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.questions.draft import SLOTS, STRONG, Draft, Mention
 from bot.questions.lexicon import patterns
@@ -19,6 +20,8 @@ def retract(draft: Draft) -> bool:
         return False
     end = max((match.end() for match in RE.found.finditer(draft.text)), default=0)
     taken = [c for c in draft.clauses if c.start < end or RE.retracts.search(draft.said(c))]
+    # "No longer needed: ..." takes back what follows.
+    taken += [b for a, b in pairwise(draft.clauses) if a in taken and draft.said(a).rstrip().endswith(":")]
     draft.asking = [clause for clause in draft.asking if clause not in taken]
     kinds = {m.kind for clause in draft.asking for m in clause.mentions if m.live}
     further = not kinds.isdisjoint((*STRONG, "view", "measure", "unit", "country"))
@@ -49,22 +52,11 @@ def apply_operators(draft: Draft) -> None:
                 draft.doubts.append("negation")
         if mention.value == "fix":
             _correct(draft, mention, sequence)
-    if any(_says_no_more(draft, m) for m in draft.mentions if m.kind == "op" and m.value == "not"):
+    # What we are not to do: "don't answer", 先别发.
+    if any(
+        m.value == "not" and RE.denied_acts.match(draft.after(m)) for m in draft.mentions if m.kind == "op"
+    ):
         draft.doubts.append("negation")
-
-
-def _says_no_more(draft: Draft, no: Mention) -> bool:
-    """Whether what it denies was not read: "don't answer", "no figures"; not "no, exports", "no essays"."""
-    rest, last = draft.after(no), draft.turn.answers
-    if RE.denied_acts.match(rest) or not no.text.isascii():
-        return bool(RE.denied_acts.match(rest))
-    denied = next((m for m in draft.mentions if m.start >= no.end and m.kind != "op"), None)
-    close = denied and not RE.sign.search(draft.text[no.end : denied.start])
-    if (denied and close and denied.kind in _DENIED) or no.text.endswith(" the"):
-        return False
-    if RE.of_someone.search(draft.before(no)) or RE.harmless.match(rest):
-        return False
-    return not (last and (no.start < 3 or RE.sign.match(rest.lstrip())))
 
 
 def _unwanted_views(draft: Draft) -> None:
@@ -107,8 +99,6 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     if len(gap) < 25 and len(draft.words_between(mention.end, after.start)) <= 3:
         _take_away(draft, after, sequence)
         _drop(mention, after, sequence)
-    elif RE.denies.fullmatch(mention.text) and not RE.or_if.search(draft.before(mention)):
-        draft.doubts.append("negation")
 
 
 def _corrects(draft: Draft, no: Mention, after: Mention | None, sequence: Sequence[Mention]) -> bool:
@@ -119,8 +109,7 @@ def _corrects(draft: Draft, no: Mention, after: Mention | None, sequence: Sequen
     new = after is not None and after.kind in shown and after.value not in shown[after.kind]
     close = before and after and no.start - before.end < 3 and after.start - no.end < 3
     alike = close and before and after and before.kind == after.kind == "series"
-    meant = no.start < 2 and RE.meant_after.match(rest)
-    return bool((new and no.start < 3) or alike or meant or RE.no_sign.match(rest))
+    return bool((new and no.start < 3) or alike or RE.no_sign.match(rest))
 
 
 def _drop(mention: Mention, target: Mention, sequence: Sequence[Mention]) -> None:
@@ -144,20 +133,14 @@ def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> No
 
 
 def _correct(draft: Draft, mention: Mention, sequence: Sequence[Mention]) -> None:
-    said, earlier = mention.text, draft.before(mention)
+    said = mention.text
     after = [m for m in sequence if m.start > mention.start and m.kind in SLOTS and m.live]
     before = [m for m in sequence if m.start < mention.start and m.kind in SLOTS and m.live]
-    if (
-        said in ("instead", "was what i wanted")
-        or (not before and RE.needs_before.fullmatch(said))
-        or (before and RE.meant.search(said) and RE.ends.match(draft.after(mention)))  # "exports I meant"
-        or (said == "change to" and RE.of_figures.search(earlier))
-        or (said == "actually" and not RE.ends_in_sign.search(earlier))
+    if said in ("instead", "was what i wanted", "actually") or (
+        said == "change to" and RE.of_figures.search(draft.before(mention))
     ):
         return
     for new in after:
-        if said == "actually" and RE.joined.search(draft.text[mention.end : new.start]):
-            continue
         for old in before:
             if old.kind == new.kind:
                 _replace(old, new)

@@ -50,7 +50,12 @@ def trade_with(draft: Draft) -> Trade:
     outside = [m for m in mentions if m.value not in partners] or [
         m for m in mentions if not _trades(draft, m)
     ]
-    return Trade(outside=outside[0].text) if outside else _directed(draft, mentions)
+    trade = Trade(outside=outside[0].text) if outside else _directed(draft, mentions)
+    names = [name for name in draft.values("series") if name != "all"]
+    have = {flow for name in names for flow in draft.record.catalogue[name].flows}
+    if trade.flow and have and trade.flow not in have and not draft.has("flow"):
+        return Trade(outside=mentions[0].text)  # "bauxite to India"
+    return trade
 
 
 def _trades(draft: Draft, mention: Mention) -> bool:
@@ -72,10 +77,9 @@ def _is_aside(draft: Draft, mention: Mention) -> bool:
     who = RE.people.match(draft.after(mention)) or RE.is_from.search(draft.before(mention))
     if who or sits(draft, mention):
         return True
-    if RE.made_in.match(draft.after(mention)):  # "of Indonesian origin"
-        return False
     loose = draft.is_whole and _preposition(draft, mention) in ("", "in", "for", "with")
-    loose = loose and not (draft.has("op", "fix") or asks_share(draft))
+    loose = loose and not (draft.has("op", "fix") or asks_share(draft) or RE.from_us.search(draft.text))
+    loose = loose and not RE.arrived.search(draft.before(mention))
     return loose and not _leads(draft, mention) and bool(RE.reporter.search(draft.text))
 
 
@@ -101,9 +105,7 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
             ways.add("export")
         elif said and not preposition and own and not asks_share(draft):
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
-        elif (preposition == "by" and said) or (
-            not preposition and (RE.reports.match(after) or (RE.its_own.match(after) and not of_us))
-        ):
+        elif preposition == "by" and said:
             return Trade(names, unclear=True)
         elif "export" in said and _leads(draft, mention) and not of_us:
             return Trade(names, flow="export", unclear=True)

@@ -3,17 +3,37 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from bot.questions.beside import asked_of, is_manner, is_name, is_told, restriction, says_nothing
+from bot.questions.beside import (
+    ATTRIBUTE,
+    HAZARD,
+    asked_of,
+    is_manner,
+    is_name,
+    is_told,
+    restriction,
+    says_nothing,
+)
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
-from bot.questions.hazards import ATTRIBUTE, HAZARD, changing
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
+from bot.questions.partners import asks_share
 from bot.questions.tokenise import Token
 
 PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS
 PLANNED = frozenset(("plan", "budget", "planning"))  # of these it is another quantity
 _CORE, _LINES, _NOUNS = (*SLOTS, "country"), ("series", "flow"), ("export", "import")
-_GOES_ON = {"point", "flow", "time"}
+_GOES_ON, _ASIDE = {"point", "flow", "time"}, {"op", "word", "courtesy"}
 _TAIL = 200  # characters
+NUMBER_BEFORE, NUMBER_AFTER = residue("number_before"), residue("number_after")
+OTHER_SENSE = residue("other_sense")
+_BOUNDS = frozenset("over under above below least most exceeding".split())
+_FACTORS = frozenset("times twice percent pct third".split())
+# Views of which such a word only says how: "seasonally" beside a season.
+_GOES_WITH = {
+    "half": ("halves",),
+    "seasonally": ("rolling", "season", "ratio"),
+    **dict.fromkeys(_BOUNDS, ("count", "streak", "check")),
+    **dict.fromkeys(_FACTORS, ("growth", "compare", "difference")),
+}
 RE = patterns("residue")
 
 
@@ -21,7 +41,7 @@ def weigh(draft: Draft) -> str:
     """The unread word that could be the missing slot; '' where there is none."""
     if not draft.asking:
         return ""
-    kinds = [(c, c.kinds()) for c in draft.asking]
+    kinds = [(c, own) for c in draft.asking if (own := c.kinds()) - _ASIDE]
     goes_on = (
         c.sentence for c, own in kinds if own >= {*STRONG} or (own >= _GOES_ON and "series" not in own)
     )
@@ -49,6 +69,49 @@ def _within(draft: Draft, clause: Clause) -> str:
     owners = (Word(draft, clause, own, t) for t in left if t.text[0].isalpha())
     found = next((word.text for word in owners if word.qualifies), "")
     return found or next((word.text for word in words if word.counts), "")
+
+
+def changing(draft: Draft, token: Token) -> str:
+    """The word, where it changes what is asked whatever its place: a number, a hazard."""
+    if token.text[0].isdigit():
+        return token.text if _is_counted(draft, token) else ""
+    if token.is_han:
+        return hazard[0] if (hazard := RE.hazard_zh.match(draft.text, token.start)) else ""
+    bare = RE.ending.sub("", token.text)
+    return token.text if bare in HAZARD and not _is_harmless(draft, bare, token) else ""
+
+
+def _is_counted(draft: Draft, token: Token) -> bool:
+    """Whether an unread number counts something: not of a list, of what people count, or of places."""
+    earlier, after = draft.lead(token), draft.text[token.end :]
+    word_before, word_after = RE.word_before.search(earlier), RE.word_after.match(after)
+    listed = RE.line_start.search(earlier) or draft.says(RE.first_of_list)
+    return not (
+        (listed and RE.list_sign.match(after))
+        or (word_before and word_before[1] in NUMBER_BEFORE)
+        or (word_after and word_after[1] in NUMBER_AFTER)
+        or any(m.start - 12 < token.end and token.start < m.end + 4 for m in draft.live("view", "ranking"))
+        or draft.has("view", "count", "streak", "season", "rolling")
+        or not token.text.strip("0")
+    )
+
+
+def _is_harmless(draft: Draft, word: str, token: Token) -> bool:
+    if RE.harmless.match(draft.text, token.start) or draft.has("view", *_GOES_WITH.get(word, ("no such",))):
+        return True
+    slots = list(draft.slots())
+    near = [m for m in slots if 0 <= m.start - token.end <= 12]
+    if word in _BOUNDS:
+        return draft.has("claim") or any(m.kind == "time" and m.start - token.end <= 6 for m in near)
+    if word in _FACTORS:
+        return draft.has("claim") or asks_share(draft)
+    match word:
+        case "half":
+            return any(m.time.kind == "half" for m in draft.live("time"))
+        case "yesterday":
+            return draft.has("time")
+    behind = any(0 <= token.start - m.end <= 1 for m in slots)
+    return word in OTHER_SENSE and not (near or behind)
 
 
 class Word:
@@ -81,16 +144,6 @@ class Word:
         """Whether it stands behind the first slot of its clause."""
         named = [m for m in self.own if m.kind in ("series", "time", "country")] or self.own
         return self.token.start > min((m.start for m in named), default=self.clause.end)
-
-    @property
-    def is_predicate(self) -> bool:
-        """Whether it says how much it was: "imports high"; not "high alumina exports"."""
-        return self.text in PREDICATE and not any(not gap.strip() and _is_line(m) for m, gap in self.ahead)
-
-    @property
-    def is_attribute(self) -> bool:
-        """Whether it belongs to a series, a flow or a year that follows."""
-        return any(RE.owned.fullmatch(gap) and _is_line(m) for m, gap in self.ahead)
 
     @property
     def has_of(self) -> bool:
@@ -135,27 +188,21 @@ class Word:
         return bool(asked or (any(follows) and RE.auxiliary.search(before)))
 
 
-def _is_line(mention: Mention) -> bool:
-    timed = mention.kind == "time" and mention.time.kind in ("year", "same")
-    return timed or mention.kind in _LINES
-
-
 def _goes_on(word: Word) -> bool:
     """Whether a series is named in its clause, or it follows a comma and nobody tells anything."""
     tells = not word.lead.startswith(" ") or is_told(word.lead) or is_manner(word.token)
-    return len(word.text) > 2 and (not tells or any(m.kind == "series" for m in word.own))
+    close = any(gap == " " for _, gap in word.ahead)  # "Zn ingot"
+    return (close or len(word.text) > 2) and (not tells or any(m.kind == "series" for m in word.own))
 
 
 # Whether a word counts, by the first row that holds.
 WORDS: tuple[tuple[bool, Callable[[Word], object]], ...] = (
     (False, lambda w: w.bare in HAZARD or w.text[0].isdigit() or says_nothing(w.text)),
     (False, lambda w: w.is_verb),
-    (True, lambda w: w.is_behind and w.is_traded),
-    (False, lambda w: w.is_behind and w.is_predicate),
-    (True, lambda w: w.is_behind or w.is_attribute),
+    (False, lambda w: w.is_behind and w.text in PREDICATE),
+    (True, lambda w: w.is_behind),
     (True, lambda w: w.has_of and w.text not in ATTRIBUTED - PLANNED),
     (False, lambda w: w.has_of),
-    (True, lambda w: not (w.token.is_han or w.draft.turn.answers or w.draft.has_any("series", "flow"))),
     (True, lambda w: w.may_be_name and w.is_name),
     (False, lambda w: w.may_be_name),
     (False, lambda w: w.is_led or not (w.token.is_han or _goes_on(w))),

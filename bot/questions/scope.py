@@ -1,7 +1,5 @@
 """Heads of what the record does not hold: which of them ask, and which are asides or attributes."""
 
-from itertools import takewhile
-
 from bot.questions.draft import STRONG, Clause, Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH, patterns, words_of
 
@@ -10,7 +8,7 @@ _KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
 _OF_SENTENCES = ("reporter", "day")  # such a phrase counts in the whole sentence
 _NAMING, _SOFT = ("series", "flow"), ("soft", "topic")
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
-_NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter")
+_NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter", "hypothetical")
 _ABOUT_TRADE = ("price", "policy", "industry", "soft", "topic")
 _PRODUCTS = words_of("outside", "modifier", "products")
 
@@ -64,8 +62,7 @@ def is_attribute(draft: Draft, mention: Mention) -> bool:
         return True
     if (words and words[0] in PERSONS) or after.lstrip("的").startswith(PERSONS_ZH):
         return True
-    near = takewhile(lambda word: not RE.joins.fullmatch(word), words)
-    return mention.value not in _NEVER_ATTRIBUTE and any(word in ATTRIBUTED for word in near)
+    return mention.value not in _NEVER_ATTRIBUTE and any(word in ATTRIBUTED for word in words)
 
 
 def _is_event(draft: Draft, mention: Mention, clause: Clause) -> bool:
@@ -139,7 +136,7 @@ def _is_soft(draft: Draft, mention: Mention) -> bool:
     before = (
         draft.between(m, mention) for m in draft.mentions if m.kind in _NAMING and m.end <= mention.start
     )
-    touches = any(gap.strip() in ("", "的") for gap in (*behind, *before))
+    touches = any(RE.joined.fullmatch(gap) for gap in (*behind, *before))
     if mention.value not in _SOFT or not kinds >= {"series", "flow", "time"} or touches:
         return False
     draft.assumed.add("aside")

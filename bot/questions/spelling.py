@@ -1,6 +1,5 @@
 """Slips of the hand: the word that was meant, where it is one step away and the one typed is no word."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.profile import forgotten
-from bot.questions.lexicon import FUNCTION, MONTHS, RANKS, Lexicon, patterns, rank, residue, words_of
+from bot.questions.lexicon import FUNCTION, MONTHS, Lexicon, patterns, rank, residue, words_of
 from bot.questions.tokenise import Token, tokenise, tokens
 
 MOST_COMPARED = 12  # unknown words of one message
@@ -71,7 +70,6 @@ def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
 
 
 RE = patterns("spelling")
-_EVERYDAY = tuple(word for word, place in RANKS.items() if place < 3_000 and len(word) > 3)
 
 
 @lru_cache(maxsize=1)
@@ -91,17 +89,8 @@ def is_courtesy_slip(word: str) -> bool:
     if rank(word) <= _ENGLISH_WORD:
         return False
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-    return not swapped.isdisjoint(FUNCTION) or (len(word) >= 6 and _is_near(word, FUNCTION))
-
-
-@lru_cache(maxsize=5_000)
-def is_ordinary_slip(word: str) -> bool:
-    """Whether it is one step from a word that everybody uses."""
-    return _is_near(word, _EVERYDAY)
-
-
-def _is_near(word: str, words: Iterable[str]) -> bool:
-    return process.extractOne(word, words, scorer=OSA.distance, score_cutoff=1) is not None
+    near = len(word) >= 6 and process.extractOne(word, FUNCTION, scorer=OSA.distance, score_cutoff=1)
+    return not swapped.isdisjoint(FUNCTION) or bool(near)
 
 
 def _remembered(word: str, lexicon: Lexicon) -> str:
