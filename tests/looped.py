@@ -13,9 +13,7 @@ FAILURES = (Exception, pytest.fail.Exception)
 
 
 def looped(
-    names: str | tuple[str, ...],
-    cases: Cases | Callable[[], Cases],
-    by: Callable[[Any], str] | None = None,
+    names: str | tuple[str, ...], cases: Cases | Callable[[], Cases], by: Callable[[Any], str] | None = None
 ) -> Callable[[Test], Test]:
     """Gives a test that tries every case, its arguments named as by `pytest.mark.parametrize`.
 

@@ -75,9 +75,7 @@ async def all_of(reader: asyncio.StreamReader) -> bytes:
     ],
     ids=["nothing", "head", "body", "the second request"],
 )
-async def test_a_request_that_drips_in_is_cut_off(
-    port: int, data: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_dripping_request_is_cut_off(port: int, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "SECONDS", 2.0)
     async with dripping(port, data) as reader:
         assert (await all_of(reader)).count(b"HTTP/1.1") == data.startswith(GOOD)
@@ -89,9 +87,7 @@ async def test_an_answered_request_is_not_listened_to_any_further(port: int) -> 
         assert (await all_of(reader)).endswith(b"unread")
 
 
-async def test_one_connection_serves_one_request_after_the_other(
-    port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_one_connection_serves_many_requests(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "SECONDS", 1.0)
     wire = Wire(port)
     for _ in range(3):
@@ -100,9 +96,7 @@ async def test_one_connection_serves_one_request_after_the_other(
     await wire.close()
 
 
-async def test_of_connections_too_many_the_longest_idle_is_closed(
-    port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_of_too_many_the_longest_idle_is_closed(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "MOST_CONNECTIONS", 2)
     idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
     wire = Wire(port)

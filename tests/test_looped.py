@@ -37,7 +37,5 @@ def test_a_loop_without_cases_fails() -> None:
 
 @looped("times", [1, 2])
 @looped("number", [1, 2, -1, -2], by=lambda number: "above" if number > 0 else "below")
-def test_a_loop_is_split_by_the_part_of_each_case(
-    number: int, times: int, request: pytest.FixtureRequest
-) -> None:
+def test_a_loop_is_split_by_its_parts(number: int, times: int, request: pytest.FixtureRequest) -> None:
     assert (number * times > 0) == request.node.name.endswith("[above]")

@@ -112,9 +112,7 @@ def test_every_room_has_tests_of_its_own() -> None:
 
 
 @pytest.mark.slow
-async def test_a_mutation_meets_its_rooms_tests_then_the_others_and_survivors_are_listed(
-    tmp_path: Path,
-) -> None:
+async def test_a_mutation_meets_its_rooms_tests_then_others_survivors_are_listed(tmp_path: Path) -> None:
     run = await finish(await mutate(planted(tmp_path / "tree", TREE)))
     assert (run.status, run.err) == (1, "")
     assert survivors(run) == {"UNUSED = False"}

@@ -20,6 +20,9 @@ from bot.questions.speak import NONE
 from bot.words import speaking
 from tests.dataset.rows import row, small_dataset
 from tests.looped import looped
+from tests.tables import tables
+
+SENTENCES = tables("alerts/said.yaml")
 
 FOLDER = Path(__file__).parents[1] / "conversations"
 CASES, TYPED = (
@@ -135,21 +138,7 @@ def test_a_level_is_said_back_and_checked_against_the_record() -> None:
     ]
 
 
-SAID = {
-    "alumina exports above 209 kt, once": [
-        "once: the next time, and then no more.", "One of these is within rounding.",
-    ],
-    "alumina exports above 229 kt": ["(within rounding)"],
-    "alumina exports above 1 Mt": ["It would not have fired in any of the 5 months on record."],
-    "alumina exports yoy down more than 10 %": [
-        "It would have fired in 1 of 5 months on record, last in February 2025 (▼ ~20 %, query).",
-        "Of 3 months it cannot be told: 3 without the month that they are measured against.",
-    ],
-    "alumina exports above 22万吨": ["23 万吨"],
-}  # fmt: skip
-
-
-@looped(("text", "said"), SAID.items())
+@looped(("text", "said"), SENTENCES["said"].items())
 def test_it_says_how_often_it_would_have_fired_and_what_is_in_doubt(text: str, said: list[str]) -> None:
     lines = "\n".join(told(text))
     assert [each for each in said if each not in lines] == []

@@ -71,9 +71,7 @@ def test_a_share_of_rounded_figures_has_a_wide_range(dataset: Dataset) -> None:
     assert share.range == pytest.approx((1_950 / 2_555 * 100, 2_050 / 2_545 * 100))
 
 
-def test_a_share_needs_a_partner_and_figures_on_record(
-    dataset: Dataset,
-) -> None:
+def test_a_share_needs_a_partner_and_figures_on_record(dataset: Dataset) -> None:
     answer = respond(GUINEA.about(partner="Australia"), dataset)  # of it only tonnes are on record
     assert (answer.outcome, answer.figures) == ("no_figure", ())
     answer = respond(GUINEA.about(partner=""), dataset)

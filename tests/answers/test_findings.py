@@ -99,9 +99,7 @@ CHECKS: list[tuple[Question, Verdict]] = [
 
 
 @looped(("question", "verdict"), CHECKS)
-def test_a_claim_is_held_against_the_printed_figure(
-    dataset: Dataset, question: Question, verdict: Verdict
-) -> None:
+def test_a_claim_is_held_against_the_print(dataset: Dataset, question: Question, verdict: Verdict) -> None:
     assert printed("alumina", "export", "2024-03") == (140_000, 10_000, 169.6)
     assert value("unwrought_aluminium", "export", "2025-07") == pytest.approx(541_683.731)
     assert result(question, dataset).verdict == verdict

@@ -236,9 +236,7 @@ def test_the_ratio_of_ore_to_oxide_is_told_where_it_changed_by_half(dataset: Dat
     assert len(found) > 5
 
 
-def test_an_event_is_told_in_its_month_and_the_next_beside_a_figure_that_it_bears_on(
-    dataset: Dataset,
-) -> None:
+def test_an_event_is_told_in_its_month_and_the_next_beside_figures_it_bears_on(dataset: Dataset) -> None:
     with (data_folder() / "events.csv").open(encoding="utf-8", newline="") as file:
         events = list(csv.DictReader(file))
     for at in range(FIRST, LAST + 1):
@@ -255,14 +253,11 @@ def test_an_event_is_told_in_its_month_and_the_next_beside_a_figure_that_it_bear
         found = [item for item in every_highlight(dataset, Month(at // 12, at % 12 + 1)) if item.event]
         assert {item.event.title for item in found if item.event} == due, label(at)
         for item in found:
-            assert item.event
             assert item.figure.series.commodity in item.event.commodities
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
-def test_a_revision_is_what_two_views_of_the_record_differ_in(
-    record: Record, dataset: Dataset, every: int
-) -> None:
+def test_a_revision_is_what_two_records_differ_in(record: Record, dataset: Dataset, every: int) -> None:
     told_of = 0
     for edition in (Month(2018, 12).plus(step) for step in (1, 2, *range(73, 92))[::every]):
         # January and February come on one day; December's post was the last one before both

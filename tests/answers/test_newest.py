@@ -21,8 +21,6 @@ def of_two(months: Mapping[Series, str]) -> Dataset:
     ("exports", "imports", "newest"),
     [("2025-06", "2025-06", "2025-06"), ("2025-08", "2025-06", "2025-05"), ("2025-09", "2025-06", "2025-09")],
 )
-def test_a_common_month_counts_unless_it_is_more_than_a_quarter_old(
-    exports: str, imports: str, newest: str
-) -> None:
+def test_a_common_month_counts_unless_over_a_quarter_old(exports: str, imports: str, newest: str) -> None:
     dataset = of_two({EXPORT: exports, IMPORT: imports})
     assert str(dataset.newest(("alumina",), ("export", "import"))) == newest

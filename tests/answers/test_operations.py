@@ -92,9 +92,7 @@ LARGEST = [
 
 
 @looped(("question", "largest"), LARGEST)
-def test_figures_beside_each_other_say_which_is_the_largest(
-    dataset: Dataset, question: Question, largest: int | None
-) -> None:
+def test_of_figures_one_is_the_largest(dataset: Dataset, question: Question, largest: int | None) -> None:
     (beside,) = respond(question, dataset).results
     assert isinstance(beside, SideBySide)
     assert beside.largest == largest
@@ -142,7 +140,6 @@ def test_a_table_holds_the_newest_two_dozen_rows_and_names_what_it_lacks(dataset
     (rows,) = answer.results
     assert isinstance(rows, Rows)
     assert (labels(answer), [period.label for period in rows.lost]) == (["2024", "2025"], ["2026"])
-    assert rows.so_far
     assert rows.so_far.period == Period.ytd(Month(2026, 7))
 
 
@@ -152,7 +149,6 @@ def test_a_rolling_total_is_of_the_twelve_months_to_each_month(dataset: Dataset)
     of_2025, to_april_2025, to_april_2026 = (printed("alumina", "export", each, "ytd") for each in ends)
     total, off = of_2025[0] - to_april_2025[0] + to_april_2026[0], half(of_2025, to_april_2025, to_april_2026)
     assert figure.value == pytest.approx(total, abs=off)
-    assert figure.range
     assert figure.range[1] - figure.range[0] <= 2 * off  # the narrowest way to it is taken
     assert figure.period == span("2025-05", "2026-04")
     several = respond(asked("rolling", BAUXITE, span("2026-01", "2026-07")), dataset).figures

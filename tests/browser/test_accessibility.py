@@ -21,9 +21,7 @@ async def clean(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_a_channel_a_thread_a_modal_and_the_home_tab(
-    browser: Browser, slack: LocalSlack, scheme: str
-) -> None:
+async def test_channel_thread_modal_and_home_tab(browser: Browser, slack: LocalSlack, scheme: str) -> None:
     page = await opened(browser, slack.url, DESK, scheme)
     post = answers(page, "China's aluminium trade, July 2026")
     await expect(post).to_be_visible()
@@ -59,15 +57,11 @@ async def test_the_gallery(
         await clean(page)
 
 
-async def test_on_a_phone_a_series_stands_beside_its_figure_and_its_growth(
-    browser: Browser, slack: LocalSlack
-) -> None:
+async def test_on_a_phone_a_series_is_beside_figure_and_growth(browser: Browser, slack: LocalSlack) -> None:
     page = await opened(browser, f"{slack.url}/gallery#the-monthly-post-the-complete-month", PHONE)
     table = page.locator("#the-monthly-post-the-complete-month .phone .table").first
     frame = await table.bounding_box()
     growth = await table.get_by_role("row").nth(1).get_by_role("cell").nth(1).bounding_box()
-    assert frame is not None
-    assert growth is not None
     assert growth["x"] + growth["width"] <= frame["x"] + frame["width"]
 
 

@@ -49,9 +49,7 @@ async def test_how_it_was_computed_opens_and_closes_by_keyboard(browser: Browser
     await expect(how).to_be_focused()
 
 
-async def test_feedback_asks_for_the_reason_where_it_did_not_help(
-    browser: Browser, slack: LocalSlack
-) -> None:
+async def test_feedback_asks_for_a_reason_where_it_did_not_help(browser: Browser, slack: LocalSlack) -> None:
     page = await answered(browser, slack)
     feedback = answers(page, MARCH).get_by_role("group", name="Feedback")
     helped, not_helped = await feedback.get_by_role("button").all()

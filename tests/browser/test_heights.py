@@ -32,9 +32,7 @@ async def gallery(browser: Browser, slack: LocalSlack, viewport: ViewportSize, l
     return page
 
 
-async def test_on_a_wide_screen_a_figure_and_a_month_keep_their_heights(
-    browser: Browser, slack: LocalSlack
-) -> None:
+async def test_on_a_wide_screen_figure_and_month_keep_heights(browser: Browser, slack: LocalSlack) -> None:
     page = await gallery(browser, slack, WIDE, "en")
     await page.get_by_role("button", name="Dark", exact=True).click()
     await page.get_by_role("button", name="Phone", exact=True).click()

@@ -48,9 +48,7 @@ async def test_a_channel_is_subscribed_with_the_keyboard_alone(browser: Browser,
     await expect(told).to_contain_text("at the next time of 0 9 1 * * (Madrid)")
 
 
-async def test_an_error_stands_beside_its_field_and_has_the_focus(
-    browser: Browser, slack: LocalSlack
-) -> None:
+async def test_an_error_stands_beside_its_field_with_the_focus(browser: Browser, slack: LocalSlack) -> None:
     page = await opened(browser, slack.url, DESK)
     modal = await subscribing(page)
     await modal.get_by_role("radio", name="On a schedule of my own").check()

@@ -11,9 +11,7 @@ from bot.settings import Settings
 from tests.browser.pages import DESK, PHONE, kept, opened
 
 
-async def test_a_newcomer_reads_the_post_asks_for_march_and_follows_up(
-    browser: Browser, slack: LocalSlack
-) -> None:
+async def test_a_newcomer_reads_the_post_asks_and_follows_up(browser: Browser, slack: LocalSlack) -> None:
     page = await opened(browser, slack.url, DESK)
     channel, thread = page.locator("#channel"), page.locator("#thread")
     post = channel.locator("strong", has_text="China's aluminium trade, July 2026")
@@ -89,9 +87,7 @@ async def test_the_raw_payload_of_a_message_can_be_opened(browser: Browser, slac
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_on_a_phone_nothing_is_wider_than_the_screen(
-    browser: Browser, slack: LocalSlack, scheme: str
-) -> None:
+async def test_on_a_phone_all_fits_the_screen(browser: Browser, slack: LocalSlack, scheme: str) -> None:
     page = await opened(browser, slack.url, PHONE, scheme)
     post = page.locator("#channel").locator("strong", has_text="China's aluminium trade, July 2026")
     await expect(post).to_be_visible()

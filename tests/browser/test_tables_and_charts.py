@@ -54,9 +54,7 @@ async def first_column(page: Page) -> list[str]:
     return await page.locator(".data-table tbody th").all_text_contents()
 
 
-async def test_a_table_sorts_by_value_and_turns_its_pages(
-    browser: Browser, bare: LocalSlack, client: AsyncWebClient
-) -> None:
+async def test_a_table_sorts_and_pages(browser: Browser, bare: LocalSlack, client: AsyncWebClient) -> None:
     await client.chat_postMessage(channel=ROOM, text="x", blocks=[TABLE])
     page = await opened(browser, bare.url, DESK)
     net = page.get_by_role("columnheader", name="Net")
@@ -76,9 +74,7 @@ async def test_a_table_sorts_by_value_and_turns_its_pages(
     assert await first_column(page) == ["April", "February", "January", "June"]
 
 
-async def test_a_chart_tells_its_values_by_the_arrow_keys(
-    browser: Browser, bare: LocalSlack, client: AsyncWebClient
-) -> None:
+async def test_arrow_keys_read_a_chart(browser: Browser, bare: LocalSlack, client: AsyncWebClient) -> None:
     await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("line"), chart("bar")])
     page = await opened(browser, bare.url, DESK)
     plot = page.get_by_role("group", name="Net trade").first

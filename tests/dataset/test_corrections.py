@@ -10,9 +10,12 @@ from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.errors import DataFileError
 from tests.looped import looped
+from tests.tables import tables
 
 from .files import put
 from .rows import ALUMINA, month
+
+CELLS = tables("dataset/cells.yaml")
 
 ENTRY = {
     "publisher": '"An Article"', "period": '"2024-03"', "kind": '"month"', "flow": '"export"',
@@ -49,22 +52,7 @@ def test_a_row_that_holds_the_misprint_is_not_loaded(folder: Path) -> None:
     assert len(load_record(folder).rows) == 2
 
 
-@looped(
-    ("key", "value", "expected"),
-    [
-        ("publisher", None, "a text"),
-        ("reason", '""', "a text"),
-        ("printed", '"140000"', "a number"),
-        ("printed", "true", "a number"),
-        ("commodity", '"tin"', "a commodity"),
-        ("kind", '"year"', "one of month, ytd"),
-        ("period", '"March 2024"', "a month such as 2024-03"),
-        ("flow", '"re-export"', "one of export, import"),
-        ("partner", "7", "a partner's name"),
-        ("measure", "[]", "one of quantity, value"),
-        ("value", "1", "one of"),
-    ],
-)
+@looped(("key", "value", "expected"), CELLS["corrections"])
 def test_a_wrong_entry_is_named(tmp_path: Path, key: str, value: str | None, expected: str) -> None:
     with pytest.raises(DataFileError, match=rf"^corrections\.toml, line 1, .*{expected}"):
         load_entries(write(tmp_path, **{key: value}), ["alumina"])

@@ -13,6 +13,9 @@ from bot.dataset.load import load_record
 from bot.dataset.model import STATUSES
 from bot.errors import DataFileError
 from tests.looped import looped
+from tests.tables import tables
+
+CELLS = tables("dataset/cells.yaml")
 
 FILES = {
     "README.md", "commodities.toml", "confirmed.toml", "corrections.toml", "datapackage.json", "dataset.toml",
@@ -84,19 +87,8 @@ def test_every_word_for_a_series_means_one_series(record: Record) -> None:
     assert sorted(words) == sorted(set(words))
 
 
-@looped(
-    ("file", "line", "column", "value"),
-    [
-        ("events.csv", 3, "date", "2018-02-30"),
-        ("events.csv", 3, "commodities", "copper"),
-        ("hs_codes.csv", 2, "hs", "26O6"),
-        ("hs_codes.csv", 2, "belongs_to", "copper"),
-        ("disagreements.csv", 2, "printed", "about 5"),
-    ],
-)
-def test_a_broken_cell_beside_the_figures_stops_the_load_too(
-    tmp_path: Path, file: str, line: int, column: str, value: str
-) -> None:
+@looped(("file", "line", "column", "value"), CELLS["beside"])
+def test_a_broken_cell_elsewhere_stops(tmp_path: Path, file: str, line: int, column: str, value: str) -> None:
     folder = shutil.copytree(data_folder(), tmp_path / f"{file} {column}")
     found = rows(file)
     found[line - 2][column] = value

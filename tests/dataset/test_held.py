@@ -44,7 +44,6 @@ def test_the_run_of_months_ends_before_a_held_one() -> None:
     data = with_held(f"{months}; ytd 2024-02 203/1; ytd 2024-05 515/1")
     figure = figure_of(data, ALUMINA, month("2024-05"))
     standing = data.line(ALUMINA, figure.scope).standing(figure.period)
-    assert standing is not None
     assert (standing.run_start, standing.months) == (Month(2024, 4), 2)
 
 

@@ -16,9 +16,12 @@ from bot.dataset.load import FIGURES, load_dataset, load_record
 from bot.dataset.model import Series
 from bot.errors import DataFileError, SettingError
 from tests.looped import looped
+from tests.tables import tables
 
 from .files import FIGURE, FIRST, SECOND, fill, put, refused, table
 from .rows import month
+
+CELLS = tables("dataset/cells.yaml")
 
 FILES = [*FIRST, "commodities.toml"]
 
@@ -37,7 +40,6 @@ def test_the_small_folder_is_good(folder: Path) -> None:
     assert (source.url, source.copy_url) == ("https://example.org/a", "https://example.org/copy")
     dataset = load_dataset(folder, date(2024, 4, 18))
     figure = dataset.figure(Series("alumina", "export"), month("2024-03"))
-    assert figure is not None
     assert (figure.value, dataset.newest(("alumina",), ("export",))) == (140_000, Month(2024, 3))
 
 
@@ -85,10 +87,7 @@ def test_a_wrong_header_is_named(folder: Path, file: str, change: Callable[[byte
 
 
 @looped("file", list(FIRST))
-@looped(
-    "change",
-    [lambda line: line.rsplit(",", 1)[0], lambda line: line + ",more", lambda line: ""],
-)
+@looped("change", [lambda line: line.rsplit(",", 1)[0], lambda line: line + ",more", lambda line: ""])
 def test_a_row_of_the_wrong_width_is_named(folder: Path, file: str, change: Callable[[str], str]) -> None:
     fill(folder)
     header, first, second, _ = (folder / file).read_text(encoding="utf-8").split("\n")
@@ -154,23 +153,7 @@ def test_one_damaged_cell_in_the_shipped_figures_loads_nothing(tmp_path: Path, r
 ALUMINA_LINE = 19  # [alumina] in commodities.toml
 
 
-@looped(
-    ("old", "new", "column"),
-    [
-        ('name_en = "Alumina"\n', "", "alumina.name_en"),
-        ('name_en = "Alumina"', 'name_en = ""', "alumina.name_en"),
-        ('name_en = "Alumina"', "name_en = 7", "alumina.name_en"),
-        ('name_en = "Alumina"', 'short_en = 7\nname_en = "Alumina"', "alumina.short_en"),
-        ('name_en = "Alumina"', 'inside = "copper"\nname_en = "Alumina"', "alumina.inside"),
-        ('name_en = "Alumina"', 'inside = ["bauxite"]\nname_en = "Alumina"', "alumina.inside"),
-        ('name_en = "Alumina"', 'wider_aliases = [3]\nname_en = "Alumina"', "alumina.wider_aliases"),
-        ('scopes = ["HS 28182000", "HS 2818"]', "scopes = []", "alumina.scopes"),
-        ('scopes = ["HS 28182000", "HS 2818"]', 'scopes = "HS 28182000"', "alumina.scopes"),
-        ('scopes = ["HS 28182000", "HS 2818"]', "scopes = [28182000]", "alumina.scopes"),
-        ('hs = ["281820"]', "hs = [281820]", "alumina.hs"),
-        ('hs = ["281820"]', 'hss = ["281820"]', "alumina.hss"),
-    ],
-)
+@looped(("old", "new", "column"), CELLS["catalogue"])
 def test_a_bad_entry_of_the_catalogue_is_named(folder: Path, old: str, new: str, column: str) -> None:
     text = (fill(folder) / "commodities.toml").read_text(encoding="utf-8")
     assert text.count(old) == 1

@@ -15,7 +15,6 @@ def test_partners_are_ranked_and_the_worlds_figure_stands_beside() -> None:
         for partner, value in (("Guinea", 800_000), ("Australia", 150_000), ("", 1_000_000))
     ]
     found = small_dataset(rows).by_partner(BAUXITE, month("2024-03"))
-    assert found is not None
     ranked = [(each.series.partner, each.value) for each in found.partners]
     assert ranked == [("Guinea", 800_000), ("Australia", 150_000)]
     assert (found.scope, found.named, found.covered) == ("HS 2606", 950_000, 0.95)
@@ -27,6 +26,5 @@ def test_all_origins_of_bauxite_in_november_2024_make_the_worlds_figure(dataset:
     # data/README.md: the whole of the world's figure in April and November 2024.
     for end in (Month(2024, 4), Month(2024, 11)):
         found = dataset.by_partner(BAUXITE, Period.month(end))
-        assert found is not None
         assert found.partners[0].series.partner == "Guinea"
         assert 0.97 < (found.covered or 0) < 1.03

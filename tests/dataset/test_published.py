@@ -6,8 +6,11 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, awaited
 from bot.dataset.model import Figure, Flow, Measure, Series
 from tests.looped import looped
+from tests.tables import tables
 
 from .rows import figure_of, month, ytd
+
+CASES = tables("dataset/derived.yaml")
 
 ARTICLE = "reference-article"
 
@@ -58,49 +61,7 @@ def test_guineas_bauxite_is_never_the_worlds(dataset: Dataset) -> None:
         assert figure.value == dollars
 
 
-# Some forty, a line each: what, kind, period, value, printed change, source; that of the change where it is
-# another one. March 2024 is that of the industry article, the users' own reference.
-
-PUBLISHED = """
-unwrought_aluminium export month 2024-03 510000 3.1 reference-article
-unwrought_aluminium export ytd 2024-03 1477015.089 7.4 china-customs-16e465 reference-article
-unwrought_aluminium import month 2024-03 380000 89.8 reference-article
-unwrought_aluminium import ytd 2024-03 1100000 92.3 china-customs-588435 reference-article
-alumina export month 2024-03 140000 169.6 reference-article
-bauxite import month 2024-03 11862900 -1.43 shanghai-metals-market-3edf92
-bauxite import ytd 2024-03 36320000 2.1 china-customs-588435 reference-article
-alumina export ytd 2018-12 1461500 - s-p-global-826192
-alumina export month 2022-01 0 -65.3 china-customs-4ae8cf
-alumina export month 2022-03 12955 180.0 reuters-33a535
-alumina export ytd 2024-04 550000 46.1 zy-materials-net-1f95ba
-alumina export month 2025-10 175680 3.21 shanghai-metals-market-c5a008
-alumina export month 2026-04 520000 96.6 china-customs-250f7f
-alumina export month 2026-07 300000 33.0 china-customs-172b3d
-alumina import month 2023-06 48245.468 - un-comtrade-d29494
-alumina import ytd 2025-05 167000 -85.4 shanghai-metals-market-7226de
-alumina import month 2025-10 189325.98 2927.91 china-customs-005c44 shanghai-metals-market-c5a008
-alumina import month 2026-07 366577.68 - china-customs-005c44
-aluminium_scrap import ytd 2019-02 206200 -33.41 metalquote-a3cc8c
-aluminium_scrap import month 2022-11 126601 -14.74 reuters-14ad89
-aluminium_scrap import month 2026-05 152020.9 -4.81 shanghai-metals-market-4c8d6f
-bauxite import month 2019-01 7890000 12.07 magnesium-supplier-com-1713fd
-bauxite import ytd 2023-12 141380000 12.9 metaltorg-7ea126
-primary_aluminium export month 2023-10 600 -4.67 shanghai-metals-market-aad292
-primary_aluminium export month 2026-08 21859.32 -14.69 shanghai-metals-market-65752f
-primary_aluminium import ytd 2020-07 347000 656.55 metaltorg-b4f203
-primary_aluminium import month 2024-03 249396 245.9 aviationaluminum-com-73c5a5
-unwrought_aluminium export month 2018-01 445000 14.3 alcircle-da3272
-unwrought_aluminium export month 2022-05 676604.6 54.0 reuters-adcfe0 reuters-018b50
-unwrought_aluminium export ytd 2025-12 6134000 -8.0 china-customs-899184
-unwrought_aluminium export month 2026-02 430000 16.7 china-customs-6415ec china-customs-8993fb
-unwrought_aluminium export month 2026-07 640000 18.7 china-customs-172b3d
-unwrought_aluminium export ytd 2026-08 4665000 16.7 shanghai-metals-market-8eb200
-unwrought_aluminium import ytd 2021-12 3200000 18.5 reuters-1b55bc yieh-b45fb1
-unwrought_aluminium import ytd 2023-03 574829 7.8 reuters-e4d5bd
-"""
-
-
-@looped("line", PUBLISHED.strip().splitlines())
+@looped("line", CASES["published"])
 def test_published_figure_is_served_as_printed(dataset: Dataset, line: str) -> None:
     commodity, flow, kind, period, value, change, source, *of_change = line.split()
     figure = look_up(dataset, commodity, flow, ytd(period) if kind == "ytd" else month(period))  # type: ignore[arg-type]

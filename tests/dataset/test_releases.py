@@ -45,9 +45,7 @@ def test_beyond_the_record_the_usual_day_is_expected(text: str, stage: Stage, da
         (Month(2019, 1), "flash", Release(date(2019, 2, 14), expected=False)),  # it has its own
     ],
 )
-def test_a_day_on_record_stands_before_the_usual_one(
-    record: Record, reference: Month, stage: Stage, release: Release
-) -> None:
+def test_a_recorded_day_goes_first(record: Record, reference: Month, stage: Stage, release: Release) -> None:
     assert record.calendar.release(reference, stage) == release
 
 
@@ -147,9 +145,7 @@ def test_nothing_printed_later_stands_behind_any_figure(record: Record, day: dat
     assert [used for used in rows if used.published and used.published > day] == []
 
 
-def test_everything_is_known_on_the_day_of_collection_and_nothing_before_the_first_row(
-    record: Record, dataset: Dataset
-) -> None:
+def test_all_is_known_on_the_day_of_collection_nothing_before_it(record: Record, dataset: Dataset) -> None:
     assert [item for item in record.rows if record.calendar.out_since(item) > dataset.today] == []
     empty = record.as_of(date(2018, 1, 1))
     assert (empty.lines, empty.newest_complete()) == ({}, None)

@@ -5,8 +5,11 @@ from bot.dataset.comparison import Standing
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series
 from tests.looped import looped
+from tests.tables import tables
 
 from .rows import derived, month, row, total
+
+CASES = tables("dataset/derived.yaml")
 
 
 def months(first: str, *values: float | None, step: float = 1) -> list[Row]:
@@ -21,19 +24,7 @@ def standing(rows: list[Row], at: str) -> Standing:
     return found
 
 
-# The months of 2023 and their step; which month was as high as the last, which as low, and its rank.
-RUNS = [
-    ([9_000, 12_000, 8_000, 7_000, 10_000], 1, 2, 4, 2),
-    ([9_000, 5_000, 8_000, 7_000, 6_000], 1, 4, 2, 4),
-    ([9_000, 12_000, 13_000], 1, None, 2, 1),
-    ([9_000, 12_000, 9_000], 1, 2, 1, 2),  # an equal month is as high and as low
-    ([9_000, 8_000, 9_000], 1, 1, 2, 1),
-    ([140_000, 150_000], 10_000, 1, 1, 1),  # both may be 145,000
-    ([140_000, 160_000], 10_000, None, 1, 1),
-]
-
-
-@looped(("values", "step", "high", "low", "rank"), RUNS)
+@looped(("values", "step", "high", "low", "rank"), CASES["runs"])
 def test_the_last_month_that_was_as_high_or_as_low_is_named(
     values: list[float], step: float, high: int | None, low: int, rank: int
 ) -> None:

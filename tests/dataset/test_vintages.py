@@ -9,8 +9,11 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row
 from bot.dataset.revision_history import in_order
 from tests.looped import looped
+from tests.tables import tables
 
 from .rows import derived, month, row, rows_of
+
+CASES = tables("dataset/derived.yaml")
 
 EARLY, LATE = date(2025, 4, 14), date(2026, 4, 8)
 
@@ -71,22 +74,8 @@ def test_a_newer_change_alone_does_not_hide_the_level() -> None:
     assert (figure.value, figure.row, figure.growth.printed) == (859_000, level, change)
 
 
-@looped(
-    ("printed", "told", "moved"),
-    [
-        ("month 2025-03 859", None, False),
-        # Up to 1,000 t apart two numbers in steps of 1,000 t may be one figure.
-        ("month 2025-03 859/1 flash -11%; month 2025-03 859/1 revised", 0, False),
-        ("month 2025-03 859/1 flash -11%; month 2025-03 860/1 revised", 0, False),
-        ("month 2025-03 859/1 flash -11%; month 2025-03 860.001/1 revised", 0, True),
-        ("month 2025-03 859/1 flash -11%; month 2025-03 857/1 revised", 0, True),
-        # The newest of several changes.
-        ("month 2025-03 859 flash -11%; month 2025-03 859 bulletin -10.9%; month 2025-03 859", 1, False),
-    ],
-)
-def test_the_newest_change_printed_of_it_and_whether_it_moved_since(
-    printed: str, told: int | None, moved: bool
-) -> None:
+@looped(("printed", "told", "moved"), CASES["moved"])
+def test_the_newest_printed_change_and_whether_it_moved(printed: str, told: int | None, moved: bool) -> None:
     rows = rows_of(printed)
     assert printed_change(rows[-1], rows) == (None if told is None else rows[told], moved)
     assert printed_change(None, []) == (None, False)

@@ -16,6 +16,9 @@ from bot.questions.question import Question, Unresolved
 from bot.words import LANGUAGES, speaking
 from tests.asked import asked as understand
 from tests.looped import looped
+from tests.tables import tables
+
+CASES = tables("gallery/specimens.yaml")
 
 # Titles and names of publishers stay as they were published, commands as they are typed.
 PUBLISHED = re.compile(r"`[^`]*`|“[^”]*”|^\[\d[^\n]*|（[^（）]*）|依据[^。\n]*", re.MULTILINE)
@@ -67,28 +70,7 @@ def test_slack_would_take_all_of_it(gallery: tuple[Specimen, ...]) -> None:
             assert (each.kind, view_problems(content)) == (content["type"], []), each.name
 
 
-@looped(
-    ("name", "words"),
-    [
-        # As printed: 140,000 t in steps of 10,000, +169.6 %; in July 2026 640,000 t, +18.7 %
-        ("One figure", "140 kt, +169.6 % on the year"),
-        ("The complete month", "Alumina imports rose ~191 % on the year"),
-        ("At the flash", "Still to come: the query by HS code"),
-        ("Late", "This post is late, by 3 days."),
-        # The query of April 2025 printed bauxite imports as 20,684,000 t
-        ("In its thread: a correction", "Changed: bauxite imports, April 2025, 20.68 Mt"),
-        # The flash of July 2025 printed January to June as 2,918,000 t, that of July 2026 as 2,921,000 t
-        ("As it was known on a day", "Aluminium exports, H1 2025: 2.918 Mt"),
-        ("As first published", "Aluminium exports, H1 2025: 2.918 Mt"),
-        # Printed of July 2026: 300,000 t in steps of 10,000
-        ("Fired", "Alumina exports above 280 kt: 300 kt"),
-        ("Revisions", "5 figures revised, 2025"),
-        ("What was revised since a day", "5 figures revised, since 1 January 2026"),
-        ("What is on record", "Bauxite imports: 70 months, December 2018 to July 2026"),
-        ("Outside the data", "prices are not in this data"),
-        ("Not out yet", "due 18 December 2026"),
-    ],
-)
+@looped(("name", "words"), CASES["called"])
 def test_a_specimen_is_what_it_is_called(gallery: tuple[Specimen, ...], name: str, words: str) -> None:
     (found,) = [each for each in gallery if each.name == name and each.language == "en"]
     assert isinstance(found.content, Message)

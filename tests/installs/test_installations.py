@@ -57,7 +57,6 @@ async def test_a_token_is_found_again_and_lies_closed(engine: AsyncEngine) -> No
     secrets = {name: f"numbat-{name}" for name in SECRETS if name != "bot_token"}
     await kept(engine).async_save(installation(**secrets))
     bot = await kept(engine).async_find_bot(enterprise_id=None, team_id="T1")
-    assert bot is not None
     assert (bot.bot_token, bot.bot_refresh_token) == ("xoxb-numbat", "numbat-bot_refresh_token")
     assert (bot.bot_user_id, bot.bot_scopes) == ("U_BOT", ["commands", "chat:write"])
     whole = await kept(engine).async_find_installation(enterprise_id=None, team_id="T1")

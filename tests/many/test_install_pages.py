@@ -24,9 +24,7 @@ def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
     return environment(slack, sqlite_at(tmp_path / "bot.sqlite3"), new_key())
 
 
-async def test_a_workspace_that_has_not_installed_it_is_told_so(
-    slack: LocalSlack, other: Space, serve: StartBot
-) -> None:
+async def test_a_workspace_without_it_is_told_so(slack: LocalSlack, other: Space, serve: StartBot) -> None:
     async with serve(ALUMINA_URL="https://alumina.example.com"):
         await other.command("march")
     [said] = other.ephemerals()
@@ -64,9 +62,7 @@ WITHOUT = [
 ]
 
 
-async def test_what_comes_back_without_an_installation_is_told_in_a_sentence(
-    slack: LocalSlack, serve: StartBot
-) -> None:
+async def test_what_comes_back_uninstalled_is_told_in_a_sentence(slack: LocalSlack, serve: StartBot) -> None:
     async with serve(), aiohttp.ClientSession() as http:
         for query, status, said in WITHOUT:
             page = await Browser(http).get(f"{base(slack)}/slack/oauth_redirect?{query}")
@@ -152,9 +148,7 @@ async def test_what_is_refused_is_told_whose_fault_it_is_and_kept_nowhere(
     assert "auth.revoke" in [call.method for call in slack.calls]
 
 
-async def test_who_we_are_in_a_workspace_is_asked_once(
-    slack: LocalSlack, other: Space, serve: StartBot
-) -> None:
+async def test_who_we_are_somewhere_is_asked_once(slack: LocalSlack, other: Space, serve: StartBot) -> None:
     async with serve():
         await install(slack, other)
         for count in (1, 2, 3):
@@ -164,9 +158,7 @@ async def test_who_we_are_in_a_workspace_is_asked_once(
         assert [call.method for call in slack.calls].count("auth.test") == 2
 
 
-async def test_slack_not_saying_who_we_are_loses_no_message(
-    slack: LocalSlack, other: Space, serve: StartBot
-) -> None:
+async def test_slack_not_naming_us_loses_no_message(slack: LocalSlack, other: Space, serve: StartBot) -> None:
     async with serve():
         await install(slack, other)
         slack.fail("auth.test", status=503, error="service_unavailable")

@@ -43,9 +43,7 @@ async def test_slackbot_is_answered_for_whom_it_names(
             assert await asks(door, **nobody) == 403
 
 
-async def test_slackbot_may_look_at_the_tools_before_anybody_asks(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_slackbot_may_see_tools_unasked(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with assistants(slack, dataset, tmp_path) as door:
         content = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/list"}).encode()
         status, told = await door.slackbot(content)
@@ -57,18 +55,14 @@ async def test_slackbot_may_look_at_the_tools_before_anybody_asks(
             assert (await door.slackbot(content))[0] in (401, 403)
 
 
-async def test_only_the_listed_workspaces_are_served(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_only_listed_workspaces_are_served(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with assistants(slack, dataset, tmp_path, ALUMINA_TEAMS=f"{PARTNER_TEAM},E0COMPANY") as door:
         assert await asks(door) == 403
         assert await asks(door, team_id=PARTNER_TEAM) == 200  # a guest of a listed workspace
         assert await asks(door, team_id="T0OTHER", enterprise_id="E0COMPANY") == 200
 
 
-async def test_who_asks_without_end_is_told_to_wait(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_who_asks_endlessly_has_to_wait(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with assistants(slack, dataset, tmp_path, ALUMINA_USER_RATE="2", ALUMINA_CHANNEL_RATE="1") as door:
         results = [result_of((await door.slackbot(body()))[1]) for _ in range(3)]
         assert [each.get("isError", False) for each in results] == [False, False, True]
@@ -78,9 +72,7 @@ async def test_who_asks_without_end_is_told_to_wait(
         assert [each.get("isError", False) for each in by_token] == [False, True]
 
 
-async def test_the_token_lets_in_and_only_to_post(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_the_token_lets_in_only_to_post(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with assistants(slack, dataset, tmp_path) as door:
         assert (await door.post(body(team_id="T0OTHER"), BEARER))[0] == 200  # whom it names is not looked at
         async with door.http.get(door.url, headers=BEARER) as answer:
@@ -90,9 +82,7 @@ async def test_the_token_lets_in_and_only_to_post(
         assert (await door.slackbot(large))[0] == 401
 
 
-async def test_a_page_of_another_site_is_refused_whoever_sends_it(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_a_page_of_another_site_is_refused(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with assistants(slack, dataset, tmp_path, ALUMINA_URL="https://alumina.example.com") as door:
         for site in ("https://alumina.example.com", "http://localhost:6274", "http://127.0.0.1"):
             assert (await door.post(body(), BEARER | {"Origin": site}))[0] == 200
@@ -123,9 +113,7 @@ async def test_without_a_token_no_token_lets_in(slack: LocalSlack, dataset: Data
             assert await door.post(body(), BEARER | {"Authorization": f"Bearer {token}"}) == (401, b"")
 
 
-def test_it_does_not_start_where_nobody_could_be_let_in(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+def test_it_does_not_start_with_nobody_let_in(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     env = environment(slack, tmp_path, ALUMINA_MCP="on", SLACK_APP_TOKEN=slack.app_token)
     del env["SLACK_SIGNING_SECRET"]
     with pytest.raises(SettingError, match=r"SLACK_SIGNING_SECRET.*ALUMINA_MCP_TOKEN") as raised:
@@ -200,9 +188,7 @@ def attacks(count: int) -> Iterator[tuple[bytes, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("count", [400, pytest.param(10_000, marks=pytest.mark.slow)])
-async def test_whoever_else_comes_is_refused_and_told_nothing(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, count: int
-) -> None:
+async def test_others_are_refused(slack: LocalSlack, dataset: Dataset, tmp_path: Path, count: int) -> None:
     async with assistants(slack, dataset, tmp_path) as door:
         came: Counter[tuple[bool, bytes]] = Counter()
         for content, headers in attacks(count):

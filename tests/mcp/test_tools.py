@@ -17,6 +17,9 @@ from bot.mcp.server import SCHEMA
 from bot.mcp.tools import TOOLS, Result, call
 from tests.commandline import alumina
 from tests.conftest import TODAY
+from tests.tables import tables
+
+CASES = tables("mcp/cases.yaml")
 
 DOCUMENT = Draft202012Validator(SCHEMA)
 
@@ -53,23 +56,7 @@ def test_earlier_questions_are_what_a_further_one_is_about(dataset: Dataset) -> 
     assert question["periods"] == [{"kind": "month", "start": "2024-03", "end": "2024-03"}]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "named"),
-    [
-        ({"series": ["copper"]}, ["copper", "alumina", "bauxite", "primary_aluminium"]),
-        ({"periods": ["March"]}, ["March", "2024-03", "2024-Q1", "2024-H1"]),
-        ({"periods": ["2024-13"]}, ["2024-13"]),
-        ({"periods": ["1900"]}, ["1900", "1990", "2049"]),
-        ({"periods": ["2024-06..2024-01"]}, ["2024-06..2024-01"]),
-        ({"series": ["bauxite"]}, ["bauxite", "import"]),
-        ({"partner": "Atlantis"}, ["Atlantis", "Guinea", "Australia"]),
-        ({"as_of": "yesterday"}, ["yesterday", "2024-05-01"]),
-        ({"view": "pie"}, ["view", "ranking", "trend"]),
-        ({"series": []}, ["series"]),
-        ({"nonsense": 1}, ["nonsense"]),
-        ({"language": "zh", "series": ["铜"]}, ["没有名为“铜”的序列", "alumina"]),
-    ],
-)
+@pytest.mark.parametrize(("arguments", "named"), CASES["wrong"])
 def test_wrong_arguments_are_answered_with_what_there_is(
     dataset: Dataset, arguments: dict[str, object], named: list[str]
 ) -> None:
@@ -161,9 +148,7 @@ calls = st.fixed_dictionaries({}, optional=likely) | st.dictionaries(
 @example(name="figures", arguments={"series": ["\ud800"], "\udfff": 1})
 @example(name="ask", arguments={"question": "\x00" * 2_000, "earlier": ["\ud800"]})
 @example(name="figures", arguments={"series": ["a" * 1_000_000], "as_of": float("nan")})
-def test_no_call_raises_and_each_has_a_document(
-    dataset: Dataset, name: str, arguments: dict[str, Any]
-) -> None:
+def test_no_call_raises_each_has_a_document(dataset: Dataset, name: str, arguments: dict[str, Any]) -> None:
     result = call(name, arguments, TODAY, dataset)
     sent = json.dumps(result.document, ensure_ascii=False, allow_nan=False).encode()
     DOCUMENT.validate(json.loads(sent))

@@ -1,6 +1,7 @@
 """The CSV file of an answer: what a spreadsheet opens, with where every figure comes from."""
 
 import csv
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from bot.dataset.dataset import Dataset
 from bot.messages.buttons import next_asks
 from bot.messages.document import document, views
 from bot.messages.for_programs import HEADER, every_line
+from bot.messages.release_calendar import OCTETS, release_calendar
 from bot.messages.render import render
 from bot.messages.terminal import drawn, terminal
 from bot.questions.question import Question
+from bot.words import LANGUAGES, speaking
 from tests.commandline import alumina
 from tests.hostile import FORMULAS, HOSTILE
 from tests.looped import looped
@@ -24,14 +27,12 @@ APRIL = ALUMINA.at(Period.month(Month(2026, 4)))
 
 def rows_of(answer: Answer) -> list[dict[str, str]]:
     message = render(answer)
-    assert message.file
     return list(csv.DictReader(message.file.content.decode("utf-8-sig").splitlines()))
 
 
 def test_the_file_is_what_a_spreadsheet_opens(dataset: Dataset) -> None:
     message = render(respond(ALUMINA, dataset))
     file = message.file
-    assert file
     assert file.content.startswith(b"\xef\xbb\xbfperiod,kind,")
     lines = file.content.split(b"\r\n")
     assert (len(lines), lines[-1]) == (6, b"")  # a header, four months
@@ -113,3 +114,26 @@ def test_no_view_takes_a_key_of_the_document(dataset: Dataset) -> None:
     shared = {"question", "questions", "figures", "instead", "highlights", "notes", "sources", "reading"}
     assert shared.isdisjoint(views(answer))
     assert len(document(answer)["figures"]) == 4
+
+
+def test_each_release_is_a_day_of_its_own(dataset: Dataset) -> None:
+    """The flash of November 2026 is expected on 9 December; January and February 2027 come together."""
+    file = release_calendar(dataset.on(dt.date(2026, 11, 24)))
+    events = file.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]
+    [flash] = [each for each in events if "UID:flash-2026-11@alumina" in each]
+    assert "DTSTART;VALUE=DATE:20261209\r\nDTEND;VALUE=DATE:20261210\r\n" in flash
+    assert "SUMMARY:Preliminary release\\, November 2026 (expected)\r\n" in flash
+    assert "STATUS:TENTATIVE" in flash
+    assert not [each for each in events if "-2027-01@" in each]
+    [both] = [each for each in events if "UID:query-2027-02@alumina" in each]
+    assert "January and February 2027" in both
+    assert len(events) == len({each.split("\r\n")[0] for each in events})
+
+
+def test_its_lines_are_as_long_as_they_may_be(dataset: Dataset) -> None:
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            file = release_calendar(dataset)
+        assert file.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+        assert file.endswith("END:VCALENDAR\r\n")
+        assert max(len(line.encode()) for line in file.split("\r\n")) <= OCTETS

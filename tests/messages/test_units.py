@@ -1,4 +1,4 @@
-"""Chinese numbers are the same quantities as English ones: read back, neither further off nor coarser."""
+"""Numbers in both languages: the same quantities, read back, neither further off nor coarser."""
 
 import re
 from math import isclose
@@ -8,13 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.model import Figure, Input, Measure, Series
-from bot.messages.number_format import amount, of_row, places, span
+from bot.dataset.model import Figure, Growth, Input, Measure, Series
+from bot.messages.number_format import amount, grouped, of_row, places, span
+from bot.messages.quantities import change, disagrees, percent, share_digits
+from bot.messages.tabulated import pct_cell
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, speaking
 from tests.looped import looped
+from tests.tables import tables
 
 from ..dataset.rows import row
+
+CASES = tables("messages/said.yaml")
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # What a unit of each language holds of its base unit, written down here once more.
@@ -129,22 +134,7 @@ def of(value: float, step: float, half: float = 0, measure: Measure = "quantity"
     return Figure(printed.series, printed.period, "", value, step, edges, True, None, inputs)
 
 
-@looped(
-    ("value", "step", "measure", "said"),
-    [
-        (140_000, 10_000, "quantity", "14万吨"),
-        (185_515, 1, "quantity", "18.55万吨"),  # 185.5 kt
-        (3_969, 1, "quantity", "3969吨"),
-        (8_000, 1_000, "quantity", "0.8万吨"),
-        (19_040_000, 10_000, "quantity", "1904万吨"),
-        (139_880_000, 10_000, "quantity", "13,988万吨"),
-        (2_659_501_000, 1_000, "value", "26.60亿美元"),  # US$2.660bn
-        (129_303_000, 1_000, "value", "1.293亿美元"),
-        (43_126_000, 1_000, "value", "4313万美元"),
-        (985_000, 1_000, "value", "98.5万美元"),
-        (431, 1, "unit_value", "431美元/吨"),
-    ],
-)
+@looped(("value", "step", "measure", "said"), CASES["chinese_numbers"])
 def test_numbers_as_customs_write_them(value: float, step: float, measure: Measure, said: str) -> None:
     with speaking("zh"):
         assert amount(of(value, step, measure=measure)) == said
@@ -164,8 +154,31 @@ def test_places_in_digits() -> None:
         (of(11_000, 1e4, 10_000), ("1", "21 kt"), ("0.1", "2.1万吨")),
     ],
 )
-def test_edges_in_the_digits_in_which_they_end(
-    figure: Figure, edges: tuple[str, str], edges_zh: tuple[str, str]
-) -> None:
+def test_edges_in_their_digits(figure: Figure, edges: tuple[str, str], edges_zh: tuple[str, str]) -> None:
     for _ in range(2):  # one language leaves nothing behind for the other
         assert both(figure, span) == (edges, edges_zh)
+
+
+@looped(("pct", "edges", "said", "cell"), CASES["changes"])
+def test_a_change(pct: float, edges: tuple[float, float] | None, said: str, cell: str) -> None:
+    assert change(pct, edges) == said
+    assert pct_cell(pct, edges).text.replace("\u00a0", " ") == cell
+
+
+def test_a_change_in_chinese_is_said_in_words() -> None:
+    with speaking("zh"):
+        assert change(169.6) == "增长169.6%"
+        assert change(-18.4, (-18.44, -18.36)) == "下降约18.4%"
+
+
+def test_a_share_and_signs_that_differ_within_rounding() -> None:
+    assert percent(share_digits(77.94, (77.93, 77.95))) == "77.9 %"
+    assert share_digits(7.8, (7.5, 8.1)) == "~7.8"
+    assert not disagrees(Growth(3.0, "published", computed_pct=-1.0, range=(-4.0, 2.0)))
+
+
+def test_a_half_is_rounded_away_from_zero() -> None:
+    assert grouped(103.25, 1) == "103.3"  # 103,250,000 t
+    assert grouped(-103.25, 1) == "-103.3"
+    assert grouped(1_350.0, -2) == "1,400"
+    assert grouped(-0.04, 1) == "0.0"

@@ -76,7 +76,6 @@ def test_a_good_view_has_no_problems() -> None:
 )
 def test_each_breach_is_named_where_it_is(broken: dict[str, Any], pointer: str) -> None:
     found = view_problems(broken)
-    assert found
     assert found[0].pointer.startswith(pointer)
 
 

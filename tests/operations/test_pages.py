@@ -152,9 +152,7 @@ async def test_questions_their_times_and_what_slack_refuses_are_counted(
     assert {name: after[name] - before.get(name, 0) for name in expected} == expected
 
 
-async def test_the_release_calendar_is_an_address(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_the_releases_are_an_address(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with (
         pages(slack, dataset, tmp_path) as told,
         aiohttp.ClientSession() as http,

@@ -83,9 +83,7 @@ async def forged(url: str, secret: str) -> int:
     return reply.status
 
 
-async def test_nothing_that_it_wrote_holds_a_word_or_a_secret(
-    tmp_path: Path, free_port: int, postgres: Postgres
-) -> None:
+async def test_nothing_written_holds_any_secret(tmp_path: Path, free_port: int, postgres: Postgres) -> None:
     made = LocalSlack(bot_token=BOT_TOKEN, signing_secret=SIGNING, app_token=APP_TOKEN)
     async with made as slack:
         with postgres.database() as url:

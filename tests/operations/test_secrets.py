@@ -13,6 +13,9 @@ from bot.settings import Settings, secrets_in
 from tests.commandline import Run, alumina
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
+from tests.tables import tables
+
+CASES = tables("operations/addresses.yaml")
 
 # Each is a secret, and no word of the code, the data or a library.
 SECRETS = {
@@ -93,22 +96,8 @@ async def test_a_wrong_password_and_a_database_that_is_not_there(slack: LocalSla
     assert all("DATABASE_URL: the database cannot be opened" in run.out + run.err for run in runs)
 
 
-NO_ADDRESSES = (
-    "postgresql://bot:bettong-6@127.0.0.1:port/alumina",
-    "postgresql://bot:be@bettong-6@127.0.0.1/alumina",
-    "postgresql://bot:be@bettong:6@127.0.0.1/alumina",
-    "postgresql://bot:bettong/6@127.0.0.1:9/alumina",
-    "postgresql://b:ot:bettong-6@127.0.0.1:9/alumina",
-    "postgresql://127.0.0.1:9/alumina?user=bot&password=bettong-6",
-    "postgresql://127.0.0.1:9/alumina?user=bot&passwort=bettong-6",
-    "mysql://bot:bettong-6@127.0.0.1/alumina",
-    "bot:bettong-6@127.0.0.1",
-    "postgresql:/bot:bettong-6@127.0.0.1/alumina",
-)
-
-
 WRONG_FORMS = (
-    *(("DATABASE_URL", url) for url in NO_ADDRESSES),
+    *(("DATABASE_URL", url) for url in CASES["wrong"]),
     ("SLACK_BOT_TOKEN", "numbat-1"),
     ("SLACK_APP_TOKEN", "potoroo-3"),
     ("ALUMINA_KEY", "bilby, wombat"),

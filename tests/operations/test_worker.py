@@ -35,9 +35,7 @@ async def test_new_figures_are_in_the_answers(slack: LocalSlack, tmp_path: Path,
     assert (await finish(process)).status == 0
 
 
-async def test_both_end_where_it_dies_and_what_was_in_hand_is_answered_once(
-    slack: LocalSlack, tmp_path: Path, free_port: int
-) -> None:
+async def test_where_it_dies_both_end_nothing_lost(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
     first = await served(free_port, slack, tmp_path)
     os.kill(worker_of(first), signal.SIGSTOP)
     assert not (await slack.command(QUESTION)).failure
@@ -54,9 +52,7 @@ async def test_both_end_where_it_dies_and_what_was_in_hand_is_answered_once(
     assert len(slack.messages()) == 1
 
 
-async def test_it_ends_with_a_server_that_is_killed(
-    slack: LocalSlack, tmp_path: Path, free_port: int
-) -> None:
+async def test_it_ends_with_a_killed_server(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
     process = await served(free_port, slack, tmp_path)
     assert worker_of(process)
     process.kill()

@@ -32,6 +32,9 @@ from bot.settings import Settings
 from bot.store.current import base_record
 from tests.gear.slack import LocalSlack
 from tests.looped import looped
+from tests.tables import tables
+
+CASES = tables("otherdata/another_trade.yaml")
 
 TYPED = (
     "march", "help", "subscribe", "alert", "alert tin exports above 5kt", "next", "subscriptions", "post",
@@ -60,29 +63,10 @@ def told(words: str, dataset: Dataset) -> str:
     return render(answer).text
 
 
-# 4,900 of 4,700 are +4.26 %, of 4,800 +2.08 %; 14,400 of 13,800 +4.35 %; 1,130 of 1,030 +9.71 %.
-ANSWERS = {
-    "refined tin exports march 2026": ("4,900 t", "+4.3 %", "+2.1 %"),
-    "march 2026": ("Indonesia's tin trade, March 2026", "1,130 t", "4,900 t"),
-    "tin exports january to march 2026": ("14.4 kt", "+4.3 %"),
-    "tin exports march 2026 vs march 2025": ("4,900 t in March 2026", "4,700 t in March 2025"),
-    "top 3 months for tin exports": ("December 2025", "5,600 t"),
-    "tin exports to singapore march 2026": ("2,300 t",),
-    "dutch share of tin exports june 2026": ("19.2 %", "1,000 t of 5,200 t"),
-    "indonesian tin net exports june 2026": ("net exports", "4,900 t"),
-    "2026年3月锡出口": ("4900吨", "4.3%"),
-    "印度尼西亚2026年3月锡精矿进口": ("1130吨", "9.7%"),
-    "alumina exports march 2026": ("“alumina”", "Indonesia's tin trade"),
-    "铝出口": ("“铝”", "印度尼西亚锡贸易"),
-    "help": ("Indonesia's tin trade: refined tin and tin ore",),
-    "帮助": ("精炼锡和锡精矿",),
-}
-
-
-@looped("asked", ANSWERS)
+@looped("asked", CASES["answers"])
 def test_it_answers(asked: str, tin: Dataset) -> None:
     text = told(asked, tin)
-    assert [part for part in ANSWERS[asked] if part not in text] == [], text
+    assert [part for part in CASES["answers"][asked] if part not in text] == [], text
     if "alumina" not in asked and "铝" not in asked:
         assert not FOREIGN.search(text), text
 
@@ -120,9 +104,7 @@ def test_gallery_manifest_terminal_and_documents_are_of_this_trade(tin: Dataset)
         assert not FOREIGN.search(found := str(part)), FOREIGN.findall(found)
 
 
-async def test_in_the_playground_nothing_is_of_another_trade(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_in_the_playground_nothing_is_alien(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.playground.demo.LocalSlack", LocalSlack)
     settings = Settings.from_env({"ALUMINA_DATA": str(TIN), "ALUMINA_TODAY": "2026-07-14"})
     async with playground(settings, 0, tmp_path) as slack:

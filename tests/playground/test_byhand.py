@@ -7,6 +7,9 @@ import pytest
 
 from bot.playground.byhand import is_address, serve_line
 from tests.looped import looped
+from tests.tables import tables
+
+CASES = tables("playground/cases.yaml")
 
 LOCAL = "http://127.0.0.1:3000"
 
@@ -20,33 +23,12 @@ def test_a_host_is_an_address_and_nothing_else(bot: str) -> None:
     assert is_address(bot) == (bot in HOSTS)
 
 
-@looped(
-    ("bot", "end"),
-    [
-        (LOCAL, " serve"),
-        ("http://localhost:3000", " serve"),
-        ("http://127.0.0.1:3117", " serve --port 3117"),
-        ("http://127.0.0.1", " serve --port 80"),
-        ("http://[::1]:3000", " serve --host ::1"),
-        ("http://[::1]:3117/", " serve --host ::1 --port 3117"),
-        ("http://127.0.0.2", " serve --host 127.0.0.2 --port 80"),
-        ("https://bot.example:8443", " serve"),
-    ],
-)
+@looped(("bot", "end"), CASES["lines"])
 def test_it_listens_where_the_address_is(bot: str, end: str) -> None:
     assert serve_line(bot, {}).endswith(end)
 
 
-@pytest.mark.parametrize(
-    ("started", "folder", "typed"),
-    [
-        (".venv/bin/alumina", "", ".venv/bin/alumina"),
-        ("{base}/.venv/bin/alumina", "", ".venv/bin/alumina"),
-        ("../.venv/bin/alumina", "docs", "../.venv/bin/alumina"),
-        ("./alumina", "", "{base}/alumina"),
-        ("my bots/alumina", "", "'my bots/alumina'"),
-    ],
-)
+@pytest.mark.parametrize(("started", "folder", "typed"), CASES["commands"])
 def test_the_command_is_said_as_it_is_found_from_this_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: str, folder: str, typed: str
 ) -> None:

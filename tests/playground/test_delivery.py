@@ -14,9 +14,7 @@ from tests.playground.bots import RecordingBot, connected
 ROOM, BOT = "C_ALUMINIUM", "<@U0ALUMINA>"
 
 
-async def test_a_command_comes_in_slacks_fields_and_all_is_signed(
-    slack: LocalSlack, bot: RecordingBot
-) -> None:
+async def test_a_command_comes_in_slacks_fields_all_signed(slack: LocalSlack, bot: RecordingBot) -> None:
     reply = await slack.command("march 2024", channel="C_DESK", user="U_BEN")
     form = bot.heard[0].form
     assert reply.status == 200
@@ -79,9 +77,7 @@ HEARD = {
 }
 
 
-async def test_a_message_is_heard_where_the_bot_is_and_has_the_scope(
-    slack: LocalSlack, bot: RecordingBot
-) -> None:
+async def test_a_message_is_heard_where_the_bot_has_the_scope(slack: LocalSlack, bot: RecordingBot) -> None:
     for channel, (kind, shared) in HEARD.items():
         ts = await slack.say("hello", channel=channel)
         await slack.settle()
@@ -98,9 +94,7 @@ async def test_a_message_is_heard_where_the_bot_is_and_has_the_scope(
     assert len(bot.heard) == len(HEARD)
 
 
-async def test_a_reply_names_its_thread_and_whose_it_is(
-    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
-) -> None:
+async def test_a_reply_names_its_thread(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> None:
     root = (await client.chat_postMessage(channel=ROOM, text="root"))["ts"]
     await slack.say("and february?", thread_ts=root)
     await slack.settle()
@@ -140,9 +134,7 @@ async def test_edits_and_deletions_are_heard(slack: LocalSlack, bot: RecordingBo
     assert (deleted["deleted_ts"], deleted["previous_message"]["text"]) == (ts, "two")
 
 
-async def test_an_event_not_taken_comes_again_with_the_same_id_until_it_is_given_up(
-    slack: LocalSlack, bot: RecordingBot
-) -> None:
+async def test_an_event_not_taken_comes_again_until_given_up(slack: LocalSlack, bot: RecordingBot) -> None:
     bot.answer = lambda heard: Response(status_code=500)
     await slack.say("hello")
     await slack.settle()
@@ -168,9 +160,7 @@ async def test_an_absent_bot_is_tried_again_until_it_is_there() -> None:
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "More"}, "action_id": "more", "value": "7"}
 
 
-async def test_a_pressed_button_is_sent_with_its_message(
-    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
-) -> None:
+async def test_a_press_has_its_message(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> None:
     blocks = [{"type": "actions", "block_id": "row", "elements": [BUTTON]}]
     posted = await client.chat_postMessage(channel=ROOM, text="x", blocks=blocks)
     await slack.press(ROOM, posted["ts"], "more", user="U_BEN")

@@ -40,7 +40,6 @@ async def test_a_question_is_answered_and_no_setting_leads_out_of_the_playground
 
 async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     process = await start("demo", "--port", "0", "--no-open", folder=tmp_path)
-    assert process.stdout is not None
     line = (await asyncio.wait_for(process.stdout.readline(), SECONDS)).decode()
     async with aiohttp.ClientSession() as http, http.get(line.split()[-1]) as page:
         assert "Alumina" in await page.text()

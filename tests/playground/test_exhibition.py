@@ -23,9 +23,7 @@ async def slack() -> AsyncIterator[LocalSlack]:
         yield slack
 
 
-async def test_each_specimen_is_told_with_what_it_holds_and_its_file_can_be_kept(
-    slack: LocalSlack, http: aiohttp.ClientSession
-) -> None:
+async def test_each_specimen_is_told_with_its_file(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
     async with http.get(f"{slack.url}/page/gallery") as response:
         words, form = (await response.json())["specimens"]
     assert (words["name"], words["asked"], words["message"]["text"]) == ("Words", "march", "140 kt")

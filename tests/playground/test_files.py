@@ -68,9 +68,7 @@ async def test_a_workspace_may_lack_the_newer_blocks(slack: LocalSlack, client: 
     await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart()])
 
 
-async def test_prompts_are_offered_in_a_conversation_with_the_bot(
-    slack: LocalSlack, client: AsyncWebClient
-) -> None:
+async def test_prompts_are_offered_beside_the_bot(slack: LocalSlack, client: AsyncWebClient) -> None:
     prompts = [{"title": "March", "message": "march 2024"}]
     await client.assistant_threads_setSuggestedPrompts(channel_id="D_ANA", prompts=prompts)
     assert list(slack.workspace.prompts["D_ANA"]) == prompts

@@ -18,9 +18,7 @@ VIEW: dict[str, Any] = {
 }
 
 
-async def test_whoever_comes_is_told_of_and_finds_what_was_published(
-    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
-) -> None:
+async def test_who_comes_finds_its_page(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> None:
     slack.home.open()
     await slack.settle()
     first = bot.events[-1]

@@ -20,9 +20,7 @@ async def typed(slack: LocalSlack, http: aiohttp.ClientSession, text: str, **pla
         return response.status
 
 
-async def test_a_person_sees_their_own_channels_and_messages(
-    slack: LocalSlack, http: aiohttp.ClientSession
-) -> None:
+async def test_a_person_sees_their_own_messages(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
     await slack.say("for all")
     await slack.say("between Ben and the bot", user="U_BEN", channel="D_BEN")
     slack.slackbot("C_ALUMINIUM", "U_BEN", "for Ben")
@@ -49,9 +47,7 @@ REFUSED = (
 )
 
 
-async def test_a_typed_message_is_escaped_and_names_people(
-    slack: LocalSlack, http: aiohttp.ClientSession
-) -> None:
+async def test_typed_text_is_escaped_and_names_people(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
     for said in ARRIVES:
         await typed(slack, http, said)
     assert [message.text for message in slack.messages()] == list(ARRIVES.values())
@@ -156,5 +152,4 @@ def test_the_page_never_makes_elements_from_text() -> None:
 )
 def test_the_page_shows_all_that_the_limits_let_through(file: str, name: str, shape: str) -> None:
     table = re.search(rf"const {name} = \{{(.*?)\n\}};", (PAGE / file).read_text(), re.DOTALL)
-    assert table is not None
     assert set(re.findall(r"^  (\w+)[:,]", table[1], re.MULTILINE)) == set(SHAPES[shape].split(" or "))

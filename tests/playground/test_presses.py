@@ -63,9 +63,7 @@ def test_feedback_tells_which_of_two_and_an_icon_is_pressed_by_whom_it_is_shown_
             press(BLOCKS, name, gone, "U_ANA")
 
 
-async def test_a_shortcut_names_the_message_and_may_open_a_modal(
-    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
-) -> None:
+async def test_a_shortcut_opens_a_modal(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> None:
     ts = (await client.chat_postMessage(channel=ROOM, text="the figures"))["ts"]
     await slack.settle()
     await slack.shortcut(ROOM, ts)
@@ -77,9 +75,7 @@ async def test_a_shortcut_names_the_message_and_may_open_a_modal(
     assert slack.modals.shown() is not None
 
 
-async def test_a_choice_may_put_another_message_in_the_place(
-    slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient
-) -> None:
+async def test_a_choice_may_replace_it(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> None:
     ts = (await client.chat_postMessage(channel=ROOM, text="march in tonnes", blocks=BLOCKS[:1]))["ts"]
     await slack.settle()
     await slack.press(ROOM, ts, "unit", value="march in pounds")

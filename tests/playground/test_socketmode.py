@@ -77,9 +77,7 @@ async def test_an_event_not_acknowledged_comes_again(listener: Listener, slack: 
     assert (first.retry_attempt, second.retry_attempt) == (0, 1)
 
 
-async def test_once_the_sockets_are_closed_http_is_the_way_again(
-    slack: LocalSlack, socket: SocketModeClient, listener: Listener
-) -> None:
+async def test_http_follows_sockets(slack: LocalSlack, socket: SocketModeClient, listener: Listener) -> None:
     async with connected(slack) as other:
         await slack.command("by socket")
         await slack.sockets.disconnect()

@@ -10,6 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
+from tests.tables import tables
+
+CASES = tables("playground/cases.yaml")
 
 ROOM = "C_ALUMINIUM"
 META = {"event_type": "edition", "event_payload": {"month": "2024-03"}}
@@ -30,27 +33,8 @@ async def test_the_token_names_the_bot_and_its_scopes(client: AsyncWebClient) ->
     assert "chat:write" in answer.headers["x-oauth-scopes"].split(",")
 
 
-REFUSED: list[tuple[str, dict[str, Any], str]] = [
-    ("chat.sing", {}, "unknown_method"),
-    ("auth.test", {"token": "xoxb-wrong"}, "invalid_auth"),
-    ("auth.test", {"token": "xapp-local"}, "invalid_auth"),
-    ("apps.connections.open", {"token": "xapp-wrong"}, "invalid_auth"),
-    ("conversations.replies", {"channel": ROOM, "ts": "1.000001"}, "thread_not_found"),
-    ("chat.postMessage", {"channel": "C_GENERAL", "text": "x"}, "not_in_channel"),
-    ("chat.postMessage", {"channel": "C_NOWHERE", "text": "x"}, "channel_not_found"),
-    ("chat.postMessage", {"channel": ROOM, "text": "x", "attachments": "[]"}, "invalid_arguments"),
-    ("chat.postMessage", {"channel": ROOM, "text": "x", "markdown_text": "[]"}, "invalid_arguments"),
-    ("chat.postMessage", {"text": "x"}, "invalid_arguments"),
-    ("chat.postMessage", {"channel": ROOM, "text": "x", "blocks": "["}, "invalid_blocks_format"),
-    ("chat.postEphemeral", {"channel": ROOM, "text": "x", "user": "U_GUEST"}, "user_not_in_channel"),
-    ("conversations.history", {"channel": ROOM, "limit": "ten"}, "invalid_arguments"),
-    ("conversations.history", {"channel": ROOM, "cursor": "?"}, "invalid_cursor"),
-    ("users.info", {"user": "U_NOBODY"}, "user_not_found"),
-]
-
-
 async def test_what_slack_refuses(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
-    for method, arguments, error in REFUSED:
+    for method, arguments, error in CASES["refused"]:
         body = {"token": slack.bot_token} | arguments
         async with http.post(f"{slack.api_url}{method}", data=body) as response:
             assert (await response.json())["error"] == error, (method, arguments)
@@ -81,9 +65,7 @@ async def test_a_message_is_posted_with_metadata_and_read_back(client: AsyncWebC
     assert whole["messages"][0]["ts"] == posted["ts"]
 
 
-async def test_history_is_newest_first_in_pages_without_replies_and_within_its_bounds(
-    client: AsyncWebClient,
-) -> None:
+async def test_history_is_newest_first_in_pages_without_replies_within_bounds(client: AsyncWebClient) -> None:
     stamps = [(await client.chat_postMessage(channel=ROOM, text=str(at)))["ts"] for at in range(5)]
     await client.chat_postMessage(channel=ROOM, text="reply", thread_ts=stamps[0])
     pages = [page["messages"] async for page in await client.conversations_history(channel=ROOM, limit=2)]

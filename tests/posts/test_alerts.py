@@ -241,6 +241,5 @@ async def test_a_once_alert_queued_twice_is_told_once(office: OrderService, aler
     assert await office.edition(fired(), None) == Unwanted("order_done", "refused")
     assert await office.due(NOW, set()) == []
     done = await alerts.get(ALERT.id)
-    assert done is not None
     assert done.state == "done"
     assert (await office.ledger.entries())[fired()].state == "refused"

@@ -20,9 +20,11 @@ from bot.posts.schedule import Outlook, outlook
 from bot.questions.question import Pair, Question
 from tests.looped import looped
 from tests.posts.record import record, released
+from tests.tables import tables
 
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
+CASES = tables("posts/due.yaml")
 
 
 def at(text: str) -> dt.datetime:
@@ -32,6 +34,14 @@ def at(text: str) -> dt.datetime:
 
 def channel(name: str = "C1", **fields: Any) -> Order:
     return monthly("T1", name, **{"created_at": LONG_AGO, "changed_at": LONG_AGO} | fields)
+
+
+def form_of(case: dict[str, Any]) -> dict[str, Any]:
+    """What a channel wants, of a case."""
+    read = {"time": dt.time.fromisoformat, "changed_at": at, "commodities": tuple}
+    return {"at": "cron" if "cron" in case else "complete"} | {
+        name: read.get(name, str)(each) for name, each in case.items()
+    }
 
 
 def post(edition: str, kind: str = "monthly", channel: str = "C1") -> Post:
@@ -61,61 +71,18 @@ def found(now: dt.datetime, who: Order, dataset: Dataset, ledger: Collection[Pos
 
 
 JULY = "2026-06 2026-07"
-# The moment in UTC from which July 2026, whose query is due on Thursday 20 August, is posted.
-IN_ZONES: list[tuple[dict[str, Any], str]] = [
-    ({"zone": "Asia/Shanghai"}, "2026-08-20 01:00"),
-    ({"zone": "Asia/Shanghai", "time": dt.time(0, 30)}, "2026-08-19 16:30"),
-    ({"zone": "Europe/London"}, "2026-08-20 08:00"),  # summer time, UTC+1
-    ({"zone": "America/New_York"}, "2026-08-20 13:00"),  # summer time, UTC-4
-    ({"zone": "Asia/Kolkata", "time": dt.time(18, 30)}, "2026-08-20 13:00"),
-    ({"zone": "Australia/Sydney"}, "2026-08-19 23:00"),
-    ({"zone": "UTC", "time": dt.time(23, 59)}, "2026-08-20 23:59"),
-    ({"cron": "0 9 1 * *"}, "2026-09-01 01:00"),
-    ({"cron": "30 8 * * mon"}, "2026-08-24 00:30"),
-    ({"cron": "30 8 * * 1"}, "2026-08-24 00:30"),  # numbers count from Sunday
-    ({"cron": "0 18 * * 0", "zone": "Europe/London"}, "2026-08-23 17:00"),
-    ({"cron": "0 18 * * 7", "zone": "Europe/London"}, "2026-08-23 17:00"),
-    ({"cron": "0 9 * * 1-5", "zone": "America/New_York"}, "2026-08-20 13:00"),
-    ({"cron": "0 9 31 * *", "zone": "America/New_York"}, "2026-08-31 13:00"),
-    ({"cron": "*/15 7 * * *", "zone": "UTC"}, "2026-08-20 07:00"),
-    ({"cron": "0 0 29 2 *", "zone": "UTC"}, "2028-02-29 00:00"),
-    # Asked for on the morning of the release: it waits for its time.
-    ({"changed_at": at("2026-08-20 00:10")}, "2026-08-20 01:00"),
-]
 
 
-@looped(("form", "moment"), IN_ZONES)
+@looped(("form", "moment"), CASES["in_zones"])
 def test_it_is_posted_at_its_time_in_the_channel_s_zone(form: dict[str, Any], moment: str) -> None:
     """A minute before nothing is due; from the moment on it is, since that moment."""
-    who = channel(**{"at": "cron" if "cron" in form else "complete"} | form)
+    who = channel(**form_of(form))
     assert found(at(moment) - MINUTE, who, record(JULY), ledger_of("2026-06+")) == []
     assert found(at(moment), who, record(JULY), ledger_of("2026-06+")) == [f"monthly 2026-07 {moment}"]
 
 
-# New York changes on 8 March and 1 November 2026, London on 29 March and 25 October; Shanghai never.
-# The calendars put the release on the day of the change.
-AROUND_CHANGES = [
-    ("America/New_York", "09:00", "2026-03-07", "2026-03-07 14:00"),
-    ("America/New_York", "09:00", "2026-03-08", "2026-03-08 13:00"),
-    ("America/New_York", "02:30", "2026-03-08", "2026-03-08 07:30"),  # not on the clock: counted from before
-    ("America/New_York", "01:30", "2026-11-01", "2026-11-01 05:30"),  # twice on the clock: the first
-    ("America/New_York", "09:00", "2026-11-01", "2026-11-01 14:00"),
-    ("Europe/London", "09:00", "2026-03-28", "2026-03-28 09:00"),
-    ("Europe/London", "09:00", "2026-03-29", "2026-03-29 08:00"),
-    ("Europe/London", "01:30", "2026-03-29", "2026-03-29 01:30"),  # not on the clock
-    ("Europe/London", "01:30", "2026-10-25", "2026-10-25 00:30"),  # twice on the clock
-    ("Europe/London", "09:00", "2026-10-25", "2026-10-25 09:00"),
-    ("Asia/Shanghai", "02:30", "2026-03-08", "2026-03-07 18:30"),
-    ("Asia/Shanghai", "01:30", "2026-11-01", "2026-10-31 17:30"),
-    ("Asia/Shanghai", "09:00", "2026-10-31", "2026-10-31 01:00"),  # month ends, a leap day, a year's end
-    ("Asia/Shanghai", "09:00", "2028-02-29", "2028-02-29 01:00"),
-    ("America/New_York", "23:30", "2028-02-29", "2028-03-01 04:30"),
-    ("America/New_York", "20:00", "2026-12-31", "2027-01-01 01:00"),
-]
-
-
 @pytest.mark.parametrize("as_cron", [False, True])
-@looped(("zone", "time", "day", "moment"), AROUND_CHANGES)
+@looped(("zone", "time", "day", "moment"), CASES["around_changes"])
 def test_on_days_when_the_clock_changes(zone: str, time: str, day: str, moment: str, as_cron: bool) -> None:
     release = Release(dt.date.fromisoformat(day), expected=False)
     days = {(Month(2025, 11), stage): release for stage in ("bulletin", "query")}
@@ -127,109 +94,14 @@ def test_on_days_when_the_clock_changes(zone: str, time: str, day: str, moment: 
     assert found(at(moment), who, november) == [f"monthly 2025-11 {moment}"]
 
 
-SPREAD = {"complete": "2026-07", "bulletin": "2026-08", "flash": "2026-09"}
-NO_QUERY = {"complete": "2026-07", "bulletin": "2026-08"}
-FLASH, BULLETIN, ALL, MAY = (
-    {"complete": "2026-06", "flash": "2026-07"},
-    {"complete": "2026-06", "bulletin": "2026-07"},
-    {"complete": JULY},
-    {"complete": f"2026-05 {JULY}"},
-)
-AT_FLASH, MIXED = {"at": "flash"}, {"commodities": ("bauxite", "alumina")}
-ON_TIME = "monthly 2026-07 2026-08-20 01:00"
-Case = tuple[str, dict[str, Any], dict[str, str], str, str]  # now, wanted, on record, in the ledger: due
-CASES: dict[str, list[Case]] = {
-    "it waits for the series that the channel reads": [
-        ("2026-12-24 12:00", {}, SPREAD, "", ON_TIME),
-        ("2026-12-24 12:00", {"commodities": ("bauxite",)}, SPREAD, "", "monthly 2026-08 2026-09-18 01:00"),
-        ("2026-12-24 12:00", {"commodities": ("unwrought_aluminium",)}, NO_QUERY, "",
-         "monthly 2026-08 2026-09-18 01:00"),
-        ("2026-12-24 12:00", {"commodities": ("alumina",)}, NO_QUERY, "", ON_TIME),  # imports: by the query
-        ("2026-12-24 12:00", MIXED, NO_QUERY, "", ON_TIME),
-    ],
-    "without data nothing is due whatever the day, nor by a cron that never comes": [
-        ("2027-06-01 00:00", {}, {"flash": "2026-07"}, "", ""),
-        ("2027-06-01 00:00", {"commodities": ("aluminium_scrap",)}, ALL, "", ""),
-        ("2027-01-01 00:00", {"at": "cron", "cron": "0 9 30 2 *"}, ALL, "", ""),
-    ],
-    "late data is posted when it comes": [
-        ("2026-08-25 05:59", {}, {"complete": "2026-06"}, "2026-06+", ""),
-        ("2026-08-25 06:00", {}, ALL, "2026-06+", ON_TIME),
-    ],
-    "early data is posted at that day's time": [
-        ("2026-08-17 00:59", {}, ALL, "2026-06+", ""),
-        ("2026-08-17 01:00", {}, ALL, "2026-06+", "monthly 2026-07 2026-08-17 01:00"),
-    ],
-    "after days down the newest month alone is caught up with": [
-        ("2026-08-23 04:00", {}, MAY, "2026-04+", ON_TIME),
-    ],
-    "a clock that jumps repeats nothing, makes nothing of nothing, and lets nobody wait for a year": [
-        *[(now, {}, ALL, "2026-07+", "") for now in ("2026-08-20 01:00", "2026-08-19 01:00",
-                                                     "2019-01-01 00:00", "2031-01-01 00:00")],
-        ("2026-08-25 06:00", {"changed_at": at("2027-08-28 09:00")}, ALL, "2026-06+",
-         "monthly 2026-07 2026-08-25 06:00"),
-    ],
-    "an older month never follows a newer one, which was taken back": [
-        ("2026-09-25 00:00", {}, ALL, "2026-08+", ""),
-    ],
-    "January and February come together in March; a January on record alone does not": [
-        ("2027-02-20 01:00", {}, {"complete": "2026-12"}, "2026-12+", ""),
-        ("2027-03-19 01:00", {}, {"complete": "2026-12"}, "2026-12+", ""),
-        ("2027-03-20 01:00", {}, {"complete": "2026-12 2027-02"}, "2026-12+",
-         "monthly 2027-02 2027-03-20 01:00"),
-        ("2027-03-20 01:00", {}, {"complete": "2026-12 2027-02+"}, "2026-12+",
-         "monthly 2027-02 2027-03-20 01:00"),
-        ("2027-03-20 01:00", {}, {"complete": "2026-12 2027-01"}, "2026-12+", ""),
-    ],
-    "a month comes in three steps where the flash is asked for": [
-        ("2026-08-09 00:59", AT_FLASH, FLASH, "2026-06+", ""),
-        ("2026-08-09 01:00", AT_FLASH, FLASH, "2026-06+", "monthly 2026-07 2026-08-09 01:00"),
-        ("2026-08-18 01:00", AT_FLASH, FLASH, "2026-06+ 2026-07", ""),
-        ("2026-08-18 00:59", AT_FLASH, BULLETIN, "2026-06+ 2026-07", ""),
-        ("2026-08-18 01:00", AT_FLASH, BULLETIN, "2026-06+ 2026-07", "bulletin 2026-07 2026-08-18 01:00"),
-        ("2026-08-20 01:00", AT_FLASH, BULLETIN, "2026-06+ 2026-07 2026-07/bulletin", ""),
-        ("2026-08-20 01:00", AT_FLASH, ALL, "2026-06+ 2026-07 2026-07/bulletin",
-         "query 2026-07 2026-08-20 01:00"),
-        ("2026-08-21 01:00", AT_FLASH, ALL, "2026-06+ 2026-07+", ""),
-    ],
-    "after a quarter the flash is later": [
-        ("2026-10-15 00:59", AT_FLASH, {"complete": "2026-06", "flash": "2026-09"}, "2026-06+", ""),
-        ("2026-10-15 01:00", AT_FLASH, {"complete": "2026-06", "flash": "2026-09"}, "2026-06+",
-         "monthly 2026-09 2026-10-15 01:00"),
-    ],
-    "a message of the flash grows though the channel wants complete months now": [
-        ("2026-08-18 01:00", {}, BULLETIN, "2026-06+ 2026-07", "bulletin 2026-07 2026-08-18 01:00"),
-    ],
-    "a message grows by what the channel has asked for since": [
-        ("2026-08-20 01:00", MIXED, ALL, "2026-06+ 2026-07 2026-07/bulletin",
-         "query 2026-07 2026-08-20 01:00"),
-    ],
-    "a message grows still when the next flash is out": [
-        ("2026-09-10 12:00", AT_FLASH, {"complete": JULY, "flash": "2026-08"},
-         "2026-07 2026-07/bulletin 2026-08", "query 2026-07 2026-08-20 01:00"),
-    ],
-    "a flash of series that it does not hold is the complete month": [
-        ("2026-08-19 00:00", {"at": "flash", "commodities": ("bauxite",)}, FLASH, "2026-06+", ""),
-        ("2026-08-19 00:00", {"at": "flash", "commodities": ("bauxite",)}, BULLETIN, "2026-06+",
-         "monthly 2026-07 2026-08-18 01:00"),
-    ],
-    "paused and parked channels get nothing": [
-        ("2026-08-25 00:00", {"state": "paused"}, ALL, "", ""),
-        ("2026-08-25 00:00", {"state": "parked"}, ALL, "", ""),
-    ],
-    "who resumes or subscribes later gets the newest month, due since then": [
-        ("2026-08-28 09:00", {"changed_at": at("2026-08-28 09:00")}, ALL, "2026-06+",
-         "monthly 2026-07 2026-08-28 09:00"),
-        ("2026-08-26 12:35", {"changed_at": at("2026-08-26 12:34")}, MAY, "",
-         "monthly 2026-07 2026-08-26 12:34"),
-    ],
-}  # fmt: skip
+BULLETIN, ALL = {"complete": "2026-06", "bulletin": "2026-07"}, {"complete": JULY}
+AT_FLASH = {"at": "flash"}
 
 
-@looped("rule", list(CASES))
+@looped("rule", list(CASES["rules"]))
 def test_what_is_due(rule: str) -> None:
-    for now, wanted, held, ledger, told in CASES[rule]:
-        own = found(at(now), channel(**wanted), record(**held), ledger_of(ledger))
+    for now, wanted, held, ledger, told in CASES["rules"][rule]:
+        own = found(at(now), channel(**form_of(wanted)), record(**held), ledger_of(ledger))
         assert own == ([told] if told else []), (now, wanted)
 
 
@@ -316,38 +188,9 @@ def dates(found: Outlook) -> list[str]:
     return [f"{each.month} {each.at:%Y-%m-%d %H:%M}" for each in found.coming]
 
 
-LONDON, NEW_YORK = {"zone": "Europe/London"}, {"zone": "America/New_York"}
-# Now, the months on record, the newest one posted, what is wanted, what comes next (what is left out: any).
-COMING: list[tuple[str, str, str, dict[str, Any], list[str]]] = [
-    # December on 20 January, January and February on 20 March, March on 20 April; 09:00 in Shanghai.
-    ("2026-12-24 00:00", "2026-11", "2026-11", {},
-     ["2026-12 2027-01-20 01:00", "2027-02 2027-03-20 01:00", "2027-03 2027-04-20 01:00"]),
-    # Of the months that a cron brings together the newest: on the first of every quarter July, complete on
-    # 20 August, gives way to August, complete on 20 September.
-    ("2026-08-25 00:00", "2026-07", "2026-06", {"cron": "0 9 1 */3 *"},
-     ["2026-08 2026-10-01 01:00", "2026-11 2027-01-01 01:00", "2027-02 2027-04-01 01:00"]),
-    # The flash: November on 9 December, December on 15 January, January and February on 9 March.
-    ("2026-11-24 00:00", "2026-10", "2026-10", {"at": "flash"} | LONDON,
-     ["2026-11 2026-12-09 09:00", "2026-12 2027-01-15 09:00", "2027-02 2027-03-09 09:00"]),
-    ("2026-08-01 00:00", "2026-06", "2026-06", {"commodities": ("bauxite",)}, ["2026-07 2026-08-18 01:00"]),
-    # Fridays at 18:00 in London after 20 August, 20 September and 20 October 2026.
-    ("2026-08-01 00:00", "2026-06", "2026-06", {"cron": "0 18 * * fri"} | LONDON,
-     ["2026-07 2026-08-21 17:00", "2026-08 2026-09-25 17:00", "2026-09 2026-10-23 17:00"]),
-    # An hour stays that of its place: summer time ends between October and November.
-    ("2026-10-01 00:00", "2026-08", "2026-08", NEW_YORK,
-     ["2026-09 2026-10-20 13:00", "2026-10 2026-11-20 14:00", "2026-11 2026-12-20 14:00"]),
-    # On record and not posted, Tuesday 24 November 2026: it waits for the cron's next Monday.
-    ("2026-11-24 00:00", "2026-07", "", {"cron": "0 9 * * mon", "changed_at": at("2026-11-24 00:00")},
-     ["2026-07 2026-11-30 01:00"]),
-    # On the day of a release its time decides.
-    ("2026-08-20 00:59", "2026-06", "2026-06", {}, ["2026-07 2026-08-20 01:00"]),
-    ("2026-08-20 01:00", "2026-06", "2026-06", {}, ["2026-08 2026-09-20 01:00"]),
-]  # fmt: skip
-
-
-@looped(("now", "months", "posted", "wanted", "coming"), COMING)
+@looped(("now", "months", "posted", "wanted", "coming"), CASES["coming"])
 def test_what_is_next(now: str, months: str, posted: str, wanted: dict[str, Any], coming: list[str]) -> None:
-    found = ahead(now, months, posted, **{"at": "cron" if "cron" in wanted else "complete"} | wanted)
+    found = ahead(now, months, posted, **form_of(wanted))
     assert dates(found)[: len(coming)] == coming
     assert not any(each.at_once for each in found.coming)
     assert all(each.expected != each.on_record for each in found.coming)

@@ -257,9 +257,7 @@ async def test_the_database_allows_one_claim_a_channel(ledger: Ledger, engine: A
             await connection.execute(text("UPDATE posts SET state = 'claimed'"))
 
 
-async def test_a_channel_in_which_somebody_has_asked_gets_its_first_post_at_once(
-    ledger: Ledger, engine: AsyncEngine
-) -> None:
+async def test_a_channel_that_asked_gets_its_post_at_once(ledger: Ledger, engine: AsyncEngine) -> None:
     """One that was asked in long ago, one in which that came with the post, and one that nobody knows."""
     asked = {"team": "T1", "thread_ts": "", "state": "answered", "payload": ""}
     long_ago = asked | {"channel": "C1", "key": "1", "taken_at": NOW - LEASE}

@@ -31,6 +31,9 @@ from tests.looped import looped
 from tests.offered import held
 from tests.posts.record import FAR
 from tests.posts.record import record as held_as
+from tests.tables import tables
+
+CASES = tables("posts/listing.yaml")
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 NOTHING = Outlook((), ())
@@ -239,19 +242,7 @@ def test_a_channel_gets_the_series_it_wants(record: Record) -> None:
     assert held(question) == "bauxite imports June 2026"
 
 
-@looped(
-    ("kind", "at", "told", "held", "has"),
-    [
-        ("monthly", "complete", (), {"complete": "2026-07"}, True),
-        ("monthly", "cron", (), {"bulletin": "2026-07"}, False),
-        ("monthly", "complete", (), {"complete": "2026-06"}, False),
-        ("monthly", "flash", (), {"flash": "2026-07"}, True),
-        ("monthly", "flash", ("bulletin",), {"flash": "2026-07"}, False),
-        ("monthly", "flash", ("bulletin",), {"bulletin": "2026-07"}, True),
-        ("bulletin", "flash", (), {"flash": "2026-07"}, False),
-        ("bulletin", "flash", (), {"bulletin": "2026-07"}, True),
-    ],
-)
+@looped(("kind", "at", "told", "held", "has"), CASES["has"])
 def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(
     kind: str, at: At, told: tuple[str, ...], held: dict[str, str], has: bool
 ) -> None:
@@ -292,7 +283,6 @@ def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(recor
     chinese = monthly("T1", "C2", language="zh")
     made = summaries.edition(chinese.post(JUNE, "bulletin"), chinese, None)
     # the bulletin: bauxite imports 20.32 Mt, +12.6 %
-    assert made.line is not None
     assert "铝土矿进口2032万吨，同比增长12.6%" in made.line.text
     assert made.message.text.startswith("2026年6月")
     assert held(made.question) == "2026年6月全部品种"

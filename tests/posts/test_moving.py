@@ -67,9 +67,7 @@ def test_the_same_question_of_another_month_is_the_same_to_a_channel() -> None:
         ("2026-12-01 01:00", "2026-05 2026-06 2026-07", ("2026-04",), ["2026-07"]),
     ],
 )
-def test_it_is_due_once_a_release_of_its_series(
-    now: str, held: str, told: tuple[str, ...], wanted: list[str]
-) -> None:
+def test_it_is_due_once_a_release(now: str, held: str, told: tuple[str, ...], wanted: list[str]) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     ledger = {Post("T1", "C1", "question-1", each) for each in told}
     found = due(moment, [order()], record(bulletin=held), ledger)

@@ -15,6 +15,9 @@ from bot.posts.order_store import OrderStore
 from bot.settings import Settings
 from bot.workplace import of_environment
 from tests.looped import looped
+from tests.tables import tables
+
+CRONTABS = tables("posts/crontabs.yaml")
 
 START = dt.datetime(2026, 8, 1, 12, tzinfo=dt.UTC)
 
@@ -58,7 +61,6 @@ async def test_what_is_saved_is_read_back_as_it_was(kept: OrderStore) -> None:
     )  # fmt: skip
     await kept.save(form)
     found = await kept.monthly("T1", "C1")
-    assert found
     assert found == replace(
         form, created_by="U_ANA", created_at=found.created_at, changed_at=found.changed_at
     )
@@ -181,23 +183,9 @@ async def test_only_the_subscriptions_of_our_workspaces_are_looked_after(engine:
 
 
 SUNDAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
-WEEKDAYS = {
-    "*": "SMTWTFS", "0": "S------", "7": "S------", "1": "-M-----", "sun": "S------", "MON": "-M-----",
-    "1-5": "-MTWTF-", "mon-fri": "-MTWTF-", "0-6": "SMTWTFS", "0-4": "SMTWT--", "sun-thu": "SMTWT--",
-    "5-7": "S----FS", "fri-mon": "SM---FS", "1,3,5": "-M-W-F-", "mon,wed-fri": "-M-WTF-",
-    "*/2": "S-T-T-S", "1-5/2": "-M-W-F-",
-}  # fmt: skip
-MISTAKES = {
-    "five fields": ["", "0 9 * *", "0 0 9 * * *", "@daily"],
-    "for the other": ["0 9 1 * mon", "a b c d e"],
-    "is not a cron": [
-        "60 9 * * *", "0 24 * * *", "0 9 * 13 *", "0 9 * * 8", "0 9 * * -1", "0 9 * * monday", "0 9 * * 1-",
-        "0 9 * * */0", "0 9 * * */x",
-    ],
-}  # fmt: skip
 
 
-@looped(("field", "days"), WEEKDAYS.items())
+@looped(("field", "days"), CRONTABS["weekdays"].items())
 def test_weekdays(field: str, days: str) -> None:
     """The days of the week from Sunday 22 November 2026 on at which it fires at noon."""
     trigger, found = crontab(f"0 12 * * {field}", "UTC"), ""
@@ -208,7 +196,7 @@ def test_weekdays(field: str, days: str) -> None:
     assert found == days
 
 
-@looped(("told", "text"), [(told, text) for told, texts in MISTAKES.items() for text in texts])
+@looped(("told", "text"), [(told, text) for told, texts in CRONTABS["mistakes"].items() for text in texts])
 def test_a_mistake_is_told_with_an_example(told: str, text: str) -> None:
     with pytest.raises(UsageError, match=told) as caught:
         crontab(text, "UTC")

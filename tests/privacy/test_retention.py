@@ -64,12 +64,7 @@ async def test_that_somebody_changed_a_subscription_stays_and_who_does_not(engin
     changes = [rows.change(old), rows.change(young), rows.change(old, by=""), rows.change(old, by=FORGOTTEN)]
     await put(engine, order_changes, *changes)
     assert await drop_old(engine, DAYS, now) == {"order_changes": 1}
-    assert [row["by"] for row in await rows_of(engine, order_changes)] == [
-        FORGOTTEN,
-        "U_ANA",
-        "",
-        FORGOTTEN,
-    ]
+    assert [row["by"] for row in await rows_of(engine, order_changes)] == [FORGOTTEN, "U_ANA", "", FORGOTTEN]
     assert await drop_old(engine, DAYS, now) == {}
 
 

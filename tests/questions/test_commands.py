@@ -9,66 +9,20 @@ from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from bot.questions.commands import Command, command_in
 from tests.looped import looped
+from tests.tables import tables
 
-TYPED: dict[Command | None, list[str]] = {
-    "subscribe": [
-        "subscribe", "Subscribe this channel", "please subscribe us in Chinese", "订阅", "訂閱", "请订阅",
-        "我想订阅", "帮我订阅",
-    ],
-    "subscriptions": [
-        "subscriptions", "show my subscriptions", "unsubscribe", "取消订阅", "訂閱列表",
-        "我要退订", "请帮我退订",
-    ],
-    "alerts": [
-        "alerts", "list all alerts", "which alerts do we have?", "提醒列表", "stop alerts",
-        "cancel my alert", "please delete all alerts", "turn off the alert", "取消提醒", "请停止我的提醒",
-    ],
-    "schedule": [
-        "post this every month", "please post alumina exports each month", "send us this after each release",
-        "share it monthly", "每月发送这个", "每次发布后推送氧化铝出口", "请每个月发送铝土矿进口",
-        "remind <#C_DESK|trading-desk> of this after each release", "remind me of it every month",
-        "remind #desk of this after each release",
-        "post this in <#C_DESK> monthly", "每次发布后提醒<#C_DESK>这个", "每月在<#C_DESK>发送这个",
-    ],
-    None: [
-        "post", "send me alumina exports", "monthly exports", "每月氧化铝出口",
-        "share of primary in exports", "share of primary in exports each month",
-        "send me alumina exports for each month of 2024", "send us monthly alumina exports",
-        "发送2024年每月氧化铝出口", "post alumina exports every month since 2024",
-        "are there any releases", "what do we have", "我要退货", "stop", "next release",
-        "告诉我超过65万吨的月份", "忘记上面的",
-        "word on alumina exports", "下一期什么时候发布", "who subscribes to alumina exports",
-        "show me alumina exports", "all", "",
-    ],
-    "word": ["word RX alumina", "teach RX alumina", "word remove RX", "词语 RX 氧化铝", "忘记RX"],
-    "words": ["word", "words", "show our words", "词语", "用语列表"],
-    "next": [
-        "next", "下一期",
-    ],
-    "alert": [
-        "alert", "氧化铝出口超过20万吨时提醒我", "铝出口超过65万吨告诉我", "铝出口低于65万吨就通知我",
-    ],
-}  # fmt: skip
+CASES = tables("questions/cases.yaml")
 
 
-@looped(("text", "command"), [(text, command) for command, texts in TYPED.items() for text in texts])
+@looped(
+    ("text", "command"), [(text, command) for command, texts in CASES["commands"].items() for text in texts]
+)
 def test_a_command_is_told_from_a_question(text: str, command: Command | None) -> None:
     assert command_in(text) == command
 
 
-@looped(
-    ("typed", "where", "instead"),
-    [
-        ("subscribe", "“/alumina subscribe”", "“alumina post --month 2026-07 --dry-run”"),
-        ("subscriptions", "“/alumina subscriptions”", "“alumina post --month 2026-07 --dry-run”"),
-        ("alerts", "“/alumina alerts”", "“alumina ask alert alumina exports above 200kt”"),
-        ("订阅", "“/alumina 订阅”", "“alumina post --month 2026-07 --dry-run”"),
-        ("提醒列表", "“/alumina 提醒列表”", "“alumina ask 提醒 氧化铝出口超过20万吨”"),
-    ],
-)
-def test_the_terminal_says_where_it_is_done_and_what_there_is_instead(
-    typed: str, where: str, instead: str, dataset: Dataset
-) -> None:
+@looped(("typed", "where", "instead"), CASES["terminal"])
+def test_the_terminal_tells_where_and_what(typed: str, where: str, instead: str, dataset: Dataset) -> None:
     (answer,) = converse([typed], dataset)
     said = document(answer)
     assert (exit_status([answer]), said["outcome"], said["understood"]) == (2, "not_understood", False)

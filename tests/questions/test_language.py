@@ -9,6 +9,9 @@ from bot.questions.turn import Turn
 from bot.words import LANGUAGES, Language
 from tests.looped import looped
 from tests.questions.small_record import SmallRecord
+from tests.tables import tables
+
+CASES = tables("questions/cases.yaml")
 
 RECORD = SmallRecord()
 
@@ -25,30 +28,7 @@ def thread(before: Language | None) -> Turn:
 
 
 @looped("before", [None, *LANGUAGES])
-@looped(
-    ("text", "spoken"),
-    [
-        ("氧化铝出口 2024年3月", "zh"),
-        ("氧化鋁出口 2024年3月", "zh"),
-        ("alumina 出口 march 2024", "zh"),
-        ("2024年3月alumina exports", "zh"),
-        ("按万吨", "zh"),
-        ("二月呢？", "zh"),
-        ("铝价", "zh"),
-        ("alumina exports march 2024", "en"),
-        ("alumina exports in 万吨", "en"),
-        ("alumina exports above 1.5亿美元", "en"),
-        ("in 萬噸", "en"),
-        ("bauxite from “几内亚” 2026", "en"),
-        ('bauxite imports, "铝土矿" that is', "en"),
-        ("and february?", "en"),
-        ("price of aluminium", "en"),
-        ("氧化铝出口 2024年3月，用英文", "en"),
-        ("alumina exports march 2024 in Chinese", "zh"),
-        ("in english", "en"),
-        ("用中文", "zh"),
-    ],
-)
+@looped(("text", "spoken"), CASES["languages"])
 def test_a_text_is_answered_in_its_own_language(text: str, spoken: Language, before: Language | None) -> None:
     got = understand(text, record=RECORD, shown=thread(before))
     assert got.language == spoken

@@ -27,9 +27,7 @@ def after(reading: Reading, before: Turn) -> Turn:
 
 
 @looped(("text", "expected"), SINGLES)
-def test_a_text_is_read_as_expected_whatever_its_case_and_spaces(
-    text: str, expected: str, record: SmallRecord
-) -> None:
+def test_a_text_is_read_whatever_its_case_and_spaces(text: str, expected: str, record: SmallRecord) -> None:
     forms = [text, f"  {text}  ", *([text.swapcase()] if text.isascii() else [])]
     readings = [understand(form, record=record) for form in forms]
     assert {brief(reading) for reading in readings} == {expected}

@@ -7,43 +7,16 @@ from bot.questions import understand
 from bot.questions.lexicon import lexicon_of
 from bot.questions.teaching import Lesson, Obstacle, lesson_in, obstacle, series_named
 from tests.looped import looped
+from tests.tables import tables
+
+CASES = tables("questions/cases.yaml")
 
 TAUGHT = (("rx", "bauxite"), ("white mud", "alumina"), ("bayerite", "alumina"), ("白料", "alumina"))
-LESSONS = {
-    "word RX bauxite": ("RX", "bauxite"),
-    "word RX = bauxite": ("RX", "bauxite"),
-    "word RX means primary aluminium": ("RX", "primary_aluminium"),
-    "word RX primary aluminium": ("RX", "primary_aluminium"),
-    "word “White Mud” alumina": ("White Mud", "alumina"),
-    "teach white mud alumina": ("white mud", "alumina"),
-    "our RX is bauxite": ("RX", "bauxite"),
-    "RX means bauxite": ("RX", "bauxite"),
-    "by RX we mean bauxite.": ("RX", "bauxite"),
-    "词语 白料 氧化铝": ("白料", "alumina"),
-    "词语 白料=氧化铝": ("白料", "alumina"),
-    "我们说的白料是氧化铝": ("白料", "alumina"),
-    "我們說的白料就是氧化鋁": ("白料", "alumina"),
-    "RX是指铝土矿": ("RX", "bauxite"),
-}
 NONE = (
     "what means alumina", "what does RX mean", "our boss is Tom", "alumina is up", "什么是氧化铝",
     "is RX bauxite?", "our RX is bauxite?", "alumina exports march 2024", "word on alumina exports?", "words",
     "氧化铝是什么", "our view is that alumina fell", "x" * 5_000, " " * 5_000, "!" * 5_000,
 )  # fmt: skip
-OBSTACLES: dict[Obstacle, tuple[str, ...]] = {
-    "time": ("march", "Q1", "2024年", "三月", "last month"),
-    "country": ("guinea", "几内亚"),
-    "flow": ("exports", "出口", "exprots"),
-    "series": ("bauxite", "废铝", "primary metal"),
-    "reserved": ("vs", "price", "copper", "help", "thanks", "above", "record", "subscribe", "fob", "kt"),
-    "everyday": ("and", "house", "private"),
-    "digits": ("2606", "12.5"),
-    "short": ("x", "料"),
-    "long": ("y" * 31, "one two three four"),
-    "markup": ("<b>", "a|b", "x_y", "{x}", "🙂", "a\nb", "=x"),
-    "unread": ("Глинозём",),
-    "known": ("rx", "White Mud"),
-}
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +24,10 @@ def taught(dataset: Dataset) -> Dataset:
     return dataset.with_words(TAUGHT)
 
 
-@looped("text", LESSONS)
+@looped("text", CASES["lessons"])
 def test_a_text_teaches_a_word(text: str, dataset: Dataset) -> None:
     lesson = lesson_in(text, dataset)
-    assert lesson is not None
-    assert (lesson.verb, lesson.word, lesson.series) == ("teach", *LESSONS[text])
+    assert (lesson.verb, lesson.word, lesson.series) == ("teach", *CASES["lessons"][text])
     assert obstacle(lesson, dataset) is None
 
 
@@ -69,10 +41,9 @@ def test_a_text_takes_a_word_away(text: str, dataset: Dataset) -> None:
     assert lesson_in(text, dataset) == Lesson("forget", "RX")
 
 
-@looped(("why", "word"), [(why, word) for why, words in OBSTACLES.items() for word in words])
+@looped(("why", "word"), [(why, word) for why, words in CASES["obstacles"].items() for word in words])
 def test_a_word_that_cannot_be_taught_has_its_reason(why: Obstacle, word: str, taught: Dataset) -> None:
     found = obstacle(Lesson("teach", word, "alumina", "alumina"), taught)
-    assert found is not None
     assert found[0] == why
 
 

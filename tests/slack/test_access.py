@@ -17,6 +17,9 @@ from tests.slack.desk import StartBot
 from tests.slack.events import by_bot, calls, deliver, events, in_database, rows, settled
 from tests.slack.example import ASKED, MARCH, MENTION
 from tests.slack.pressing import action_ids
+from tests.tables import tables
+
+CASES = tables("slack/contexts.yaml")
 
 SHARED = "C_PARTNERS"
 
@@ -67,7 +70,6 @@ async def test_only_the_workspaces_of_the_list(slack: LocalSlack, serve: StartBo
         slack.home.open()
         await slack.settle()
         view = slack.home.shown()
-        assert view is not None
         assert [block["text"]["text"] for block in view["blocks"]] == [note]
 
 
@@ -122,20 +124,7 @@ async def test_colleagues_elsewhere_are_no_guests(slack: LocalSlack, serve: Star
     assert kept == [("C_ALUMINIUM", GUEST)]
 
 
-@pytest.mark.parametrize(
-    ("event", "home"),
-    [
-        ({"user_team": "T2", "team": "T1"}, "T2"),
-        ({"team": "T2"}, "T2"),
-        ({"team": "T1"}, ""),
-        ({"user_team": "E1"}, ""),  # the bot's own company, where it has several workspaces
-        ({"user_team": "E2"}, "E2"),
-        ({}, ""),
-        ({"team": "T1", "message": {"user_team": "T2", "team": "T1"}}, "T2"),  # an edit
-        ({"message": {"team": "T2"}}, "T2"),
-        ({"message": {"team": "T1"}}, ""),
-    ],
-)
+@pytest.mark.parametrize(("event", "home"), CASES["homes"])
 def test_where_a_person_belongs(event: dict[str, Any], home: str) -> None:
     body = {"event": {"type": "message", **event}, "is_ext_shared_channel": True}
     assert home_of(body, {"T1", "E1"}) == home

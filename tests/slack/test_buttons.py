@@ -22,6 +22,9 @@ from tests.slack.desk import StartBot, both_ways
 from tests.slack.events import by_bot, settled
 from tests.slack.example import APRIL, ASKED, CHANNEL, MARCH
 from tests.slack.pressing import asked, element, forge
+from tests.tables import tables
+
+CASES = tables("slack/serving.yaml")
 
 TYPO = "alum exports march 2024"  # alumina or aluminium?
 ALUMINA = "alumina exports March 2024"
@@ -149,7 +152,6 @@ async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
         answered = respond(Question.from_json(one["value"]), dataset)
         shown = slack.messages()[-1]
         assert render(answered).text in shown.text
-        assert shown.metadata
         assert shown.metadata["event_payload"]["question"] == answered.question.to_json()  # type: ignore[union-attr]
 
 
@@ -212,15 +214,7 @@ async def test_what_is_no_question_is_shown_as_it_was_understood(slack: LocalSla
         assert prefilled(slack) == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "where"),
-    [
-        ("alert me when alumina exports exceed 200 kt", "“/alumina alert alumina exports above 200kt”"),
-        ("氧化铝出口超过20万吨时提醒我", "“/alumina 提醒 氧化铝出口超过20万吨”"),
-        ("subscribe", "“/alumina subscribe”"),
-        ("cancel my alerts", "“/alumina alerts”"),
-    ],
-)
+@pytest.mark.parametrize(("text", "where"), CASES["commands"])
 async def test_of_a_command_it_says_where_it_is_served(slack: LocalSlack, text: str, where: str) -> None:
     await about(slack, text)
     above = str(modal(slack).view["blocks"])

@@ -31,7 +31,6 @@ async def test_a_command_is_answered_in_the_channel_under_the_askers_name(slack:
     assert MARCH in message.text
     assert message.blocks[0]["elements"][0]["text"] == f"<@U_ANA> asked: {ASKED}"
     assert slack.ephemerals() == []
-    assert message.metadata is not None
     assert message.metadata["event_type"] == "alumina_question"
     assert "alumina" in message.metadata["event_payload"]["question"]
 

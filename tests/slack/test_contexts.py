@@ -14,6 +14,9 @@ from bot.slack.inbox import EARLY, MOST_TRIES, Inbox, Request
 from bot.slack.transcript import Context, Thread, Transcript, question_metadata
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.store.tables import Ours
+from tests.tables import tables
+
+CASES = tables("slack/contexts.yaml")
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LEASE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
@@ -210,19 +213,7 @@ async def test_what_was_put_is_read_by_every_process(contexts: Contexts, any_dat
         assert not (await read(contexts, thread=strange)).is_ours
 
 
-@pytest.mark.parametrize(
-    ("puts", "last"),
-    [
-        ([(MARCH, "1.0"), (APRIL, "2.0")], APRIL),
-        ([(APRIL, "2.0"), (MARCH, "1.0")], APRIL),  # what was asked later wins, whoever writes first
-        ([(MARCH, "1.0"), (APRIL, "1.0")], APRIL),  # of an edited question the new form counts
-        ([(MARCH, "1.0"), (None, "2.0")], MARCH),  # what asked nothing leaves it
-        ([(MARCH, "1.0"), (None, "2.0"), (APRIL, "1.0")], APRIL),
-        ([(MARCH, "1.0"), (None, "2.0"), ("", "3.0")], ""),  # what starts over clears it
-        ([(None, "1.0")], ""),  # nothing was asked before what begins the thread
-        ([(None, "2.0")], None),
-    ],
-)
+@pytest.mark.parametrize(("puts", "last"), CASES["last_question"])
 async def test_the_last_question(
     contexts: Contexts, puts: list[tuple[str | None, str]], last: str | None
 ) -> None:

@@ -27,6 +27,9 @@ from tests.gear.workspaces import archive
 from tests.postgres import Postgres
 from tests.slack.desk import StartBot, environment
 from tests.slack.events import settled
+from tests.tables import tables
+
+CASES = tables("slack/serving.yaml")
 
 # July 2026 is complete with its query of 20 August, and the flash of August comes on 8 September.
 FRESH = "2026-08-25"
@@ -117,15 +120,7 @@ async def test_each_subscribed_channel_is_checked(slack: LocalSlack, serve: Star
     assert "archived" in (await doctor(slack, tmp_path)).told["channel C_PARTNERS"]
 
 
-@pytest.mark.parametrize(
-    ("method", "fault", "troubles", "told"),
-    [
-        ("conversations.history", {"error": "missing_scope"}, ["channel C_ALUMINIUM"], "add that scope"),
-        ("blocks.validate", {"error": "unknown_method"}, [], "checked 0 of "),
-        ("blocks.validate", {"error": "ratelimited"}, [], "ratelimited"),
-        ("blocks.validate", {}, ["Slack"], "stopped answering"),
-    ],
-)
+@pytest.mark.parametrize(("method", "fault", "troubles", "told"), CASES["unanswered"])
 async def test_what_slack_does_not_answer_is_said(
     slack: LocalSlack, tmp_path: Path, method: str, fault: dict[str, Any], troubles: list[str], told: str
 ) -> None:

@@ -15,23 +15,14 @@ from tests.gear.slack import LocalSlack
 from tests.slack.desk import both_ways
 from tests.slack.events import settled
 from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
+from tests.tables import tables
+
+CASES = tables("slack/notes.yaml")
 
 ANSWER = Message("140 kt", ({"type": "divider"},))
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("march 2024", "march 2024"),
-        ("  march \n 2024 ", "march 2024"),
-        ("<!channel> march", "&lt;!channel&gt; march"),
-        ("&lt;!channel&gt; march", "&lt;!channel&gt; march"),  # as Slack escapes what was typed
-        ("bauxite & alumina", "bauxite &amp; alumina"),
-        ("bauxite &amp; alumina", "bauxite &amp; alumina"),
-        ("<https://evil.example|march>", "&lt;https://evil.example|march&gt;"),
-        ("&amp;lt;!here&amp;gt;", "&amp;lt;!here&amp;gt;"),
-    ],
-)
+@pytest.mark.parametrize(("typed", "shown"), CASES["echoes"])
 def test_what_was_typed_is_repeated_on_one_line_and_can_notify_nobody(typed: str, shown: str) -> None:
     assert echo(typed) == shown
 
@@ -49,32 +40,12 @@ def test_the_asker_stands_above_the_answer_and_a_note_below_it_in_its_text_too()
     assert [block["type"] for block in message.blocks] == ["context", "divider", "context"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "private", "rest"),
-    [
-        ("private march", True, "march"),
-        (" Private  march 2024", True, "march 2024"),
-        ("private", True, ""),
-        ("march private", False, "march private"),
-        ("privately", False, "privately"),
-        ("", False, ""),
-    ],
-)
+@pytest.mark.parametrize(("typed", "private", "rest"), CASES["private"])
 def test_private_is_the_first_word(typed: str, private: bool, rest: str) -> None:
     assert split_private(typed) == (private, rest)
 
 
-@pytest.mark.parametrize(
-    ("channel", "shared"),
-    [
-        ({}, False),
-        ({"is_ext_shared": True, "is_shared": True}, True),
-        ({"is_pending_ext_shared": True}, True),
-        ({"is_shared": True}, True),
-        ({"is_shared": True, "is_org_shared": True}, False),  # workspaces of one company
-        ({"is_shared": True, "is_org_shared": True, "is_ext_shared": True}, True),
-    ],
-)
+@pytest.mark.parametrize(("channel", "shared"), CASES["shared"])
 def test_which_channels_are_shared_with_another_company(channel: dict[str, bool], shared: bool) -> None:
     assert is_shared(channel) is shared
 
@@ -130,7 +101,6 @@ async def test_what_stands_around_an_answer_and_comes_of_it_is_in_its_language(s
     assert HAN.search(slack.ephemerals("U_BEN")[-1].text)
     await press(slack, answer, "feedback", "down")
     shown = slack.modals.shown("U_BEN")
-    assert shown is not None
     assert shown.view["title"]["text"] == "没帮助"
     slack.modals.close(user="U_BEN")
     await press(slack, answer, "menu", "units")

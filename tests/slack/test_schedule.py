@@ -38,9 +38,7 @@ async def whispered(slack: LocalSlack, text: str, **where: str) -> Message:
     return slack.ephemerals("U_ANA")[-1]
 
 
-async def test_the_menu_offers_it_and_it_is_posted_once_a_release(
-    slack: LocalSlack, on: StartBot, tmp_path: Path
-) -> None:
+async def test_the_menu_offers_it_for_each_release(slack: LocalSlack, on: StartBot, tmp_path: Path) -> None:
     """Alumina exports of June came out on 22 July (270 kt), of July on 18 August 2026 (300 kt)."""
     async with on(BEFORE):
         answer = await asked(slack, EXPORTS)
@@ -88,9 +86,7 @@ async def test_in_words_it_is_the_answer_of_the_thread(slack: LocalSlack, tmp_pa
 
 
 @pytest.mark.usefixtures("bot")
-async def test_another_channel_is_reminded_where_the_asker_is_in_it(
-    slack: LocalSlack, tmp_path: Path
-) -> None:
+async def test_another_channel_is_reminded_if_the_asker_is_in_it(slack: LocalSlack, tmp_path: Path) -> None:
     answer = await mentioned(slack, EXPORTS)
     remind = f"{US} remind <#C_DESK|trading-desk> of this after each release"
     offer = await whispered(slack, remind, thread_ts=str(answer.thread_ts))
@@ -152,7 +148,6 @@ async def test_one_modal_makes_it_and_changes_it_with_a_preview(slack: LocalSlac
     await settled(slack, slack.command("post alumina exports every month", user="U_ANA"))
     await press(slack, slack.ephemerals("U_ANA")[-1], "alert_options", user="U_ANA")
     shown = slack.modals.shown("U_ANA")
-    assert shown
     assert view_problems(shown.view) == []
     assert [each["block_id"] for each in shown.view["blocks"] if each["type"] == "input"] == INPUTS
     below = "\n".join(str(each.get("text")) for each in shown.view["blocks"]).replace("\\xa0", " ")
@@ -162,7 +157,6 @@ async def test_one_modal_makes_it_and_changes_it_with_a_preview(slack: LocalSlac
     for name, value in ({"time": "17:30", "line": "For the <!channel>  call"} | notified).items():
         await settled(slack, slack.modals.fill(f"subscription_{name}", value, user="U_ANA"))
     shown = slack.modals.shown("U_ANA")
-    assert shown
     assert "18 December 2026, 17:30 (Madrid)" in str(shown.view["blocks"])
     assert "<!channel> <@U_BEN> For the &lt;!channel&gt; call" in str(shown.view["blocks"])
     await settled(slack, slack.modals.submit(user="U_ANA"))
@@ -207,9 +201,7 @@ async def test_everybody_is_notified_by_an_admin_alone(slack: LocalSlack, tmp_pa
     assert [each["text"]["text"] for each in options(shown, "groups")] == ["As it is set"]
 
 
-async def test_what_was_out_when_it_was_saved_is_sent_where_somebody_asks_for_it(
-    slack: LocalSlack, on: StartBot
-) -> None:
+async def test_what_was_out_when_it_was_saved_is_sent_when_asked_for(slack: LocalSlack, on: StartBot) -> None:
     async with on(AFTER):
         await settled(slack, slack.command("post alumina exports every month", user="U_BEN"))
         await press(slack, slack.ephemerals("U_BEN")[-1], "alert_here")

@@ -15,15 +15,7 @@ from slack_sdk.webhook import WebhookResponse
 
 from bot.messages.blocks import MOST_TEXT, section
 from bot.messages.message import Block, File, Message
-from bot.slack.sending import (
-    attach,
-    in_taken_form,
-    respond_alone,
-    revise,
-    send,
-    shapes,
-    whisper,
-)
+from bot.slack.sending import attach, in_taken_form, respond_alone, revise, send, shapes, whisper
 from bot.slack.transcript import question_metadata
 from bot.words import speaking
 from tests.gear.slack import LocalSlack
@@ -248,9 +240,7 @@ def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice
     assert [form for form, _ in shapes(NEWER, "table")] == ["table", "text"]
 
 
-async def test_in_an_edited_message_bytes_count_and_whole_lines_stay(
-    slack: LocalSlack, client: AsyncWebClient
-) -> None:
+async def test_in_an_edit_bytes_count_and_whole_lines_stay(slack: LocalSlack, client: AsyncWebClient) -> None:
     sent = await send(client, "C_ALUMINIUM", TEXT_ALONE)
     line = "氧" * 399  # with its end some 1,200 bytes, of the 4,000 that an update can have
     for language, more in (("en", "1 more line."), ("zh", "另有1行。")):
@@ -285,7 +275,6 @@ async def test_it_comes_into_the_thread_and_is_told(slack: LocalSlack, client: A
     [message] = slack.messages("C_ALUMINIUM", ts)
     [shared] = message.files
     stored = slack.file(shared["id"])
-    assert stored
     assert (shared["name"], shared["title"], stored.content) == (CSV.name, CSV.title, CSV.content)
     called = [call.method for call in slack.calls]
     assert called.index("files.completeUploadExternal") < called.index("chat.update")
@@ -334,8 +323,6 @@ async def test_an_export_comes_with_its_file_in_its_thread(slack: LocalSlack) ->
     assert answer.text.splitlines()[0] in command.text
     assert ("figures in " in answer.text, "figures in " in command.text) == (True, True)
     stored = slack.file(shared.files[0]["id"])
-    assert stored
-    assert stored.content
     assert stored.content.startswith(b"\xef\xbb\xbf")
     assert b"2024-03,month,alumina,export,,quantity,140000,t,135000,145000,no,169.6" in stored.content
     uploads = len(slack.calls)

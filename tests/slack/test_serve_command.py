@@ -19,6 +19,9 @@ from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.events import settled
 from tests.slack.example import MARCH
+from tests.tables import tables
+
+CASES = tables("slack/serving.yaml")
 
 
 async def until_healthy(port: int) -> None:
@@ -40,7 +43,6 @@ async def asked(slack: LocalSlack) -> None:
 
 async def test_serve_answers_by_http_at_the_port_it_tells(slack: LocalSlack, tmp_path: Path) -> None:
     process = await start("serve", "--port", "0", env=environment(slack, tmp_path), folder=tmp_path)
-    assert process.stderr
     logged = [json.loads(await process.stderr.readline())]
     while logged[-1]["event"] != "listening":
         logged.append(json.loads(await process.stderr.readline()))
@@ -93,27 +95,11 @@ async def test_db_upgrade_makes_the_database(tmp_path: Path) -> None:
     assert (tmp_path / "alumina.sqlite3").is_file()
 
 
-SOCKET = {"SLACK_APP_TOKEN": "xapp-1"}
-
-
-@pytest.mark.parametrize(
-    ("env", "host", "port", "expected"),
-    [
-        ({}, None, None, None),
-        ({}, None, 4000, ("127.0.0.1", 4000)),
-        ({}, "0.0.0.0", None, ("0.0.0.0", 3000)),
-        ({"PORT": "5000"}, None, None, ("0.0.0.0", 5000)),
-        ({"PORT": "5000"}, "127.0.0.1", None, ("127.0.0.1", 5000)),
-        ({"PORT": "5000"}, None, 4000, ("0.0.0.0", 4000)),
-        (SOCKET, None, None, None),
-        (SOCKET, None, 4000, ("127.0.0.1", 4000)),
-        (SOCKET | {"PORT": "5000"}, None, None, ("0.0.0.0", 5000)),
-    ],
-)
+@pytest.mark.parametrize(("env", "host", "port", "expected"), CASES["addresses"])
 def test_only_a_host_or_the_variable_port_opens_it_to_others(
     env: dict[str, str], host: str | None, port: int | None, expected: tuple[str, int] | None
 ) -> None:
-    assert address_of(Settings.from_env(env), host, port) == expected
+    assert address_of(Settings.from_env(env), host, port) == (expected and tuple(expected))
 
 
 async def begin(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> None:
@@ -121,19 +107,7 @@ async def begin(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -
         pass
 
 
-@pytest.mark.parametrize(
-    ("env", "told"),
-    [
-        ({"SLACK_BOT_TOKEN": "xoxb-not-this-one"}, r"^SLACK_BOT_TOKEN .*invalid_auth"),
-        ({"SLACK_APP_TOKEN": "xapp-not-this-one"}, r"^SLACK_APP_TOKEN .*invalid_auth"),
-        ({"SLACK_SIGNING_SECRET": ""}, r"^SLACK_SIGNING_SECRET is not set"),
-        (
-            {"SLACK_API_URL": "http://127.0.0.1:9/api"},
-            r"^SLACK_API_URL: no Slack answers at http://127.0.0.1",
-        ),
-        ({"ALUMINA_SCHEDULER": "on", "ALUMINA_POST_CRON": "0 99 * * *"}, r"^ALUMINA_POST_CRON is wrong"),
-    ],
-)
+@pytest.mark.parametrize(("env", "told"), CASES["settings"])
 async def test_a_wrong_setting_is_named(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path, env: dict[str, str], told: str
 ) -> None:

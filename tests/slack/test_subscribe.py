@@ -38,7 +38,6 @@ async def opened(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U
 
 def shown(slack: LocalSlack, user: str = "U_ANA") -> OpenView:
     view = slack.modals.shown(user)
-    assert view is not None
     assert view_problems(view.view) == []
     return view
 
@@ -71,7 +70,6 @@ async def fill(slack: LocalSlack, user: str = "U_ANA", **fields: Any) -> OpenVie
 
 async def submit(slack: LocalSlack, user: str = "U_ANA") -> None:
     reply = await settled(slack, slack.modals.submit(user=user))
-    assert reply is not None
     assert (reply.status, reply.failure) == (200, "")
 
 

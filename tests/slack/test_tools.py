@@ -107,7 +107,6 @@ async def test_the_menu_gives_a_file_the_form_of_a_post_and_all_next_questions(s
     month = await asked(slack, "july 2026")  # a whole month is the monthly post
     await press(slack, month, menu(month), "post")
     shown = slack.modals.shown("U_BEN")
-    assert shown
     assert shown.view["callback_id"] == "subscription"
 
 
@@ -130,7 +129,6 @@ async def test_how_it_was_computed_opens_for_whoever_presses(slack: LocalSlack) 
         assert NO_CHANGE in slack.ephemerals("U_BEN")[-1].text
     await press(slack, answer, "how")
     shown = slack.modals.shown("U_BEN")
-    assert shown
     assert "▲ 169.6 %" in str(shown.view["blocks"]).replace("\\xa0", " ")
     assert slack.modals.shown("U_ANA") is None
 
@@ -217,7 +215,6 @@ async def test_a_verdict_is_kept_and_the_last_one_counts(slack: LocalSlack, tmp_
     await press(slack, answer, "feedback", "up")
     await explain(slack, "too late")  # for a verdict that is no more
     shown = slack.modals.shown("U_BEN")
-    assert shown
     assert "changed since" in shown.errors["feedback_reason"]
     assert kept(tmp_path) == [("U_ANA", "up", QUESTION, ""), ("U_BEN", "up", QUESTION, "")]
 

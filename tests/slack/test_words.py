@@ -80,9 +80,7 @@ async def test_it_is_taught_and_undone_in_chinese(slack: LocalSlack, tmp_path: P
     assert in_database(tmp_path, KEPT) == []
 
 
-async def test_a_sentence_to_us_teaches_and_what_others_hear_does_not(
-    slack: LocalSlack, tmp_path: Path
-) -> None:
+async def test_a_sentence_to_us_teaches_what_others_hear_does_not(slack: LocalSlack, tmp_path: Path) -> None:
     for text in ("our RX is alumina", "我们说的白料是氧化铝"):
         before = len(slack.ephemerals())
         await slack.say(f"<@U0ALUMINA> {text}")
@@ -95,9 +93,7 @@ async def test_a_sentence_to_us_teaches_and_what_others_hear_does_not(
     assert [row[1] for row in in_database(tmp_path, KEPT)] == ["rx", "白料"]
 
 
-async def test_hostile_words_are_refused_and_come_back_without_power(
-    slack: LocalSlack, tmp_path: Path
-) -> None:
+async def test_hostile_words_are_refused_and_come_back_powerless(slack: LocalSlack, tmp_path: Path) -> None:
     for word in (
         "<!channel>", "<@U_BEN>", "*x*", "`x`", "a|b", "<http://x.y|q=w>", "\u202ezz", "=cmd()", "x" * 100,
         "'; DROP TABLE taught_words; --", "{word}", "2024", "🙂", "\u0000", "Я", "&lt;!here&gt;",

@@ -106,9 +106,7 @@ def test_breakdowns_by_customs_procedure_or_transport_are_not_added(dataset: Dat
         ({"netWgt": None}, (10_123_456.789, 0.001)),
     ],
 )
-def test_a_weight_is_taken_where_it_was_reported(
-    changed: dict[str, Any], weight: object, dataset: Dataset
-) -> None:
+def test_a_weight_is_taken_where_reported(changed: dict[str, Any], weight: object, dataset: Dataset) -> None:
     found = numbers(dataset, entry(**changed))
     assert (found.get(GUINEA), found[GUINEA_VALUE]) == (weight, (GUINEA_USD, 1))
 
@@ -243,9 +241,7 @@ async def test_a_month_that_the_publisher_never_had_does_not_end_a_backfill(febr
         ({"202301", "202302", "202303"}, [Failed, Failed, Failed]),  # and no further
     ],
 )
-def test_answers_that_cannot_be_read_end_a_backfill_after_three_in_a_row(
-    odd: set[str], kinds: list[type], february: Dataset
-) -> None:
+def test_three_unreadable_answers_end_a_backfill(odd: set[str], kinds: list[type], february: Dataset) -> None:
     def handler(period: str, codes: str) -> bytes:
         return b"{}" if period in odd else have(period, codes)
 

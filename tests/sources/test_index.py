@@ -1,13 +1,16 @@
-"""The site's lists into links, and which of them a refresh asks for."""
+"""The site's lists into links, titles and dates in its spellings, and what a refresh asks for."""
 
 from datetime import date
 
 import pytest
 
+from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
-from bot.sources.titles import Link, links_of, wanted
+from bot.sources.markup import document
+from bot.sources.titles import Link, links_of, published_on, read_title, wanted
 from tests.looped import looped
+from tests.tables import tables
 
 from .conftest import saved
 
@@ -49,9 +52,7 @@ TITLES = (
 
 @looped("labels", ["Jan. Feb. May.", "January February Sept.", "Jan Mar Dec"])
 @looped(("name", "year"), [("preliminary2024", 2024), ("preliminary", None)])
-def test_of_a_flash_in_dollars_and_in_yuan_the_dollars_are_asked_for(
-    labels: str, name: str, year: int | None
-) -> None:
+def test_of_a_flash_in_dollars_and_yuan_dollars_are_wanted(labels: str, name: str, year: int | None) -> None:
     rows = (
         f"<tr><td>{title}</td><td>"
         + "</br>".join(f'<a href="/{at}-{label}html"> {label}</a>' for label in labels.split())
@@ -95,3 +96,19 @@ def test_a_backfill_goes_on_where_it_ended_the_oldest_first(dataset: Dataset) ->
     links = [link(3, 2019), link(2, 2019), link(1, 2019), link(12, 2018), link(12, 2017)]
     taken = {link(12, 2018).address, link(1, 2019).address, link(3, 2019).address}
     assert wanted(links, dataset, 2018, taken) == [link(2, 2019), link(3, 2019)]
+
+
+CASES = tables("sources/cases.yaml")
+
+
+@looped(("text", "said"), CASES["titles"])
+def test_a_title_is_read_in_every_spelling(text: str, said: str | None) -> None:
+    title = read_title(text)
+    assert (f"{title.stage} {title.period}" if title else None) == said
+
+
+@looped(("markup", "end", "day"), CASES["dates"])
+def test_the_date_is_that_of_the_article(markup: str, end: str | None, day: str | None) -> None:
+    root = document(f"<html><body>{markup}</body></html>".encode())
+    found = published_on(root, Month.from_text(end) if end else None)
+    assert (str(found) if found else None) == day

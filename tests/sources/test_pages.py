@@ -7,50 +7,29 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.sources.page import read_page
 from tests.looped import looped
+from tests.tables import tables
 
 from .conftest import FLASH, JULY, Reader, printed, saved
 
-# Which source of data/sources.csv copies the page that a fixture follows.
-COPIES = {
-    "bulletin-export-2026-07.html": "china-customs-172b3d",
-    "bulletin-import-2026-07.html": "china-customs-f86339",
-    "bulletin-import-2026-01.html": "china-customs-27ab89",
-    "bulletin-export-2022-01.html": "china-customs-4ae8cf",
-    "bulletin-export-2025-06.html": "china-customs-b6454a",
-    "flash-export-2026-05.html": "china-customs-dad7de",
-    "flash-export-2025-02-cny.html": "china-customs-d8c107",
-}
-# What stands in some of them: 30 and 191 in 10000T, 129,303 and 794,127 in US$1,000. A zero of ten thousand
-# tonnes is under 5,000 t, not none; a flash of February holds January and February; that of June 2025
-# (china-customs-56922f) heads its columns 5 and 1-5 and prints Ton.
-PRINTED = [
-    ("bulletin-export-2026-07", "alumina quantity month", (300_000, 10_000, 33.0)),
-    ("bulletin-export-2026-07", "alumina value ytd", (794_127_000, 1_000, None)),
-    ("bulletin-export-2022-01", "alumina quantity month", (0, 10_000, -65.3)),
-    ("bulletin-export-2022-01", "unwrought_aluminium quantity month", (612_966, 1, 30.7)),
-    ("flash-export-2026-02", "unwrought_aluminium quantity month", (430_000, 1_000, None)),
-    ("flash-export-2025-06", "unwrought_aluminium quantity ytd", (2_918_000, 1_000, -8.0)),
-]
+CASES = tables("sources/cases.yaml")
 
 
-@looped(("file", "source"), COPIES.items())
-def test_a_page_gives_the_rows_that_are_on_record_of_it(
-    file: str, source: str, reader: Reader, record: Record
-) -> None:
+@looped(("file", "source"), CASES["copies"].items())
+def test_a_page_gives_its_rows_on_record(file: str, source: str, reader: Reader, record: Record) -> None:
     """And changes alone: the level can stand on record in a finer printing."""
     rows = reader(saved(file)).rows
     alone = (replace(row, value=None, step=None) for row in rows if row.yoy_pct is not None)
     assert {printed(row) for row in record.rows if row.source == source} <= set(map(printed, (*rows, *alone)))
 
 
-@looped(("file", "of", "numbers"), PRINTED)
+@looped(("file", "of", "numbers"), CASES["printed"])
 def test_a_page_gives_what_it_prints(file: str, of: str, numbers: tuple[object, ...], reader: Reader) -> None:
     found = [
         (row.value, row.step, row.yoy_pct)
         for row in reader(saved(f"{file}.html")).rows
         if f"{row.series.commodity} {row.series.measure} {row.period.kind}" == of and row.status != "revised"
     ]
-    assert found == [numbers]
+    assert found == [tuple(numbers)]
 
 
 def test_a_page_says_what_it_is_and_when_it_came_out(reader: Reader) -> None:
@@ -102,9 +81,7 @@ def test_a_flash_headed_with_the_wrong_month_is_read_by_its_title_and_a_witness(
         ("flash-export-2025-02-cny.html", {"quantity"}, "left out"),
     ],
 )
-def test_of_a_page_headed_in_yuan_values_are_taken_where_they_are_dollars(
-    file: str, measures: set[str], note: str, reader: Reader
-) -> None:
+def test_a_page_in_yuan_gives_its_dollars(file: str, measures: set[str], note: str, reader: Reader) -> None:
     page = reader(saved(file))
     assert {row.series.measure for row in page.rows} == measures
     assert note in " ".join(page.notes)

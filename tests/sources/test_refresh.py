@@ -63,9 +63,7 @@ def paths(found: list[Outcome], kind: type[Outcome]) -> list[str]:
     return ["/" + each.address.split("/", 3)[3] for each in found if isinstance(each, kind)]
 
 
-async def test_the_newest_pages_are_read_and_those_that_have_not_changed_are_not_sent_again(
-    server: Server, august: Dataset
-) -> None:
+async def test_new_pages_are_read_and_unchanged_ones_not_sent_again(server: Server, august: Dataset) -> None:
     told: list[tuple[int, int, str]] = []
     found = await outcomes(server, august, progress=lambda *step: told.append(step))
     assert paths(found, Read) == ["/statics/f05.html", EXPORT, IMPORT]
@@ -77,9 +75,7 @@ async def test_the_newest_pages_are_read_and_those_that_have_not_changed_are_not
     assert paths(again, Read) == [EXPORT]  # it was exchanged
 
 
-async def test_a_backfill_asks_for_every_year_and_goes_on_where_it_ended(
-    server: Server, august: Dataset
-) -> None:
+async def test_a_backfill_asks_for_every_year_from_where_it_ended(server: Server, august: Dataset) -> None:
     server.on("/statics/report/monthly2022.html", listed({"/statics/e2201.html": "Jan."}))
     server.on("/statics/e2201.html", body(saved("bulletin-export-2022-01.html")))
     server.on("/odd.html", body(b"<html><table><tr><td>Quantity</td></tr></table></html>"))
@@ -104,9 +100,7 @@ async def test_a_page_of_another_month_than_its_list_says_is_refused(server: Ser
 
 
 @pytest.mark.parametrize("answer", [status(403), status(412), CAPTCHA, status(302, f"Location: {MONTHLY}")])
-async def test_a_wall_ends_the_asking_and_says_what_to_save(
-    answer: Answer, server: Server, august: Dataset
-) -> None:
+async def test_a_wall_ends_it_and_says_what_to_save(answer: Answer, server: Server, august: Dataset) -> None:
     server.on(MONTHLY, answer)
     found = await outcomes(server, august)
     assert [type(each) for each in found] == [Failed]
@@ -135,9 +129,7 @@ async def test_what_ends_the_asking_says_how_many_pages_are_left_for_the_next_ru
     "answer",
     [status(500), status(429), raw(b""), slow(0.02), silent, endless, status(304), body(b"", length=10**9)],
 )
-async def test_whatever_the_server_does_the_refresh_ends_and_reports(
-    answer: Answer, server: Server, august: Dataset
-) -> None:
+async def test_whatever_is_served_it_reports(answer: Answer, server: Server, august: Dataset) -> None:
     for path in (MONTHLY, FLASH, EXPORT, IMPORT):
         server.on(path, answer)
     found = await outcomes(server, august, seconds=1.0)

@@ -11,15 +11,14 @@ from bot.errors import SourceError
 from bot.sources.markup import LIMIT_BYTES, LIMIT_TAGS
 from bot.sources.page import read_page
 from tests.looped import looped
+from tests.tables import tables
 
-from .conftest import FLASH, JULY, TABLE, Reader, printed_rows, saved, swapped
-from .test_spellings import NO_UNITS, TITLE, over
+from .conftest import FLASH, JULY, Reader, printed_rows, saved, swapped
+from .test_spellings import NO_UNITS, over
 
-JUNE = "<title>（13）Major Export Commodities in Quantity and Value,6.2026</title>"
-BOTH = "<td align=right>30</td><td align=right>129,303</td>"
-CHANGES = "<td align=right>33.0</td><td align=right>20.4</td>"
+CASES = tables("sources/cases.yaml")
+
 ALUMINA_ROW = JULY[JULY.index("<tr><td>&nbsp;&nbsp;Alumina") : JULY.index("<tr><td>&nbsp;&nbsp;Unwrought")]
-LABELS = over("7", "1to7", "Percentage<br>Change")
 AS_JUNE = [("7.2026", "6.2026"), ("1to7", "1to6"), ("colspan=2>7<", "colspan=2>6<"), ("08/18", "07/25")]
 AS_DECEMBER = [
     ("7.2026", "12.2026"),
@@ -29,52 +28,6 @@ AS_DECEMBER = [
 ]
 LARGER = [(">30<", ">192<"), (">129,303<", ">794,128<"), (">64<", ">405<"), (">2,659,501<", ">16,169,171<")]
 
-REFUSED = [
-    ((TITLE, "（13）Major Export Commodities in Quantity and Value"), "no title"),
-    ((TITLE, "（2）Imports and Exports by Country,7.2026"), "no title"),
-    ((TITLE, "（13）Major Export Commodities in Quantity and Value,2-7.2026"), "no title"),
-    ((TITLE, "（13）Major Export Commodities in Quantity and Value,13.2026"), "no title"),
-    ((TITLE, TITLE.replace("7.2026", "7.2027")), "when July 2027 was not over"),
-    ((TITLE, TITLE.replace("7.2026", "6.2026")), "title says June 2026"),
-    (("<title>", f"{JUNE}<title>"), "calls itself"),
-    (("1to7", "1to6"), "title says July 2026"),
-    (("1to7", "2to7"), "column headed '2to7 Quantity'"),
-    (("1to7", "1to7,2024"), "a column 2024"),
-    (("1to7", "7"), "not clear"),
-    (("1to7", "This month"), "more than one of its columns"),
-    (("1to7", "7,2026"), "more than one of its columns"),
-    (("1to7", "Same period of last year"), "column headed 'Same period of last year Quantity'"),
-    (("Percentage<br>Change", "Rank"), "column headed 'Rank Quantity'"),
-    (("Percentage<br>Change", "year on " * 100_000), "column headed"),
-    (("<td rowspan=2>Unit</td>", "<td rowspan=2>HS Code</td>"), "HS Code"),
-    (("<td rowspan=2>Unit</td>", ""), "Unit"),
-    (("<td>Quantity</td>", "<td>Price</td>"), "no table with columns headed"),
-    (("Unit:US$1,000", ""), "unit of its values is not clear"),
-    (("Unit:US$1,000", "Unit:US$1,000 Unit:RMB 10,000"), "unit of its values is not clear"),
-    (("10000T", "Sets"), "'Sets'"),
-    ((">30<", ">3O<"), "'3O'"),
-    ((">30<", ">30³<"), "'30³'"),
-    ((">30<", ">30<sup>1</sup><"), "'30 1'"),
-    ((">129,303<", ">129,30<"), "'129,30'"),
-    ((">129,303<", ">129.303,0<"), "'129.303,0'"),
-    ((">129,303<", ">-129,303<"), "'-129,303'"),
-    ((">33.0<", ">-133.0<"), "'-133.0'"),
-    ((">33.0<", ">33,0<"), "'33,0'"),
-    ((BOTH, "<td align=right colspan=2>30</td>"), "cell of its own"),
-    ((CHANGES, "<td align=right>33.0</td>"), "cell of its own"),
-    ((ALUMINA_ROW, ALUMINA_ROW + ALUMINA_ROW.replace(">30<", ">31<")), "stands in it twice"),
-    ((TABLE, TABLE * 2), "more than one of its tables"),
-    *(
-        ((LABELS, over(*labels)), "is not clear")  # a blank heading anywhere but over the month
-        for labels in (
-            ("7", "", "Percentage Change"),
-            ("", "", "Percentage Change"),
-            ("", "7", "Percentage Change"),
-            ("1to7", "", "Percentage Change"),
-            ("7", "1to7", ""),
-        )
-    ),
-]
 SEVERAL = [
     (JULY, [(over("7"), over("")), *LARGER], "they exceed the total"),
     (JULY, [("Alumina", "Rice"), ("Unwrought Aluminium", "Iron")], "no line 'Unwrought aluminium and"),
@@ -91,10 +44,8 @@ SEVERAL = [
 ]
 
 
-@looped(("page", "pairs", "said"), [*((JULY, [pair], said) for pair, said in REFUSED), *SEVERAL])
-def test_an_unknown_layout_is_one_error(
-    page: str, pairs: list[tuple[str, str]], said: str, reader: Reader
-) -> None:
+@looped(("page", "pairs", "said"), [*((JULY, [pair], said) for pair, said in CASES["refused"]), *SEVERAL])
+def test_new_layouts_are_an_error(page: str, pairs: list[tuple[str, str]], said: str, reader: Reader) -> None:
     with pytest.raises(SourceError) as refused:
         reader(swapped(page, *pairs))
     assert refused.value.page == "page.html"

@@ -155,9 +155,7 @@ SLIPS = [
 
 
 @looped(("number", "power"), SLIPS)
-def test_of_a_page_with_one_slipped_value_its_line_is_held_and_the_other_lines_are_taken(
-    number: str, power: int, before: Dataset
-) -> None:
+def test_one_slip_holds_its_line_and_no_other(number: str, power: int, before: Dataset) -> None:
     # data/figures.csv, china-customs-172b3d: alumina and aluminium in July 2026, US$1,000.
     right = Decimal(number.replace(",", ""))
     slipped = float(right.scaleb(power + 3))
@@ -181,9 +179,7 @@ def test_one_amount_off_among_others_is_not_the_unit_of_its_line(before: Dataset
 
 
 @looped(("pct", "held"), [("33.0", False), ("-33.0", True), ("330.0", True)])
-def test_a_change_that_the_year_before_does_not_bear_out_counts_against_its_figure(
-    pct: str, held: bool, before: Dataset
-) -> None:
+def test_a_change_not_borne_out_counts_against_its_figure(pct: str, held: bool, before: Dataset) -> None:
     # Alumina in July 2025: 230 kt (data/figures.csv); 300 kt in July 2026 is about a third more.
     _, intake = taken_in(swapped(JULY, (">33.0<", f">{pct}<")), before)
     alumina = {slip.row.period for slip in intake.held if slip.row.series.commodity == "alumina"}
@@ -209,9 +205,7 @@ def test_a_bulletin_whose_percentages_are_of_the_running_total(dataset: Dataset)
     }
 
 
-def test_numbers_in_yuan_and_dollars_that_nothing_bears_out_are_left_out(
-    reader: Reader, record: Record
-) -> None:
+def test_numbers_in_yuan_and_dollars_not_borne_out_are_left_out(reader: Reader, record: Record) -> None:
     """The dollars of July 2026 at 7.2 yuan, in RMB 10,000: 0.72 times the numbers in US$1,000."""
     dollars, yuan = "129,303 794,127 2,659,501 16,169,170", "93,098 571,771 1,914,841 11,641,802"
     pairs = list(zip(dollars.split(), yuan.split(), strict=True))
@@ -224,9 +218,7 @@ def test_numbers_in_yuan_and_dollars_that_nothing_bears_out_are_left_out(
 
 
 @looped("unit", ["Ton", "T", "KG", "10,000 Tons"])
-def test_the_flash_in_any_printed_unit_is_ten_thousand_tonnes(
-    unit: str, reader: Reader, nothing: Dataset
-) -> None:
+def test_the_flash_in_any_unit_is_ten_thousand_tonnes(unit: str, reader: Reader, nothing: Dataset) -> None:
     text = swapped(FLASH, ("10,000 Tons", unit))
     page = reader(text)
     tonnes = {row.value for row in page.rows if row.series.measure == "quantity"}

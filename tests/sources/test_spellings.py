@@ -1,11 +1,18 @@
-"""A page in other spellings and layouts, or with the site's own slips, gives the same rows.
+"""A page in other spellings and layouts, or with the site's own slips, gives the same rows."""
 
-Those that `laid_out` draws are tried in test_variants.
-"""
+from datetime import timedelta
+from random import Random
 
+from bot.dataset.dataset import Dataset, Record
+from bot.sources.page import read_page
 from tests.looped import looped
+from tests.tables import tables
 
 from .conftest import FLASH, JULY, TABLE, Reader, printed_rows, saved, swapped
+from .laid_out import ADDRESS, page
+from .sheets import sheets_of
+
+CASES = tables("sources/cases.yaml")
 
 NAME = "Unwrought Aluminium and Aluminium Products *"
 TITLE = "（13）Major Export Commodities in Quantity and Value,7.2026"
@@ -85,20 +92,6 @@ SEVERAL = [
         (PARTS * 3, PARTS * 4),
     ],
 ]
-FLASH_SPELLINGS = [
-    ("May 2026 (in USD)", "5.2026 (in US Dollars)"),
-    ("China's", "China’s"),
-    ("China's Major Exports", "Major Exports"),
-    ("May 2026 (in USD)", "(in USD), in May 2026"),
-    ("May 2026 (in USD)", "May 2026"),
-    ("1-5 Total, Year-On-Year(%)", "Year-On-Year(%)"),
-    ("Year-On-Year(%)", "Year-on-Year (±%)"),
-    ("10.4", "10.4%"),
-    (
-        "<tr><td rowspan=2><p><span>",
-        "<tr><td colspan=4></td><td colspan=6>Unit: USD1 Million</td></tr><tr><td rowspan=2><p><span>",
-    ),
-]
 
 
 # A fall printed with a long dash is a fall.
@@ -111,7 +104,7 @@ LONG_DASHES = [("-22.0", "－22.0"), ("-4.6", "−4.6")]
         (LONG_DASHES, saved("bulletin-import-2026-07.html").decode()),
         *(([pair], JULY) for pair in SPELLINGS),
         *((pairs, JULY) for pairs in SEVERAL),
-        *(([pair], FLASH) for pair in FLASH_SPELLINGS),
+        *(([pair], FLASH) for pair in CASES["flash_spellings"]),
     ],
 )
 def test_a_spelling_changes_nothing(pairs: list[tuple[str, str]], page: str, reader: Reader) -> None:
@@ -158,3 +151,31 @@ def test_a_cell_in_which_a_workbook_shows_no_number_is_left_out_and_told(shown: 
     (lost,) = printed_rows(reader(JULY)) - printed_rows(found)
     assert 794_127_000 in lost
     assert "The line 'Alumina' shows no number in 1 of its cells: left out." in found.notes
+
+
+VARIANTS = 300
+DECIDED_AT_LEAST = 0.6  # of the changes: for the others no year before is on record, or both readings fit
+
+
+def test_a_page_gives_the_figures_that_it_prints_and_no_other(record: Record, dataset: Dataset) -> None:
+    printed = taken = 0
+    sheets = sheets_of(record)
+    for number in range(VARIANTS):
+        draw, sheet = Random(number), sheets[number % len(sheets)]
+        # In a backfill it is read beside everything on record, its own figures too.
+        backfill = sheet.end.year < 2022 or draw.random() < 0.5
+        lying = backfill and sheet.has_values and sheet.stage == "bulletin" and draw.random() < 0.5
+        known = dataset if backfill else record.as_of(sheet.day - timedelta(days=1))
+        found = read_page(page(draw, sheet, lying=lying), "page.html", known)
+        levels = {
+            (row.series, row.period, row.scope, row.value, row.step, row.status)
+            for row in found.rows
+            if row.value is not None
+        }
+        changes = {(row.series, row.period, row.yoy_pct) for row in found.rows if row.yoy_pct is not None}
+        assert levels == sheet.levels(), number
+        assert changes <= sheet.changes(), number
+        assert (found.period, {row.published for row in found.rows}) == (sheet.end, {sheet.day}), number
+        assert found.source.url in ("", ADDRESS), number
+        printed, taken = printed + len(sheet.changes()), taken + len(changes)
+    assert taken >= DECIDED_AT_LEAST * printed

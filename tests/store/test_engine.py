@@ -96,9 +96,7 @@ async def test_many_that_write_at_once_take_turns(tmp_path: Path) -> None:
         assert set(languages) == {"zh"}
 
 
-async def test_a_connection_that_ended_while_idle_is_replaced(
-    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_connection_lost_idle_is_anew(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.store.engine.IDLE_SECONDS", 0.0)
     with postgres.database() as url:
         async with store(settings(url)) as engine, store(settings(url)) as other:

@@ -36,9 +36,7 @@ async def users(writer: GroupCommit) -> list[str]:
     return [user for (user,) in await writer.run(writer.prepare(USERS))]
 
 
-async def test_what_was_written_is_there_for_whatever_is_run_later(
-    writer: GroupCommit, engine: AsyncEngine
-) -> None:
+async def test_what_was_written_is_there_for_later_runs(writer: GroupCommit, engine: AsyncEngine) -> None:
     add = writer.prepare(ADD)
     writer.write(add, **row("U1"))
     assert await writer.run(add, **row("U2")) == [("U2",)]
@@ -47,9 +45,7 @@ async def test_what_was_written_is_there_for_whatever_is_run_later(
         assert len((await connection.execute(USERS)).all()) == 2
 
 
-async def test_those_that_wait_together_are_committed_together(
-    writer: GroupCommit, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_those_that_wait_share_a_commit(writer: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[int] = []
     run = writer._connection.run
 

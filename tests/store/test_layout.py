@@ -101,9 +101,7 @@ async def test_the_migration_creates_the_tables_as_the_code_knows_them(any_datab
 
 
 @pytest.mark.parametrize(("statement", "named"), OTHERS.items())
-async def test_another_layout_is_refused_and_left_as_it_is(
-    any_database: str, statement: str, named: str
-) -> None:
+async def test_another_layout_is_refused_and_left(any_database: str, statement: str, named: str) -> None:
     settings = Settings.from_env({"DATABASE_URL": any_database})
     await change(any_database, statement)
     before = await contents(any_database)

@@ -101,9 +101,7 @@ def test_a_csv_as_programs_write_it_gives_its_rows(content: bytes, read: Saved) 
         ("a.html", b" " * (LIMIT_BYTES + 1), "larger than 20 MB"),
     ],
 )
-def test_what_is_no_page_and_no_csv_is_one_sentence_on_what_to_do(
-    name: str, content: bytes, said: str, read: Saved
-) -> None:
+def test_what_is_no_page_nor_csv_is_one_sentence(name: str, content: bytes, said: str, read: Saved) -> None:
     with pytest.raises(SourceError) as refused:
         read(name, content)
     assert said in str(refused.value)

@@ -1,6 +1,7 @@
 """A refresh from a site on this machine into the table."""
 
 import asyncio
+import os
 import shutil
 import signal
 from collections.abc import AsyncIterator
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.commands.refresh import refresh
 from bot.dataset.calendar import Month, Period
@@ -22,11 +25,12 @@ from bot.sources.client import Fetcher
 from bot.sources.refreshes import Failed, Unchanged
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.take import BusyError, Depot, Report, Taken, refreshed
+from bot.supply.take import BusyError, Depot, Report, Taken, refresh_lock, refreshed
 from bot.supply.watch import Watch
 from tests.commandline import SECONDS, alumina, start
 from tests.databases import sqlite_at
 from tests.dataset.rows import figure_of
+from tests.postgres import Postgres
 from tests.sources import server as local
 from tests.sources.conftest import saved
 from tests.sources.server import Server, body, status, unless_known
@@ -83,9 +87,7 @@ async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed
     assert not any(isinstance(report, Taken) for report in again)
 
 
-async def test_one_at_a_time_and_a_backfill_that_was_broken_off_goes_on_where_it_ended(
-    any_database: str, site: Server, august: Record
-) -> None:
+async def test_one_at_a_time_a_backfill_goes_on(any_database: str, site: Server, august: Record) -> None:
     settings = chosen(any_database, site)
     async with store(settings) as engine, store(settings) as other, httpx.AsyncClient() as client:
         depot, fetcher = Depot(august, Figures(engine), DAY), hasty(client)
@@ -100,9 +102,7 @@ async def test_one_at_a_time_and_a_backfill_that_was_broken_off_goes_on_where_it
             assert sum([isinstance(report, Taken) async for report in again]) == taken
 
 
-async def test_a_site_that_keeps_programs_out_leaves_the_figures_as_they_are(
-    tmp_path: Path, site: Server, august: Record
-) -> None:
+async def test_a_closed_site_leaves_all_figures_as_is(tmp_path: Path, site: Server, august: Record) -> None:
     settings = chosen(sqlite_at(tmp_path / "figures.sqlite3"), site)
     async with store(settings) as engine:
         depot = Depot(august, Figures(engine), DAY)
@@ -126,9 +126,7 @@ async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path
 
 
 @pytest.mark.slow  # requests are a second apart
-async def test_a_process_that_is_killed_loses_and_doubles_nothing(
-    any_database: str, site: Server, tmp_path: Path
-) -> None:
+async def test_a_killed_process_loses_nothing(any_database: str, site: Server, tmp_path: Path) -> None:
     site.otherwise = body(b'{"data": []}')  # UN Comtrade has nothing
     folder = shutil.copytree(data_folder(), tmp_path / "data")
     lines = (folder / "figures.csv").read_text(encoding="utf-8").splitlines(keepends=True)
@@ -159,9 +157,7 @@ async def test_a_process_that_is_killed_loses_and_doubles_nothing(
     assert "china-customs-bulletin-export-2026-07" in exports[0].out
 
 
-async def test_a_running_process_refreshes_when_it_is_time_and_serves_what_came(
-    tmp_path: Path, site: Server, august: Record
-) -> None:
+async def test_a_process_refreshes_and_serves_what_came(tmp_path: Path, site: Server, august: Record) -> None:
     settings = chosen(sqlite_at(tmp_path / "figures.sqlite3"), site).model_copy(update={"alumina_today": DAY})
     async with store(settings) as engine:
         watch = Watch(august, Figures(engine), settings)
@@ -171,3 +167,41 @@ async def test_a_running_process_refreshes_when_it_is_time_and_serves_what_came(
         site.asked.clear()
         await watch.refresh()  # it has just looked
         assert site.asked == []
+
+
+HOLDERS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted"
+
+
+async def test_the_next_may_begin_at_once_whatever_ends_the_one_before(any_database: str) -> None:
+    chosen = settings(any_database)
+    async with store(chosen) as engine:
+        for _ in range(3):
+            with pytest.raises(RuntimeError, match="broken off"):
+                await broken_off(chosen, engine)
+
+
+async def broken_off(chosen: Settings, engine: AsyncEngine) -> None:
+    async with refresh_lock(chosen, engine) as first, refresh_lock(chosen, engine) as second:
+        assert (first, second) == (True, False)
+        raise RuntimeError("broken off")
+
+
+async def test_a_server_slow_to_let_go_is_waited_for_a_lost_one_is_no_error(postgres: Postgres) -> None:
+    with postgres.database() as url:
+        chosen = settings(url)
+        async with store(chosen) as engine:
+            async with refresh_lock(chosen, engine):
+                holder = await the_holder(engine)
+                os.kill(holder, signal.SIGSTOP)
+                asyncio.get_running_loop().call_later(0.3, os.kill, holder, signal.SIGCONT)
+            async with refresh_lock(chosen, engine) as first:
+                assert first
+                os.kill(await the_holder(engine), signal.SIGTERM)
+            async with refresh_lock(chosen, engine) as first:
+                assert first
+
+
+async def the_holder(engine: AsyncEngine) -> int:
+    """The server's process that holds the lock."""
+    async with engine.connect() as other:
+        return int((await other.execute(text(HOLDERS))).scalar_one())

@@ -107,9 +107,7 @@ async def test_a_running_total_that_makes_an_unusual_month_is_called_so_and_one_
         assert len(intake.held) == (not told)  # below the one before there is no month at all
 
 
-async def test_two_numbers_for_one_figure_and_one_in_place_of_its_rounding_are_held(
-    depot: Depot, take: Take
-) -> None:
+async def test_two_numbers_for_one_figure_or_for_its_rounding_are_held(depot: Depot, take: Take) -> None:
     other = BAUXITE | {"value": str(int(BAUXITE["value"]) + 10_000)}
     intake = await take(BAUXITE, ALUMINA, other)
     assert [arrival.row.series for arrival in intake.arrivals] == [EXPORTS]
@@ -156,9 +154,7 @@ async def test_another_publisher_confirms_what_is_held(depot: Depot, take: Take)
     assert (await depot.figures.contents()).held == ()
 
 
-async def test_what_is_on_record_and_a_known_error_of_its_publisher_bring_nothing(
-    depot: Depot, take: Take, base: Record
-) -> None:
+async def test_what_is_known_and_a_known_error_bring_nothing(depot: Depot, take: Take, base: Record) -> None:
     # On record: 157,100 t of alumina exports in June 2024 to 100 t; a bulletin prints 0.16 Mt.
     coarse = ALUMINA | {"period": "2024-06", "value": "160000", "published": "2024-07-18"}
     # data/corrections.toml: Reuters printed 1.62 Mt for January 2025.
@@ -184,9 +180,7 @@ async def test_parcels_that_come_at_once_are_weighed_one_after_the_other(depot: 
     assert len((await depot.figures.contents()).rows) == 1
 
 
-async def test_nothing_is_added_on_top_of_a_version_that_was_not_seen_or_by_a_transaction_that_fails(
-    depot: Depot, csv: WriteCsv
-) -> None:
+async def test_nothing_is_added_to_an_unseen_version_nor_by_a_failure(depot: Depot, csv: WriteCsv) -> None:
     figures = depot.figures
     rows = parcel_of_file(csv(ALUMINA, BAUXITE), await depot.dataset()).rows
     broken = replace(rows[1], scope=None)  # type: ignore[arg-type]  # the table refuses it

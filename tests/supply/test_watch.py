@@ -50,9 +50,7 @@ def answer_of(dataset: Dataset) -> Answer:
 
 
 @SQLITE
-async def test_what_is_held_stays_and_the_next_question_sees_the_new_figures(
-    depot: Depot, csv: WriteCsv
-) -> None:
+async def test_what_is_held_stays_and_the_next_question_sees_what_came(depot: Depot, csv: WriteCsv) -> None:
     dataset = depot.base.as_of(TODAY)
     in_flight = dataset.on(TODAY)
     watch = Watch(depot.base, depot.figures, UNUSED)
@@ -66,9 +64,7 @@ async def test_what_is_held_stays_and_the_next_question_sees_the_new_figures(
     assert dataset.on(date(2026, 9, 17)).figure(EXPORTS, AUGUST) is None
 
 
-async def test_the_owner_hears_once_of_what_is_held_and_of_what_has_changed(
-    depot: Depot, csv: WriteCsv
-) -> None:
+async def test_the_owner_hears_once_of_what_is_held_and_has_changed(depot: Depot, csv: WriteCsv) -> None:
     heard, tell = hearing()
     bases = [replace(depot.base, _newest=[]) for _ in range(2)]
     watches = [Watch(base, depot.figures, UNUSED, tell) for base in bases]
@@ -125,9 +121,7 @@ async def test_of_two_looks_at_once_the_newer_version_stays(depot: Depot, csv: W
 
 
 @SQLITE
-async def test_rows_that_were_left_out_of_the_files_are_logged_at_the_start(
-    depot: Depot, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_rows_left_out_are_logged_at_the_start(depot: Depot, caplog: pytest.LogCaptureFixture) -> None:
     left_out = DataFileError("figures.csv", 7, "status", "final", "one that is known")
     watch = Watch(replace(depot.base, refused=(left_out,)), depot.figures, UNUSED)
     async with watching(watch, 60.0, refreshing=False):
