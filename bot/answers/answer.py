@@ -117,7 +117,8 @@ class Publication(NamedTuple):
     """When customs publish a month's stage, and which of the asked series it is the first to hold.
 
     `expected`: a planned or reckoned day, not one that was seen; `past`: before today or today; `with_next`:
-    the next month comes with it, as February does with January.
+    the next month comes with it, as February does with January; `on_record` are those of the series whose
+    month is here.
     """
 
     stage: Stage
@@ -127,6 +128,7 @@ class Publication(NamedTuple):
     past: bool
     series: tuple[Series, ...]
     with_next: bool = False
+    on_record: tuple[Series, ...] = ()
 
 
 class Citation(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer, Outcome, Publication
 from bot.answers.complete import citations, lack_of
 from bot.answers.lookup import answer_of, asked_back, look_up, series_of
+from bot.answers.missing import JANUARY_WITH_FEBRUARY
 from bot.answers.results import Revised, Revisions
 from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import covered, waits
@@ -22,8 +23,7 @@ def release(question: Question, dataset: Dataset) -> Answer:
     """What comes out next by stage; for a month that is named, when its stages came or come out."""
     held = _by_stage(question, dataset)
     due = [(stage, dataset.calendar.newest_due(stage, dataset.today).plus(1)) for stage in held]
-    if question.period:
-        due += [(stage, question.period.end) for stage in held]
+    due += [(stage, period.end) for period in question.periods for stage in held]
     told = [_publication(stage, month, held[stage], dataset) for stage, month in due]
     names, flows = question.commodities or tuple(dataset.catalogue), question.flows or ("export", "import")
     lack = lack_of(question.about(commodities=names, flows=flows), dataset)
@@ -48,7 +48,20 @@ def _by_stage(question: Question, dataset: Dataset) -> dict[Stage, tuple[Series,
 def _publication(stage: Stage, month: Month, series: tuple[Series, ...], dataset: Dataset) -> Publication:
     due = dataset.calendar.release(month, stage)
     together = dataset.calendar.comes_with_next(month, stage)
-    return Publication(stage, month, due.day, due.expected, due.day <= dataset.today, series, together)
+    return Publication(
+        stage, month, due.day, due.expected, due.day <= dataset.today, series, together,
+        on_record=tuple(each for each in series if _is_on_record(each, month, dataset)),
+    )  # fmt: skip
+
+
+def _is_on_record(series: Series, month: Month, dataset: Dataset) -> bool:
+    """Whether there is a figure of the month; of January and February also one of both."""
+    both = (
+        [Period.ytd(Month(month.year, JANUARY_WITH_FEBRUARY))]
+        if month.number <= JANUARY_WITH_FEBRUARY
+        else []
+    )
+    return any(dataset.figure(series, period) for period in (Period.month(month), *both))
 
 
 def coverage(question: Question, dataset: Dataset) -> Answer:

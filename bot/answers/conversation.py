@@ -58,13 +58,17 @@ def with_newest(answer: Answer, dataset: Dataset) -> Answer:
 
 
 def _with_last_month(answer: Answer, dataset: Dataset) -> Answer:
-    """The answer, with when the month is due that "last month" or "two months ago" is by the calendar.
+    """The answer, with when the month is due that "last month" or "October" is by the calendar.
 
-    They were counted from the newest month on record.
+    They were counted from the newest month on record, or taken for the last on record.
     """
-    if not (answer.reading and "last month" in answer.reading.assumed and answer.figures):
+    assumed = answer.reading.assumed if answer.reading else frozenset[str]()
+    if not answer.figures or assumed.isdisjoint(("last month", "year before")):
         return answer
     figure = answer.figures[0]
+    if "year before" in assumed:
+        later = Period.month(figure.end.plus(12))
+        return answer._replace(not_out=missing_of(figure.series, later, dataset, None))
     series, last = figure.series, Month.of_day(dataset.today).plus(-1)
     newest = dataset.newest(
         (series.commodity,), (series.flow,), partner=series.partner, measure=series.measure

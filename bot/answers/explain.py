@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import floor, log10
 from operator import attrgetter
+from typing import Literal
 
 from bot.answers.answer import Answer, Outcome
 from bot.answers.counting import SIDES
@@ -15,7 +16,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.comparison import PRINTED_HALF_POINT, change_pct
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row
-from bot.questions.question import Claim, Criterion, Question
+from bot.questions.question import Claim, Criterion, Question, Way
 
 NEAR = 2  # months before a period, in which an event still bears on it
 MOST_NEAR = 3
@@ -100,40 +101,59 @@ def check(question: Question, dataset: Dataset) -> Answer:
         return asked_back("claim_missing", [], dataset)
     asked = to_date(question)
     found, lost = look_up(asked.at(asked.period), dataset)
-    if criterion:
-        checks = tuple(_bounded(figure, criterion) for figure in found)
-    else:
-        checks = tuple(_checked(figure, claim or Claim(), asked, dataset) for figure in found)
+    checks = tuple(
+        _bounded(figure, criterion, asked, dataset)
+        if criterion
+        else _checked(figure, claim or Claim(), asked, dataset)
+        for figure in found
+    )
     figures: list[Figure] = []
     for item in checks:  # each with that of the second period, where one is named
         figures += [item.figure, *(base for computed in item.computed for base in computed.of[1:])]
     return answer_of(asked, dataset, figures, lost, results=checks)
 
 
-def _bounded(figure: Figure, criterion: Criterion) -> Check:
+def _bounded(figure: Figure, criterion: Criterion, question: Question, dataset: Dataset) -> Check:
     """Whether a figure, or its change, lies beyond a bound: open where rounding leaves it so."""
-    seen, beyond = measured(figure, criterion.of), SIDES[criterion.side]
-    held = {beyond(each, criterion.bound) for each in (seen.low, seen.high)} if seen else {True, False}
-    verdict: Verdict = "open" if len(held) > 1 else "exact" if True in held else "no"
     if criterion.of == "level":
+        seen = measured(figure, "level")
+        verdict = _beyond(criterion, (seen.low, seen.high) if seen else None)
         return Check(figure, Claim(criterion.bound), value=verdict, criterion=criterion)
-    change = (seen.value, (seen.low, seen.high), figure.growth.origin == "published") if seen else None
-    return Check(figure, Claim(pct=criterion.bound), pct=verdict, change=change, criterion=criterion)
+    change, beside = _change_of(figure, criterion.of, question, dataset)
+    way = question.claim.way if question.claim else ""
+    return Check(
+        figure, Claim(pct=criterion.bound, way=way),
+        pct=_beyond(criterion, change[1] if change else None),
+        way=_way(way, change) if way else None,
+        change=change, computed=beside, criterion=criterion,
+    )  # fmt: skip
+
+
+def _beyond(criterion: Criterion, edges: tuple[float, float] | None) -> Verdict:
+    held = {SIDES[criterion.side](each, criterion.bound) for each in edges or ()}
+    return "exact" if held == {True} else "no" if held == {False} else "open"
+
+
+def _change_of(
+    figure: Figure, basis: Literal["yoy", "mom"], question: Question, dataset: Dataset
+) -> tuple[Found | None, tuple[Computed, ...]]:
+    """The change that a claim is held against: from the second period, where there is one."""
+    if question.against:
+        beside = tuple(_change_since(figure, question.against, question, dataset))
+        return next(((each.value, each.range, False) for each in beside), None), beside
+    own = measured(figure, basis)
+    printed = basis == "yoy" and figure.growth.origin == "published"
+    return (own.value, (own.low, own.high), printed) if own else None, ()
 
 
 def _checked(figure: Figure, claim: Claim, question: Question, dataset: Dataset) -> Check:
-    beside = tuple(_change_since(figure, question.against, question, dataset)) if question.against else ()
-    change = next(((each.value, each.range, False) for each in beside), None)
-    own = None if question.against else measured(figure, "mom" if question.change == "mom" else "yoy")
-    if own:
-        printed = question.change != "mom" and figure.growth.origin == "published"
-        change = own.value, (own.low, own.high), printed
+    change, beside = _change_of(figure, "mom" if question.change == "mom" else "yoy", question, dataset)
     row = _earlier(figure, claim.value) if claim.value is not None else None
     return Check(
         figure, claim,
         value=_value(figure, claim.value, row) if claim.value is not None else None,
         pct=_pct(claim.pct, claim, change) if claim.pct is not None else None,
-        way=_way(claim, change) if claim.way else None,
+        way=_way(claim.way, change) if claim.way else None,
         change=change, row=row, computed=beside,
     )  # fmt: skip
 
@@ -194,9 +214,9 @@ def _pct(pct: float, claim: Claim, change: Found | None) -> Verdict:
     return "within" if low <= claimed <= high else "no"
 
 
-def _way(claim: Claim, change: Found | None) -> Verdict:
+def _way(way: Way, change: Found | None) -> Verdict:
     if change is None or change[1][0] < 0 < change[1][1]:
         return "open"
     low, high = change[1]
-    held = low >= 0 and high > 0 if claim.way == "rise" else high <= 0 and low < 0
+    held = low >= 0 and high > 0 if way == "rise" else high <= 0 and low < 0
     return "exact" if held else "no"

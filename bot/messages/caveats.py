@@ -1,9 +1,11 @@
 """What a reader would else take for something else: one short line each, two at most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from bot.answers.answer import Answer
 from bot.answers.missing import Missing
+from bot.dataset.calendar import Period
+from bot.dataset.model import Series
 from bot.messages import names as n
 from bot.messages.names import Names
 from bot.messages.quantities import is_later_scope, level
@@ -120,6 +122,7 @@ def _lacking(answer: Answer) -> Iterator[str]:
     """Primary: none since November 2025; one clause for all that is missing."""
     absent = list({item.series: item for item in answer.missing}.values()) if answer.figures else []
     held = {figure.series for figure in answer.figures}
+    yield from _gaps(answer, held)
     beside = answer.question and answer.question.view in ("difference", "ratio")
     if len(absent) > 1:
         names = [n.lower_first(n.series_name(item.series, answer.catalogue)) for item in absent[:NAMED]]
@@ -134,6 +137,18 @@ def _lacking(answer: Answer) -> Iterator[str]:
             yield say("caveats.none_since", series=name, month=n.short_month(since))
         else:
             yield say("caveats.none", series=name, period=n.short_period(item.period))
+
+
+def _gaps(answer: Answer, held: Set[Series]) -> Iterator[str]:
+    """Of several periods those that one series lacks: "January 2022 and 2023 are not on record"."""
+    lost: dict[Series, list[Period]] = {}
+    for item in answer.missing:
+        if item.series in held and answer.question and len(answer.question.periods) > 2:
+            lost.setdefault(item.series, []).append(item.period)
+    for series, periods in lost.items():
+        told = say("caveats.holes_named", months=enumeration([n.short_period(each) for each in periods]))
+        name = n.series_name(series, answer.catalogue)
+        yield told if len(held) == 1 else say("report.item", name=name, value=told)
 
 
 def missing(item: Missing, names: Names) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from bot.answers.answer import Answer, Publication
 from bot.answers.results import Check, Revised, Why
 from bot.dataset.calendar import Period
-from bot.dataset.model import Event
+from bot.dataset.model import Event, Series
 from bot.messages import names as n
 from bot.messages.of_figures import once, stated
 from bot.messages.quantities import change, grown, label, level, named_percent, on_month, on_year, plain
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.standouts import news
 from bot.questions.named import day_name
-from bot.questions.question import Claim, Question, Unit
+from bot.questions.question import Claim, Criterion, Question, Unit
 from bot.words import language, say, say_count
 from bot.words.countries import country
 from bot.words.joints import comma, enumeration
@@ -24,14 +24,13 @@ SENTENCE_END = re.compile(r"(?<=[。])|(?<=\.) (?=[A-Z])")
 
 
 def why(answer: Answer, question: Question, item: Why) -> Report:
-    """The figure and its change; what moved beside the tonnes; at most three dated events, and no cause."""
+    """The figure and its changes; what moved beside the tonnes; at most three dated events, and no cause."""
     figure, unit = item.figure, question.unit
-    tail = on_month(figure.move) if question.change == "mom" and figure.move else grown(figure, unit)
+    changes = [grown(figure, unit), on_month(figure.move) if figure.move else ""]
+    tail, other = reversed(changes) if question.change == "mom" and figure.move else changes
     moved = ((each.of[0].series.measure, change(each.value, each.range)) for each in item.computed)
     parts = [(name, told) for name, told in moved if told and name != figure.series.measure]
-    lines = [say(f"explained.part_{name}", change=told) for name, told in parts[:1]]
-    if question.change == "mom" and question.claim:
-        lines.insert(0, grown(figure, unit))
+    lines = [other, *(say(f"explained.part_{name}", change=told) for name, told in parts[:1])]
     if item.partner:
         now, then = item.partner
         values = {"partner": country(now.series.partner), "month": then.end}
@@ -58,13 +57,27 @@ def check(answer: Answer, question: Question, item: Check) -> Report:
     figure, by_level = item.figure, item.value or not item.change
     about = stated(figure, answer, None if by_level else _change(item, question))
     head = once(say(f"explained.verdict_{item.verdict}", told=n.lower_first(about)))
-    claimed = _claimed(item.claim, question.unit, figure.unit)
-    if item.criterion:
-        claimed = say(f"explained.bound_{item.criterion.side}", bound=claimed)
     status = n.status_of(item.row) if item.row else ""
+    claimed = _claimed(item.claim, question.unit, figure.unit)
     tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status) if claimed else ""
-    tail = claimed if item.criterion and item.verdict == "exact" else tail
+    if item.criterion:
+        tail = _beside_bound(item, item.criterion, question)
     return Report(head, tail, (on_year(figure) if item.value and not item.change else "",))
+
+
+def _beside_bound(item: Check, criterion: Criterion, question: Question) -> str:
+    """On which side of a bound the figure or its change lies; that it went the other way."""
+    bound = _claimed(item.claim._replace(way=""), question.unit, item.figure.unit)
+    if item.way == "no":
+        return say(f"explained.claimed_{'fall' if item.claim.way == 'rise' else 'rise'}")
+    if item.verdict == "open":
+        return say("explained.bound_open", bound=say(f"explained.bound_{criterion.side}", bound=bound))
+    found = item.change[0] if item.change else item.figure.value or 0.0
+    if item.claim.way == "fall" and criterion.bound < 0:
+        less = "less" if found > criterion.bound else "more"
+        return say(f"explained.fall_{less}", bound=named_percent(-criterion.bound))
+    side = "above" if found > criterion.bound else "below" if found < criterion.bound else criterion.side
+    return say(f"explained.bound_{side}", bound=bound)
 
 
 def _change(item: Check, question: Question) -> str:
@@ -83,6 +96,13 @@ def _claimed(claim: Claim, unit: Unit, base: str) -> str:
     elif claim.way and not told:
         told.append(say("explained.claimed_rise" if claim.way == "rise" else "explained.claimed_fall"))
     return comma(told)
+
+
+def whether(answer: Answer, headline: str) -> str:
+    """Whether it is out: yes, or no, before what is told of it; neither where only a part of it is."""
+    if answer.figures and not answer.missing:
+        return say("explained.yes", told=n.lower_first(headline))
+    return headline if answer.figures else say("explained.no", told=n.lower_first(headline))
 
 
 def definition(answer: Answer, question: Question) -> Report:
@@ -124,19 +144,41 @@ def sources(answer: Answer, question: Question) -> Report:
 
 
 def release(answer: Answer, question: Question) -> Report:
-    """What customs publish next, a line each."""
+    """What customs publish next, a line each; of a month when it came out, and what of it is here."""
+    months = {period.end for period in question.periods}
+    if asked := [each for each in answer.publications if each.month in months]:
+        return _released(sorted(asked, key=lambda one: (one.month, one.day)), answer, question)
     coming = sorted(answer.publications, key=lambda one: (one.day, one.month))
     if not coming:
         return Report(say("explained.no_release"))
     first = next((each for each in coming if not each.past), coming[0])
     title = say("explained.release", stage=n.stage_name(first.stage), month=_months(first), day=_day(first))
-    items = []
-    for each in coming[:RELEASES]:
-        names = [n.lower_first(n.series_name(one, answer.catalogue)) for one in each.series[:EVENTS]]
-        names += [say("explained.others")] if len(each.series) > EVENTS else []
-        stage = comma([_months(each), n.stage_name(each.stage)])
-        items.append(Item(f"{_day(each)} · {stage}" + (f": {comma(names)}" if names else "")))
-    return Report(title, items=tuple(items))
+    return Report(title, items=tuple(_published(each, answer) for each in coming[:RELEASES]))
+
+
+def _released(asked: Sequence[Publication], answer: Answer, question: Question) -> Report:
+    here = [each for item in asked for each in item.on_record]
+    lost = [each for item in asked for each in item.series if each not in item.on_record]
+    when = n.month_list(list(dict.fromkeys(item.month for item in asked)))
+    lines = [say("explained.here", series=_named(here, answer))] if here else []
+    if lost and (here or len(lost) <= EVENTS):
+        lines.append(say("explained.not_here", series=_named(lost, answer)))
+    elif lost and not question.whether:
+        lines.append(say("explained.nothing_here", month=when))
+    head = say("explained.released", month=when)
+    if question.whether:
+        state = "yes" if not lost else "part" if here else "no"
+        head = say(f"explained.out_{state}", month=when, count=len(here), every=len([*here, *lost]))
+    elif len(asked) == 1:
+        told = say(
+            "explained.released_once", stage=n.stage_name(asked[0].stage), month=when, day=_day(asked[0])
+        )
+        return Report(n.upper_first(told), lines=tuple(lines))
+    return Report(head, lines=tuple(lines), items=tuple(_published(each, answer) for each in asked[:ROWS]))
+
+
+def _named(series: Sequence[Series], answer: Answer) -> str:
+    return enumeration([n.lower_first(n.series_name(each, answer.catalogue)) for each in series])
 
 
 def _months(item: Publication) -> str:
@@ -145,7 +187,16 @@ def _months(item: Publication) -> str:
 
 
 def _day(item: Publication) -> str:
-    return say("explained.expected", day=item.day) if item.expected else day_name(item.day)
+    if not item.expected:
+        return day_name(item.day)
+    return say("explained.by_calendar" if item.past else "explained.expected", day=item.day)
+
+
+def _published(item: Publication, answer: Answer) -> Item:
+    names = [n.lower_first(n.series_name(each, answer.catalogue)) for each in item.series[:EVENTS]]
+    names += [say("explained.others")] if len(item.series) > EVENTS else []
+    stage = comma([_months(item), n.stage_name(item.stage)])
+    return Item(f"{_day(item)} · {stage}" + (f": {comma(names)}" if names else ""))
 
 
 def coverage(answer: Answer, question: Question) -> Report:

@@ -72,7 +72,9 @@ def growth(answer: Answer, question: Question) -> Report:
     told = q.on_month(figure.move) if of_month and figure.move else q.on_year(figure)
     size, base = q.level(figure, question.unit), "" if of_month else q.base_of(figure, question.unit)
     size = say("quantities.from_to", base=base, level=size) if base else size
-    return Report(stated(figure, answer, told), size) if told else one(answer, question)
+    lost = of_month and not figure.move and figure.period.length == 1
+    lines = (say("report.base_lost", period=figure.period.plus(-1)),) if lost else ()
+    return Report(stated(figure, answer, told), size, lines) if told else one(answer, question)
 
 
 def month(answer: Answer, question: Question) -> Report:
@@ -196,6 +198,9 @@ def _side_by_side(answer: Answer, question: Question) -> Report:
     contrasts = answer.contrasts
     now, then = (n.span_name(each.period) for each in (contrasts[0].now, contrasts[0].then))
     title = say("report.versus", now=now, then=then)
+    names = list(dict.fromkeys(n.series_name(each.now.series, answer.catalogue) for each in contrasts))
+    if len(names) <= NAMED:
+        title = say("report.named_versus", series=n.named_together(names), now=now, then=then)
     if len({each.now.series.partner for each in contrasts}) == len(contrasts):
         whole = n.series_name(contrasts[0].now.series._replace(partner=""), answer.catalogue)
         title = say("partner_table.versus", series=whole, now=now, then=then)

@@ -52,6 +52,8 @@ def report(answer: Answer) -> Report:
     if question is None:
         return unanswered.unread(answer)
     made = _of_edition(answer, question) if answer.edition else _of_question(answer, question)
+    if question.whether and question.view == "figure":
+        made = made._replace(headline=explained.whether(answer, made.headline))
     marked = bool(made.table and any(NOTE in row[0].text for row in made.table.rows))
     return made._replace(
         lines=tuple(filter(None, made.lines)),

@@ -103,7 +103,8 @@ def count(answer: Answer, question: Question, item: Count) -> Report:
     if len(n.month_runs(months)) <= MOST_RUNS:
         return Report(head, lines=(say("worked_out.these", months=n.month_list(months)), _turned(item.open)))
     table = of_periods(answer, item.months, question.unit, lambda each: named(each.end))
-    return Report(head, lines=(_turned(item.open),), table=table)
+    newest = say("worked_out.last_in", month=named(months[-1]))
+    return Report(head, lines=(newest, _turned(item.open)), table=table)
 
 
 def _turned(months: Sequence[Month]) -> str:

@@ -9,7 +9,7 @@ from bot.questions.scope import is_attribute
 
 RE, REQUESTS = patterns("clauses"), patterns("decide").requests
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
-_ASKS = (*SLOTS, "view", "point", "op", "country", "world", "scope")
+_ASKS = (*SLOTS, "view", "point", "op", "country", "world", "scope", "side")
 
 
 def _clauses(draft: Draft) -> list[Clause]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Flow, Measure
+from bot.questions.claims import bounds_in
 from bot.questions.draft import STRONG, Draft, Mention
 from bot.questions.forms import follow_on, merged, shaped
 from bot.questions.lexicon import patterns
@@ -23,7 +24,7 @@ from bot.questions.turn import once, periods_in
 from bot.questions.when import When
 
 BOTH: tuple[Flow, ...] = ("export", "import")
-RE = patterns("compose")
+RE, SPECIAL = patterns("compose"), patterns("special")
 _WEIGHTS = ("t", "kt", "Mt", "wan_t", "lb", "st")
 Wish = dict[str, list[Mention]]
 _VAGUE_QUANTITY = ("amount", "amounts", "量")
@@ -136,8 +137,24 @@ class Composer:
             yield replace(asked, order="highest", top=1)
             asked = replace(asked, order="lowest", top=1)
         yield from map(asked.at, asked.periods) if each or stretches or checks else (asked,)
+        yield from self._on_month(asked)
+        for criterion, way in bounds_in(self.draft)[1:] if checks else ():
+            yield from map(replace(asked, criterion=criterion, claim=way).at, asked.periods)
         if totals and sum(lengths) > 1 and asked.view in ("trend", "table", "figure"):
             yield replace(asked, view="total", by=None, change=None)
+
+    def _on_month(self, asked: Question) -> Iterator[Question]:
+        """Reads "How far on the month? And against last year?": beside the comparison the other change."""
+        later = max((*asked.periods, *filter(None, [asked.against])), key=lambda p: p.end, default=None)
+        years = asked.against and asked.period and asked.against.end.until(asked.period.end) % 12 == 0
+        if (
+            asked.view == "compare"
+            and years
+            and later
+            and later.kind == "month"
+            and self.draft.has("view", "mom")
+        ):
+            yield replace(asked, view="growth", change="mom", periods=(later,), against=None)
 
     def _groups(self) -> list[Group]:
         """The slots from left to right; a kind that comes again begins a new wish."""
@@ -166,7 +183,9 @@ class Composer:
         if "unit_value" in found:
             first = "value" in found[: found.index("unit_value")]
             each = draft.live("measure", "unit_value")[:1] if first else []
+            weighed = self._money_with(weights, RE.both_measures)
             found = ["value", "unit_value"] if self._money_with(each, RE.both_measures) else ["unit_value"]
+            found = ["quantity", *found] if weighed and len(found) > 1 else found
         elif {"value", "quantity"} <= set(found):
             exact = [m for m in draft.live("measure", "quantity") if m.text not in _VAGUE_QUANTITY]
             found = ["quantity", "value"] if self._money_with(exact[:1], RE.both_measures) else ["value"]
@@ -302,6 +321,7 @@ class Composer:
             unit=unit,  # type: ignore[arg-type]
             open_ended=when.open_ended,
             scope=next(iter(self.draft.values("scope")), None),
+            whether=bool(self.draft.says(SPECIAL.out_yet)),
             monthly=manner.view == "export" and any(p.length > 1 for p in periods),
             **manner._asdict(),
         )
@@ -335,6 +355,8 @@ class Composer:
             {part.kind for part in ends} == {"quarter"} for ends in spans
         ):
             view, by = "table", "quarter"
+        if self.draft.has("view", "on_quarter") and months > 3 and periods[0].kind in ("year", "ytd"):
+            view, by = "table", "quarter"  # each quarter beside the one before
         if view == "growth" and (table or (several and change == "mom")):
             view, change = "trend", "yoy" if table else change
         if by == "quarter" and months == 3 and self.draft.has("view", "trend"):

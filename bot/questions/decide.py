@@ -12,7 +12,9 @@ from bot.questions.reading import Outcome
 
 RE = patterns("decide")
 WHOLE, ENOUGH = 5, 3  # the strength of a series, a flow and a time; what is not weak
-_ANYTHING = ("series", "flow", "time", "measure", "unit", "view", "point", "scope", "country", "world")
+_ANYTHING = (
+    "series", "flow", "time", "measure", "unit", "view", "point", "scope", "country", "world", "side",
+)  # fmt: skip
 
 
 class Facts:
@@ -72,7 +74,7 @@ class Facts:
     def only_points(self) -> bool:
         """Whether nothing but a word such as "it" was read."""
         strong = self.draft.has("point", "both", "first", "second", "last", "other")
-        return not (self.strength or strong or self.draft.has_any("unit", "measure", "view", "world"))
+        return not (self.strength or strong or self.draft.has_any("unit", "measure", "view", "world", "side"))
 
     @property
     def is_told_off(self) -> bool:

@@ -165,7 +165,7 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in any phrase, or is a function word."""
-        return word in self.words or word in FUNCTION or word in MONTHS
+        return word in self.words or word in FUNCTION or word.removesuffix("s") in MONTHS
 
 
 def lexicon_of(catalogue: Mapping[str, Commodity], *own: str, taught: Taught = ()) -> Lexicon:

@@ -1,17 +1,16 @@
 """What is to be done with the figures: the view, its order, bound, cut and claim."""
 
 import re
-from typing import Any, Literal, NamedTuple, cast
+from typing import NamedTuple
 
+from bot.questions.claims import asks_to_confirm, bounds_in, claim_in, claimed_way, criterion_in
 from bot.questions.draft import Draft
-from bot.questions.lexicon import NUMBER_WORDS, load, patterns
+from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.partners import VIEW, places_in
-from bot.questions.question import By, Change, Claim, Criterion, Order, Question, Side, View, Way
+from bot.questions.question import By, Change, Claim, Criterion, Order, Question, View
 
 RE = patterns("manner")
 _CUTS: dict[By, re.Pattern[str]] = {"quarter": RE.of_quarters, "half": RE.of_halves, "year": RE.of_years}
-_WAYS = {"import": ("import", "进口"), "export": ("export", "出口")}
-_FACTORS = [(factor, re.compile(unit)) for factor, unit in cast(Any, load("amounts")["factors"])]
 _KEPT: tuple[View, ...] = (
     "average", "ranking", "export", "growth", "trend", "table", "partners", "count", "streak",
 )  # fmt: skip
@@ -37,8 +36,9 @@ def manner_of(draft: Draft, last: Question | None) -> Manner:
     if VIEW in named:
         return Manner("partners", top=places_in(text))
     if "why" in named or "export" in named:
-        way = _way(text) if "why" in named else ""
-        return Manner("why" if "why" in named else "export", claim=Claim(way=way) if way else None)
+        return Manner("why", claim=claimed_way(text)) if "why" in named else Manner("export")
+    if draft.has("happening") and named <= {"growth", "mom"} and not draft.has("claim"):
+        return Manner("trend") if RE.since_event.search(text) else Manner("why", claim=claimed_way(text))
     if found := _counted(draft, named):
         return found
     if "ranking" in named and not (RE.no_ranking.search(text) and len(named) == 1):
@@ -68,8 +68,10 @@ def top_of(text: str) -> int:
 
 
 def _counted(draft: Draft, named: set[str]) -> Manner | None:
-    that = RE.months_that.search(draft.text)
-    bounded = draft.has("claim") and (RE.when_last.search(draft.text) or that)
+    text = draft.text
+    every = RE.each_month.search(text) and asks_to_confirm(draft) and not RE.how_much.search(text)
+    that, last = RE.months_that.search(text) or every, RE.when_last.search(text)
+    bounded = draft.has("claim") and (last or that)
     moved = (
         that
         and not named & {"ranking", "compare"}
@@ -87,27 +89,6 @@ def _counted(draft: Draft, named: set[str]) -> Manner | None:
     )
 
 
-def criterion_in(draft: Draft) -> Criterion | None:
-    """The bound that months are measured by."""
-    text, fell = draft.text, bool(RE.fell.search(draft.text))
-    side: Side = "below" if RE.below.search(text) and not RE.above.search(text) else "above"
-    for mention in draft.live("claim"):
-        amount, unit = amount_of(mention.text)
-        if unit != "%":
-            return Criterion(side, amount, "level")
-        of: Literal["yoy", "mom"] = "mom" if draft.has("view", "mom") else "yoy"
-        fallen: Side = "above" if side == "below" else "below"  # by less, or by more
-        return Criterion(fallen, -amount, of) if fell else Criterion(side, amount, of)
-    if draft.has("flow", "net"):
-        said = draft.live("flow", "net")[-1].text
-        named = said if any(word in said for words in _WAYS.values() for word in words) else text
-        last = {way: max(map(named.rfind, words)) for way, words in _WAYS.items()}
-        return Criterion("below" if last["import"] > last["export"] else "above", 0.0, "level")
-    if fell or RE.rose.search(text):
-        return Criterion("below" if fell else "above", 0.0, "mom" if draft.has("view", "mom") else "yoy")
-    return None
-
-
 def _stretched(draft: Draft, named: set[str]) -> Manner | None:
     text = draft.text
     if "average" in named and not RE.season.search(text):
@@ -119,6 +100,8 @@ def _stretched(draft: Draft, named: set[str]) -> Manner | None:
     for word, by in (("quarters", "quarter"), ("years", "year"), ("halves", "half")):
         if word in named:
             return Manner("table", by=by)  # type: ignore[arg-type]
+    if named & {"on_quarter", "on_half"}:
+        return Manner("compare")
     if RE.events.search(text):
         return Manner("why" if draft.has("series") or draft.turn.answers else "events")
     return None
@@ -140,8 +123,8 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
         "growth": named & {"mom", "growth"},
         "highlights": "highlights" in named,
     }
-    if criterion := _bounded(draft):
-        return Manner("check", criterion=criterion)
+    for criterion, way in bounds_in(draft):
+        return Manner("check", criterion=criterion, claim=way)
     if claim := claim_in(draft):
         return Manner("check", claim=claim)
     view = next((view for view, asked in views.items() if asked), None)
@@ -153,41 +136,6 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
     return Manner(view, change="yoy" if yearly else "mom" if by_month else None)
 
 
-def _bounded(draft: Draft) -> Criterion | None:
-    """A bound that somebody wants confirmed: "did exports exceed 6 million tonnes?"."""
-    claim = next(iter(draft.live("claim")), None)
-    asked = claim and RE.bounds.search(draft.before(claim)) and _asks_to_confirm(draft)
-    return criterion_in(draft) if asked and not draft.has("flow", "net") else None
-
-
-def _asks_to_confirm(draft: Draft) -> bool:
-    return bool(RE.asked.search(draft.text)) and (draft.has("series") or bool(draft.turn.questions))
-
-
-def claim_in(draft: Draft) -> Claim | None:
-    """A number or a direction that somebody wants confirmed."""
-    if not _asks_to_confirm(draft):
-        return None
-    way = _way(draft.text)
-    for mention in draft.live("claim"):
-        amount, unit = amount_of(mention.text)
-        return Claim(pct=-amount if way == "fall" else amount, way=way) if unit == "%" else Claim(amount)
-    return Claim(way=way) if way and draft.has("view", "check") and draft.has("view", "growth") else None
-
-
-def _way(text: str) -> Way:
-    """Which way something is said to have gone."""
-    return "fall" if RE.fell.search(text) else "rise" if RE.rose.search(text) else ""
-
-
-def amount_of(said: str) -> tuple[float, str]:
-    """The amount in tonnes, US$ or percent, and "%" where it is of percent: 542 kt, 50万吨, 12 %."""
-    match = RE.number.search(said)
-    value = float(RE.thousands.sub("", match[0]).replace(",", "")) if match else 0.0
-    factor = next((factor for factor, unit in _FACTORS if unit.search(said)), 1)
-    return (value * factor, "") if factor else (value, "%")
-
-
 def _kept(draft: Draft, last: Question | None) -> Manner:
     """The thread's view where the message only changes a slot."""
     if draft.has("series", "all") and not draft.has("flow"):
@@ -195,6 +143,8 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     if last is None or last.view not in _KEPT or draft.has("world") or RE.just_figure.search(draft.text):
         return Manner()
     times = [m.time for m in draft.live("time")]
+    if any(time.kind == "each" for time in times):
+        return Manner()
     timed = any(not (time.kind == "same" and time.year is None) for time in times)
     same = draft.has("op", "same") or any(time.kind == "same" for time in times)
     whole = draft.has("series") and draft.has("flow") and timed and not same

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.model import Series
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
 from bot.questions.question import Pair
@@ -14,6 +15,7 @@ from bot.questions.turn import once, periods_in
 
 RE = patterns("periods")
 MOST_YEARS = 8
+FEW = 4
 Found = Period | tuple[Period, ...]
 
 
@@ -62,9 +64,11 @@ class Resolver:
         if time.year is None and not base:
             year = self._newest_year(number, year)
         if time.year is None and not base and self.draft.says(RE.yet):
-            year = this.year - (number >= this.number)
+            year = this.year - (number > this.number)
         elif time.year is None:
             self.draft.assumed.add("year")
+            if not base and self.newest < Month(year + 1, number) < this:
+                self.draft.assumed.add("year before")
             if base and not self.year_said:
                 year = self._nearest_year(number, base, year) if base.kind == "month" else year
                 year -= Month(year, number) >= this
@@ -180,10 +184,27 @@ class Resolver:
 
     def _each(self, time: Time, base: Period | None) -> tuple[Period, ...]:
         """The same part of each of so many years, to the last that has it; of those before the thread's."""
+        if time.number is None:
+            return self._every(time)
         if not time.parts:
             return tuple(base.plus(-12 * back) for back in range(time.number, 0, -1)) if base else ()
         last = [period for part in time.parts for period in self.periods(part, None)]
         return tuple(period.plus(-12 * back) for back in reversed(range(time.number)) for period in last)
+
+    def _every(self, time: Time) -> tuple[Period, ...]:
+        """The same part of every year since the one that is named, else since the record begins."""
+        last = [period for part in time.parts for period in self.periods(part, None)]
+        first = Month(time.year, 1) if isinstance(time.year, int) else self._first
+        years = range(first.year, max(period.end.year for period in last) + 1)
+        every = (of_year(period, year) for year in years for period in last)
+        return tuple(period for period in every if period.start >= first)
+
+    @property
+    def _first(self) -> Month:
+        """The month with which the record of these lines begins; of everything one of a few years back."""
+        lines = [Series(*pair) for pair in self.pairs if len(self.pairs) < FEW]
+        months = (month for line in lines for month in self.draft.record.months(line))
+        return min(months, default=Month(self.newest.year - FEW, 1))
 
     def _range(self, time: Time, base: Period | None) -> Period:
         first, last = time.parts

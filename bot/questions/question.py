@@ -80,7 +80,7 @@ class Question:
     the day on whose knowledge the answer rests, where that is not today; `first`: each figure as it was
     first published. `since`: what was revised after that day. `language` is the one in which it was asked,
     and is answered. `restated` are corrections that the answer's first line owns up to; they are of one
-    reading of a text and are not serialised.
+    reading of a text and are not serialised, nor is `whether`: that it was asked if a month is out yet.
     """
 
     pairs: tuple[Pair, ...] = ()
@@ -105,6 +105,7 @@ class Question:
     earlier: Period | None = None
     language: Language = "en"
     restated: tuple[str, ...] = field(default=(), compare=False)
+    whether: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.view in ("figure", "overview") and not (self.pairs and self.periods):
@@ -188,8 +189,8 @@ class Question:
     @property
     def plain(self) -> "Question":
         """The same without what marks how it was read."""
-        marked = self.open_ended or self.earlier or self.restated
-        return replace(self, open_ended=False, earlier=None, restated=()) if marked else self
+        marked = self.open_ended or self.earlier or self.restated or self.whether
+        return replace(self, open_ended=False, earlier=None, restated=(), whether=False) if marked else self
 
 
 def offers(questions: Iterable[Question], most: int | None = None) -> tuple[Question, ...]:

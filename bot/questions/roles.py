@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
+from bot.questions.claims import find_bounds
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, patterns
 from bot.questions.partners import asks_share
 
-RE = patterns("roles")
+RE, OUT_YET = patterns("roles"), patterns("special").out_yet
 
 
 def assign_roles(draft: Draft) -> None:
@@ -93,14 +94,6 @@ def _exceeded(draft: Draft) -> None:
             view.live = False
 
 
-def _reaches(draft: Draft) -> None:
-    """Reads "Did exports top 6 million tonnes": an amount that is reached, and no place."""
-    claims = {m.start for m in draft.live("claim") if not m.text.isdigit()}
-    for mention in draft.live("view", "ranking"):
-        if RE.reaches.fullmatch(mention.text) and mention.end + 1 in claims:
-            mention.value = "check"
-
-
 def _earned(draft: Draft) -> None:
     """Reads "What did exports bring in, in dollars": what is earned by a flow is none beside it."""
     for noun, verb in pairwise(draft.live("flow") if draft.has("measure", "value") else ()):
@@ -136,7 +129,8 @@ def _verbs(draft: Draft) -> None:
 
 def _find_verbs(draft: Draft) -> None:
     for mention in draft.live("weakflow"):
-        if RE.light_verbs.fullmatch(mention.text) and RE.asked_of_us.search(draft.before(mention)):
+        asked = RE.light_verbs.fullmatch(mention.text) and RE.asked_of_us.search(draft.before(mention))
+        if asked or (mention.text == "out" and draft.says(OUT_YET)):
             mention.kind = "courtesy"
     weak = draft.live("weakflow")
     if draft.turn.answers and len(draft.text.split()) <= 7:
@@ -195,6 +189,6 @@ def _attributes(draft: Draft) -> None:
 
 _AMONG_SLOTS = (_followed_by_time, _sides, _bracketed)
 _STEPS = (
-    _exceeded, _reaches, _earned, _file_exports, _followed_by_time, _verbs, _sides, _attributes, _dismiss,
+    find_bounds, _exceeded, _earned, _file_exports, _followed_by_time, _verbs, _sides, _attributes, _dismiss,
     _views, _spending, _bracketed, _prices,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Final
 from bot.dataset.calendar import Period
 from bot.dataset.companions import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
+from bot.questions.claims import MIRRORED
 from bot.questions.named import day_name, month_name, period_name
 from bot.questions.partners import ROWS
 from bot.questions.question import Criterion, Order, Question, Unit, View
@@ -34,8 +35,10 @@ def words(question: Question, every: Names = NONE) -> str:
     told, periods, against = about(question, every), question.periods, question.against
     if question.view == "release" and not periods and told == say("speak.everything"):
         return say("speak.next_release")
-    told = _seen(question, told)
     named = both([_period(period) for period in periods]) if periods else ""
+    if question.view == "release" and periods and told == say("speak.everything"):
+        return say("speak.released", period=named)
+    told = _seen(question, told)
     if periods and against:
         told = say("speak.against", told=told, period=named, against=_period(against))
     elif periods:
@@ -82,16 +85,17 @@ def _seen(question: Question, named: str) -> str:
 
 
 def _bound(criterion: Criterion, measure: Measure) -> str:
-    """Above 200 kt; up, or down, on a year or a month earlier; net trade above zero."""
-    above, bound = criterion.side in ("above", "at_least"), criterion.bound
-    if criterion.of == "level":
-        side, scale = "above" if above else "below", _BOUND_SCALES[measure]
-        return say(f"speak.level_{side}_{measure}", bound=f"{bound / scale:.15g}")
-    basis = say(f"speak.basis_{criterion.of}")
+    """Above 200 kt; up, or down, by so much on a year or a month earlier; net trade above zero."""
+    side, bound, of = criterion
+    if of == "level":
+        amount = say(f"speak.amount_{measure}", number=f"{bound / _BOUND_SCALES[measure]:.15g}")
+        return say(f"speak.level_{side}", bound=amount)
+    fell = bound < 0 or (not bound and side in ("below", "at_most"))
+    way, basis = "down" if fell else "up", say(f"speak.basis_{of}")
     if not bound:
-        return say("speak.bound_just_up" if above else "speak.bound_just_down", basis=basis)
-    way, more = "up" if bound > 0 else "down", above == (bound > 0)
-    return say(f"speak.bound_{way}_{'more' if more else 'less'}", bound=f"{abs(bound):g}", basis=basis)
+        return say(f"speak.just_{way}", basis=basis)
+    side = MIRRORED[side] if fell else side
+    return say(f"speak.moved_{way}_{side}", bound=f"{abs(bound):g}", basis=basis)
 
 
 def about(question: Question, every: Names = NONE) -> str:

@@ -1,18 +1,19 @@
 """Views of their own: definitions, release dates, sources, help, coverage. They need no slot."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.dataset.calendar import Period
+from bot.dataset.calendar import Month, Period
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
-from bot.questions.periods import newest_of
+from bot.questions.periods import Resolver, newest_of
 from bot.questions.question import Pair, Question, View
 
 # Without one of these no text asks for such a view.
 RE, TOPICS = patterns("special"), patterns("topics")
+NEAR = 6  # months back, in which what will come out may be overdue
 
 
 def special(draft: Draft) -> tuple[Question, ...]:
@@ -27,9 +28,11 @@ def special(draft: Draft) -> tuple[Question, ...]:
     figures = (flow and time) or (series and time)
     if _asks_meaning(draft):
         return _definition(draft)
-    out_yet = series and time and RE.out_yet.search(text)
-    if RE.release.search(text) and not out_yet and not draft.has("view", "ranking", "count", "streak"):
-        return (_release(draft, "release"),)
+    whether = RE.out_yet.search(text) and not RE.asks_when.search(text)
+    named = series or (draft.turn.question and draft.turn.question.pairs)  # or the thread has
+    released = (RE.release.search(text) or (whether and time)) and not (named and time and whether)
+    if released and not draft.has("view", "ranking", "count", "streak"):
+        return (_release_of(draft, whether=bool(whether)),)
     traded = (draft.has("country") and time) or (series and flow) or RE.origin.search(text)
     if (RE.institution.search(text) and not figures) or (RE.sources.search(text) and not traded):
         return _sources(draft)
@@ -99,6 +102,44 @@ def _pairs(draft: Draft, *, every: bool) -> tuple[Pair, ...]:
     catalogue = draft.record.catalogue
     names = [name for name in draft.values("series") if name != "all"] or (list(catalogue) if every else [])
     return tuple(Pair(name, flow) for name in names for flow in catalogue[name].flows)
+
+
+def _release_of(draft: Draft, *, whether: bool) -> Question:
+    """The releases of the months that were named, or of what was shown and is pointed at; else the next."""
+    asked, last, flows = _release(draft, "release"), draft.turn.question, draft.values("flow")
+    asked = replace(asked, pairs=tuple(pair for pair in asked.pairs if pair.flow in flows) or asked.pairs)
+    if last and draft.turn.answers and not asked.pairs:
+        asked = replace(asked, pairs=last.pairs)
+    if draft.has("time"):
+        return replace(asked, periods=tuple(dict.fromkeys(_months_out(draft, asked.pairs))), whether=whether)
+    if last and last.periods and not draft.has("series") and RE.was_out.search(draft.text):
+        return replace(asked, periods=(Period.month(last.periods[-1].end),))
+    return asked
+
+
+def _months_out(draft: Draft, pairs: tuple[Pair, ...]) -> Iterator[Period]:
+    """The month that each time ends with; not one in which something comes out."""
+    resolver = Resolver(draft, pairs, "quantity")
+    for mention in draft.live("time"):
+        time = mention.time
+        if time.kind in ("relative", "around", "cumulative") or RE.comes_in.search(draft.before(mention)):
+            continue
+        if time.kind == "latest" and not RE.last_month.search(mention.text):
+            continue
+        if time.kind == "latest":
+            yield Period.month(resolver.this_month.plus(-1))
+        elif time.kind == "month" and time.year is None:
+            yield Period.month(
+                _month_out(resolver.this_month, time.number, bool(RE.ahead.search(draft.text)))
+            )
+        else:
+            yield from (Period.month(period.end) for period in resolver.periods(time, None)[-1:])
+
+
+def _month_out(this: Month, number: int, ahead: bool) -> Month:
+    """The last month of that name; of what will come out the nearest one."""
+    last = Month(this.year - (number > this.number), number)
+    return last.plus(12) if ahead and last.until(this) > NEAR else last
 
 
 def _release(draft: Draft, view: View) -> Question:

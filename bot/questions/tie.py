@@ -17,7 +17,10 @@ _PLAIN = ("month", "quarter", "half", "range", "to_date")
 
 def tie(draft: Draft, mentions: list[Mention]) -> None:
     """Joins the live times of a message: ends of a range, years with the months they belong to."""
-    steps = (_ahead, _apart, _ranges, _runs_before, _same_years, _listed, _set_apart, _years, _open_years)
+    steps = (
+        _ahead, _held_against, _apart, _ranges, _yearly, _runs_before, _same_years, _listed, _set_apart,
+        _years, _open_years,
+    )  # fmt: skip
     several = sum(mention.time.kind != "cumulative" for mention in mentions) > 1
     for step in steps if several else (_apart,):
         step(draft, [m for m in mentions if m.live])
@@ -28,6 +31,55 @@ def _ahead(draft: Draft, live: list[Mention]) -> None:
     for mention in live if any(is_open(m.time) for m in live) else ():
         if mention.time.kind == "relative" and RE.next_year.fullmatch(mention.text):
             mention.value = Time("year", draft.record.today.year + 1)
+
+
+def _held_against(draft: Draft, live: list[Mention]) -> None:
+    """Reads "July exports, and how does that compare with last year?": the same month of both."""
+    parts = [m.time.kind in _PLAIN and not isinstance(m.time.year, int) for m in live]
+    for mention in live if any(parts) else ():
+        time, before = mention.time, draft.before(mention).rstrip("的")
+        zh = RE.versus_if.search(before) and RE.compares_zh.match(draft.after(mention))
+        if time.kind == "year" and (zh or RE.versus.search(before)):
+            mention.value = Time("same", "relative" if time.pointing else time.year)
+
+
+def _yearly(draft: Draft, live: list[Mention]) -> None:
+    """Reads "Every July since 2020", "July 2020 to 2025": that month of each of these years."""
+    every = [m for m in live if m.time.kind == "each" and m.time.number is None]
+    spans = [m for m in live if m.time.kind == "years" or _spans_years(m.time)]
+    months = every or ([m for m in live if is_open(m.time)] if len(spans) == 1 else [])
+    years = [m for m in live if m not in months]
+    if (
+        every and len(years) > 1 and all(m.time.kind == "year" for m in years)
+    ):  # "the Aprils of 2024 and 2025"
+        for year in years:
+            parts = tuple(with_year(part, year.time.year) for m in every for part in m.time.parts)
+            year.value = parts[0] if len(parts) == 1 else Time("list", parts=parts)
+        for mention in every:
+            mention.live = False
+    for mention in months if len(years) == 1 else ():
+        parts = mention.time.parts if mention.time.kind == "each" else (mention.time,)
+        mention.value = _of_each(parts, years[0], draft)
+        years[0].live = False
+
+
+def _spans_years(time: Time) -> bool:
+    return time.kind == "span" and all(part.kind == "year" for part in time.parts)
+
+
+def _of_each(parts: tuple[Time, ...], years: Mention, draft: Draft) -> Time:
+    """These parts of each year that a time names: of so many, of those since one, of a stretch of them."""
+    time = years.time
+    if time.kind == "last":
+        return Time("each", number=time.number[0], parts=parts)
+    first, last = time.year, time.number if time.kind == "years" else time.year
+    if _spans_years(time):
+        first, last = (part.year for part in time.parts)
+    since = RE.since.search(draft.before(years)) or RE.to_now.match(draft.after(years))
+    if since or not isinstance(last, int) or not isinstance(first, int):
+        return Time("each", first if isinstance(first, int) else None, parts=parts)
+    every = (with_year(part, year) for year in range(first, last + 1) for part in parts)
+    return Time("list", parts=tuple(every))
 
 
 def _apart(draft: Draft, live: list[Mention]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from bot.dataset.calendar import Month
 from bot.questions.lexicon import MONTHS, NUMBER_WORDS, load
@@ -147,7 +147,7 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
 def _stretch(
     kind: str, rest: list[str], said: Said, months: list[int], year: int | None, today: date
 ) -> Time:
-    count = _number(said["n"]) if "n" in said else 0
+    count = _number(said["n"]) if "n" in said and rest[:1] != ["half"] else 0
     match kind:
         case "to_date":
             months_gone = count * 3 if "quarters" in rest else count
@@ -166,7 +166,15 @@ def _stretch(
         case "last_of_year":
             return Time("range", year, parts=(13 - count, 12))
         case "each":
-            return Time("each", number=count)
+            return Time("each", number=count, parts=tuple(Time("month", None, month) for month in months))
+        case "month_years":
+            every = range(int(said["y"]), int(said["y2"]) + 1)
+            return Time("list", parts=tuple(Time("month", of, months[0]) for of in every))
+        case "yearly":
+            part = rest[0] if rest else "month"
+            first = 1 if said.get("n") in _FIRST_HALF else 2
+            number = months[0] if months else first if part == "half" else count
+            return Time("each", parts=(Time(cast(Kind, part), None, number),))
         case "up_to":
             return _range(1, months[0], year)
         case "rising" if months[0] >= months[1]:

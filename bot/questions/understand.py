@@ -10,6 +10,7 @@ from bot.questions.compose import BOTH, Composer
 from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
 from bot.questions.followed import followed
+from bot.questions.happenings import find_events
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, patterns, words_of
@@ -119,6 +120,7 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
     if near:
         return _reading(draft, "asks", near)
     find_by_country(draft)
+    find_events(draft)
     assign_roles(draft)
     cut(draft)
     every_head = [m for m in draft.mentions if m.kind == "oos"]

@@ -1,5 +1,8 @@
 """The periods that a message asks for, beside what its thread is about."""
 
+from collections.abc import Mapping
+from typing import Literal
+
 from bot.dataset.calendar import Month, Period, joined
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
@@ -12,9 +15,10 @@ from bot.questions.turn import once, periods_in
 RE = patterns("when")
 _COUNTS = (("two", 2), ("both", 2), ("2 ", 2), ("three", 3), ("3 ", 3), ("four", 4))
 _TIMELESS = ("ranking", "count", "streak", "events", "definition", "coverage", "export")
-_SPANNED = ("trend", "average", "rolling", "season", "record")
+_SPANNED = ("trend", "average", "rolling", "record")
+ON_PREVIOUS: Mapping[Literal["quarter", "half"], int] = {"quarter": 3, "half": 6}  # months
 _CHANGES = ("growth", "compare", "difference")
-_OF_YEARS = ("trend", "ranking", "average", "table", "export")
+_OF_YEARS = ("trend", "ranking", "average", "table", "export", "count", "streak")
 _PARTS = ("month", "ytd", "quarter", "half")
 
 
@@ -53,6 +57,7 @@ class When:
         elif self.before:
             self.draft.inherited.add("period")
             self.periods, self.open_ended = self.before, any(question.open_ended for question in self.last)
+            self._on_previous()
         else:
             self.draft.assumed.add("period")
             newest = self.resolver.newest
@@ -62,16 +67,16 @@ class When:
                 self.periods = (stretch(newest.plus(-11), newest),)
             elif self.view not in _TIMELESS:
                 self.periods, self.open_ended = (Period.month(newest),), True
+            self._on_previous()
 
     def _read(self, cumulative: bool) -> None:
-        for mention in self.times:
+        for mention in sorted(self.times, key=lambda mention: mention.time.kind == "same"):
             self._add(mention)
         bare = len(self.times) == 1 and self.times[0].time.kind == "year"
-        if cumulative and bare and self.times[0].time.pointing:
-            newest = Period.ytd(self.resolver.newest)
-            compared = (newest,) if RE.compared.search(self.draft.text) else ()
-            self.periods = (*compared, Period.ytd(newest.end.plus(-12)))
+        if bare:
+            self._against_year(cumulative)
         self._against_last_year()
+        self._on_previous()
         ago = self.times[0].time if len(self.times) == 1 else None
         if (
             ago
@@ -93,6 +98,32 @@ class When:
                 self._after_thread(bare)
             self._keep_running()
         self.compared = self.compared or (self.view in _CHANGES and len(self.periods) > 1)
+
+    def _against_year(self, cumulative: bool) -> None:
+        """Reads "Exports, against last year", "ytd vs 2024": this year so far, and as much of that."""
+        mention, newest = self.times[0], Period.ytd(self.resolver.newest)
+        year, draft = mention.time.year, self.draft
+        if not isinstance(year, int) or year >= newest.end.year:
+            return
+        changes = self.view in _CHANGES
+        held = changes and not self.before and RE.against.search(draft.before(mention))
+        compared = held or (cumulative and RE.compared.search(draft.text))
+        if compared or (cumulative and mention.time.pointing):
+            self.periods = (*((newest,) if compared else ()), of_year(newest, year))
+
+    def _on_previous(self) -> None:
+        """Reads "Half-on-half, 2025": its last half, or the newest, beside the one before."""
+        unit = next((unit for unit in ON_PREVIOUS if self.draft.has("view", f"on_{unit}")), None)
+        if unit is None or len(self.periods) != 1:
+            return
+        size, period = ON_PREVIOUS[unit], self.periods[0]
+        assumed = "period" in self.draft.assumed
+        if not assumed and (period.length < size or (unit == "quarter" and period.length > size)):
+            return  # of a year each quarter is told
+        end = min(period.end, self.resolver.newest)
+        now = period if period.length == size else Period.around(end, unit)
+        now = now.plus(-size) if now.end > end and now != period else now
+        self.periods, self.compared, self.open_ended = (now, now.plus(-size)), True, False
 
     def _against_last_year(self) -> None:
         """Reads "The newest month, against last year": the same month of that year, and not all of it."""
@@ -185,8 +216,9 @@ class When:
             if of_part and base:
                 self.periods = (_in_year(base, first),)
             shown = self.last[0].periods[:1] if self.last[0].against else before  # "vs June", then "vs May"
-            kept = tuple(p for p in shown if p not in self.periods)
-            self.periods = once((*(kept if len(kept) == 1 else kept[-1:]), *self.periods))
+            kept = [p for p in shown if p not in self.periods]
+            newest = [base] if of_part and base in kept else kept[-1:]
+            self.periods = once((*newest, *self.periods))
             self.compared = True
         elif len(before) == 2 and alone and draft.says(RE.mistake):
             gone = {p for p in before if any(_is_withdrawn(p, m) for m in draft.mentions)}

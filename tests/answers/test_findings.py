@@ -8,7 +8,7 @@ from bot.answers.respond import respond
 from bot.answers.results import Check, Count, Streak, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.questions.question import Claim, Criterion, Question
+from bot.questions.question import Claim, Criterion, Question, Way
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, NET, asked, month, span
 from tests.answers.printed import months, printed, value
 from tests.looped import looped
@@ -103,6 +103,29 @@ def test_a_claim_is_held_against_the_print(dataset: Dataset, question: Question,
     assert printed("alumina", "export", "2024-03") == (140_000, 10_000, 169.6)
     assert value("unwrought_aluminium", "export", "2025-07") == pytest.approx(541_683.731)
     assert result(question, dataset).verdict == verdict
+
+
+# 140 kt to 10 kt lies within 135 and 145; its change on the year is printed, 169.6 %
+BOUNDS: list[tuple[Criterion, str, Verdict]] = [
+    (Criterion("at_least", 100_000), "", "exact"), (Criterion("above", 134_000), "", "exact"),
+    (Criterion("above", 140_000), "", "open"), (Criterion("at_least", 140_000), "", "open"),
+    (Criterion("at_most", 144_000), "", "open"), (Criterion("below", 146_000), "", "exact"),
+    (Criterion("below", 100_000), "", "no"), (Criterion("above", 146_000), "", "no"),
+    (Criterion("above", 160, "yoy"), "rise", "exact"), (Criterion("at_least", 180, "yoy"), "rise", "no"),
+    (Criterion("below", -5, "yoy"), "fall", "no"),
+    (Criterion("above", -5, "yoy"), "fall", "no"),  # less than 5 % down, and it rose
+]  # fmt: skip
+
+
+@looped(("criterion", "way", "verdict"), BOUNDS)
+def test_a_bound_holds_by_the_figure_and_is_open_within_its_rounding(
+    dataset: Dataset, criterion: Criterion, way: Way, verdict: Verdict
+) -> None:
+    assert printed("alumina", "export", "2024-03") == (140_000, 10_000, 169.6)
+    claim = Claim(way=way) if way else None
+    assert (
+        result(asked("check", EXPORTS, MARCH, criterion=criterion, claim=claim), dataset).verdict == verdict
+    )
 
 
 def test_a_claim_may_be_an_earlier_printing(dataset: Dataset) -> None:

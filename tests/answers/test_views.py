@@ -235,6 +235,10 @@ def test_releases_are_the_next_of_every_stage_and_what_is_overdue(dataset: Datas
     named = respond(asked("release", METAL, month("2026-08")), dataset).publications
     august = next(item for item in named if item.month == Month(2026, 8))
     assert (august.day, august.expected, august.past) == (date(2026, 9, 8), False, True)  # releases.csv
+    assert august.on_record == august.series  # 2026-08 is the newest row of these exports
+    july = respond(asked("release", (BAUXITE, SCRAP), month("2026-07")), dataset).publications
+    here = {series.commodity for item in july for series in item.on_record}
+    assert here == {"bauxite"}  # the newest row of scrap is May
 
 
 def test_an_open_ended_answer_says_what_the_record_lacks_and_cites_each_source_once(dataset: Dataset) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.dataset.calendar import Kind, Month
-from bot.dataset.companions import Commodity, load_catalogue
+from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.companions import Commodity, load_catalogue, load_events
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Taught
-from bot.dataset.model import Flow, Measure, Series
+from bot.dataset.model import Event, Flow, Measure, Series
 
 FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
 ENDS = {"month": range(1, 13), "ytd": range(1, 13), "quarter": (3, 6, 9, 12), "half": (6, 12), "year": (12,)}
@@ -40,6 +40,9 @@ class SmallRecord:
     def counts(self, scope: str) -> bool:
         return any(scope in item.scopes for item in self.catalogue.values())
 
+    def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:
+        return load_events(data_folder() / "events.csv", commodities)
+
     def newest(
         self,
         commodities: Sequence[str],
@@ -56,7 +59,7 @@ class SmallRecord:
         months = (self.last.plus(-step) for step in range(FIRST_MONTH.until(self.last) + 1))
         return next((m for m in months if m.number in ENDS[kind] and number in (None, m.number)), None)
 
-    def months(self, series: Series) -> frozenset[Month]:
+    def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         line = (series.partner, series.commodity, series.flow, series.measure)
         known = not series.partner or line in self.partner_series
         span = range(FIRST_MONTH.until(self.last) + 1) if known else ()
