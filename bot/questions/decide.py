@@ -9,6 +9,7 @@ from bot.questions.draft import SLOTS, Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.partners import VIEW, Trade
 from bot.questions.reading import Outcome
+from bot.questions.spelling import BETWEEN_SERIES
 
 RE = patterns("decide")
 WHOLE, ENOUGH = 5, 3  # the strength of a series, a flow and a time; what is not weak
@@ -164,7 +165,7 @@ class Composed(NamedTuple):
 
 # Where one of these holds the reading is offered and not answered, for that reason.
 AFTER_COMPOSING: Mapping[str, Callable[[Composed], object]] = {
-    "unread": lambda c: c.unread,
+    "unread": lambda c: c.unread if c.unread not in BETWEEN_SERIES else "",
     "weak": lambda c: c.facts.weak,
     "unclear": lambda c: c.facts.draft.doubts,
     "partner_side": lambda c: c.facts.trade.unclear,

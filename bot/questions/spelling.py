@@ -18,7 +18,7 @@ _SHORT_MONTHS = "sept aug nov oct dec jan feb apr jun jul june july sep".split()
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
 _WORDS = words_of("chatter", "slip", "words")
-_BETWEEN_SERIES = words_of("chatter", "slip", "between_series")
+BETWEEN_SERIES = words_of("chatter", "slip", "between_series")
 
 
 class Spelled(NamedTuple):
@@ -110,7 +110,7 @@ def _meant(word: str, lexicon: Lexicon) -> str:
                 return name
     if (single := RE.doubled.sub(r"\1", word)) in MONTHS and single != word and rank(word) > 12_000:
         return single
-    if len(word) < 4 or rank(word) <= _ENGLISH_WORD or word in _BETWEEN_SERIES or word in _WORDS:
+    if len(word) < 4 or rank(word) <= _ENGLISH_WORD or word in BETWEEN_SERIES or word in _WORDS:
         return ""
     limit = 1 if len(word) <= 5 else 2
     near = process.extract(word, lexicon.targets.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)
