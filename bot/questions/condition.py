@@ -100,7 +100,7 @@ class Condition:
 
     def to_json(self) -> str:
         """Serialises it: equal conditions have the same text."""
-        value = asdict(self) | {"v": serialise.VERSION}
+        value = asdict(self) | {"v": serialise.VERSION, "series": self.series._asdict()}
         value["test"]["kind"] = self.test.kind
         return json.dumps(value, default=_digits, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 

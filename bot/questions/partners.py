@@ -68,7 +68,7 @@ def _trades(draft: Draft, mention: Mention) -> bool:
 
 
 def _preposition(draft: Draft, mention: Mention) -> str:
-    match = RE.before.search(draft.before(mention))
+    match = RE.before.search(draft.before(mention)) or RE.begins.match(mention.text)
     return (match[1] or match[2]) if match else ""
 
 
