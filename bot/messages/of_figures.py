@@ -155,7 +155,7 @@ def _periods(answer: Answer, question: Question) -> Report:
     figures, unit = sorted(answer.figures, key=lambda each: each.end), question.unit
     newest, table = figures[-1], of_periods(answer, figures, unit, lambda each: n.span_name(each.period))
     if len({each.series for each in figures}) > 1:
-        return Report(_titled([newest], answer, newest.period), table=table)
+        return Report(_titled(figures, answer, newest.period), table=table)
     around = [(n.short_period(each.period), q.level(each, unit)) for each in answer.around]
     lines = tuple(say("report.together", period=period, value=value) for period, value in around)
     return Report(stated(newest, answer), q.on_year(newest), lines, table=table)
