@@ -36,6 +36,7 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     log_to_stderr(settings)
     for name in NEEDED_OF_MANY if settings.many else NEEDED_OF_ONE:
         settings.need(name)
+    settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
     dataset = base_record(settings).as_of(settings.today()).derived()
     address = address_of(settings, host, port)
     keep_loaded()
@@ -44,7 +45,6 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     if settings.socket_mode and address is None and settings.alumina_mcp == "off":
         uvloop.run(run(running(settings, dataset, operations, forked=forked), beside, leaving))
     else:
-        settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
         app = build_http_app(settings, dataset, operations, forked=forked)
         uvloop.run(serve(app, *(address or (LOCAL, PORT)), beside, leaving))
     if forked.is_lost:
