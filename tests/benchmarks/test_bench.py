@@ -96,7 +96,7 @@ def test_all_bots_answer_a_few_commands_and_a_ratio_is_printed() -> None:
 def test_costs_name_every_stage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("benchmarks.parts.TIMES", 2)
     told = printed(costs(repeats=1, number=1))
-    assert all(stage in told for stage in ("understand", "respond", "render"))
+    assert all(stage in told for stage in ("text to Question", "Question to blocks", "both"))
 
 
 def test_the_slowest_questions_are_found_and_named_with_their_costs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +139,7 @@ def test_the_quick_benchmark_prints_all_its_parts(capsys: pytest.CaptureFixture[
         "all rows of an answer",
         "alumina ask march 2024",
         "first answer",
-        "understand",
+        "Question to blocks",
         "rows: loaded",
         "0 lost",
     )
