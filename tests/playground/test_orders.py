@@ -39,7 +39,7 @@ MONTHLY = Kind(
 )  # fmt: skip
 QUESTION = Kind(
     "/alumina post alumina exports every month", "Answer on a schedule", "Save",
-    "the newest of “alumina exports", "Alumina exports, June 2026: 270 kt",
+    "“alumina exports", "Alumina exports, June 2026: 270 kt",
     "Alumina exports, July 2026: 300 kt", "On a schedule of my own",
 )  # fmt: skip
 ALERT = Kind(

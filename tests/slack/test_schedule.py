@@ -46,13 +46,13 @@ async def test_the_menu_offers_it_for_each_release(slack: LocalSlack, on: StartB
         offer = slack.ephemerals("U_BEN")[-1]
         assert problems(offer.text, offer.blocks) == []
         assert action_ids(offer) == {"alert_here", "alert_own", "alert_options", "alert_discard"}
-        assert "the newest of “alumina exports March 2024”, after each release" in offer.text
+        assert "“alumina exports March 2024”, moved on to the newest month, after each release" in offer.text
         assert "As it would be today: Alumina exports, June 2026: 270 kt" in offer.text.replace("\u00a0", " ")
         assert "Next: July 2026: " in offer.text
         assert in_database(tmp_path, KEPT) == []
         await press(slack, offer, "alert_here")
         assert in_database(tmp_path, KEPT) == [(CHANNEL, "question", "active", "U_BEN")]
-        assert slack.messages()[-1].text.startswith("<@U_BEN> set up in <#C_ALUMINIUM>: the newest of")
+        assert slack.messages()[-1].text.startswith("<@U_BEN> set up in <#C_ALUMINIUM>: “")
         assert "Next post, July 2026" in (await listed(slack)).text
         assert posted(slack) == []
     async with on(AFTER):
@@ -77,7 +77,7 @@ async def test_the_menu_offers_it_for_each_release(slack: LocalSlack, on: StartB
 async def test_in_words_it_is_the_answer_of_the_thread(slack: LocalSlack, tmp_path: Path) -> None:
     answer = await mentioned(slack, EXPORTS)
     offer = await whispered(slack, f"{US} post this every month", thread_ts=str(answer.thread_ts))
-    assert "the newest of “alumina exports March 2024”" in offer.text
+    assert "“alumina exports March 2024”, moved on to the newest month" in offer.text
     await press(slack, offer, "alert_here", user="U_ANA")
     assert in_database(tmp_path, KEPT) == [(CHANNEL, "question", "active", "U_ANA")]
     offer = await whispered(slack, f"{US} post this after each release", thread_ts=str(answer.thread_ts))
@@ -91,13 +91,13 @@ async def test_another_channel_is_reminded_if_the_asker_is_in_it(slack: LocalSla
     remind = f"{US} remind <#C_DESK|trading-desk> of this after each release"
     offer = await whispered(slack, remind, thread_ts=str(answer.thread_ts))
     assert offer.text.startswith(
-        "In <#C_DESK>: the newest of “alumina exports March 2024”, after each release"
+        "In <#C_DESK>: “alumina exports March 2024”, moved on to the newest month, after each release"
     )
     assert element(offer, "alert_here")["text"]["text"] == "Save there"
     value = element(offer, "alert_here")["value"]
     await press(slack, offer, "alert_here", user="U_ANA")
     assert in_database(tmp_path, KEPT) == [("C_DESK", "question", "active", "U_ANA")]
-    assert slack.messages("C_DESK")[-1].text.startswith("<@U_ANA> set up in <#C_DESK>: the newest of")
+    assert slack.messages("C_DESK")[-1].text.startswith("<@U_ANA> set up in <#C_DESK>: “")
     slack.workspace.set_member("C_DESK", "U_ANA", False)
     refused = await whispered(slack, remind, thread_ts=str(answer.thread_ts))
     assert refused.text == "You are not in that channel, so it stays as it is."
@@ -131,7 +131,7 @@ async def test_what_came_of_the_options_stands_in_the_place_of_the_proposal(slac
 @pytest.mark.usefixtures("bot")
 async def test_by_command_it_is_what_is_named(slack: LocalSlack) -> None:
     for text, told in {
-        "post bauxite imports every month": "the newest of “bauxite imports",
+        "post bauxite imports every month": "“bauxite imports",
         "每月发送铝土矿进口": "铝土矿进口",
         "post this every month": "Write what to post after each release",
     }.items():
@@ -162,14 +162,14 @@ async def test_one_modal_makes_it_and_changes_it_with_a_preview(slack: LocalSlac
     await settled(slack, slack.modals.submit(user="U_ANA"))
     assert slack.modals.shown("U_ANA") is None
     assert in_database(tmp_path, KEPT) == [(CHANNEL, "question", "active", "U_ANA")]
-    assert slack.messages()[-1].text.startswith("<@U_ANA> set up in <#C_ALUMINIUM>: the newest of")
+    assert slack.messages()[-1].text.startswith("<@U_ANA> set up in <#C_ALUMINIUM>: “")
     await press(slack, await listed(slack), "order_edit_1", user="U_ANA")
     await settled(slack, slack.modals.fill("subscription_at", "cron", user="U_ANA"))
     await settled(slack, slack.modals.submit(user="U_ANA"))
     assert in_database(tmp_path, HOW) == [
         ("cron", "For the <!channel> call", "17:30", '["!channel","U_BEN"]')
     ]
-    assert slack.messages()[-1].text.startswith("<@U_ANA> changed in <#C_ALUMINIUM>: the newest of")
+    assert slack.messages()[-1].text.startswith("<@U_ANA> changed in <#C_ALUMINIUM>: “")
     await settled(slack, slack.command("alert alumina exports above 280kt", user="U_ANA"))
     await press(slack, slack.ephemerals("U_ANA")[-1], "alert_options", user="U_ANA")
     await settled(slack, slack.modals.fill("subscription_often", "crossing", user="U_ANA"))
