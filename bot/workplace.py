@@ -14,7 +14,7 @@ from bot.crontab import crontab
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.people import Person
-from bot.posts.courier import LOOK_SECONDS, Office, posting
+from bot.posts.courier import LOOK_SECONDS, Office, posting, tell
 from bot.posts.ledger import Ledger
 from bot.posts.order import Order, monthly
 from bot.posts.order_service import OrderService
@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.slack.client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
 from bot.slack.contexts import Contexts
 from bot.slack.installs.keys import Keys
-from bot.slack.installs.workspaces import Clients, Workspaces, tell
+from bot.slack.installs.workspaces import Clients, Workspaces
 from bot.store.clock import utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures

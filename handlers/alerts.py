@@ -40,17 +40,15 @@ async def propose(asker: Asker, desk: Desk) -> Message:
 async def propose_schedule(asker: Asker, desk: Desk) -> Message:
     """/alumina post TEXT every month, remind #channel of TEXT …; without a text of its thread's question."""
     text, channel = without_schedule(asker.text), channel_in(asker.text) or asker.channel
-    asked = await _question_of(text, asker, desk) if text else asker.last
+    asked = asker.last
+    if text:
+        stored = (await desk.answer(text, asker.user)).question
+        asked = Question.from_json(stored) if stored else None
     if channel.startswith("#"):
         return Message(say("alert_desk.no_link", name=channel), ())
     if channel != asker.channel and (why := await why_not_in(channel, desk, asker.user)):
         return Message(why, ())
     return await propose_question(asked, asker, desk, channel)
-
-
-async def _question_of(text: str, asker: Asker, desk: Desk) -> Question | None:
-    question = (await desk.answer(text, asker.user)).question
-    return Question.from_json(question) if question else None
 
 
 async def propose_question(asked: Question | None, asker: Asker, desk: Desk, channel: str = "") -> Message:

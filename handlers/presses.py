@@ -71,17 +71,12 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
         case buttons.POST:
             told = await subscribe(press, desk)
             return await tell(press, told, desk) if told else None
-        case buttons.MORE:
-            return await _offer(question, press, desk)
+        case buttons.MORE:  # all next questions, in full, for the presser alone
+            speak(question.language)
+            head, asks = say("buttons.more"), await desk.worked_out(partial(asks_after, question), press.user)
+            return await tell(press, Message(head, (section(head), *asks)), desk)
         case _:
             return await tell(press, say("replies.stale"), desk)
-
-
-async def _offer(question: Question, press: Press, desk: Desk) -> None:
-    """All next questions, in full, for the presser alone."""
-    speak(question.language)
-    told, asks = say("buttons.more"), await desk.worked_out(partial(asks_after, question), press.user)
-    await tell(press, Message(told, (section(told), *asks)), desk)
 
 
 async def change_unit(ack: AsyncAck, view: Json, desk: Desk) -> None:

@@ -20,7 +20,9 @@ from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Post, Unwanted
 from bot.slack.contexts import Contexts
-from bot.slack.installs.workspaces import Clients, tell
+from bot.slack.errors import SlackTrouble
+from bot.slack.installs.workspaces import Clients
+from bot.slack.sending import send
 from bot.store.clock import Clock, utc_now
 from bot.store.tables import FORGOTTEN
 from bot.ticking import ticking
@@ -191,3 +193,11 @@ async def posting(office: Office, every_seconds: float, look_seconds: float) -> 
 
     async with delivering(courier), ticking(job, every_seconds):
         yield
+
+
+async def tell(person: Person, message: Message, clients: Clients) -> None:
+    """Sends a person a message; logs a trouble of Slack's, or that their workspace has no bot any more."""
+    try:
+        await send(await clients.client_of(person.workspace), person.user, message)
+    except (*SlackTrouble, LookupError):
+        log.warning("owner_not_told", extra={"user": person.user}, exc_info=True)

@@ -4,7 +4,6 @@ A workspace is found by its own id, which no other has, whatever organisation it
 since it was installed.
 """
 
-import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -17,12 +16,9 @@ from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, se
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cache import Cache
-from bot.messages.message import Message
-from bot.people import Person
 from bot.slack.client import OneWorkspace, Seat, once_only, who, with_token
-from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of
+from bot.slack.errors import TOKEN_ERRORS, error_of
 from bot.slack.installs.keys import Keys, Sealed
-from bot.slack.sending import send
 from bot.store.clock import in_utc
 from bot.store.engine import writing
 from bot.store.tables import SECRETS
@@ -30,8 +26,6 @@ from bot.store.tables import SECRETS
 SIZE = 10_000
 # Another process may have heard that a workspace took us away, or took us in again.
 SECONDS = 30.0
-
-log = logging.getLogger(__name__)
 
 
 class NotInstalledError(LookupError):
@@ -154,11 +148,3 @@ def _sealed(table: Table) -> list[Column[str]]:
 
 # The way to each workspace that this process speaks for.
 Clients = OneWorkspace | Workspaces
-
-
-async def tell(person: Person, message: Message, clients: Clients) -> None:
-    """Sends a person a message; logs a trouble of Slack's, or that their workspace has no bot any more."""
-    try:
-        await send(await clients.client_of(person.workspace), person.user, message)
-    except (*SlackTrouble, LookupError):
-        log.warning("owner_not_told", extra={"user": person.user}, exc_info=True)
