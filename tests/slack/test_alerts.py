@@ -41,7 +41,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def test_it_is_said_back_and_saved_where_it_was_asked_for(slack: LocalSlack, tmp_path: Path) -> None:
     message = await told(slack, f"alert {EXCEEDS}")
-    assert "Alumina exports above 280 kt, every time: in every month" in message.text
+    assert "Alumina exports above 280 kt, every time: in each month" in message.text
     assert action_ids(message) == OFFERED
     assert in_database(tmp_path, KEPT) == []
     await press(slack, message, "alert_here", user="U_ANA")
@@ -170,7 +170,7 @@ async def whispered(slack: LocalSlack, text: str, user: str = "U_ANA", **where: 
 @both_ways
 async def test_a_mention_is_said_back_to_its_writer_and_saved(slack: LocalSlack, tmp_path: Path) -> None:
     message = await whispered(slack, f"{US} please alert me when alumina exports exceed 280 kt")
-    assert message.text.startswith("Alumina exports above 280 kt, every time: in every month")
+    assert message.text.startswith("Alumina exports above 280 kt, every time: in each month")
     assert action_ids(message) == OFFERED
     assert [each.user for each in slack.messages()] == ["U_ANA"]
     assert slack.ephemerals("U_BEN") == []
