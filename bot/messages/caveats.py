@@ -6,7 +6,7 @@ from bot.answers.answer import Answer
 from bot.answers.missing import Missing
 from bot.dataset.calendar import Period
 from bot.dataset.model import Series
-from bot.messages import names as n
+from bot.messages import names as naming
 from bot.messages.names import Names
 from bot.messages.quantities import is_later_scope, level
 from bot.messages.safe import neutral, visible
@@ -32,7 +32,7 @@ def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
     asked = answer.cut.length if answer.cut else 0
     cut = [say("caveats.cut", shown=period.length, asked=asked)] if period and asked else []
     told = (*_read(answer), *cut, *beside, *_holes(answer), *_lacking(answer))
-    return tuple(map(n.upper_first, dict.fromkeys(told)))[:MOST]
+    return tuple(map(naming.upper_first, dict.fromkeys(told)))[:MOST]
 
 
 def notes(answer: Answer) -> list[str]:
@@ -45,7 +45,7 @@ def _read(answer: Answer) -> Iterator[str]:
     """How the text was read, where not to the letter; on which day's knowledge it rests."""
     question = answer.question
     if clauses := [*(question.restated if question else ()), *_read_as(answer.reading)]:
-        yield n.upper_first(neutral(visible(say("caveats.between").join(clauses))))
+        yield naming.upper_first(neutral(visible(say("caveats.between").join(clauses))))
     if item := answer.not_out:
         due = _instead(item._replace(nearest=(), together=None))
         yield say("caveats.not_out", month=period_name(item.period), due="".join(due))
@@ -74,11 +74,11 @@ def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
     """What is held, what counts something else, what could not be put together, what is unusual."""
     if answer.held:
         months = sorted({each.row.period.end for each in answer.held})
-        yield say_count("caveats.held", len(months), months=n.month_list(months[-NAMED:]))
+        yield say_count("caveats.held", len(months), months=naming.month_list(months[-NAMED:]))
     yield from _scopes(answer, marked=marked)
     newest = max((figure.end for figure in answer.figures), default=None) if answer.clashes else None
     for clash in [each for each in answer.clashes if newest in (None, each.period.end)][:1]:
-        series = n.lower_first(n.series_name(clash.series, answer.catalogue))
+        series = naming.lower_first(naming.series_name(clash.series, answer.catalogue))
         scope, other = own_name(clash.scope), own_name(clash.other_scope)
         yield say(f"caveats.clash_{clash.operation}", series=series, scope=scope, other=other)
     rows = (item.row for figure in answer.figures for item in figure.inputs)
@@ -106,15 +106,15 @@ def scope_told(name: str, scope: str, names: Names) -> str:
         return own_name(scope)
     kind = "narrower" if scope in commodity.narrower_scopes else "wider"
     full_name = commodity.name_zh if language() == "zh" else commodity.name_en
-    return say(f"caveats.scope_{kind}", scope=own_name(scope), name=n.lower_first(full_name))
+    return say(f"caveats.scope_{kind}", scope=own_name(scope), name=naming.lower_first(full_name))
 
 
 def _holes(answer: Answer) -> Iterator[str]:
     for stretch in (each for each in answer.stretches if each.holes):
-        told = say("caveats.holes_named", months=n.month_list(stretch.holes))
+        told = say("caveats.holes_named", months=naming.month_list(stretch.holes))
         if len(stretch.holes) > FEW:
             told = say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
-        name = n.series_name(stretch.series, answer.catalogue)
+        name = naming.series_name(stretch.series, answer.catalogue)
         yield told if len(answer.stretches) == 1 else say("report.item", name=name, value=told)
 
 
@@ -125,18 +125,20 @@ def _lacking(answer: Answer) -> Iterator[str]:
     yield from _gaps(answer, held)
     beside = answer.question and answer.question.view in ("difference", "ratio")
     if len(absent) > 1:
-        names = [n.lower_first(n.series_name(item.series, answer.catalogue)) for item in absent[:NAMED]]
+        names = [
+            naming.lower_first(naming.series_name(item.series, answer.catalogue)) for item in absent[:NAMED]
+        ]
         more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > NAMED else []
         yield say("caveats.not_on_record", series=listed([*names, *more]))
     elif absent and (beside or absent[0].series not in held):
-        item, name = absent[0], n.series_name(absent[0].series, answer.catalogue)
+        item, name = absent[0], naming.series_name(absent[0].series, answer.catalogue)
         since = item.newest.end if item.newest and item.newest.period.kind == "month" else None
         if item.together:
             yield say("caveats.together", series=name, value=level(item.together))
         elif since:
-            yield say("caveats.none_since", series=name, month=n.short_month(since))
+            yield say("caveats.none_since", series=name, month=naming.short_month(since))
         else:
-            yield say("caveats.none", series=name, period=n.short_period(item.period))
+            yield say("caveats.none", series=name, period=naming.short_period(item.period))
 
 
 def _gaps(answer: Answer, held: Set[Series]) -> Iterator[str]:
@@ -146,14 +148,14 @@ def _gaps(answer: Answer, held: Set[Series]) -> Iterator[str]:
         if item.series in held and answer.question and len(answer.question.periods) > 2:
             lost.setdefault(item.series, []).append(item.period)
     for series, periods in lost.items():
-        told = say("caveats.holes_named", months=enumeration([n.short_period(each) for each in periods]))
-        name = n.series_name(series, answer.catalogue)
+        told = say("caveats.holes_named", months=enumeration([naming.short_period(each) for each in periods]))
+        name = naming.series_name(series, answer.catalogue)
         yield told if len(held) == 1 else say("report.item", name=name, value=told)
 
 
 def missing(item: Missing, names: Names) -> str:
     """What is not on record, and what is instead: the nearest periods, other measures, when it is due."""
-    name, period = n.series_name(item.series, names), period_name(item.period)
+    name, period = naming.series_name(item.series, names), period_name(item.period)
     return say("caveats.missing", series=name, period=period, more="".join(_instead(item)))
 
 
@@ -164,6 +166,6 @@ def _instead(item: Missing) -> Iterator[str]:
     if item.due:
         yield say("caveats.overdue" if item.overdue else "caveats.due", day=item.due)
     if item.holes and len(item.holes) < item.period.length:
-        yield say("caveats.for_lack", months=n.month_list(item.holes))
+        yield say("caveats.for_lack", months=naming.month_list(item.holes))
     if item.nearest:
         yield say("caveats.nearest", periods=enumeration([period_name(period) for period in item.nearest]))

@@ -7,7 +7,7 @@ from bot.answers.answer import Answer, Publication
 from bot.answers.results import Check, Revised, Why
 from bot.dataset.calendar import Period
 from bot.dataset.model import Event, Series
-from bot.messages import names as n
+from bot.messages import names as naming
 from bot.messages.of_figures import once, stated
 from bot.messages.quantities import change, grown, label, level, named_percent, on_month, on_year, plain
 from bot.messages.report import Cell, Item, Report, Table
@@ -40,12 +40,12 @@ def why(answer: Answer, question: Question, item: Why) -> Report:
 
 
 def _events(found: Sequence[Event]) -> tuple[Item, ...]:
-    return tuple(Item(n.event_line(each), url=each.source_url) for each in found)
+    return tuple(Item(naming.event_line(each), url=each.source_url) for each in found)
 
 
 def events(answer: Answer, question: Question) -> Report:
     """How many dated events there are of the period, and the newest of them."""
-    when, count = enumeration(list(map(n.span_name, question.periods))), len(answer.events)
+    when, count = enumeration(list(map(naming.span_name, question.periods))), len(answer.events)
     if not count:
         return Report(say("explained.no_events", when=when) if when else say("explained.no_events_at_all"))
     title = say_count("explained.events", count, when=when) if when else say("explained.newest_events")
@@ -56,8 +56,8 @@ def check(answer: Answer, question: Question, item: Check) -> Report:
     """Yes: 542.0 kt printed; or no, with what it is."""
     figure, by_level = item.figure, item.value or not item.change
     about = stated(figure, answer, None if by_level else _change(item, question))
-    head = once(say(f"explained.verdict_{item.verdict}", told=n.lower_first(about)))
-    status = n.status_of(item.row) if item.row else ""
+    head = once(say(f"explained.verdict_{item.verdict}", told=naming.lower_first(about)))
+    status = naming.status_of(item.row) if item.row else ""
     claimed = _claimed(item.claim, question.unit, figure.unit)
     tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status) if claimed else ""
     if item.criterion:
@@ -101,8 +101,8 @@ def _claimed(claim: Claim, unit: Unit, base: str) -> str:
 def whether(answer: Answer, headline: str) -> str:
     """Whether it is out: yes, or no, before what is told of it; neither where only a part of it is."""
     if answer.figures and not answer.missing:
-        return say("explained.yes", told=n.lower_first(headline))
-    return headline if answer.figures else say("explained.no", told=n.lower_first(headline))
+        return say("explained.yes", told=naming.lower_first(headline))
+    return headline if answer.figures else say("explained.no", told=naming.lower_first(headline))
 
 
 def definition(answer: Answer, question: Question) -> Report:
@@ -152,14 +152,16 @@ def release(answer: Answer, question: Question) -> Report:
     if not coming:
         return Report(say("explained.no_release"))
     first = next((each for each in coming if not each.past), coming[0])
-    title = say("explained.release", stage=n.stage_name(first.stage), month=_months(first), day=_day(first))
+    title = say(
+        "explained.release", stage=naming.stage_name(first.stage), month=_months(first), day=_day(first)
+    )
     return Report(title, items=tuple(_published(each, answer) for each in coming[:RELEASES]))
 
 
 def _released(asked: Sequence[Publication], answer: Answer, question: Question) -> Report:
     here = [each for item in asked for each in item.on_record]
     lost = [each for item in asked for each in item.series if each not in item.on_record]
-    when = n.month_list(list(dict.fromkeys(item.month for item in asked)))
+    when = naming.month_list(list(dict.fromkeys(item.month for item in asked)))
     lines = [say("explained.here", series=_named(here, answer))] if here else []
     if lost and (here or len(lost) <= EVENTS):
         lines.append(say("explained.not_here", series=_named(lost, answer)))
@@ -171,19 +173,19 @@ def _released(asked: Sequence[Publication], answer: Answer, question: Question) 
         head = say(f"explained.out_{state}", month=when, count=len(here), every=len([*here, *lost]))
     elif len(asked) == 1:
         told = say(
-            "explained.released_once", stage=n.stage_name(asked[0].stage), month=when, day=_day(asked[0])
+            "explained.released_once", stage=naming.stage_name(asked[0].stage), month=when, day=_day(asked[0])
         )
-        return Report(n.upper_first(told), lines=tuple(lines))
+        return Report(naming.upper_first(told), lines=tuple(lines))
     return Report(head, lines=tuple(lines), items=tuple(_published(each, answer) for each in asked[:ROWS]))
 
 
 def _named(series: Sequence[Series], answer: Answer) -> str:
-    return enumeration([n.lower_first(n.series_name(each, answer.catalogue)) for each in series])
+    return enumeration([naming.lower_first(naming.series_name(each, answer.catalogue)) for each in series])
 
 
 def _months(item: Publication) -> str:
     """November 2026; January and February 2027, which come together."""
-    return n.month_list([item.month, item.month.plus(1)] if item.with_next else [item.month])
+    return naming.month_list([item.month, item.month.plus(1)] if item.with_next else [item.month])
 
 
 def _day(item: Publication) -> str:
@@ -193,9 +195,9 @@ def _day(item: Publication) -> str:
 
 
 def _published(item: Publication, answer: Answer) -> Item:
-    names = [n.lower_first(n.series_name(each, answer.catalogue)) for each in item.series[:EVENTS]]
+    names = [naming.lower_first(naming.series_name(each, answer.catalogue)) for each in item.series[:EVENTS]]
     names += [say("explained.others")] if len(item.series) > EVENTS else []
-    stage = comma([_months(item), n.stage_name(item.stage)])
+    stage = comma([_months(item), naming.stage_name(item.stage)])
     return Item(f"{_day(item)} · {stage}" + (f": {comma(names)}" if names else ""))
 
 
@@ -205,10 +207,10 @@ def coverage(answer: Answer, question: Question) -> Report:
     for each in answer.covered:
         if months := [month for month, cell in each.cells.items() if cell != "missing"]:
             lost = [each for each in Period.span(months[0], months[-1]).months if each not in months]
-            name, first, last = n.series_name(each.series, answer.catalogue), months[0], months[-1]
+            name, first, last = naming.series_name(each.series, answer.catalogue), months[0], months[-1]
             title = say_count("explained.covered", len(months), series=name, first=first, last=last)
-            line = say("explained.missing_months", months=n.month_list(lost)) if lost else ""
-            rows.append([name, n.short_month(first), n.short_month(last), str(len(lost) or "–")])
+            line = say("explained.missing_months", months=naming.month_list(lost)) if lost else ""
+            rows.append([name, naming.short_month(first), naming.short_month(last), str(len(lost) or "–")])
     if len(rows) < 2:
         return Report(title, lines=(line,)) if rows else Report(say("explained.nothing_on_record"))
     cells = [tuple(map(Cell, row)) for row in rows[:ROWS]]
@@ -231,7 +233,7 @@ def revisions(answer: Answer, question: Question) -> Report:
 def _revised(item: Revised, answer: Answer, question: Question) -> Item:
     """Aluminium exports, March 2025: 506 kt, before 510 kt."""
     first, last = item.steps[0].figure, item.steps[-1].figure
-    name = say("report.titled", series=label(last, answer.catalogue), period=n.short_period(item.period))
+    name = say("report.titled", series=label(last, answer.catalogue), period=naming.short_period(item.period))
     before, told = level(first, question.unit), level(last, question.unit)
     told = say("explained.from_to", before=before, now=told) if len(item.steps) > 1 else told
     return Item(f"{name} · ", told)
@@ -240,7 +242,7 @@ def _revised(item: Revised, answer: Answer, question: Question) -> Item:
 def export(answer: Answer, question: Question) -> Report:
     """What is in the file."""
     figures = sorted(answer.figures, key=lambda each: each.end)
-    names = list(dict.fromkeys(n.series_name(each.series, answer.catalogue) for each in figures))
+    names = list(dict.fromkeys(naming.series_name(each.series, answer.catalogue) for each in figures))
     name = names[0] if len(names) == 1 else say("report.count", count=len(names))
-    period = n.short_period(Period.span(figures[0].period.start, figures[-1].end))
+    period = naming.short_period(Period.span(figures[0].period.start, figures[-1].end))
     return Report(say_count("explained.as_csv", len(figures), series=name, period=period))

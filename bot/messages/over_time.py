@@ -3,7 +3,7 @@
 from bot.answers.answer import Answer, Stretch
 from bot.answers.results import Place, Rank, Rows, Seasonal
 from bot.dataset.model import Figure
-from bot.messages import names as n
+from bot.messages import names as naming
 from bot.messages.number_format import places
 from bot.messages.of_figures import once, stated
 from bot.messages.quantities import change, computed, grown, label, leading, level, on_month, size
@@ -43,10 +43,10 @@ def _extremes(months: list[Figure], stretch: Stretch, question: Question) -> str
 
 def _several(answer: Answer, question: Question) -> Report:
     names = [label(own[0], answer.catalogue) for each in answer.stretches if (own := _of(answer, each))]
-    told = n.named_together(names) if len(names) < 4 else say("report.count", count=len(names))
+    told = naming.named_together(names) if len(names) < 4 else say("report.count", count=len(names))
     newest = [own[-1] for each in answer.stretches[:2] if (own := _of(answer, each))]
     lines = [_newest_in(label(each, answer.catalogue), each, question) for each in newest]
-    title = say("report.titled", series=told, period=n.short_period(answer.stretches[0].period))
+    title = say("report.titled", series=told, period=naming.short_period(answer.stretches[0].period))
     return Report(title, lines=(say("report.dot").join(lines),))
 
 
@@ -57,7 +57,7 @@ def _of(answer: Answer, stretch: Stretch) -> list[Figure]:
 def _when(figure: Figure, stretch: Stretch) -> str:
     """The month, with its year unless the stretch lies in one."""
     start, end = stretch.period.start, stretch.period.end
-    return n.month_beside(figure.end, end.year if start.year == end.year else None)
+    return naming.month_beside(figure.end, end.year if start.year == end.year else None)
 
 
 def _value(figure: Figure) -> float:
@@ -71,8 +71,8 @@ def _newest_in(title: str, newest: Figure, question: Question) -> str:
 def _title(stretch: Stretch, answer: Answer) -> str:
     """Alumina exports, last 13 months; Alumina exports, Jan–Jul 2026."""
     own = _of(answer, stretch)
-    series = label(own[0], answer.catalogue) if own else n.series_name(stretch.series, answer.catalogue)
-    return say("report.titled", series=series, period=n.short_period(stretch.period))
+    series = label(own[0], answer.catalogue) if own else naming.series_name(stretch.series, answer.catalogue)
+    return say("report.titled", series=series, period=naming.short_period(stretch.period))
 
 
 def average(answer: Answer, question: Question) -> Report:
@@ -97,8 +97,8 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
     """By quarter, year or twelve months: the newest, or the one asked for, with its change; a table."""
 
     def name(figure: Figure) -> str:
-        twelve = say("report.twelve_to", month=n.short_month(figure.end))
-        return twelve if item.by == "twelve" else n.short_period(figure.period)
+        twelve = say("report.twelve_to", month=naming.short_month(figure.end))
+        return twelve if item.by == "twelve" else naming.short_period(figure.period)
 
     last, highest, line = item.figures[-1], max(item.figures, key=_value), ""
     if question.top == 1:  # "which quarter was the largest"
@@ -126,9 +126,9 @@ def ranking(answer: Answer, question: Question) -> Report:
     """The months that were ranked in the title with the first of them; up to ten in a list, else a table."""
     stretch, several = answer.stretches[0], len(answer.stretches) > 1
     own = _of(answer, stretch)
-    series = n.lower_first(label(own[0], answer.catalogue)) if own else ""
+    series = naming.lower_first(label(own[0], answer.catalogue)) if own else ""
     kind = f"{'change' if _by_change(question) else 'level'}_{question.order}"
-    title = say(f"report.ranked_{kind}", series=series, period=n.short_period(stretch.period))
+    title = say(f"report.ranked_{kind}", series=series, period=naming.short_period(stretch.period))
     ranks = [rank for rank in answer.ranks if rank.figure.series == stretch.series]
     if not ranks:
         return Report(title)
@@ -138,7 +138,9 @@ def ranking(answer: Answer, question: Question) -> Report:
         ranks = [next(r for r in answer.ranks if r.figure.series == s.series) for s in answer.stretches]
     if len(ranks) > MOST_LISTED:
         column, figures = Column.of(answer.figures, question.unit), (rank.figure for rank in answer.ranks)
-        rows = ((Cell(n.short_month(each.end)), column.cell(each), change_cell(each)) for each in figures)
+        rows = (
+            (Cell(naming.short_month(each.end)), column.cell(each), change_cell(each)) for each in figures
+        )
         heads = (say("tabulated.month"), column.name, say("tabulated.on_year"))
         return Report(title, table=Table(heads, tuple(rows)))
     items = tuple(_ranked(each, answer, question, several=several) for each in ranks)
@@ -160,7 +162,7 @@ def _ranked_by(figure: Figure, question: Question) -> str:
 def _ranked(rank: Rank, answer: Answer, question: Question, *, several: bool) -> Item:
     names = [label(rank.figure, answer.catalogue)] if several else []
     shared = say("report.shared", places=places(rank.first, rank.last)) if rank.first < rank.last else ""
-    name = comma([*names, n.short_month(rank.figure.end)])
+    name = comma([*names, naming.short_month(rank.figure.end)])
     return Item(f"{name}{shared} · ", _ranked_by(rank.figure, question))
 
 

@@ -6,8 +6,8 @@ from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.news import newsworthy
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Move
-from bot.messages import names as n
-from bot.messages import quantities as q
+from bot.messages import names as naming
+from bot.messages import quantities
 from bot.messages.names import Names
 from bot.messages.number_format import grouped, in_words
 from bot.questions.named import day_in_year, month_name
@@ -34,9 +34,9 @@ TURN = 3  # months of one way, after which the first of the other is news
 def highlight(item: Highlight, names: Names) -> str:
     """One highlight in one sentence."""
     if item.event:
-        return n.upper_first(n.event_line(item.event))
+        return naming.upper_first(naming.event_line(item.event))
     values = _values(item, names)
-    return n.upper_first("".join(say(f"standouts.{part}", **values) for part in _parts(item)))
+    return naming.upper_first("".join(say(f"standouts.{part}", **values) for part in _parts(item)))
 
 
 def news(highlights: Sequence[Highlight], names: Names) -> list[str]:
@@ -48,7 +48,7 @@ def _parts(item: Highlight) -> Iterator[str]:
     """The names of its sentence and of the clauses behind it."""
     figure, pct = item.figure, item.figure.growth.pct or 0.0
     name, way = SENTENCES.get(item.rule, item.rule), _way(pct)
-    if pct >= q.TIMES_FROM:
+    if pct >= quantities.TIMES_FROM:
         name = IN_TIMES.get(name, name)
     if not item.since:
         name = WITHIN_RUN.get(name, name)
@@ -56,7 +56,7 @@ def _parts(item: Highlight) -> Iterator[str]:
     stretch = "year" if figure.period.length == 12 else "stretch"
     month = _way(figure.move.pct if figure.move else 0)
     yield name.format(way=way, month=month, side=side, stretch=stretch, flow=figure.series.flow)
-    if name in IN_TIMES and q.base_of(figure):
+    if name in IN_TIMES and quantities.base_of(figure):
         yield "from"
     match item.rule:
         case "largest_rise" | "largest_fall":
@@ -74,21 +74,21 @@ def _parts(item: Highlight) -> Iterator[str]:
 
 def _values(item: Highlight, names: Names) -> dict[str, object]:
     figure, period = item.figure, item.figure.period
-    subject = q.label(figure, names)
+    subject = quantities.label(figure, names)
     if figure.series.measure == "unit_value":  # the unit value of bauxite imports
-        tonnes = n.series_name(figure.series._replace(measure="quantity"), names)
-        subject = say("standouts.unit_value", series=n.lower_first(tonnes))
+        tonnes = naming.series_name(figure.series._replace(measure="quantity"), names)
+        subject = say("standouts.unit_value", series=naming.lower_first(tonnes))
     values: dict[str, object] = {
         "subject": subject,
-        "commodity": n.lower_first(n.commodity_name(names[figure.series.commodity])),
+        "commodity": naming.lower_first(naming.commodity_name(names[figure.series.commodity])),
         "period": period,
         "month": figure.end,
         "of_year": month_name(figure.end.number),
-        "level": q.level(figure),
-        "size": q.size(figure),
+        "level": quantities.level(figure),
+        "size": quantities.size(figure),
         "change": _pct(figure),
-        "base": q.base_of(figure),
-        "times": q.times(figure.growth.pct or 0),
+        "base": quantities.base_of(figure),
+        "times": quantities.times(figure.growth.pct or 0),
         "usual": f"{item.usual_pct or 0:.0f}",
         "since": item.since or "",
         "place": in_words("place", item.count) if item.count else "",
@@ -103,17 +103,17 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
     values["lead"] = say("standouts.at", **values)
     values["total"] = say("standouts.so_far", **values | {"period": when})
     if before := item.before:
-        values |= {"before": q.level(before), "year": Period.whole_year(before.end.year)}
+        values |= {"before": quantities.level(before), "year": Period.whole_year(before.end.year)}
         earlier = {"change": _pct(before), "period": before.period}
         values["earlier"] = say(f"standouts.before_{_way(before.growth.pct)}", **earlier)
     if item.new_year:
         values |= zip(("this", "last"), map(day_in_year, item.new_year), strict=True)
     if item.rule == "share_turn":
-        world = n.series_name(figure.series._replace(partner=""), names)
-        values |= {"country": country(figure.series.partner), "world": n.lower_first(world)}
+        world = naming.series_name(figure.series._replace(partner=""), names)
+        values |= {"country": country(figure.series.partner), "world": naming.lower_first(world)}
     if item.rule == "input_ratio":
         ends = (item.evidence[0].series, item.evidence[1].series)
-        made = (n.lower_first(n.commodity_name(names[each.commodity])) for each in ends)
+        made = (naming.lower_first(naming.commodity_name(names[each.commodity])) for each in ends)
         values |= zip(("input", "output"), made, strict=True)
     if item.rule in QUOTIENTS:
         for name, (one, other) in {"now": item.evidence[:2], "before": item.evidence[2:]}.items():
@@ -128,7 +128,7 @@ def _way(pct: float | None) -> str:
 def _pct(item: Figure | Move) -> str:
     """How large a change is, without its sign: of a figure the one on the year."""
     if isinstance(item, Figure):
-        pct, edges = item.growth.pct or 0.0, q.leading_range(item.growth)
+        pct, edges = item.growth.pct or 0.0, quantities.leading_range(item.growth)
     else:
         pct, edges = item.pct, item.range
-    return q.percent(q.marked(q.change_digits(pct, edges), edges))
+    return quantities.percent(quantities.marked(quantities.change_digits(pct, edges), edges))

@@ -10,7 +10,7 @@ from bot.answers.plots import Plot
 from bot.answers.results import Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import NO_GROWTH, Figure, Series
-from bot.messages import quantities as q
+from bot.messages import quantities
 from bot.messages.caveats import NOTE
 from bot.messages.message import Block
 from bot.messages.names import (
@@ -71,8 +71,8 @@ class Column(NamedTuple):
         if figure.value == 0:
             high = (figure.range or (0, 0))[1] / scale.size
             return Cell(f"<{high:g}", 0.0)
-        told = q.digits(figure, scale, most=CELL_DIGITS).replace("-", MINUS)
-        return Cell(f"~{told}" if q.is_marked(figure) else told, round(figure.value / scale.size, 6))
+        told = quantities.digits(figure, scale, most=CELL_DIGITS).replace("-", MINUS)
+        return Cell(f"~{told}" if quantities.is_marked(figure) else told, round(figure.value / scale.size, 6))
 
     def point(self, figure: Figure) -> float:
         """The value in that unit, for a chart."""
@@ -83,17 +83,17 @@ class Column(NamedTuple):
 def change_cell(figure: Figure | None) -> Cell:
     """▲ 3.1; ▲ ~310; – where the sign is open, or printed and computed disagree."""
     growth = figure.growth if figure else NO_GROWTH
-    return NONE if q.disagrees(growth) else pct_cell(growth.pct, q.leading_range(growth))
+    return NONE if quantities.disagrees(growth) else pct_cell(growth.pct, quantities.leading_range(growth))
 
 
 def pct_cell(pct: float | None, edges: tuple[float, float] | None) -> Cell:
     """The same of a change and, where it was computed, its range."""
-    if pct is None or (edges and q.is_open(edges)):
+    if pct is None or (edges and quantities.is_open(edges)):
         return Cell(NONE.text, pct)
-    if pct >= q.TIMES_FROM:
-        return Cell(say("tabulated.times", times=q.times(pct)), pct)
+    if pct >= quantities.TIMES_FROM:
+        return Cell(say("tabulated.times", times=quantities.times(pct)), pct)
     about = "~" if edges and edges[0] != edges[1] else ""
-    number = about + q.change_digits(pct if edges else round(pct, 1), edges)
+    number = about + quantities.change_digits(pct if edges else round(pct, 1), edges)
     return Cell(f"{'▲' if pct > 0 else '▼' if pct < 0 else '='}{NO_BREAK}{number}", pct)
 
 
@@ -104,7 +104,7 @@ def month_cell(figure: Figure, name: str) -> Cell:
 
 def _row_name(figure: Figure, answer: Answer) -> Cell:
     """The series; with a sign where a later scope is served."""
-    sign = NOTE if q.is_later_scope(figure, answer.catalogue) else ""
+    sign = NOTE if quantities.is_later_scope(figure, answer.catalogue) else ""
     return Cell(series_name(figure.series, answer.catalogue) + sign)
 
 

@@ -3,7 +3,7 @@
 from bot.answers.answer import Answer
 from bot.answers.missing import Missing
 from bot.dataset.model import Figure, Series
-from bot.messages import names as n
+from bot.messages import names as naming
 from bot.messages.names import Names
 from bot.messages.quantities import level, on_year
 from bot.messages.report import Report
@@ -33,8 +33,8 @@ def unread(answer: Answer) -> Report:
     """One sentence for why a text is not answered; what differs stands on the buttons."""
     told, pairs = sentences(reasons(answer)), {each.pairs for each in answer.offers}
     if answer.outcome == "ask_back" and len(pairs) == 1 and answer.reading and len(min(pairs)) == 1:
-        name = n.series_name(Series(*min(pairs)[0]), answer.catalogue)
-        told = say("report.item", name=name, value=n.lower_first(told))
+        name = naming.series_name(Series(*min(pairs)[0]), answer.catalogue)
+        told = say("report.item", name=name, value=naming.lower_first(told))
     return Report(neutral(visible(told)))
 
 
@@ -45,7 +45,7 @@ def reasons(answer: Answer) -> list[str]:
     if read and read.reason and read.outcome != "silent":  # what is not for us is not answered
         told.append(worded(read.reason, answer.catalogue))
     if reason := answer.reason:
-        series = n.named_together([n.series_name(each, answer.catalogue) for each in reason.series])
+        series = naming.named_together([naming.series_name(each, answer.catalogue) for each in reason.series])
         told.append(say(f"reasons.{reason.rule}", period=reason.period or "", series=series))
     return told
 
@@ -61,7 +61,7 @@ def worded(reason: Reason, names: Names) -> str:
         case "reset":
             return say("replies.started_over")
     told = _TOLD_AS.get(reason.kind, reason.kind)
-    series = n.upper_first(series_words(said, names))
+    series = naming.upper_first(series_words(said, names))
     if note := folder_note(told):
         return say("reading.noted", said=said, note=note)
     values = {"said": said, "series": series}
@@ -82,7 +82,7 @@ def no_figure(answer: Answer, question: Question) -> Report:
     if len({item.series for item in answer.missing}) > 1:
         return _several(answer, question)
     item = answer.missing[0]
-    series = n.series_name(item.series, answer.catalogue)
+    series = naming.series_name(item.series, answer.catalogue)
     title = say("unanswered.none", series=series, period=item.period)
     return Report(title, _due(item), _instead(item, question))
 
@@ -99,7 +99,7 @@ def _instead(item: Missing, question: Question) -> tuple[str, ...]:
     if item.newest and item.newest.value is not None and not told:
         told = [say("unanswered.newest", told=_figure(item.newest, question))]
     if not told and item.nearest:
-        told = [say("unanswered.nearest", periods=enumeration(list(map(n.span_name, item.nearest))))]
+        told = [say("unanswered.nearest", periods=enumeration(list(map(naming.span_name, item.nearest))))]
     if item.holes and len(item.holes) < item.period.length and not item.told:
         told.append(say("unanswered.holes", count=len(item.holes), months=item.period.length))
     return tuple(told[:NEAREST])
@@ -113,15 +113,15 @@ def _figure(figure: Figure, question: Question) -> str:
 
 def _several(answer: Answer, question: Question) -> Report:
     """Of several series: the newest month of all in a table, where there is one."""
-    names = list(dict.fromkeys(n.series_name(each.series, answer.catalogue) for each in answer.missing))
-    series = n.named_together(names) if len(names) <= NAMED else say("unanswered.trade")
+    names = list(dict.fromkeys(naming.series_name(each.series, answer.catalogue) for each in answer.missing))
+    series = naming.named_together(names) if len(names) <= NAMED else say("unanswered.trade")
     title = say("unanswered.none", series=series, period=question.period or "")
     due, instead = _due(answer.missing[0]), answer.instead
     if instead and instead.question and (month := instead.question.period) and len(instead.figures) > 1:
         table, line = of_month(instead, month, question.unit), say("unanswered.newest_month", month=month)
         return Report(title, due, (line,), table=table)
     ends = [each.newest.end for each in answer.missing if each.newest]
-    line = say("unanswered.newest_is", month=n.short_month(max(ends))) if ends else ""
+    line = say("unanswered.newest_is", month=naming.short_month(max(ends))) if ends else ""
     return Report(title, due, (line,))
 
 

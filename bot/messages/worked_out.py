@@ -7,8 +7,8 @@ from bot.answers.answer import Answer
 from bot.answers.results import ByCountry, Count, Ratio, SideBySide, Streak, Total
 from bot.dataset.calendar import Month
 from bot.dataset.model import UNITS, Figure, Series
-from bot.messages import names as n
-from bot.messages import quantities as q
+from bot.messages import names as naming
+from bot.messages import quantities
 from bot.messages.of_figures import stated
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell, month_cell, of_periods
@@ -29,12 +29,12 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
     """Alumina exports, January-June 2024: 830 kt, with its change; a sum of periods says which."""
     first = item.parts[0]
     if not item.computed:
-        return Report(stated(first, answer), q.grown(first, question.unit))
+        return Report(stated(first, answer), quantities.grown(first, question.unit))
     (made,), periods = item.computed, [each.period for each in item.parts]
     months = [period.end for period in periods if period.length == 1]
     whole = len(months) == len(periods)
-    told = n.month_list(months) if whole else enumeration(list(map(n.span_name, periods)))
-    line = stated(first, answer, q.computed(made, question.unit), told)
+    told = naming.month_list(months) if whole else enumeration(list(map(naming.span_name, periods)))
+    line = stated(first, answer, quantities.computed(made, question.unit), told)
     return Report(line, say(f"worked_out.by_{made.working}"))
 
 
@@ -43,7 +43,11 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     figures, unit = list(item.figures), one_unit(item.figures, question.unit)
     if item.largest is not None:
         figures.sort(key=lambda each: -(each.value or 0))
-    names, levels, more = _names(figures, answer), [q.level(each, unit) for each in figures], figures[0]
+    names, levels, more = (
+        _names(figures, answer),
+        [quantities.level(each, unit) for each in figures],
+        figures[0],
+    )
     if len(figures) > 2:
         kind = "even" if item.largest is None else "first"
         told = say(f"worked_out.largest_{kind}", name=names[0], level=levels[0], period=more.period)
@@ -52,11 +56,14 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     if not item.computed:
         told = say("worked_out.two", other=names[1], first=levels[0], second=levels[1])
         return Report(stated(more, answer, told))
-    values = {"size": q.computed(item.computed[0], unit), "first": names[0], "second": names[1]}
+    values = {"size": quantities.computed(item.computed[0], unit), "first": names[0], "second": names[1]}
     kind = "more_in" if more.series == figures[1].series else "more_than"
     kind = "apart" if item.largest is None or more.series.flow == "net" else kind
     told = say(
-        f"worked_out.beside_{kind}", series=q.label(more, answer.catalogue), period=more.period, **values
+        f"worked_out.beside_{kind}",
+        series=quantities.label(more, answer.catalogue),
+        period=more.period,
+        **values,
     )
     return Report(told, lines=(_both(names, levels),))
 
@@ -64,8 +71,8 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
 def _names(figures: Sequence[Figure], answer: Answer) -> list[str]:
     """What tells figures apart that are put beside each other: their periods where the series is one."""
     if len({each.series for each in figures}) == 1:
-        return [n.span_name(each.period) for each in figures]
-    return [n.lower_first(n.series_name(each.series, answer.catalogue)) for each in figures]
+        return [naming.span_name(each.period) for each in figures]
+    return [naming.lower_first(naming.series_name(each.series, answer.catalogue)) for each in figures]
 
 
 def _both(names: Sequence[str], levels: Sequence[str]) -> str:
@@ -84,12 +91,12 @@ def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
 
 def ratio(answer: Answer, question: Question, item: Ratio) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
-    pair, times = (item.first, item.second), q.quotient(item.computed[0])
+    pair, times = (item.first, item.second), quantities.quotient(item.computed[0])
     names, unit = _names(pair, answer), one_unit(pair, question.unit)
     kind = "times" if item.first.series == item.second.series else item.first.series.measure
-    values = {"series": q.label(item.first, answer.catalogue), "period": item.first.period}
+    values = {"series": quantities.label(item.first, answer.catalogue), "period": item.first.period}
     told = say(f"worked_out.ratio_{kind}", ratio=times, first=names[0], second=names[1], **values)
-    return Report(told, lines=(_both(names, [q.level(each, unit) for each in pair]),))
+    return Report(told, lines=(_both(names, [quantities.level(each, unit) for each in pair]),))
 
 
 def count(answer: Answer, question: Question, item: Count) -> Report:
@@ -100,8 +107,10 @@ def count(answer: Answer, question: Question, item: Count) -> Report:
     months = [figure.end for figure in item.months]
     if not months or met == known:
         return Report(head)
-    if len(n.month_runs(months)) <= MOST_RUNS:
-        return Report(head, lines=(say("worked_out.these", months=n.month_list(months)), _turned(item.open)))
+    if len(naming.month_runs(months)) <= MOST_RUNS:
+        return Report(
+            head, lines=(say("worked_out.these", months=naming.month_list(months)), _turned(item.open))
+        )
     table = of_periods(answer, item.months, question.unit, lambda each: named(each.end))
     newest = say("worked_out.last_in", month=named(months[-1]))
     return Report(head, lines=(newest, _turned(item.open)), table=table)
@@ -126,7 +135,7 @@ def streak(answer: Answer, question: Question, item: Streak) -> Report:
         before = say("report.item", name=broken.end, value=value)
     elif item.hole and not item.longest:
         before = say("worked_out.hole", month=item.hole)
-    months, count = n.month_list([figure.end for figure in item.months]), len(item.months)
+    months, count = naming.month_list([figure.end for figure in item.months]), len(item.months)
     head = say_count("worked_out.longest" if item.longest else "worked_out.streak", count, title=title)
     return Report(head, months, (before, _turned(item.open)))
 
@@ -134,21 +143,23 @@ def streak(answer: Answer, question: Question, item: Streak) -> Report:
 def _seen(figure: Figure, criterion: Criterion, unit: Unit) -> str:
     """A month as the criterion looks at it: its level, or its change."""
     if criterion.of == "mom" and figure.move:
-        return q.on_month(figure.move) or q.level(figure, unit)
-    return (q.leading(figure.growth) if criterion.of == "yoy" else "") or q.level(figure, unit)
+        return quantities.on_month(figure.move) or quantities.level(figure, unit)
+    return (quantities.leading(figure.growth) if criterion.of == "yoy" else "") or quantities.level(
+        figure, unit
+    )
 
 
 def _titled(series: Series, criterion: Criterion, answer: Answer, unit: Unit) -> str:
     """Alumina exports above 200 kt; alumina net exports; bauxite imports, up on the year."""
     up, names = criterion.side in UP, answer.catalogue
     if series.flow == "net" and criterion.of == "level" and criterion.bound == 0:
-        commodity = n.commodity_name(names[series.commodity])
+        commodity = naming.commodity_name(names[series.commodity])
         return say("operations.net_exports" if up else "operations.net_imports", commodity=commodity)
-    name = n.series_name(series, names)
+    name = naming.series_name(series, names)
     if criterion.of == "level":
-        bound = q.plain(criterion.bound, UNITS[series.measure], unit)
+        bound = quantities.plain(criterion.bound, UNITS[series.measure], unit)
         return say(f"operations.level_{criterion.side}", series=name, bound=bound)
-    base, bound = say(f"operations.on_{criterion.of}"), q.named_percent(criterion.bound)
+    base, bound = say(f"operations.on_{criterion.of}"), quantities.named_percent(criterion.bound)
     if criterion.bound == 0:
         return say("operations.up" if up else "operations.down", series=name, base=base)
     return say(f"operations.change_{criterion.side}", series=name, base=base, bound=bound)
@@ -160,16 +171,22 @@ def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
         return _none(answer, question, item)
     first, unit, table = item.shown[0], question.unit, _table(item, question)
     world = replace(first, series=first.series._replace(partner=""))
-    series, period = q.label(world, answer.catalogue), n.span_name(first.period)
+    series, period = quantities.label(world, answer.catalogue), naming.span_name(first.period)
     if question.partner:
-        pairs = [(country(each.series.partner), q.level(each, unit)) for each in item.shown[:IN_LINE]]
+        pairs = [
+            (country(each.series.partner), quantities.level(each, unit)) for each in item.shown[:IN_LINE]
+        ]
         named = listed([say("partner_table.named", country=name, told=value) for name, value in pairs])
         return Report(say("report.stated", series=series, period=period, told=named), table=table)
-    told, tail = q.level(first, unit), q.on_year(first)
+    told, tail = quantities.level(first, unit), quantities.on_year(first)
     if item.shares:
         part = item.shares[0]
-        told = q.percent(q.share_digits(part.pct, part.range))
-        tail = say("report.of_world", first=q.level(part.part, unit), second=q.level(part.whole, unit))
+        told = quantities.percent(quantities.share_digits(part.pct, part.range))
+        tail = say(
+            "report.of_world",
+            first=quantities.level(part.part, unit),
+            second=quantities.level(part.whole, unit),
+        )
     title = say("partner_table.title", series=series, period=period)
     line = say("partner_table.led", title=title, country=country(first.series.partner), told=told)
     return Report(line, tail, (_lacks(item),), table=table)
@@ -177,9 +194,9 @@ def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
 
 def _none(answer: Answer, question: Question, item: ByCountry) -> Report:
     pair, period, world = question.pairs[0], question.period, item.found.world
-    series = n.series_name(Series(pair.commodity, pair.flow, "", question.measure), answer.catalogue)
+    series = naming.series_name(Series(pair.commodity, pair.flow, "", question.measure), answer.catalogue)
     title = say("partner_table.title", series=series, period=period if period else "")
-    line = say("partner_table.of_all", told=q.level(world, question.unit)) if world else ""
+    line = say("partner_table.of_all", told=quantities.level(world, question.unit)) if world else ""
     return Report(say("partner_table.no_country", title=title), lines=(line,))
 
 
@@ -191,11 +208,13 @@ def _lacks(item: ByCountry) -> str:
     if not item.shares and item.shown[0].series.measure != "unit_value":
         return say("partner_table.too_much")
     if covered > 1:
-        return say("partner_table.above", share=q.percent(f"{100 * covered:.1f}"))
+        return say("partner_table.above", share=quantities.percent(f"{100 * covered:.1f}"))
     if len(partners) == 1 and covered < COVERED:
         return say("partner_table.no_other", country=country(partners[0].series.partner))
     if item.shares and covered < COVERED:
-        return say_count("partner_table.covered", len(partners), share=q.percent(f"{100 * covered:.0f}"))
+        return say_count(
+            "partner_table.covered", len(partners), share=quantities.percent(f"{100 * covered:.0f}")
+        )
     return ""
 
 
@@ -205,13 +224,15 @@ def _table(item: ByCountry, question: Question) -> Table:
     column, rows = Column.of([*item.shown, world], question.unit), []
     for each in item.shown:
         part = shares.get(each.series)
-        own = Cell(q.share_digits(part.pct, part.range), part.pct) if part else NONE
+        own = Cell(quantities.share_digits(part.pct, part.range), part.pct) if part else NONE
         rows.append((Cell(with_code(each.series.partner)), column.cell(each), own, change_cell(each)))
     if item.rest:
         pct = 100 - sum(each.pct for each in item.shares)
         half = sum(each.range[1] - each.range[0] for each in item.shares) / 2
-        left = Cell(q.share_digits(pct, (pct - half, pct + half)), pct)
-        rows.append((Cell(say("partner_table.others")), column.cell(q.as_figure(item.rest)), left, NONE))
+        left = Cell(quantities.share_digits(pct, (pct - half, pct + half)), pct)
+        rows.append(
+            (Cell(say("partner_table.others")), column.cell(quantities.as_figure(item.rest)), left, NONE)
+        )
     if world:
         name, whole = Cell(say("partner_table.all")), Cell("100", 100.0)
         rows.append((name, column.cell(world), whole, change_cell(world)))
@@ -225,13 +246,15 @@ def shares(answer: Answer, question: Question) -> Report:
     """A part of the world's figure, or of a longer period's: the percentage first."""
     item = max(answer.shares, key=lambda each: (each.part.end, each.part.period.length))
     unit: Unit = "t" if question.unit == "%" else question.unit
-    first, second = q.level(item.part, unit), q.level(item.whole)
+    first, second = quantities.level(item.part, unit), quantities.level(item.whole)
     line = say("report.of_world", first=first, second=second)
     if item.part.series == item.whole.series:
         line = say("report.of_whole", first=first, second=second, whole=item.whole.period)
     table = _share_table(answer, unit) if len(answer.shares) > 1 else None
     return Report(
-        stated(item.part, answer, q.percent(q.share_digits(item.pct, item.range))), line, table=table
+        stated(item.part, answer, quantities.percent(quantities.share_digits(item.pct, item.range))),
+        line,
+        table=table,
     )
 
 
@@ -241,9 +264,11 @@ def _share_table(answer: Answer, unit: Unit) -> Table:
     column = Column.of([item.part for item in answer.shares], unit)
     rows = []
     for item in sorted(answer.shares, key=lambda each: each.part.end, reverse=True):
-        first = month_cell(item.part, n.short_period(item.part.period))
+        first = month_cell(item.part, naming.short_period(item.part.period))
         if several:
-            first = Cell(comma([q.label(item.part, answer.catalogue), first.text]))
-        rows.append((first, Cell(q.share_digits(item.pct, item.range), item.pct), column.cell(item.part)))
+            first = Cell(comma([quantities.label(item.part, answer.catalogue), first.text]))
+        rows.append(
+            (first, Cell(quantities.share_digits(item.pct, item.range), item.pct), column.cell(item.part))
+        )
     header = (say("tabulated.period"), say("tabulated.share"), column.name)
     return Table(header, tuple(rows))
