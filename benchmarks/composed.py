@@ -124,4 +124,4 @@ def _phrases(dataset: Dataset) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for words, phrase in lexicon_of(dataset.catalogue).phrases.items():
         found[phrase.kind].append(("" if words[0] >= CHINESE else " ").join(words))
-    return found
+    return {kind: sorted(phrases) for kind, phrases in sorted(found.items())}

@@ -124,18 +124,19 @@ def season(answer: Answer, question: Question, item: Seasonal) -> Report:
 
 def ranking(answer: Answer, question: Question) -> Report:
     """The months that were ranked in the title with the first of them; up to ten in a list, else a table."""
-    stretch, several = answer.stretches[0], len(answer.stretches) > 1
+    of_each = {each: ranks for each in answer.stretches if (ranks := _ranks_of(each, answer))}
+    stretch = next(iter(of_each), answer.stretches[0])
     own = _of(answer, stretch)
     series = naming.lower_first(label(own[0], answer.catalogue)) if own else ""
     kind = f"{'change' if _by_change(question) else 'level'}_{question.order}"
     title = say(f"report.ranked_{kind}", series=series, period=naming.short_period(stretch.period))
-    ranks = [rank for rank in answer.ranks if rank.figure.series == stretch.series]
-    if not ranks:
+    if not of_each:
         return Report(title)
+    ranks = of_each[stretch]
     month, value = _when(ranks[0].figure, stretch), _ranked_by(ranks[0].figure, question)
     title = say("report.first", title=title, month=month, value=value)
-    if several:
-        ranks = [next(r for r in answer.ranks if r.figure.series == s.series) for s in answer.stretches]
+    if several := len(of_each) > 1:
+        ranks = [ranks[0] for ranks in of_each.values()]
     if len(ranks) > MOST_LISTED:
         column, figures = Column.of(answer.figures, question.unit), (rank.figure for rank in answer.ranks)
         rows = (
@@ -145,6 +146,10 @@ def ranking(answer: Answer, question: Question) -> Report:
         return Report(title, table=Table(heads, tuple(rows)))
     items = tuple(_ranked(each, answer, question, several=several) for each in ranks)
     return Report(title, items=items, ordered=not several)
+
+
+def _ranks_of(stretch: Stretch, answer: Answer) -> list[Rank]:
+    return [rank for rank in answer.ranks if rank.figure.series == stretch.series]
 
 
 def _by_change(question: Question) -> bool:

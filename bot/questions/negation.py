@@ -149,7 +149,7 @@ def _correct(draft: Draft, mention: Mention, sequence: Sequence[Mention]) -> Non
 def _replace(old: Mention, new: Mention) -> None:
     if new.kind == "time":
         was, now = old.time, new.time
-        if now.kind == "full":  # "fiscal 2025, I mean calendar year"
+        if now.kind == "full" and isinstance(was.year, int):  # "fiscal 2025, I mean calendar year"
             old.value, new.live = Time("year", was.year), False
             return
         if now.kind == "year" and was.kind in ("month", "quarter", "half", "range", "to_date"):

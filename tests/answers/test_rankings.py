@@ -11,6 +11,7 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Source
+from bot.messages.render import render
 from bot.questions.question import Question
 from tests.asked import asked as understand
 
@@ -52,6 +53,13 @@ def test_places_from_the_lowest_up(five_months: Dataset) -> None:
 
 def test_a_place_counts_the_months_that_are_not_shown(five_months: Dataset) -> None:
     assert places(replace(HIGHEST, top=2), five_months) == [(3, 1, 1), (2, 2, 4)]
+
+
+def test_where_one_of_two_lines_never_rose_the_other_is_told(dataset: Dataset) -> None:
+    both = Question.of(("aluminium_scrap", "bauxite"), ("import",), Period.whole_year(2020), "ranking")
+    told = render(respond(replace(both, order="rise"), dataset)).text
+    # 19.7 is what the bulletin printed
+    assert told.startswith("Largest rises of bauxite imports, 2020: August, +19.7 %.")
 
 
 def test_neighbouring_printed_steps_touch_but_do_not_tie() -> None:
