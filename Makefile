@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 SEED   ?= 1
 COUNT  ?= 20
 
-.PHONY: setup demo test long mutate audit check bench questions pictures lock clean
+.PHONY: setup demo test long mutate audit check bench questions weights pictures lock clean
 
 # The environment is made anew whenever what it is made from changes.
 $(VENV)/.runtime: requirements.txt pyproject.toml
@@ -52,6 +52,9 @@ check: $(VENV)/.dev          ## lint, format, types, direction of imports, the c
 
 questions: $(VENV)/.dev       ## how well every kept set of sentences is read
 	$(BIN)/python -m tests.evaluation
+
+weights: $(VENV)/.dev         ## learn anew from the kept sets which words beside a question change it
+	$(BIN)/python -m tests.evaluation.learn
 
 bench: $(VENV)/.dev          ## our bot beside a bare one, and the cost of a question
 	$(BIN)/python -m benchmarks

@@ -165,8 +165,8 @@ class Composed(NamedTuple):
 
 # Where one of these holds the reading is offered and not answered, for that reason.
 AFTER_COMPOSING: Mapping[str, Callable[[Composed], object]] = {
-    "unread": lambda c: c.unread if c.unread not in BETWEEN_SERIES else "",
     "weak": lambda c: c.facts.weak,
+    "unread": lambda c: c.unread if c.unread not in BETWEEN_SERIES else "",
     "unclear": lambda c: c.facts.draft.doubts,
     "partner_side": lambda c: c.facts.trade.unclear,
     "which_series": lambda c: c.needs_series,

@@ -15,7 +15,8 @@ from bot.questions.beside import (
 )
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
-from bot.questions.partners import asks_share
+from bot.questions.partners import Trade, asks_share
+from bot.questions.risk import heaviest, risk
 from bot.questions.tokenise import Token
 
 PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS
@@ -23,6 +24,8 @@ PLANNED = frozenset(("plan", "budget", "planning"))  # of these it is another qu
 _CORE, _LINES, _NOUNS = (*SLOTS, "country"), ("series", "flow"), ("export", "import")
 _GOES_ON, _ASIDE = {"point", "flow", "time"}, {"op", "word", "courtesy"}
 _TAIL = 200  # characters
+# Risks: below the one what the place of a word says is passed over, above the other it is not enough.
+EXCUSED, SUSPECT = 0.005, 0.33
 NUMBER_BEFORE, NUMBER_AFTER = residue("number_before"), residue("number_after")
 OTHER_SENSE = residue("other_sense")
 _BOUNDS = frozenset("over under above below least most exceeding".split())
@@ -37,10 +40,20 @@ _GOES_WITH = {
 RE = patterns("residue")
 
 
-def weigh(draft: Draft) -> str:
-    """The unread word that could be the missing slot; '' where there is none."""
-    if not draft.asking:
+def weigh(draft: Draft, trade: Trade) -> str:
+    """The unread word that could be the missing slot, or changes what is asked; '' where there is none."""
+    if not draft.asking or not draft.left:
         return ""
+    found = _by_place(draft)
+    if not found and all(token.text.isdigit() for clause in draft.clauses for token in clause.content):
+        return ""
+    likely = risk(draft, trade)
+    if found:
+        return found if likely > EXCUSED else ""
+    return heaviest(draft) if likely > SUSPECT else ""
+
+
+def _by_place(draft: Draft) -> str:
     kinds = [(c, own) for c in draft.asking if (own := c.kinds()) - _ASIDE]
     goes_on = (
         c.sentence for c, own in kinds if own >= {*STRONG} or (own >= _GOES_ON and "series" not in own)

@@ -171,7 +171,7 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
     questions = tuple(_as_known(question, draft, known) for question in made)
     draft.doubts.extend(_overlooked(draft, questions))
     heavy = bool(draft.unread)
-    unread = "" if draft.only_slots else weigh(draft)
+    unread = "" if draft.only_slots else weigh(draft, facts.trade)
     doubt = first_doubt(Composed(facts, unread, composer.everything and not known.since, heavy))
     if not doubt:
         return _reading(draft, "asks", questions)

@@ -1,0 +1,60 @@
+"""How likely the words beside the slots change what is asked, by weights learned from kept sentences."""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from math import exp
+
+from bot.questions.draft import SLOTS, Draft, Mention
+from bot.questions.lexicon import REPORTER, VOCABULARY
+from bot.questions.partners import Trade
+
+WEIGHTS = VOCABULARY / "weights.csv"
+ALWAYS = "(always)"  # the sign of every message
+_MOST_COUNTED = 8  # unread words
+_SLOTS = frozenset((*SLOTS, "world", "point", "scope", "side"))
+
+
+def risk(draft: Draft, trade: Trade) -> float:
+    """The likelihood, from 0 to 1, that a message asks for something else than its slots say."""
+    known = weights()
+    return 1 / (1 + exp(-sum(known.get(sign, 0.0) for sign in signs(draft, trade))))
+
+
+def heaviest(draft: Draft) -> str:
+    """The unread word that speaks most against the slots alone."""
+    words = [token.text for token in draft.left if token.text[0].isalnum()] or [draft.left[0].text]
+    return max(words, key=lambda word: weights().get(word, 0.0))
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each sign that has one."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        return {row["sign"]: float(row["weight"]) for row in csv.DictReader(file)}
+
+
+def signs(draft: Draft, trade: Trade) -> set[str]:
+    """The words that are no slots, each with its neighbours and where it stands; how many were not read."""
+    read = ((m.start, _masked(m, trade)) for m in draft.mentions)
+    unread = [(t.start, "<reporter>" if t.text in REPORTER else t.text) for t in draft.left]
+    said = sorted([*read, *unread])
+    row = ["^", *(word for _, word in said), "$"]
+    inside = {word for at, word in said if any(clause.holds(at) for clause in draft.asking)}
+    count = min(len(unread), _MOST_COUNTED)
+    found = {ALWAYS, f"({count} unread)", "(?)" if "?" in draft.text else ALWAYS, *row}
+    found |= {f"{word} {'inside' if word in inside else 'beside'}" for word in row[1:-1]}
+    for size in (2, 3):
+        parts = zip(*(row[at:] for at in range(size)), strict=False)
+        found.update(" ".join(part) for part in parts if any(word[0] != "<" for word in part))
+    return found
+
+
+def _masked(mention: Mention, trade: Trade) -> str:
+    """What a mention is, where it is a slot or is not on record; what it says, where it is neither."""
+    match mention.kind:
+        case "country":
+            return "<partner>" if trade.partners else "<country>"
+        case "oos":
+            return f"<{mention.value}>"
+    return f"<{mention.kind}>" if mention.kind in _SLOTS else mention.text
