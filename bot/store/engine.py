@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Dialect, Pool, Table, event, false, inspect, make_url, text, update
@@ -18,10 +18,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import SettingError
 from bot.settings import Settings
+from bot.store import LAYOUT
 from bot.store.tables import metadata, posts
-
-if TYPE_CHECKING:
-    from alembic.config import Config
 
 Result = TypeVar("Result")
 DRIVERS = {
@@ -188,10 +186,9 @@ def _has_tables(connection: Connection) -> bool:
     # The names first: tables that another process commits in between have their revision by then.
     ours = metadata.tables.keys() & inspect(connection).get_table_names()
     from alembic.migration import MigrationContext  # not by who only asks: it takes a tenth of a second
-    from alembic.script import ScriptDirectory
 
     found = MigrationContext.configure(connection).get_current_heads()
-    if found == (ScriptDirectory.from_config(_config()).get_current_head(),):
+    if found == (LAYOUT,):
         return True
     if found or ours:
         raise SettingError(ANOTHER_LAYOUT.format(f"revision {found[0]}" if found else "no revision"))
@@ -221,18 +218,12 @@ def create_tables(connection: Connection) -> None:
     """Creates the tables unless another process has done so meanwhile."""
     if not _has_tables(connection):
         from alembic import command
+        from alembic.config import Config
 
-        config = _config()
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def _config() -> "Config":
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return config
 
 
 async def check_writable(engine: AsyncEngine) -> None:

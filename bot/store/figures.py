@@ -1,15 +1,16 @@
 """The figures beside those of the files: added in one transaction, numbered, and never changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import Literal
 
 from sqlalchemy import RowMapping, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.dataset.model import Held, Row, Source
+from bot.dataset.intake import Intake
+from bot.dataset.model import Row, Source, Sources
 from bot.sources import Validators
 from bot.store.engine import upsert, writing
 from bot.store.tables import figure_pages, figure_sources, figure_versions, figures
@@ -17,6 +18,7 @@ from bot.store.tables import figure_pages, figure_sources, figure_versions, figu
 SeenPage = tuple[str, Validators]  # the address of a page that was read, and what to ask it again with
 State = Literal["served", "held", "accepted", "rejected"]
 SERVED = ("served", "accepted")
+IS_HELD = figures.c.state == "held"
 CONFIRMED = "another publisher prints the same"
 CELLS = figures.c.keys()[2:-3]  # those of figures.csv
 AT_ONCE = 10_000  # rows that are written in one go: more would only take memory
@@ -53,19 +55,6 @@ class Contents:
         return tuple(each for each in self.rows if each.state == "held")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is added at once: rows served, rows held with the reason, and where they were read."""
-
-    what: str
-    served: Sequence[Row] = ()
-    held: Sequence[Held] = ()
-    sources: Sequence[Source] = ()
-    page: SeenPage | None = None
-    confirmed: Sequence[int] = ()  # numbers of held rows that another publisher printed too
-    worth_telling: bool = False
-
-
 class Figures:
     """The table of one database."""
 
@@ -86,34 +75,36 @@ class Figures:
         known = {each["id"]: Source(**each) for each in sources.mappings()}
         return Contents(version, tuple(_stored(each) for each in rows.mappings()), known)
 
-    async def add(self, change: Change, seen: int, now: datetime) -> int | None:
-        """The new version; None, and nothing is added, where the table is no longer at the version `seen`."""
+    async def add(
+        self, what: str, intake: Intake, sources: Sources, seen: int, now: datetime, page: SeenPage | None
+    ) -> int | None:
+        """Adds what an intake serves, holds and confirms, and where it was read; returns the new version.
+
+        None, and nothing is added, where the table is no longer at the version `seen`.
+        """
         async with writing(self.engine) as connection:
             await _one_at_a_time(connection)
             if await _version(connection) != seen:
                 return None
-            version = await _new_version(connection, change.what, now, told=not change.worth_telling)
-            known = set((await connection.execute(select(figure_sources.c.id))).scalars())
-            if new := {source.id: asdict(source) for source in change.sources if source.id not in known}:
-                await connection.execute(insert(figure_sources), [*new.values()])
-            await _add_rows(connection, change, version)
-            if change.confirmed:
-                held = figures.c.id.in_(change.confirmed) & (figures.c.state == "held")
-                accepted = update(figures).where(held).values(state="accepted", decision=CONFIRMED)
-                await connection.execute(accepted)
-            if change.page:
-                address, seen_as = change.page
+            told = not (intake.held or intake.changes)
+            version = await _new_version(connection, what, now, told=told)
+            await _add_rows(connection, intake, sources, version)
+            if intake.confirmed:
+                confirmed = figures.c.id.in_([row.line for row in intake.confirmed])
+                accepted = {"state": "accepted", "decision": CONFIRMED}
+                await connection.execute(update(figures).where(confirmed & IS_HELD).values(accepted))
+            if page:
+                address, seen_as = page
                 read = asdict(seen_as) | {"read_at": now}
                 await connection.execute(upsert(self.engine, figure_pages, {"address": address}, read))
             return version
 
     async def decide(self, number: int, state: State, decision: str, now: datetime) -> bool:
         """Accepts or rejects a held row, with the reason; False where there is no such held row."""
-        held = (figures.c.id == number) & (figures.c.state == "held")
+        decided = update(figures).where(IS_HELD, figures.c.id == number)
         async with writing(self.engine) as connection:
             await _one_at_a_time(connection)
-            decided = update(figures).where(held).values(state=state, decision=decision)
-            done = await connection.execute(decided)
+            done = await connection.execute(decided.values(state=state, decision=decision))
             if done.rowcount:
                 await _new_version(connection, f"{state}: figure {number}", now, told=True)
             return bool(done.rowcount)
@@ -151,12 +142,15 @@ async def _new_version(connection: AsyncConnection, what: str, now: datetime, *,
     return version
 
 
-async def _add_rows(connection: AsyncConnection, change: Change, version: int) -> None:
-    served = ((row, "served", "") for row in change.served)
-    held = ((each.row, "held", each.why) for each in change.held)
+async def _add_rows(connection: AsyncConnection, intake: Intake, sources: Sources, version: int) -> None:
+    rows = [(each.row, "served", "") for each in intake.arrivals]
+    rows += [(each.row, "held", each.why) for each in intake.held]
+    known = set((await connection.execute(select(figure_sources.c.id))).scalars())
+    if new := {row.source for row, *_ in rows} & sources.keys() - known:
+        await connection.execute(insert(figure_sources), [asdict(sources[name]) for name in sorted(new)])
     records = (
         {"version": version, **row.cells(), "state": state, "why": why, "decision": ""}
-        for row, state, why in chain(served, held)
+        for row, state, why in rows
     )
     while some := list(islice(records, AT_ONCE)):
         await connection.execute(insert(figures), some)

@@ -1,17 +1,14 @@
 """Whether anything was added to the files' record, seen without SQLAlchemy, which takes longer to load."""
 
-import re
 import sqlite3
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 from bot.settings import Settings
+from bot.store import LAYOUT
 
 FORMS = ("sqlite:///", "sqlite+aiosqlite:///")
-VERSIONS = Path(__file__).parent / "migrations" / "versions"
-REVISION = re.compile(r'^(?:down_)?revision = "(\w+)"$', re.MULTILINE)
 SEEN = "SELECT (SELECT max(version) FROM figure_versions), group_concat(version_num) FROM alembic_version"
 
 
@@ -31,11 +28,4 @@ def nothing_added(settings: Settings) -> bool:
             newest, layout = connection.execute(SEEN).fetchone()
     except sqlite3.Error:
         return False
-    return newest is None and layout == _newest_layout()
-
-
-def _newest_layout() -> str:
-    """The revision that no other follows on."""
-    texts = [path.read_text(encoding="utf-8") for path in VERSIONS.glob("*.py")]
-    named = Counter(revision for text in texts for revision in REVISION.findall(text))
-    return next((revision for revision, count in named.items() if count == 1), "")
+    return newest is None and layout == LAYOUT

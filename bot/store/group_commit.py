@@ -10,10 +10,10 @@ import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from sqlalchemy import URL, Dialect, Executable, literal, select
@@ -21,6 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from bot.settings import Settings
+from bot.store.clock import in_utc
 from bot.store.engine import PRAGMAS, database_url
 
 # A write that nobody waits for is tried again while the database is away, of so many at a time.
@@ -41,8 +42,8 @@ class Statement:
 
 @dataclass(slots=True)  # not frozen: three are made for each answer
 class _Write:
-    statement: Statement
-    values: Mapping[str, Any]
+    sql: str
+    values: dict[str, Any]
     done: "asyncio.Future[Rows] | None" = None  # that somebody waits for
 
     def resolve(self, outcome: Rows | Exception) -> None:
@@ -50,107 +51,87 @@ class _Write:
         if not self.done or self.done.done():
             return
         if isinstance(outcome, Exception):
-            self.done.set_exception(DBAPIError(self.statement.sql, None, outcome))
+            self.done.set_exception(DBAPIError(self.sql, None, outcome))
         else:
             self.done.set_result(outcome)
 
 
-class Connection:
-    """One connection of a driver, opened when it is first needed."""
-
-    dialect: Dialect
-    _opened: Any = None
-
-    def run(self, writes: Sequence[_Write]) -> list[Rows]:
-        """Executes all in one transaction."""
-        raise NotImplementedError
-
-    def is_away(self, problem: Exception) -> bool:
-        """Whether the database is away, and not one statement wrong."""
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Closes it; the next write opens another."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
-
-
-class SqliteConnection(Connection):
-    """To an SQLite file."""
+class SqliteConnection:
+    """To an SQLite file, opened when it is first needed."""
 
     dialect: Dialect = sqlite.dialect(paramstyle="named")
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._opened: sqlite3.Connection | None = None
 
     def run(self, writes: Sequence[_Write]) -> list[Rows]:
         """Executes all in one transaction, which takes the write lock at its start."""
-        connection = self._open()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            found = [connection.execute(each.statement.sql, self._values(each)).fetchall() for each in writes]
-            connection.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
-        return found
-
-    def is_away(self, problem: Exception) -> bool:
-        """It is locked for long, or its file is."""
-        return isinstance(problem, sqlite3.OperationalError)
-
-    def _open(self) -> sqlite3.Connection:
         if self._opened is None:
             self._opened = sqlite3.connect(self._path, isolation_level=None)
             for pragma in PRAGMAS:
                 self._opened.execute(f"PRAGMA {pragma}")
-        return cast(sqlite3.Connection, self._opened)
+        self._opened.execute("BEGIN IMMEDIATE")
+        with self._opened as connection:
+            return [connection.execute(each.sql, _in_text(each.values)).fetchall() for each in writes]
 
-    def _values(self, write: _Write) -> dict[str, Any]:
-        """Moments as SQLAlchemy keeps them in SQLite."""
-        values = {**write.statement.bound, **write.values}
-        for name, value in values.items():
-            if isinstance(value, datetime):
-                values[name] = value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-        return values
+    def is_away(self, problem: Exception) -> bool:
+        """Whether it is locked for long, or its file is, and not one statement wrong."""
+        return isinstance(problem, sqlite3.OperationalError)
+
+    def close(self) -> None:
+        """Closes it; the next write opens another."""
+        if self._opened:
+            self._opened.close()
+            self._opened = None
 
 
-class PostgresConnection(Connection):
-    """To a PostgreSQL server."""
+def _in_text(values: dict[str, Any]) -> dict[str, Any]:
+    """Moments as SQLAlchemy keeps them in SQLite."""
+    moments = {name: in_utc(each) for name, each in values.items() if isinstance(each, datetime)}
+    texts = (each.replace(tzinfo=None).isoformat(" ", "microseconds") for each in moments.values())
+    return values | dict(zip(moments, texts, strict=True))
+
+
+class PostgresConnection:
+    """To a PostgreSQL server, opened when it is first needed."""
 
     dialect: Dialect = postgresql.dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
 
     def __init__(self, url: URL) -> None:
         self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._opened: psycopg.Connection | None = None
 
     def run(self, writes: Sequence[_Write]) -> list[Rows]:
         """Executes all in one transaction, sent in one go."""
         if self._opened is None or self._opened.closed:
             self._opened = psycopg.connect(self._url, autocommit=True, connect_timeout=CONNECT_SECONDS)
         with self._opened.pipeline(), self._opened.transaction():
-            cursors = [
-                self._opened.execute(each.statement.sql, {**each.statement.bound, **each.values})
-                for each in writes
-            ]
+            cursors = [self._opened.execute(each.sql, each.values) for each in writes]
         return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
     def is_away(self, problem: Exception) -> bool:
-        """Its server has ended the connection, or does not answer."""
+        """Whether its server has ended the connection, or does not answer, and not one statement wrong."""
         return self._opened is None or self._opened.closed
+
+    def close(self) -> None:
+        """Closes it; the next write opens another."""
+        if self._opened:
+            self._opened.close()
 
 
 class GroupCommit:
-    """The thread of one connection. A transaction begins as soon as the one before has ended."""
+    """The thread of one connection, for the loop that runs now; a transaction begins as one has ended."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: SqliteConnection | PostgresConnection) -> None:
         self._connection = connection
         self._waiting: list[_Write] = []
         self._failed: list[_Write] = []  # that nobody waits for, while the database is away
         self._batches: SimpleQueue[list[_Write] | None] = SimpleQueue()
         self._is_at_work = False
+        self._loop = asyncio.get_running_loop()
         self._thread = Thread(target=self._work, name="group-commit", daemon=True)
+        self._thread.start()
 
     @property
     def dialect(self) -> Dialect:
@@ -166,21 +147,16 @@ class GroupCommit:
     async def run(self, statement: Statement, **values: Any) -> Rows:
         """Returns the rows once they are committed; DBAPIError where they could not be."""
         done: asyncio.Future[Rows] = self._loop.create_future()
-        self._put(_Write(statement, values, done))
+        self._put(_Write(statement.sql, {**statement.bound, **values}, done))
         return await done
 
     def write(self, statement: Statement, **values: Any) -> None:
         """Writes rows that nobody waits for: before whatever is run later, and again where it fails."""
-        self._put(_Write(statement, values))
+        self._put(_Write(statement.sql, {**statement.bound, **values}))
 
     async def settled(self) -> None:
         """Returns once what was put so far is written."""
         await self.run(self.prepare(select(literal(1))))
-
-    def start(self) -> None:
-        """Begins to work, for the loop that runs now."""
-        self._loop = asyncio.get_running_loop()
-        self._thread.start()
 
     async def close(self) -> None:
         """Returns once everything is written, or was tried once more."""
@@ -240,7 +216,6 @@ async def group_commit(settings: Settings) -> AsyncIterator[GroupCommit]:
     url = database_url(settings)
     is_file = url.get_backend_name() == "sqlite"
     writer = GroupCommit(SqliteConnection(url.database or ":memory:") if is_file else PostgresConnection(url))
-    writer.start()
     try:
         yield writer
     finally:

@@ -4,36 +4,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from sqlalchemy import (
-    Boolean,
-    Column,
-    ColumnElement,
-    Date,
-    DateTime,
-    Double,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    true,
-)
 
 from bot.store.clock import in_utc
 
-metadata = MetaData()
+metadata = sa.MetaData()
 # In the place of a person who is not to be named any more; blank would be the environment, or the bot.
 FORGOTTEN = "forgotten"
 
 
-class Moment(TypeDecorator[datetime]):
+class Moment(sa.TypeDecorator[datetime]):
     """A moment in UTC, whatever zone it is written in; SQLite keeps it without saying so."""
 
-    impl = DateTime(timezone=True)
+    impl = sa.DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
@@ -44,77 +29,77 @@ class Moment(TypeDecorator[datetime]):
 
 
 # Picks the rows a process has to do with, by the column that names their workspace.
-Ours = Callable[[ColumnElement[str]], ColumnElement[bool]]
+Ours = Callable[[sa.ColumnElement[str]], sa.ColumnElement[bool]]
 
 
-def every_workspace(_workspace: ColumnElement[str]) -> ColumnElement[bool]:
+def every_workspace(_workspace: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
     """Picks all rows."""
-    return true()
+    return sa.true()
 
 
-def _only(rows: ColumnElement[bool]) -> dict[str, Any]:
+def _only(rows: sa.ColumnElement[bool]) -> dict[str, Any]:
     """Options that limit an index to these rows, in both databases."""
     return {"postgresql_where": rows, "sqlite_where": rows}
 
 
 # A row is an edition's post in a channel: due in the queue, or done in the ledger. The primary key rules out
 # a second post, `one_claim` two messages that are on their way to one channel at once.
-posts = Table(
+posts = sa.Table(
     "posts",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("channel", String(32), primary_key=True),
-    Column("kind", String(32), primary_key=True),
-    Column("edition", String(32), primary_key=True),
-    Column("state", String(16), nullable=False),  # due, claimed, posted, parked, refused, told
-    Column("holder", String(32), nullable=False),  # of a claimed row
-    Column("lease_until", Moment),  # of a claimed row
-    Column("ts", String(32)),  # of the posted message
-    Column("changed_at", Moment, nullable=False),
-    Column("due_at", Moment, nullable=False),
-    Column("not_before", Moment, nullable=False),  # the next try of a due row
-    Column("sent_at", Moment),  # of the posted message
-    Column("tries", Integer, nullable=False, server_default="0"),
-    Column("why", Text, nullable=False, server_default=""),  # what the last try came to
+    sa.Column("workspace", sa.String(32), primary_key=True),
+    sa.Column("channel", sa.String(32), primary_key=True),
+    sa.Column("kind", sa.String(32), primary_key=True),
+    sa.Column("edition", sa.String(32), primary_key=True),
+    sa.Column("state", sa.String(16), nullable=False),  # due, claimed, posted, parked, refused, told
+    sa.Column("holder", sa.String(32), nullable=False),  # of a claimed row
+    sa.Column("lease_until", Moment),  # of a claimed row
+    sa.Column("ts", sa.String(32)),  # of the posted message
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("not_before", Moment, nullable=False),  # the next try of a due row
+    sa.Column("sent_at", Moment),  # of the posted message
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("why", sa.Text, nullable=False, server_default=""),  # what the last try came to
 )
-Index("one_claim", posts.c.workspace, posts.c.channel, unique=True, **_only(posts.c.state == "claimed"))
+sa.Index("one_claim", posts.c.workspace, posts.c.channel, unique=True, **_only(posts.c.state == "claimed"))
 # Serves a claim well whatever PostgreSQL knows of the table, which after a month's queueing is nothing yet.
-Index("posts_waiting", posts.c.workspace, posts.c.channel, posts.c.due_at, **_only(posts.c.state == "due"))
+sa.Index("posts_waiting", posts.c.workspace, posts.c.channel, posts.c.due_at, **_only(posts.c.state == "due"))
 
 # A row is a request of Slack's that leads to an answer: a message by its ts, a command or a press by its
 # trigger_id. The primary key rules out a second answer. A message is read from Slack again where it is
 # needed; a command or a press nobody shows us again, so it is kept until it is answered.
-inbox = Table(
+inbox = sa.Table(
     "inbox",
     metadata,
-    Column("team", String(32), primary_key=True),
-    Column("channel", String(32), primary_key=True),  # blank: a press on the home tab or in a modal
-    Column("key", String(255), primary_key=True),
-    Column("thread_ts", String(32), nullable=False),  # of a message; blank for the others
-    Column("state", String(16), nullable=False),  # taken, unseen, early, answered, given up
-    Column("lease_until", Moment),  # of a taken or unseen row
-    Column("taken_at", Moment, nullable=False),
-    Column("tries", Integer, nullable=False, server_default="0"),  # how often it was taken over
-    Column("payload", Text, nullable=False),  # of an open command or press, as Slack sent it; else blank
+    sa.Column("team", sa.String(32), primary_key=True),
+    sa.Column("channel", sa.String(32), primary_key=True),  # blank: a press on the home tab or in a modal
+    sa.Column("key", sa.String(255), primary_key=True),
+    sa.Column("thread_ts", sa.String(32), nullable=False),  # of a message; blank for the others
+    sa.Column("state", sa.String(16), nullable=False),  # taken, unseen, early, answered, given up
+    sa.Column("lease_until", Moment),  # of a taken or unseen row
+    sa.Column("taken_at", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),  # how often it was taken over
+    sa.Column("payload", sa.Text, nullable=False),  # of an open command or press, as Slack sent it
 )
-Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts, inbox.c.key)
-Index("inbox_open", inbox.c.lease_until, **_only(inbox.c.state.in_(["taken", "unseen"])))
+sa.Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts, inbox.c.key)
+sa.Index("inbox_open", inbox.c.lease_until, **_only(inbox.c.state.in_(["taken", "unseen"])))
 
 # A row is a message that the bot has answered, or a post of its own, with its question as JSON
 # (bot/questions/turn.py), as in the metadata. That of an answer which one person alone sees has an id in the
 # place of its thread, and no channel: a menu there has room for the id alone.
-contexts = Table(
+contexts = sa.Table(
     "contexts",
     metadata,
-    Column("team", String(32), primary_key=True),
-    Column("channel", String(32), primary_key=True),
-    Column("thread_ts", String(32), primary_key=True),
-    Column("asked", String(32), primary_key=True),  # the ts of the message
-    Column("question", Text),  # NULL: what was asked before stays; blank: none; ?: to be read in the thread
-    Column("spoken", String(32), nullable=False),  # the ts of what was said after it, and not to us
-    Column("changed_at", Moment, nullable=False),
+    sa.Column("team", sa.String(32), primary_key=True),
+    sa.Column("channel", sa.String(32), primary_key=True),
+    sa.Column("thread_ts", sa.String(32), primary_key=True),
+    sa.Column("asked", sa.String(32), primary_key=True),  # the ts of the message
+    sa.Column("question", sa.Text),  # NULL: as it was before; blank: none; ?: to be read in the thread
+    sa.Column("spoken", sa.String(32), nullable=False),  # the ts of what was said after it, and not to us
+    sa.Column("changed_at", Moment, nullable=False),
 )
-Index("contexts_by_age", contexts.c.changed_at)
+sa.Index("contexts_by_age", contexts.c.changed_at)
 
 
 # slack_sdk's own tables, where many workspaces may install the bot. Moments are in UTC and do not say so.
@@ -126,142 +111,142 @@ SECRETS = (
 )  # fmt: skip
 for _column in (*slack_bots.c, *slack_installations.c):
     if _column.name in SECRETS:
-        _column.type = Text()
+        _column.type = sa.Text()
 # A row is an installation that was begun and has not ended, for some minutes.
 slack_oauth_states = SQLAlchemyOAuthStateStore.build_oauth_states_table(metadata, "slack_oauth_states")
-Index("slack_oauth_states_by_state", slack_oauth_states.c.state)
+sa.Index("slack_oauth_states_by_state", slack_oauth_states.c.state)
 
 # A row is an order: what somebody wants to be told in a channel, or in their conversation with the bot. The
 # id is the kind of its posts in the ledger, but for those of a month.
-orders = Table(
+orders = sa.Table(
     "orders",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("workspace", String(32), nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("kind", String(16), nullable=False),  # monthly, question, alert
-    Column("subject", String(32), nullable=False),  # what it is about; a channel has one order of each
-    Column("what", Text, nullable=False),  # Order.to_json
-    Column("language", String(8), nullable=False),  # of its posts
-    Column("state", String(16), nullable=False),  # active, paused, parked, done
-    Column("why", Text, nullable=False),  # it was parked
-    Column("created_by", String(32), nullable=False),  # blank: by the environment
-    Column("changed_by", String(32), nullable=False),
-    Column("created_at", Moment, nullable=False),
-    Column("changed_at", Moment, nullable=False),
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("workspace", sa.String(32), nullable=False),
+    sa.Column("channel", sa.String(32), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),  # monthly, question, alert
+    sa.Column("subject", sa.String(32), nullable=False),  # what it is about; a channel has one order of each
+    sa.Column("what", sa.Text, nullable=False),  # Order.to_json
+    sa.Column("language", sa.String(8), nullable=False),  # of its posts
+    sa.Column("state", sa.String(16), nullable=False),  # active, paused, parked, done
+    sa.Column("why", sa.Text, nullable=False),  # it was parked
+    sa.Column("created_by", sa.String(32), nullable=False),  # blank: by the environment
+    sa.Column("changed_by", sa.String(32), nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
 )
 _about = (orders.c.workspace, orders.c.channel, orders.c.kind, orders.c.subject)
-Index("orders_of_channel", orders.c.workspace, orders.c.channel)
-Index("one_order", *_about, unique=True, **_only(orders.c.state != "done"))
+sa.Index("orders_of_channel", orders.c.workspace, orders.c.channel)
+sa.Index("one_order", *_about, unique=True, **_only(orders.c.state != "done"))
 
 # A row is a change of an order, and who made it. Rows are added only.
-order_changes = Table(
+order_changes = sa.Table(
     "order_changes",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("order_id", String(32), nullable=False),
-    Column("workspace", String(32), nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("what", String(16), nullable=False),  # made, edited, paused, resumed, parked, done, deleted
-    Column("by", String(32), nullable=False),  # blank: by the bot
-    Column("at", Moment, nullable=False),
-    Column("detail", Text, nullable=False),  # the order that was saved, as JSON; or why it was parked
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("order_id", sa.String(32), nullable=False),
+    sa.Column("workspace", sa.String(32), nullable=False),
+    sa.Column("channel", sa.String(32), nullable=False),
+    sa.Column("what", sa.String(16), nullable=False),  # made, edited, paused, resumed, parked, done, deleted
+    sa.Column("by", sa.String(32), nullable=False),  # blank: by the bot
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),  # the order that was saved, as JSON; or why it was parked
 )
-Index("changes_of_channel", order_changes.c.workspace, order_changes.c.channel)
+sa.Index("changes_of_channel", order_changes.c.workspace, order_changes.c.channel)
 
 # A row is the language that a person has chosen on their home tab.
-people_languages = Table(
+people_languages = sa.Table(
     "people_languages",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("user_id", String(32), primary_key=True),
-    Column("language", String(8), nullable=False),
-    Column("used_at", Moment, nullable=False),  # when they last looked at that tab
+    sa.Column("workspace", sa.String(32), primary_key=True),
+    sa.Column("user_id", sa.String(32), primary_key=True),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("used_at", Moment, nullable=False),  # when they last looked at that tab
 )
 
 # A row is a word that the people of a workspace have taught: it names a series there, like an alias.
-taught_words = Table(
+taught_words = sa.Table(
     "taught_words",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("word", String(64), primary_key=True),  # as texts are read: in lower case
-    Column("written", String(64), nullable=False),  # as it was typed
-    Column("series", String(64), nullable=False),  # its id in the catalogue
-    Column("taught_by", String(32), nullable=False),
-    Column("taught_at", Moment, nullable=False),
+    sa.Column("workspace", sa.String(32), primary_key=True),
+    sa.Column("word", sa.String(64), primary_key=True),  # as texts are read: in lower case
+    sa.Column("written", sa.String(64), nullable=False),  # as it was typed
+    sa.Column("series", sa.String(64), nullable=False),  # its id in the catalogue
+    sa.Column("taught_by", sa.String(32), nullable=False),
+    sa.Column("taught_at", Moment, nullable=False),
 )
 
 # A row is a person's newest verdict on an answer, with their reason.
-feedback = Table(
+feedback = sa.Table(
     "feedback",
     metadata,
-    Column("team", String(32), primary_key=True),
-    Column("channel", String(32), primary_key=True),
-    Column("ts", String(32), primary_key=True),
-    Column("user_id", String(32), primary_key=True),
-    Column("verdict", String(8), nullable=False),  # up, down
-    Column("question", Text, nullable=False),  # that was answered, as JSON; blank: none
-    Column("reason", Text, nullable=False),
-    Column("given_at", Moment, nullable=False),
+    sa.Column("team", sa.String(32), primary_key=True),
+    sa.Column("channel", sa.String(32), primary_key=True),
+    sa.Column("ts", sa.String(32), primary_key=True),
+    sa.Column("user_id", sa.String(32), primary_key=True),
+    sa.Column("verdict", sa.String(8), nullable=False),  # up, down
+    sa.Column("question", sa.Text, nullable=False),  # that was answered, as JSON; blank: none
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("given_at", Moment, nullable=False),
 )
 
 # A row is a change of the figures: a process that sees a newer version reads them again. Rows are added only.
-figure_versions = Table(
+figure_versions = sa.Table(
     "figure_versions",
     metadata,
-    Column("version", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
-    Column("what", Text, nullable=False),  # in half a sentence, for whoever reads it
-    Column("told", Boolean, nullable=False),  # the owner, of what was held or has changed
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),  # in half a sentence, for whoever reads it
+    sa.Column("told", sa.Boolean, nullable=False),  # the owner, of what was held or has changed
 )
 
 # A row is a published figure beside those of the files, as it was printed. Rows are added only; what changes
 # is the decision on a held one. The columns between `version` and `state` are those of figures.csv.
-figures = Table(
+figures = sa.Table(
     "figures",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("version", Integer, nullable=False),  # with which it came
-    Column("period", String(7), nullable=False),
-    Column("flow", String(8), nullable=False),
-    Column("commodity", String(64), nullable=False),
-    Column("partner", String(64), nullable=False),
-    Column("kind", String(8), nullable=False),
-    Column("measure", String(16), nullable=False),
-    Column("value", Double),
-    Column("step", Double),
-    Column("yoy_pct", Double),
-    Column("scope", String(64), nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("source", String(128), nullable=False),
-    Column("published", Date),
-    Column("confirmed_by", Integer, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("state", String(16), nullable=False),  # served, held, accepted, rejected
-    Column("why", Text, nullable=False),  # it was held
-    Column("decision", Text, nullable=False),  # why it was accepted or rejected
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),  # with which it came
+    sa.Column("period", sa.String(7), nullable=False),
+    sa.Column("flow", sa.String(8), nullable=False),
+    sa.Column("commodity", sa.String(64), nullable=False),
+    sa.Column("partner", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("measure", sa.String(16), nullable=False),
+    sa.Column("value", sa.Double),
+    sa.Column("step", sa.Double),
+    sa.Column("yoy_pct", sa.Double),
+    sa.Column("scope", sa.String(64), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("source", sa.String(128), nullable=False),
+    sa.Column("published", sa.Date),
+    sa.Column("confirmed_by", sa.Integer, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),  # served, held, accepted, rejected
+    sa.Column("why", sa.Text, nullable=False),  # it was held
+    sa.Column("decision", sa.Text, nullable=False),  # why it was accepted or rejected
 )
-Index("figures_by_version", figures.c.version)
+sa.Index("figures_by_version", figures.c.version)
 
 # A row is a source of those figures.
-figure_sources = Table(
+figure_sources = sa.Table(
     "figure_sources",
     metadata,
-    Column("id", String(128), primary_key=True),
-    Column("publisher", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("via", Text, nullable=False),
-    Column("retrieved", Date, nullable=False),
-    Column("copy_url", Text, nullable=False),
+    sa.Column("id", sa.String(128), primary_key=True),
+    sa.Column("publisher", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("via", sa.Text, nullable=False),
+    sa.Column("retrieved", sa.Date, nullable=False),
+    sa.Column("copy_url", sa.Text, nullable=False),
 )
 
 # A row is a page that was read, and what its server gave to ask whether it has changed.
-figure_pages = Table(
+figure_pages = sa.Table(
     "figure_pages",
     metadata,
-    Column("address", String(512), primary_key=True),
-    Column("etag", Text),
-    Column("modified", Text),
-    Column("read_at", Moment, nullable=False),
+    sa.Column("address", sa.String(512), primary_key=True),
+    sa.Column("etag", sa.Text),
+    sa.Column("modified", sa.Text),
+    sa.Column("read_at", Moment, nullable=False),
 )

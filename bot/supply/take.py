@@ -21,7 +21,7 @@ from bot.sources import refreshes
 from bot.sources.client import Fetcher, web_client
 from bot.store.current import with_contents
 from bot.store.engine import database_url, is_sqlite
-from bot.store.figures import Change, Contents, Figures, SeenPage
+from bot.store.figures import Contents, Figures, SeenPage
 from bot.supply.parcel import Parcel, parcel_of
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,8 @@ class Depot:
             intake = await asyncio.to_thread(weigh, parcel, record, contents, self.today)
             if not (intake.arrivals or intake.held or page):
                 return intake
-            if await self.figures.add(_change(parcel, intake, page), contents.version, now):
+            seen = contents.version
+            if await self.figures.add(parcel.name, intake, parcel.sources, seen, now, page):
                 return intake
         raise InternalError(f"{parcel.name}: other processes kept changing the figures.")
 
@@ -68,21 +69,6 @@ def weigh(parcel: Parcel, record: Record, contents: Contents, today: date) -> In
     """What the parcel's rows are to that record."""
     aside = [each.row for each in contents.rows if each.state in ("held", "rejected")]
     return take_in(record.as_of(today), parcel.rows, {**record.sources, **parcel.sources}, aside)
-
-
-def _change(parcel: Parcel, intake: Intake, page: SeenPage | None) -> Change:
-    """What is kept of an intake."""
-    served = [each.row for each in intake.arrivals]
-    used = {row.source for row in (*served, *(each.row for each in intake.held))}
-    return Change(
-        what=parcel.name,
-        served=served,
-        held=intake.held,
-        sources=[source for name, source in parcel.sources.items() if name in used],
-        page=page,
-        confirmed=[row.line for row in intake.confirmed],
-        worth_telling=bool(intake.held or intake.changes),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def statements(name: str) -> list[str]:
 
 
 def test_another_layout_has_another_revision() -> None:
-    """Whoever changes a table writes the revision that is wanted here into the migration."""
+    """Whoever changes a table writes the revision that is wanted here into LAYOUT."""
     found = sorted(each for name in ("sqlite", "postgresql+psycopg") for each in statements(name))
     assert revision == hashlib.sha256("".join(found).encode()).hexdigest()[:12]
 

@@ -9,10 +9,10 @@ import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.intake import Intake
+from bot.dataset.intake import Arrival, Intake
 from bot.dataset.model import Series
 from bot.store.current import with_contents
-from bot.store.figures import Change, Contents
+from bot.store.figures import Contents
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
 from tests.dataset.rows import figure_of
@@ -184,9 +184,9 @@ async def test_nothing_is_added_to_an_unseen_version_nor_by_a_failure(depot: Dep
     figures = depot.figures
     rows = parcel_of_file(csv(ALUMINA, BAUXITE), await depot.dataset()).rows
     broken = replace(rows[1], scope=None)  # type: ignore[arg-type]  # the table refuses it
+    intake = Intake((Arrival(rows[0]), Arrival(broken)))
     with pytest.raises(Exception, match=r"(?i)null"):
-        await figures.add(Change("broken", [rows[0], broken]), 0, NOW)
+        await figures.add("broken", intake, {}, 0, NOW, None)
     assert await figures.contents() == Contents()
-    assert await figures.add(Change("first"), 0, NOW) == 1
-    assert await figures.add(Change("late"), 0, NOW) is None
-    assert await figures.add(Change("second"), 1, NOW) == 2
+    for seen, version in ((0, 1), (0, None), (1, 2)):
+        assert await figures.add("another", Intake(), {}, seen, NOW, None) == version

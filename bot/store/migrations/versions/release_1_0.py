@@ -5,9 +5,10 @@ Until that release another layout takes the place of this one, with another revi
 
 from alembic import op
 
+from bot.store import LAYOUT
 from bot.store.tables import metadata
 
-revision = "8dcdf036b1d5"
+revision = LAYOUT
 down_revision = None
 
 
