@@ -20,12 +20,7 @@ WRITTEN = re.compile(
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 
 
-class _Month(NamedTuple):
-    year: int
-    number: int
-
-
-class Month(_Month):
+class Month(NamedTuple("_Month", [("year", int), ("number", int)])):
     """A calendar month; `str()` gives 2024-03, `name` gives March 2024."""
 
     __slots__ = ()
@@ -39,10 +34,9 @@ class Month(_Month):
     @classmethod
     def from_text(cls, text: str) -> "Month":
         """Reads 2024-03; anything else is a UsageError."""
-        match = re.fullmatch(r"(\d{4})-(\d{2})", text)
-        if not match:
-            raise UsageError(f"{text!r} is not a month; write 2024-03.")
-        return cls(int(match[1]), int(match[2]))
+        if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+            return cls(int(match[1]), int(match[2]))
+        raise UsageError(f"{text!r} is not a month; write 2024-03.")
 
     @classmethod
     def of_day(cls, day: date) -> "Month":
@@ -64,7 +58,7 @@ class Month(_Month):
 
     def plus(self, months: int) -> "Month":
         """The month that many months later (earlier where negative)."""
-        year, place = divmod(self.year * 12 + self.number - 1 + months, 12)
+        year, place = divmod(self.ordinal + months, 12)
         return Month(year, place + 1)
 
     def until(self, other: "Month") -> int:
@@ -72,13 +66,7 @@ class Month(_Month):
         return (other.year - self.year) * 12 + other.number - self.number
 
 
-class _Period(NamedTuple):
-    kind: Kind
-    start: Month
-    end: Month
-
-
-class Period(_Period):
+class Period(NamedTuple("_Period", [("kind", Kind), ("start", Month), ("end", Month)])):
     """A stretch of whole months of a kind; `ytd` runs from January to `end`."""
 
     __slots__ = ()

@@ -23,14 +23,9 @@ PRINTED = ("value", "step", "yoy_pct", "scope", "status", "source", "published",
 UNITS: dict[Measure, Literal["t", "USD", "USD/t"]] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 
 
-class _Series(NamedTuple):
-    commodity: str
-    flow: Flow
-    partner: str
-    measure: Measure
-
-
-class Series(_Series):
+class Series(
+    NamedTuple("_Series", [("commodity", str), ("flow", Flow), ("partner", str), ("measure", Measure)])
+):
     """One line of trade: what, which way, with whom ('' is the world), measured how."""
 
     __slots__ = ()
@@ -179,11 +174,6 @@ class Growth:
     def printed_pct(self) -> float | None:
         """The change as a source printed it."""
         return self.printed.yoy_pct if self.printed else None
-
-    @property
-    def printed_source(self) -> str | None:
-        """The source that printed the change."""
-        return self.printed.source if self.printed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
+from itertools import product
+from math import inf
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from bot.dataset.calendar import Period, periods_of
+from bot.dataset.calendar import Month, Period, periods_of
 from bot.dataset.cells import Numbers
-from bot.dataset.model import Figure, Input, Role, Row, Strand
+from bot.dataset.model import Figure, Input, Row, Strand
 from bot.dataset.releases import ReleaseCalendar
 
 Inputs = tuple[Input, ...]
 # The order of stages where no date decides; a status that is not known ranks with the bulletin.
 STAGE_ORDER = {"estimated": 0, "flash": 1, None: 2, "bulletin": 2, "query": 3, "revised": 4}
 MONTHS = 12
-EDGES = (*((end - 1, end) for end in range(1, MONTHS + 1)), *((0, end) for end in range(1, MONTHS + 1)))
 SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows
-PLACES = (*range(MONTHS, 2 * MONTHS), *range(MONTHS))  # of a path's rows, running totals before months
+Ends = tuple[int, int]  # where a stretch begins and ends: months of its year
+Paths = Mapping[Ends, tuple[float, Inputs]]  # how long, and of which rows
+NO_PATH: tuple[float, Inputs] = (inf, ())
 
 
 def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -88,7 +90,7 @@ class History:
     def __init__(self, rows: Callable[[], Iterable[Row]], calendar: ReleaseCalendar, begins: date) -> None:
         self.rows, self._calendar, self.begins = rows, calendar, begins
         self._known: dict[tuple[Period, int, bool], Figure | None] = {}
-        self._closures: dict[int, Closure] = {}
+        self._followed: dict[tuple[int, int], Sequence[Paths]] = {}
         self._steps: dict[tuple[Period, bool], Steps] = {}
 
     @cached_property
@@ -122,35 +124,28 @@ class History:
         return self._known[key]
 
     def derived(self, period: Period, day: date, *, held: bool = False) -> Inputs:
-        """What follows for a stretch within a year: from revised printings, else from first ones."""
-        year = period.end.year
-        place = bisect_right(self.days.get(year, ()), day)
-        if held or not place:
-            return ()
-        closure, which = self._closed(year, place)
-        return next(filter(None, (closure.inputs(at, period) for at in (which, which + 1))), ())
+        """What follows for a stretch within a year: from revised printings, else from first ones.
 
-    def _closed(self, year: int, place: int) -> tuple["Closure", int]:
-        """What followed by the `place`-th day with news of a year, and where its two sets begin: of revised
-        printings, then of first ones.
+        None below zero: that is a correction.
         """
-        days = self.days[year]
-        # What is true by now is worked out of every year at once, what was before of one year alone.
-        now = place == len(days)
-        known = [(each, self.days[each][-1]) for each in self.days] if now else [(year, out) for out in days]
-        if (key := 0 if now else year) not in self._closures:
-            self._closures[key] = Closure([rows for each in known for rows in self._sets(*each)])
-        return self._closures[key], 2 * known.index((year, days[place - 1]))
+        place = bisect_right(self.days.get(period.end.year, ()), day)
+        for paths in self._paths(period.end.year, place) if place and not held else ():
+            _, path = paths.get(_ends(period), NO_PATH)
+            inputs = tuple(sorted(path, key=_totals_first))
+            if inputs and value_of(inputs) >= 0:
+                return inputs
+        return ()
 
-    def _sets(self, year: int, day: date) -> Iterable[list[Row | None]]:
-        """The newest printings of a year by a day: revised ones, and first ones; they stay apart."""
-        newest: dict[bool, list[Row | None]] = {revised: [None] * len(EDGES) for revised in (True, False)}
-        for period in periods_of(year):
-            for row in self.printed(period, day):
-                at = period.end.number - 1 + (MONTHS if period.kind == "ytd" else 0)
-                if row.value is not None:
-                    newest[row.status == "revised"][at] = row
-        return newest.values()
+    def _paths(self, year: int, place: int) -> Sequence[Paths]:
+        """What follows by a year's `place`-th day with news: of revised printings, and of first ones."""
+        if (year, place) not in self._followed:
+            newest: dict[bool, dict[Period, Row]] = {True: {}, False: {}}
+            for period in periods_of(year):
+                for row in self.printed(period, self.days[year][place - 1]):
+                    if row.value is not None:
+                        newest[row.status == "revised"][period] = row
+            self._followed[year, place] = [shortest_paths(each.values()) for each in newest.values()]
+        return self._followed[year, place]
 
     def steps(self, period: Period, day: date, *, held: bool = False) -> Steps:
         """What it was up to a day, oldest first: a step wherever the value or its rounding is another."""
@@ -173,11 +168,10 @@ class History:
         """The days that can have changed its value: once it is printed, those of its own printings alone."""
         printings = self._printings.get(_printed_name(period), ())
         own = sorted({out for out, row in printings if row.value is not None})
-        days = self.days.get(period.end.year, ())
-        if days and not own:
-            closure, which = self._closed(period.end.year, len(days))
-            if not closure.reaches(which, period) and not closure.reaches(which + 1, period):
-                return ()  # more rows reach further, so none did before
+        year = period.end.year
+        days = self.days.get(year, ())
+        if days and not own and not any(_ends(period) in each for each in self._paths(year, len(days))):
+            return ()  # more rows reach further, so none did before
         return [*(out for out in days if not own or out < own[0]), *own]
 
 
@@ -228,45 +222,34 @@ class RowTable(Sequence[Row]):
         return days, found
 
 
-class Closure:
-    """The one identity, ytd(m) = ytd(m-1) + month(m), in every direction, for several sets of a year's rows.
+def shortest_paths(rows: Iterable[Row]) -> Paths:
+    """The one identity, ytd(m) = ytd(m-1) + month(m), in every direction, for rows of a year.
 
     The ends of the months are the nodes 0 to 12. A printed month joins two neighbours, a running total joins
     0 to its month, and either is as long as its half-step. The shortest path between two nodes is the figure
     over the months between them with the narrowest range.
     """
+    found: dict[Ends, tuple[float, Inputs]] = {}
+    for row in rows:
+        (start, end), length = _ends(row.period), row.half_step + SHORTER
+        if length < found.get((start, end), NO_PATH)[0]:
+            found[start, end] = length, (Input("+", row),)
+            found[end, start] = length, (Input("-", row),)
+    for over in range(MONTHS + 1):  # Floyd's and Warshall's way: over every node in turn
+        into = [(start, path) for (start, end), path in found.items() if end == over]
+        onward = [(end, path) for (start, end), path in found.items() if start == over]
+        for (start, (length, before)), (end, (more, after)) in product(into, onward):
+            if start != end and length + more < found.get((start, end), NO_PATH)[0]:
+                found[start, end] = length + more, before + after
+    return found
 
-    def __init__(self, sets: Sequence[Sequence[Row | None]]) -> None:
-        self._sets = sets
-        shape = (len(sets), MONTHS + 1, MONTHS + 1)
-        self._length: NDArray[np.float64] = np.full(shape, np.inf)
-        self._added, self._taken = np.zeros(shape, dtype=np.int32), np.zeros(shape, dtype=np.int32)
-        lengths = np.array([[row.half_step + SHORTER if row else np.inf for row in rows] for rows in sets])
-        for at, (start, end) in enumerate(EDGES):
-            shorter = lengths[:, at] < self._length[:, start, end]
-            self._length[shorter, start, end] = self._length[shorter, end, start] = lengths[shorter, at]
-            self._added[shorter, start, end] = self._taken[shorter, end, start] = 1 << at
-        # Floyd's and Warshall's way: over every node in turn, all sets in one step.
-        for over in range(MONTHS + 1):
-            lengths = self._length[:, :, over, None] + self._length[:, over, None, :]
-            shorter = lengths < self._length
-            self._length = np.where(shorter, lengths, self._length)
-            for bits in (self._added, self._taken):
-                np.copyto(bits, bits[:, :, over, None] | bits[:, over, None, :], where=shorter)
 
-    def reaches(self, which: int, period: Period) -> bool:
-        """Whether rows of a set make a stretch of the year."""
-        return bool(self._length[which, period.start.number - 1, period.end.number] < np.inf)
+def _ends(period: Period) -> Ends:
+    return period.start.number - 1, period.end.number
 
-    def inputs(self, which: int, period: Period) -> Inputs:
-        """The rows of a set that make a stretch of the year; none below zero: that is a correction."""
-        path = which, period.start.number - 1, period.end.number
-        if not self.reaches(which, period):
-            return ()
-        sides: tuple[tuple[Role, int], ...] = ("+", int(self._added[path])), ("-", int(self._taken[path]))
-        places = ((role, at) for role, bits in sides for at in PLACES if bits >> at & 1)
-        inputs = tuple(Input(role, row) for role, at in places if (row := self._sets[which][at]))
-        return inputs if value_of(inputs) >= 0 else ()
+
+def _totals_first(item: Input) -> tuple[str, bool, Month]:
+    return item.role, item.row.period.kind == "month", item.row.period.end
 
 
 def figure_of(period: Period, inputs: Inputs, vintages: tuple[Row, ...] = ()) -> Figure:

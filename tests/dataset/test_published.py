@@ -68,7 +68,8 @@ def test_published_figure_is_served_as_printed(dataset: Dataset, line: str) -> N
     assert (figure.value, figure.derived, figure.row.source) == (float(value), False, source)
     growth, told = figure.growth, None if change == "-" else float(change)
     assert growth.printed_pct == told
-    assert told is None or (growth.pct, growth.printed_source) == (told, *(of_change or [source]))
+    printed_by = growth.printed and growth.printed.source
+    assert told is None or (growth.pct, printed_by) == (told, *(of_change or [source]))
     assert told is None or growth.origin == "published"
 
 
