@@ -109,8 +109,8 @@ def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
     """The months of which anything is on record, a change alone or a level, oldest first."""
     lines = dataset.lines.get(condition.series, {})
     scopes = (condition.scope,) if condition.scope else dataset.scopes(condition.series)
-    periods = (period for scope in scopes if scope in lines for period in lines[scope])
-    return tuple(sorted({period.end for period in periods if period.kind == "month"}))
+    figures = (figure for scope in scopes if scope in lines for figure in lines[scope].figures())
+    return tuple(sorted({figure.end for figure in figures if figure.period.kind == "month"}))
 
 
 def _judged(condition: Condition, dataset: Dataset) -> Iterator[tuple[Figure, Firing | Why | None]]:

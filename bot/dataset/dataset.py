@@ -54,7 +54,8 @@ class Dataset:
         for dataset in (self, self.record.as_of(self.today, first=True)):
             for series, lines in dataset.lines.items():
                 dataset.periods(series, "month")
-                sum(map(len, lines.values()))
+                for line in lines.values():
+                    list(line.figures())
         return self
 
     def on(self, day: date) -> "Dataset":
@@ -129,12 +130,11 @@ class Dataset:
 
     def of_partners(self, series: Series) -> tuple[Series, ...]:
         """The same series of each partner that has it on record, in alphabetical order."""
-        own = series.commodity, series.flow, series.measure
-        if own not in self._theirs:
-            theirs = (each for each in self.lines if each.partner)
-            alike = (each for each in theirs if (each.commodity, each.flow, each.measure) == own)
-            self._theirs[own] = tuple(alike)
-        return self._theirs[own]
+        world = series._replace(partner="")
+        if world not in self._theirs:
+            theirs = (each for each in self.lines if each.partner and each._replace(partner="") == world)
+            self._theirs[world] = tuple(theirs)
+        return self._theirs[world]
 
     def by_partner(self, series: Series, period: Period, scope: str | None = None) -> ByPartner | None:
         """Every partner's figure, the largest first, beside the world's: in the first scope that has any."""

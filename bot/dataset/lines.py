@@ -20,7 +20,7 @@ NOT_PRINTED = History(tuple, ReleaseCalendar(), date.min)
 TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of the equation
 
 
-class Line(Mapping[Period, Figure]):
+class Line:
     """One series in one scope as of a day: its figures by period, each derived when it is first asked for.
 
     Of a month in `held` nothing is derived. `first`: each as it was when it was first on record.
@@ -41,16 +41,9 @@ class Line(Mapping[Period, Figure]):
             return total
         return replace(total, growth=growth_of(total, self.sum_of(period.year_before), ()))
 
-    def __getitem__(self, period: Period) -> Figure:
-        if figure := self.figure(period):
-            return figure
-        raise KeyError(period)
-
-    def __iter__(self) -> Iterator[Period]:
-        return (period for period in self._periods() if period in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+    def figures(self) -> Iterator[Figure]:
+        """Every figure of the years of which anything was printed, each year's in order."""
+        return filter(None, map(self.figure, self._periods()))
 
     def _periods(self) -> Iterator[Period]:
         """Every period of the years of which anything was printed."""

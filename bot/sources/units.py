@@ -96,7 +96,7 @@ def _over_usual(levels: Numbers, known: Dataset, within: int) -> list[float]:
     for level in (level for level in levels if level.value):
         length = 1 if level.series.measure == "unit_value" else level.period.length
         line = known.line(level.series, level.scope)
-        months = map(line.get, known.periods(level.series, "month", level.scope))
+        months = map(line.figure, known.periods(level.series, "month", level.scope))
         sizes = {month.end: month.value for month in months if month and month.value}
         near = [size for month, size in sizes.items() if abs(month.until(level.end)) <= within]
         if usual := near or list(sizes.values()):

@@ -2,7 +2,6 @@
 
 import asyncio
 from operator import attrgetter
-from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
@@ -11,8 +10,9 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.load import load_record
 from bot.dataset.model import Held
 from bot.settings import Settings
-from bot.store.engine import database_url, has_tables, open_engine, unusable
+from bot.store.engine import has_tables, open_engine, unusable
 from bot.store.figures import Contents, Figures
+from bot.store.glance import nothing_added
 
 # One row as it was printed, wherever it is kept.
 _printing = attrgetter(
@@ -52,13 +52,7 @@ def with_contents(record: Record, contents: Contents) -> Record:
 
 def added(settings: Settings) -> Contents:
     """What the database holds; nothing, and no file is made, where there is no database yet."""
-    return asyncio.run(_added(settings)) if _exists(settings) else Contents()
-
-
-def _exists(settings: Settings) -> bool:
-    """Whether there is a database to ask."""
-    url = database_url(settings)
-    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+    return Contents() if nothing_added(settings) else asyncio.run(_added(settings))
 
 
 async def _added(settings: Settings) -> Contents:

@@ -18,8 +18,9 @@ def nothing_added(settings: Settings) -> bool:
     False wherever that is not plain: who asks the database itself then says what is wrong with it.
     """
     url = settings.need("DATABASE_URL")
-    path = next((url.removeprefix(form) for form in FORMS if url.startswith(form)), "")
-    if not path or "?" in path or path.startswith(":"):
+    address = next((url.removeprefix(form) for form in FORMS if url.startswith(form)), "")
+    path, _, options = address.partition("?")
+    if not path or path.startswith(":") or (options and Path(path).exists()):
         return False
     if not Path(path).exists():
         return True

@@ -3,19 +3,16 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dataset.coverage import waiting
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.guard.neighbours import grouped, key_of
 from bot.dataset.intake import replaced
 from bot.dataset.model import Row
-from bot.errors import AluminaError
 from bot.messages.message import Message
 from bot.messages.supply import owner_message
 from bot.profile import profile
@@ -23,7 +20,8 @@ from bot.settings import Settings
 from bot.sources.refreshes import PUBLISHER, Failed
 from bot.store.current import with_contents
 from bot.store.figures import SERVED, Contents, Figures
-from bot.supply.take import Depot, refreshed
+from bot.supply.take import BusyError, Depot, refreshed
+from bot.ticking import ticking
 from bot.words import speaking
 from bot.worker import Forked
 
@@ -82,10 +80,11 @@ class Watch:
         if not is_time(self.base.current.as_of(today), self._looked_at, now):
             return
         self._looked_at, depot = now, Depot(self.base, self.figures, today)
-        async with aclosing(refreshed(self.settings, depot, self.settings.now)) as reports:
-            async for report in reports:
-                if isinstance(report, Failed):
-                    log.warning("page_failed", extra={"page": report.address, "why": report.sentence})
+        with suppress(BusyError):  # another process brings the same
+            async with aclosing(refreshed(self.settings, depot, self.settings.now)) as reports:
+                async for report in reports:
+                    if isinstance(report, Failed):
+                        log.warning("page_failed", extra={"page": report.address, "why": report.sentence})
         await self.look()
 
 
@@ -133,22 +132,8 @@ async def watching(watch: Watch, every_seconds: float, *, refreshing: bool) -> A
     for row in watch.base.refused:
         log.warning("row_left_out", extra={"why": str(row)})
     await watch.look()
-    jobs = [_repeated(watch.look, every_seconds)]
-    jobs += [_repeated(watch.refresh, LOOK_FOR_NEW_SECONDS)] if refreshing else []
-    tasks = [asyncio.create_task(job) for job in jobs]
-    try:
+    async with AsyncExitStack() as jobs:
+        await jobs.enter_async_context(ticking(watch.look, every_seconds))
+        if refreshing:
+            await jobs.enter_async_context(ticking(watch.refresh, LOOK_FOR_NEW_SECONDS))
         yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
-
-
-async def _repeated(job: Callable[[], Awaitable[None]], seconds: float) -> None:
-    """Again and again: a database or a site that is away for a while comes back."""
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await job()
-        except (AluminaError, SQLAlchemyError, OSError) as trouble:
-            log.warning("figures_not_looked_at", extra={"why": str(trouble)}, exc_info=True)

@@ -269,8 +269,8 @@ def test_a_revision_is_what_two_records_differ_in(record: Record, dataset: Datas
             if series.partner or series.measure != "quantity" or series.flow == "net":
                 continue
             line = served(series.commodity, series.flow, "quantity", index(str(edition)))
-            for period, figure in scopes[line.scope].items() if line and line.scope in scopes else ():
-                was = before.figure(series, period, figure.scope)
+            for figure in scopes[line.scope].figures() if line and line.scope in scopes else ():
+                period, was = figure.period, before.figure(series, figure.period, figure.scope)
                 if period.kind not in ("month", "ytd") or period.end >= edition or not was:
                     continue
                 if figure.derived or was.derived or figure.value is None or was.value is None:

@@ -106,8 +106,8 @@ class Same:
 @lru_cache(maxsize=COURSES_KEPT)
 def _course(same: Same, series: Series, scope: str) -> Course:
     dataset = same.dataset
-    line = sorted(dataset.line(series, scope).items(), key=lambda each: each[0].end)
-    months, totals = ({at.end: figure for at, figure in line if at.kind == kind} for kind in ("month", "ytd"))
+    line = sorted(dataset.line(series, scope).figures(), key=lambda each: each.end)
+    months, totals = ({at.end: at for at in line if at.period.kind == kind} for kind in ("month", "ytd"))
     spans, total_spans = _spans(months, dataset), _spans(totals, dataset)
     every = (*months.values(), *totals.values())
     runs: dict[Month, tuple[Month, ...]] = {}
