@@ -2,6 +2,22 @@
 
 from dataclasses import dataclass
 
+from bot.dataset.model import Row, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Rows that came together, and sentences on what was decided about them and left out.
+
+    `title` is what a page calls itself.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    sources: Sources
+    notes: tuple[str, ...] = ()
+    title: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:

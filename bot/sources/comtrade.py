@@ -14,8 +14,8 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import COMTRADE, Flow, Measure, Row, Series, Source, Status
+from bot.sources import Parcel
 from bot.sources.markup import Unreadable, exact, naming, step_of
-from bot.sources.page import Page
 
 WORLD = 0
 _PARTNERS = tomllib.loads(Path(__file__).with_name("partners.toml").read_text(encoding="utf-8"))
@@ -123,8 +123,8 @@ def reported(entries: Sequence[Entry]) -> list[Entry]:
     return [replace(entry, kilograms=None) if entry.estimated else entry for entry in entries]
 
 
-def pages_of(content: bytes, name: str, known: Dataset) -> list[Page]:
-    """A saved answer as a page for each of its months, whichever partners were asked for."""
+def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
+    """A saved answer, whichever months and partners were asked for."""
     months: dict[Month, list[Record]] = defaultdict(list)
     with naming(name):
         for record in records_of(content):
@@ -132,17 +132,21 @@ def pages_of(content: bytes, name: str, known: Dataset) -> list[Page]:
                 raise Unreadable(f"{period!r} is no month of its answer")
             months[Month(int(period[:4]), int(period[4:]))].append(record)
         entries = [(month, entries_of(records, month)) for month, records in sorted(months.items())]
-        return [page_of(found, month, known, SITE) for month, found in entries]
+    each_month = [parcel_of(found, month, known, SITE) for month, found in entries]
+    rows = tuple(row for each in each_month for row in each.rows)
+    notes = tuple(dict.fromkeys(note for each in each_month for note in each.notes))
+    sources = {key: source for each in each_month for key, source in each.sources.items()}
+    return Parcel(name, rows, sources, notes)
 
 
-def page_of(entries: Sequence[Entry], month: Month, known: Dataset, url: str) -> Page:
-    """A month's entries as a page, estimates marked."""
+def parcel_of(entries: Sequence[Entry], month: Month, known: Dataset, url: str) -> Parcel:
+    """A month's entries, estimates marked."""
     title = f"UN Comtrade monthly, reporter China, by HS code and partner, {month.name}"
     source = Source(f"un-comtrade-{month}", COMTRADE, title, url, "", known.today)
     rows = tuple(row for entry in entries for row in _rows(entry, month, known.catalogue, source.id))
     if not rows:
         raise Unreadable("it has no figure of a series on record")
-    return Page(source, title, month, rows, tuple(_notes(entries, known.catalogue)))
+    return Parcel(title, rows, {source.id: source}, tuple(_notes(entries, known.catalogue)))
 
 
 def scope_of(code: str) -> str:

@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.releases import AHEAD
+from bot.sources import Parcel
 from bot.sources.markup import Unit, Unreadable, document, naming
 from bot.sources.reading import Number, Numbers, Reading, read
 from bot.sources.table import Span
@@ -26,18 +27,7 @@ REVISIONS = 0.1  # of a figure: later printings of one month differ by less
 _SAVED_FROM = re.compile(rb"saved from url=\(\d+\)(https?://[^\s<>\"']+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Everything that one page says of the catalogue's series; sentences on what was decided and left out."""
-
-    source: Source
-    title: str
-    period: Month
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...] = ()
-
-
-def read_page(content: bytes, address: str, known: Dataset) -> Page:
+def read_page(content: bytes, address: str, known: Dataset) -> Parcel:
     """The rows of China Customs' page from a web address or a file; else a SourceError that says why not."""
     with naming(address):
         reading = read(document(content), known.catalogue)
@@ -55,7 +45,7 @@ def read_page(content: bytes, address: str, known: Dataset) -> Page:
         rows, notes = _settled(reading, known, source.id)
         if not rows:
             raise Unreadable("it prints no figure of a series on record")
-    return Page(source, reading.text, end, rows, tuple(notes))
+    return Parcel(name, rows, {source.id: source}, tuple(notes), reading.text)
 
 
 def _settled(reading: Reading, known: Dataset, source: str) -> tuple[tuple[Row, ...], list[str]]:

@@ -7,11 +7,11 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.errors import BY_HAND, FetchError, SourceError
-from bot.sources import Validators
+from bot.sources import Parcel, Validators
 from bot.sources.client import ENOUGH, FAILED, LATE, NEW, WALLED, Fetcher
-from bot.sources.comtrade import CODES, REPORTER, Entry, entries_of, page_of, records_of, reported, scope_of
+from bot.sources.comtrade import CODES, REPORTER, Entry, entries_of, parcel_of, records_of, reported, scope_of
 from bot.sources.markup import Unreadable, naming
-from bot.sources.page import Page, read_page
+from bot.sources.page import read_page
 from bot.sources.titles import Link, links_of, wanted
 
 PUBLISHER = "China Customs"  # whose pages are read: of another trade files are taken in
@@ -24,10 +24,10 @@ LOOKS_BACK_MONTHS = 36  # China's months come up to a year late, and then many a
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A page's rows, and what to keep to ask for it again."""
+    """What was read, and what to keep to ask for it again."""
 
     address: str
-    page: Page
+    parcel: Parcel
     validators: Validators
 
 
@@ -122,8 +122,8 @@ async def _page_at(link: Link, run: Fetcher, plan: Plan) -> Read | Unchanged:
     if not (fetched := await run.get(link.address, plan.seen.get(link.address, NEW))):
         return Unchanged(link.address)
     page = read_page(fetched[0], link.address, plan.known())
-    flows, same_year = {row.series.flow for row in page.rows}, link.year in (None, page.period.year)
-    if flows != {link.flow} or page.period.number != link.month or not same_year:
+    flows, end = {row.series.flow for row in page.rows}, max(row.period.end for row in page.rows)
+    if flows != {link.flow} or end.number != link.month or link.year not in (None, end.year):
         raise SourceError(link.address, f"the list says {link.name}, the page calls itself {page.title!r}")
     return Read(link.address, page, fetched[1])
 
@@ -172,7 +172,8 @@ async def _month_at(
             if entries := await _entries(run, plan, codes, month):
                 outcomes += empty
                 empty.clear()
-                outcomes.append(Read(address, page_of(reported(entries), month, plan.known(), address), NEW))
+                parcel = parcel_of(reported(entries), month, plan.known(), address)
+                outcomes.append(Read(address, parcel, NEW))
             else:
                 old = month.until(Month.of_day(plan.known().today)) > 1 + LOOKS_BACK_MONTHS
                 (outcomes if old else empty).append(Absent(month, to_come=False))

@@ -1,18 +1,16 @@
 """What a page or a file that somebody saved brings: its rows, or one sentence on how to save it instead."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from email import message_from_bytes
 from pathlib import Path
 
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_rows, load_sources
-from bot.dataset.model import Row, Sources
 from bot.errors import SourceError
-from bot.sources.comtrade import pages_of
+from bot.sources import Parcel
+from bot.sources.comtrade import saved_answer
 from bot.sources.markup import LIMIT_BYTES
-from bot.sources.page import Page, read_page
+from bot.sources.page import read_page
 
 AS_PAGE = "save the page in a browser as “Web page, HTML only”"
 AS_CSV = "save the sheet as “CSV UTF-8 (comma delimited)”, its numbers with decimal points"
@@ -26,23 +24,6 @@ _OTHERS = {
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _FIRST_COLUMN = re.compile(rb"(?:\xef\xbb\xbf)?\"?period\"?([,;\t|])")  # and what parts it from the next
 _ARCHIVE = re.compile(rb"^(?:from|mime-version|subject|date|snapshot-content-location)\s*:", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """Rows that came together; `notes` say what the reader decided about them."""
-
-    name: str
-    rows: tuple[Row, ...]
-    sources: Sources
-    notes: tuple[str, ...] = ()
-
-
-def parcel_of(pages: Sequence[Page], name: str) -> Parcel:
-    """The rows of pages that came together."""
-    rows = tuple(row for page in pages for row in page.rows)
-    notes = tuple(dict.fromkeys(note for page in pages for note in page.notes))
-    return Parcel(name, rows, {page.source.id: page.source for page in pages}, notes)
 
 
 def parcel_of_file(path: Path, dataset: Dataset, sources: Path | None = None) -> Parcel:
@@ -59,9 +40,8 @@ def parcel_of_file(path: Path, dataset: Dataset, sources: Path | None = None) ->
         rows = tuple(load_rows(path, dataset.catalogue, known, dataset.today))
         return Parcel(path.name, rows, {row.source: known[row.source] for row in rows})
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-        return parcel_of(pages_of(content, path.name, dataset), path.name)
-    page = read_page(unarchived(content, path.name), path.name, dataset)
-    return parcel_of([page], page.source.title)
+        return saved_answer(content, path.name, dataset)
+    return read_page(unarchived(content, path.name), path.name, dataset)
 
 
 def _content(path: Path) -> bytes:

@@ -17,12 +17,11 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Intake, take_in
 from bot.errors import InternalError, UserError
 from bot.settings import Settings
-from bot.sources import refreshes
+from bot.sources import Parcel, refreshes
 from bot.sources.client import Fetcher, web_client
 from bot.store.current import with_contents
 from bot.store.engine import database_url, is_sqlite
 from bot.store.figures import Contents, Figures, SeenPage
-from bot.supply.parcel import Parcel, parcel_of
 
 log = logging.getLogger(__name__)
 
@@ -121,10 +120,10 @@ async def refreshed(
 
 
 async def _taken(read: refreshes.Read, depot: Depot, now: datetime) -> Taken:
-    parcel = parcel_of([read.page], read.page.source.title)
-    intake = await depot.take(parcel, now, (read.address[:512], read.validators))
-    log.info("page_taken", extra={"page": parcel.name, "new": len(intake.arrivals), "held": len(intake.held)})
-    return Taken(parcel, intake)
+    intake = await depot.take(read.parcel, now, (read.address[:512], read.validators))
+    counts = {"new": len(intake.arrivals), "held": len(intake.held)}
+    log.info("page_taken", extra={"page": read.parcel.name, **counts})
+    return Taken(read.parcel, intake)
 
 
 @asynccontextmanager

@@ -73,9 +73,19 @@ def ytd(text: str) -> Period:
     return Period.ytd(Month.from_text(text))
 
 
-def derived(*rows: Row) -> Line:
-    """Everything that follows from these rows of one series in one scope."""
+def line_of(*rows: Row) -> Line:
+    """The line of rows of one series in one scope."""
     return Line(History(lambda: rows, ReleaseCalendar(), date.min), date.max)
+
+
+def by_period(line: Line) -> dict[Period, Figure]:
+    """Every figure of a line."""
+    return {figure.period: figure for figure in line.figures()}
+
+
+def derived(*rows: Row) -> dict[Period, Figure]:
+    """Everything that follows from these rows of one series in one scope."""
+    return by_period(line_of(*rows))
 
 
 def figure_of(dataset: Dataset, series: Series, period: Period, scope: str | None = None) -> Figure:

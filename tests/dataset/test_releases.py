@@ -137,7 +137,7 @@ def test_nothing_printed_later_stands_behind_any_figure(record: Record, day: dat
         used
         for lines in record.as_of(day).lines.values()
         for line in lines.values()
-        for figure in line.values()
+        for figure in line.figures()
         for used in (*figure.rows, *figure.vintages)
     ]
     assert len(rows) > 50

@@ -7,7 +7,7 @@ from bot.dataset.model import Row, Series
 from tests.looped import looped
 from tests.tables import tables
 
-from .rows import derived, month, row, total
+from .rows import line_of, month, row, total
 
 CASES = tables("dataset/derived.yaml")
 
@@ -19,7 +19,7 @@ def months(first: str, *values: float | None, step: float = 1) -> list[Row]:
 
 
 def standing(rows: list[Row], at: str) -> Standing:
-    found = derived(*rows).standing(month(at))
+    found = line_of(*rows).standing(month(at))
     assert found
     return found
 
@@ -48,7 +48,7 @@ def test_a_run_begins_after_the_last_month_without_a_value(rows: list[Row], begi
     assert str(found.run_start) == begins
     assert found.highest_since is None
     assert found.highest_known == (begins == "2022-11")  # before the hole lie higher months
-    assert derived(*rows).standing(month("2023-04")) is None
+    assert line_of(*rows).standing(month("2023-04")) is None
 
 
 def with_derived_april(value: float) -> list[Row]:
@@ -75,4 +75,4 @@ def test_a_printed_month_within_one_percent_of_a_derived_one_makes_no_record() -
 
 def test_only_months_have_a_standing(dataset: Dataset) -> None:
     bauxite = dataset.lines[Series("bauxite", "import")]["HS 2606"]
-    assert {period.kind for period in bauxite if bauxite.standing(period)} == {"month"}
+    assert {each.period.kind for each in bauxite.figures() if bauxite.standing(each.period)} == {"month"}

@@ -86,7 +86,7 @@ def test_every_vintage_of_the_record_can_be_asked_for(dataset: Dataset, record: 
         vintage.line
         for series, lines in dataset.lines.items()
         for line in (lines.values() if series.measure != "unit_value" else ())
-        for figure in line.values()
+        for figure in line.figures()
         for vintage in figure.vintages
     }
     assert kept == {item.line for item in record.rows}

@@ -9,13 +9,14 @@ import pytest
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row
+from bot.sources import Parcel
 from bot.sources.markup import document, naming
-from bot.sources.page import Page, read_page
+from bot.sources.page import read_page
 from bot.sources.titles import published_on
 
 PAGES = Path(__file__).parent / "pages"
 
-Reader = Callable[[bytes | str], Page]
+Reader = Callable[[bytes | str], Parcel]
 
 
 def saved(name: str) -> bytes:
@@ -41,7 +42,7 @@ def printed(row: Row) -> tuple[object, ...]:
     return (row.series, row.period, row.scope, row.value, row.step, row.yoy_pct, row.status)
 
 
-def printed_rows(page: Page) -> set[tuple[object, ...]]:
+def printed_rows(page: Parcel) -> set[tuple[object, ...]]:
     return {printed(row) for row in page.rows}
 
 
@@ -55,7 +56,7 @@ def nothing(record: Record, dataset: Dataset) -> Dataset:
 def reader(record: Record, dataset: Dataset) -> Reader:
     """Reads a page against the record of the day before its own date."""
 
-    def read(content: bytes | str) -> Page:
+    def read(content: bytes | str) -> Parcel:
         raw = content.encode() if isinstance(content, str) else content
         with naming("page.html"):
             day = published_on(document(raw))

@@ -21,10 +21,10 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from bot.errors import SourceError
+from bot.sources import Parcel
 from bot.sources.client import Fetcher
-from bot.sources.comtrade import Entry, entries_of, page_of, pages_of, records_of, reported
+from bot.sources.comtrade import Entry, entries_of, parcel_of, records_of, reported, saved_answer
 from bot.sources.markup import Unreadable
-from bot.sources.page import Page
 from bot.sources.refreshes import Absent, Failed, Plan, Read, refresh_comtrade
 from tests.dataset.rows import figure_of
 from tests.looped import looped
@@ -60,8 +60,8 @@ def entries(content: bytes) -> list[Entry]:
     return entries_of(records_of(content), DECEMBER)
 
 
-def read(known: Dataset, *records: dict[str, Any]) -> Page:
-    return page_of(reported(entries(answer(*records))), DECEMBER, known, "https://comtrade.example/x")
+def read(known: Dataset, *records: dict[str, Any]) -> Parcel:
+    return parcel_of(reported(entries(answer(*records))), DECEMBER, known, "https://comtrade.example/x")
 
 
 def numbers(known: Dataset, *records: dict[str, Any]) -> Rows:
@@ -160,23 +160,25 @@ def test_the_end_of_a_record_and_the_start_of_another_are_missing() -> None:
             entries(content[:start] + content[end:])
 
 
-def test_a_saved_answer_is_a_page_for_each_month_with_its_estimates_marked(dataset: Dataset) -> None:
+def test_a_saved_answer_has_a_source_for_each_month_and_its_estimates_marked(dataset: Dataset) -> None:
     records = (
         world(),
         entry(isNetWgtEstimated=True, isQtyEstimated=True),
         world(period="202411"),
         world(cmdCode="2818", isNetWgtEstimated=True, qty=None),
     )
-    november, december = pages_of(answer(*records), "saved.json", dataset)
-    assert (november.period, december.period) == (Month(2024, 11), DECEMBER)
-    weights: dict[object, Row] = {(row.series, row.scope): row for row in december.rows}
+    found = saved_answer(answer(*records), "saved.json", dataset)
+    assert [*found.sources] == ["un-comtrade-2024-11", "un-comtrade-2024-12"]
+    december = [row for row in found.rows if row.period.end == DECEMBER]
+    assert {row.source for row in december} == {"un-comtrade-2024-12"}
+    weights: dict[object, Row] = {(row.series, row.scope): row for row in december}
     assert weights[GUINEA, "HS 2606"].status == "estimated"
     assert weights[Series("bauxite", "import"), "HS 2606"].status == "query"
     alumina = weights[Series("alumina", "import"), "HS 2818"]
     assert (alumina.status, alumina.step) == ("estimated", 20_000)
-    assert "2 weights that the UN estimated are marked." in december.notes
+    assert "2 weights that the UN estimated are marked." in found.notes
     with pytest.raises(SourceError, match="no month"):
-        pages_of(answer(world(period="2024")), "saved.json", dataset)
+        saved_answer(answer(world(period="2024")), "saved.json", dataset)
 
 
 # The refresh.

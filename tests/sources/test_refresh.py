@@ -67,7 +67,7 @@ async def test_new_pages_are_read_and_unchanged_ones_not_sent_again(server: Serv
     told: list[tuple[int, int, str]] = []
     found = await outcomes(server, august, progress=lambda *step: told.append(step))
     assert paths(found, Read) == ["/statics/f05.html", EXPORT, IMPORT]
-    assert [len(each.page.rows) for each in found if isinstance(each, Read)] == [6, 8, 8]
+    assert [len(each.parcel.rows) for each in found if isinstance(each, Read)] == [6, 8, 8]
     assert (told[0], told[-1]) == ((0, 3, "flash, export, 2026-05"), (3, 3, ""))
     seen = {each.address: each.validators for each in found if isinstance(each, Read)}
     again = await outcomes(server, august, seen=seen | {f"{server.base}{EXPORT}": Validators('"old"')})

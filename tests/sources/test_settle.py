@@ -141,7 +141,7 @@ def before(record: Record) -> Dataset:
 
 def taken_in(text: str, known: Dataset) -> tuple[tuple[Row, ...], Intake]:
     page = read_page(text.encode(), "page.html", known)
-    return page.rows, take_in(known, page.rows, {**known.record.sources, page.source.id: page.source})
+    return page.rows, take_in(known, page.rows, {**known.record.sources, **page.sources})
 
 
 # What has ten times its US$ in alumina is not among them: so dear was what came in by the tonne in 2025, and

@@ -10,8 +10,9 @@ import pytest
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import FIGURES
 from bot.errors import DataFileError, SourceError
+from bot.sources import Parcel
 from bot.sources.markup import LIMIT_BYTES
-from bot.supply.parcel import Parcel, parcel_of_file
+from bot.supply.parcel import parcel_of_file
 from tests.sources.conftest import printed, saved
 
 from .rows import ALUMINA, csv_of
