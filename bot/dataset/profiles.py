@@ -91,9 +91,7 @@ def _from_rows(entry: TomlEntry, known: Sequence[Line], months: Months) -> dict[
         "awaited": _lines(entry, "post_waits_for", known) or tuple(live),
         "examples": examples,
         "example_month": _month(entry, "example_month") or (month.year, month.number),
-        "example_level": _checked(
-            entry, "example_level", 0, Annotated[Number, Field(ge=0)], "a number of tonnes"
-        )
+        "example_level": _checked(entry, "example_level", 0, Tonnes, "a number of tonnes")
         or _round_below(level or LEVEL),
         "small": 0 < max((tonnes for _, tonnes in newest.values()), default=0) < SMALL,
         "counted_since": _month(entry, "counted_since") or (first.year, first.number),

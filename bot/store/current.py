@@ -3,14 +3,12 @@
 import asyncio
 from operator import attrgetter
 
-from sqlalchemy.exc import DatabaseError
-
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.load import load_record
 from bot.dataset.model import Held
 from bot.settings import Settings
-from bot.store.engine import has_tables, open_engine, unusable
+from bot.store.engine import has_tables, open_engine, opening
 from bot.store.figures import Contents, Figures
 from bot.store.glance import nothing_added
 
@@ -59,8 +57,7 @@ async def _added(settings: Settings) -> Contents:
     """Reads alone: an empty database stays empty."""
     engine = open_engine(settings)
     try:
-        return await Figures(engine).contents() if await has_tables(engine) else Contents()
-    except DatabaseError as problem:
-        raise unusable(problem.orig) from problem
+        with opening():
+            return await Figures(engine).contents() if await has_tables(engine) else Contents()
     finally:
         await engine.dispose()

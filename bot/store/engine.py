@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -18,7 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import SettingError
 from bot.settings import Settings
-from bot.store import LAYOUT
+from bot.store.glance import LAYOUT
 from bot.store.tables import metadata, posts
 
 Result = TypeVar("Result")
@@ -39,6 +39,19 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 IDLE_SECONDS = 1.0
 # Any fixed number: of processes that start together one creates the tables.
 UPGRADE_LOCK = 5_326_013
+FORMS = "write sqlite:///alumina.sqlite3 or postgresql://user:password@host/name"
+OPENED = (
+    "the database cannot be opened ({}); let its server run, or its file be in a folder that can be written,"
+    " or set another address"
+)
+WRITABLE = (
+    "nothing can be written there ({}); give the role, or the user that the bot runs as, the right to write,"
+    " or name a server that is no standby"
+)
+ANOTHER_LAYOUT = (
+    "DATABASE_URL holds the tables of another version of Alumina ({}): name an empty database, or move the"
+    " SQLite file away."
+)
 
 
 def database_url(settings: Settings) -> URL:
@@ -50,9 +63,6 @@ def database_url(settings: Settings) -> URL:
     if url.drivername not in DRIVERS:
         raise SettingError(f"DATABASE_URL is wrong: {url.drivername} is not known; {FORMS}.")
     return url.set(drivername=DRIVERS[url.drivername])
-
-
-FORMS = "write sqlite:///alumina.sqlite3 or postgresql://user:password@host/name"
 
 
 def is_sqlite(settings: Settings) -> bool:
@@ -78,21 +88,19 @@ def check_file(url: URL) -> None:
     Looked at here because aiosqlite, when it cannot open a file, leaves a thread behind that may still speak
     to the event loop after that has closed.
     """
-    if url.get_backend_name() != "sqlite":
-        return
+    if url.get_backend_name() == "sqlite":
+        with opening():
+            sqlite3.connect(url.database or ":memory:").close()
+
+
+@contextmanager
+def opening(troubled: str = OPENED) -> Iterator[None]:
+    """Makes a SettingError, in one sentence, of what keeps a database from being used."""
     try:
-        sqlite3.connect(url.database or ":memory:").close()
-    except sqlite3.OperationalError as problem:
-        raise unusable(problem) from problem
-
-
-def unusable(problem: object) -> SettingError:
-    """Says in one sentence that a database does not open."""
-    told = " ".join(str(problem).split())
-    return SettingError(f"DATABASE_URL: the database cannot be opened ({told}); {OPENED}.")
-
-
-OPENED = "let its server run, or its file be in a folder that can be written, or set another address"
+        yield
+    except (DatabaseError, sqlite3.OperationalError) as problem:
+        told = " ".join(str(getattr(problem, "orig", problem)).split())
+        raise SettingError(f"DATABASE_URL: {troubled.format(told)}.") from problem
 
 
 def open_engine(settings: Settings) -> AsyncEngine:
@@ -167,19 +175,11 @@ def upsert(
     return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
 
 
-ANOTHER_LAYOUT = (
-    "DATABASE_URL holds the tables of another version of Alumina ({}): name an empty database, or move the"
-    " SQLite file away."
-)
-
-
 async def has_tables(engine: AsyncEngine) -> bool:
     """Whether this version's tables are there; SettingError where another's are. Changes nothing."""
-    try:
+    with opening():
         async with engine.connect() as connection:
             return await connection.run_sync(_has_tables)
-    except DatabaseError as problem:
-        raise unusable(problem.orig) from problem
 
 
 def _has_tables(connection: Connection) -> bool:
@@ -198,7 +198,7 @@ def _has_tables(connection: Connection) -> bool:
 async def upgrade(engine: AsyncEngine) -> None:
     """Creates the tables in an empty database; SettingError where another version's are there."""
     there = await has_tables(engine)
-    try:
+    with opening():
         # SQLite keeps a log, which the file remembers: not before it is known to be ours.
         if engine.dialect.name == "sqlite":
             with suppress(OperationalError):  # it is locked by a process that starts too, and does the same
@@ -210,8 +210,6 @@ async def upgrade(engine: AsyncEngine) -> None:
             if engine.dialect.name == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
             await connection.run_sync(create_tables)
-    except DatabaseError as problem:
-        raise unusable(problem.orig) from problem
 
 
 def create_tables(connection: Connection) -> None:
@@ -231,17 +229,9 @@ async def check_writable(engine: AsyncEngine) -> None:
 
     A file may not be ours to write, a server may be a standby, a role may lack the right.
     """
-    try:
+    with opening(WRITABLE):
         async with writing(engine) as connection:
             await connection.execute(update(posts).where(false()).values(tries=posts.c.tries))
-    except DatabaseError as problem:
-        told = " ".join(str(problem.orig).split())
-        raise SettingError(f"DATABASE_URL: nothing can be written there ({told}); {WRITABLE}.") from problem
-
-
-WRITABLE = (
-    "give the role, or the user that the bot runs as, the right to write, or name a server that is no standby"
-)
 
 
 def run_on_store(settings: Settings, work: Callable[[AsyncEngine], Awaitable[Result]]) -> Result:

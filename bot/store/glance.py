@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bot.settings import Settings
-from bot.store import LAYOUT
 
+LAYOUT = "8dcdf036b1d5"  # the newest revision of migrations/versions
 FORMS = ("sqlite:///", "sqlite+aiosqlite:///")
 SEEN = "SELECT (SELECT max(version) FROM figure_versions), group_concat(version_num) FROM alembic_version"
 

@@ -5,7 +5,7 @@ Until that release another layout takes the place of this one, with another revi
 
 from alembic import op
 
-from bot.store import LAYOUT
+from bot.store.glance import LAYOUT
 from bot.store.tables import metadata
 
 revision = LAYOUT
