@@ -18,8 +18,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import metrics
+from bot.dataset.coverage import days_overdue, overdue
 from bot.dataset.dataset import Dataset
-from bot.dataset.editions import days_overdue, overdue
 from bot.posts.rows import is_of_month
 from bot.settings import Settings
 from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of

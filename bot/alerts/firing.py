@@ -11,8 +11,8 @@ from typing import Any, Literal
 from bot.answers.highlights.records import NOTABLE_MONTHS
 from bot.dataset.calendar import Month
 from bot.dataset.comparison import PRINTED_HALF_POINT, Standing
+from bot.dataset.coverage import known_since
 from bot.dataset.dataset import Dataset
-from bot.dataset.editions import known_since
 from bot.dataset.model import Figure
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 

@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 
 from bot.commands.slack_checks import Check, TroubleError, looked_at, slack_checks, workspace_checks
+from bot.dataset.coverage import Overdue, overdue
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
-from bot.dataset.editions import Overdue, overdue
 from bot.dataset.load import load_dataset
 from bot.gallery import Specimen, specimens
 from bot.messages.names import lower_first, series_name

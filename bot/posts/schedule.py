@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.crontab import crontab
 from bot.dataset.calendar import Month
+from bot.dataset.coverage import editions
 from bot.dataset.dataset import Dataset, awaited
-from bot.dataset.editions import editions
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
 from bot.posts.order import Monthly, Order, What

@@ -15,8 +15,8 @@ from bot.answers.conversation import converse
 from bot.commands.doctor import checks, freshness
 from bot.commands.slack_checks import TroubleError, clock
 from bot.dataset.calendar import Month
+from bot.dataset.coverage import overdue
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.editions import overdue
 from bot.gallery import Specimen
 from bot.home import Home, home_view
 from bot.messages.render import render
