@@ -61,6 +61,6 @@ def lines_of(report: Report, names: Names) -> list[str]:
             return [sentence]
         case Unchanged(address=address):
             return [f"{address}: as it was when it was read before."]
-        case Absent(month=month, to_come=to_come):
-            return [f"UN Comtrade has no figures of {month.name}{' yet' if to_come else ': passed over'}."]
+        case Absent(month=month):
+            return [f"UN Comtrade has no figures of {month.name}."]
     return [report.parcel.name, *(f"  {line}" for line in intake_lines(report.intake, names))]

@@ -48,10 +48,9 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A month without figures: the first of the newest, still to come, or one passed over among others."""
+    """A month of which UN Comtrade has no figures, or none yet."""
 
     month: Month
-    to_come: bool
 
 
 Outcome = Read | Unchanged | Failed | Absent
@@ -133,24 +132,24 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcom
     scopes = {scope for item in plan.known().catalogue.values() for scope in item.all_scopes}
     codes = [code for code in CODES if scope_of(code) in scopes]
     run = replace(fetcher, headers={KEY_HEADER: plan.key} if plan.key else {})
-    months, empty, unreadable = _months(plan, codes), list[Absent](), 0
+    months, in_vain, recent = _months(plan, codes), 0, _looked_back(plan)
     for done, month in enumerate(months):
-        if run.over or max(len(empty), unreadable) >= ENOUGH:
+        if run.over or in_vain >= ENOUGH:
             break
         plan.progress(done, len(months), f"UN Comtrade, {month}")
-        for outcome in await _month_at(month, codes, run, plan, empty):
-            unreadable = 0 if isinstance(outcome, Read) else unreadable + isinstance(outcome, Failed)
-            yield outcome
-    for first in empty[:1]:
-        yield replace(first, to_come=True)
+        yield (outcome := await _month_at(month, codes, run, plan))
+        if isinstance(outcome, Read):
+            in_vain = 0
+        elif isinstance(outcome, Failed) or month >= recent:  # old months may lack, and later ones be there
+            in_vain += 1
     plan.progress(len(months), len(months), "")
 
 
 def _months(plan: Plan, codes: Sequence[str]) -> list[Month]:
     """The months that were not taken yet, the oldest first; without `since` those that lack a figure."""
-    known, this = plan.known(), Month.of_day(plan.known().today)
-    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else this.plus(-1 - LOOKS_BACK_MONTHS)
-    months = map(first.plus, range(first.until(this)))
+    known = plan.known()
+    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else _looked_back(plan)
+    months = map(first.plus, range(first.until(Month.of_day(known.today))))
     left = [month for month in months if f"un-comtrade-{month}" not in known.record.sources]
     figures = [
         known.months(series, scope)
@@ -162,29 +161,24 @@ def _months(plan: Plan, codes: Sequence[str]) -> list[Month]:
     return [month for month in left if plan.since or any(month not in there for there in figures)]
 
 
-async def _month_at(
-    month: Month, codes: Sequence[str], run: Fetcher, plan: Plan, empty: list[Absent]
-) -> list[Outcome]:
-    """A month's outcome; `empty` holds recent ones without figures, until a later has some."""
-    address, outcomes = _address(plan, codes, month), list[Outcome]()
+def _looked_back(plan: Plan) -> Month:
+    return Month.of_day(plan.known().today).plus(-1 - LOOKS_BACK_MONTHS)
+
+
+async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan) -> Outcome:
+    address = _address(plan, codes, month)
     try:
         with naming(address):
-            if entries := await _entries(run, plan, codes, month):
-                outcomes += empty
-                empty.clear()
-                parcel = parcel_of(reported(entries), month, plan.known(), address)
-                outcomes.append(Read(address, parcel, NEW))
-            else:
-                old = month.until(Month.of_day(plan.known().today)) > 1 + LOOKS_BACK_MONTHS
-                (outcomes if old else empty).append(Absent(month, to_come=False))
+            if not (entries := await _entries(run, plan, codes, month)):
+                return Absent(month)
+            return Read(address, parcel_of(reported(entries), month, plan.known(), address), NEW)
     except SourceError as error:
-        outcomes.append(Failed(address, str(error)))
+        return Failed(address, str(error))
     except FetchError as error:
         refused = " Is COMTRADE_API_KEY right?" if plan.key and error.by_hand else ""
         address, name = (plan.comtrade, "UN Comtrade") if run.over == LATE else (error.address,) * 2
-        outcomes.append(Failed(address, f"{name}: {error.reason}.{refused}"))
         run.over = run.over or FAILED
-    return outcomes
+        return Failed(address, f"{name}: {error.reason}.{refused}")
 
 
 async def _entries(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month) -> list[Entry]:
