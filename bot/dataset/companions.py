@@ -20,10 +20,7 @@ Printed = tuple[str, Series, Period, float | None]  # who printed what of which 
 
 @dataclass(frozen=True, slots=True)
 class Commodity:
-    """One series of commodities.toml; a later scope is served only where the first is missing.
-
-    A narrower one is only a part of the series: it is served where it is named, and by partner.
-    """
+    """One series; a later scope serves where the first lacks, a narrower one where named and by partner."""
 
     id: str
     name_en: str
@@ -63,10 +60,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A figure that a publisher printed: wrongly, so that rows of just that value are left out, or truly.
-
-    The value guards the entry: once the publisher prints another one it matches no more.
-    """
+    """A figure that a publisher printed, wrongly or truly; once it prints another, the entry fits no more."""
 
     line: int
     printed: Printed
@@ -135,10 +129,7 @@ def _printed(publisher: str, row: Mapping[str, Any]) -> Printed:
 
 
 def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
-    """The entries of corrections.toml or confirmed.toml, in order; a DataFileError names a wrong one.
-
-    They are headed as the file is named, [[correction]] or [[confirmed]]; none where there is no file.
-    """
+    """The [[correction]] or [[confirmed]] entries of the file of that name, in order; none where it lacks."""
     columns = columns_of("corrections", commodity=one_commodity(names))
     entries = listed_entries(path, path.stem.removesuffix("s")) if path.exists() else []
     return tuple(_correction(entry, columns) for entry in entries)

@@ -35,10 +35,7 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A month that is due and not on record, or the next one to come, and its day.
-
-    `hole`: a later month is on record already; what is missing of it may come months late, or never.
-    """
+    """A month due and not on record, or the next to come; of a `hole` a later month is on record already."""
 
     series: Series
     month: Month

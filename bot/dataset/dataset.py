@@ -153,11 +153,8 @@ class Dataset:
 
     def scopes(self, series: Series) -> tuple[str, ...]:
         """The scopes in which a series is served to who names none, the first of the series first."""
-        scopes = tuple(self.lines.get(series, ()))
-        if series.partner or not scopes:
-            return scopes
-        narrower = self.catalogue[series.commodity].narrower_scopes
-        return tuple(scope for scope in scopes if scope not in narrower)
+        narrower = () if series.partner else self.catalogue[series.commodity].narrower_scopes
+        return tuple(scope for scope in self.lines.get(series, ()) if scope not in narrower)
 
     def counts(self, scope: str) -> bool:
         """Whether anything at all is on record in that scope."""

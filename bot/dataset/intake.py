@@ -43,10 +43,7 @@ class Intake:
 
 
 def take_in(dataset: Dataset, rows: Sequence[Row], sources: Sources, aside: Collection[Row] = ()) -> Intake:
-    """Sorts the rows; those `aside` were held or rejected before, and no second reading brings them back.
-
-    What is still held and now comes from another publisher is confirmed, and taken with that.
-    """
+    """Sorts the rows; nothing brings back those put `aside`, but another publisher confirms what is held."""
     record = dataset.record
     around = _around(record.rows, rows)
     shelf, waiting = grouped(around, key_of), grouped((each.row for each in record.held), key_of)
@@ -60,7 +57,9 @@ def take_in(dataset: Dataset, rows: Sequence[Row], sources: Sources, aside: Coll
         elif (key, _content(row)) in seen or _is_known(row, shelf.get(key, [])):
             known.append(row)
         else:
-            same = [held for held in waiting.get(key, ()) if _confirms(row, held, sources)]
+            publisher = sources[row.source].publisher
+            others = (held for held in waiting.get(key, ()) if sources[held.source].publisher != publisher)
+            same = [held for held in others if row.agrees_with(held)]
             confirmed += same
             sure += [row] if same or fitting(row, sources, record.confirmed) else []
             seen.add((key, _content(row)))
@@ -82,17 +81,8 @@ def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
     return before if before and is_newest and not before.agrees_with(row) else None
 
 
-def _confirms(row: Row, held: Row, sources: Sources) -> bool:
-    """Whether another publisher prints a held figure within rounding."""
-    ours, theirs = sources.get(row.source), sources.get(held.source)
-    return bool(ours and theirs and ours.publisher != theirs.publisher and row.agrees_with(held))
-
-
 def _held(known: Sequence[Row], fresh: Sequence[Row], sure: Sequence[Row]) -> tuple[Held, ...]:
-    """What is to be held: contradicted by what came with it or is on record.
-
-    Of different numbers that one source prints for one figure none is served, nor weighed with the others.
-    """
+    """What is contradicted, and every number where one source prints several for a figure: not weighed."""
     valued = [row for row in fresh if row.value is not None]
     same = grouped(valued, lambda row: (key_of(row), row.status, row.source, row.published))
     torn = [row for rows in same.values() if len({row.value for row in rows}) > 1 for row in rows]
@@ -121,10 +111,7 @@ def _content(row: Row) -> tuple[object, ...]:
 
 
 def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
-    """Whether it says nothing new: no other change, and no number but a coarser one that agrees.
-
-    Or the same was printed, and nothing else since that it would take back.
-    """
+    """Whether it says nothing new: a coarser number that agrees, no other change; or what stood last."""
     today, changes = newest(vintages), {None, *(each.yoy_pct for each in vintages)}
     if row.yoy_pct in changes and (row.value is None or (today and row.is_coarser_than(today))):
         return True

@@ -21,10 +21,7 @@ TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of th
 
 
 class Line:
-    """One series in one scope as of a day: its figures by period, each derived when it is first asked for.
-
-    Of a month in `held` nothing is derived. `first`: each as it was when it was first on record.
-    """
+    """One series in one scope as of a day, nothing derived of `held` months; `first`: as first on record."""
 
     def __init__(self, history: History, day: date, held: Months = (), *, first: bool = False) -> None:
         self._history, self._day, self._held, self._first = history, day, held, first

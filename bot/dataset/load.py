@@ -34,10 +34,7 @@ def load_dataset(folder: Path, today: date) -> Dataset:
 
 
 def load_record(folder: Path) -> Record:
-    """Every published row of the folder, checked, with its catalogue, sources and release calendar.
-
-    Its profile is in use from here on.
-    """
+    """Every published row of a folder, checked, and what describes it; its profile is in use from here on."""
     catalogue = companions.load_catalogue(folder / "commodities.toml")
     sources = load_sources(folder / "sources.csv")
     corrections = companions.load_entries(folder / "corrections.toml", catalogue)
@@ -72,10 +69,7 @@ def load_releases(path: Path) -> ReleaseCalendar:
 def load_figures(
     path: Path, catalogue: Catalogue, sources: Sources, corrections: Sequence[Correction] = ()
 ) -> tuple[RowTable, tuple[DataFileError, ...]]:
-    """Every published row in the file's order, without those that a correction names.
-
-    Those whose status is not known are refused, each alone.
-    """
+    """The rows in the file's order but what a correction names; and those refused for an unknown status."""
     known = read_csv(path, FIGURES)
     expected, read = FIGURES["status"]
     if refused := cells.errors_of(path.name, known, {"status": (f"{expected}; {LEFT_OUT}", read)}):

@@ -23,20 +23,13 @@ PRINTED = ("value", "step", "yoy_pct", "scope", "status", "source", "published",
 UNITS: dict[Measure, Literal["t", "USD", "USD/t"]] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
 
 
-class Series(
-    NamedTuple("_Series", [("commodity", str), ("flow", Flow), ("partner", str), ("measure", Measure)])
-):
+class Series(NamedTuple):
     """One line of trade: what, which way, with whom ('' is the world), measured how."""
 
-    __slots__ = ()
-
-    def __new__(
-        cls, commodity: str, flow: Flow, partner: str = "", measure: Measure = "quantity"
-    ) -> "Series":
-        """InternalError where there is no such line."""
-        if flow not in FLOWS or measure not in MEASURES or not commodity:
-            raise InternalError(f"not a series: {commodity}/{flow}/{measure}")
-        return tuple.__new__(cls, (commodity, flow, partner, measure))
+    commodity: str
+    flow: Flow
+    partner: str = ""
+    measure: Measure = "quantity"
 
 
 _series = lru_cache(maxsize=1_024)(Series)  # the rows of one series share it

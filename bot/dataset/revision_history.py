@@ -62,10 +62,7 @@ def _rank(row: Row) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A figure as it was known from a day on, without its changes.
-
-    `dated` is false where nothing says from which day on it was known, and the calendar's stands for it.
-    """
+    """A figure as known from a day on, without changes; not `dated` where only the calendar gives the day."""
 
     day: date
     dated: bool
@@ -124,10 +121,7 @@ class History:
         return self._known[key]
 
     def derived(self, period: Period, day: date, *, held: bool = False) -> Inputs:
-        """What follows for a stretch within a year: from revised printings, else from first ones.
-
-        None below zero: that is a correction.
-        """
+        """What follows for a stretch within a year: of revised printings, else first ones; never negative."""
         place = bisect_right(self.days.get(period.end.year, ()), day)
         for paths in self._paths(period.end.year, place) if place and not held else ():
             _, path = paths.get(_ends(period), NO_PATH)

@@ -80,7 +80,7 @@ class Condition:
     scope: str | None = None
 
     def __post_init__(self) -> None:
-        if unfit(self.test, self.series) or self.scope == "":
+        if unfit(self.test, self.series) or "" in (self.series.commodity, self.scope):
             raise InternalError(f"not a condition: {self.test} of {self.series}")
 
     @property

@@ -7,10 +7,7 @@ from bot.dataset.model import Row, Sources
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Rows that came together, and sentences on what was decided about them and left out.
-
-    `title` is what a page calls itself.
-    """
+    """Rows that came together, and what was decided about them and left out; `title` as a page has it."""
 
     name: str
     rows: tuple[Row, ...]

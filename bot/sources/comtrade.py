@@ -132,7 +132,7 @@ def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
                 raise Unreadable(f"{period!r} is no month of its answer")
             months[Month(int(period[:4]), int(period[4:]))].append(record)
         entries = [(month, entries_of(records, month)) for month, records in sorted(months.items())]
-    each_month = [parcel_of(found, month, known, SITE) for month, found in entries]
+        each_month = [parcel_of(found, month, known, SITE) for month, found in entries]
     rows = tuple(row for each in each_month for row in each.rows)
     notes = tuple(dict.fromkeys(note for each in each_month for note in each.notes))
     sources = {key: source for each in each_month for key, source in each.sources.items()}

@@ -29,11 +29,7 @@ def current_dataset(settings: Settings) -> Dataset:
 
 
 def with_contents(record: Record, contents: Contents) -> Record:
-    """The files' record with what was added.
-
-    Rows of a series that the catalogue no longer has stay out, and those that the files hold by now: what was
-    exported and committed.
-    """
+    """The files' record with what was added, but what they hold by now, or of a series that is no more."""
     if not contents.version:
         return record
     own = {_printing(row) for row in record.alike(contents.served)}

@@ -151,10 +151,7 @@ _turns: WeakKeyDictionary[Pool, asyncio.Lock] = WeakKeyDictionary()
 
 @asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction that reads and writes.
-
-    On SQLite it takes the one write lock at its start, so that what it reads cannot be out of date.
-    """
+    """A transaction that reads and writes: on SQLite under the write lock, so that what it reads stays."""
     async with changing(engine) as connection:
         if engine.dialect.name == "sqlite":
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -225,10 +222,7 @@ def create_tables(connection: Connection) -> None:
 
 
 async def check_writable(engine: AsyncEngine) -> None:
-    """SettingError where our tables can only be read; changes nothing.
-
-    A file may not be ours to write, a server may be a standby, a role may lack the right.
-    """
+    """SettingError where our tables can only be read: a file, a standby, a role; changes nothing."""
     with opening(WRITABLE):
         async with writing(engine) as connection:
             await connection.execute(update(posts).where(false()).values(tries=posts.c.tries))

@@ -78,10 +78,7 @@ class Figures:
     async def add(
         self, what: str, intake: Intake, sources: Sources, seen: int, now: datetime, page: SeenPage | None
     ) -> int | None:
-        """Adds what an intake serves, holds and confirms, and where it was read; returns the new version.
-
-        None, and nothing is added, where the table is no longer at the version `seen`.
-        """
+        """Adds an intake, and its page as read; the new version, None where `seen` is not the newest."""
         async with writing(self.engine) as connection:
             await _one_at_a_time(connection)
             if await _version(connection) != seen:

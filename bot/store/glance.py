@@ -13,10 +13,7 @@ SEEN = "SELECT (SELECT max(version) FROM figure_versions), group_concat(version_
 
 
 def nothing_added(settings: Settings) -> bool:
-    """Whether the database is an SQLite file that is not there, or one of ours to which no figure was added.
-
-    False wherever that is not plain: who asks the database itself then says what is wrong with it.
-    """
+    """Whether the SQLite file is not there, or is ours without figures; False where that is not plain."""
     url = settings.need("DATABASE_URL")
     address = next((url.removeprefix(form) for form in FORMS if url.startswith(form)), "")
     path, _, options = address.partition("?")

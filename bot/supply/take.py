@@ -90,10 +90,7 @@ async def refreshed(
     progress: refreshes.Progress = refreshes.silent,
     fetcher: Fetcher | None = None,
 ) -> AsyncGenerator[Report]:
-    """Every page of the publishers' sites as it is taken; a BusyError where another refresh is under way.
-
-    A page counts as read in the transaction that adds its rows: one that was broken off goes on there.
-    """
+    """Every page of the publishers' sites as it is taken in; BusyError where another refresh is at it."""
     async with refresh_lock(settings, depot.figures.engine) as first, web_client() as client:
         if not first:
             raise BusyError(BUSY)

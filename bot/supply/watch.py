@@ -62,10 +62,7 @@ class Watch:
                 await self._tell(self.tell, contents)
 
     async def _tell(self, tell: Tell, contents: Contents) -> None:
-        """Tells the owner once what is held, and which numbers are others now.
-
-        What has come since waits until it is served: it is not in these contents.
-        """
+        """Tells the owner once what is held and which numbers changed, of what is served by now."""
         versions = await self.figures.untold(contents.version)
         held = [(each.row, each.why) for each in contents.held if each.version in versions]
         changed = _changed(self.base, contents, versions)

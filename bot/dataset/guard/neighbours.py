@@ -22,10 +22,7 @@ Key = tuple[Series, Period, str]  # what all printings of one figure have in com
 
 
 class Sheet:
-    """Of a figure the rows that come in, the `fresh`, count before what is on record.
-
-    Rows are told apart by their identity: two may hold the same.
-    """
+    """Rows side by side, told apart by identity; those that come in, the `fresh`, count before the others."""
 
     def __init__(self, known: Sequence[Row], fresh: Sequence[Row] = ()) -> None:
         self.rows, self.fresh = [*known, *fresh], frozenset(map(id, fresh))

@@ -53,10 +53,7 @@ def _changes(sheet: Sheet, row: Row) -> Breaks:
 
 
 def _change(sheet: Sheet, row: Row) -> Breaks:
-    """A printed change and its figure: borne out by one printing of the year before, if there is any.
-
-    Where the page prints the year before in a column of its own, by that one.
-    """
+    """A printed change and its figure: borne out by the page's own year before, else by a printing of it."""
     own = row if row.value is not None else sheet.current(key_of(row))
     if row.yoy_pct is None or own is None or not (bases := sheet.bases(row)):
         return
@@ -136,10 +133,7 @@ def broken(sheet: Sheet, row: Row, confirmed: Collection[int]) -> Iterator[Broke
 
 
 def slips(known: Sequence[Row], fresh: Sequence[Row], confirmed: Iterable[Row] = ()) -> tuple[Held, ...]:
-    """The rows among the fresh that break a relation with each other or with what is known, in their order.
-
-    Those `confirmed` are known to be true however far out they lie.
-    """
+    """The fresh rows that break a relation with each other or what is known; those `confirmed` are true."""
     sheet, sure = Sheet(known, fresh), set(map(id, confirmed))
     found = {each for row in fresh for each in broken(sheet, row, sure)}
     signs: dict[int, set[str]] = defaultdict(set)

@@ -1,7 +1,4 @@
-"""Creates the tables of release 1.0.
-
-Until that release another layout takes the place of this one, with another revision.
-"""
+"""Creates the tables of release 1.0; till then another layout takes its place, with another revision."""
 
 from alembic import op
 
