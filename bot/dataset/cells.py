@@ -22,11 +22,7 @@ Numbers = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What cells of one row have to be together; without a test: in no row before it the same.
-
-    A test fails by False or an error. The first column is the one that is named, unless the cell of another
-    is wrong already.
-    """
+    """What cells of a row have to be together, the first is named; without a test: unlike any row before."""
 
     columns: tuple[str, ...]
     expected: str

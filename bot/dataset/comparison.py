@@ -24,11 +24,7 @@ def change_pct(now: Figure, base: Figure, parts: float = 1) -> tuple[float, tupl
 
 
 def printed_change(today: Row | None, rows: Sequence[Row]) -> tuple[Row | None, bool]:
-    """The row whose printed change belongs to today's figure, and whether the figure has moved since.
-
-    Today's own row first; else a row that printed only the change, or the newest earlier vintage. `moved` is
-    true where that vintage's value differs from today's by more than both roundings.
-    """
+    """The row whose printed change is today's figure's, and whether the value has moved by more since."""
     if today and today.yoy_pct is not None:
         return today, False
     told = next((row for row in reversed(in_order(rows)) if row.yoy_pct is not None), None)

@@ -68,12 +68,8 @@ class Line:
             return replace(named, period=period, move=None)
         inputs: Inputs = ()
         for piece in period.years:
-            named = self._named(piece)
-            own = (
-                named.inputs
-                if named
-                else self._history.derived(piece, self._day, held=piece.end in self._held)
-            )
+            held, named = piece.end in self._held, self._named(piece)
+            own = named.inputs if named else self._history.derived(piece, self._day, held=held)
             if not own:
                 return None
             inputs += own

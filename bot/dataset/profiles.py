@@ -92,7 +92,7 @@ def _from_rows(entry: TomlEntry, known: Sequence[Line], months: Months) -> dict[
         "examples": examples,
         "example_month": _month(entry, "example_month") or (month.year, month.number),
         "example_level": _checked(entry, "example_level", 0, Tonnes, "a number of tonnes")
-        or _round_below(level or LEVEL),
+        or _two_thirds(level or LEVEL),
         "small": 0 < max((tonnes for _, tonnes in newest.values()), default=0) < SMALL,
         "counted_since": _month(entry, "counted_since") or (first.year, first.number),
     }
@@ -160,11 +160,10 @@ def _months(rows: Iterable[Row]) -> Months:
     return found
 
 
-def _round_below(level: float) -> float:
-    """Two thirds of it, with one digit: 200,000 of 310,000."""
-    part = level * 2 / 3
-    size = 10.0 ** floor(log10(part))
-    return floor(part / size) * size
+def _two_thirds(level: float) -> float:
+    """With one digit, rounded down: 200,000 of 310,000."""
+    size = 10.0 ** floor(log10(level * 2 / 3))
+    return floor(level * 2 / 3 / size) * size
 
 
 def _month(entry: TomlEntry, key: str) -> tuple[int, int] | None:

@@ -83,11 +83,7 @@ async def store(settings: Settings) -> AsyncIterator[AsyncEngine]:
 
 
 def check_file(url: URL) -> None:
-    """SettingError where an SQLite file cannot be opened.
-
-    Looked at here because aiosqlite, when it cannot open a file, leaves a thread behind that may still speak
-    to the event loop after that has closed.
-    """
+    """SettingError where an SQLite file cannot be opened: aiosqlite would leave a thread behind then."""
     if url.get_backend_name() == "sqlite":
         with opening():
             sqlite3.connect(url.database or ":memory:").close()
@@ -134,11 +130,7 @@ def autocommitting(engine: AsyncEngine) -> AsyncEngine:
 
 @asynccontextmanager
 async def changing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction whose first statement writes.
-
-    On SQLite those of a process take turns: its own lock is nobody's in particular, and under load one of
-    many would wait for it until it gives up.
-    """
+    """A transaction that begins by writing; on SQLite those of a process take turns, lest one starve."""
     is_sqlite = engine.dialect.name == "sqlite"
     turn = _turns.setdefault(engine.sync_engine.pool, asyncio.Lock()) if is_sqlite else nullcontext()
     async with turn, engine.begin() as connection:

@@ -27,11 +27,7 @@ _ARCHIVE = re.compile(rb"^(?:from|mime-version|subject|date|snapshot-content-loc
 
 
 def parcel_of_file(path: Path, dataset: Dataset, sources: Path | None = None) -> Parcel:
-    """A CSV in the dataset's columns, a saved page, or a saved answer of UN Comtrade.
-
-    `sources` is a file in the columns of sources.csv with what the CSV names beyond those on record. A
-    DataFileError or SourceError where the file is none of these.
-    """
+    """A saved page or answer, or a CSV with `sources` beyond those known; DataFileError, SourceError."""
     content, named_csv = _content(path), path.suffix.lower() == ".csv"
     separator = _FIRST_COLUMN.match(content)
     _check(content, path.name, separator[1] if separator else b",", csv=named_csv)

@@ -1,8 +1,4 @@
-"""The guard: a row is taken if every relation in which it stands holds or is unknown.
-
-Rows that break one are held together, with what stands beside them on their page. Pure: published rows in,
-held ones out.
-"""
+"""The guard: a row is taken if every relation in which it stands holds or is unknown, else held. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

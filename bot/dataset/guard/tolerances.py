@@ -1,7 +1,4 @@
-"""What a relation may be off before it counts as broken: each limit with its reason.
-
-The largest distance on record stands beside each: that of rows that are known to be true.
-"""
+"""What a relation may be off: each limit with its reason, and the largest distance of what is true."""
 
 # Another printing of one figure, in parts of the larger. On record: 2.3 % (Guinea's query of 2026); a
 # month has been revised by more.
