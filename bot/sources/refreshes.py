@@ -7,6 +7,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.errors import BY_HAND, FetchError, SourceError
+from bot.settings import Settings
 from bot.sources import Parcel, Validators
 from bot.sources.client import ENOUGH, FAILED, LATE, NEW, WALLED, Fetcher
 from bot.sources.comtrade import CODES, REPORTER, Entry, entries_of, parcel_of, records_of, reported, scope_of
@@ -63,12 +64,10 @@ def silent(done: int, total: int, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a refresh is given: the publishers' addresses, and what is on record and was taken before."""
+    """What a refresh is given: settings, and what is on record and was taken before."""
 
     known: Callable[[], Dataset]  # at the moment: a backfill's pages are weighed against those just taken
-    customs: str
-    comtrade: str
-    key: str | None = field(default=None, repr=False)  # of UN Comtrade
+    settings: Settings  # the publishers' addresses, and a key
     seen: Mapping[str, Validators] = field(default_factory=dict)  # by address; a backfill goes on from there
     since: int | None = None  # the first year of a backfill
     progress: Progress = silent
@@ -89,7 +88,7 @@ async def refresh_customs(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcome
     for done, link in enumerate(pages):
         if run.over:
             said = f"{len(pages) - done} more pages were not asked for: {run.over}."
-            yield Failed(plan.customs, f"{said} Run it again to go on from here.")
+            yield Failed(plan.settings.customs_url, f"{said} Run it again to go on from here.")
             return
         plan.progress(done, len(pages), link.name)
         try:
@@ -104,7 +103,7 @@ def _lists(plan: Plan) -> list[str]:
     today = plan.known().today
     first = plan.since or (today.year - 1 if today.month <= 3 else today.year)
     years = [f"monthly{year}" for year in range(max(first, FIRST_YEAR), today.year)]
-    root = f"{plan.customs.rstrip('/')}/statics/report"
+    root = f"{plan.settings.customs_url.rstrip('/')}/statics/report"
     return [f"{root}/{name}.html" for name in (*years, "monthly", "preliminary")]
 
 
@@ -131,7 +130,8 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcom
     """Every month's outcome as it comes; what cannot be fetched ends it, as do ENOUGH in a row in vain."""
     scopes = {scope for item in plan.known().catalogue.values() for scope in item.all_scopes}
     codes = [code for code in CODES if scope_of(code) in scopes]
-    run = replace(fetcher, headers={KEY_HEADER: plan.key} if plan.key else {})
+    key = plan.settings.comtrade_key
+    run = replace(fetcher, headers={KEY_HEADER: key} if key else {})
     months, in_vain, recent = _months(plan, codes), 0, _looked_back(plan)
     for done, month in enumerate(months):
         if run.over or in_vain >= ENOUGH:
@@ -175,8 +175,9 @@ async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan
     except SourceError as error:
         return Failed(address, str(error))
     except FetchError as error:
-        refused = " Is COMTRADE_API_KEY right?" if plan.key and error.by_hand else ""
-        address, name = (plan.comtrade, "UN Comtrade") if run.over == LATE else (error.address,) * 2
+        site, key = plan.settings.comtrade_url, plan.settings.comtrade_key
+        refused = " Is COMTRADE_API_KEY right?" if key and error.by_hand else ""
+        address, name = (site, "UN Comtrade") if run.over == LATE else (error.address,) * 2
         run.over = run.over or FAILED
         return Failed(address, f"{name}: {error.reason}.{refused}")
 
@@ -186,7 +187,7 @@ async def _entries(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month)
     fetched = await run.get(_address(plan, codes, month))
     records = records_of(fetched[0] if fetched else b"")
     entries = entries_of(records, month)
-    if len(records) < (KEYED_RECORDS if plan.key else PREVIEW_RECORDS):
+    if len(records) < (KEYED_RECORDS if plan.settings.comtrade_key else PREVIEW_RECORDS):
         return entries
     if len(codes) == 1:
         raise Unreadable("it holds as many records as an answer may: it may be cut")
@@ -194,7 +195,7 @@ async def _entries(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month)
 
 
 def _address(plan: Plan, codes: Sequence[str], month: Month) -> str:
-    path = "data/v1/get" if plan.key else "public/v1/preview"
+    path = "data/v1/get" if plan.settings.comtrade_key else "public/v1/preview"
     whole = "flowCode=M,X&partner2Code=0&customsCode=C00&motCode=0&includeDesc=true"  # and no breakdowns
     asked = f"reporterCode={REPORTER}&period={month.year}{month.number:02d}&cmdCode={','.join(codes)}"
-    return f"{plan.comtrade.rstrip('/')}/{path}/C/M/HS?{asked}&{whole}"
+    return f"{plan.settings.comtrade_url.rstrip('/')}/{path}/C/M/HS?{asked}&{whole}"

@@ -6,16 +6,14 @@ from operator import attrgetter
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.load import load_record
-from bot.dataset.model import Held
+from bot.dataset.model import PRINTED, Held
 from bot.settings import Settings
 from bot.store.engine import has_tables, open_engine, opening
 from bot.store.figures import Contents, Figures
 from bot.store.glance import nothing_added
 
 # One row as it was printed, wherever it is kept.
-_printing = attrgetter(
-    "series", "period", "scope", "value", "step", "yoy_pct", "status", "source", "published"
-)  # fmt: skip
+_printing = attrgetter("series", "period", *PRINTED[:-2])
 
 
 def base_record(settings: Settings) -> Record:

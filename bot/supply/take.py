@@ -94,16 +94,8 @@ async def refreshed(
     async with refresh_lock(settings, depot.figures.engine) as first, web_client() as client:
         if not first:
             raise BusyError(BUSY)
-        dataset = await depot.dataset()
-        plan = refreshes.Plan(
-            known=lambda: dataset,
-            customs=settings.customs_url,
-            comtrade=settings.comtrade_url,
-            key=settings.comtrade_key,
-            seen=await depot.figures.pages(),
-            since=since,
-            progress=progress,
-        )
+        dataset, seen = await depot.dataset(), await depot.figures.pages()
+        plan = refreshes.Plan(lambda: dataset, settings, seen, since, progress)
         fetch = fetcher or Fetcher(client)
         for found in (refreshes.refresh_customs(fetch, plan), refreshes.refresh_comtrade(fetch, plan)):
             async for outcome in found:

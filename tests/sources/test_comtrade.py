@@ -16,11 +16,13 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from bot.errors import SourceError
+from bot.settings import Settings
 from bot.sources import Parcel
 from bot.sources.client import Fetcher
 from bot.sources.comtrade import Entry, entries_of, parcel_of, records_of, reported, saved_answer
@@ -186,7 +188,13 @@ def test_a_saved_answer_has_a_source_for_each_month_and_its_estimates_marked(dat
 Handler = Callable[[str, str], bytes]  # the month and the codes that are asked for
 
 
-async def outcomes(known: Dataset, handler: Handler, **plan: Any) -> tuple[list[object], list[httpx.Request]]:
+def site(key: str | None = None) -> Settings:
+    return Settings(comtrade_url="https://comtrade.example", comtrade_api_key=key and SecretStr(key))
+
+
+async def outcomes(
+    known: Dataset, handler: Handler, key: str | None = None, **plan: Any
+) -> tuple[list[object], list[httpx.Request]]:
     asked: list[httpx.Request] = []
 
     def answered(request: httpx.Request) -> httpx.Response:
@@ -194,7 +202,7 @@ async def outcomes(known: Dataset, handler: Handler, **plan: Any) -> tuple[list[
         content = handler(request.url.params["period"], request.url.params["cmdCode"])
         return httpx.Response(200 if content else 401, content=content)
 
-    chosen = Plan(lambda: known, "", "https://comtrade.example", **plan)
+    chosen = Plan(lambda: known, site(key), **plan)
     async with httpx.AsyncClient(transport=httpx.MockTransport(answered)) as client, asyncio.timeout(60):
         return [outcome async for outcome in refresh_comtrade(hasty(client, seconds=20.0), chosen)], asked
 
@@ -260,7 +268,7 @@ async def test_the_key_goes_in_a_header_and_into_no_message(february: Dataset) -
     assert isinstance(failed, Failed)
     assert "Is COMTRADE_API_KEY right?" in failed.sentence
     assert "secret-key" not in repr(found) + str(asked[0].url)
-    assert "secret-key" not in repr(Plan(lambda: february, "", "", key="secret-key"))
+    assert "secret-key" not in repr(Plan(lambda: february, site("secret-key")))
 
 
 async def test_an_answer_as_long_as_any_may_be_is_asked_for_code_by_code(february: Dataset) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from bot.dataset.dataset import Dataset, Record
+from bot.settings import Settings
 from bot.sources import Validators
 from bot.sources.client import Fetcher, web_client
 from bot.sources.refreshes import Failed, Outcome, Plan, Read, Unchanged, refresh_customs
@@ -54,7 +55,8 @@ def august(record: Record) -> Dataset:
 async def outcomes(
     server: Server, known: Dataset, *, seconds: float = 10.0, **changes: object
 ) -> list[Outcome]:
-    plan = replace(Plan(lambda: known, server.base, ""), **changes)  # type: ignore[arg-type]
+    site = Settings(customs_url=server.base)
+    plan = replace(Plan(lambda: known, site), **changes)  # type: ignore[arg-type]
     async with web_client() as client, asyncio.timeout(60):
         return [outcome async for outcome in refresh_customs(hasty(client, seconds=seconds), plan)]
 
