@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bot.dataset.data_files import read_csv
+from bot.dataset.data_files import TomlEntry, read_csv
 from bot.errors import DataFileError
 
 Cell = tuple[str, Callable[[str], object]]  # what a cell of a column has to be; its value, or an error
@@ -85,6 +85,18 @@ def values_of(frame: pd.DataFrame, columns: Columns) -> dict[str, NDArray[np.obj
     cells = {name: frame[name].array for name in columns}
     different = {name: [*map(read, cells[name].categories), None] for name, (_, read) in columns.items()}
     return {name: np.array(different[name], dtype=object).take(cells[name].codes) for name in columns}
+
+
+def read_keys(entry: TomlEntry, columns: Columns, needed: Collection[str] = ()) -> dict[str, Any]:
+    """What a table's keys hold, and those that are needed; a DataFileError names one that is wrong."""
+    found = {}
+    for key, (expected, read) in columns.items():
+        try:
+            if key in entry.table or key in needed:
+                found[key] = read(entry.table.get(key, ""))
+        except (ValueError, KeyError, TypeError):
+            entry.refuse(key, expected)
+    return found
 
 
 def matches(pattern: str, expected: str, value: Callable[[str], object] = str) -> Cell:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.cells import Cell, Columns, columns_of, matches, one_of, read_rows
+from bot.dataset.cells import Cell, Columns, columns_of, matches, one_of, read_keys, read_rows
 from bot.dataset.data_files import TomlEntry, listed_entries, named_entries
 from bot.dataset.model import Event, Flow, Row, Series, Sources
 from bot.errors import DataFileError
@@ -139,11 +139,7 @@ def _correction(entry: TomlEntry, columns: Columns) -> Correction:
     keys = (*columns, "printed")
     for key in sorted(set(entry.table) - set(keys)):
         entry.refuse(key, f"one of {', '.join(keys)}")
-    for key, (expected, read) in columns.items():
-        try:
-            read(entry.table.get(key, ""))
-        except (ValueError, KeyError, TypeError):
-            entry.refuse(key, expected)
+    read_keys(entry, columns, columns)
     if type(entry.table.get("printed")) not in (int, float):
         entry.refuse("printed", "a number")
     return Correction(entry.line, _printed(entry.table["publisher"], entry.table), entry.table["reason"])

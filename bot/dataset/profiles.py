@@ -1,6 +1,5 @@
 """What a data folder says of itself into its profile: what is not written follows from the rows."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import floor, log10
@@ -10,34 +9,22 @@ from typing import Annotated, Any
 from pydantic import Field, Strict, StrictBool, TypeAdapter, ValidationError
 
 from bot.dataset.calendar import Month
+from bot.dataset.cells import columns_of, read_keys
 from bot.dataset.companions import Catalogue
 from bot.dataset.data_files import TomlEntry, whole_file
 from bot.dataset.model import Row
 from bot.dataset.releases import LAG, STAGES
 from bot.profile import DAYS, Line, Profile
 
-TEXTS = {
-    "title_en": 'a text such as "Chile\'s copper trade"',
-    "title_zh": "a text",
-    "reporter_en": 'the country whose trade it is, such as "Chile"',
-    "reporter_zh": "a text",
-    "command_hint": "a text",
-    "channel": "a name such as copper: lower case letters, digits and hyphens",
-    "publisher": "a publisher of sources.csv",
-    "publisher_site": "a part of that publisher's addresses",
-}
+TEXTS = columns_of("dataset")
 FOLLOWING = {"post_waits_for", "examples", "example_month", "example_level", "counted_since"}  # from the rows
-NEEDED = ("title_en", "reporter_en")
-# As Slack takes them: a title stands in headings, and in the manifest.
-LONGEST = defaultdict(lambda: 200, dict.fromkeys((*NEEDED, "title_zh", "reporter_zh"), 60))
-FORBIDDEN = set('{}\\\n"')
+NEEDED, MONTHS = ("title_en", "reporter_en"), ("example_month", "counted_since")
 LINES = 'a list of series with their flow, as in commodities.toml, such as ["copper export"]'
 PRICES = "two numbers: what a tonne is worth at least and at most, in US$"
 FLAG, TABLE = "true or false", "a table of texts"
 KEYS = (
-    *TEXTS, "reporter_aliases", "examples", "example_month", "example_level", "post_waits_for", "ratio",
-    "releases", "partners", "zh", "counted_since", "lunar_new_year",
-    "price_range",
+    *TEXTS, "reporter_aliases", "examples", "example_level", "post_waits_for", "ratio", "releases",
+    "partners", "zh", "lunar_new_year", "price_range",
 )  # fmt: skip
 Texts = tuple[Annotated[str, Field(pattern=r"\S")], ...]
 Number = Annotated[float, Strict()]
@@ -53,8 +40,11 @@ def load_profile(folder: Path, catalogue: Catalogue, rows: Iterable[Row], strand
     for key in entry.table.keys() - KEYS:
         entry.refuse(key, f"one of {', '.join(KEYS)}")
     known = [(name, flow) for name, each in catalogue.items() for flow in each.flows]
-    own = _texts(entry) | _releases(entry, known)
+    texts = {key: text.strip() for key, text in read_keys(entry, TEXTS, NEEDED).items()}
+    own: dict[str, Any] = {"title_zh": texts["title_en"], "reporter_zh": texts["reporter_en"]}
+    own |= _releases(entry, known)
     own |= _from_rows(entry, known, {} if entry.table.keys() >= FOLLOWING else _months(rows))
+    own |= {key: tuple(Month.from_text(text)) if key in MONTHS else text for key, text in texts.items()}
     ratio = _lines(entry, "ratio", known)
     if len(ratio) not in (0, 2):
         entry.refuse("ratio", "two series: what is made into the other, and the other")
@@ -90,25 +80,12 @@ def _from_rows(entry: TomlEntry, known: Sequence[Line], months: Months) -> dict[
     return {
         "awaited": _lines(entry, "post_waits_for", known) or tuple(live),
         "examples": examples,
-        "example_month": _month(entry, "example_month") or (month.year, month.number),
+        "example_month": tuple(month),
         "example_level": _checked(entry, "example_level", 0, Tonnes, "a number of tonnes")
         or _two_thirds(level or LEVEL),
         "small": 0 < max((tonnes for _, tonnes in newest.values()), default=0) < SMALL,
-        "counted_since": _month(entry, "counted_since") or (first.year, first.number),
+        "counted_since": tuple(first),
     }
-
-
-def _texts(entry: TomlEntry) -> dict[str, str]:
-    for key, expected in TEXTS.items():
-        value = entry.table.get(key)
-        if not (isinstance(value, str) and value.strip()) and (key in NEEDED or value is not None):
-            entry.refuse(key, expected)
-        if value and (len(value) > LONGEST[key] or set(value) & FORBIDDEN):
-            entry.refuse(key, f"{expected}: a line of at most {LONGEST[key]} letters, no braces or backslash")
-    found = {key: entry.table[key].strip() for key in TEXTS if key in entry.table}
-    if not re.fullmatch("[a-z0-9-]{1,80}", found.get("channel", "trade")):
-        entry.refuse("channel", TEXTS["channel"])
-    return {"title_zh": found["title_en"], "reporter_zh": found["reporter_en"], **found}
 
 
 def _checked(entry: TomlEntry, key: str, usual: object, kind: Any, expected: str) -> Any:
@@ -164,13 +141,6 @@ def _two_thirds(level: float) -> float:
     """With one digit, rounded down: 200,000 of 310,000."""
     size = 10.0 ** floor(log10(level * 2 / 3))
     return floor(level * 2 / 3 / size) * size
-
-
-def _month(entry: TomlEntry, key: str) -> tuple[int, int] | None:
-    told = entry.table.get(key, "")
-    if told and not re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", str(told)):
-        entry.refuse(key, "a month such as 2024-03")
-    return (int(told[:4]), int(told[5:])) if told else None
 
 
 def _optional(path: Path) -> Mapping[str, Any]:
