@@ -6,16 +6,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pydantic import Field, Strict, StrictBool, TypeAdapter, ValidationError
 
 from bot.dataset.data_files import TomlEntry, read_csv
 from bot.errors import DataFileError
 
-Cell = tuple[str, Callable[[str], object]]  # what a cell of a column has to be; its value, or an error
+Cell = tuple[str, Callable[[Any], object]]  # what a cell of a column has to be; its value, or an error
 Columns = Mapping[str, Cell]
 Numbers = NDArray[np.intp]
 
@@ -74,8 +75,10 @@ def read_cells(path: Path, columns: Columns, *rules: Rule) -> pd.DataFrame:
     return frame
 
 
-def read_rows(path: Path, columns: Columns, *rules: Rule) -> list[dict[str, Any]]:
+def read_rows(path: Path, columns: Columns, *rules: Rule, optional: bool = False) -> list[dict[str, Any]]:
     """The values of each row by column; a DataFileError names every cell that breaks a rule."""
+    if optional and not path.exists():
+        return []
     values = values_of(read_cells(path, columns, *rules), columns).values()
     return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
 
@@ -90,12 +93,16 @@ def values_of(frame: pd.DataFrame, columns: Columns) -> dict[str, NDArray[np.obj
 def read_keys(entry: TomlEntry, columns: Columns, needed: Collection[str] = ()) -> dict[str, Any]:
     """What a table's keys hold, and those that are needed; a DataFileError names one that is wrong."""
     found = {}
-    for key, (expected, read) in columns.items():
+    for key in (key for key in columns if key in entry.table or key in needed):
+        expected, read = columns[key]
         try:
-            if key in entry.table or key in needed:
-                found[key] = read(entry.table.get(key, ""))
-        except (ValueError, KeyError, TypeError):
-            entry.refuse(key, expected)
+            value = read(entry.table.get(key, ""))
+        except (ValueError, KeyError, TypeError) as error:
+            part = error.errors()[0]["input"] if isinstance(error, ValidationError) else None
+            entry.refuse(key, expected, part)
+        found[key] = value.strip() if isinstance(value, str) else value
+    for key in sorted(entry.table.keys() - columns):
+        entry.refuse(key, f"one of {', '.join(columns)}")
     return found
 
 
@@ -134,13 +141,31 @@ def columns_of(file: str, **own: Cell) -> Columns:
 
 
 def _cell(told: Any) -> Cell:
-    if isinstance(told, dict):
-        return one_of(told["one_of"])
-    pattern, expected, *value = _FILES["kinds"][told] if isinstance(told, str) else told
-    return matches(pattern, expected, *(_VALUES[each] for each in value))
+    told = _FILES["kinds"][told] if isinstance(told, str) else told
+    if isinstance(told, list):
+        pattern, expected, *value = told
+        return matches(pattern, expected, *(_VALUES[each] for each in value))
+    if "type" in told:
+        return told["expected"], _READ[told["type"]]
+    return one_of(told["one_of"])
 
 
 _FILES: Mapping[str, Any] = tomllib.loads(
     Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
 )
-_VALUES: Mapping[str, Callable[[str], object]] = {"day": date.fromisoformat, "number": float, "whole": int}
+_VALUES: Mapping[str, Callable[[str], object]] = {
+    "day": date.fromisoformat, "number": float, "whole": int,
+    "pair": lambda month: tuple(map(int, month.split("-"))),
+}  # fmt: skip
+_Number = Annotated[float, Strict()]
+_Text = Annotated[str, Field(pattern=r"\S")]
+_TYPES: Mapping[str, Any] = {
+    "flag": StrictBool, "number": Annotated[_Number, Field(ge=0)], "range": tuple[_Number, _Number],
+    "day of a month": Annotated[int, Strict(), Field(ge=1, le=28)],
+    "texts": tuple[_Text, ...], "some texts": Annotated[tuple[_Text, ...], Field(min_length=1)],
+    "flows": Annotated[tuple[Literal["export", "import"], ...], Field(min_length=1)],
+    "table": dict[str, str], "any table": dict[str, Any],
+}  # fmt: skip
+_READ: Mapping[str, Callable[[Any], object]] = {
+    name: TypeAdapter(kind).validate_python for name, kind in _TYPES.items()
+}

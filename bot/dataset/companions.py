@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -75,27 +75,24 @@ def one_commodity(names: Collection[str]) -> Cell:
 def load_catalogue(path: Path) -> Catalogue:
     """Commodities by id, in the file's order; a DataFileError where an entry is not as expected."""
     entries = {entry.name: entry for entry in named_entries(path)}
-    return MappingProxyType({name: _commodity(entry, [*entries]) for name, entry in entries.items()})
+    columns = columns_of("commodities", inside=one_of([*entries], "a commodity of this file"))
+    return MappingProxyType({name: _commodity(entry, columns) for name, entry in entries.items()})
 
 
 def load_glossary(path: Path) -> Mapping[str, Entry]:
     """The entries by id; none where there is no such file, a DataFileError where one is not as expected."""
+    columns, needed = columns_of("glossary"), ("name_en", "name_zh", "text_en", "text_zh")
     entries = named_entries(path) if path.exists() else []
-    return MappingProxyType({each.name: Entry(**each.values(Entry)) for each in entries})
+    found = {each.name: Entry(each.name, **read_keys(each, columns, needed)) for each in entries}
+    return MappingProxyType(found)
 
 
-def _commodity(entry: TomlEntry, names: Collection[str]) -> Commodity:
-    if "inside" in entry.table and entry.table["inside"] not in names:
-        entry.refuse("inside", "a commodity of this file")
-    values = entry.values(Commodity)
-    for flow in set(values["flows"]) - {"export", "import"}:  # net is worked out, never published
-        entry.refuse("flows", "export or import", flow)
-    for key in entry.table.keys() - {each.name for each in fields(Commodity)}:
-        entry.refuse(key, f"one of {', '.join(each.name for each in fields(Commodity) if each.name != 'id')}")
+def _commodity(entry: TomlEntry, columns: Columns) -> Commodity:
+    values = read_keys(entry, columns, ("name_en", "scopes", "flows"))
     if not re.fullmatch("[a-z][a-z0-9_]*", entry.name):
         entry.refuse("", "a name of lower case letters, digits and _", entry.name)
     names = {"name_zh": values.get("short_en", values["name_en"]), "short_en": values["name_en"], **values}
-    return Commodity(**{"short_zh": names["name_zh"], **names})
+    return Commodity(entry.name, **{"short_zh": names["name_zh"], **names})
 
 
 def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
@@ -104,23 +101,20 @@ def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
     known = "commodities of commodities.toml, parted by semicolons"
     commodities = matches(f"({name})(;({name}))*", known, lambda cell: tuple(cell.split(";")))
     columns = columns_of("events", commodities=commodities)
-    return tuple(Event(*row) for row in sorted(tuple(each.values()) for each in _rows(path, columns)))
+    rows = (tuple(each.values()) for each in read_rows(path, columns, optional=True))
+    return tuple(Event(*row) for row in sorted(rows))
 
 
 def check_hs_codes(path: Path, names: Collection[str]) -> None:
     """Raises a DataFileError where one is wrong."""
     belongs = [*names, *(name + WIDER for name in names)]
-    _rows(path, columns_of("hs_codes", belongs_to=one_commodity(belongs)))
+    read_rows(path, columns_of("hs_codes", belongs_to=one_commodity(belongs)), optional=True)
 
 
 def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
     """What was printed somewhere and is kept out; nothing where there is no such file."""
     columns = columns_of("disagreements", commodity=one_commodity(names))
-    return {_printed(row["printed_by"], row) for row in _rows(path, columns)}
-
-
-def _rows(path: Path, columns: Columns) -> list[dict[str, Any]]:
-    return read_rows(path, columns) if path.exists() else []
+    return {_printed(row["printed_by"], row) for row in read_rows(path, columns, optional=True)}
 
 
 def _printed(publisher: str, row: Mapping[str, Any]) -> Printed:
@@ -136,13 +130,8 @@ def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
 
 
 def _correction(entry: TomlEntry, columns: Columns) -> Correction:
-    keys = (*columns, "printed")
-    for key in sorted(set(entry.table) - set(keys)):
-        entry.refuse(key, f"one of {', '.join(keys)}")
-    read_keys(entry, columns, columns)
-    if type(entry.table.get("printed")) not in (int, float):
-        entry.refuse("printed", "a number")
-    return Correction(entry.line, _printed(entry.table["publisher"], entry.table), entry.table["reason"])
+    values = read_keys(entry, columns, columns)
+    return Correction(entry.line, _printed(values["publisher"], values), values["reason"])
 
 
 def fitting(row: Row, sources: Sources, entries: Sequence[Correction]) -> Correction | None:

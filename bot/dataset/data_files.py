@@ -6,9 +6,9 @@ import re
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Collection
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, get_origin
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -87,20 +87,6 @@ class TomlEntry:
     name: str
     table: dict[str, Any]
     text: str = ""  # of the table from that line on, in which a key has a line of its own
-
-    def values(self, kind: type[Any]) -> dict[str, Any]:
-        """Texts and lists of texts for a dataclass of which it is one: what has a default may lack."""
-        found: dict[str, Any] = {"id": self.name}
-        for each in fields(kind):
-            needed, is_list = each.default is MISSING, get_origin(each.type) is tuple
-            if each.name != "id" and (needed or each.name in self.table):
-                value = self.table.get(each.name)
-                texts: Any = value if is_list else [value]
-                is_filled = isinstance(texts, list) and (texts or not needed)
-                if not is_filled or not all(isinstance(text, str) and text.strip() for text in texts):
-                    self.refuse(each.name, "a list of texts" if is_list else "a text")
-                found[each.name] = tuple(texts) if is_list else texts[0].strip()
-        return found
 
     def refuse(self, key: str, expected: str, value: object = None) -> NoReturn:
         """Raises the DataFileError that names a key."""

@@ -57,7 +57,7 @@ def load_sources(path: Path) -> Sources:
 def load_releases(path: Path) -> ReleaseCalendar:
     """When each month's stages came out or are due; by the rules alone where there is no such file."""
     rules = cells.after("published", "reference_month"), cells.unique("reference_month", "stage")
-    rows = map(dict.values, cells.read_rows(path, RELEASES, *rules) if path.exists() else ())
+    rows = map(dict.values, cells.read_rows(path, RELEASES, *rules, optional=True))
     return ReleaseCalendar(
         {
             (Month.from_text(month), stage): Release(day, planned == "yes")
