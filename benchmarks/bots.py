@@ -33,13 +33,13 @@ def ours(settings: Settings) -> Starlette:
     # Imported here, so that the bare bot carries nothing that it does not need.
     from benchmarks.questions import packaged
     from bot.app import build_http_app
-    from bot.worker import Forked
+    from bot.worker import Worker
 
     dataset = packaged().derived()
     keep_loaded()
-    forked = Forked(dataset)
-    app = build_http_app(settings, dataset, forked=forked)
-    app.state.forked = forked
+    worker = Worker(dataset, settings.today, forked=True)
+    app = build_http_app(settings, dataset, worker=worker)
+    app.state.worker = worker
     return app
 
 
@@ -71,8 +71,8 @@ async def _events(request: Request) -> Response:
 
 
 async def _cpu(request: Request) -> Response:
-    forked = getattr(request.app.state, "forked", None)
-    beside = await forked.run(_own_seconds) if forked else 0.0
+    worker = getattr(request.app.state, "worker", None)
+    beside = await worker.run("", _own_seconds) if worker else 0.0
     return JSONResponse({"seconds": time.process_time() + beside})
 
 

@@ -34,8 +34,9 @@ from bot.serving import run
 from bot.settings import Settings
 from bot.slack.client import once_only, slack_client
 from bot.store.engine import store
+from bot.store.group_commit import group_commit
 from bot.store.tables import orders
-from bot.workplace import posting_to
+from bot.workplace import Workplace, scheduled
 from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 
@@ -231,7 +232,9 @@ async def working(env: Mapping[str, str]) -> AsyncIterator[None]:
         for team, token in json.loads(env[TOKENS]).items():
             own = settings.model_copy(update={"slack_bot_token": SecretStr(token)})
             clients[team] = once_only(await stack.enter_async_context(slack_client(own)))
-        await stack.enter_async_context(posting_to(Tokens(clients), settings, packaged(), engine))
+        writer, client = await stack.enter_async_context(group_commit(settings)), next(iter(clients.values()))
+        place = Workplace(settings, client, engine, writer, Tokens(clients), None)  # type: ignore[arg-type]
+        await stack.enter_async_context(scheduled(packaged(), place))
         yield
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -25,22 +24,21 @@ from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.summaries import Editions
-from bot.privacy.retention import retaining
 from bot.settings import Settings
 from bot.slack.app import App, Authorized, slack_request
-from bot.slack.client import Seat, with_token
+from bot.slack.client import with_token
 from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox
 from bot.slack.installs.flow import Flow
-from bot.slack.installs.workspaces import Clients, Workspaces
+from bot.slack.installs.workspaces import Workspaces
 from bot.slack.sockets import connected
 from bot.slack.threads import Threads
-from bot.store.clock import utc_now
+from bot.store.clock import Clock, utc_now
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
 from bot.words import say, speaking
-from bot.worker import FairWorker, Forked
-from bot.workplace import Workplace, figures_watched, scheduled, workplace
+from bot.worker import Worker
+from bot.workplace import Workplace, kept_up, scheduled
 from handlers.access import Endings
 from handlers.desk import Desk, DeskOf
 from handlers.places import Places
@@ -51,17 +49,34 @@ from handlers.requests import taking_up
 # Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
 KEPT = 1_000
 
-MakeDesk = Callable[[Seat], Desk]
+
+def reception(
+    dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker, clock: Clock = utc_now
+) -> DeskOf:
+    """The desk of each workspace that asks, kept as long as the bot speaks there with the same token."""
+    shared, contexts = _desks(dataset, place, inbox, worker), Contexts(place.writer, clock)
+    kept: Cache[str, Desk] = Cache(KEPT)
+
+    async def desk_of(workspace: str) -> Desk:
+        seat = await place.clients.seat_of(workspace)  # LookupError where the bot is not in that workspace
+        client, identity = seat.client, seat.identity
+        desk = kept.get(identity.team_id)
+        if desk is None or desk.client is not client:
+            threads = Threads(client, identity.user_id, contexts)
+            desk = shared(
+                client=client, identity=identity, threads=threads, contexts=contexts, places=Places(client)
+            )
+            kept.put(identity.team_id, desk)
+        return desk
+
+    return desk_of
 
 
-def desk_maker(
-    settings: Settings, dataset: Dataset, place: Workplace, clock: Callable[[], datetime], worker: FairWorker
-) -> tuple[MakeDesk, Inbox]:
-    """What makes the desk of a workspace, from what all of them share; and the inbox among that."""
-    engine, writer = place.engine, place.writer
+def _desks(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker) -> Callable[..., Desk]:
+    """What makes the desk of a workspace, from what all of them share."""
+    settings, engine = place.settings, place.engine
     ledger, editions = Ledger(engine, settings.lease), Editions(dataset, settings.today)
-    inbox, contexts = Inbox(writer, settings.lease, clock), Contexts(writer, clock)
-    desk = partial(
+    return partial(
         Desk,
         settings=settings,
         dataset=dataset,
@@ -74,34 +89,12 @@ def desk_maker(
         owner=place.owner,
         worker=worker,
         words=TaughtWords(engine, settings.now),
-        contexts=contexts,
     )
 
-    def make(seat: Seat) -> Desk:
-        client, identity = seat.client, seat.identity
-        threads = Threads(client, identity.user_id, contexts)
-        return desk(client=client, identity=identity, threads=threads, places=Places(client))
 
-    return make, inbox
-
-
-def reception(make: MakeDesk, clients: Clients) -> DeskOf:
-    """The desk of each workspace that asks, kept as long as the bot speaks there with the same token."""
-    kept: Cache[str, Desk] = Cache(KEPT)
-
-    async def desk_of(workspace: str) -> Desk:
-        seat = await clients.seat_of(workspace)  # LookupError where the bot is not in that workspace
-        desk = kept.get(seat.identity.team_id)
-        if desk is None or desk.client is not seat.client:
-            desk = make(seat)
-            kept.put(seat.identity.team_id, desk)
-        return desk
-
-    return desk_of
-
-
-def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
+def build_app(place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
     """Bolt's app with every trigger connected; asks Slack nothing."""
+    settings = place.settings
     app = App(
         inbox,
         name="alumina",
@@ -111,16 +104,17 @@ def build_app(settings: Settings, place: Workplace, desk_of: DeskOf, inbox: Inbo
         signing_secret="" if settings.socket_mode else settings.need("SLACK_SIGNING_SECRET"),
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
-        **(_for_many(settings, place, place.many) if place.many else {}),
+        **(_for_many(place, place.many) if place.many else {}),
     )
-
     if place.many:
         app.use(Endings(place.many, place.engine, place.writer).hear)
     register(app, desk_of)
     return app
 
 
-def _for_many(settings: Settings, place: Workplace, many: Workspaces) -> dict[str, Any]:
+def _for_many(place: Workplace, many: Workspaces) -> dict[str, Any]:
+    settings = place.settings
+
     async def take_in(installation: Installation) -> None:
         await many.async_save(installation)
         await OrderStore(place.engine).wake(str(installation.team_id))
@@ -137,36 +131,33 @@ async def running(
     settings: Settings,
     dataset: Dataset,
     operations: Operations | None = None,
-    clock: Callable[[], datetime] = utc_now,
-    forked: Forked | None = None,
+    clock: Clock = utc_now,
+    worker: Worker | None = None,
     assistants: Assistants | None = None,
 ) -> AsyncIterator[App]:
     """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off.
 
-    Questions are worked out by the forked process, if there is one.
+    Questions are worked out by the worker, in a thread unless one is given.
     """
+    worker = worker or Worker(dataset, settings.today)
     async with AsyncExitStack() as stack:
-        if forked:
-            await stack.enter_async_context(forked.reading())
-        place = await stack.enter_async_context(workplace(settings))
-        await stack.enter_async_context(figures_watched(settings, dataset, place, forked))
-        await stack.enter_async_context(retaining(place.engine, settings.alumina_retention_days))
-        worker = FairWorker(dataset, settings.today, forked)
-        stack.callback(worker.close)
-        make, inbox = desk_maker(settings, dataset, place, clock, worker)
-        desk_of = reception(make, place.clients)
-        app = build_app(settings, place, desk_of, inbox)
+        await stack.enter_async_context(worker.open())
+        forked = worker if worker.is_forked else None
+        place = await stack.enter_async_context(kept_up(settings, dataset, forked))
+        inbox = Inbox(place.writer, settings.lease, clock)
+        desk_of = reception(dataset, place, inbox, worker, clock)
+        app = build_app(place, desk_of, inbox)
         if assistants:
             await stack.enter_async_context(assistants.open(place.clients, worker))
         await stack.enter_async_context(taking_up(inbox, place.clients.ours, app, desk_of, place.tell))
         stack.push_async_callback(app.ended)
         if settings.alumina_scheduler == "on":
-            await stack.enter_async_context(scheduled(settings, dataset, place, clock))
+            await stack.enter_async_context(scheduled(dataset, place, clock))
         stack.callback(app.end)  # the last answers and the last posts have the same seconds
         if settings.socket_mode:
             await stack.enter_async_context(connected(app, settings.need("SLACK_APP_TOKEN")))
         if operations:
-            operations.open(checks_of(settings, dataset, place))
+            operations.open(checks_of(dataset, place))
         yield app
 
 
@@ -174,8 +165,8 @@ def build_http_app(
     settings: Settings,
     dataset: Dataset,
     operations: Operations | None = None,
-    clock: Callable[[], datetime] = utc_now,
-    forked: Forked | None = None,
+    clock: Clock = utc_now,
+    worker: Worker | None = None,
 ) -> Starlette:
     """The ASGI app: POST /slack/events for Slack, /mcp for assistants where ALUMINA_MCP is on, and the pages
     for whoever watches over it.
@@ -187,12 +178,15 @@ def build_http_app(
 
     @asynccontextmanager
     async def lifespan(http: Starlette) -> AsyncIterator[None]:
-        async with running(settings, dataset, watched, clock, forked, assistants) as app:
+        async with running(settings, dataset, watched, clock, worker, assistants) as app:
             http.state.slack = app
             yield
 
     async def take(request: Request) -> Response:
         return await slack_request(request, request.app.state.slack)
+
+    async def install(request: Request) -> Response:
+        return await AsyncSlackRequestHandler(request.app.state.slack).handle(request)
 
     def calendar(_request: Request) -> Response:
         with speaking(settings.alumina_language):
@@ -204,12 +198,7 @@ def build_http_app(
     if assistants:
         routes.append(Route(f"/{MCP_PATH}", assistants))
     if not settings.socket_mode:
-        settings.need("SLACK_SIGNING_SECRET")
         routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"]))
     if settings.many:
-        routes += [Route(f"/{path}", _page, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
+        routes += [Route(f"/{path}", install, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
     return Starlette(lifespan=lifespan, routes=routes)
-
-
-async def _page(request: Request) -> Response:
-    return await AsyncSlackRequestHandler(request.app.state.slack).handle(request)

@@ -48,7 +48,7 @@ def _fall(_kind: object, error: BaseException, _places: object) -> None:
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from bot.version import PROJECT, installed_version
+        from bot import PROJECT, installed_version
 
         typer.echo(f"{PROJECT} {installed_version()}")
         raise typer.Exit
@@ -98,11 +98,8 @@ def demo(
     bot: Annotated[str, typer.Option(help="A bot started by hand, such as http://127.0.0.1:3000.")] = "",
 ) -> None:
     """The playground: a local workspace in the browser, no Slack needed."""
-    from bot.playground.byhand import is_address
     from bot.playground.demo import run_demo
 
-    if bot and not is_address(bot):
-        raise UsageError(f"--bot is {bot}; write an address without a path, such as http://127.0.0.1:3000.")
     run_demo(settings(), port, open_browser=open_browser, bot=bot)
 
 

@@ -1,5 +1,6 @@
 """`alumina data`, as it is typed. Imports wait until a command needs them."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,7 @@ def check() -> None:
 @data.command()
 def new(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or is empty.")]) -> None:
     """Write a data folder to fill, for another trade: see docs/your-data.md."""
-    from bot.commands.new_folder import new_folder
+    from bot.commands.data import new_folder
 
     typer.echo(new_folder(folder))
 
@@ -31,7 +32,6 @@ def new(folder: Annotated[Path, typer.Argument(help="A folder that is not there 
 def show_coverage(
     series: Annotated[str | None, typer.Option(help="One commodity alone, by any of its names.")] = None,
     partners: Annotated[bool, typer.Option("--partners", help="Trade by partner country.")] = False,
-    table: Annotated[bool, typer.Option("--table", help="As a table in Markdown.")] = False,
 ) -> None:
     """Print what is on record: series by month, how sure each is, and what is waited for."""
     from rich.text import Text
@@ -40,11 +40,7 @@ def show_coverage(
     from bot.messages.terminal import terminal
 
     console = terminal()
-    found = dataset(settings())
-    lines = (
-        commands.coverage_table(found) if table else commands.coverage_lines(found, series, partners=partners)
-    )
-    for line in lines:
+    for line in commands.coverage_lines(dataset(settings()), series, partners=partners):
         console.print(Text(line), soft_wrap=not console.is_terminal)  # whole lines into a file or pipe
 
 
@@ -74,7 +70,7 @@ def refresh(
     """Bring in the newest figures from the publishers' sites; broken off, it goes on there the next time."""
     from bot.commands import refresh as refreshing
 
-    raise typer.Exit(refreshing.refresh(settings(), since))
+    raise typer.Exit(asyncio.run(refreshing.refresh(settings(), since)))
 
 
 @data.command()

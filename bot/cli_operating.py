@@ -1,12 +1,12 @@
 """The commands for who runs the bot, as they are typed. Imports wait until a command needs them."""
 
+import asyncio
 from functools import partial
 from typing import Annotated
 
 import typer
 
 from bot.environment import FOR_OPERATORS, port_option, settings
-from bot.errors import UsageError
 
 operating = typer.Typer()
 command = partial(operating.command, rich_help_panel=FOR_OPERATORS)
@@ -59,37 +59,29 @@ def manifest(
     mcp: Annotated[bool, typer.Option("--mcp", help="With the MCP server, for Slackbot.")] = False,
 ) -> None:
     """The Slack app's manifest; for HTTP, and for the MCP server, its URLs are made from ALUMINA_URL."""
-    from bot.manifest import MCP_PATH, address, http_manifest, socket_manifest
+    from bot.manifest import manifest as written
     from bot.store.current import base_record
 
     base_record(chosen := settings())  # whose trade it is stands in the manifest
-    if socket:
-        mcp_url = address(chosen) + MCP_PATH if mcp else ""
-        typer.echo(socket_manifest(agent=agent, mcp_url=mcp_url), nl=False)
-    else:
-        typer.echo(http_manifest(chosen, agent=agent, mcp=mcp), nl=False)
+    typer.echo(written(chosen, socket=socket, agent=agent, mcp=mcp), nl=False)
 
 
 @command()
-def feedback(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON list.")] = False,
-) -> None:
+def feedback() -> None:
     """What people thought of answers, and why they did not help; the newest first."""
     from bot.commands.feedback import tell_feedback
 
-    tell_feedback(settings(), as_json=as_json)
+    tell_feedback(settings())
 
 
 @command()
 def forget(
-    user: Annotated[str, typer.Option(help="A person's id, such as U0123ABCD.")] = "",
+    user: Annotated[str, typer.Option(help="A person's id, such as U0123ABCD.")],
     team: Annotated[str, typer.Option(help="In this workspace alone, such as T0123ABCD.")] = "",
 ) -> None:
     """Take a person out of the database (docs/privacy.md says what is kept); a second run finds nothing."""
     from bot.commands.forget import forget_person
 
-    if not user:
-        raise UsageError("Say whom, as in: alumina forget --user U0123ABCD.")
     raise typer.Exit(forget_person(settings(), user, team))
 
 
@@ -98,7 +90,7 @@ def doctor() -> None:
     """Say what is in order and what is not, a line each, and what to do; status 0 only if all is well."""
     from bot.commands.doctor import examine
 
-    raise typer.Exit(examine(settings()))
+    raise typer.Exit(asyncio.run(examine(settings())))
 
 
 @command()

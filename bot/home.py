@@ -1,7 +1,7 @@
 """The App Home of one person, and the first word in their messages. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answers.examples import first_questions
 from bot.answers.monthly import monthly_summary
@@ -35,35 +35,27 @@ RELEASES = 2
 OTHER: Mapping[Language, tuple[str, Language]] = {"en": ("中文", "zh"), "zh": ("English", "en")}
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """What a home tab is made from; `note`: what was just done; `messages`: their conversation with us."""
-
-    dataset: Dataset
-    listed: Sequence[Listed] = ()
-    note: str = ""
-    messages: str = ""
-
-
-def home_view(home: Home) -> View:
-    """The view as it is published; it carries where the person's messages with us are."""
+def home_view(dataset: Dataset, listed: Sequence[Listed] = (), note: str = "", messages: str = "") -> View:
+    """The view as it is published. `note`: what was just done; `messages`: the person's conversation with us,
+    which it carries.
+    """
     blocks: list[Block] = [{"type": "header", "text": plain(say("home.title"))}]
-    blocks += [section(f":white_check_mark: {home.note}")] if home.note else []
-    month = newest_edition(home.dataset)
-    blocks += _glance(month, home.dataset) if month else [section(say("home.nothing"))]
-    asks = [*_asks(HOME_ASK, home.dataset), button(HOME_LANGUAGE, *OTHER[language()])]
+    blocks += [section(f":white_check_mark: {note}")] if note else []
+    month = newest_edition(dataset)
+    blocks += _glance(month, dataset) if month else [section(say("home.nothing"))]
+    asks = [*_asks(HOME_ASK, dataset), button(HOME_LANGUAGE, *OTHER[language()])]
     blocks += [context(say("home.how_to_ask")), button_row(asks), {"type": "divider"}]
-    alerts = [each for each in home.listed if each.order.kind == "alert"]
-    posts = [each for each in home.listed if each.order.kind != "alert"]
+    alerts = [each for each in listed if each.order.kind == "alert"]
+    posts = [each for each in listed if each.order.kind != "alert"]
     blocks += [
-        _titled(say("home.posts"), _listed(posts, home) or [say("home.no_subscription")])
-        | _beside("order_new_0", say("listing.button_new"), home),
-        _titled(say("alert_desk.home"), _listed(alerts, home) or [say("alert_desk.home_none")])
-        | _beside("alert_new", say("alert_desk.new"), home),
-        _titled(say("home.releases"), releases(home.dataset)),
+        _titled(say("home.posts"), _listed(posts, dataset) or [say("home.no_subscription")])
+        | _beside("order_new_0", say("listing.button_new"), messages),
+        _titled(say("alert_desk.home"), _listed(alerts, dataset) or [say("alert_desk.home_none")])
+        | _beside("alert_new", say("alert_desk.new"), messages),
+        _titled(say("home.releases"), releases(dataset)),
     ]
-    blocks += [context(escape(line)) for line in on_record_told(home.dataset)]
-    return {"type": "home", "blocks": blocks, "private_metadata": home.messages}
+    blocks += [context(escape(line)) for line in _on_record(dataset)]
+    return {"type": "home", "blocks": blocks, "private_metadata": messages}
 
 
 def welcome(dataset: Dataset) -> Message:
@@ -109,13 +101,13 @@ def _name(asked: Question, dataset: Dataset) -> str:
     return say(f"manifest.prompt_{FIRST[asked.view]}")
 
 
-def _beside(action_id: str, name: str, home: Home) -> Block:
+def _beside(action_id: str, name: str, messages: str) -> Block:
     """A button at the side of a section, for the person's messages with us."""
-    return {"accessory": button(action_id, name, home.messages)} if home.messages else {}
+    return {"accessory": button(action_id, name, messages)} if messages else {}
 
 
-def _listed(listed: Sequence[Listed], home: Home) -> list[str]:
-    shown = [told_line(each, home.dataset.catalogue) for each in listed[:ORDERS]]
+def _listed(listed: Sequence[Listed], dataset: Dataset) -> list[str]:
+    shown = [told_line(each, dataset.catalogue) for each in listed[:ORDERS]]
     rest = len(listed) - len(shown)
     return [*shown, *([say("home.more_subscriptions", count=rest)] if rest else [])]
 
@@ -126,7 +118,7 @@ def releases(dataset: Dataset) -> list[str]:
     return [escape(f"{item.text}{item.bold}") for item in told.items[:RELEASES]] or [escape(told.headline)]
 
 
-def on_record_told(dataset: Dataset) -> list[str]:
+def _on_record(dataset: Dataset) -> list[str]:
     """One sentence on which months there are; none where there is nothing."""
     every = [covered(series, dataset).cells.items() for series in world_series(dataset)]
     held = [month for cells in every for month, cell in cells if cell != "missing"]

@@ -10,13 +10,13 @@ import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import AbstractContextManager
+from functools import partial
 from traceback import format_exception, walk_tb
 from typing import Any
 
 import structlog
 from structlog.contextvars import bound_contextvars, merge_contextvars
 from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_logger_name
-from structlog.types import Processor
 
 from bot.settings import Settings
 
@@ -42,8 +42,8 @@ UNPRINTED = re.compile(
 LIBRARY_WORDS = re.compile(r"[^({<\n]*")
 CONTEXT = 5  # errors behind an error that are told
 
-
 Fields = MutableMapping[str, Any]
+Words = Callable[[BaseException], str]  # what an error says
 
 
 def log_to_stderr(settings: Settings) -> None:
@@ -85,7 +85,7 @@ def formatter(settings: Settings, *, terminal: bool) -> logging.Formatter:
         processors=[
             ProcessorFormatter.remove_processors_meta,
             *([] if in_own_words else [_cut]),
-            _error_told(in_own_words),
+            partial(_tell_error, str if in_own_words else own_words),
             _on_one_line,
             _plain if plain else structlog.processors.JSONRenderer(default=str, ensure_ascii=False),
         ],
@@ -122,19 +122,16 @@ def _cut(_logger: object, _method: str, fields: Fields) -> Fields:
     return fields
 
 
-def _error_told(in_own_words: bool) -> Processor:
-    def told(_logger: object, _method: str, fields: Fields) -> Fields:
-        given = fields.pop("exc_info", None)
-        error = given[1] if isinstance(given, tuple) else given
-        if isinstance(error, BaseException):
-            fields["error"] = type(error).__name__
-            fields["traceback"] = "\n".join(_lines(error, str if in_own_words else own_words))
-        return fields
-
-    return told
+def _tell_error(words: Words, _logger: object, _method: str, fields: Fields) -> Fields:
+    given = fields.pop("exc_info", None)
+    error = given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        fields["error"] = type(error).__name__
+        fields["traceback"] = "\n".join(_lines(error, words))
+    return fields
 
 
-def _lines(error: BaseException, words: Callable[[BaseException], str]) -> Iterator[str]:
+def _lines(error: BaseException, words: Words) -> Iterator[str]:
     """The error and what it came from, the newest first, each with its places in the code."""
     behind: BaseException | None = error
     for _ in range(CONTEXT):

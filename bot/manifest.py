@@ -26,50 +26,40 @@ KEPT = "each token stays as it was given"
 FROM_OUTSIDE = "the token of one workspace comes from the environment"
 
 
-def socket_manifest(*, agent: bool = False, mcp_url: str = "") -> str:
-    """The manifest for Socket Mode; needs no setting. `manifest.yml` holds this text, not as an agent.
+def manifest(settings: Settings, *, socket: bool = False, agent: bool = False, mcp: bool = False) -> str:
+    """The manifest, for HTTP unless `socket`. `manifest.yml` holds that for Socket Mode, not as an agent.
 
-    `mcp_url`: where Slackbot reaches the MCP server, by HTTP all the same.
+    What Slack calls by HTTP, Slackbot's MCP server too, has ALUMINA_URL; SettingError unless Slack can.
     """
-    return _filled(" --socket", "", "true", agent, mcp_url)
-
-
-def http_manifest(settings: Settings, *, agent: bool = False, mcp: bool = False) -> str:
-    """The manifest for HTTP, with the request URLs of ALUMINA_URL; SettingError unless Slack can call it."""
-    url = address(settings)
-    back = url + REDIRECT_PATH if settings.many else ""
-    return _filled("", url + EVENTS_PATH, "false", agent, url + MCP_PATH if mcp else "", back)
-
-
-def address(settings: Settings) -> str:
-    """ALUMINA_URL; SettingError unless Slack can call it."""
-    url = settings.need("ALUMINA_URL")
-    if not url.startswith("https://"):
-        raise SettingError("ALUMINA_URL is wrong: Slack calls no address but one that begins with https://.")
-    return url
-
-
-def _filled(option: str, url: str, socket: str, agent: bool, mcp_url: str, back: str = "") -> str:
-    """`back`: where people come back to who install the app, where many workspaces may."""
+    url = "" if socket and not mcp else _address(settings)
+    events_url = "" if socket else url + EVENTS_PATH
+    back = url + REDIRECT_PATH if settings.many and not socket else ""
     events = dict(sorted((EVENTS | _TOLD["many_events"]).items())) if back else EVENTS
-    scopes = SCOPES | (AGENT_SCOPES if agent else {}) | (MCP_SCOPES if mcp_url else {})
+    scopes = SCOPES | (AGENT_SCOPES if agent else {}) | (MCP_SCOPES if mcp else {})
     suggested = "\n".join(
         f"      - title: {json.dumps(title)}\n        message: {json.dumps(message)}"
         for title, message in prompts().items()
     )
-    options = f"{option}{' --agent' if agent else ''}{' --mcp' if mcp_url else ''}"
+    options = "".join(f" --{name}" for name, on in (("socket", socket), ("agent", agent), ("mcp", mcp)) if on)
     return with_values(_TOLD["template"]).format(
         how=f"Written by: alumina manifest{options}",
         agent="\n" + with_values(_TOLD["agent"]).format(prompts=suggested) if agent else "",
-        command_url=f"\n      url: {url}" if url else "",
-        request_url=f"\n    request_url: {url}" if url else "",
+        command_url=f"\n      url: {events_url}" if events_url else "",
+        request_url=f"\n    request_url: {events_url}" if events_url else "",
         scopes=_listed(dict(sorted(scopes.items()))),
         redirect_urls=f"\n  redirect_urls:\n    - {back}" if back else "",
         events=_listed(events),
         rotation=KEPT if back else FROM_OUTSIDE,
-        socket=socket,
-        mcp="\n" + _TOLD["mcp"].format(url=mcp_url) if mcp_url else "",
+        socket=str(socket).lower(),
+        mcp="\n" + _TOLD["mcp"].format(url=url + MCP_PATH) if mcp else "",
     )
+
+
+def _address(settings: Settings) -> str:
+    url = settings.need("ALUMINA_URL")
+    if not url.startswith("https://"):
+        raise SettingError("ALUMINA_URL is wrong: Slack calls no address but one that begins with https://.")
+    return url
 
 
 def prompts() -> dict[str, str]:

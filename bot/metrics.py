@@ -5,17 +5,13 @@ page is read (bot/operations.py).
 """
 
 import platform
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from functools import cache
-from typing import Literal
+from typing import Any
 
 from prometheus_client import Counter, Gauge, Histogram, Info
 
-from bot.version import installed_version
-
-Stage = Literal["parse", "look_up", "render", "send"]
-Retry = Literal["answer", "call", "post"]
+from bot import installed_version
 
 # Slack wants its acknowledgement within three seconds.
 ACK_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
@@ -30,24 +26,22 @@ SLACK_ERRORS = frozenset({
     "thread_not_found", "timeout", "token_expired", "token_revoked", "user_not_found",
 })  # fmt: skip
 
+
+def _by_label(kind: type[Any], name: str, says: str, *labels: str, **how: Any) -> Callable[..., Any]:
+    """The counter of given labels. Finding one takes longer than counting; there are few: all are kept."""
+    return cache(kind(f"alumina_{name}", says, labels, **how).labels)
+
+
 BUILD = Info("alumina_build", "Which Alumina runs here.")
-QUESTIONS = Counter("alumina_questions", "Texts that were read as questions.", ["outcome", "view"])
-STAGES = Histogram(
-    "alumina_stage_seconds",
-    "Parse, look up and render a question. Send: until Slack has taken it.",
-    ["stage"],
-    buckets=STAGE_SECONDS,
-)
-ACKS = Histogram(
-    "alumina_ack_seconds",
-    "From a request of Slack's to its acknowledgement.",
-    ["trigger", "status"],
-    buckets=ACK_SECONDS,
-)
-POSTS = Counter("alumina_post_tries", "What tries to deliver a post came to.", ["outcome", "kind"])
-LATE = Counter("alumina_posts_late", "Posts delivered more than a day after they were due.", ["kind"])
-RETRIES = Counter("alumina_retries", "What was put off, to be tried again.", ["what"])
-SLACK = Counter("alumina_slack_errors", "Calls of Slack's Web API that failed, by Slack's name.", ["error"])
+QUESTIONS = _by_label(Counter, "questions", "Texts that were read as questions.", "outcome", "view")
+STAGES_SAY = "Parse, look up and render a question. Send: until Slack has taken it."
+STAGES = _by_label(Histogram, "stage_seconds", STAGES_SAY, "stage", buckets=STAGE_SECONDS)
+ACKS_SAY = "From a request of Slack's to its acknowledgement."
+ACKS = _by_label(Histogram, "ack_seconds", ACKS_SAY, "trigger", "status", buckets=ACK_SECONDS)
+POSTS = _by_label(Counter, "post_tries", "What tries to deliver a post came to.", "outcome", "kind")
+LATE = _by_label(Counter, "posts_late", "Posts delivered more than a day after they were due.", "kind")
+RETRIES = _by_label(Counter, "retries", "What was put off, to be tried again.", "what")
+SLACK = _by_label(Counter, "slack_errors", "Calls of Slack's Web API that failed, by Slack's name.", "error")
 
 READY = Gauge("alumina_ready", "1 where a part of the bot is in order.", ["part"])
 QUEUE = Gauge("alumina_posts", "Posts in the ledger by state.", ["state", "kind"])
@@ -57,52 +51,19 @@ OVERDUE_DAYS = Gauge("alumina_data_overdue_days", "For how many days the longest
 NEWEST = Gauge("alumina_data_newest_month_timestamp_seconds", "The first day of the newest complete month.")
 
 KINDS = ("month", "question", "alert")  # of posts
-for _kind in KINDS:
-    LATE.labels(_kind)
+for _label, _values in ((LATE, KINDS), (STAGES, ("parse", "look_up", "render", "send"))):
+    for _value in _values:
+        _label(_value)  # is there from the start, at zero
 BUILD.info({"version": installed_version(), "python": platform.python_version()})
-# Finding a label's own counter takes longer than counting; there are few, so they are all kept.
-_questions, _acks = cache(QUESTIONS.labels), cache(ACKS.labels)
-_STAGES = {name: STAGES.labels(name) for name in ("parse", "look_up", "render", "send")}
-
-
-def stage(name: Stage) -> AbstractContextManager[object]:
-    """Times the block that it is around."""
-    return _STAGES[name].time()
-
-
-def took(seconds: Mapping[Stage, float]) -> None:
-    """How long each stage of an answer took, wherever it was worked out."""
-    for name, spent in seconds.items():
-        _STAGES[name].observe(spent)
-
-
-def asked(outcome: str, view: str) -> None:
-    """One more text that was read."""
-    _questions(outcome, view).inc()
-
-
-def acknowledged(trigger: str, status: int, seconds: float) -> None:
-    """How long one of Slack's requests waited for our status."""
-    _acks(trigger, f"{status // 100}xx").observe(seconds)
 
 
 def post_tried(outcome: str, kind: str) -> None:
-    """What one try to deliver a post came to; it may be tried again."""
-    POSTS.labels(outcome, kind).inc()
+    """Counts what one try to deliver a post came to; it may be tried again."""
+    POSTS(outcome, kind).inc()
     if outcome in ("waiting", "unknown", "broken off"):
-        put_off("post")
-
-
-def post_late(kind: str) -> None:
-    """One more post that came late."""
-    LATE.labels(kind).inc()
-
-
-def put_off(what: Retry) -> None:
-    """One more thing that will be tried again."""
-    RETRIES.labels(what).inc()
+        RETRIES("post").inc()
 
 
 def slack_failed(error: str) -> None:
-    """One more call that failed; `error` is Slack's name for it, or connection or timeout."""
-    SLACK.labels(error if error in SLACK_ERRORS else "other").inc()
+    """Counts a call that failed; `error` is Slack's name for it, or connection or timeout."""
+    SLACK(error if error in SLACK_ERRORS else "other").inc()

@@ -9,7 +9,6 @@ from functools import partial
 from itertools import product
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import case, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -66,12 +65,12 @@ class Check:
         self._until = time.monotonic() + (self._seconds if self._fine else min(SOON, self._seconds))
 
 
-def checks_of(settings: Settings, dataset: Dataset, place: Workplace) -> dict[str, Check]:
+def checks_of(dataset: Dataset, place: Workplace) -> dict[str, Check]:
     """The parts of a process that has its workplace open."""
     return {
         "database": Check(partial(database, place.engine)),
-        "data": Check(partial(data, settings, dataset)),
-        "slack": Check(partial(reached if place.identity is None else slack, place.client), RARELY),
+        "data": Check(partial(data, place.settings, dataset)),
+        "slack": Check(partial(slack, place), RARELY),
     }
 
 
@@ -110,24 +109,15 @@ async def data(settings: Settings, dataset: Dataset) -> str:
     return told
 
 
-async def slack(client: AsyncWebClient) -> str:
-    """Takes the token."""
+async def slack(place: Workplace) -> str:
+    """Takes the token; of many workspaces each has its own, and Slack is asked without one."""
     try:
-        await client.auth_test()
+        await (place.client.auth_test() if place.identity else place.client.api_call("api.test"))
     except SlackTrouble as trouble:
         name = error_of(trouble)
         said = "does not take the token" if name in TOKEN_ERRORS else "does not answer as it should"
         raise NotReadyError(f"{said} ({name})") from None
-    return "takes the token"
-
-
-async def reached(client: AsyncWebClient) -> str:
-    """Answers; each workspace has a token of its own, and none is asked for here."""
-    try:
-        await client.api_call("api.test")
-    except SlackTrouble as trouble:
-        raise NotReadyError(f"does not answer as it should ({error_of(trouble)})") from None
-    return "answers"
+    return "takes the token" if place.identity else "answers"
 
 
 class Operations:
@@ -163,7 +153,8 @@ class Operations:
 
     def routes(self, *, with_metrics: bool) -> list[Route]:
         """Where it is asked."""
-        routes = [Route("/healthz", _alive), Route("/readyz", self._ready)]
+        alive = Route("/healthz", JSONResponse({"ok": True}), methods=["GET"])
+        routes = [alive, Route("/readyz", self._ready)]
         return [*routes, Route("/metrics", self._metrics)] if with_metrics else routes
 
     async def _ready(self, _request: Request) -> Response:
@@ -173,7 +164,3 @@ class Operations:
     async def _metrics(self, _request: Request) -> Response:
         await self.report()  # what is asked for is set by the checks
         return Response(generate_latest(), headers={"content-type": CONTENT_TYPE_LATEST})
-
-
-async def _alive(_request: Request) -> Response:
-    return JSONResponse({"ok": True})

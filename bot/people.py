@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.clock import Clock, utc_now
+from bot.store.clock import utc_now
 from bot.store.engine import changing, upsert
 from bot.store.tables import people_languages as table
 from bot.words import Language
@@ -23,8 +23,8 @@ class Person:
 class People:
     """The table of choices; `usual` is the language of whoever has made none."""
 
-    def __init__(self, engine: AsyncEngine, usual: Language, clock: Clock = utc_now) -> None:
-        self._engine, self._usual, self._clock = engine, usual, clock
+    def __init__(self, engine: AsyncEngine, usual: Language) -> None:
+        self._engine, self._usual = engine, usual
 
     async def language(self, workspace: str, user: str) -> Language:
         """The one to speak to that person in where nothing else tells it."""
@@ -34,7 +34,7 @@ class People:
 
     async def choose(self, workspace: str, user: str, language: Language) -> None:
         """The person's choice from now on."""
-        said = {"language": language, "used_at": self._clock()}
+        said = {"language": language, "used_at": utc_now()}
         theirs = {"workspace": workspace, "user_id": user}
         async with changing(self._engine) as connection:
             await connection.execute(upsert(self._engine, table, theirs, said))
@@ -43,4 +43,4 @@ class People:
         """The person has looked at their home tab: a choice is kept for so long after that."""
         theirs = update(table).filter_by(workspace=workspace, user_id=user)
         async with changing(self._engine) as connection:
-            await connection.execute(theirs.values(used_at=self._clock()))
+            await connection.execute(theirs.values(used_at=utc_now()))

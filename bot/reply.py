@@ -17,7 +17,6 @@ from bot.messages.details import details_view
 from bot.messages.message import Block, Message
 from bot.messages.modal import View
 from bot.messages.render import render
-from bot.metrics import Stage
 from bot.questions import understand
 from bot.questions.question import Question
 from bot.questions.turn import Turn
@@ -44,7 +43,7 @@ class Reply:
     meant: Question | None  # what to ask instead
     has_figures: bool
     is_for_all: bool
-    seconds: Mapping[Stage, float] = field(compare=False)
+    seconds: Mapping[str, float] = field(compare=False)
 
 
 def reply_to_text(text: str, before: Turn, record: Dataset, *, addressed: bool = True) -> Reply:
@@ -70,7 +69,7 @@ def reply_to(asked: Question, record: Dataset) -> Reply:
     return _rendered(answer, kept, {"look_up": perf_counter() - begun})
 
 
-def _rendered(answer: Answer, kept: str | None, seconds: Mapping[Stage, float]) -> Reply:
+def _rendered(answer: Answer, kept: str | None, seconds: Mapping[str, float]) -> Reply:
     begun, question = perf_counter(), answer.question
     message = render(answer)
     return Reply(

@@ -1,4 +1,8 @@
-"""Runs until a signal comes: anything that is a context, and ASGI apps behind uvicorn."""
+"""Runs until a signal comes: anything that is a context, and an ASGI app behind uvicorn.
+
+A request has to arrive within some seconds. h11 is named and not chosen by what happens to be installed:
+which damage it refuses is tested.
+"""
 
 import asyncio
 import ctypes
@@ -6,23 +10,27 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Any
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
-from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.connections import MOST_IN_HAND, Impatient
 from bot.errors import UsageError
 
+# From the first byte, or from the connection, to the end of the body. Slack gives up after three.
+SECONDS = 10.0
+# Beyond these the one that is idle for longest goes, so that nobody keeps Slack out.
+MOST_CONNECTIONS = 800
+MOST_IN_HAND = 900  # beyond these a request is answered with 503
+ARRIVING = (h11.IDLE, h11.SEND_BODY)
 MOST_HEAD_BYTES = 16 * 1024
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 PORT = 3000  # where none is said
 GRACE_SECONDS = 8
-SET_BY = "--port, or --host"
 KEEP_ALIVE_SECONDS = 75  # longer than a client's, so that no request meets a connection that is being closed
 GC_THRESHOLDS = (20_000, 20, 50)
 # asyncio reads into buffers of 256 KiB. The C library of Linux, left alone, soon takes these out of the heap
@@ -30,6 +38,57 @@ GC_THRESHOLDS = (20_000, 20, 50)
 M_MMAP_THRESHOLD, OUTSIDE_THE_HEAP_BYTES = -3, 128 * 1024
 
 log = logging.getLogger(__name__)
+
+Leaving = Callable[[], Awaitable[None]]
+
+
+class Impatient(H11Protocol):
+    """Closes a connection whose request does not come to an end, or was answered before its end."""
+
+    _due: asyncio.TimerHandle | None = None
+    _since = 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Makes room for a connection too many."""
+        super().connection_made(transport)
+        self._since = self.loop.time()
+        if len(self.connections) > MOST_CONNECTIONS:
+            idle = [each for each in self.connections if isinstance(each, Impatient) and each.is_idle]
+            min(idle, key=lambda each: each._since).transport.abort()
+        self._watch()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no request that has arrived in full is being answered."""
+        return not self.transport.is_closing() and self.conn.their_state in ARRIVING
+
+    def data_received(self, data: bytes) -> None:
+        """A request that has arrived in full is waited for no longer."""
+        self._since = self.loop.time()
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        """What was answered early is not listened to any further."""
+        if self.conn.their_state is h11.SEND_BODY:
+            self.transport.close()
+        super().on_response_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is waited for any more."""
+        self._end_watch()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        if not self.is_idle:
+            self._end_watch()
+        elif self._due is None:
+            self._due = self.loop.call_later(SECONDS, self.transport.abort)
+
+    def _end_watch(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
 
 
 class Server(uvicorn.Server):
@@ -41,54 +100,39 @@ class Server(uvicorn.Server):
         yield
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """An ASGI app and where it is to be found; `set_by` is what names another place for it."""
+async def serve(app: Starlette, host: str, port: int, leaving: Leaving | None = None) -> None:
+    """Serves until a signal comes. What the lifespan raises is raised here, before the port answers.
 
-    app: ASGIApp
-    host: str
-    port: int
-    set_by: str = SET_BY
-
-
-Leaving = Callable[[], Awaitable[None]]
-
-
-async def serve(
-    app: Starlette, host: str, port: int, beside: Sequence[Door] = (), leaving: Leaving | None = None
-) -> None:
-    """Serves until a signal comes. What the lifespan raises is raised here, before the port answers."""
-    # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
-    await run(app.router.lifespan_context(app), [Door(app, host, port), *beside], leaving)
-
-
-async def run(
-    work: AbstractAsyncContextManager[Any],
-    doors: Sequence[Door] = (),
-    leaving: Leaving | None = None,
-) -> None:
-    """Keeps a context open, and its doors, until a signal comes.
-
-    Then `leaving` is waited for, what has come in by the doors is answered, and the context closes.
+    Then `leaving` is waited for, what has come in is answered, and the lifespan ends.
     """
     stop = stop_signal()
-    with ExitStack() as bound:
-        listeners = [bound.enter_context(listening(door.host, door.port, door.set_by)) for door in doors]
-        async with work:
+    # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
+    with listening(host, port) as listener:
+        async with app.router.lifespan_context(app):
             keep_loaded()
             keep_heap_whole()
-            servers, serving = [Server(_config(door.app)) for door in doors], []
-            for door, server, listener in zip(doors, servers, listeners, strict=True):
-                log.info("listening", extra={"host": door.host, "port": listener.getsockname()[1]})
-                serving.append(asyncio.create_task(server.serve([listener])))
-            signalled = asyncio.create_task(stop.wait())
-            await asyncio.wait([*serving, signalled], return_when="FIRST_COMPLETED")
-            signalled.cancel()
-            if leaving:
-                await leaving()
-            for server in servers:
-                server.should_exit = True
-            await asyncio.gather(*serving)
+            log.info("listening", extra={"host": host, "port": listener.getsockname()[1]})
+            server = Server(_config(app))
+            serving = asyncio.create_task(server.serve([listener]))
+            serving.add_done_callback(lambda _: stop.set())
+            await _until(stop, leaving)
+            server.should_exit = True
+            await serving
+
+
+async def run(work: AbstractAsyncContextManager[Any], leaving: Leaving | None = None) -> None:
+    """Keeps a context open until a signal comes; then `leaving` is waited for, and the context closes."""
+    stop = stop_signal()
+    async with work:
+        keep_loaded()
+        keep_heap_whole()
+        await _until(stop, leaving)
+
+
+async def _until(stop: asyncio.Event, leaving: Leaving | None) -> None:
+    await stop.wait()
+    if leaving:
+        await leaving()
 
 
 def keep_loaded() -> None:
@@ -116,7 +160,7 @@ def stop_signal() -> asyncio.Event:
 
 
 @contextmanager
-def listening(host: str, port: int, set_by: str = SET_BY) -> Iterator[socket.socket]:
+def listening(host: str, port: int, set_by: str = "--port, or --host") -> Iterator[socket.socket]:
     """A socket bound to the address; UsageError where that is taken, or is none."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named in full: asyncio sends small packets at once only where it sees that the protocol is TCP.
@@ -132,7 +176,7 @@ def listening(host: str, port: int, set_by: str = SET_BY) -> Iterator[socket.soc
         yield listener
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def _config(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=Impatient,

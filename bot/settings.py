@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -20,22 +19,10 @@ _TOLD: dict[str, Any] = tomllib.loads(Path(__file__).with_name("settings.toml").
 FORMS = {name: (re.compile(form, re.DOTALL), said) for name, (form, said) in _TOLD["forms"].items()}
 CHANNEL, CHANNEL_FORM = FORMS["alumina_channel"]
 NEEDED: dict[str, str] = _TOLD["needed"]
-KEY_BYTES = 32
-KEY_FORM = "each key is 44 characters as `alumina key` prints them; several have commas between them"
-TOO_SHORT_LEASE = (
-    "ALUMINA_LEASE_SECONDS is wrong: it has to be longer than ALUMINA_TIMEOUT_SECONDS, or a post could be"
-    " sent twice."
-)
-NO_WORKSPACE = (
-    "ALUMINA_OWNER is wrong: with SLACK_CLIENT_ID write the person's workspace too, as in"
-    " T0123ABCD/U0123ABCD."
-)
-
 # Up to the last @, so that one which should have been written as %40 is in it.
 PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<second>[^&]+)")
 PORT = re.compile(r"@(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
 LAST_PORT = 65_535
-METRICS_FORM = re.compile(r"(?:(?P<host>[^\s:]+|\[[0-9a-fA-F:.]+\]):)?(?P<port>\d{1,5})")
 
 
 # As written in the environment: with commas between them.
@@ -85,7 +72,7 @@ class Settings(BaseSettings):
     alumina_retention_days: int = Field(default=180, ge=1, le=36_500)
     alumina_log: Literal["json", "plain"] | None = None
     alumina_log_text: Literal["on", "off"] = "off"
-    alumina_metrics: str = "on"
+    alumina_metrics: Literal["on", "off"] = "on"
     alumina_ready_data_days: int | None = Field(default=None, ge=0)
     alumina_drain_seconds: float = Field(default=0, ge=0)
 
@@ -124,17 +111,6 @@ class Settings(BaseSettings):
                 raise ValueError(said)
         return value.rstrip("/") + "/" if value and said.startswith("an address") else value
 
-    @field_validator("alumina_key")
-    @classmethod
-    def _keys_as_made(cls, keys: SecretStr | None) -> SecretStr | None:
-        try:  # the form of a key of Fernet's, without loading what works with it
-            fitting = all(len(urlsafe_b64decode(each)) == KEY_BYTES for each in _listed_keys(keys))
-        except ValueError:
-            fitting = False
-        if not fitting:
-            raise ValueError(KEY_FORM)
-        return keys
-
     @field_validator("database_url")
     @classmethod
     def _database(cls, url: SecretStr) -> SecretStr:
@@ -157,18 +133,10 @@ class Settings(BaseSettings):
             raise ValueError("not a time zone; write one such as Asia/Shanghai") from None
         return zone
 
-    @field_validator("alumina_metrics")
-    @classmethod
-    def _on_off_or_an_address(cls, chosen: str) -> str:
-        address = METRICS_FORM.fullmatch(chosen)
-        if chosen not in ("on", "off") and not (address and int(address["port"]) <= LAST_PORT):
-            raise ValueError("write on, off, a port such as 9464, or a host and a port")
-        return chosen
-
     @model_validator(mode="after")
     def _fitting_together(self) -> "Settings":
         if self.alumina_lease_seconds <= self.alumina_timeout_seconds:
-            raise SettingError(TOO_SHORT_LEASE)
+            raise SettingError(_TOLD["together"]["lease"])
         for name, instead in _TOLD["of_one"].items() if self.many else ():
             if getattr(self, name.lower()) is not None:
                 raise SettingError(
@@ -176,7 +144,7 @@ class Settings(BaseSettings):
                     f" other for many: {instead}. Take one of them away."
                 )
         if self.many and self.alumina_owner and "/" not in self.alumina_owner:
-            raise SettingError(NO_WORKSPACE)
+            raise SettingError(_TOLD["together"]["owner"])
         return self
 
     @cached_property
@@ -206,24 +174,10 @@ class Settings(BaseSettings):
         return self.slack_app_token is not None
 
     @property
-    def metrics_address(self) -> tuple[str | None, int] | None:
-        """Where ALUMINA_METRICS wants a listener of its own, with a host or without; None for nowhere."""
-        if not (found := METRICS_FORM.fullmatch(self.alumina_metrics)):
-            return None
-        host = found["host"]
-        return (host.strip("[]") if host else None), int(found["port"])
-
-    @property
     def secrets(self) -> list[str]:
         """Every secret value, of DATABASE_URL the password alone, as written and as meant: for no log."""
-        held = {name: value.get_secret_value() for name, value in self if isinstance(value, SecretStr)}
-        passwords = passwords_of(held.pop("database_url"))
-        return [*held.values(), *_listed_keys(self.alumina_key), *passwords]
-
-    @property
-    def comtrade_key(self) -> str | None:
-        """The key of UN Comtrade's data, as plain text; without one its preview is asked."""
-        return self.comtrade_api_key.get_secret_value() if self.comtrade_api_key else None
+        held = {name.upper(): each.get_secret_value() for name, each in self if isinstance(each, SecretStr)}
+        return secrets_in(held)
 
     def now(self) -> datetime:
         """The clock in ALUMINA_TIMEZONE, on the day ALUMINA_TODAY where that is set."""
@@ -234,27 +188,27 @@ class Settings(BaseSettings):
         """The day the bot lives on: ALUMINA_TODAY, else the calendar's in ALUMINA_TIMEZONE."""
         return self.now().date()
 
-    def need(self, name: str) -> str:
-        """The variable's value, as plain text; SettingError where it is missing."""
+    def plain(self, name: str) -> str:
+        """The variable's value as plain text; '' where it is missing."""
         value = getattr(self, name.lower())
-        if value is None:
-            instead = "" if self.many else _TOLD["instead"].get(name, "")
-            raise SettingError(f"{name} is not set: {NEEDED[name]}{instead}.")
-        return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        value = value.get_secret_value() if isinstance(value, SecretStr) else value
+        return "" if value is None else str(value)
 
-
-def passwords_of(database_url: str) -> list[str]:
-    """The passwords in an address of a database, as written and as meant; in one that cannot be read too."""
-    found = [each["first"] or each["second"] for each in PASSWORD.finditer(database_url)]
-    return [form for each in found for form in (each, unquote(each))]
+    def need(self, name: str) -> str:
+        """The variable's value as plain text; SettingError where it is missing."""
+        if value := self.plain(name):
+            return value
+        instead = "" if self.many else _TOLD["instead"].get(name, "")
+        raise SettingError(f"{name} is not set: {NEEDED[name]}{instead}.")
 
 
 def secrets_in(env: Mapping[str, str]) -> list[str]:
-    """Every secret of an environment, whether or not settings can be made of it."""
+    """Every secret of an environment, whether or not settings can be made of it; passwords as meant too."""
     own = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
     values = [env.get(name.upper(), "") for name in own if name != "database_url"]
     parts = [part for value in values for part in (value.strip(), *re.split(r"[,\s]+", value))]
-    return [*filter(None, parts), *passwords_of(env.get("DATABASE_URL", ""))]
+    passwords = [each["first"] or each["second"] for each in PASSWORD.finditer(env.get("DATABASE_URL", ""))]
+    return [*filter(None, parts), *passwords, *map(unquote, passwords)]
 
 
 def _listed_keys(keys: SecretStr | None) -> list[str]:

@@ -1,7 +1,7 @@
 """Where questions are worked out, beside the event loop: in a forked process, else in a thread.
 
 What is worked out and what brings it to Slack have a processor each, and no question, whatever it costs,
-keeps the event loop from its turn. The process is given all that waits, so that it never waits for the loop.
+keeps the event loop from its turn. The worker is given all that waits, so that it never waits for the loop.
 """
 
 import asyncio
@@ -11,19 +11,17 @@ import pickle
 import signal
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from functools import partial
 from itertools import count
 from socket import MSG_DONTWAIT, SHUT_RDWR, socket, socketpair
-from typing import Any, NoReturn, TypeVar
-from weakref import WeakValueDictionary
+from threading import Thread
+from typing import Any, TypeVar
 
 from bot.dataset.dataset import Dataset
 from bot.words import Language, language, speak
 
-MOST_OF_ONE = 4  # given to the thread at once
 LENGTH_BYTES, READ_BYTES = 8, 256 * 1024
 
 T = TypeVar("T")
@@ -31,29 +29,26 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-class Forked(asyncio.Protocol):
-    """A process forked from this one, with the dataset as it was then and as calls change it.
+class Worker(asyncio.Protocol):
+    """Works questions out on the record of today, of each person in turn.
 
+    `forked`: in a process forked from this one, with the dataset as it was then and as calls change it.
     `is_lost`: it has died, which ends this process too, in order: whoever starts it again starts both, and
     what was in hand is taken up then.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, today: Callable[[], date], *, forked: bool = False) -> None:
         """Forks: before any thread or event loop is there, whose locks would be copied as they stand."""
-        self.is_lost = self._is_over = False
-        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self.is_forked, self.is_lost, self._is_over = forked, False, False
+        self._today, self._waiting = today, dict[int, asyncio.Future[Any]]()
         self._going = bytearray()
         self._numbers, self._frames = count(), Frames()
         self._pipe, theirs = socketpair()
-        if not (child := os.fork()):
-            self._pipe.close()
-            _work(theirs, dataset)
-        theirs.close()
-        self._child = child
+        self._ended = _forked(self._pipe, theirs, dataset) if forked else _beside(theirs, dataset)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[None]:
-        """Reads in the event loop that runs now what comes back; lets the process end with the block."""
+    async def open(self) -> AsyncIterator[None]:
+        """Reads in the event loop that runs now what comes back; lets the work end with the block."""
         loop = asyncio.get_running_loop()
         self._way, _ = await loop.create_unix_connection(lambda: self, sock=self._pipe)
         try:
@@ -63,19 +58,20 @@ class Forked(asyncio.Protocol):
             with suppress(OSError):  # it is lost
                 self._pipe.shutdown(SHUT_RDWR)
             self._way.abort()
-            await asyncio.to_thread(os.waitpid, self._child, 0)
+            await asyncio.to_thread(self._ended)
 
-    async def run(self, call: Callable[[Dataset], T], person: str = "") -> T:
-        """Returns what the call comes to, which is copied on both ways; raises what it raises.
+    async def run(self, person: str, work: Callable[[Dataset], T]) -> T:
+        """Returns what the work comes to, once it is that person's turn; raises what it raises.
 
-        People's calls are worked out in turn.
+        The work and what it comes to are copied on their way.
         """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
+        call = pickle.dumps(partial(_worked_out, language(), self._today(), work))
         self._waiting[number := next(self._numbers)] = done
         if not self._going:
             loop.call_soon(self._send)  # with whatever else is asked meanwhile
-        self._going += framed((person, number, pickle.dumps(call)))
+        self._going += framed((person, number, call))
         return await done
 
     def _send(self) -> None:
@@ -97,7 +93,7 @@ class Forked(asyncio.Protocol):
 
 
 def framed(value: object) -> bytes:
-    """A value as it goes from one process to the other, behind its length."""
+    """A value as it goes from one side to the other, behind its length."""
     pickled = pickle.dumps(value)
     return len(pickled).to_bytes(LENGTH_BYTES) + pickled
 
@@ -140,25 +136,41 @@ class Turns:
         return call
 
 
-def _work(pipe: socket, dataset: Dataset) -> NoReturn:
-    """Ends once the pipe is closed at its other end, by whatever: a terminal's Ctrl-C goes to both."""
+def _forked(ours: socket, theirs: socket, dataset: Dataset) -> Callable[[], object]:
+    """Begins a process, and returns what waits for its end; a terminal's Ctrl-C goes to both of them."""
+    if child := os.fork():
+        theirs.close()
+        return partial(os.waitpid, child, 0)
+    ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _work(theirs, dataset)
+    os._exit(0)
+
+
+def _beside(theirs: socket, dataset: Dataset) -> Callable[[], object]:
+    """Begins a thread, and returns what waits for its end."""
+    thread = Thread(target=_work, args=(theirs, dataset), name="questions", daemon=True)
+    thread.start()
+    return thread.join
+
+
+def _work(pipe: socket, dataset: Dataset) -> None:
+    """Ends once the pipe is closed at its other end, by whatever."""
     frames, turns = Frames(), Turns()
-    with suppress(ConnectionError):
+    with pipe, suppress(ConnectionError):
         while True:
             with suppress(BlockingIOError):
                 if not (piece := pipe.recv(READ_BYTES, MSG_DONTWAIT if turns else 0)):
-                    break
+                    return
                 for each in frames.of(piece):
                     turns.put(*each)
             if turns:
                 number, call = turns.next()
-                pipe.sendall(_worked_out(number, call, dataset))
-    os._exit(0)
+                pipe.sendall(_result(number, call, dataset))
 
 
-def _worked_out(number: int, call: bytes, dataset: Dataset) -> bytes:
+def _result(number: int, call: bytes, dataset: Dataset) -> bytes:
     try:
         return framed((number, pickle.loads(call)(dataset), None))
     except Exception as problem:  # whoever waits for it is told, without the traceback
@@ -166,32 +178,6 @@ def _worked_out(number: int, call: bytes, dataset: Dataset) -> bytes:
         return framed((number, None, problem))
 
 
-class FairWorker:
-    """Works questions out on the record of today, of each person in turn.
-
-    In a thread, where there is no process: the event loop has its turn between two.
-    """
-
-    def __init__(self, dataset: Dataset, today: Callable[[], date], forked: Forked | None = None) -> None:
-        self._dataset, self._today, self._forked = dataset, today, forked
-        self._thread = ThreadPoolExecutor(1, "questions")
-        self._line = asyncio.Semaphore(1)
-        self._own: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()  # by person
-
-    async def run(self, person: str, work: Callable[[Dataset], T]) -> T:
-        """Returns what the work comes to, once it is that person's turn; raises what it raises."""
-        call = partial(_today, language(), self._today(), work)
-        if self._forked:
-            return await self._forked.run(call, person)
-        own = self._own.setdefault(person, asyncio.Semaphore(MOST_OF_ONE))
-        async with own, self._line:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, call, self._dataset)
-
-    def close(self) -> None:
-        """Takes no more work."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
-
-
-def _today(language: Language, day: date, work: Callable[[Dataset], T], dataset: Dataset) -> T:
+def _worked_out(language: Language, day: date, work: Callable[[Dataset], T], dataset: Dataset) -> T:
     speak(language)
     return work(dataset.on(day))

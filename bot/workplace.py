@@ -1,10 +1,9 @@
 """What every process of the bot has open, whether it answers or only posts: Slack, database, clockwork."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,17 +19,18 @@ from bot.posts.order import Order, monthly
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.summaries import Editions
+from bot.privacy.retention import retaining
 from bot.settings import Settings
 from bot.slack.client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
 from bot.slack.contexts import Contexts
 from bot.slack.installs.keys import Keys
 from bot.slack.installs.workspaces import Clients, Workspaces
-from bot.store.clock import utc_now
+from bot.store.clock import Clock, utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.supply.watch import Tell, Watch, refreshes, watching
-from bot.worker import Forked
+from bot.worker import Worker
 
 USUAL_CRON = Settings.model_fields["alumina_post_cron"].default
 
@@ -44,6 +44,7 @@ class Workplace:
     `identity` is who the bot is where it serves one workspace, `many` the way to all where it serves many.
     """
 
+    settings: Settings
     client: AsyncWebClient
     engine: AsyncEngine
     writer: GroupCommit
@@ -74,20 +75,36 @@ async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
                 client_id, only = settings.need("SLACK_CLIENT_ID"), settings.alumina_teams
                 many = Workspaces(client_id, engine, keys, client, only)
                 log.info("connected", extra={"workspaces": len(await many.teams())})
-                yield Workplace(client, engine, writer, many, owner, many=many)
+                yield Workplace(settings, client, engine, writer, many, owner, many=many)
             elif identity:
                 log.info("connected", extra={"team": identity.team, "bot": identity.name})
                 clients = OneWorkspace(Seat(client, identity))
-                yield Workplace(client, engine, writer, clients, owner, identity=identity)
+                yield Workplace(settings, client, engine, writer, clients, owner, identity)
 
 
-def cron_of(settings: Settings) -> str:
-    """ALUMINA_POST_CRON; SettingError where it is no cron."""
+@asynccontextmanager
+async def kept_up(
+    settings: Settings, dataset: Dataset, forked: Worker | None = None
+) -> AsyncIterator[Workplace]:
+    """The workplace of a process that goes on: the newest figures of the database are served, in the forked
+    process too, and new ones looked for; what is old is taken away.
+    """
+    async with workplace(settings) as place:
+        watch = Watch(dataset.record, Figures(place.engine), settings, place.tell, forked)
+        looking = settings.alumina_scheduler == "on" and refreshes(settings)
+        async with (
+            watching(watch, settings.alumina_tick_seconds, refreshing=looking),
+            retaining(place.engine, settings.alumina_retention_days),
+        ):
+            yield place
+
+
+def check_cron(settings: Settings) -> None:
+    """SettingError where ALUMINA_POST_CRON is no cron."""
     try:
         crontab(settings.alumina_post_cron, settings.alumina_timezone)
     except UsageError as problem:
         raise SettingError(f"ALUMINA_POST_CRON is wrong: {problem}") from problem
-    return settings.alumina_post_cron
 
 
 def of_environment(settings: Settings, workspace: str) -> Order | None:
@@ -100,54 +117,24 @@ def of_environment(settings: Settings, workspace: str) -> Order | None:
     return monthly(workspace, settings.alumina_channel, language=settings.alumina_language, **when)
 
 
-def figures_watched(
-    settings: Settings, dataset: Dataset, place: Workplace, forked: Forked | None = None
-) -> AbstractAsyncContextManager[None]:
-    """The newest figures of the database served, in the forked process too, and new ones looked for."""
-    watch = Watch(dataset.record, Figures(place.engine), settings, place.tell, forked)
-    refreshing = settings.alumina_scheduler == "on" and refreshes(settings)
-    return watching(watch, settings.alumina_tick_seconds, refreshing=refreshing)
-
-
 @asynccontextmanager
-async def scheduled(
-    settings: Settings, dataset: Dataset, place: Workplace, clock: Callable[[], datetime] = utc_now
-) -> AsyncIterator[None]:
-    """The posts, queued and delivered as they become due."""
-    cron_of(settings)
+async def scheduled(dataset: Dataset, place: Workplace, clock: Clock = utc_now) -> AsyncIterator[None]:
+    """The posts of every workspace that there is a client of, queued and delivered as they become due."""
+    settings, ours = place.settings, place.clients.ours
+    check_cron(settings)
     # Where the variable is not set nothing is taken away: another process may have it.
     if place.identity and (own := of_environment(settings, place.identity.team_id)):
         await OrderStore(place.engine, settings.now).follow(own)
-    contexts = Contexts(place.writer, clock)
-    async with posting_to(place.clients, settings, dataset, place.engine, place.owner, contexts, clock):
-        yield
-
-
-@asynccontextmanager
-async def posting_to(
-    clients: Clients,
-    settings: Settings,
-    dataset: Dataset,
-    engine: AsyncEngine,
-    owner: Person | None = None,
-    contexts: Contexts | None = None,
-    clock: Callable[[], datetime] = utc_now,
-) -> AsyncIterator[None]:
-    """The posts of every workspace that there is a client of."""
-    ledger = Ledger(engine, settings.lease, clients.ours)
+    ledger, kept = Ledger(place.engine, settings.lease, ours), OrderStore(place.engine, settings.now, ours)
     office = Office(
         ledger=ledger,
-        clients=clients,
-        orders=OrderService(
-            OrderStore(engine, settings.now, clients.ours),
-            ledger,
-            Editions(dataset, settings.today),
-        ),
+        clients=place.clients,
+        orders=OrderService(kept, ledger, Editions(dataset, settings.today)),
         clock=clock,
         now=settings.now,
         timeout_seconds=settings.alumina_timeout_seconds,
-        owner=owner,
-        contexts=contexts,
+        owner=place.owner,
+        contexts=Contexts(place.writer, clock),
     )
     every = settings.alumina_tick_seconds
     async with posting(office, every, min(every, LOOK_SECONDS)):

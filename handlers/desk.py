@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dataset.dataset import Dataset, Taught
 from bot.errors import StoredValueError
 from bot.feedback import Feedback
-from bot.metrics import asked, took
+from bot.metrics import QUESTIONS, STAGES
 from bot.people import People, Person
 from bot.posts.order_service import OrderService
 from bot.questions.question import Question
@@ -26,7 +26,7 @@ from bot.slack.threads import Threads
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
 from bot.words import say, speak
-from bot.worker import FairWorker
+from bot.worker import Worker
 from handlers.places import Places
 from handlers.rate_limit import RateLimit
 
@@ -53,7 +53,7 @@ class Desk:
     people: People
     figures: Figures
     owner: Person | None
-    worker: FairWorker
+    worker: Worker
     words: TaughtWords
     taught: Taught = ()  # of this workspace
     asked: Request = NO_REQUEST  # that is worked on
@@ -88,8 +88,9 @@ class Desk:
         """What is said around it from here on is in its language."""
         reply = await self.worked_out(work, user)
         speak(reply.language)
-        asked(reply.outcome, reply.view)
-        took(reply.seconds)
+        QUESTIONS(reply.outcome, reply.view).inc()
+        for stage, spent in reply.seconds.items():
+            STAGES(stage).observe(spent)
         return reply
 
     async def is_first_press(self, place: str, button: str) -> bool:

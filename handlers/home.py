@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.home import Home, home_view, welcome
+from bot.home import home_view, welcome
 from bot.manifest import AGENT_SCOPES, prompts
 from bot.slack.sending import send, show_home
 from bot.words import LANGUAGES, say, speak
@@ -35,7 +35,7 @@ async def publish(user: str, channel: str, desk: Desk, note: str = "") -> None:
     here, now = (desk.team, channel), desk.settings.now()
     listed = await desk.orders.of_person(here, user, desk.places.channels_of, now)
     waiting = [each for each in listed if each.order.state != "done"]
-    await show_home(desk.client, user, home_view(Home(desk.record, waiting, note, channel)))
+    await show_home(desk.client, user, home_view(desk.record, waiting, note, channel))
 
 
 async def press_example(press: Press, desk: Desk) -> None:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot import connections
+from bot import serving
 from bot.serving import Server, _config, listening
 from tests.attack.wire import Answer, Wire, head
 
@@ -76,7 +76,7 @@ async def all_of(reader: asyncio.StreamReader) -> bytes:
     ids=["nothing", "head", "body", "the second request"],
 )
 async def test_a_dripping_request_is_cut_off(port: int, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "SECONDS", 2.0)
+    monkeypatch.setattr(serving, "SECONDS", 2.0)
     async with dripping(port, data) as reader:
         assert (await all_of(reader)).count(b"HTTP/1.1") == data.startswith(GOOD)
 
@@ -88,7 +88,7 @@ async def test_an_answered_request_is_not_listened_to_any_further(port: int) -> 
 
 
 async def test_one_connection_serves_many_requests(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "SECONDS", 1.0)
+    monkeypatch.setattr(serving, "SECONDS", 1.0)
     wire = Wire(port)
     for _ in range(3):
         assert await wire.ask(GOOD) == Answer(200, b"ok")
@@ -97,7 +97,7 @@ async def test_one_connection_serves_many_requests(port: int, monkeypatch: pytes
 
 
 async def test_of_too_many_the_longest_idle_is_closed(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "MOST_CONNECTIONS", 2)
+    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 2)
     idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
     wire = Wire(port)
     assert await wire.ask(GOOD) == Answer(200, b"ok")

@@ -7,22 +7,14 @@ import pytest
 import yaml
 
 from bot.errors import SettingError
-from bot.manifest import (
-    AGENT_SCOPES,
-    EVENTS,
-    MCP_SCOPES,
-    OPTIONAL,
-    SCOPES,
-    http_manifest,
-    prompts,
-    socket_manifest,
-)  # fmt: skip
+from bot.manifest import AGENT_SCOPES, EVENTS, MCP_SCOPES, OPTIONAL, SCOPES, manifest, prompts
 from bot.messages.modal import ASK_ABOUT
 from bot.settings import Settings
 from tests.commandline import alumina
 from tests.looped import looped
 
 FILE = Path(__file__).parent.parent / "manifest.yml"
+NOTHING = Settings.from_env({})
 URL = "https://alumina.example.com/slack/events"
 
 
@@ -33,21 +25,19 @@ async def test_the_file_is_what_the_command_prints() -> None:
 
 
 def test_the_socket_manifest_has_no_addresses_of_ours() -> None:
-    manifest = yaml.safe_load(socket_manifest())
-    assert manifest["settings"]["socket_mode_enabled"] is True
-    assert "url" not in manifest["features"]["slash_commands"][0]
-    assert "request_url" not in manifest["settings"]["event_subscriptions"]
-    assert manifest["settings"]["interactivity"] == {"is_enabled": True}  # needed for buttons here too
+    made = yaml.safe_load(manifest(NOTHING, socket=True))
+    assert made["settings"]["socket_mode_enabled"] is True
+    assert "url" not in made["features"]["slash_commands"][0]
+    assert "request_url" not in made["settings"]["event_subscriptions"]
+    assert made["settings"]["interactivity"] == {"is_enabled": True}  # needed for buttons here too
 
 
 def test_the_http_manifest_has_the_request_url_everywhere() -> None:
-    manifest = yaml.safe_load(
-        http_manifest(Settings.from_env({"ALUMINA_URL": "https://alumina.example.com"}))
-    )
-    assert manifest["settings"]["socket_mode_enabled"] is False
-    assert manifest["features"]["slash_commands"][0]["url"] == URL
-    assert manifest["settings"]["event_subscriptions"]["request_url"] == URL
-    assert manifest["settings"]["interactivity"] == {"request_url": URL, "is_enabled": True}
+    made = yaml.safe_load(manifest(Settings.from_env({"ALUMINA_URL": "https://alumina.example.com"})))
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert made["features"]["slash_commands"][0]["url"] == URL
+    assert made["settings"]["event_subscriptions"]["request_url"] == URL
+    assert made["settings"]["interactivity"] == {"request_url": URL, "is_enabled": True}
 
 
 @looped(
@@ -56,16 +46,16 @@ def test_the_http_manifest_has_the_request_url_everywhere() -> None:
 )
 def test_the_http_manifest_needs_an_address_that_slack_would_call(env: dict[str, str], said: str) -> None:
     with pytest.raises(SettingError, match=rf"^ALUMINA_URL {said}"):
-        http_manifest(Settings.from_env(env))
+        manifest(Settings.from_env(env))
 
 
 def test_every_scope_and_event_has_its_reason_in_a_comment() -> None:
-    lines = socket_manifest().splitlines()
+    lines = manifest(NOTHING, socket=True).splitlines()
     for name, reason in (SCOPES | EVENTS).items():
         assert any(re.fullmatch(rf" +- {re.escape(name)} +# {re.escape(reason)}", line) for line in lines)
-    manifest = yaml.safe_load(socket_manifest())
-    assert manifest["oauth_config"]["scopes"]["bot"] == list(SCOPES)
-    assert manifest["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    made = yaml.safe_load(manifest(NOTHING, socket=True))
+    assert made["oauth_config"]["scopes"]["bot"] == list(SCOPES)
+    assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
 
 
 def test_what_the_bot_runs_without_says_so() -> None:
@@ -74,8 +64,8 @@ def test_what_the_bot_runs_without_says_so() -> None:
 
 
 def test_the_shortcut_of_a_message_is_there_and_the_home_tab() -> None:
-    features = yaml.safe_load(socket_manifest())["features"]
-    shown = yaml.safe_load(socket_manifest())["display_information"]
+    features = yaml.safe_load(manifest(NOTHING, socket=True))["features"]
+    shown = yaml.safe_load(manifest(NOTHING, socket=True))["display_information"]
     assert (len(shown["name"]) <= 35, len(shown["description"]) <= 140) == (True, True)
     [shortcut] = features["shortcuts"]
     assert (shortcut["type"], shortcut["callback_id"]) == ("message", ASK_ABOUT)
@@ -86,7 +76,7 @@ def test_the_shortcut_of_a_message_is_there_and_the_home_tab() -> None:
 
 async def test_an_agent_suggests_where_that_is_asked_for_and_is_a_bot_in_everything_else() -> None:
     run = await alumina("manifest", "--socket", "--agent")
-    agent, plain = yaml.safe_load(run.out), yaml.safe_load(socket_manifest())
+    agent, plain = yaml.safe_load(run.out), yaml.safe_load(manifest(NOTHING, socket=True))
     assert "assistant_" not in run.out  # as agents were declared of old
     view = agent["features"].pop("agent_view")
     assert len(view["agent_description"]) <= 300
@@ -100,9 +90,9 @@ async def test_an_agent_suggests_where_that_is_asked_for_and_is_a_bot_in_everyth
 
 def test_an_agent_by_http_has_its_addresses_too() -> None:
     settings = Settings.from_env({"ALUMINA_URL": "https://alumina.example.com"})
-    manifest = yaml.safe_load(http_manifest(settings, agent=True))
-    assert "agent_view" in manifest["features"]
-    assert manifest["settings"]["event_subscriptions"]["request_url"] == URL
+    made = yaml.safe_load(manifest(settings, agent=True))
+    assert "agent_view" in made["features"]
+    assert made["settings"]["event_subscriptions"]["request_url"] == URL
 
 
 ONE = {"ALUMINA_URL": "https://alumina.example.com"}
@@ -110,8 +100,8 @@ MANY = ONE | {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "secret"}
 
 
 def test_for_many_workspaces_it_says_where_who_installs_it_comes_back_to() -> None:
-    one = yaml.safe_load(http_manifest(Settings.from_env(ONE)))
-    many = yaml.safe_load(http_manifest(Settings.from_env(MANY)))
+    one = yaml.safe_load(manifest(Settings.from_env(ONE)))
+    many = yaml.safe_load(manifest(Settings.from_env(MANY)))
     assert many["oauth_config"].pop("redirect_urls") == ["https://alumina.example.com/slack/oauth_redirect"]
     events = many["settings"]["event_subscriptions"]["bot_events"]
     assert set(events) == {*EVENTS, "app_uninstalled", "tokens_revoked"}
@@ -125,11 +115,11 @@ def test_for_many_workspaces_it_says_where_who_installs_it_comes_back_to() -> No
 async def test_with_the_mcp_server_slackbot_may_connect_to_it(socket: bool) -> None:
     words = ["manifest", "--mcp", *(["--socket"] if socket else [])]
     run = await alumina(*words, env={"ALUMINA_URL": "https://alumina.example.com"})
-    manifest = yaml.safe_load(run.out)
-    assert manifest["mcp_servers"] == {
+    made = yaml.safe_load(run.out)
+    assert made["mcp_servers"] == {
         "alumina": {"url": "https://alumina.example.com/mcp", "auth_type": "slack_identity_auth"}
     }
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == {*SCOPES, *MCP_SCOPES}
+    assert set(made["oauth_config"]["scopes"]["bot"]) == {*SCOPES, *MCP_SCOPES}
     assert f"# Written by: alumina {' '.join(words[:1] + words[2:] + words[1:2])}" in run.out
 
 

@@ -2,16 +2,20 @@
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from typer.main import get_command
 
 from bot.cli import app
-from bot.commands.data import coverage_table
+from bot.dataset.coverage import counts, first_counted
 from bot.dataset.dataset import Dataset
+from bot.messages.names import series_name
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+YEAR = 12
 
 
 def page(name: str) -> str:
@@ -65,7 +69,22 @@ def test_every_setting_that_is_named_elsewhere_is_there() -> None:
         assert named <= {name.upper() for name in Settings.model_fields}, file.name
 
 
-def test_the_table_of_what_is_on_record_is_the_one_that_is_made(dataset: Dataset) -> None:
+def coverage_table(dataset: Dataset) -> Iterator[str]:
+    """The counts in Markdown, with how many months lack of which year; of countries with a year of months."""
+    names = list(dataset.catalogue)
+    partners = counts(dataset, names, partners=True)
+    countries = [each for each in partners if len(each.cells) - each.count["missing"] >= YEAR]
+    yield f"| months since {first_counted()} | scope | printed | estimated | derived | missing | of them in |"
+    yield "|---|---|---|---|---|---|---|"
+    for each in (*counts(dataset, names), *countries):
+        name, count = series_name(each.series, dataset.catalogue), each.count
+        lost = Counter(month.year for month, cell in each.cells.items() if cell == "missing")
+        holes = ", ".join(f"{year} {months}" for year, months in lost.items())
+        known = f"{count['printed']} | {count['estimated'] or ''} | {count['derived'] or ''}"
+        yield f"| {name} | {each.scope} | {known} | {count['missing']} of {len(each.cells)} | {holes} |"
+
+
+def test_the_table_of_what_is_on_record_is_what_is_on_record(dataset: Dataset) -> None:
     table = page("README.md").partition("| months since")[1:]
     assert "".join(table).split("\n\n")[0].splitlines() == list(coverage_table(dataset))
 

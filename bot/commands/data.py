@@ -1,10 +1,9 @@
-"""The bodies of `alumina data check | coverage | import | review | export`."""
+"""The bodies of `alumina data new | check | coverage | import | review | export`."""
 
 import csv
 import io
-from collections import Counter
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -33,13 +32,31 @@ from bot.supply.take import Depot, weigh
 from bot.words import say
 from bot.words.joints import in_brackets
 
-YEAR = 12
 LETTERS: dict[Cell, str] = {
     "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P",
     "derived": "d", "missing": ".",
 }  # fmt: skip
 KINDS: tuple[Cell, ...] = ("printed", "estimated", "derived")  # of months on record
 LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
+SKELETON = Path(__file__).parent / "skeleton"
+NEXT = """\
+{folder} holds {count} invented figures of two series: {files}.
+Look at it:  ALUMINA_DATA={folder} alumina ask march
+In a local workspace:  ALUMINA_DATA={folder} alumina demo
+Write your own into the files, and after each change:  ALUMINA_DATA={folder} alumina data check
+What each file holds is written in docs/your-data.md."""
+
+
+def new_folder(folder: Path) -> str:
+    """Writes the skeleton, and says what to do with it; UsageError where something would be overwritten."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is there already, and nothing in it was changed: name a new folder.")
+    try:
+        shutil.copytree(SKELETON, folder, dirs_exist_ok=True)
+    except OSError as trouble:
+        raise UsageError(f"{folder} cannot be written: {trouble.strerror}.") from trouble
+    files = ", ".join(sorted(path.name for path in folder.iterdir()))
+    return NEXT.format(folder=folder, count=len(load_record(folder).rows), files=files)
 
 
 def check(settings: Settings) -> int:
@@ -116,21 +133,6 @@ def _waits(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
         yield say("coverage.waits", months=month_list([each.month for each in due]), days=days, **values)
 
 
-def coverage_table(dataset: Dataset) -> Iterator[str]:
-    """The counts in Markdown, with how many months lack of which year; of countries with a year of months."""
-    names = list(dataset.catalogue)
-    partners = counts(dataset, names, partners=True)
-    countries = [each for each in partners if len(each.cells) - each.count["missing"] >= YEAR]
-    yield f"| months since {first_counted()} | scope | printed | estimated | derived | missing | of them in |"
-    yield "|---|---|---|---|---|---|---|"
-    for each in (*counts(dataset, names), *countries):
-        name, count = series_name(each.series, dataset.catalogue), each.count
-        lost = Counter(month.year for month, cell in each.cells.items() if cell == "missing")
-        holes = ", ".join(f"{year} {months}" for year, months in lost.items())
-        known = f"{count['printed']} | {count['estimated'] or ''} | {count['derived'] or ''}"
-        yield f"| {name} | {each.scope} | {known} | {count['missing']} of {len(each.cells)} | {holes} |"
-
-
 def _commodity(named: str, dataset: Dataset) -> str:
     """The commodity of that name or alias."""
     wanted = named.strip().lower().replace(" ", "_")
@@ -165,7 +167,13 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
         parcel = parcel_of_file(path, record.as_of(settings.today()), sources)
         intake = weigh(parcel, record, contents, settings.today())
     else:
-        parcel, intake = run_on_store(settings, partial(_import, settings, base, path, sources))
+
+        async def taken(engine: AsyncEngine) -> tuple[Parcel, Intake]:
+            depot = Depot(base, Figures(engine), settings.today())
+            parcel = parcel_of_file(path, await depot.dataset(), sources)
+            return parcel, await depot.take(parcel, settings.now())
+
+        parcel, intake = run_on_store(settings, taken)
     count = len(parcel.rows)
     print(f"{parcel.name}: {count} figure{'' if count == 1 else 's'}.")
     for line in (*(f"note     {note}" for note in parcel.notes), *intake_lines(intake, base.catalogue)):
@@ -173,14 +181,6 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
     if dry_run:
         print("Nothing was changed.")
     return 0
-
-
-async def _import(
-    settings: Settings, base: Record, path: Path, sources: Path | None, engine: AsyncEngine
-) -> tuple[Parcel, Intake]:
-    depot = Depot(base, Figures(engine), settings.today())
-    parcel = parcel_of_file(path, await depot.dataset(), sources)
-    return parcel, await depot.take(parcel, settings.now())
 
 
 def review(settings: Settings, number: int | None, reason: str, *, accept: bool) -> int:
@@ -212,15 +212,12 @@ def export(settings: Settings, *, sources: bool) -> Iterator[str]:
         new = [source for id, source in contents.sources.items() if id not in base.sources]
         yield from map(_line, ([getattr(each, column) for column in SOURCES] for each in new))
     else:
-        yield from (_line(map(_plain, row.cells().values())) for row in contents.served)
-
-
-def _plain(cell: object) -> object:
-    """A number without an exponent, and without a point where it is whole."""
-    return f"{cell:.6f}".rstrip("0").rstrip(".") if isinstance(cell, float) else cell
+        yield from (_line(row.cells().values()) for row in contents.served)
 
 
 def _line(values: Iterable[object]) -> str:
+    """A line of CSV; numbers without an exponent, and without a point where they are whole."""
+    plain = (f"{each:.6f}".rstrip("0").rstrip(".") if isinstance(each, float) else each for each in values)
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(values)
+    csv.writer(text, lineterminator="").writerow(plain)
     return text.getvalue()

@@ -1,6 +1,5 @@
 """`alumina doctor`: what is in order and what is not, a line each, with what to do."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from bot.store.current import with_contents
 from bot.store.engine import check_file, check_writable, database_url, has_tables, open_engine
 from bot.store.figures import Figures
 from bot.words.joints import enumeration
-from bot.workplace import cron_of
+from bot.workplace import check_cron
 
 NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"
 
@@ -43,17 +42,13 @@ class Findings:
     has_tables: bool = False
 
 
-def examine(settings: Settings) -> int:
+async def examine(settings: Settings) -> int:
     """Prints a line for each check; the exit status is that of the first trouble, 0 only if there is none."""
-
-    async def examined() -> int:
-        status = 0
-        async for name, fine, trouble in checks(settings):
-            print(f"{'!!' if trouble else 'ok'}  {name}: {trouble or fine}", flush=True)
-            status = status or (trouble.exit_status if trouble else 0)
-        return status
-
-    return asyncio.run(examined())
+    status = 0
+    async for name, fine, trouble in checks(settings):
+        print(f"{'!!' if trouble else 'ok'}  {name}: {trouble or fine}", flush=True)
+        status = status or (trouble.exit_status if trouble else 0)
+    return status
 
 
 async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncIterator[Check]:
@@ -61,10 +56,9 @@ async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncItera
     found = Findings()
     yield await looked_at("settings", _settings(settings))
     yield await looked_at("data", _data(settings, found))
-    database = await looked_at("database", _database(settings, found))  # first: it holds newer figures
-    if found.dataset:
+    yield await looked_at("database", _database(settings, found))
+    if found.dataset:  # with the newer figures of the database
         yield await looked_at("freshness", partial(freshness, found.dataset))
-    yield database
     if settings.many:
         rest = workspace_checks(settings, has_tables=found.has_tables)
     else:
@@ -75,7 +69,7 @@ async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncItera
 
 
 async def _settings(settings: Settings) -> str:
-    cron_of(settings)
+    check_cron(settings)
     if not settings.many:
         settings.need("SLACK_BOT_TOKEN")
     elif not CLIENT_ID.fullmatch(settings.need("SLACK_CLIENT_ID")):

@@ -1,8 +1,5 @@
 """`alumina feedback`: what people thought of answers."""
 
-import json
-from dataclasses import asdict
-
 from bot.errors import StoredValueError
 from bot.feedback import Feedback, Verdict
 from bot.messages.safe import visible
@@ -16,27 +13,13 @@ WORDS = {"up": "helpful", "down": "not helpful"}
 NONE_YET = "No feedback yet: it comes from the buttons below the answers."
 
 
-def tell_feedback(settings: Settings, *, as_json: bool) -> None:
-    """Prints every verdict, the newest first: a JSON list, or a paragraph each."""
+def tell_feedback(settings: Settings) -> None:
+    """Prints every verdict, the newest first, a paragraph each."""
     found = run_on_store(settings, lambda engine: Feedback(engine).all())
-    if as_json:
-        print(json.dumps([document(each) for each in found], ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(map(told, found)) or NONE_YET)
+    print("\n".join(map(_told, found)) or NONE_YET)
 
 
-def document(verdict: Verdict) -> dict[str, str]:
-    """The verdict as a JSON object."""
-    return {
-        "given_at": verdict.given_at.isoformat(timespec="seconds"),
-        "verdict": verdict.verdict,
-        "question": _in_words(verdict.question),
-        "reason": verdict.reason,
-        **asdict(verdict.place),
-    }
-
-
-def told(verdict: Verdict) -> str:
+def _told(verdict: Verdict) -> str:
     """2026-11-25 09:30 UTC, not helpful: alumina exports March 2024 (U1 in C1); the reason below it."""
     place, question = verdict.place, visible(_in_words(verdict.question)) or "(no question)"
     line = f"{verdict.given_at:%Y-%m-%d %H:%M} UTC, {WORDS.get(verdict.verdict, verdict.verdict)}: {question}"

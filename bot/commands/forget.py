@@ -28,10 +28,6 @@ OWNER = "ALUMINA_OWNER names {user}: take it out of the environment too."
 IN_SLACK = "What stands in Slack itself (questions, answers that name who asked) is deleted there."
 
 
-# A person's conversations with the bot, and why they could not be found out where that is so.
-Looked = tuple[list[Talk], str]
-
-
 def forget_person(settings: Settings, user: str, team: str) -> int:
     """Prints what was removed, table by table; 1 where something had to be left."""
     if not USER.fullmatch(user):
@@ -44,7 +40,8 @@ def forget_person(settings: Settings, user: str, team: str) -> int:
         return await forget(engine, Forgotten(user, team, talks)), await wiped(engine)
 
     removed, clean = run_on_store(settings, forgotten)
-    print("\n".join(map(_told, removed)) or NOTHING.format(user=user))
+    counted = (f"{each.table}: {each.rows} row{'s' if each.rows != 1 else ''} {each.how}" for each in removed)
+    print("\n".join(counted) or NOTHING.format(user=user))
     if user == (settings.alumina_owner or "").rpartition("/")[2]:
         print(OWNER.format(user=user))
     if trouble:
@@ -55,13 +52,11 @@ def forget_person(settings: Settings, user: str, team: str) -> int:
     return 1 if trouble or not clean else 0
 
 
-def _told(removed: Removed) -> str:
-    """feedback: 2 rows deleted."""
-    return f"{removed.table}: {removed.rows} row{'s' if removed.rows != 1 else ''} {removed.how}"
+async def _talks_of(settings: Settings, user: str, team: str) -> tuple[list[Talk], str]:
+    """A person's conversations with the bot, and why they could not be found out where that is so.
 
-
-async def _talks_of(settings: Settings, user: str, team: str) -> Looked:
-    """Asks Slack, which alone knows: a conversation has an id of its own, and no table says whose it is."""
+    Slack alone knows: a conversation has an id of its own, and no table says whose it is.
+    """
     try:
         async with workplace(settings) as place:
             own = place.identity.team_id if place.identity else team

@@ -1,10 +1,9 @@
 """`alumina data refresh`: the publishers' newest figures, page by page."""
 
-import asyncio
 from contextlib import aclosing
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
 from bot.errors import UsageError
 from bot.messages.names import Names
@@ -22,24 +21,19 @@ OTHER_PUBLISHER = (
     f"Only the pages of {PUBLISHER} are read, and dataset.toml names another publisher:"
     " alumina data import FILE takes a file."
 )
-COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
 
-def refresh(settings: Settings, since: int | None) -> int:
+async def refresh(settings: Settings, since: int | None) -> int:
     """Takes in what there is, a few lines a page; 1 where a page could not be had."""
     if since is not None and not FIRST_YEAR <= since <= settings.today().year:
         raise UsageError(f"--since takes a year from {FIRST_YEAR} on: the site's lists begin there.")
-    return asyncio.run(_refresh(settings, since))
-
-
-async def _refresh(settings: Settings, since: int | None) -> int:
     base = base_record(settings)
     if profile().publisher != PUBLISHER:
         raise UsageError(OTHER_PUBLISHER)
     pages = failed = 0
     async with store(settings) as engine:
         depot = Depot(base, Figures(engine), settings.today())
-        with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
+        with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)
 
             def show(done: int, total: int, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import uvloop
 from starlette.applications import Starlette
@@ -10,17 +11,14 @@ from bot.app import build_http_app, running
 from bot.errors import AluminaError, SettingError
 from bot.logs import log_to_stderr
 from bot.operations import Operations, checks_of
-from bot.privacy.retention import retaining
-from bot.serving import PORT, Door, keep_loaded, run, serve
+from bot.serving import PORT, keep_loaded, run, serve
 from bot.settings import Settings
 from bot.store.current import base_record
 from bot.store.engine import is_sqlite
-from bot.worker import Forked
-from bot.workplace import figures_watched, scheduled, workplace
+from bot.worker import Worker
+from bot.workplace import kept_up, scheduled
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
-NEEDED_OF_ONE = ("SLACK_BOT_TOKEN",)
-NEEDED_OF_MANY = ("SLACK_CLIENT_SECRET", "ALUMINA_KEY")
 NO_SERVER = (
     "DATABASE_URL is SQLite, which serves one machine: a worker beside other processes needs"
     " PostgreSQL (postgresql://user:password@host/name)."
@@ -34,20 +32,20 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     assistants are served.
     """
     log_to_stderr(settings)
-    for name in NEEDED_OF_MANY if settings.many else NEEDED_OF_ONE:
+    for name in ("SLACK_CLIENT_SECRET", "ALUMINA_KEY") if settings.many else ("SLACK_BOT_TOKEN",):
         settings.need(name)
     settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
     dataset = base_record(settings).as_of(settings.today()).derived()
     address = address_of(settings, host, port)
     keep_loaded()
-    operations, forked = Operations(settings.alumina_drain_seconds), Forked(dataset)
-    beside, leaving = own_door(settings, operations), operations.leave
+    operations = Operations(settings.alumina_drain_seconds)
+    worker = Worker(dataset, settings.today, forked=True)
     if settings.socket_mode and address is None and settings.alumina_mcp == "off":
-        uvloop.run(run(running(settings, dataset, operations, forked=forked), beside, leaving))
+        uvloop.run(run(running(settings, dataset, operations, worker=worker), operations.leave))
     else:
-        app = build_http_app(settings, dataset, operations, forked=forked)
-        uvloop.run(serve(app, *(address or (LOCAL, PORT)), beside, leaving))
-    if forked.is_lost:
+        app = build_http_app(settings, dataset, operations, worker=worker)
+        uvloop.run(serve(app, *(address or (LOCAL, PORT)), operations.leave))
+    if worker.is_lost:
         raise AluminaError("The process that works questions out has died: start the bot again.")
 
 
@@ -60,24 +58,21 @@ def work(settings: Settings, host: str | None, port: int | None) -> None:
     if is_sqlite(settings):
         raise SettingError(NO_SERVER)
     operations = Operations(settings.alumina_drain_seconds)
-    doors = own_door(settings, operations)
+    working = partial(_working, settings, operations)
     if address := address_of(settings, host, port):
         routes = operations.routes(with_metrics=settings.alumina_metrics == "on")
-        doors.append(Door(Starlette(routes=routes), *address))
-    uvloop.run(run(_working(settings, operations), doors, operations.leave))
+        app = Starlette(routes=routes, lifespan=working)
+        uvloop.run(serve(app, *address, operations.leave))
+    else:
+        uvloop.run(run(working(), operations.leave))
 
 
 @asynccontextmanager
-async def _working(settings: Settings, operations: Operations) -> AsyncIterator[None]:
+async def _working(settings: Settings, operations: Operations, *_app: Starlette) -> AsyncIterator[None]:
     """Everything open that posts need, and nothing that answers."""
     dataset = base_record(settings).as_of(settings.today())
-    async with (
-        workplace(settings) as place,
-        figures_watched(settings, dataset, place),
-        retaining(place.engine, settings.alumina_retention_days),
-        scheduled(settings, dataset, place),
-    ):
-        operations.open(checks_of(settings, dataset, place))
+    async with kept_up(settings, dataset) as place, scheduled(dataset, place):
+        operations.open(checks_of(dataset, place))
         yield
 
 
@@ -90,13 +85,3 @@ def address_of(settings: Settings, host: str | None, port: int | None) -> tuple[
         return None
     default = LOCAL if settings.port is None else EVERYWHERE
     return host or default, next(each for each in (port, settings.port, PORT) if each is not None)
-
-
-def own_door(settings: Settings, operations: Operations) -> list[Door]:
-    """The door that ALUMINA_METRICS asks for, if it asks for one."""
-    if (asked := settings.metrics_address) is None:
-        return []
-    host, port = asked
-    return [
-        Door(Starlette(routes=operations.routes(with_metrics=True)), host or LOCAL, port, "ALUMINA_METRICS")
-    ]

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from itertools import islice
 
 from slack_sdk.errors import SlackApiError
@@ -25,17 +26,13 @@ from bot.store.engine import open_engine
 
 # Slack's requests are refused at five minutes; posts of two machines could cross much earlier.
 CLOCK_SECONDS = 30
-CLOCK = "set the clock of this machine by NTP"
 INVITE = "type /invite @{name} there"
 ADD = "add that scope in the app's page OAuth & Permissions and install the app again"
 SHOWN = 3  # messages that Slack refuses, in full; the rest is counted
-STOPPED = "Slack stopped answering ({}); try again in a minute."
 REFUSED = "Slack refuses {}; such answers go out with older blocks or as text: update Alumina, or report it."
 NO_WORD = {"unknown_method", "method_deprecated", "ratelimited", "rate_limited"}
 AT_ONCE = 16
 SHOWN_WORKSPACES = 5  # that are in trouble, by name
-NONE_YET = "none has installed it yet; {at} is where that begins"
-INSTALL_AGAIN = "they have to install it again at /slack/install"
 
 Check = tuple[str, str, UserError | None]  # its name, and what is fine or not
 Channels = Sequence[tuple[str, str]]  # workspace and id
@@ -47,10 +44,11 @@ class TroubleError(UserError):
     exit_status = 1
 
 
-async def looked_at(name: str, look: Awaitable[str] | Callable[[], str]) -> Check:
+async def looked_at(name: str, look: Awaitable[str] | Callable[[], str], fine: str = "") -> Check:
     """The check that a look comes to; the sentence of what it raises where that is for the user."""
     try:
-        return name, look() if callable(look) else await look, None
+        found = look() if callable(look) else await look
+        return name, fine or found, None
     except UserError as trouble:
         return name, "", trouble
 
@@ -64,9 +62,11 @@ async def slack_checks(
             identity = await identify(client)
             yield "Slack", f"{identity.name} in {identity.team}", None
             if settings.socket_mode:
-                yield await looked_at("app token", _app_token(client, settings))
-            yield await looked_at("clock", _clock(client))
-            yield await looked_at("scopes", _scopes(identity))
+                socket = socket_address(client, settings.need("SLACK_APP_TOKEN"))
+                yield await looked_at("app token", socket, "Slack opens a socket for it")
+            headers = (await client.auth_test()).headers
+            yield await looked_at("clock", partial(clock, headers, utc_now()))
+            yield await looked_at("scopes", partial(_scopes, identity))
             own = [settings.alumina_channel] if settings.alumina_channel else []
             theirs = (channel for team, channel in channels if team == identity.team_id)
             for channel in dict.fromkeys([*own, *theirs]):
@@ -75,16 +75,8 @@ async def slack_checks(
     except UserError as trouble:
         yield "Slack", "", trouble
     except SlackTrouble as trouble:
-        yield "Slack", "", TroubleError(STOPPED.format(why_told(reason(trouble))))
-
-
-async def _app_token(client: AsyncWebClient, settings: Settings) -> str:
-    await socket_address(client, settings.need("SLACK_APP_TOKEN"))
-    return "Slack opens a socket for it"
-
-
-async def _clock(client: AsyncWebClient) -> str:
-    return clock((await client.auth_test()).headers, utc_now())
+        why = why_told(reason(trouble))
+        yield "Slack", "", TroubleError(f"Slack stopped answering ({why}); try again in a minute.")
 
 
 def clock(headers: Mapping[str, str], now: datetime) -> str:
@@ -94,11 +86,12 @@ def clock(headers: Mapping[str, str], now: datetime) -> str:
         return "Slack did not tell its time"
     seconds = abs((now - parsedate_to_datetime(said)).total_seconds())
     if seconds > CLOCK_SECONDS:
-        raise TroubleError(f"it differs from Slack's by {seconds:.0f} seconds; {CLOCK}.")
+        apart = f"it differs from Slack's by {seconds:.0f} seconds"
+        raise TroubleError(f"{apart}; set the clock of this machine by NTP.")
     return "as Slack's, within seconds"
 
 
-async def _scopes(identity: Identity) -> str:
+def _scopes(identity: Identity) -> str:
     check_scopes(identity)
     without = [f"{name} ({SCOPES[name]})" for name in sorted(OPTIONAL - identity.scopes)]
     return f"all that is needed; not granted: {', '.join(without)}" if without else "all of the manifest"
@@ -125,9 +118,12 @@ async def _messages(client: AsyncWebClient, shown: Sequence[Specimen]) -> str:
     """Slack's own check of one of every kind of message, modal and home tab."""
     refused, fine = list[str](), f"Slack takes all {len(shown)} kinds"
     for number, specimen in enumerate(shown):
+        view, kind = specimen.content, "view"
+        if isinstance(view, Message):
+            view, kind = {"text": view.text, "blocks": list(view.blocks)}, "message"
         try:
             # By the SDK's method all of it would go into the address, which is not made for that.
-            await client.api_call("blocks.validate", data=_payload(specimen))
+            await client.api_call("blocks.validate", data={kind: json.dumps(view)})
         except SlackApiError as refusal:
             if error_of(refusal) in NO_WORD:
                 fine = f"Slack checked {number} of {len(shown)} kinds and then said {error_of(refusal)}"
@@ -143,20 +139,11 @@ def _cut(told: Sequence[str], most: int, between: str, last: str) -> str:
     return between.join(told[:most]) + (f"{last}and {len(told) - most} more" if told[most:] else "")
 
 
-def _payload(specimen: Specimen) -> dict[str, str]:
-    """What blocks.validate takes: a message or a view, as JSON."""
-    content = specimen.content
-    if isinstance(content, Message):
-        return {"message": json.dumps({"text": content.text, "blocks": list(content.blocks)})}
-    return {"view": json.dumps(content)}
-
-
 def _first_reason(refusal: SlackApiError) -> str:
     """The first reason that Slack gives, with its place."""
-    first = next(iter(details(refusal.response).get("errors") or ()), None)
-    if isinstance(first, Mapping):
-        return f"{first.get('pointer', '')}: {first.get('message', '')}"
-    return str(first or error_of(refusal))
+    first = next(iter(details(refusal.response).get("errors") or ()), None) or error_of(refusal)
+    placed = first if isinstance(first, Mapping) else {}
+    return f"{placed.get('pointer', '')}: {placed.get('message', '')}" if placed else str(first)
 
 
 async def workspace_checks(settings: Settings, *, has_tables: bool) -> AsyncIterator[Check]:
@@ -181,13 +168,14 @@ async def workspace_checks(settings: Settings, *, has_tables: bool) -> AsyncIter
 
 async def _workspaces(many: Workspaces, teams: Sequence[str], settings: Settings) -> str:
     if not teams:
-        return NONE_YET.format(at=f"{settings.alumina_url or 'your address, '}{INSTALL_PATH}")
+        at = f"{settings.alumina_url or 'your address, '}{INSTALL_PATH}"
+        return f"none has installed it yet; {at} is where that begins"
     asked, found = iter(teams), list[str]()
     while some := list(islice(asked, AT_ONCE)):
         found += filter(None, await asyncio.gather(*(_trouble(many, team) for team in some)))
     if found:
-        told = _cut(found, SHOWN_WORKSPACES, "; ", "; ")
-        raise TroubleError(f"{len(found)} of {len(teams)}: {told}. {INSTALL_AGAIN}.")
+        told = f"{len(found)} of {len(teams)}: {_cut(found, SHOWN_WORKSPACES, '; ', '; ')}"
+        raise TroubleError(f"{told}. They have to install it again at /{INSTALL_PATH}.")
     return f"Slack takes every token ({len(teams)})"
 
 

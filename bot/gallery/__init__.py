@@ -6,10 +6,10 @@ from datetime import date
 from bot.dataset.dataset import Dataset
 from bot.gallery.answers import answers, dialogs
 from bot.gallery.posts import alerts, own_words, posts
-from bot.gallery.specimen import Kind, Specimen
+from bot.gallery.specimen import Specimen
 from bot.words import LANGUAGES, speaking
 
-__all__ = ["Kind", "Specimen", "specimens"]
+__all__ = ["Specimen", "specimens"]
 
 
 def specimens(dataset: Dataset, today: date) -> tuple[Specimen, ...]:

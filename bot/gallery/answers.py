@@ -8,7 +8,7 @@ from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.gallery.posts import moment, subscription
 from bot.gallery.specimen import ASKER, NO_ANSWER, Specimen, asked, headings
-from bot.home import Home, home_view
+from bot.home import home_view
 from bot.messages.buttons import with_controls
 from bot.messages.details import details_view
 from bot.messages.forms import in_form
@@ -33,13 +33,13 @@ def answers(dataset: Dataset) -> Iterator[Specimen]:
         for name, words in asked(group).items():
             answer = _answer(words, dataset)
             if (answer.outcome == "answered") != (group == NO_ANSWER) or profile().gallery:
-                yield Specimen(name, "message", _controlled(answer), group, words)
+                yield Specimen(name, _controlled(answer), group, words)
     group = "For workspaces without the newer blocks"
     for what, (heading, name) in {"A comparison": OLDER, "A chart": CHARTED}.items():
         words = asked(heading)[name]
         message = _controlled(_answer(words, dataset))
-        yield Specimen(f"{what} with older blocks", "message", in_form(message, "table"), group, words)
-    yield Specimen(f"{what} as text alone", "message", in_form(message, "text"), group, words)
+        yield Specimen(f"{what} with older blocks", in_form(message, "table"), group, words)
+    yield Specimen(f"{what} as text alone", in_form(message, "text"), group, words)
 
 
 def _answer(words: str, dataset: Dataset) -> Answer:
@@ -56,16 +56,16 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     ours = subscription(dataset)
     ahead = outlook(ours, moment(dataset), dataset, dataset.newest_complete())
     group, modals = "The app's own place", "Modals"
-    home = Home(dataset, [Listed(ours, ahead)], messages=ASKER)
-    yield Specimen("Home", "home", home_view(home), group)
-    yield Specimen("Home of a newcomer", "home", home_view(Home(dataset, messages=ASKER)), group)
+    home = home_view(dataset, [Listed(ours, ahead)], messages=ASKER)
+    yield Specimen("Home", home, group)
+    yield Specimen("Home of a newcomer", home_view(dataset, messages=ASKER), group)
     form = form_view(ours, memo_of(ours, known=False, own_zone="Europe/Madrid"), dataset, ahead)
-    yield Specimen("Subscribe", "modal", form, modals, SUBSCRIBE[LANGUAGES.index(language())])
+    yield Specimen("Subscribe", form, modals, SUBSCRIBE[LANGUAGES.index(language())])
     every = asked(modals)
     said = every.pop(ASK_ABOUT)
     for name, words in every.items():
         explained = details_view(printed(_answer(words, dataset), dataset))
-        yield Specimen(name, "modal", explained, modals, words)
-    yield Specimen("Why it did not help", "modal", reason_view(""), modals, "Not helpful")
+        yield Specimen(name, explained, modals, words)
+    yield Specimen("Why it did not help", reason_view(""), modals, "Not helpful")
     corrected = question_view(gist(said, dataset), render(_answer(said, dataset)).text, "")
-    yield Specimen(ASK_ABOUT, "modal", corrected, modals, said)
+    yield Specimen(ASK_ABOUT, corrected, modals, said)

@@ -16,7 +16,7 @@ from bot.posts.order import Order, alert, monthly
 from bot.posts.order_list import Listed, Told, announced, listing
 from bot.posts.order_messages import asked_back, fired, proposed
 from bot.posts.order_store import Change
-from bot.posts.rows import MONTHLY, Edition, Entry, Post
+from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.schedule import outlook
 from bot.posts.summaries import Editions
 from bot.profile import profile
@@ -27,7 +27,15 @@ from bot.taught_words import TaughtWord
 from bot.words import Language, language
 from bot.words.folder import with_values
 
-STAGES: dict[str, Stage] = {"At the flash": "flash", "With the bulletin": "bulletin"}
+# By name: the kind of post, which month it is of, and after which stage it is told.
+MONTHLY_POSTS: dict[str, tuple[str, str, Stage | None]] = {
+    "The complete month": (MONTHLY, "newest", None),
+    "At the flash": (MONTHLY, "grown", "flash"),
+    "With the bulletin": (MONTHLY, "grown", "bulletin"),
+    "Late": (MONTHLY, "newest", None),
+    "In its thread: the bulletin": ("bulletin", "grown", "bulletin"),
+    "In its thread: a correction": ("query", "corrected", "query"),
+}
 LATE = dt.timedelta(days=3)
 TYPED: Mapping[Language, tuple[str, str]] = {
     "en": ("/alumina word RX {FIRST_NAME}", "/alumina words"),
@@ -38,65 +46,48 @@ TYPED: Mapping[Language, tuple[str, str]] = {
 def posts(dataset: Dataset) -> Iterator[Specimen]:
     """The newest complete month first, then how a month grows, then subscriptions."""
     if newest := dataset.newest_complete():
-        for name, message in _monthly(dataset, newest):
-            yield _specimen(name, message, "The monthly post")
+        months = {"newest": newest, "grown": newest, "corrected": newest} | _months()
+        for name, (kind, which, stage) in MONTHLY_POSTS.items():
+            if kind == MONTHLY and stage and "flash" not in stages_in_use():
+                continue
+            late = LATE if name == "Late" else None
+            if message := _post(kind, months[which], stage, dataset, late):
+                yield Specimen(name, message, "The monthly post")
     yield from _subscribed(dataset)
 
 
-def _specimen(name: str, message: Message, group: str, asked: str = "") -> Specimen:
-    return Specimen(name, "message", message, group, asked)
-
-
-def _monthly(dataset: Dataset, newest: Month) -> Iterator[tuple[str, Message]]:
-    yield "The complete month", _edition(MONTHLY, newest, dataset.today, dataset).message
-    grown, corrected = (month or newest for month in _months())
-    for name, stage in STAGES.items() if "flash" in stages_in_use() else ():
-        yield name, _edition(MONTHLY, grown, _out(dataset, grown, stage), dataset).message
-    yield "Late", _edition(MONTHLY, newest, dataset.today, dataset, LATE).message
-    lines: dict[str, tuple[Stage, Month]] = {
-        "the bulletin": ("bulletin", grown),
-        "a correction": ("query", corrected),
-    }
-    for name, (stage, month) in lines.items():
-        if line := _edition(stage, month, _out(dataset, month, stage), dataset).line:
-            yield f"In its thread: {name}", line
-
-
-def _months() -> tuple[Month | None, Month | None]:
+def _months() -> dict[str, Month]:
     """One that came in three stages, and one of which a figure was printed more finely later."""
-    months = {name: Month.from_text(month) for name, month in asked("Months").items()}
-    return months.get("grown"), months.get("corrected")
+    return {name: Month.from_text(month) for name, month in asked("Months").items()}
 
 
-def _edition(
-    kind: str, month: Month, day: dt.date, dataset: Dataset, late: dt.timedelta | None = None
-) -> Edition:
+def _post(
+    kind: str, month: Month, stage: Stage | None, dataset: Dataset, late: dt.timedelta | None
+) -> Message | None:
+    """As told on the day after a stage came out; else today."""
+    day = dataset.calendar.release(month, stage).day + dt.timedelta(days=1) if stage else dataset.today
     post = Post(WORKSPACE, profile().channel_id, kind, str(month))
-    return Editions(dataset, lambda: day).edition(post, _subscriber(), late)
+    edition = Editions(dataset, lambda: day).edition(post, _subscriber(), late)
+    return edition.message if kind == MONTHLY else edition.line
 
 
 def _subscriber() -> Order:
     return monthly(WORKSPACE, profile().channel_id, language=language())
 
 
-def _out(dataset: Dataset, month: Month, stage: Stage) -> dt.date:
-    """The day after a stage came out, when it is told."""
-    return dataset.calendar.release(month, stage).day + dt.timedelta(days=1)
-
-
 def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
     group, names, channel = "Subscriptions", dataset.catalogue, profile().channel_id
     own, newest = subscription(dataset), dataset.newest_complete()
     ours = Listed(own, outlook(own, moment(dataset), dataset, newest))
-    yield _specimen("Subscribed", announced("made", ours, ASKER, names), group)
-    yield _specimen("The list", listing([ours], channel, names), group, "/alumina subscriptions")
-    yield _specimen("Paused", announced("pause", ours, ASKER, names), group)
+    yield Specimen("Subscribed", announced("made", ours, ASKER, names), group)
+    yield Specimen("The list", listing([ours], channel, names), group, "/alumina subscriptions")
+    yield Specimen("Paused", announced("pause", ours, ASKER, names), group)
     sent = moment(dataset) - dt.timedelta(days=40)
     entry = Entry("posted", due_at=sent - dt.timedelta(minutes=3), sent_at=sent)
-    month = _months()[0] or newest
+    month = _months().get("grown", newest)
     posted = {Post(WORKSPACE, own.channel, MONTHLY, str(month)): entry} if month else {}
     told = history([ours], channel, posted, [Change("made", ASKER, sent, own)], names)
-    yield _specimen("What was sent, and when", told, group)
+    yield Specimen("What was sent, and when", told, group)
 
 
 def subscription(dataset: Dataset) -> Order:
@@ -114,26 +105,26 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
     """One alert from the command to the message that tells of a new figure."""
     (open_, wanted), group, names = asked("Alerts").values(), "Alerts", dataset.catalogue
     unclear = read_condition(open_, dataset)
-    yield _specimen("Asked back", asked_back(unclear, names), group, f"/alumina {open_}")
+    yield Specimen("Asked back", asked_back(unclear, names), group, f"/alumina {open_}")
     if not (condition := read_condition(wanted, dataset).condition):
         return
     order = alert(WORKSPACE, profile().channel_id, condition, language=language())
     said_back = proposed(Listed(order), dataset, order.channel)
-    yield _specimen("Said back", said_back, group, f"/alumina {wanted}")
+    yield Specimen("Said back", said_back, group, f"/alumina {wanted}")
     order = replace(order, created_by=ASKER)
-    yield _specimen("Set", announced("made", Listed(order), ASKER, names), group)
+    yield Specimen("Set", announced("made", Listed(order), ASKER, names), group)
     for firing in firings(condition, dataset)[-1:]:
-        yield _specimen("Fired", fired(order, firing, dataset, None).message, group)
+        yield Specimen("Fired", fired(order, firing, dataset, None).message, group)
         own = replace(order, channel="D_ANA", state="paused", changed_by=ASKER)
         last = Told(firing.month, moment(dataset) - dt.timedelta(days=40))
         listed = [Listed(each, last=last) for each in (order, own)]
-        yield _specimen("The list", listing(listed, order.channel, names), group, "/alumina subscriptions")
+        yield Specimen("The list", listing(listed, order.channel, names), group, "/alumina subscriptions")
 
 
 def own_words(dataset: Dataset) -> Iterator[Specimen]:
     """A word that was taught, and the list, of the first two series."""
     names, now, (teaching, listed) = dataset.catalogue, moment(dataset), map(with_values, TYPED[language()])
     first, second = [*names, *names][:2]
-    yield _specimen("Taught", taught(Lesson("teach", "RX", first), "rx", names), "Own words", teaching)
+    yield Specimen("Taught", taught(Lesson("teach", "RX", first), "rx", names), "Own words", teaching)
     words = [TaughtWord("rx", "RX", first, ASKER, now), TaughtWord("zq", "ZQ", second, FORGOTTEN, now)]
-    yield _specimen("The list", words_listed(words, names, now.tzinfo), "Own words", listed)
+    yield Specimen("The list", words_listed(words, names, now.tzinfo), "Own words", listed)

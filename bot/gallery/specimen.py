@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from bot.messages.message import Message
 from bot.messages.modal import View
@@ -13,7 +13,6 @@ from bot.profile import profile
 from bot.words import LANGUAGES, Language, language
 from bot.words.folder import with_values
 
-Kind = Literal["message", "modal", "home"]
 ASKER = "U_ANA"  # who asks in the gallery, in the trade's channel of a workspace
 WORKSPACE = "T0LOCAL"
 NO_ANSWER = "Where there is no answer"
@@ -22,14 +21,13 @@ BESIDE = ("Alerts", "Modals", "Months")  # headings that hold no plain questions
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """`content` is a `Message` where the kind is message, else a view.
+    """A message, or a view: a modal or the home tab.
 
     `group` is the heading it stands under, `asked` what a person typed or pressed to get it, `language` the
     one that it is in; name and group are the gallery's own, and the same in each.
     """
 
     name: str
-    kind: Kind
     content: Message | View
     group: str
     asked: str = ""

@@ -10,6 +10,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.errors import UsageError
+from bot.mcp.texts import TEXTS
 from bot.questions.forms import shaped, summed
 from bot.questions.question import Pair, Question, Unit
 from bot.words import Language, say
@@ -27,19 +28,11 @@ FigureView = Literal[
 ]  # fmt: skip
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
-SeriesIds = Annotated[list[str], Field(max_length=20, description="Series by id.")]
-Periods = Annotated[
-    list[str],
-    Field(
-        max_length=40,
-        description="Each 2024-03, 2024-03 ytd (January to March), 2024-Q1, 2024-H1, 2024 or"
-        " 2023-06..2024-05. The newest on record where none is given.",
-    ),
-]
+SeriesIds = Annotated[list[str], Field(max_length=20)]
 
 
 class Inputs(BaseModel):
-    """The fields of a tool, and nothing else."""
+    """The fields of a tool, and nothing else; what each is for stands in texts.toml."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -47,32 +40,26 @@ class Inputs(BaseModel):
 class AskInputs(Inputs):
     """A question in words."""
 
-    question: Text = Field(description="The user's question, in English or Chinese.")
-    earlier: list[Text] = Field(
-        [], max_length=6, description="Earlier questions that it builds on, the oldest first."
-    )
+    question: Text
+    earlier: list[Text] = Field([], max_length=6)
 
 
 class SpokenInputs(Inputs):
     """What has no words of the user's to hear a language in."""
 
-    language: Language = Field("en", description="The language of the texts in the answer.")
+    language: Language = "en"
 
 
 class FigureInputs(SpokenInputs):
     """A question in slots."""
 
     series: SeriesIds = Field(min_length=1)
-    flow: Flow | None = Field(
-        None, description="net is exports less imports. Exports and imports where none is given."
-    )
-    partner: str | None = Field(None, description="A country's English name or ISO code; null is the world.")
-    measure: Measure = Field("quantity", description="quantity in t, value in USD, unit_value in USD per t.")
-    periods: Periods = []
+    flow: Flow | None = None
+    partner: str | None = None
+    measure: Measure = "quantity"
+    periods: list[str] = Field([], max_length=40)
     view: FigureView = "figure"
-    as_of: str | None = Field(
-        None, description="A day: what was known then.", json_schema_extra={"format": "date"}
-    )
+    as_of: str | None = Field(None, json_schema_extra={"format": "date"})
 
 
 class CoverageInputs(SpokenInputs):
@@ -84,24 +71,24 @@ class CoverageInputs(SpokenInputs):
 class ReleaseInputs(SpokenInputs):
     """A month to look at beside the next ones."""
 
-    month: str | None = Field(None, description="A month such as 2024-03: when it came out or is due.")
+    month: str | None = None
 
 
 def schema_of(inputs: type[Inputs], dataset: Dataset) -> dict[str, Any]:
     """The JSON schema of a tool's fields, with the series that there are."""
     schema = inputs.model_json_schema()
-    if series := schema["properties"].get("series"):
-        series["items"]["enum"] = list(dataset.catalogue)
-    if partner := schema["properties"].get("partner"):
-        partner["description"] += f" On record: {', '.join(dataset.partners)}."
+    for name, field in schema["properties"].items():
+        if told := TEXTS["fields"].get(name):
+            field["description"] = told.format(partners=", ".join(dataset.partners))
+        if name == "series":
+            field["items"]["enum"] = list(dataset.catalogue)
     return schema
 
 
 def figures_asked(given: FigureInputs, dataset: Dataset) -> Question:
     """The question of the slots; UsageError says what there is in the place of what there is not."""
     names, partner = _series(given.series, dataset), _partner(given.partner, dataset)
-    flows = {name: _flows(name, given.flow, dataset) for name in names}
-    pairs = tuple(Pair(name, flow, partner) for name in names for flow in flows[name])
+    pairs = tuple(Pair(name, flow, partner) for name in names for flow in _flows(name, given.flow, dataset))
     day = _day(given.as_of, dataset)
     periods = tuple(map(_period, given.periods)) or _newest(pairs, given, dataset.on(day or dataset.today))
     unit: Unit = "%" if given.view == "share" and partner else UNITS[given.measure]
@@ -122,6 +109,11 @@ def releases_asked(given: ReleaseInputs, _dataset: Dataset) -> Question:
     """What comes out next, and when that month came or comes."""
     periods = tuple(map(_period, [given.month] if given.month else []))
     return Question(periods=periods, view="release", language=given.language)
+
+
+def newest_month(dataset: Dataset, names: Iterable[str], flows: Iterable[Flow], **which: Any) -> Month:
+    """The newest month on record; the one before today where nothing is."""
+    return dataset.newest([*names], [*flows], **which) or Month.of_day(dataset.today).plus(-1)
 
 
 def shown(text: str) -> str:
@@ -165,12 +157,12 @@ def _period(text: str) -> Period:
 
 
 def _newest(pairs: tuple[Pair, ...], given: FigureInputs, dataset: Dataset) -> tuple[Period, ...]:
-    """The newest month, for views that have to be given one; where nothing is on record, the last month."""
+    """The newest month, for views that have to be given one."""
     if given.view not in ("figure", "overview"):
         return ()
-    names, flows = {pair.commodity: None for pair in pairs}, {pair.flow: None for pair in pairs}
-    newest = dataset.newest([*names], [*flows], partner=pairs[0].partner, measure=given.measure)
-    return (Period.month(newest or Month.of_day(dataset.today).plus(-1)),)
+    flows, partner = dict.fromkeys(pair.flow for pair in pairs), pairs[0].partner
+    newest = newest_month(dataset, given.series, flows, partner=partner, measure=given.measure)
+    return (Period.month(newest),)
 
 
 def _day(text: str | None, dataset: Dataset) -> date | None:

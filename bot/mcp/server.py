@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,26 +14,24 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
+from bot import PROJECT, installed_version
 from bot.dataset.calendar import Month
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.mcp.inputs import schema_of, shown
-from bot.mcp.texts import TEXTS, filled, glossary, instructions, newest_month
+from bot.mcp.inputs import newest_month, schema_of, shown
+from bot.mcp.texts import TEXTS, filled, glossary, instructions
 from bot.mcp.tools import TOOLS, Result, call
 from bot.messages.for_programs import Json
-from bot.metrics import asked
+from bot.metrics import QUESTIONS
 from bot.settings import Settings
-from bot.version import PROJECT, installed_version
 from bot.words import say
-from bot.worker import FairWorker
 
-NAME = PROJECT
 READ_ONLY = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 SCHEMA: Json = json.loads(Path(__file__).with_name("document.json").read_text(encoding="utf-8"))
-PROMPT, MARKDOWN = "monthly_note", "text/markdown"
+PROMPT, MARKDOWN, SCHEME = "monthly_note", "text/markdown", f"{PROJECT}://"
 
 Context = ServerRequestContext[Any, Any]
 # Works a call out for whoever sent the request, in their turn; UsageError where they ask too much.
@@ -43,25 +40,39 @@ Work = Callable[[Context, Callable[[Dataset], Result]], Awaitable[Result]]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What the server answers to each kind of request."""
+    """What is answered to each kind of request; the protocol's error to what there is not."""
 
     settings: Settings
     dataset: Dataset
     work: Work
 
+    def server(self) -> Server[Any]:
+        """The protocol's server before it."""
+        return Server(
+            PROJECT,
+            version=installed_version(),
+            title=filled("{TRADE}"),
+            instructions=instructions(self._record),
+            on_list_tools=self._list_tools,
+            on_call_tool=self._call_tool,
+            on_list_resources=self._list_resources,
+            on_read_resource=self._read_resource,
+            on_list_prompts=self._list_prompts,
+            on_get_prompt=self._get_prompt,
+        )
+
     @property
-    def record(self) -> Dataset:
+    def _record(self) -> Dataset:
         """The dataset of the day that the bot lives on."""
         return self.dataset.on(self.settings.today())
 
-    async def list_tools(self, _context: Context, _params: object) -> types.ListToolsResult:
-        """The tools, with the series that there are."""
+    async def _list_tools(self, _context: Context, _params: object) -> types.ListToolsResult:
         made = [
             types.Tool(
                 name=name,
                 title=TEXTS["tools"][name]["title"],
                 description=filled(TEXTS["tools"][name]["description"]),
-                input_schema=schema_of(inputs, self.record),
+                input_schema=schema_of(inputs, self._record),
                 output_schema=SCHEMA,
                 annotations=READ_ONLY,
             )
@@ -69,7 +80,7 @@ class Service:
         ]
         return types.ListToolsResult(tools=made)
 
-    async def call_tool(self, context: Context, params: types.CallToolRequestParams) -> types.CallToolResult:
+    async def _call_tool(self, context: Context, params: types.CallToolRequestParams) -> types.CallToolResult:
         """The document of the answer, as structure and as text."""
         work = partial(call, params.name, params.arguments or {}, self.settings.today())
         try:
@@ -77,40 +88,37 @@ class Service:
         except UsageError as refusal:
             return types.CallToolResult(content=[types.TextContent(text=str(refusal))], is_error=True)
         told = result.document
-        asked(told["outcome"], (told["question"] or {}).get("view", ""))
+        QUESTIONS(told["outcome"], (told["question"] or {}).get("view", "")).inc()
         # As text for clients that read no structure: what is empty in it is left out.
         kept = {key: value for key, value in told.items() if value not in (None, "", [], {})}
         text = types.TextContent(text=json.dumps(kept, ensure_ascii=False))
         return types.CallToolResult(content=[text], structured_content=told, is_error=result.is_wrong)
 
-    @property
     def _resources(self) -> dict[str, str]:
-        """The texts of the resources by name; a data folder need not have a codebook."""
+        """The texts of the resources by address; a data folder need not have a codebook, nor terms."""
         book = data_folder(self.settings.alumina_data) / "README.md"
-        found = {"codebook": read_utf8(book).decode()} if book.is_file() else {}
-        terms = glossary(self.record)
-        return found | ({"glossary": terms} if terms else {})
+        codebook = read_utf8(book).decode() if book.is_file() else ""
+        found = {"codebook": codebook, "glossary": glossary(self._record)}
+        return {SCHEME + name: text for name, text in found.items() if text}
 
-    async def list_resources(self, _context: Context, _params: object) -> types.ListResourcesResult:
-        """The codebook and the glossary, as far as the data folder has them."""
+    async def _list_resources(self, _context: Context, _params: object) -> types.ListResourcesResult:
+        names = {uri: uri.removeprefix(SCHEME) for uri in self._resources()}
         made = [
-            types.Resource(uri=f"{NAME}://{name}", name=name, mime_type=MARKDOWN, **TEXTS["resources"][name])
-            for name in self._resources
+            types.Resource(uri=uri, name=name, mime_type=MARKDOWN, **TEXTS["resources"][name])
+            for uri, name in names.items()
         ]
         return types.ListResourcesResult(resources=made)
 
-    async def read_resource(
+    async def _read_resource(
         self, _context: Context, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
-        """The text of one; the protocol's error for another."""
-        found = {f"{NAME}://{name}": text for name, text in self._resources.items()}
+        found = self._resources()
         if (text := found.get(str(params.uri))) is None:
             raise MCPError(types.INVALID_PARAMS, f"There are the resources {', '.join(found)}.")
         content = types.TextResourceContents(uri=params.uri, mime_type=MARKDOWN, text=text)
         return types.ReadResourceResult(contents=[content])
 
-    async def list_prompts(self, _context: Context, _params: object) -> types.ListPromptsResult:
-        """The one prompt."""
+    async def _list_prompts(self, _context: Context, _params: object) -> types.ListPromptsResult:
         told = TEXTS["prompts"][PROMPT]
         month = types.PromptArgument(name="month", description=told["month"], required=False)
         prompt = types.Prompt(
@@ -118,13 +126,13 @@ class Service:
         )
         return types.ListPromptsResult(prompts=[prompt])
 
-    async def get_prompt(
+    async def _get_prompt(
         self, _context: Context, params: types.GetPromptRequestParams
     ) -> types.GetPromptResult:
-        """The prompt for a month; the protocol's error for what is none."""
         if params.name != PROMPT:
             raise MCPError(types.INVALID_PARAMS, f"There is the prompt {PROMPT}.")
-        month = (params.arguments or {}).get("month") or newest_month(self.record)
+        newest = newest_month(self._record, self._record.catalogue, ("export", "import"))
+        month = (params.arguments or {}).get("month") or str(newest)
         try:
             text = filled(TEXTS["prompts"][PROMPT]["text"], month=Month.from_text(month))
         except UsageError:
@@ -133,33 +141,15 @@ class Service:
         return types.GetPromptResult(messages=[message])
 
 
-def mcp_server(service: Service) -> Server[Any]:
-    """The protocol's server before a service."""
-    return Server(
-        NAME,
-        version=installed_version(),
-        title=filled("{TRADE}"),
-        instructions=instructions(service.record),
-        on_list_tools=service.list_tools,
-        on_call_tool=service.call_tool,
-        on_list_resources=service.list_resources,
-        on_read_resource=service.read_resource,
-        on_list_prompts=service.list_prompts,
-        on_get_prompt=service.get_prompt,
-    )
-
-
 def serve_stdio(settings: Settings, dataset: Dataset) -> None:
     """Answers an assistant on the same machine until stdin ends."""
-    asyncio.run(_serve(settings, dataset))
 
+    async def work(_context: Context, call: Callable[[Dataset], Result]) -> Result:
+        return call(dataset)
 
-async def _serve(settings: Settings, dataset: Dataset) -> None:
-    with closing(FairWorker(dataset, settings.today)) as worker:
-
-        async def work(_context: Context, call: Callable[[Dataset], Result]) -> Result:
-            return await worker.run("stdio", call)
-
-        server = mcp_server(Service(settings, dataset, work))
+    async def serve() -> None:
+        server = Service(settings, dataset, work).server()
         async with stdio_server() as (requests, answers):
             await server.run(requests, answers, server.create_initialization_options())
+
+    asyncio.run(serve())

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.dataset.calendar import Month
 from bot.dataset.companions import Commodity
 from bot.dataset.dataset import Dataset
 from bot.words.folder import with_values
@@ -37,12 +36,6 @@ def glossary(dataset: Dataset) -> str:
     return "\n".join(
         f"## {each.name_en} ({each.name_zh})\n\n{each.text_en}\n\n{each.text_zh}\n" for each in entries
     )
-
-
-def newest_month(dataset: Dataset) -> str:
-    """The newest month on record; the one before today where nothing is."""
-    newest = dataset.newest(list(dataset.catalogue), ("export", "import"))
-    return str(newest or Month.of_day(dataset.today).plus(-1))
 
 
 def _series_line(each: Commodity) -> str:

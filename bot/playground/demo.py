@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bot.app import build_http_app
+from bot.errors import UsageError
 from bot.gallery import specimens
 from bot.manifest import EVENTS_PATH, SCOPES
-from bot.playground.byhand import serve_line
+from bot.playground.byhand import is_address, serve_line
 from bot.playground.serving import serving
 from bot.playground.slack import LocalSlack
 from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
@@ -36,6 +37,8 @@ def run_demo(settings: Settings, port: int, *, open_browser: bool, bot: str = ""
 
     `bot` is the address of a bot that is started by hand, in the place of the playground's own.
     """
+    if bot and not is_address(bot):
+        raise UsageError(f"--bot is {bot}; write an address without a path, such as http://127.0.0.1:3000.")
 
     async def demo() -> None:
         stop = stop_signal()

@@ -70,8 +70,9 @@ def attached(file: File | None) -> Response:
 
 
 def _as_json(at: int, specimen: Specimen) -> dict[str, Any]:
-    about = {name: getattr(specimen, name) for name in ("name", "kind", "group", "asked", "language")}
+    about = {name: getattr(specimen, name) for name in ("name", "group", "asked", "language")}
     content = specimen.content
+    about["kind"] = "message" if isinstance(content, Message) else content["type"]
     if not isinstance(content, Message):
         return about | {"view": content, "values": held_at_first(content)}
     file = _file_of(specimen)

@@ -12,7 +12,7 @@ from functools import partial
 from bot.dataset.calendar import Month
 from bot.logs import as_request
 from bot.messages.message import Message
-from bot.metrics import post_late, post_tried
+from bot.metrics import LATE, post_tried
 from bot.people import Person
 from bot.posts.deliver import Delivery, Way, deliver, put_off
 from bot.posts.due import late_by
@@ -73,7 +73,7 @@ class Office:
         way = Way(client, self.ledger, self.clock, self.timeout_seconds, self.contexts)
         delivery = await deliver(claim, edition, way)
         if delivery.outcome == "posted" and late:
-            post_late(post.label)
+            LATE(post.label).inc()
         return await self._put_on_hold(claim, delivery.why) if delivery.outcome == "parked" else delivery
 
     async def _unwanted(self, claim: Claim, found: Unwanted) -> Delivery:

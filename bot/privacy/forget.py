@@ -7,21 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Delete,
-    Text,
-    Update,
-    and_,
-    delete,
-    or_,
-    select,
-    text,
-    true,
-    tuple_,
-    update,
-)  # fmt: skip
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import tables
@@ -31,6 +17,13 @@ from bot.store.tables import FORGOTTEN, metadata
 # What Slack gave with an installation of that person's, which speaks for nobody else.
 THEIR_TOKEN = ("user_token", "user_scopes", "user_refresh_token", "user_token_expires_at")
 SEALED = (tables.slack_bots, tables.slack_installations)  # their texts are tokens
+OF_A_PERSON, OF_A_TALK = (tables.feedback, tables.people_languages), (tables.inbox, tables.contexts)
+NAMES = (
+    tables.orders.c.created_by,
+    tables.orders.c.changed_by,
+    tables.order_changes.c.by,
+    tables.taught_words.c.taught_by,
+)
 
 # A person's conversation with the bot: workspace and channel.
 Talk = tuple[str, str]
@@ -54,14 +47,20 @@ class Forgotten:
     team: str = ""
     talks: Collection[Talk] = ()
 
-    def within(self, team: Column[str]) -> ColumnElement[bool]:
+    def within(self, table: sa.Table) -> sa.ColumnElement[bool]:
         """Rows of the workspaces that it is about."""
-        return team == self.team if self.team else true()
+        return _workspace(table) == self.team if self.team else sa.true()
 
-    def talked(self, team: Column[str], channel: Column[str]) -> ColumnElement[bool]:
+    def talked(self, table: sa.Table) -> sa.ColumnElement[bool]:
         """Rows of their own conversations; a press on the home tab stands under the person's own id."""
-        own = and_(self.within(team), channel == self.user)
-        return or_(own, tuple_(team, channel).in_(list(self.talks))) if self.talks else own
+        own = sa.and_(self.within(table), table.c.channel == self.user)
+        talks = sa.tuple_(_workspace(table), table.c.channel).in_(list(self.talks))
+        return sa.or_(own, talks) if self.talks else own
+
+
+def _workspace(table: sa.Table) -> sa.Column[str]:
+    """The column that names the workspace of a row."""
+    return next(each for each in table.c if each.name in ("workspace", "team", "team_id"))
 
 
 async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
@@ -74,7 +73,7 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
         # Where others may have written of them.
         texts = (column for table in metadata.sorted_tables if table not in SEALED for column in table.c)
         removed += [
-            await _clean(connection, column, who.user) for column in texts if isinstance(column.type, Text)
+            await _clean(connection, column, who.user) for column in texts if isinstance(column.type, sa.Text)
         ]
     return [each for each in removed if each.rows]
 
@@ -82,52 +81,41 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
 async def forget_workspace(engine: AsyncEngine, workspace: str) -> None:
     """Deletes what was asked there, what people thought of answers, and the languages they chose."""
     async with writing(engine) as connection:
-        for table in (tables.inbox, tables.contexts, tables.feedback):
-            await connection.execute(delete(table).where(table.c.team == workspace))
-        languages = tables.people_languages
-        await connection.execute(delete(languages).where(languages.c.workspace == workspace))
+        for table in (*OF_A_PERSON, *OF_A_TALK):
+            await connection.execute(sa.delete(table).where(_workspace(table) == workspace))
 
 
-def _theirs(who: Forgotten) -> Iterator[tuple[How, Delete]]:
+def _theirs(who: Forgotten) -> Iterator[tuple[How, sa.Delete]]:
     """What is theirs alone. Posts of their own conversation end; what the ledger says of them stays."""
-    said, orders, chosen = tables.feedback, tables.orders, tables.people_languages
-    yield "deleted", delete(said).where(who.within(said.c.team), said.c.user_id == who.user)
-    made_by_them = and_(who.within(orders.c.workspace), orders.c.created_by == who.user)
-    yield "deleted", delete(orders).where(made_by_them, orders.c.channel.startswith("D"))
-    yield "deleted", delete(chosen).where(who.within(chosen.c.workspace), chosen.c.user_id == who.user)
-    for table in (tables.inbox, tables.contexts):
-        yield "deleted", delete(table).where(who.talked(table.c.team, table.c.channel))
-    for table in (orders, tables.order_changes):
-        yield "deleted", delete(table).where(who.talked(table.c.workspace, table.c.channel))
+    orders = tables.orders
+    for table in OF_A_PERSON:
+        yield "deleted", sa.delete(table).where(who.within(table), table.c.user_id == who.user)
+    own = sa.and_(orders.c.created_by == who.user, orders.c.channel.startswith("D"))
+    yield "deleted", sa.delete(orders).where(who.within(orders), own)
+    for table in (*OF_A_TALK, orders, tables.order_changes):
+        yield "deleted", sa.delete(table).where(who.talked(table))
 
 
-def _names(who: Forgotten) -> Iterator[tuple[How, Update]]:
+def _names(who: Forgotten) -> Iterator[tuple[How, sa.Update]]:
     """Where a name stands on what works on without it. Not blank: the environment has made what has none."""
-    orders, changes, words = tables.orders.c, tables.order_changes.c, tables.taught_words.c
-    for name, workspace in (
-        (orders.created_by, orders.workspace),
-        (orders.changed_by, orders.workspace),
-        (changes.by, changes.workspace),
-        (words.taught_by, words.workspace),
-    ):
-        theirs = update(name.table).where(name == who.user, who.within(workspace))
+    for name in NAMES:
+        theirs = sa.update(name.table).where(name == who.user, who.within(name.table))
         yield "made nameless", theirs.values({name: FORGOTTEN})
     made = tables.slack_installations  # it stays, whoever made it
-    nameless = {"user_id": FORGOTTEN} | dict.fromkeys(THEIR_TOKEN)
-    theirs = update(made).where(who.within(made.c.team_id), made.c.user_id == who.user)
-    yield "made nameless", theirs.values(nameless)
+    theirs = sa.update(made).where(who.within(made), made.c.user_id == who.user)
+    yield "made nameless", theirs.values({"user_id": FORGOTTEN} | dict.fromkeys(THEIR_TOKEN))
 
 
-async def _clean(connection: AsyncConnection, column: Column[str], user: str) -> Removed:
+async def _clean(connection: AsyncConnection, column: sa.Column[str], user: str) -> Removed:
     """The id taken out of a text, where it is that id and not the beginning of a longer one."""
     key = list(column.table.primary_key)
-    holds = select(*key, column).where(column.contains(user, autoescape=True))
+    holds = sa.select(*key, column).where(column.contains(user, autoescape=True))
     name, changed = re.compile(rf"(?<![A-Z0-9_]){user}(?![A-Z0-9_])"), 0
     for *which, held in (await connection.execute(holds)).all():
         cleaned = name.sub(FORGOTTEN, held)
         if cleaned != held:
-            this = tuple_(*key).in_([tuple(which)])
-            await connection.execute(update(column.table).where(this).values({column: cleaned}))
+            this = sa.tuple_(*key).in_([tuple(which)])
+            await connection.execute(sa.update(column.table).where(this).values({column: cleaned}))
             changed += 1
     return Removed(column.table.name, changed, "rid of the name in a text")
 
@@ -140,6 +128,6 @@ async def wiped(engine: AsyncEngine) -> bool:
     """
     async with autocommitting(engine).connect() as connection:
         if engine.dialect.name == "sqlite":
-            return not await connection.scalar(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        await connection.execute(text(f"VACUUM {', '.join(metadata.tables)}"))
+            return not await connection.scalar(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        await connection.execute(sa.text(f"VACUUM {', '.join(metadata.tables)}"))
     return True

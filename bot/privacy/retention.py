@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, delete, select, true, tuple_, update
+from sqlalchemy import Column, ColumnElement, and_, delete, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.slack.inbox import KEEP as REQUESTS_KEPT
@@ -24,30 +24,19 @@ from bot.ticking import ticking
 EVERY_SECONDS = 600.0
 BATCH = 500  # rows; on SQLite others wait while one is written
 PAUSE_SECONDS = 0.05
+ALL = true()
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Rows whose `moment` is longer ago than `kept` are deleted; where `name` is given, only that goes.
-    Where `which` is given, it is about these rows alone.
-    """
+    """Rows whose `moment` is longer ago than `kept` are deleted; where `name` is given, only that goes."""
 
     moment: Column[Any]
     kept: timedelta
     name: Column[Any] | None = None
-    which: ColumnElement[bool] | None = None
-
-    @property
-    def table(self) -> Table:
-        """The table that it is about."""
-        return self.moment.table
-
-    def is_old(self, now: datetime) -> ColumnElement[bool]:
-        """Whether a row has had its time."""
-        open_ = true() if self.name is None else self.name.not_in(("", FORGOTTEN))
-        return and_(self.moment < now - self.kept, true() if self.which is None else self.which, open_)
+    which: ColumnElement[bool] = ALL  # it is about these rows alone
 
 
 def limits(days: int) -> tuple[Limit, ...]:
@@ -71,18 +60,20 @@ async def drop_old(
     engine: AsyncEngine, days: int, clock: Callable[[], datetime] = utc_now
 ) -> Mapping[str, int]:
     """Takes away what is older than its limit; by table how many rows that were."""
-    dropped = {limit.table.name: await _drop(engine, limit, clock()) for limit in limits(days)}
+    dropped = {limit.moment.table.name: await _drop(engine, limit, clock()) for limit in limits(days)}
     return {name: count for name, count in dropped.items() if count}
 
 
 async def _drop(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
     """Each row is locked by one process, and what another has in hand is left to that one."""
-    key, name, dropped = list(limit.table.primary_key), limit.name, 0
-    change = delete(limit.table) if name is None else update(limit.table).values({name: FORGOTTEN})
-    old = select(*key).where(limit.is_old(now)).limit(BATCH).with_for_update(skip_locked=True)
+    table, name, dropped = limit.moment.table, limit.name, 0
+    key, named = list(table.primary_key), ALL if name is None else name.not_in(("", FORGOTTEN))
+    change = delete(table) if name is None else update(table).values({name: FORGOTTEN})
+    old = and_(limit.moment < now - limit.kept, limit.which, named)
+    some = select(*key).where(old).limit(BATCH).with_for_update(skip_locked=True)
     while True:
         async with writing(engine) as connection:
-            count = (await connection.execute(change.where(tuple_(*key).in_(old)))).rowcount
+            count = (await connection.execute(change.where(tuple_(*key).in_(some)))).rowcount
         dropped += count
         if count < BATCH:
             return dropped
@@ -90,14 +81,12 @@ async def _drop(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
 
 
 @asynccontextmanager
-async def retaining(
-    engine: AsyncEngine, days: int, every_seconds: float = EVERY_SECONDS
-) -> AsyncIterator[None]:
+async def retaining(engine: AsyncEngine, days: int) -> AsyncIterator[None]:
     """Takes away what is old, at the start and every few minutes."""
 
     async def job() -> None:
         if dropped := await drop_old(engine, days):
             log.info("old_rows_dropped", extra=dict(dropped))
 
-    async with ticking(job, every_seconds):
+    async with ticking(job, EVERY_SECONDS):
         yield

@@ -21,10 +21,9 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.bodies import body_within
 from bot.errors import AluminaError
 from bot.logs import as_request
-from bot.metrics import acknowledged
+from bot.metrics import ACKS
 from bot.slack.errors import SlackTrouble, reason
 from bot.slack.inbox import Inbox
 from bot.slack.installs.workspaces import Clients, NotInstalledError
@@ -69,7 +68,7 @@ class App(AsyncApp):
                 return answer
             finally:
                 trigger = next((kind for name, kind in TRIGGERS.items() if name in req.body), "other")
-                acknowledged(trigger, status, perf_counter() - begun)
+                ACKS(trigger, f"{status // 100}xx").observe(perf_counter() - begun)
 
     def count_in(self, task: asyncio.Task[Any]) -> None:
         """Counts a task among what is at work until it ends."""
@@ -122,6 +121,16 @@ class _Ended(AsyncListenerCompletionHandler):
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
         await self.app.listener_ended(request.context)
+
+
+async def body_within(request: Request, most: int) -> bytes | None:
+    """The body; None as soon as it is longer than so many bytes."""
+    read = bytearray()
+    async for part in request.stream():
+        read += part
+        if len(read) > most:
+            return None
+    return bytes(read)
 
 
 async def slack_request(request: Request, app: AsyncApp) -> Response:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement
 
 from bot.errors import SettingError, UserError
 from bot.manifest import OPTIONAL, SCOPES
-from bot.metrics import put_off, slack_failed
+from bot.metrics import RETRIES, slack_failed
 from bot.settings import NEEDED, Settings
 from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of, reason
 
@@ -95,7 +95,7 @@ class RateLimitRetry(AsyncRateLimitErrorRetryHandler):
 
     async def prepare_for_next_attempt_async(self, **kwargs: Any) -> None:
         """Returns once the call may be made again."""
-        put_off("call")
+        RETRIES("call").inc()
         await super().prepare_for_next_attempt_async(**kwargs)
 
 

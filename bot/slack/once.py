@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.metrics import put_off
+from bot.metrics import RETRIES
 from bot.slack.errors import SlackTrouble, fate, retry_after
 
 # Between two tries while Slack or the database is away; then it is left to a later round.
@@ -69,5 +69,5 @@ async def post_once(
 async def _pause(seconds: float, trouble: Exception) -> None:
     seconds = max(seconds, (retry_after(trouble) or timedelta()).total_seconds())
     log.warning("put_off", extra={"seconds": seconds}, exc_info=trouble)
-    put_off("answer")
+    RETRIES("answer").inc()
     await sleep(seconds)

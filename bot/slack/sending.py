@@ -19,7 +19,7 @@ from bot.messages.blocks import MOST_TEXT, fitting, noted_above_buttons
 from bot.messages.forms import FORMS, Form, in_form, older
 from bot.messages.message import Block, Message
 from bot.messages.modal import View
-from bot.metrics import stage
+from bot.metrics import STAGES
 from bot.slack.errors import FORM_ERROR, SlackTrouble, details, error_of, lacks_a_block
 from bot.slack.transcript import thread_of
 from bot.words import say
@@ -170,7 +170,7 @@ async def in_taken_form(
     while True:
         form, shaped = next(forms)
         try:
-            with stage("send"):
+            with STAGES("send").time():
                 done = await show(text=shaped.text, blocks=list(shaped.blocks) or None)
         except SlackApiError as refusal:
             if form == "text" or not FORM_ERROR.search(error_of(refusal)):

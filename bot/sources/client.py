@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from bot import installed_version
 from bot.errors import FetchError
 from bot.sources import Validators
 from bot.sources.markup import LIMIT_BYTES
-from bot.version import installed_version
 
 PASSING = {408, 425, 429, 500, 502, 503, 504}
 BARRED = {202, 401, 403, 405, 406, 412, 418, 451, 521}  # 412: the site's own wall against programs

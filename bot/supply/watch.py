@@ -23,7 +23,7 @@ from bot.store.figures import SERVED, Contents, Figures
 from bot.supply.take import BusyError, Depot, refreshed
 from bot.ticking import ticking
 from bot.words import speaking
-from bot.worker import Forked
+from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Watch:
     figures: Figures
     settings: Settings
     tell: Tell | None = None
-    forked: Forked | None = None
+    forked: Worker | None = None
     _looked_at: datetime | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
@@ -54,7 +54,7 @@ class Watch:
             contents = await self.figures.contents()
             take = partial(serve_with, contents, self.settings.today())
             if self.forked:
-                await self.forked.run(take)
+                await self.forked.run("", take)
             await asyncio.to_thread(take, self.base.as_of(self.settings.today()))
             newer = self.base.current
             log.info("figures_served", extra={"version": newer.version, "rows": len(newer.rows)})

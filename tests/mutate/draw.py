@@ -33,7 +33,7 @@ TESTS: Mapping[str, Sequence[str]] = {
     "bot/metrics.py": ("tests/operations",),
     "bot/operations.py": ("tests/operations", "tests/slack/test_doctor.py"),
     "bot/cache.py": ("tests/test_cache.py",),
-    "bot/connections.py": ("tests/test_connections.py",),
+    "bot/serving.py": ("tests/test_connections.py", "tests/slack/test_serve_command.py"),
     SINGLES: ("tests/slack", "tests/operations"),
     "handlers": ("tests/slack",),
 }

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from bot.worker import Frames, Turns, framed
 
 
@@ -29,22 +31,28 @@ def test_values_arrive_whole_however_they_are_cut() -> None:
 
 
 # In place of a dataset three bytes: they are no sign, their view cannot be copied, their length can.
-FORKING = """
-import asyncio
-from bot.worker import Forked
+WORKING = """
+import asyncio, datetime
+from bot.worker import Worker
 
-async def main(forked):
-    async with forked.reading():
+class Bytes(bytes):
+    def on(self, day):
+        return self
+
+async def main(worker):
+    async with worker.open():
         for call in (ord, memoryview, len):
             try:
-                print(await forked.run(call))
+                print(await worker.run("ana", call))
             except TypeError as problem:
                 print(type(problem).__name__)
 
-asyncio.run(main(Forked(b"abc")))
+asyncio.run(main(Worker(Bytes(b"abc"), datetime.date.today, forked={forked})))
 """
 
 
-def test_what_a_call_raises_is_raised_and_the_process_goes_on() -> None:
-    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True, check=True)
+@pytest.mark.parametrize("forked", [True, False])
+def test_what_a_call_raises_is_raised_and_the_work_goes_on(forked: bool) -> None:
+    code = WORKING.format(forked=forked)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["TypeError", "TypeError", "3"]

@@ -16,13 +16,13 @@ import yaml
 
 from bot.answers.behind import behind
 from bot.answers.conversation import converse
-from bot.commands.ask_alert import alert
+from bot.commands.ask import alert
 from bot.commands.post import post_month
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
 from bot.gallery import specimens
-from bot.manifest import socket_manifest
+from bot.manifest import manifest
 from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.render import render
@@ -91,15 +91,15 @@ def test_gallery_manifest_terminal_and_documents_are_of_this_trade(tin: Dataset)
     shown = specimens(tin, TODAY)
     groups = {each.group for each in shown}
     assert {"Figures", "Charts", "Comparisons", "Alerts", "Modals", "The monthly post"} <= groups
-    manifest = socket_manifest(agent=True)
-    assert yaml.safe_load(manifest)["features"]["slash_commands"][0]["description"].endswith(
+    written = manifest(Settings.from_env({}), socket=True, agent=True)
+    assert yaml.safe_load(written)["features"]["slash_commands"][0]["description"].endswith(
         "Indonesia's tin trade"
     )
     (answer,) = converse(["tin exports since 2025"], tin)
     console = terminal()
     with console.capture() as screen:
         console.print(drawn(answer))
-    made = [document(answer), details_view(behind(answer.question, tin)), screen.get(), manifest]
+    made = [document(answer), details_view(behind(answer.question, tin)), screen.get(), written]
     for part in (*made, *shown):
         assert not FOREIGN.search(found := str(part)), FOREIGN.findall(found)
 

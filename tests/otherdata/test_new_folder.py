@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.conversation import converse
-from bot.commands.data import check
-from bot.commands.new_folder import new_folder
+from bot.commands.data import check, new_folder
 from bot.dataset.load import FIGURES, load_dataset, load_record
 from bot.errors import DataFileError, SettingError, UsageError
 from bot.messages.render import render

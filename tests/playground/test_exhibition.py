@@ -12,8 +12,8 @@ from tests.gear.slack import LocalSlack
 
 CSV = File("march.csv", "March", b"\xef\xbb\xbfmonth,kt\r\n2024-03,140\r\n")
 HUNG = (
-    Specimen("Words", "message", Message("140 kt", (), CSV), "Answers", "march"),
-    Specimen("Form", "modal", modal("f", "Form", [line("text", "Text", "a", hint="any", most=9)]), "Modals"),
+    Specimen("Words", Message("140 kt", (), CSV), "Answers", "march"),
+    Specimen("Form", modal("f", "Form", [line("text", "Text", "a", hint="any", most=9)]), "Modals"),
 )
 
 

@@ -11,7 +11,7 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
-from bot.home import Home, home_view, newest_edition
+from bot.home import home_view, newest_edition
 from bot.messages.actions import HOME_LANGUAGE
 from bot.messages.message import Message
 from bot.messages.render import render
@@ -154,7 +154,7 @@ def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Re
     now = dt.datetime.combine(day, dt.time(12), dt.UTC)
     own = [monthly("T", f"C{number}", created_at=now, changed_at=now) for number in range(200)]
     ahead = outlook(own[0], now, dataset)
-    view = home_view(Home(dataset, [Listed(each, ahead) for each in own], "a note"))
+    view = home_view(dataset, [Listed(each, ahead) for each in own], "a note")
     assert view_problems(view) == []
     assert "190 more" in str(view)  # ten are listed
 
@@ -164,7 +164,7 @@ def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Re
 def test_every_example_is_a_question_in_its_language(record: Record, day: dt.date, spoken: Any) -> None:
     dataset = record.as_of(day)
     with speaking(spoken):
-        blocks = home_view(Home(dataset))["blocks"]
+        blocks = home_view(dataset)["blocks"]
     elements = [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
     asked = [Question.from_json(each["value"]) for each in elements if each["action_id"] != HOME_LANGUAGE]
     assert asked
@@ -174,13 +174,13 @@ def test_every_example_is_a_question_in_its_language(record: Record, day: dt.dat
 
 
 def test_without_a_complete_month_it_says_so(record: Record) -> None:
-    assert say("home.nothing") in str(home_view(Home(record.as_of(DAYS[0]))))
+    assert say("home.nothing") in str(home_view(record.as_of(DAYS[0])))
 
 
 def test_january_and_february_are_one_month(record: Record) -> None:
     dataset = record.as_of(dt.date(2026, 3, 25))
     assert str(newest_edition(dataset)) == "2026-02"
-    assert "January and February 2026, and its change on the year" in str(home_view(Home(dataset)))
+    assert "January and February 2026, and its change on the year" in str(home_view(dataset))
 
 
 def test_a_month_is_notable_by_a_new_high_or_low_or_a_turn(dataset: Dataset) -> None:

@@ -134,4 +134,4 @@ async def test_a_running_bot_does_it_by_itself(slack: LocalSlack, dataset: Datas
 
 
 def test_no_moment_is_without_a_limit() -> None:
-    assert {each.table for each in limits(DAYS)} == {*KEPT_FOR, order_changes, taught_words}
+    assert {each.moment.table for each in limits(DAYS)} == {*KEPT_FOR, order_changes, taught_words}

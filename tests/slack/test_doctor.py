@@ -18,7 +18,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.coverage import overdue
 from bot.dataset.dataset import Dataset, Record
 from bot.gallery import Specimen
-from bot.home import Home, home_view
+from bot.home import home_view
 from bot.messages.render import render
 from bot.settings import Settings
 from tests.commandline import alumina
@@ -34,7 +34,7 @@ CASES = tables("slack/serving.yaml")
 # July 2026 is complete with its query of 20 August, and the flash of August comes on 8 September.
 FRESH = "2026-08-25"
 ALL = [
-    "settings", "data", "freshness", "database", "Slack", "clock", "scopes", "channel C_ALUMINIUM",
+    "settings", "data", "database", "freshness", "Slack", "clock", "scopes", "channel C_ALUMINIUM",
     "messages",
 ]  # fmt: skip
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -51,8 +51,8 @@ class Found:
 def few(dataset: Dataset, today: date) -> list[Specimen]:
     """One message of the newer blocks, and a home tab."""
     (answer,) = converse(["alumina exports last 13 months"], dataset)
-    shown = Specimen("A chart", "message", render(answer), "")
-    return [shown, Specimen("Home", "home", home_view(Home(dataset)), "")]
+    shown = Specimen("A chart", render(answer), "")
+    return [shown, Specimen("Home", home_view(dataset), "")]
 
 
 async def doctor(slack: LocalSlack, folder: Path, **env: str) -> Found:

@@ -1,6 +1,5 @@
 """What stands below an answer: menu, details, bin and feedback, for everybody, and after a restart."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -194,8 +193,8 @@ async def explain(slack: LocalSlack, why: str, user: str = "U_BEN") -> None:
     await slack.modals.submit(user=user)
 
 
-async def read(slack: LocalSlack, folder: Path, *arguments: str) -> str:
-    run = await alumina("feedback", *arguments, env=environment(slack, folder), folder=folder)
+async def read(slack: LocalSlack, folder: Path) -> str:
+    run = await alumina("feedback", env=environment(slack, folder), folder=folder)
     assert (run.status, run.err) == (0, "")
     return run.out
 
@@ -247,6 +246,3 @@ async def test_the_command_tells_them_the_newest_first(slack: LocalSlack, tmp_pa
     assert "helpful: alumina exports March 2024 (U_BEN in C_ALUMINIUM)" in told[0]
     assert "not helpful: alumina exports March 2024 (U_ANA in C_ALUMINIUM)" in told[1]
     assert told[2].strip() == "second line"
-    listed = json.loads(await read(slack, tmp_path, "--json"))
-    assert [(each["verdict"], each["reason"]) for each in listed] == [("up", ""), ("down", "second line")]
-    assert {each["ts"] for each in listed} == {answer.ts}

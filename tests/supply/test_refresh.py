@@ -122,7 +122,7 @@ async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path
     assert "Monthly bulletin, major export commodities in quantity and value, July 2026" in done.out
     assert "alumina data import FILE" in done.out
     with pytest.raises(UsageError, match="from 2018 on"):
-        refresh(Settings.from_env(env), since=1999)
+        await refresh(Settings.from_env(env), since=1999)
 
 
 @pytest.mark.slow  # requests are a second apart
