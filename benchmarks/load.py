@@ -28,8 +28,7 @@ from bot.playground.slack import LocalSlack
 from bot.playground.workspace import Change, Message
 from bot.serving import listening
 from bot.settings import Settings
-from bot.slack.installs.keys import Keys, new_key
-from bot.slack.installs.workspaces import Workspaces
+from bot.slack.installs.workspaces import Keys, Workspaces, new_key
 from bot.slack.transcript import question_of
 from bot.store.engine import store
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from tempfile import TemporaryDirectory
 
 from bot.settings import Settings
-from bot.slack.contexts import Contexts
 from bot.slack.inbox import Inbox, Request
+from bot.slack.threads import Contexts
 from bot.store.engine import store
 from bot.store.group_commit import group_commit
 

@@ -101,7 +101,7 @@ def key(
 ) -> None:
     """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
     from bot.commands.key import rotate as rotated
-    from bot.slack.installs.keys import new_key
+    from bot.slack.installs.workspaces import new_key
 
     typer.echo(rotated(settings()) if rotate else new_key())
 

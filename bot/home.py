@@ -21,8 +21,8 @@ from bot.messages.quantities import leading, level
 from bot.messages.reporting import report
 from bot.messages.standouts import news
 from bot.posts.order import Monthly
-from bot.posts.order_list import Listed, told_line
-from bot.posts.schedule import newest, on_record
+from bot.posts.order_list import told_line
+from bot.posts.schedule import Outlook, newest, on_record
 from bot.questions.named import named as month_named
 from bot.questions.question import Question
 from bot.words import Language, language, say
@@ -35,7 +35,7 @@ RELEASES = 2
 OTHER: Mapping[Language, tuple[str, Language]] = {"en": ("中文", "zh"), "zh": ("English", "en")}
 
 
-def home_view(dataset: Dataset, listed: Sequence[Listed] = (), note: str = "", messages: str = "") -> View:
+def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", messages: str = "") -> View:
     """The view as it is published. `note`: what was just done; `messages`: the person's conversation with us,
     which it carries.
     """
@@ -106,7 +106,7 @@ def _beside(action_id: str, name: str, messages: str) -> Block:
     return {"accessory": button(action_id, name, messages)} if messages else {}
 
 
-def _listed(listed: Sequence[Listed], dataset: Dataset) -> list[str]:
+def _listed(listed: Sequence[Outlook], dataset: Dataset) -> list[str]:
     shown = [told_line(each, dataset.catalogue) for each in listed[:ORDERS]]
     rest = len(listed) - len(shown)
     return [*shown, *([say("home.more_subscriptions", count=rest)] if rest else [])]

@@ -22,9 +22,8 @@ from bot.posts.summaries import Editions
 from bot.privacy.retention import retaining
 from bot.settings import Settings
 from bot.slack.client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
-from bot.slack.contexts import Contexts
-from bot.slack.installs.keys import Keys
-from bot.slack.installs.workspaces import Clients, Workspaces
+from bot.slack.installs.workspaces import Clients, Keys, Workspaces
+from bot.slack.threads import Contexts
 from bot.store.clock import Clock, utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures

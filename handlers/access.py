@@ -83,30 +83,23 @@ class Reception(AsyncMiddleware):
 
     desk_of: DeskOf
 
-    async def async_process(
-        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next
-    ) -> BoltResponse | None:
+    async def async_process(self, *, req: AsyncBoltRequest, next: Next, **_: Any) -> BoltResponse | None:
         """Lets a request pass to its listener, with its desk, or tells why not."""
         desk = await self.desk_of(req.context.team_id or "")
         taught = await desk.words.of(desk.team)
         desk = req.context["desk"] = replace(desk, taught=taught) if taught else desk
         await hear(req.body, req.context.user_id or "", desk)
-        return await admit(req.body, req.context, next, desk)
-
-
-async def admit(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -> BoltResponse | None:
-    """Lets a request pass to its listener, or tells why not."""
-    is_persons = (body.get("event") or {"type": "message"}).get("type") in SERVED
-    if not is_persons or "request" in context:  # which was admitted when it first came
-        return await next()
-    note = await _why_not(body, context, desk)
-    if note is None:
-        return await next()
-    if "command" in body:  # the acknowledgement itself says so
-        return BoltResponse(status=200, body=note)
-    if note:
-        await tell_person(note, body, desk.client, desk)
-    return BoltResponse(status=200)
+        is_persons = (req.body.get("event") or {"type": "message"}).get("type") in SERVED
+        # What is taken up again was admitted when it first came.
+        is_new = is_persons and "request" not in req.context
+        note = await _why_not(req.body, req.context, desk) if is_new else None
+        if note is None:
+            return await next()
+        if "command" in req.body:  # the acknowledgement itself says so
+            return BoltResponse(status=200, body=note)
+        if note:
+            await tell_person(note, req.body, desk.client, desk)
+        return BoltResponse(status=200)
 
 
 async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | None:
@@ -115,7 +108,7 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
     ours = {desk.team, context.enterprise_id or ""}
     home = home_of(body, ours)
     if home and "event" not in body:
-        place = Memo.of(body["view"]).opened("").channel if is_of_form else channel
+        place = Memo.of(body["view"]).channel if is_of_form else channel
         if await desk.places.reach(place) == "own":
             home = ""  # another workspace of the same company
     if note := turned_away(channel, home, ours, desk.settings):

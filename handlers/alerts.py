@@ -11,9 +11,9 @@ from bot.messages.caveats import mended
 from bot.messages.message import Message
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.messages.slack_names import place_name
-from bot.posts.order import SHANGHAI, Order, alert, scheduled
+from bot.posts.order import SHANGHAI, Order, alert, new_id, scheduled
 from bot.posts.order_list import pressed
-from bot.posts.order_messages import asked_back, pressed_order, proposed
+from bot.posts.order_messages import asked_back, from_button, proposed
 from bot.posts.order_store import MOST
 from bot.questions.commands import channel_in, without_schedule
 from bot.questions.condition_reading import read_condition
@@ -21,9 +21,8 @@ from bot.questions.moved import is_schedulable
 from bot.questions.question import Question
 from bot.slack.sending import open_modal, send
 from bot.words import say, speaking
-from handlers.asker import Asker, Press
 from handlers.delivery import tell
-from handlers.desk import Desk
+from handlers.desk import Asker, Desk, Press
 from handlers.orders import open_form, tell_channel, why_not_in
 
 
@@ -63,7 +62,7 @@ async def propose_question(asked: Question | None, asker: Asker, desk: Desk, cha
 
 
 async def _proposed(order: Order, asker: Asker, desk: Desk, restated: Iterable[str] = ()) -> Message:
-    [listed] = await desk.orders.listed([order], desk.settings.now())
+    listed = await desk.orders.ahead(order, desk.settings.now())
     why, place = await why_not_in(order.channel, desk), place_name(order.channel)
     note = say("alert_desk.not_here", place=place, why=why) if why else ""
     return proposed(listed, desk.record, asker.channel, note, restated)
@@ -96,7 +95,8 @@ async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
     order = await _pressed(press, desk)
     with speaking(order.language):
         if verb == "own":
-            own = await desk.orders.own_channel(desk.team, press.user)
+            kept = await desk.orders.store.all(desk.team)
+            own = next((each.channel for each in kept if each.is_alone_for(press.user)), "")
             # Their conversation with us, which only a message there opens.
             own = own or (await send(desk.client, press.user, Message(say("alert_desk.opened"), ()))).channel
             return await _save(replace(order, channel=own), press, desk)
@@ -107,7 +107,10 @@ async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
 
 async def _pressed(press: Press, desk: Desk) -> Order:
     """The order of a button, of the presser's, where they are or in another channel of theirs."""
-    order = pressed_order(press.value, (desk.team, press.channel), press.user, desk.settings.now())
+    read, now = from_button(press.value), desk.settings.now()
+    # A new one of the presser's; whom it mentions only the form asks, which knows who asks.
+    order = replace(read, id=new_id(read.kind), mentions=(), created_by=press.user, changed_at=now)
+    order = replace(order, workspace=desk.team, channel=order.channel or press.channel)
     if order.kind == "monthly" or not desk.orders.knows(order):
         raise StoredValueError("There is no such series in the data.")
     if order.channel != press.channel and order.channel not in await desk.places.channels_of(press.user):

@@ -1,11 +1,13 @@
-"""Delivers an answer: in public under the asker's name, or to the asker alone.
+"""Delivers an answer, and what stands around it: in public under the asker's name, or to the asker alone.
 
 What one person alone is shown nobody can look for afterwards, so the request is marked first.
 """
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -15,25 +17,73 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.messages.blocks import noted, section
+from bot.messages.blocks import context, noted, section, unescape
 from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
+from bot.messages.safe import shortened, visible
 from bot.reply import Reply
-from bot.slack.errors import SlackTrouble, error_of
+from bot.slack.errors import NO_ENTRY, SlackTrouble, error_of
 from bot.slack.once import post_once, retry
 from bot.slack.sending import Sent, attach, respond_alone, revise, send, show_home, whisper
 from bot.slack.transcript import UNREAD, Said, Thread, Transcript, question_metadata, thread_of
 from bot.store.clock import utc_now
 from bot.words import say
-from handlers.asker import Asker, is_persons
-from handlers.desk import Desk
-from handlers.notes import NO_ENTRY, asked_by, why_closed
+from handlers.desk import Asker, Desk, is_persons
 
 # Of the five times that a response_url may be used; the rest is for an apology.
 RESPONSE_PAUSES_SECONDS = (1.0, 15.0, 120.0)
 CLOCKS_APART = timedelta(minutes=5)  # whichever clock a request was taken by
+ECHO = 150
+TWO_PEOPLE = ("D", "U", "W")  # their conversation's id, or the id of one of them
+ASKED = re.compile(r"<@\w+>")  # in every language who asked stands first
 
 log = logging.getLogger(__name__)
+
+
+def asked_by(message: Message, user: str, text: str) -> Message:
+    """The answer under a line that names the asker and repeats the question, which can notify nobody."""
+    return under_line(message, say("replies.asked", user=user, question=echo(text)))
+
+
+def under_line(message: Message, line: str) -> Message:
+    """The message under one more line; as it is where the line is blank."""
+    if not line:
+        return message
+    return replace(message, text=f"{line}\n{message.text}", blocks=(context(line), *message.blocks))
+
+
+def asked_line(message: Mapping[str, Any]) -> str:
+    """The line above a message of ours that says who asked; blank where there is none."""
+    first = (message.get("blocks") or [{}])[0]
+    line = str(first["elements"][0].get("text", "")) if first.get("type") == "context" else ""
+    return line if ASKED.match(line) else ""
+
+
+def edited(old: Mapping[str, Any]) -> Message:
+    """The answer as it stands, with the note below it that its question was edited, once."""
+    shown = Message(str(old.get("text", "")), tuple(old.get("blocks") or ()))
+    note = say("replies.edited")
+    is_noted = shown.text.endswith(note) or note in str(shown.blocks[-1:])
+    return shown if is_noted else noted(shown, note)
+
+
+def echo(text: str) -> str:
+    """What a person typed on one line, shortened and escaped. Slack may have escaped it once already."""
+    return shortened(" ".join(visible(unescape(text)).split()), ECHO)
+
+
+def why_closed(refusal: SlackApiError, channel: str, name: str) -> str:
+    """Why nothing can be posted in the channel, and what to do about it; raises any other refusal."""
+    if (error := error_of(refusal)) not in NO_ENTRY:
+        raise refusal
+    if error in ("not_in_channel", "channel_not_found"):
+        return how_to_let_in(channel, name)
+    return say("replies.archived" if error == "is_archived" else "replies.refused")
+
+
+def how_to_let_in(channel: str, name: str) -> str:
+    """What to do where we are not in a channel; nothing can be done in a conversation between two people."""
+    return say("replies.elsewhere") if channel.startswith(TWO_PEOPLE) else say("replies.invite", name=name)
 
 
 async def answer_asker(reply: Reply, asker: Asker, desk: Desk, *, private: bool = False) -> None:
@@ -79,8 +129,7 @@ async def deliver(
     stands in the thread as it was read, if any.
     """
     asked = desk.asked
-    known_by = {"asked": asked.ts} if asked.thread_ts else {"mark": asked.mark}
-    metadata = question_metadata(question, edited=thread.edit_of(asked.ts), **known_by)
+    metadata = question_metadata(question, edited=thread.edit_of(asked.ts), **asked.known_by)
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
     if old := thread.answer_to(asked.ts):
         sent = Sent(asker.channel, str(old["ts"]))
@@ -110,9 +159,7 @@ async def _post_once(post: Callable[[], Awaitable[Sent]], asker: Asker, desk: De
     place = Thread(asker.team, asker.channel, asker.thread_ts or asker.channel)
 
     async def find() -> Sent | None:
-        """An answer to a message is known by its ts, one to what nobody wrote by its mark."""
-        thread = await desk.threads.read(place, since)
-        found = thread.answer_to(asked.ts) if asked.thread_ts else thread.marked(asked.mark)
+        found = (await desk.threads.read(place, since)).answer(asked.known_by)
         return Sent(asker.channel, str(found["ts"])) if found else None
 
     return await post_once(post, find, desk.inbox.lease, left=left)

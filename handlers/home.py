@@ -8,9 +8,8 @@ from bot.home import home_view, welcome
 from bot.manifest import AGENT_SCOPES, prompts
 from bot.slack.sending import send, show_home
 from bot.words import LANGUAGES, say, speak
-from handlers.asker import Press, words_of
-from handlers.desk import Desk, pressed_question
-from handlers.notes import echo
+from handlers.delivery import echo
+from handlers.desk import Desk, Press, pressed_question, words_of
 from handlers.presses import answer
 
 WELCOME = "welcome"  # written down like a press, so that two openings at a time are greeted once

@@ -8,7 +8,6 @@ mention of the bot in it is left alone here, and so never takes the pair's row.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -20,21 +19,15 @@ from slack_sdk.errors import SlackApiError
 from bot.messages.blocks import noted
 from bot.messages.buttons import with_controls
 from bot.messages.message import Message
-from bot.questions.commands import Command, command_in
 from bot.questions.overheard import overheard
-from bot.questions.teaching import lesson_in
 from bot.slack.inbox import Request
 from bot.slack.once import retry
 from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of, thread_of
 from bot.words import say, speak
-from handlers.alerts import propose, propose_schedule
-from handlers.asker import Asker, asker_of, is_persons, writer_of
-from handlers.delivery import answer_asker, deliver, is_to_us, tell, tell_person
-from handlers.desk import Desk, Next
-from handlers.language import split_private, spoken_in
-from handlers.notes import edited, why_closed
-from handlers.orders import show_list, show_next, subscribe
-from handlers.words import change_words, show_words
+from handlers.delivery import deliver, edited, is_to_us, tell, tell_person, why_closed
+from handlers.desk import Asker, Desk, Next, is_persons, writer_of
+from handlers.language import spoken_in
+from handlers.typed_commands import SERVES, asked_for
 
 AGAIN = "x-slack-retry-num"
 # How long a reply waits for the mention that was written before it, and comes later.
@@ -42,35 +35,6 @@ EARLY_LOOKS = 60
 # An edit may come while its question is still being answered. Whoever dies over that leaves the message to
 # the next, which reads it as it stands; until then it is waited.
 LOOK_SECONDS = 0.25
-
-# What a text asks for that is no question, and who serves it: what only the asker sees of it, if anything.
-SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
-    "subscribe": subscribe,
-    "subscriptions": show_list,
-    "alerts": show_list,
-    "next": show_next,
-    "alert": propose,
-    "schedule": propose_schedule,
-    "words": show_words,
-    "word": change_words,
-}
-
-
-async def answer_command(command: Mapping[str, str], context: AsyncBoltContext, desk: Desk) -> None:
-    """/alumina TEXT: answered in the channel under the asker's name, so that it can carry a thread."""
-    private, text = split_private(command.get("text", ""))
-    asker = replace(asker_of(command, desk.team_of(context)), text=text)
-    if asks := asked_for(asker, desk):
-        message = await SERVES[asks](asker, desk)
-        return await tell(asker, message, desk) if message else None
-    return await answer_asker(await desk.answer(text, asker.user), asker, desk, private=private)
-
-
-def asked_for(asker: Asker, desk: Desk) -> Command | None:
-    """What a text asks for that is no question; a word is taught only to us."""
-    if command := command_in(asker.text):
-        return command if asker.addressed or command != "word" else None
-    return "word" if asker.addressed and lesson_in(asker.text, desk.record) else None
 
 
 async def take_message(

@@ -20,16 +20,14 @@ from bot.posts.order import SHANGHAI, Order, monthly
 from bot.posts.order_list import agenda, listing, mending, pressed
 from bot.posts.order_store import MOST
 from bot.questions.question import Question
-from bot.slack.errors import SlackTrouble, error_of
+from bot.slack.errors import NO_ENTRY, SlackTrouble, error_of
 from bot.slack.sending import open_modal, renew_modal, send
 from bot.slack.transcript import is_direct
 from bot.words import language, say
 from bot.words.joints import listed as joined
-from handlers.asker import Asker, Press
-from handlers.delivery import tell
-from handlers.desk import Desk
+from handlers.delivery import how_to_let_in, tell
+from handlers.desk import Asker, Desk, Press
 from handlers.language import spoken_in
-from handlers.notes import NO_ENTRY, how_to_let_in
 
 # The newest change in each modal, so that letters typed fast do not overtake each other.
 CHANGES = Cache[str, str](2_000, 3_600.0)

@@ -37,26 +37,21 @@ class Places:
         `patient`: where Slack is away, once it is back. What is unseen or unknown is asked again next time:
         an invitation counts at once.
         """
-        try:
-            if patient:
-                return await retry(partial(self._reach, channel))
-            async with asyncio.timeout(SECONDS):
-                return await self._reach(channel)
-        except SlackTrouble as trouble:
-            if patient and is_passing(trouble):
-                raise
-            return "unseen" if error_of(trouble) == "channel_not_found" else "unknown"
+        if known := self._known.get(channel):
+            return known
+        if not (found := await self._info(channel, patient=patient)):
+            return "unknown" if found is None else "unseen"
+        reach: Reach = "shared" if is_shared(found) else "own"
+        self._known.put(channel, reach)
+        return reach
 
     async def standing(self, channel: str) -> Standing:
         """here: we can post there; absent: we are not in it, or cannot see it; unknown: no word."""
-        try:
-            async with asyncio.timeout(SECONDS):
-                found = await self._info(channel)
-        except SlackTrouble as trouble:
-            return "absent" if error_of(trouble) == "channel_not_found" else "unknown"
+        if (found := await self._info(channel)) is None:
+            return "unknown"
         if found.get("is_archived"):
             return "archived"
-        return "here" if found.get("is_im") or found.get("is_member", True) else "absent"
+        return "here" if found and (found.get("is_im") or found.get("is_member", True)) else "absent"
 
     async def channels_of(self, user: str) -> frozenset[str]:
         """The channels that a person is in and that we can see; none where Slack does not say."""
@@ -80,15 +75,16 @@ class Places:
         zone = str(found.get("tz") or "")
         return zone if is_zone(zone) else "", groups[:GROUPS]
 
-    async def _info(self, channel: str) -> Mapping[str, Any]:
-        return (await self._client.conversations_info(channel=channel)).get("channel") or {}
-
-    async def _reach(self, channel: str) -> Reach:
-        if known := self._known.get(channel):
-            return known
-        reach: Reach = "shared" if is_shared(await self._info(channel)) else "own"
-        self._known.put(channel, reach)
-        return reach
+    async def _info(self, channel: str, *, patient: bool = False) -> Mapping[str, Any] | None:
+        """What Slack says of a channel, empty where we cannot see it; None where it does not say in time."""
+        ask = partial(self._client.conversations_info, channel=channel)
+        try:
+            async with asyncio.timeout(None if patient else SECONDS):
+                return (await (retry(ask) if patient else ask())).get("channel") or {}
+        except SlackTrouble as trouble:
+            if patient and is_passing(trouble):
+                raise
+            return {} if error_of(trouble) == "channel_not_found" else None
 
 
 def is_shared(channel: Mapping[str, Any]) -> bool:

@@ -26,10 +26,8 @@ from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.words import say, speak
 from handlers.alerts import propose_question
-from handlers.asker import Asker, Press, asker_of, value_in, without_mention, words_of
-from handlers.delivery import alone, answer_asker, tell, tell_person
-from handlers.desk import Desk, pressed_question
-from handlers.notes import asked_line, under_line
+from handlers.delivery import alone, answer_asker, asked_line, tell, tell_person, under_line
+from handlers.desk import Asker, Desk, Press, asker_of, pressed_question, value_in, without_mention, words_of
 from handlers.orders import subscribe
 
 Json = Mapping[str, Any]

@@ -10,7 +10,7 @@ from bot.messages import actions
 from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
-from handlers import alerts, home, messages, orders, presses, words
+from handlers import alerts, home, messages, orders, presses, typed_commands
 from handlers.access import Reception
 from handlers.desk import DeskOf
 from handlers.requests import LEFT, TakeRequest, report_trouble
@@ -30,7 +30,7 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.action, ORDER_BUTTON, orders.press_order),
     (AsyncApp.action, PROPOSAL_BUTTON, alerts.press_alert),
     (AsyncApp.view, ALERT, alerts.take_alert),
-    (AsyncApp.action, actions.FORGETS_WORD, words.press_word),
+    (AsyncApp.action, actions.FORGETS_WORD, typed_commands.press_word),
     (AsyncApp.action, actions.HELD, presses.press_held),
     (AsyncApp.view, DECISION, presses.take_decision),
 )
@@ -43,7 +43,7 @@ def register(app: AsyncApp, desk_of: DeskOf) -> None:
     What is not written down first is answered within its acknowledgement, or opens a window.
     """
     app.use(Reception(desk_of))
-    app.command("/alumina", middleware=[TakeRequest()])(messages.answer_command)
+    app.command("/alumina", middleware=[TakeRequest()])(typed_commands.answer_command)
     app.event("app_mention", middleware=[messages.take_message])(messages.answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[messages.take_edit])(
         messages.follow_edit

@@ -32,9 +32,8 @@ from bot.store.tables import Ours
 from bot.supply.watch import Tell
 from bot.ticking import ticking
 from bot.words import say, speak
-from handlers.asker import asker_of, press_of
 from handlers.delivery import tell_person
-from handlers.desk import Desk, DeskOf, Next
+from handlers.desk import Desk, DeskOf, Next, asker_of, press_of
 from handlers.language import told_in
 
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
@@ -58,9 +57,7 @@ class TakeRequest(AsyncMiddleware):
     `request` is in the context already where it is taken up again.
     """
 
-    async def async_process(
-        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next
-    ) -> BoltResponse | None:
+    async def async_process(self, *, req: AsyncBoltRequest, next: Next, **_: Any) -> BoltResponse | None:
         """Acknowledges what it has written down, but for a modal, whose listener may find it wrong."""
         body, context = req.body, req.context
         desk: Desk = context["desk"]
@@ -94,14 +91,11 @@ def request_of(body: Json, team: str) -> Request:
 
 
 async def report_trouble(
-    error: Exception,
-    body: Json,
-    context: AsyncBoltContext,
-    response: BoltResponse | None,
-    desk: Desk | None = None,
+    error: Exception, body: Json, context: AsyncBoltContext, response: BoltResponse | None
 ) -> None:
     """Logs the error; tells whoever asked, and nobody else. What passes is left to a later round."""
     await asyncio.sleep(ACK_SEEN_SECONDS)
+    desk: Desk | None = context.get("desk")
     mendable, event = isinstance(error, StoredValueError), body.get("event") or {}
     # Of a message that was left, what Slack refuses may be mended meanwhile.
     passes = is_passing(error) or (event.get("subtype") == LEFT and isinstance(error, PASSING))
@@ -128,7 +122,11 @@ async def taking_up(
     async def job() -> None:
         inbox.renew()
         try:
-            await _give_up(inbox, ours, tell)
+            # What could not be answered for long: the log and the owner hear of each once.
+            for lost in await inbox.give_up(ours):
+                log.error("given_up", extra={"team": lost.team, "channel": lost.channel, "key": lost.key})
+                if tell and (at := lost.taken_at):
+                    await tell(Message(say("replies.given_up", when=f"{at.day} {at:%B %Y, %H:%M} UTC"), ()))
             async for request in inbox.left(ours):
                 app.count_in(asyncio.create_task(_take_up(request, app, desk_of)))
         except SQLAlchemyError as problem:
@@ -137,14 +135,6 @@ async def taking_up(
     # What it is amid of then is left to the next process; the database gets the moment that it needs.
     async with ticking(job, min(MOST_SECONDS, inbox.lease.total_seconds() / 4), LAST_SECONDS):
         yield
-
-
-async def _give_up(inbox: Inbox, ours: Ours, tell: Tell | None) -> None:
-    """Closes what could not be answered for long; the log and the owner hear of each once."""
-    for request in await inbox.give_up(ours):
-        log.error("given_up", extra={"team": request.team, "channel": request.channel, "key": request.key})
-        if tell and (at := request.taken_at):
-            await tell(Message(say("replies.given_up", when=f"{at.day} {at:%B %Y, %H:%M} UTC"), ()))
 
 
 async def _take_up(request: Request, app: App, desk_of: DeskOf) -> None:

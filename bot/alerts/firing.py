@@ -66,15 +66,15 @@ def firings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
 
 def crossings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
     """The firings of months before which the condition did not hold, and the months in which it ends."""
-    found: list[Firing] = []
-    held = False  # in the last month of which it can be told
+    found, held = list[Firing](), False  # in the last month of which it can be told
     for figure, judged in _judged(condition, dataset):
         if isinstance(judged, str):
             continue
         if judged and not held:
             found.append(judged)
         elif held and not judged:
-            found.append(_firing(condition, figure, dataset, "/back", back=True))
+            day = known_since(figure, dataset)
+            found.append(Firing(condition, figure, f"{figure.end}/back", day, back=True))
         held = judged is not None
     return tuple(found)
 
@@ -95,9 +95,8 @@ def editions_out(condition: Condition, dataset: Dataset, since: date) -> tuple[s
     """The editions that have come since a day, whether the condition holds in them or not."""
     if isinstance(condition.test, Revision):
         return tuple(each.edition for each in news(condition, dataset, since))
-    return tuple(
-        str(each.end) for each in _figures(condition, dataset) if known_since(each, dataset) >= since
-    )
+    figures = _figures(condition, dataset)
+    return tuple(str(each.end) for each in figures if known_since(each, dataset) >= since)
 
 
 def missed(condition: Condition, dataset: Dataset) -> dict[Month, Why]:
@@ -117,14 +116,12 @@ def _judged(condition: Condition, dataset: Dataset) -> Iterator[tuple[Figure, Fi
     """Each month's figure with its firing, with None where it does not hold, or why that cannot be told."""
     for figure in _figures(condition, dataset):
         try:
-            held = _held(condition, figure, dataset)
-            yield figure, None if held is None else _firing(condition, figure, dataset, **held)
+            if (held := _held(condition, figure, dataset)) is None:
+                yield figure, None
+            else:
+                yield figure, Firing(condition, figure, str(figure.end), known_since(figure, dataset), **held)
         except _Open as open_:
             yield figure, open_.args[0]
-
-
-def _firing(condition: Condition, figure: Figure, dataset: Dataset, more: str = "", **held: Any) -> Firing:
-    return Firing(condition, figure, f"{figure.end}{more}", known_since(figure, dataset), **held)
 
 
 def _figures(condition: Condition, dataset: Dataset) -> Iterator[Figure]:

@@ -4,8 +4,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
-from bot.slack.installs.keys import Keys
-from bot.slack.installs.workspaces import Workspaces
+from bot.slack.installs.workspaces import Keys, Workspaces
 from bot.store.engine import run_on_store
 
 ROTATED = (

@@ -10,10 +10,10 @@ from bot.dataset.releases import STAGES
 from bot.errors import SettingError, UsageError
 from bot.messages.names import lower_first, series_name
 from bot.messages.slack_names import why_told
-from bot.posts.deliver import Delivery, Way, deliver
+from bot.posts.deliver import Way, deliver
 from bot.posts.ledger import Ledger
 from bot.posts.order_store import OrderStore
-from bot.posts.rows import MONTHLY, Claim, Due, Edition, Post
+from bot.posts.rows import MONTHLY, Claim, Delivery, Due, Edition, Post
 from bot.posts.summaries import as_edition, summary
 from bot.settings import CHANNEL, CHANNEL_FORM, Settings
 from bot.store.clock import utc_now
@@ -60,26 +60,27 @@ def post_month(
             raise UsageError(f"{channel!r} is not a channel: {CHANNEL_FORM}.")
     wanted = channels or [settings.need("ALUMINA_CHANNEL")]
     deliveries = asyncio.run(_post(settings, dataset, month, wanted, again))
-    for each in deliveries:
+    for channel, each in deliveries.items():
         values = {"why": why_told(each.why), "lease": settings.alumina_lease_seconds}
-        print(SAID[each.outcome].format(month=month.name, channel=each.post.channel, **values))
-    return 0 if all(delivery.outcome in ("posted", "already") for delivery in deliveries) else 1
+        print(SAID[each.outcome].format(month=month.name, channel=channel, **values))
+    return 0 if all(each.outcome in ("posted", "already") for each in deliveries.values()) else 1
 
 
 async def _post(
     settings: Settings, dataset: Dataset, month: Month, wanted: Sequence[str], again: bool
-) -> list[Delivery]:
+) -> dict[str, Delivery]:
     async with workplace(settings) as place:
         if place.identity is None:
             raise SettingError(MANY)
         ledger, team = Ledger(place.engine, settings.lease), place.identity.team_id
         way = Way(await place.clients.client_of(team), ledger, utc_now, settings.alumina_timeout_seconds)
         kept, usual = OrderStore(place.engine), settings.alumina_language
-        deliveries = []
+        deliveries = {}
         for channel in dict.fromkeys(wanted):
             own = await kept.monthly(team, channel)
             edition = _edition(dataset, month, own.language if own else usual)
-            deliveries.append(await _deliver(Post(team, channel, MONTHLY, str(month)), edition, way, again))
+            post = Post(team, channel, MONTHLY, str(month))
+            deliveries[channel] = await _deliver(post, edition, way, again)
         return deliveries
 
 
@@ -93,10 +94,9 @@ async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Deliv
     now = utc_now()
     claim = await way.ledger.take(post, now, again=again)
     if not isinstance(claim, Claim):  # what stands there may be a flash, which still grows
-        return Delivery(post, "already" if claim == "posted" else "held")
+        return Delivery("already" if claim == "posted" else "held")
     # The month is complete: its message says the later stages, and has nothing to grow by.
     await way.ledger.enqueue([Due(replace(post, kind=each), now, silent=True) for each in LATER], now)
     delivery = await deliver(claim, edition, way, again=again)
-    if delivery.outcome == "parked":
-        await way.ledger.park(claim, delivery.why, utc_now())
+    await way.ledger.settle(claim, delivery, utc_now())
     return delivery

@@ -19,8 +19,7 @@ from bot.messages.slack_names import why_told
 from bot.settings import Settings
 from bot.slack.client import Identity, check_scopes, identify, slack_client, socket_address
 from bot.slack.errors import SlackTrouble, details, error_of, reason
-from bot.slack.installs.keys import Keys
-from bot.slack.installs.workspaces import NotInstalledError, Workspaces
+from bot.slack.installs.workspaces import Keys, NotInstalledError, Workspaces
 from bot.store.clock import utc_now
 from bot.store.engine import open_engine
 

@@ -16,8 +16,7 @@ from bot.messages.message import Message
 from bot.messages.modal import question_view, reason_view
 from bot.messages.render import render
 from bot.posts.form import form_view, memo_of
-from bot.posts.order_list import Listed
-from bot.posts.schedule import outlook
+from bot.posts.schedule import plan
 from bot.profile import profile
 from bot.questions.overheard import gist
 from bot.words import LANGUAGES, language
@@ -54,9 +53,9 @@ def _controlled(answer: Answer) -> Message:
 def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     """The app's own place, and the modals that open from a command, a button or a shortcut."""
     ours = subscription(dataset)
-    ahead = outlook(ours, moment(dataset), dataset, dataset.newest_complete())
+    ahead = plan(ours, dataset).outlook(moment(dataset), dataset.newest_complete())
     group, modals = "The app's own place", "Modals"
-    home = home_view(dataset, [Listed(ours, ahead)], messages=ASKER)
+    home = home_view(dataset, [ahead], messages=ASKER)
     yield Specimen("Home", home, group)
     yield Specimen("Home of a newcomer", home_view(dataset, messages=ASKER), group)
     form = form_view(ours, memo_of(ours, known=False, own_zone="Europe/Madrid"), dataset, ahead)

@@ -13,11 +13,11 @@ from bot.messages.message import Message
 from bot.messages.own_words import taught, words_listed
 from bot.posts.history import history
 from bot.posts.order import Order, alert, monthly
-from bot.posts.order_list import Listed, Told, announced, listing
+from bot.posts.order_list import announced, listing
 from bot.posts.order_messages import asked_back, fired, proposed
 from bot.posts.order_store import Change
 from bot.posts.rows import MONTHLY, Entry, Post
-from bot.posts.schedule import outlook
+from bot.posts.schedule import Outlook, plan
 from bot.posts.summaries import Editions
 from bot.profile import profile
 from bot.questions.condition_reading import read_condition
@@ -78,7 +78,7 @@ def _subscriber() -> Order:
 def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
     group, names, channel = "Subscriptions", dataset.catalogue, profile().channel_id
     own, newest = subscription(dataset), dataset.newest_complete()
-    ours = Listed(own, outlook(own, moment(dataset), dataset, newest))
+    ours = plan(own, dataset).outlook(moment(dataset), newest)
     yield Specimen("Subscribed", announced("made", ours, ASKER, names), group)
     yield Specimen("The list", listing([ours], channel, names), group, "/alumina subscriptions")
     yield Specimen("Paused", announced("pause", ours, ASKER, names), group)
@@ -109,15 +109,15 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
     if not (condition := read_condition(wanted, dataset).condition):
         return
     order = alert(WORKSPACE, profile().channel_id, condition, language=language())
-    said_back = proposed(Listed(order), dataset, order.channel)
+    said_back = proposed(Outlook(order), dataset, order.channel)
     yield Specimen("Said back", said_back, group, f"/alumina {wanted}")
     order = replace(order, created_by=ASKER)
-    yield Specimen("Set", announced("made", Listed(order), ASKER, names), group)
+    yield Specimen("Set", announced("made", Outlook(order), ASKER, names), group)
     for firing in firings(condition, dataset)[-1:]:
         yield Specimen("Fired", fired(order, firing, dataset, None).message, group)
         own = replace(order, channel="D_ANA", state="paused", changed_by=ASKER)
-        last = Told(firing.month, moment(dataset) - dt.timedelta(days=40))
-        listed = [Listed(each, last=last) for each in (order, own)]
+        last = firing.month, moment(dataset) - dt.timedelta(days=40)
+        listed = [Outlook(each, last=last) for each in (order, own)]
         yield Specimen("The list", listing(listed, order.channel, names), group, "/alumina subscriptions")
 
 

@@ -14,15 +14,14 @@ from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import LATE, post_tried
 from bot.people import Person
-from bot.posts.deliver import Delivery, Way, deliver, put_off
-from bot.posts.due import late_by
+from bot.posts.deliver import Way, deliver
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService
-from bot.posts.rows import Claim, Post, Unwanted
-from bot.slack.contexts import Contexts
+from bot.posts.rows import Claim, Delivery, Edition, Post, late_by
 from bot.slack.errors import SlackTrouble
 from bot.slack.installs.workspaces import Clients
 from bot.slack.sending import send
+from bot.slack.threads import Contexts
 from bot.store.clock import Clock, utc_now
 from bot.store.tables import FORGOTTEN
 from bot.ticking import ticking
@@ -60,41 +59,29 @@ class Office:
         """Delivers one row; where its channel or token does not let us, what asked for it is parked first."""
         post, late = claim.post, late_by(claim.due_at, self.now())
         try:
-            edition = await self.orders.edition(post, late)
+            made = await self.orders.edition(post, late)
         except Exception:  # so that its channel does not wait for what cannot be made
-            await put_off(claim, "not_made", self.ledger, self.clock())
+            await self.ledger.settle(claim, Delivery("waiting", "not_made"), self.clock())
             raise
-        if isinstance(edition, Unwanted):
-            return await self._unwanted(claim, edition)
-        try:
-            client = await self.clients.client_of(post.workspace)
-        except LookupError as missing:
-            return await self._parked(claim, str(missing))
-        way = Way(client, self.ledger, self.clock, self.timeout_seconds, self.contexts)
-        delivery = await deliver(claim, edition, way)
-        if delivery.outcome == "posted" and late:
+        done = await self._post(claim, made)
+        if done.outcome == "posted" and late:
             LATE(post.label).inc()
-        return await self._put_on_hold(claim, delivery.why) if delivery.outcome == "parked" else delivery
+        if done.on_hold:
+            await self.orders.park(post, done.why, partial(self._tell, post.workspace))
+        await self.ledger.settle(claim, done, self.clock())
+        return done
 
-    async def _unwanted(self, claim: Claim, found: Unwanted) -> Delivery:
-        if found.fate == "broken":
-            return await self._put_on_hold(claim, found.why)
-        if found.fate == "waiting" and claim.tries < TRIES:
-            return await put_off(claim, found.why, self.ledger, self.clock())
-        # An edition is not given up: whichever process has its figures queues it anew.
-        if found.fate == "parked" or (found.fate == "waiting" and claim.post.label != "alert"):
-            return await self._parked(claim, found.why)
-        await self.ledger.refuse(claim, found.why, self.clock())
-        return Delivery(claim.post, "refused", found.why)
-
-    async def _put_on_hold(self, claim: Claim, why: str) -> Delivery:
-        """Parks what asked for it too, and tells who that was."""
-        await self.orders.park(claim.post, why, partial(self._tell, claim.post.workspace))
-        return await self._parked(claim, why)
-
-    async def _parked(self, claim: Claim, why: str) -> Delivery:
-        await self.ledger.park(claim, why, self.clock())
-        return Delivery(claim.post, "parked", why)
+    async def _post(self, claim: Claim, made: Edition | Delivery) -> Delivery:
+        if isinstance(made, Delivery):
+            # An edition is not given up: whichever process has its figures queues it anew.
+            given_up = Delivery("refused" if claim.post.label == "alert" else "parked", made.why)
+            return given_up if made.outcome == "waiting" and claim.tries >= TRIES else made
+        try:
+            client = await self.clients.client_of(claim.post.workspace)
+        except LookupError as missing:
+            return Delivery("parked", str(missing))
+        way = Way(client, self.ledger, self.clock, self.timeout_seconds, self.contexts)
+        return await deliver(claim, made, way)
 
     async def _tell(self, workspace: str, people: Collection[str], message: Message) -> None:
         told = {Person(workspace, each) for each in {*people} - {"", FORGOTTEN}}

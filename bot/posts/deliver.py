@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,10 +15,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dataset.calendar import Month
 from bot.messages.message import Message
 from bot.posts.ledger import Ledger
-from bot.posts.rows import MONTHLY, Claim, Edition, Post
-from bot.slack.contexts import Contexts
+from bot.posts.rows import MONTHLY, Claim, Delivery, Edition, Post
 from bot.slack.errors import SlackTrouble, fate, reason, retry_after
 from bot.slack.sending import revise, send
+from bot.slack.threads import Contexts
 from bot.slack.transcript import thread_of
 from bot.store.clock import Clock
 
@@ -26,22 +26,8 @@ POST_EVENT = "alumina_post"
 PAGE = 200
 NO_TIME, A_DAY = timedelta(), timedelta(days=1)
 USUAL_WAIT = timedelta(seconds=30)  # where Slack is asked too often and does not say how long to wait
-LONGEST_WAIT = timedelta(hours=1)
-
-# parked: the channel or the token does not let us. refused: its month's message is gone. waiting: surely not
-# posted, tried again later. unknown: perhaps posted; once the lease is over, whoever takes it up looks.
-Outcome = Literal["posted", "already", "held", "waiting", "parked", "refused", "unknown"]
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """How it went, and why where it did not."""
-
-    post: Post
-    outcome: Outcome
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +48,27 @@ class _OvertakenError(Exception):
 async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = False) -> Delivery:
     """Posts it unless it stands in the channel; with `again` it does not look.
 
-    A row whose delivery was broken off stays claimed until its lease is over. A row that comes back as parked
-    is still claimed too: the caller settles it, after the subscription.
+    A row whose delivery was broken off stays claimed until its lease is over. A row that was not posted is
+    still claimed too: the caller settles it, after the subscription.
     """
     post = claim.post
     try:
         thread_ts = await _thread_of(claim, way) if post.is_line else None
         if post.is_line and thread_ts is None:  # it is queued, or will be where the ledger was lost
-            return await put_off(claim, "no_message_yet", way.ledger, way.clock())
+            return Delivery("waiting", "no_message_yet")
         found = None if again else await _find(post, claim, way, edition.oldest, thread_ts)
         if found is None and thread_ts:
             await _grow(post, thread_ts, edition, way)
     except _OvertakenError:
-        return Delivery(post, "held")
+        return Delivery("held")
     except SlackTrouble as trouble:
-        return await _not_posted(claim, trouble, way)
+        return _not_posted(trouble)
     if found is None:
         return await _send(claim, edition, thread_ts, way)
     if post.kind == MONTHLY:  # what the message does not say, a lost ledger had only taken for said
         await way.ledger.tell(post, stages_of(found), way.clock())
     await _mark(claim, str(found["ts"]), edition, way)
-    return Delivery(post, "already")
+    return Delivery("already")
 
 
 async def _thread_of(claim: Claim, way: Way) -> str | None:
@@ -179,41 +165,29 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
     begun, whole = way.clock(), timedelta(seconds=way.timeout_seconds)
     # The lease begins anew, and a whole request has to end before it does.
     if not await way.ledger.renew(claim, begun) or way.clock() + whole >= begun + way.ledger.lease:
-        return Delivery(post, "held")
+        return Delivery("held")
     try:
         async with asyncio.timeout(way.timeout_seconds):
             sent = await send(way.client, post.channel, message, thread_ts=thread_ts, metadata=metadata)
     except SlackTrouble as trouble:
         if fate(trouble) == "unsure":
-            return Delivery(post, "unknown", reason(trouble))
-        return await _not_posted(claim, trouble, way)
+            return Delivery("unknown", reason(trouble))
+        return _not_posted(trouble)
     await _mark(claim, sent.ts, edition, way)
     log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": sent.ts})
-    return Delivery(post, "posted")
+    return Delivery("posted")
 
 
-async def _not_posted(claim: Claim, trouble: Exception, way: Way) -> Delivery:
+def _not_posted(trouble: Exception) -> Delivery:
     """It is certain that this try posted nothing: the row waits, or does not."""
     why = reason(trouble)
     match fate(trouble):
         case "park":
-            return Delivery(claim.post, "parked", why)
+            return Delivery("parked", why, on_hold=True)
         case "gone":
-            await way.ledger.refuse(claim, why, way.clock())
-            return Delivery(claim.post, "refused", why)
+            return Delivery("refused", why)
         case _:
-            return await put_off(claim, why, way.ledger, way.clock(), retry_after(trouble))
-
-
-async def put_off(
-    claim: Claim, why: str, ledger: Ledger, now: datetime, wait: timedelta | None = None
-) -> Delivery:
-    """Tries again after the wait that Slack asked for, which is no try; else after a lease, twice that and so
-    on, at most an hour.
-    """
-    longer = min(ledger.lease * (1 << min(claim.tries - 1, 12)), LONGEST_WAIT)
-    await ledger.postpone(claim, now + (wait or longer), why, now, counted=wait is None)
-    return Delivery(claim.post, "waiting", why)
+            return Delivery("waiting", why, retry_after(trouble))
 
 
 def post_metadata(post: Post, question: str, stages: Sequence[str] = ()) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.answers.monthly import monthly_summary
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import stages_in_use
 from bot.errors import UsageError
@@ -21,10 +20,9 @@ from bot.messages.names import short_name
 from bot.messages.slack_names import place_name
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
 from bot.posts.order_list import coming_told, order_name, overdue_told
-from bot.posts.order_messages import button_value, from_button, newest_edition, often_of
-from bot.posts.schedule import Outlook, newest_for, on_record, post_time
-from bot.posts.summaries import is_notable
-from bot.words import say
+from bot.posts.order_messages import newest_edition, often_of
+from bot.posts.schedule import Outlook, on_record, post_time
+from bot.words import Language, say
 
 FORM = "subscription"  # the callback_id of the modal
 FIELDS = (
@@ -47,7 +45,6 @@ TIMES: Mapping[Kind, Sequence[At]] = {
 FIRST_CRON = "0 9 * * mon"
 CRON_LENGTH = 100
 LINE_LENGTH = 200
-A_YEAR = 12
 MOST_MENTIONS = 20  # of one post
 # What is chosen in a field, by its name in an order.
 CHOSEN = {PLACE: "channel", AT: "at", ZONE: "zone", LANGUAGE: "language", OFTEN: "often"}
@@ -64,6 +61,8 @@ class Memo:
     """
 
     id: str
+    channel: str
+    language: Language
     order: str
     known: bool
     own_zone: str
@@ -73,7 +72,8 @@ class Memo:
 
     def opened(self, workspace: str) -> Order:
         """The order as it was opened."""
-        return replace(from_button(self.order), id=self.id, workspace=workspace)
+        order = Order(workspace, self.channel, None, id=self.id, language=self.language)
+        return order.with_json(self.order)
 
     @classmethod
     def of(cls, view: Mapping[str, Any]) -> "Memo":
@@ -81,9 +81,10 @@ class Memo:
         return cls(**json.loads(view["private_metadata"]))
 
 
-def memo_of(order: Order, *, known: bool, own_zone: str, moves: bool = False, url: str = "") -> Memo:
+def memo_of(order: Order, **carried: Any) -> Memo:
     """What the modal of an order carries along."""
-    return Memo(order.id, button_value(order), known, own_zone, order.state != "active", moves, url)
+    resumes, told = order.state != "active", order.to_json()
+    return Memo(order.id, order.channel, order.language, told, resumes=resumes, **carried)
 
 
 def form_view(
@@ -136,7 +137,7 @@ def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
         return
     is_alert = order.kind == "alert"
     head = say("form.next_releases" if is_alert else "form.next_posts")
-    told = [escape(each) for each in coming_told(ahead, order)]
+    told = [escape(each) for each in coming_told(ahead)]
     yield section("\n".join([f"*{head}*", *bullets(told)]))
     yield from (context(escape(each)) for each in ([] if is_alert else overdue_told(ahead)))
 
@@ -157,22 +158,14 @@ def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterato
 
 
 def _of_month(order: Order, dataset: Dataset) -> Iterator[Block]:
-    """Which series; every month or the notable ones, with how many of a year those would have been."""
+    """Which series; every month or the notable ones."""
     names = dataset.catalogue
     series = [Option(each.id, short_name(each)) for each in names.values()]
     chosen = order.commodities or tuple(names)
     yield modal.several(SERIES, say("form.series"), series, chosen, say("form.series_hint"))
-    told = say("form.months_notable_told", count=_notable(order, dataset))
-    notable = Option(NOTABLE, say("form.months_notable"), told)
+    notable = Option(NOTABLE, say("form.months_notable"), say("form.months_notable_told"))
     months = [Option(EVERY, say("form.months_every")), notable]
     yield modal.choice(MONTHS, say("form.months"), months, NOTABLE if order.only_notable else EVERY)
-
-
-def _notable(order: Order, dataset: Dataset) -> int:
-    """How many months of the last year are notable."""
-    newest = newest_for(order, dataset)
-    months = [newest.plus(-back) for back in range(A_YEAR)] if newest else []
-    return sum(is_notable(monthly_summary(dataset, month, order.commodities)) for month in months)
 
 
 def _preview(order: Order, dataset: Dataset) -> Iterator[Block]:

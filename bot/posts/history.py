@@ -8,10 +8,10 @@ from bot.messages.message import Block, Message
 from bot.messages.moments import short_moment, span_told, zone_name
 from bot.messages.names import Names, edition_name
 from bot.messages.slack_names import place_name, who, why_told
-from bot.posts.due import late_by
-from bot.posts.order_list import Listed, order_name
+from bot.posts.order_list import order_name
 from bot.posts.order_store import Change
-from bot.posts.rows import BROKEN, Entries, Entry
+from bot.posts.rows import BROKEN, Entries, Entry, late_by
+from bot.posts.schedule import Outlook
 from bot.words import say
 from bot.words.joints import clauses
 
@@ -23,7 +23,7 @@ WAITING = ("due", "claimed")
 
 
 def history(
-    listed: Sequence[Listed], channel: str, entries: Entries, changes: Sequence[Change], names: Names
+    listed: Sequence[Outlook], channel: str, entries: Entries, changes: Sequence[Change], names: Names
 ) -> Message:
     """When each post was due, when it was sent, how late, and why not; then who changed what."""
     zone = listed[0].order.zone if listed else "UTC"
@@ -40,12 +40,12 @@ def history(
     return Message("\n".join(fitting([head, *spoken, *changed], TEXT, "lines")), tuple(blocks))
 
 
-def _lacking(listed: Sequence[Listed], told: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def _lacking(listed: Sequence[Outlook], told: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """The editions that are overdue, the newest first."""
     for each in listed:
         if each.order.kind != "alert":
             what = say("history.kind_monthly") if each.order.kind == "monthly" else told[each.order.id]
-            for month in each.ahead.overdue[::-1]:
+            for month in each.overdue[::-1]:
                 yield edition_name(month), what[:WHY], "-", "-", "-", say("history.no_figures")
 
 

@@ -18,12 +18,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.dataset.calendar import Month
+from bot.posts import rows
 from bot.posts.claims import PACE, claim_one, claim_some
-from bot.posts.rows import Claim, Due, Entries, Post, State, Taken, claim_of, entries_of, is_of_month, queued
+from bot.posts.rows import Claim, Delivery, Due, Entries, Post, State, Taken, is_of_month
 from bot.store.engine import autocommitting, changing, insert_into, writing
 from bot.store.tables import Ours, every_workspace, inbox, posts
 
 BATCH = 500
+LONGEST_WAIT = timedelta(hours=1)
 FARTHEST = timedelta(days=1)  # no lease is as long, and no wait that Slack asks for
 
 # What each post is read and written by is built once.
@@ -77,11 +79,13 @@ class Ledger:
         database has known nothing for a lease, neither a post nor a request, the first try waits for one:
         perhaps it was lost a moment ago, and a request of its time may still be on its way.
         """
-        added, rows, later = 0, iter(wanted), now + self.lease
-        while batch := list(islice(rows, BATCH)):
+        added, coming, later = 0, iter(wanted), now + self.lease
+        while batch := list(islice(coming, BATCH)):
             async with writing(self._engine) as connection:
                 known = await _known_channels(connection, batch, now - self.lease)
-                values = [queued(each, now if each.post.place in known else later, now) for each in batch]
+                values = [
+                    rows.queued(each, now if each.post.place in known else later, now) for each in batch
+                ]
                 upserted = await connection.execute(self._upsert().returning(posts.c.channel), values)
                 added += len(upserted.all())
         return added
@@ -92,22 +96,22 @@ class Ledger:
         values = self._claimed(now) | times | {"most": most}
         try:
             async with changing(self._single) as connection:
-                rows = (await connection.execute(self._claim, values)).mappings().all()
+                found = (await connection.execute(self._claim, values)).mappings().all()
         except IntegrityError:  # another process took a row of the same channel at this moment
             return []
-        return [claim_of(row) for row in rows]
+        return [rows.claim_of(row) for row in found]
 
     async def take(self, post: Post, now: datetime, *, again: bool = False) -> Claim | Taken:
         """Claims a row, queued or not, `again` a posted one too; else says that it is held or posted."""
         claim, values = claim_one(_row(post), again=again), self._claimed(now) | {"now": now}
         try:
             async with writing(self._engine) as connection:
-                await connection.execute(self._upsert(), queued(Due(post, now), now, now))
+                await connection.execute(self._upsert(), rows.queued(Due(post, now), now, now))
                 row = (await connection.execute(claim, values)).mappings().one_or_none()
         except IntegrityError:
             return "held"
         if row:
-            return claim_of(row)
+            return rows.claim_of(row)
         return "posted" if (await self._read(_row(post)))[post].state == "posted" else "held"
 
     async def renew(self, claim: Claim, now: datetime) -> bool:
@@ -119,20 +123,18 @@ class Ledger:
         sent_at = datetime.fromtimestamp(float(ts), UTC)
         return await self._settle(claim, "posted", now, ts=ts, sent_at=sent_at, why="")
 
-    async def postpone(
-        self, claim: Claim, until: datetime, why: str, now: datetime, *, counted: bool = True
-    ) -> bool:
-        """Puts it back until then, nothing being posted; not `counted` where Slack itself named the time."""
-        tries = claim.tries if counted else claim.tries - 1
-        return await self._settle(claim, "due", now, not_before=until, why=why, tries=tries)
-
-    async def park(self, claim: Claim, why: str, now: datetime) -> bool:
-        """Out of the queue until its channel is looked after; queueing it anew brings it back."""
-        return await self._settle(claim, "parked", now, why=why)
-
-    async def refuse(self, claim: Claim, why: str, now: datetime) -> bool:
-        """Out of the queue for good: this post cannot be made any more."""
-        return await self._settle(claim, "refused", now, why=why)
+    async def settle(self, claim: Claim, done: Delivery, now: datetime) -> bool:
+        """Takes a row that was not posted out of the queue, a parked one until it is queued anew; or puts it
+        back for the wait that Slack asked for, which is no try, else for a lease, twice that and so on, at
+        most an hour.
+        """
+        if done.outcome in ("parked", "refused"):
+            return await self._settle(claim, done.outcome, now, why=done.why)
+        if done.outcome != "waiting":
+            return False
+        longer = min(self.lease * (1 << min(claim.tries - 1, 12)), LONGEST_WAIT)
+        until, tries = now + (done.wait or longer), claim.tries if done.wait is None else claim.tries - 1
+        return await self._settle(claim, "due", now, not_before=until, why=done.why, tries=tries)
 
     async def tell(self, monthly: Post, said: Collection[str], now: datetime) -> None:
         """Queues the stages that were put down as told and which a month's message does not say after all."""
@@ -191,7 +193,7 @@ class Ledger:
 
     async def _found(self, wanted: Select[Any], **values: str) -> Entries:
         async with self._single.connect() as connection:
-            return entries_of((await connection.execute(wanted, values)).mappings())
+            return rows.entries_of((await connection.execute(wanted, values)).mappings())
 
 
 async def _known_channels(

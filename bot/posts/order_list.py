@@ -3,13 +3,10 @@
 A press's value came through Slack's client: it may be anybody's.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from bot.dataset.calendar import Month
 from bot.messages.blocks import TEXT, bullets, context, escape, fitting, section
 from bot.messages.buttons import button, button_row
 from bot.messages.conditions import condition_name
@@ -36,30 +33,13 @@ STYLES = {"new": "primary", "resume": "primary", "delete": "danger"}
 AT_ONCE = 20  # two blocks each, of 50
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The month that an order told last, and when."""
-
-    month: Month
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An order, what comes next of it, and what it told last."""
-
-    order: Order
-    ahead: Outlook = field(default_factory=Outlook)
-    last: Told | None = None
-
-
 def pressed(action_id: str) -> str:
     """What a button asks for; '' where it is another."""
     found = ORDER_BUTTON.match(action_id) or PROPOSAL_BUTTON.match(action_id)
     return found[1] if found else ""
 
 
-def listing(listed: Sequence[Listed], here: str, names: Names, first: int = 0) -> Message:
+def listing(listed: Sequence[Outlook], here: str, names: Names, first: int = 0) -> Message:
     """The orders from the `first` on, as many as fit, those of the channel `here` before the others; or how
     to make one there.
     """
@@ -130,9 +110,9 @@ def order_name(order: Order, names: Names) -> str:
     return comma(parts)
 
 
-def coming_told(ahead: Outlook, order: Order) -> list[str]:
+def coming_told(ahead: Outlook) -> list[str]:
     """December 2026: Wednesday 20 January 2027, 09:00 (Shanghai), expected: a line each."""
-    return [_coming(each, order) for each in ahead.coming]
+    return [_coming(each, ahead.order) for each in ahead.coming]
 
 
 def _coming(coming: Coming, order: Order) -> str:
@@ -153,7 +133,7 @@ def overdue_told(ahead: Outlook) -> list[str]:
     return [say(f"listing.overdue_{how}", months=month_list(ahead.overdue))]
 
 
-def told_line(listed: Listed, names: Names) -> str:
+def told_line(listed: Outlook, names: Names) -> str:
     """Where, what and when; and when it comes next, is overdue, or why it does not come."""
     order = listed.order
     told, by = order_name(order, names), who(order.created_by or order.changed_by)
@@ -162,7 +142,7 @@ def told_line(listed: Listed, names: Names) -> str:
     return "\n".join([line, *_standing(listed)])
 
 
-def _standing(listed: Listed) -> list[str]:
+def _standing(listed: Outlook) -> list[str]:
     """Who has paused it, why it is on hold, what it told last, or what comes next and what is overdue."""
     order, last = listed.order, listed.last
     why = escape(why_told(order.why.rstrip(".")))
@@ -171,20 +151,20 @@ def _standing(listed: Listed) -> list[str]:
     if order.state == "parked":
         return [say("listing.parked" if order.what else "listing.set_anew", why=why)]
     if order.state == "active" and order.kind != "alert":
-        return [*_next_post(listed), *overdue_told(listed.ahead)]
+        return [*_next_post(listed), *overdue_told(listed)]
     done = [say("listing.done")] if order.state == "done" else []
     if last is None:
         return [*done, say("listing.never")]
-    moment = moment_told(last.at, order.zone)
-    return [*done, say("listing.last", month=edition_name(last.month), moment=moment)]
+    month, at = last
+    return [*done, say("listing.last", month=edition_name(month), moment=moment_told(at, order.zone))]
 
 
-def _next_post(listed: Listed) -> list[str]:
+def _next_post(listed: Outlook) -> list[str]:
     """The line that names the next one, if one comes."""
-    return [say("listing.next_post", coming=each) for each in coming_told(listed.ahead, listed.order)[:1]]
+    return [say("listing.next_post", coming=each) for each in coming_told(listed)[:1]]
 
 
-def announced(verb: str, listed: Listed, by: str, names: Names) -> Message:
+def announced(verb: str, listed: Outlook, by: str, names: Names) -> Message:
     """Says in the channel, as its posts speak, who made, changed, paused, resumed or deleted an order, and
     what comes next of it.
     """
@@ -198,7 +178,7 @@ def announced(verb: str, listed: Listed, by: str, names: Names) -> Message:
     return Message("\n".join([*lines, *after]), (section("\n".join(lines)), *map(context, after)))
 
 
-def agenda(releases: Message, listed: Sequence[Listed], here: str, names: Names) -> Message:
+def agenda(releases: Message, listed: Sequence[Outlook], here: str, names: Names) -> Message:
     """What customs publish next, and when this channel hears of it."""
     lines = [line for each in listed for line in _agenda_of(each, names)]
     lines = lines or [say("listing.none_here", place=place_name(here))]
@@ -207,9 +187,9 @@ def agenda(releases: Message, listed: Sequence[Listed], here: str, names: Names)
     return Message("\n".join([releases.text, *lines]), shown)
 
 
-def _agenda_of(listed: Listed, names: Names) -> list[str]:
-    order, ahead = listed.order, listed.ahead
+def _agenda_of(listed: Outlook, names: Names) -> list[str]:
+    order = listed.order
     if order.state != "active" or order.kind == "alert":
         return [told_line(listed, names)]
     head = say("listing.gets", place=place_name(order.channel), told=order_name(order, names))
-    return [head, *bullets(coming_told(ahead, order)), *overdue_told(ahead)]
+    return [head, *bullets(coming_told(listed)), *overdue_told(listed)]

@@ -1,9 +1,9 @@
 """What orders post beside the month; how one is said back before it is saved, and why it is on hold. Pure."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 from bot.alerts.firing import Firing, firings
 from bot.answers.answer import Answer
@@ -21,10 +21,10 @@ from bot.messages.names import Names
 from bot.messages.render import render
 from bot.messages.safe import quoted
 from bot.messages.slack_names import place_name, who, why_told
-from bot.posts.order import Often, Order, alert, new_id
-from bot.posts.order_list import Listed, buttons, coming_told, mending, order_name
+from bot.posts.order import Often, Order, alert
+from bot.posts.order_list import buttons, coming_told, mending, order_name
 from bot.posts.rows import Edition, Post
-from bot.posts.schedule import newest_for
+from bot.posts.schedule import Outlook, plan
 from bot.posts.summaries import as_edition, summary
 from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.questions.condition_reading import ConditionReading
@@ -32,7 +32,7 @@ from bot.questions.moved import moved
 from bot.questions.named import day_name
 from bot.questions.question import Question
 from bot.store.tables import FORGOTTEN
-from bot.words import LANGUAGES, say, speaking
+from bot.words import LANGUAGES, Language, say, speaking
 
 
 def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:
@@ -45,7 +45,7 @@ def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None
 
 def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | None) -> Edition | None:
     """Renders the answer of the periods up to that month; None where it is not on record."""
-    newest_here = newest_for(order, dataset)
+    newest_here = plan(order, dataset).newest
     if not isinstance(order.what, Question) or newest_here is None or newest_here < month:
         return None
     with speaking(order.language):
@@ -96,7 +96,7 @@ def on_hold_here(post: Post, order: Order | None, why: str) -> Message:
 
 
 def proposed(
-    listed: Listed, dataset: Dataset, here: str, note: str = "", restated: Iterable[str] = ()
+    listed: Outlook, dataset: Dataset, here: str, note: str = "", restated: Iterable[str] = ()
 ) -> Message:
     """The order in words, what it would tell, and the buttons, shown in the channel `here`; `note`: why
     nothing is told in its own.
@@ -109,7 +109,7 @@ def proposed(
     return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
 
 
-def _said(listed: Listed, dataset: Dataset) -> Iterator[str]:
+def _said(listed: Outlook, dataset: Dataset) -> Iterator[str]:
     order = listed.order
     if isinstance(order.what, Condition):
         once = replace(order.what, once=order.often == "once")
@@ -118,7 +118,7 @@ def _said(listed: Listed, dataset: Dataset) -> Iterator[str]:
     yield order_name(order, dataset.catalogue)
     if newest := newest_edition(order, dataset):
         yield say("proposals.preview", text=newest.message.text.split("\n")[0])
-    yield from (say("proposals.coming", coming=each) for each in coming_told(listed.ahead, order))
+    yield from (say("proposals.coming", coming=each) for each in coming_told(listed))
 
 
 def newest_edition(order: Order, dataset: Dataset) -> Edition | None:
@@ -132,7 +132,7 @@ def _edition(order: Order, dataset: Dataset) -> Edition | None:
     if isinstance(order.what, Condition):
         newest_fired = firings(order.what, dataset)[-1:]
         return next((fired(order, each, dataset, None) for each in newest_fired), None)
-    if (month := newest_for(order, dataset)) is None:
+    if (month := plan(order, dataset).newest) is None:
         return None
     if isinstance(order.what, Question):
         return answered(order, month, dataset, None)
@@ -183,18 +183,8 @@ def button_value(order: Order) -> str:
 
 def from_button(value: str) -> Order:
     """Deserialises exactly what `button_value` gives; StoredValueError for anything else."""
-    first, channel, stored = [*value.split(" ", 2), "", ""][:3]
-    spoken = next((each for each in LANGUAGES if each == first), None)
-    if spoken:
-        order = Order("", channel, None, language=spoken).with_json(stored)
-        if button_value(order) == value:
-            return order
-    raise StoredValueError(f"A pressed order cannot be read: {value[:80]!r}.")
-
-
-def pressed_order(value: str, place: tuple[str, str], user: str, now: dt.datetime) -> Order:
-    """The order of a button, as a new one of the presser's; without a channel, where they are."""
-    # Whom it mentions only the form asks, which knows who asks.
-    order, (workspace, here) = from_button(value), place
-    order = replace(order, mentions=(), workspace=workspace, channel=order.channel or here)
-    return replace(order, id=new_id(order.kind), created_by=user, changed_at=now)
+    spoken, channel, stored = [*value.split(" ", 2), "", ""][:3]
+    order = Order("", channel, None, language=cast(Language, spoken)).with_json(stored)
+    if spoken not in LANGUAGES or button_value(order) != value:
+        raise StoredValueError(f"A pressed order cannot be read: {value[:80]!r}.")
+    return order

@@ -15,15 +15,15 @@ from bot.messages.message import Message
 from bot.messages.moments import moment_told
 from bot.messages.names import edition_name
 from bot.messages.slack_names import why_told
-from bot.posts.due import ONE_DAY, alerts_due, due, end_of, newest_now, told_once
+from bot.posts import schedule
 from bot.posts.history import history
 from bot.posts.ledger import Ledger
 from bot.posts.order import Monthly, Order
-from bot.posts.order_list import Listed, Told, announced
+from bot.posts.order_list import announced
 from bot.posts.order_messages import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.order_store import OrderStore, Saved
-from bot.posts.rows import BROKEN, Due, Edition, Post, Unwanted
-from bot.posts.schedule import Outlook, edition, newest_for, outlook
+from bot.posts.rows import BROKEN, Delivery, Due, Edition, Post
+from bot.posts.schedule import Outlook
 from bot.posts.summaries import Editions
 from bot.questions.condition import Condition
 from bot.questions.question import Question
@@ -55,7 +55,7 @@ class OrderService:
 
     async def pause(self, order: Order, by: str) -> bool:
         """Tells nothing until it is resumed, nor later what was about to be told."""
-        paused = await self.store.pause(order, by)
+        paused = await self.store.turn(order, "paused", by)
         await self.ledger.set_aside(order.id, "told", "order_paused", utc_now())
         return paused
 
@@ -63,7 +63,7 @@ class OrderService:
         """Tells news again, what the bot could not tell but of alerts not what came in a person's pause."""
         if order.state == "paused" and order.kind == "alert":
             await self._hush(order)
-        return await self.store.resume(order, by)
+        return await self.store.turn(order, "active", by)
 
     async def delete(self, order: Order, by: str) -> bool:
         """Tells no more."""
@@ -73,7 +73,7 @@ class OrderService:
 
     async def _hush(self, order: Order) -> None:
         """Writes down what is out already as told, so that it never is."""
-        at = end_of(self.editions.today())
+        at = schedule.end_of(self.editions.today())
         silent = [Due(order.post(edition), at, silent=True) for edition in self._out(order)]
         await self.ledger.enqueue(silent, utc_now())
 
@@ -84,8 +84,8 @@ class OrderService:
                 out = editions_out(condition, self.dataset, self.editions.since)
                 return [*out, *(f"{edition}/back" for edition in out)] if order.often == "crossing" else out
             case Question():
-                month = newest_for(order, self.dataset)
-                return [str(edition(order, month))] if month else []
+                month = schedule.plan(order, self.dataset).newest
+                return [str(schedule.edition(order, month))] if month else []
         return []
 
     def knows(self, order: Order) -> bool:
@@ -99,7 +99,7 @@ class OrderService:
 
     async def of_person(
         self, place: tuple[str, str], user: str, channels_of: ChannelsOf, now: datetime
-    ) -> list[Listed]:
+    ) -> list[Outlook]:
         """The orders of the place and of the person's channels, and those that they alone are told."""
         workspace, here = place
         kept = await self.store.all(workspace)
@@ -107,15 +107,10 @@ class OrderService:
         theirs = [each for each in kept if each.channel in (here, *channels) or each.is_alone_for(user)]
         return await self.listed(theirs, now)
 
-    async def own_channel(self, workspace: str, user: str) -> str:
-        """The person's conversation with the bot, where one of their orders is told in it; else ''."""
-        kept = await self.store.all(workspace)
-        return next((each.channel for each in kept if each.is_alone_for(user)), "")
-
     async def ahead(self, order: Order, now: datetime) -> Outlook:
         """What comes next of it, after what its channel has."""
         [listed] = await self.listed([order], now)
-        return listed.ahead
+        return listed
 
     async def history(self, order: Order, now: datetime) -> Message:
         """What was posted in its channel, and who changed what."""
@@ -126,10 +121,9 @@ class OrderService:
 
     async def announced(self, verb: str, order: Order, by: str, now: datetime) -> Message:
         """What its channel is told of what was done to it."""
-        [listed] = await self.listed([order], now)
-        return announced(verb, listed, by, self.dataset.catalogue)
+        return announced(verb, await self.ahead(order, now), by, self.dataset.catalogue)
 
-    async def listed(self, orders: Sequence[Order], now: datetime) -> list[Listed]:
+    async def listed(self, orders: Sequence[Order], now: datetime) -> list[Outlook]:
         """The orders with what comes next of each, and with what it told last."""
         told: dict[tuple[tuple[str, str], str], list[tuple[Month, datetime | None]]] = defaultdict(list)
         for place in {each.place for each in orders}:
@@ -138,18 +132,20 @@ class OrderService:
                     told[place, post.kind].append((Month.from_text(post.edition[:7]), entry.sent_at))
         return [self._listed(each, told[each.place, each.post_kind], now) for each in orders]
 
-    def _listed(self, order: Order, told: Sequence[tuple[Month, datetime | None]], now: datetime) -> Listed:
+    def _listed(self, order: Order, told: Sequence[tuple[Month, datetime | None]], now: datetime) -> Outlook:
         newest = told[0][0] if told else None  # what was out before the order was has no moment
-        ahead = outlook(order, now, self.dataset, newest) if self.knows(order) else Outlook()
-        return Listed(order, ahead, next((Told(month, at) for month, at in told if at), None))
+        last = next(((month, at) for month, at in told if at), None)
+        if not self.knows(order):
+            return Outlook(order, last=last)
+        return replace(schedule.plan(order, self.dataset).outlook(now, newest), last=last)
 
     async def due(self, now: datetime, standing: AbstractSet[Post]) -> list[Due]:
         """Returns what is to be told and not in the ledger; ends what was to be told once and is."""
         active = await self.store.active()
         # With a day more: where it is another day than here.
-        told = await self.ledger.told(end_of(self.editions.since) - 2 * ONE_DAY)
-        for order in told_once(active, told):
-            if await self.store.finish(order):
+        told = await self.ledger.told(schedule.end_of(self.editions.since) - timedelta(days=2))
+        for order in schedule.told_once(active, told):
+            if await self.store.turn(order, "done"):
                 await self.ledger.set_aside(order.id, "refused", "order_done", utc_now())
         known = [each for each in active if self.knows(each)]
         lost = [Due(Post(*each.place, each.id, BROKEN), now) for each in active if not self.knows(each)]
@@ -157,41 +153,41 @@ class OrderService:
         news = self.editions.news
         if alerts:
             await asyncio.to_thread(lambda: [*map(news, alerts)])
-        dataset = self.editions.dataset.on(now.date())
-        return [*due(now, known, dataset, standing), *alerts_due(now, alerts, news, told), *lost]
+        posts = schedule.due(now, known, self.editions.dataset.on(now.date()), standing)
+        return [*posts, *schedule.alerts_due(now, alerts, news, told), *lost]
 
-    async def edition(self, post: Post, late: timedelta | None) -> Edition | Unwanted:
+    async def edition(self, post: Post, late: timedelta | None) -> Edition | Delivery:
         """What is posted, as long as somebody wants it and its figures are here, in this process too."""
         order = await self.of(post)
         if order is None or order.state != "active":
             state = order.state if order else "deleted"
             waits = state == "parked" or post.is_of_month  # a month is due again once it is wanted
-            return Unwanted(f"order_{state}", "parked" if waits else "refused")
+            return Delivery("parked" if waits else "refused", f"order_{state}")
         if not self.knows(order):
-            return Unwanted("no_series" if order.what else "order_unread", "broken")
-        if order.often == "once" and told_once([order], await self.ledger.of_channel(*order.place)):
-            return Unwanted("order_done", "refused")
+            return Delivery("parked", "no_series" if order.what else "order_unread", on_hold=True)
+        if order.often == "once" and schedule.told_once([order], await self.ledger.of_channel(*order.place)):
+            return Delivery("refused", "order_done")
         made = await self._made(order, post, late)
-        return made if isinstance(made, Unwanted) else with_own_line(made, order)
+        return with_own_line(made, order) if isinstance(made, Edition) else made
 
-    async def _made(self, order: Order, post: Post, late: timedelta | None) -> Edition | Unwanted:
+    async def _made(self, order: Order, post: Post, late: timedelta | None) -> Edition | Delivery:
         match order.what:
             case Condition():
                 news = self.editions.news(order)
                 firing = next((each for each in news if each.edition == post.edition), None)
                 made = fired(order, firing, self.dataset, late) if firing else None
-                return made or Unwanted("no_more", "waiting")
+                return made or Delivery("waiting", "no_more")
             case Question():
                 found = answered(order, Month.from_text(post.edition), self.dataset, late)
-                return found or Unwanted("no_figures_here", "waiting")
+                return found or Delivery("waiting", "no_figures_here")
         entries = await self.ledger.of_month(post)
         month = [(each, entry) for each, entry in entries.items() if each.edition == post.edition]
         stages = tuple(sorted(each.kind for each, entry in month if entry.state == "told"))
         if not self.editions.has(post, order, stages):
-            return Unwanted("no_figures_here", "waiting")
+            return Delivery("waiting", "no_figures_here")
         made = replace(self.editions.edition(post, order, late), stages=stages)
         if order.only_notable and not made.is_notable:
-            return Unwanted("nothing_notable", "refused")
+            return Delivery("refused", "nothing_notable")
         return self.editions.with_changes(made, post, order, entries)
 
     async def of(self, post: Post) -> Order | None:
@@ -208,17 +204,19 @@ class OrderService:
         order = await self.of(post)
         if order and not self.knows(order):
             await tell({order.created_by}, on_hold(order, why))
-            return await self.store.park(order, why)
+            await self.store.turn(order, "parked", why=why)
+            return
         theirs = await self.store.of_channel(*post.place)
         owners = {each.owner for each in theirs if each.state == "active"}
         await tell(owners, on_hold_here(post, order, why))
-        return await self.store.park_channel(*post.place, why)
+        await self.store.park_channel(*post.place, why)
 
     async def send_now(self, order: Order, now: datetime) -> str:
         """Puts the newest edition into the queue, whatever the time; what came of it, in a sentence."""
-        wanted = newest_now(now, order, self.dataset) if order.state == "active" else []
-        if not wanted:
+        plan = schedule.plan(order, self.dataset)
+        if order.state != "active" or plan.newest is None:
             return say("replies.nothing_to_send" if order.state == "active" else "replies.none_active")
+        wanted = [*plan.posts(plan.newest, now)]
         post = wanted[0].post
         entry = (await self.ledger.of_channel(*order.place)).get(post)
         name = edition_name(Month.from_text(post.edition))

@@ -1,10 +1,11 @@
 """Standing orders as they are kept, and what people and the bot do to them; every change is written down."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, UpdateBase, and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, UpdateBase, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -22,10 +23,13 @@ REMOVED = "taken_away"
 Saved = Literal["made", "edited", "known", "full"]
 What = Literal["made", "edited", "paused", "resumed", "parked", "done", "deleted"]
 OWN = orders.c
-# Read for each post, and so built once.
-MONTHLY = select(orders).where(
-    OWN.workspace == bindparam("at"), OWN.channel == bindparam("in"), OWN.kind == "monthly"
-)
+# The states that each is turned from; what a person has paused is not parked.
+BEFORE: Mapping[State, tuple[State, ...]] = {
+    "active": ("paused", "parked"),
+    "paused": ("active", "parked"),
+    "parked": ("active",),
+    "done": ("active",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,8 @@ class OrderStore:
 
     async def monthly(self, workspace: str, channel: str) -> Order | None:
         """The order for the channel's monthly post; None where it has none."""
-        async with self._single.connect() as connection:
-            found = await connection.execute(MONTHLY, {"at": workspace, "in": channel})
-            return next(map(_loaded, found.mappings()), None)
+        found = await self._read(and_(_in_channel(workspace, channel), OWN.kind == "monthly"))
+        return next(iter(found), None)
 
     async def save(self, order: Order) -> Saved:
         """Saves it, new or as changed by `changed_by`, and wakes it; a channel has one of each subject.
@@ -125,17 +128,9 @@ class OrderStore:
         async with self._single.connect() as connection:
             return [_change_of(row) for row in (await connection.execute(wanted)).mappings()]
 
-    async def pause(self, order: Order, by: str) -> bool:
-        """Tells nothing until it is resumed; false where that was so already, or it is gone."""
-        return await self._turn(OWN.id == order.id, "paused", ("active", "parked"), by)
-
-    async def resume(self, order: Order, by: str) -> bool:
-        """Tells news again, from now on; false where that was so already, or it is gone."""
-        return await self._turn(OWN.id == order.id, "active", ("paused", "parked"), by)
-
-    async def finish(self, order: Order) -> bool:
-        """It was told once, as it was to be."""
-        return await self._turn(OWN.id == order.id, "done", ("active",), "")
+    async def turn(self, order: Order, state: State, by: str = "", why: str = "") -> bool:
+        """Resumes, pauses, parks or ends it; false where that was so already, cannot be, or it is gone."""
+        return await self._turn(OWN.id == order.id, state, by, why)
 
     async def delete(self, order: Order, by: str) -> bool:
         """Takes it away; false where it is gone already."""
@@ -143,35 +138,28 @@ class OrderStore:
             gone = delete(orders).where(OWN.id == order.id)
             return await _logged(connection, gone, "deleted", by, self._clock())
 
-    async def park(self, order: Order, why: str) -> None:
-        """Tells nothing until a person looks after it, as `why` says; what is paused stays so."""
-        await self._turn(OWN.id == order.id, "parked", ("active",), "", why)
-
     async def park_channel(self, workspace: str, channel: str, why: str) -> None:
         """Parks all that is told there."""
-        await self._turn(_in_channel(workspace, channel), "parked", ("active",), "", why)
+        await self._turn(_in_channel(workspace, channel), "parked", why=why)
 
     async def put_to_sleep(self, workspace: str) -> None:
         """Parks all of a workspace that takes the bot away, and what was about to be posted there."""
-        await self._turn(OWN.workspace == workspace, "parked", ("active",), "", REMOVED)
+        await self._turn(OWN.workspace == workspace, "parked", why=REMOVED)
         waiting = update(posts).where(posts.c.workspace == workspace, posts.c.state == "due")
         async with writing(self._engine) as connection:
-            parked = waiting.values(state="parked", why=REMOVED, changed_at=utc_now())
-            await connection.execute(parked)
+            await connection.execute(waiting.values(state="parked", why=REMOVED, changed_at=utc_now()))
 
     async def wake(self, workspace: str) -> None:
         """Resumes what was put to sleep, or parked since the token did not hold; not what people paused."""
-        theirs = and_(OWN.workspace == workspace, OWN.why.in_({REMOVED, *TOKEN_ERRORS}))
-        await self._turn(theirs, "active", ("parked",), "")
+        parked = and_(OWN.state == "parked", OWN.why.in_({REMOVED, *TOKEN_ERRORS}))
+        await self._turn(and_(OWN.workspace == workspace, parked), "active")
 
-    async def _turn(
-        self, which: ColumnElement[bool], state: State, before: tuple[State, ...], by: str, why: str = ""
-    ) -> bool:
+    async def _turn(self, which: ColumnElement[bool], state: State, by: str = "", why: str = "") -> bool:
         now = self._clock()
         values: dict[str, Any] = {"state": state, "why": why} | ({"changed_by": by} if by else {})
         if state in ("active", "done"):  # from when news counts, and how long it is kept
             values["changed_at"] = now
-        turned = update(orders).where(which, OWN.state.in_(before)).values(values)
+        turned = update(orders).where(which, OWN.state.in_(BEFORE[state])).values(values)
         what: What = "resumed" if state == "active" else state
         async with writing(self._engine) as connection:
             return await _logged(connection, turned, what, by, now, why)

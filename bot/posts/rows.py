@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping
@@ -16,6 +16,7 @@ BROKEN = "broken"  # in the place of an edition: of an order that cannot be read
 OF_MONTH = (MONTHLY, *STAGES)  # the kinds of a month; every other is the id of an order
 
 Taken = Literal["held", "posted"]
+Outcome = Literal["posted", "already", "held", "waiting", "parked", "refused", "unknown"]
 State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
 
 
@@ -78,6 +79,11 @@ class Entry:
 Entries = Mapping[Post, Entry]
 
 
+def late_by(due_at: datetime, sent_at: datetime) -> timedelta | None:
+    """By how much a post is late; None where it is on time, a day's delay included."""
+    return late if (late := sent_at - due_at) > timedelta(days=1) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A row that is ours until its lease is over; `holder` is this claim's own, no two claims share one."""
@@ -131,10 +137,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Unwanted:
-    """Why a row is not posted now, and what becomes of it: parked until what asked for it is resumed, refused
-    for good, or looked at again in a while. `broken`: what asked for it is parked too, and its owners told.
+class Delivery:
+    """How it went with a row, and why where it was not posted.
+
+    waiting: surely not posted, tried again later, after `wait` where Slack said how long. parked: until what
+    asked for it is resumed; `on_hold`: that is parked too, and its owners told. refused: for good. unknown:
+    perhaps posted; once the lease is over, whoever takes it up looks.
     """
 
-    why: str
-    fate: Literal["parked", "refused", "waiting", "broken"] = "parked"
+    outcome: Outcome
+    why: str = ""
+    wait: timedelta | None = None
+    on_hold: bool = False

@@ -1,9 +1,12 @@
-"""What an order waits for, when it may be posted, what is overdue: by release calendar and crontab. Pure."""
+"""What an order waits for, when it is due and what is overdue, by release calendar and crontab. Pure."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from bot.alerts.firing import Firing
 from bot.crontab import crontab
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import editions
@@ -11,11 +14,15 @@ from bot.dataset.dataset import Dataset, awaited
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
 from bot.posts.order import Monthly, Order, What
+from bot.posts.rows import BROKEN, Due, Entries, Entry, Post
 from bot.questions.condition import Condition
 from bot.questions.moved import moved
 from bot.questions.question import Question
 
 Held = Mapping[Stage, frozenset[Month]]  # by stage the editions for which all that is waited for is on record
+# A message of the flash grows with the stages that follow; of older ones nobody reads the thread.
+GROWING = 2
+SENT = ("due", "claimed", "posted")  # told, or about to be
 
 
 def on_record(what: What | None, dataset: Dataset) -> Held:
@@ -40,31 +47,15 @@ def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
     return wanted + [Series(name, flow) for name in others for flow in dataset.catalogue[name].flows]
 
 
-def first_stages(order: Order, held: Held) -> tuple[Stage, ...]:
-    """What its message itself waits for: the flash alone where that is asked for, else all stages."""
-    return ("flash",) if order.at == "flash" and "flash" in held else tuple(held)
-
-
 def newest(held: Held, stages: Collection[Stage]) -> Month | None:
     """The newest edition of which all these stages are on record."""
     return max(frozenset.intersection(*(held[stage] for stage in stages)), default=None) if stages else None
-
-
-def newest_for(order: Order, dataset: Dataset) -> Month | None:
-    """The newest edition on record of what an order's message waits for."""
-    held = on_record(order.what, dataset)
-    return newest(held, first_stages(order, held))
 
 
 def edition(order: Order, month: Month) -> Month:
     """The month that its newest post is on, once that month is on record."""
     periods = moved(order.what, month).periods if isinstance(order.what, Question) else ()
     return max((period.end for period in periods), default=month)
-
-
-def release_day(month: Month, stages: Iterable[Stage], calendar: ReleaseCalendar) -> dt.date:
-    """The day by which the last of these stages is out, on record or expected."""
-    return max(calendar.release(month, stage).day for stage in stages)
 
 
 def post_time(order: Order, day: dt.date) -> dt.datetime | None:
@@ -83,13 +74,6 @@ def post_time(order: Order, day: dt.date) -> dt.datetime | None:
     return next_time.astimezone(dt.UTC) if next_time else None
 
 
-def due_at(order: Order, day: dt.date, now: dt.datetime) -> dt.datetime | None:
-    """When a post on record was or is due: by its release day, today where it came before that."""
-    # What was asked for on a clock that was ahead counts as asked for now.
-    asked = replace(order, changed_at=min(order.changed_at, now))
-    return post_time(asked, min(day, now.astimezone(order.tz).date()))
-
-
 @dataclass(frozen=True, slots=True)
 class Coming:
     """An edition to come and when it is posted, if its figures are on record by then.
@@ -106,48 +90,157 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The next editions, and the months that should be on record: the newest is posted as soon as it is."""
+    """An order with its next editions, the months that should be on record (the newest is posted as soon as
+    it is), and the month that it told last and when.
+    """
 
+    order: Order
     coming: tuple[Coming, ...] = ()
     overdue: tuple[Month, ...] = ()
+    last: tuple[Month, dt.datetime] | None = None
 
 
-def outlook(
-    order: Order, now: dt.datetime, dataset: Dataset, posted: Month | None = None, most: int = 3
-) -> Outlook:
-    """The next editions of an order; `posted` is the newest one that the channel has.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An order, and by stage the editions on record of what it waits for."""
 
-    What is out when an order is made is posted of the monthly summary alone.
+    order: Order
+    held: Held
+    calendar: ReleaseCalendar
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """What its message itself waits for: the flash alone where that is asked for, else all stages."""
+        return ("flash",) if self.order.at == "flash" and "flash" in self.held else tuple(self.held)
+
+    @property
+    def newest(self) -> Month | None:
+        """The newest edition on record of what its message waits for."""
+        return newest(self.held, self.stages)
+
+    def due(self, posted: Sequence[Month], now: dt.datetime) -> Iterator[Due]:
+        """The newest edition; what a flash has to grow by, also where the channel has changed since."""
+        month = self.newest
+        if month and not (posted and posted[0] >= edition(self.order, month)):
+            at = self._due_at(month, self.stages, now)
+            if at and at <= now:
+                yield from self.posts(month, at)
+        for month in posted[:GROWING]:
+            for stage in self._later(month):
+                at = self._due_at(month, [stage], now)
+                if at and at <= now:
+                    yield Due(self.order.post(month, stage), at)
+
+    def posts(self, month: Month, at: dt.datetime) -> Iterator[Due]:
+        """The message of a month, and of a monthly post the stages that it says already."""
+        yield Due(self.order.post(edition(self.order, month)), at)
+        for stage in self._later(month):
+            yield Due(self.order.post(month, stage), at, silent=True)
+
+    def outlook(self, now: dt.datetime, posted: Month | None = None, most: int = 3) -> Outlook:
+        """The next editions; `posted` is the newest one that the channel has.
+
+        What is out when an order is made is posted of the monthly summary alone.
+        """
+        last, coming, overdue = (
+            (month := self.newest) and edition(self.order, month),
+            list[Coming](),
+            list[Month](),
+        )
+        if last and (self.order.kind == "monthly" if posted is None else last > posted):
+            at = self._due_at(last, self.stages, now)
+            coming += [Coming(last, at, expected=False, on_record=True, at_once=at <= now)] if at else []
+        for item in self._to_come(last or Month(now.year, now.month).plus(-2)):
+            late = self._release_day(item.month, self.stages) < now.astimezone(self.order.tz).date()
+            if late or item.at <= now:
+                overdue.append(item.month)
+            elif coming and coming[-1].at == item.at:  # of the months that a cron brings together, the newest
+                coming[-1] = item
+            elif len(coming) == most:
+                break
+            else:
+                coming.append(item)
+        return Outlook(self.order, tuple(coming), tuple(overdue))
+
+    def _to_come(self, after: Month) -> Iterator[Coming]:
+        """Every edition after a month with its time, without end; none where no time ever comes."""
+        month, stages = after.plus(1), self.stages
+        while stages and (at := post_time(self.order, self._release_day(month, stages))):
+            alone = not any(self.calendar.comes_with_next(month, stage) for stage in stages)
+            if alone and edition(self.order, month) == month:
+                expected = any(self.calendar.release(month, stage).expected for stage in stages)
+                yield Coming(month, at, expected)
+            month = month.plus(1)
+
+    def _later(self, month: Month) -> list[Stage]:
+        """The stages after the flash that are on record for a month, of a monthly post."""
+        later = self.held if self.order.kind == "monthly" else {}
+        return [stage for stage in later if stage != "flash" and month in self.held[stage]]
+
+    def _due_at(self, month: Month, stages: Iterable[Stage], now: dt.datetime) -> dt.datetime | None:
+        """When a post on record was or is due: by its release day, today where it came before that."""
+        # What was asked for on a clock that was ahead counts as asked for now.
+        asked = replace(self.order, changed_at=min(self.order.changed_at, now))
+        return post_time(asked, min(self._release_day(month, stages), now.astimezone(asked.tz).date()))
+
+    def _release_day(self, month: Month, stages: Iterable[Stage]) -> dt.date:
+        """The day by which the last of these stages is out, on record or expected."""
+        return max(self.calendar.release(month, stage).day for stage in stages)
+
+
+def plan(order: Order, dataset: Dataset) -> Plan:
+    """What is on record of what an order waits for."""
+    return Plan(order, on_record(order.what, dataset), dataset.calendar)
+
+
+def due(now: dt.datetime, orders: Iterable[Order], dataset: Dataset, ledger: Collection[Post]) -> list[Due]:
+    """The newest edition on record for every active order that lacks it, once its time has come, and the
+    stages by which a posted flash has grown since; by workspace and channel. Alerts have no editions.
+
+    Older editions are never caught up on: after days of downtime a channel gets the newest one. An edition
+    that is older than one in the ledger is not due, nor is anything that stands in it.
     """
-    held, calendar = on_record(order.what, dataset), dataset.calendar
-    stages = first_stages(order, held)
-    last = newest(held, stages)
-    last = last and edition(order, last)
-    coming: list[Coming] = []
-    if last and (order.kind == "monthly" if posted is None else last > posted):
-        at = due_at(order, release_day(last, stages, calendar), now)
-        coming += [Coming(last, at, expected=False, on_record=True, at_once=at <= now)] if at else []
-    overdue: list[Month] = []
-    for item in _to_come(order, last or Month(now.year, now.month).plus(-2), stages, calendar):
-        late = release_day(item.month, stages, calendar) < now.astimezone(order.tz).date()
-        if late or item.at <= now:
-            overdue.append(item.month)
-        elif coming and coming[-1].at == item.at:  # of the months that a cron brings together, the newest
-            coming[-1] = item
-        elif len(coming) == most:
-            break
-        else:
-            coming.append(item)
-    return Outlook(tuple(coming), tuple(overdue))
+    posted, held_of = _editions(ledger), cache(lambda what: on_record(what, dataset))  # many want the same
+    told = (each for each in orders if each.state == "active" and isinstance(each.what, Monthly | Question))
+    wanted = (
+        Plan(each, held_of(each.what), dataset.calendar).due(posted[each.place, each.post_kind], now)
+        for each in sorted(told, key=lambda each: each.place)
+    )
+    return [new for each in wanted for new in each if new.post not in ledger]
 
 
-def _to_come(
-    order: Order, after: Month, stages: Sequence[Stage], calendar: ReleaseCalendar
-) -> Iterator[Coming]:
-    """Every edition after a month with its time, without end; none where no time ever comes."""
-    month = after.plus(1)
-    while stages and (at := post_time(order, release_day(month, stages, calendar))):
-        alone = not any(calendar.comes_with_next(month, stage) for stage in stages)
-        if alone and edition(order, month) == month:
-            yield Coming(month, at, any(calendar.release(month, stage).expected for stage in stages))
-        month = month.plus(1)
+def _editions(ledger: Iterable[Post]) -> Mapping[tuple[tuple[str, str], str], list[Month]]:
+    """The months of what is in the ledger, by channel and kind of post, the newest first."""
+    found: dict[tuple[tuple[str, str], str], list[Month]] = defaultdict(list)
+    for post in sorted(ledger, key=lambda each: each.edition, reverse=True):
+        if post.label in ("month", "question") and post.edition != BROKEN:
+            found[post.place, post.kind].append(Month.from_text(post.edition))
+    return found
+
+
+def alerts_due(
+    now: dt.datetime, alerts: Iterable[Order], heard: Callable[[Order], Sequence[Firing]], told: Entries
+) -> Iterator[Due]:
+    """The news that was not told yet or is parked, the oldest first; of what is told once the newest."""
+    mine: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for post, entry in told.items():
+        mine[post.kind][post.edition] = entry
+    for alert in alerts:
+        known, once = mine[alert.id], alert.often == "once"
+        if once and any(entry.state in SENT for entry in known.values()):
+            continue
+        standing = {edition for edition, entry in known.items() if entry.state != "parked"}
+        new = [each for each in heard(alert) if each.edition not in standing]
+        for each in new[-1:] if once else new:
+            yield Due(alert.post(each.edition), min(now, max(end_of(each.day), alert.changed_at)))
+
+
+def told_once(orders: Iterable[Order], told: Entries) -> list[Order]:
+    """Those that were to be told once, and stand in their channels."""
+    posted = {post.kind for post, entry in told.items() if entry.state == "posted"}
+    return [each for each in orders if each.often == "once" and each.id in posted]
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The end of a day: figures come in its course, and nobody says at which hour."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)

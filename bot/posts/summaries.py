@@ -20,7 +20,7 @@ from bot.messages.render import render
 from bot.messages.stages import brought, since, still_to_come
 from bot.posts.order import Monthly, Order
 from bot.posts.rows import MONTHLY, Edition, Entries, Post
-from bot.posts.schedule import first_stages, on_record
+from bot.posts.schedule import Plan, on_record
 from bot.questions.condition import Condition
 from bot.words import language, say_count, speaking
 
@@ -73,7 +73,7 @@ class Editions:
     def has(self, post: Post, order: Order, told: Collection[str]) -> bool:
         """Whether all that the message is taken to say is on record; for a line, whether its stage is."""
         held = self.once(order.what, lambda dataset: on_record(order.what, dataset))
-        stages = {post.kind} if post.is_line else {*first_stages(order, held), *told}
+        stages = {post.kind} if post.is_line else {*Plan(order, held, self.record.calendar).stages, *told}
         month = Month.from_text(post.edition)
         return all(month in months for stage, months in held.items() if stage in stages)
 

@@ -5,6 +5,7 @@ whose name a request is handled.
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from time import monotonic, perf_counter
@@ -55,8 +56,8 @@ class App(AsyncApp):
         self.at_work: set[asyncio.Task[Any]] = set()
         self._inbox, self._last_moment = inbox, 0.0
         runner = self.listener_runner
-        runner.listener_start_handler = _Begun(self)
-        runner.listener_completion_handler = _Ended(self)
+        runner.listener_start_handler = _Hook(self._listener_begun)
+        runner.listener_completion_handler = _Hook(self._listener_ended)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Returns what Slack is told; times how long it waits for that."""
@@ -75,14 +76,14 @@ class App(AsyncApp):
         self.at_work.add(task)
         task.add_done_callback(self.at_work.discard)
 
-    def listener_begun(self, context: AsyncBoltContext) -> None:
+    async def _listener_begun(self, context: AsyncBoltContext) -> None:
         """Counts a listener in, and keeps its request ours."""
         if task := asyncio.current_task():
             self.count_in(task)
         if work := context.get("request"):
             self._inbox.held.add(work)
 
-    async def listener_ended(self, context: AsyncBoltContext) -> None:
+    async def _listener_ended(self, context: AsyncBoltContext) -> None:
         """Closes the request of a listener that has ended; what was broken off or put off keeps its lease."""
         if not (work := context.get("request")):
             return
@@ -108,19 +109,11 @@ class App(AsyncApp):
 
 
 @dataclass
-class _Begun(AsyncListenerStartHandler):
-    app: App
+class _Hook(AsyncListenerStartHandler, AsyncListenerCompletionHandler):
+    do: Callable[[AsyncBoltContext], Awaitable[None]]
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
-        self.app.listener_begun(request.context)
-
-
-@dataclass
-class _Ended(AsyncListenerCompletionHandler):
-    app: App
-
-    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
-        await self.app.listener_ended(request.context)
+        await self.do(request.context)
 
 
 async def body_within(request: Request, most: int) -> bytes | None:
@@ -174,9 +167,7 @@ class Authorized(AsyncAuthorize):
 
     clients: Clients
 
-    async def __call__(
-        self, *, enterprise_id: str | None, team_id: str | None, **_: Any
-    ) -> AuthorizeResult | None:
+    async def __call__(self, *, team_id: str | None, **given: Any) -> AuthorizeResult | None:
         """None where the workspace has not installed us; what else goes wrong is raised."""
         try:
             seat = await self.clients.seat_of(team_id or "")
@@ -186,7 +177,7 @@ class Authorized(AsyncAuthorize):
         except SlackTrouble as trouble:  # of Slack's refusals Bolt would make an answer
             raise AluminaError(f"Slack does not say who we are ({reason(trouble)})") from trouble
         return AuthorizeResult(
-            enterprise_id=enterprise_id,
+            enterprise_id=given["enterprise_id"],
             team_id=team_id,
             bot_user_id=seat.identity.user_id,
             bot_id=seat.identity.bot_id,

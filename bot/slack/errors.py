@@ -2,8 +2,10 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from aiohttp import ClientConnectorError, ClientError
@@ -12,13 +14,8 @@ from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.messages.forms import NEWER
 
-TOKEN_ERRORS = {
-    "account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired",
-    "token_revoked",
-}  # fmt: skip
-# With these Slack says that it may have done what it was asked for all the same.
-UNSURE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
-RATE_LIMITED = {"rate_limited", "ratelimited"}
+ERRORS = tomllib.loads((Path(__file__).parent / "errors.toml").read_text(encoding="utf-8"))
+TOKEN_ERRORS, RATE_LIMITED, NO_ENTRY = (set(ERRORS[name]) for name in ("token", "rate_limited", "no_entry"))
 # What can go wrong between us and Slack that is nobody's mistake here: its refusal, the network, the time.
 SlackTrouble = (SlackApiError, ClientError, TimeoutError)
 
@@ -27,13 +24,6 @@ SlackTrouble = (SlackApiError, ClientError, TimeoutError)
 # been done.
 Fate = Literal["wait", "park", "gone", "refused", "unsure"]
 
-CLOSED = {
-    "access_denied", "cannot_dm_bot", "channel_not_found", "ekm_access_denied", "enterprise_is_restricted",
-    "is_archived", "is_inactive", "messages_tab_disabled", "missing_scope", "no_permission", "not_in_channel",
-    "org_login_required", "posting_to_channel_denied", "team_access_not_granted", "team_not_found",
-    "two_factor_setup_required", "user_not_found",
-}  # fmt: skip
-GONE = {"cant_update_message", "message_not_found", "thread_not_found"}
 # Slack has posted nothing with one of these, so the next form may follow.
 FORM_ERROR = re.compile("invalid_blocks|msg_blocks_too_long")
 KINDS = re.compile(rf"\b(?:{'|'.join((*NEWER, 'table'))})\b")
@@ -79,12 +69,12 @@ def fate(trouble: Exception) -> Fate:
     error, status = error_of(trouble), getattr(trouble.response, "status_code", 0)
     if error in RATE_LIMITED or status == TOO_MANY:
         return "wait"
-    if error in UNSURE or status >= SERVER_ERROR or not details(trouble.response):
+    if error in ERRORS["unsure"] or status >= SERVER_ERROR or not details(trouble.response):
         # What a response_url refuses was not shown, whatever the reason.
         return "wait" if isinstance(trouble.response, WebhookResponse) else "unsure"
-    if error in CLOSED | TOKEN_ERRORS or error.startswith("restricted_action"):
+    if error in TOKEN_ERRORS or error in ERRORS["closed"] or error.startswith("restricted_action"):
         return "park"  # a channel in which only some may post says so in several ways
-    return "gone" if error in GONE else "refused"
+    return "gone" if error in ERRORS["gone"] else "refused"
 
 
 def retry_after(trouble: Exception) -> timedelta | None:

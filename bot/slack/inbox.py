@@ -10,7 +10,7 @@ stand already. Each time the lease is twice as long.
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NotInTimeError
 
 from bot.slack.transcript import Thread
-from bot.store.clock import in_utc, utc_now
+from bot.store.clock import Clock, in_utc, utc_now
 from bot.store.engine import insert_into
 from bot.store.group_commit import GroupCommit
 from bot.store.tables import Ours, inbox
@@ -80,9 +80,11 @@ class Request:
         return self.key == self.thread_ts
 
     @property
-    def mark(self) -> str:
-        """What the answer to a command or press carries in its metadata."""
-        return hashlib.sha256(self.key.encode()).hexdigest()[:16]
+    def known_by(self) -> dict[str, str]:
+        """What its answer carries in its metadata: the ts of a message, a mark for a command or press."""
+        if self.thread_ts:
+            return {"asked": self.key}
+        return {"mark": hashlib.sha256(self.key.encode()).hexdigest()[:16]}
 
 
 class Inbox:
@@ -94,9 +96,7 @@ class Inbox:
     What is `held` stays ours, however long Slack makes us wait: its lease is renewed.
     """
 
-    def __init__(
-        self, writer: GroupCommit, lease: timedelta, clock: Callable[[], datetime] = utc_now
-    ) -> None:
+    def __init__(self, writer: GroupCommit, lease: timedelta, clock: Clock = utc_now) -> None:
         self._writer, self.lease, self._clock = writer, lease, clock
         self._statements = {name: writer.prepare(each) for name, each in _statements(writer).items()}
         self.held: set[Request] = set()

@@ -16,6 +16,7 @@ PAUSES_SECONDS = (1.0, 2.0, 4.0, 8.0, *[15.0] * 40)
 PASSING = (*SlackTrouble, SQLAlchemyError)
 
 T = TypeVar("T")
+Work = Callable[[], Awaitable[T]]
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +26,7 @@ def is_passing(trouble: Exception) -> bool:
     return isinstance(trouble, PASSING) and fate(trouble) in ("wait", "unsure")
 
 
-async def retry(
-    do: Callable[[], Awaitable[T]], pauses: Sequence[float] = PAUSES_SECONDS, *, unsure: bool = True
-) -> T:
+async def retry(do: Work[T], pauses: Sequence[float] = PAUSES_SECONDS, *, unsure: bool = True) -> T:
     """Returns the first result of what may be done twice; raises what does not pass.
 
     `unsure` is False where what may have been done must not be done again.
@@ -42,13 +41,7 @@ async def retry(
     return await do()
 
 
-async def post_once(
-    post: Callable[[], Awaitable[T]],
-    find: Callable[[], Awaitable[T | None]],
-    lease: timedelta,
-    *,
-    left: bool = False,
-) -> T:
+async def post_once(post: Work[T], find: Work[T | None], lease: timedelta, *, left: bool = False) -> T:
     """Posts, and returns where it stands. `left`: an earlier process may have posted it already.
 
     What had no reply is looked for no sooner than a lease after it was sent, and posted again only then.

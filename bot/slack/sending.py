@@ -82,16 +82,11 @@ async def whisper(
 
 
 async def respond_alone(
-    client: AsyncWebClient,
-    response_url: str,
-    message: Message,
-    *,
-    thread_ts: str | None = None,
-    instead: bool = False,
+    client: AsyncWebClient, url: str, message: Message, *, thread_ts: str | None = None, instead: bool = False
 ) -> None:
     """Shows the asker alone a message by their response_url; `instead`: in the place of what they pressed."""
     # The library's own would send it a second time after a lost connection.
-    webhook = AsyncWebhookClient(response_url, session=client.session, retry_handlers=[])
+    webhook = AsyncWebhookClient(url, session=client.session, retry_handlers=[])
     how = {"response_type": "ephemeral", "replace_original": instead, "thread_ts": thread_ts, **FOLDED}
 
     async def respond(**shown: Any) -> None:

@@ -62,18 +62,15 @@ class Context:
     in_hand: bool = False
 
 
-def question_metadata(
-    question: str | None, asked: str = "", edited: str = "", mark: str = ""
-) -> dict[str, Any]:
-    """The metadata of an answer: the question as JSON, for follow-ups, and the ts of what asked it.
+def question_metadata(question: str | None, **known_by: str) -> dict[str, Any]:
+    """The metadata of an answer: the question as JSON, for follow-ups, and what the answer is known by.
 
-    Without one the message leaves the thread's last question as it was; '' clears it. `edited` is the ts of
-    the last edit of the message that the answer has taken in, `mark` what the answer is known by where no
-    message asked for it.
+    Without one the message leaves the thread's last question as it was; '' clears it. `asked` is the ts of
+    what it answers, `edited` that of the last edit which it has taken in; `mark`: where no message asked.
     """
     payload = {"question": question} if question else {"start_over": True} if question == "" else {}
-    where = {"asked": asked, "edited": edited, "mark": mark}
-    return {"event_type": QUESTION_EVENT, "event_payload": payload | {k: ts for k, ts in where.items() if ts}}
+    known = {name: told for name, told in known_by.items() if told}
+    return {"event_type": QUESTION_EVENT, "event_payload": payload | known}
 
 
 def is_answer(message: Said) -> bool:
@@ -100,11 +97,11 @@ class Transcript:
 
     def answer_to(self, ts: str) -> Said | None:
         """The bot's answer to the message of that ts."""
-        return next((said for said in self._ours if _payload(said).get("asked") == ts), None)
+        return self.answer({"asked": ts})
 
-    def marked(self, mark: str) -> Said | None:
-        """The bot's message of that mark."""
-        return next((said for said in self._ours if _payload(said).get("mark") == mark), None)
+    def answer(self, known_by: Mapping[str, str]) -> Said | None:
+        """The bot's message that carries this in its metadata."""
+        return next((said for said in self._ours if known_by.items() <= _payload(said).items()), None)
 
     def edit_of(self, ts: str) -> str:
         """The ts of the last edit of the message of that ts; '' where it stands as it was written."""

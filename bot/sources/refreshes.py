@@ -72,6 +72,11 @@ class Plan:
     since: int | None = None  # the first year of a backfill
     progress: Progress = silent
 
+    @property
+    def comtrade_key(self) -> str:
+        """UN Comtrade's key; '' where none is set."""
+        return self.settings.plain("COMTRADE_API_KEY")
+
 
 async def refresh_customs(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcome]:
     """Every outcome as it comes; a wall or a third failure ends the asking, and the last outcome says so."""
@@ -130,7 +135,7 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcom
     """Every month's outcome as it comes; what cannot be fetched ends it, as do ENOUGH in a row in vain."""
     scopes = {scope for item in plan.known().catalogue.values() for scope in item.all_scopes}
     codes = [code for code in CODES if scope_of(code) in scopes]
-    key = plan.settings.comtrade_key
+    key = plan.comtrade_key
     run = replace(fetcher, headers={KEY_HEADER: key} if key else {})
     months, in_vain, recent = _months(plan, codes), 0, _looked_back(plan)
     for done, month in enumerate(months):
@@ -175,7 +180,7 @@ async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan
     except SourceError as error:
         return Failed(address, str(error))
     except FetchError as error:
-        site, key = plan.settings.comtrade_url, plan.settings.comtrade_key
+        site, key = plan.settings.comtrade_url, plan.comtrade_key
         refused = " Is COMTRADE_API_KEY right?" if key and error.by_hand else ""
         address, name = (site, "UN Comtrade") if run.over == LATE else (error.address,) * 2
         run.over = run.over or FAILED
@@ -187,7 +192,7 @@ async def _entries(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month)
     fetched = await run.get(_address(plan, codes, month))
     records = records_of(fetched[0] if fetched else b"")
     entries = entries_of(records, month)
-    if len(records) < (KEYED_RECORDS if plan.settings.comtrade_key else PREVIEW_RECORDS):
+    if len(records) < (KEYED_RECORDS if plan.comtrade_key else PREVIEW_RECORDS):
         return entries
     if len(codes) == 1:
         raise Unreadable("it holds as many records as an answer may: it may be cut")
@@ -195,7 +200,7 @@ async def _entries(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month)
 
 
 def _address(plan: Plan, codes: Sequence[str], month: Month) -> str:
-    path = "data/v1/get" if plan.settings.comtrade_key else "public/v1/preview"
+    path = "data/v1/get" if plan.comtrade_key else "public/v1/preview"
     whole = "flowCode=M,X&partner2Code=0&customsCode=C00&motCode=0&includeDesc=true"  # and no breakdowns
     asked = f"reporterCode={REPORTER}&period={month.year}{month.number:02d}&cmdCode={','.join(codes)}"
     return f"{plan.settings.comtrade_url.rstrip('/')}/{path}/C/M/HS?{asked}&{whole}"

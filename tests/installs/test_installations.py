@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingError
 from bot.slack.installs.flow import States
-from bot.slack.installs.keys import Keys, WrongKeyError, new_key
-from bot.slack.installs.workspaces import NotInstalledError, Workspaces
+from bot.slack.installs.workspaces import Keys, NotInstalledError, Workspaces, WrongKeyError, new_key
 from bot.store.tables import SECRETS, slack_bots, slack_installations, slack_oauth_states
 
 OLD, NEW, OTHER = new_key(), new_key(), new_key()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.settings import Settings
-from bot.slack.installs.keys import new_key
+from bot.slack.installs.workspaces import new_key
 from bot.store.engine import store
 from tests.commandline import alumina
 from tests.installs.test_installations import installation, kept, token_of

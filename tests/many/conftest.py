@@ -5,7 +5,7 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.playground.space import Space
-from bot.slack.installs.keys import new_key
+from bot.slack.installs.workspaces import new_key
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import another_workspace
 from tests.many.installing import environment

@@ -12,7 +12,7 @@ from bot.commands.serve import serve_bot
 from bot.errors import SettingError
 from bot.playground.space import Space
 from bot.settings import Settings
-from bot.slack.installs.keys import new_key
+from bot.slack.installs.workspaces import new_key
 from tests.commandline import alumina, finish, start
 from tests.gear.slack import LocalSlack
 from tests.looped import looped

@@ -107,7 +107,7 @@ async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people
         async with store(Settings.from_env(env)) as engine:
             kept = OrderStore(engine)
             [desk] = await kept.of_channel("T0OTHER", "C_DESK")
-            await kept.pause(desk, "U_ANA")
+            await kept.turn(desk, "paused", "U_ANA")
         slack.oauth.uninstall(other)
         await slack.settle()
         await other.command("march")
@@ -133,7 +133,7 @@ async def test_alerts_go_to_sleep_and_wake_with_the_workspace(env: dict[str, str
             condition = Condition(Series("alumina", "export"), above, once=True)
             await kept.save(alert(team, "C1", condition, id=f"alert-{number}", created_by="U_ANA"))
         [_, paused] = await kept.all("T0OTHER")
-        await kept.pause(paused, "U_ANA")
+        await kept.turn(paused, "paused", "U_ANA")
         await kept.put_to_sleep("T0OTHER")
         asleep = [(each.state, each.why) for each in await kept.all("T0OTHER")]
         assert asleep == [("parked", REMOVED), ("paused", "")]

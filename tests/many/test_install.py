@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.errors import SettingError
 from bot.playground.space import Space
 from bot.settings import Settings
-from bot.slack.installs.keys import new_key
+from bot.slack.installs.workspaces import new_key
 from bot.store.engine import open_engine
 from bot.store.tables import slack_bots, slack_oauth_states
 from tests.gear.slack import LocalSlack

@@ -9,7 +9,7 @@ import pytest
 from yarl import URL
 
 from bot.playground.space import Space
-from bot.slack.installs.keys import new_key
+from bot.slack.installs.workspaces import new_key
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack

@@ -25,7 +25,7 @@ from bot.messages.tabulated import chart_block, chart_of
 from bot.messages.terminal import drawn
 from bot.playground.limits import problems, view_problems
 from bot.questions.question import Issue, Question
-from handlers.notes import asked_by
+from handlers.delivery import asked_by
 from tests.hostile import HOSTILE
 from tests.looped import looped
 

@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.alerts.firing import editions_out, news
 from bot.dataset.dataset import Dataset
 from bot.messages.message import Message
-from bot.posts.due import alerts_due, told_once
 from bot.posts.ledger import Ledger
 from bot.posts.order import Order, alert
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.rows import Claim, Due, Entry, Post, State, Unwanted
+from bot.posts.rows import Claim, Delivery, Due, Entry, Post, State
+from bot.posts.schedule import alerts_due, told_once
 from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Revision, Threshold
@@ -149,17 +149,17 @@ async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts: OrderStore) -
     assert await alerts.get("alert-1") == order
     assert await alerts.active() == [order]
     turned = [
-        await alerts.resume(ALERT, "U_BEN"), await alerts.pause(ALERT, "U_BEN"),
-        await alerts.pause(ALERT, "U_BEN"), await alerts.finish(ALERT), await alerts.resume(ALERT, "U_BEN"),
-    ]  # fmt: skip
+        await alerts.turn(ALERT, state, "U_BEN") for state in ("active", "paused", "paused", "done", "active")
+    ]
     assert turned == [False, True, False, False, True]
     await alerts.park_channel("T1", "C1", "archived")
     parked = replace(order, state="parked", why="archived", changed_by="U_BEN")
     assert await alerts.get("alert-1") == parked
     assert await alerts.active() == []
-    assert await alerts.resume(ALERT, "U_BEN")
-    assert await alerts.finish(ALERT)
-    assert [await alerts.pause(ALERT, "U_BEN"), await alerts.resume(ALERT, "U_BEN")] == [False, False]
+    assert await alerts.turn(ALERT, "active", "U_BEN")
+    assert await alerts.turn(ALERT, "done")
+    assert not await alerts.turn(ALERT, "paused", "U_BEN")
+    assert not await alerts.turn(ALERT, "active", "U_BEN")
     assert [await alerts.delete(ALERT, "U_BEN") for _ in range(2)] == [True, False]
 
 
@@ -174,7 +174,7 @@ async def test_a_channel_has_each_alert_once(alerts: OrderStore, monkeypatch: py
     for text, saved in {"氧化铝出口超过20万吨": "known", "alumina exports above 201 kt": "made"}.items():
         again = replace(ALERT, id=f"alert-{saved}", channel="C2", what=condition(text, RECORD))
         assert await alerts.save(again) == saved
-    assert await alerts.finish(replace(ALERT, id="alert-more"))
+    assert await alerts.turn(replace(ALERT, id="alert-more"), "done")
     assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "made"
 
 
@@ -208,12 +208,12 @@ def fired(edition: str = "2026-10") -> Post:
 
 
 async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, alerts: OrderStore) -> None:
-    assert await office.edition(fired(), None) == Unwanted("order_deleted", "refused")
+    assert await office.edition(fired(), None) == Delivery("refused", "order_deleted")
     await alerts.save(ALERT)
-    assert await office.edition(fired("2026-08"), None) == Unwanted("no_more", "waiting")  # 190 kt
-    await alerts.pause(ALERT, "U_ANA")
-    assert await office.edition(fired(), None) == Unwanted("order_paused", "refused")
-    await alerts.resume(ALERT, "U_ANA")
+    assert await office.edition(fired("2026-08"), None) == Delivery("waiting", "no_more")  # 190 kt
+    await alerts.turn(ALERT, "paused", "U_ANA")
+    assert await office.edition(fired(), None) == Delivery("refused", "order_paused")
+    await alerts.turn(ALERT, "active", "U_ANA")
     told: list[Collection[str]] = []
 
     async def tell(people: Collection[str], _message: Message) -> None:
@@ -221,7 +221,7 @@ async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, aler
 
     await office.park(fired(), "archived", tell)
     assert told == [{"U_ANA"}]
-    assert await office.edition(fired(), None) == Unwanted("order_parked", "parked")
+    assert await office.edition(fired(), None) == Delivery("parked", "order_parked")
 
 
 async def test_why_nothing_is_sent_is_stored_by_its_name(office: OrderService, alerts: OrderStore) -> None:
@@ -238,7 +238,7 @@ async def test_a_once_alert_queued_twice_is_told_once(office: OrderService, aler
     await office.ledger.enqueue([Due(fired("2026-09"), NOW), Due(fired(), NOW)], NOW)
     [claim] = await office.ledger.claim(NOW + LEASE, 5)
     await office.ledger.mark(claim, "1.0", NOW + LEASE)
-    assert await office.edition(fired(), None) == Unwanted("order_done", "refused")
+    assert await office.edition(fired(), None) == Delivery("refused", "order_done")
     assert await office.due(NOW, set()) == []
     done = await alerts.get(ALERT.id)
     assert done.state == "done"

@@ -18,11 +18,12 @@ from bot.messages.plain_text import signed
 from bot.posts.claims import PACE
 from bot.posts.ledger import Ledger
 from bot.posts.order import alert, monthly
-from bot.posts.order_list import Listed, listing
+from bot.posts.order_list import listing
 from bot.posts.order_messages import fired, with_own_line
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import Edition
+from bot.posts.schedule import Outlook
 from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
@@ -188,7 +189,7 @@ async def test_its_maker_is_told_and_the_others_go_on(slack: LocalSlack, desk: D
     assert "its series is not in my data any more" in of_gold.text
     await desk.tick()
     assert len(slack.messages("D_BEN")) == 1
-    assert await desk.alerts.resume(OLD, "U_ANA")
+    assert await desk.alerts.turn(OLD, "active", "U_ANA")
     assert (await desk.tick())[OLD.id] == "parked"
     assert len(slack.messages("D_BEN")) == 2
     assert (await desk.states())[OLD.id] == "parked"
@@ -197,7 +198,7 @@ async def test_its_maker_is_told_and_the_others_go_on(slack: LocalSlack, desk: D
 async def test_a_broken_alert_is_listed_can_be_deleted_and_blocks_no_other(desk: Desk) -> None:
     await desk.tick()
     [old] = [each for each in await desk.alerts.of_channel("T0LOCAL", "C_DESK") if each.id == OLD.id]
-    message = listing([Listed(old)], "C_DESK", RECORD.catalogue)
+    message = listing([Outlook(old)], "C_DESK", RECORD.catalogue)
     assert "something that cannot be read" in message.text
     assert "Delete it, and set it up anew" in message.text
     pressed = [each["action_id"] for block in message.blocks for each in block.get("elements", ())]

@@ -17,7 +17,7 @@ from bot.posts.courier import TRIES, Courier, delivering, tick
 from bot.posts.ledger import Ledger
 from bot.posts.order import monthly
 from bot.posts.order_service import OrderService
-from bot.posts.rows import Claim, Due, Edition, Entry, Post, State, Unwanted
+from bot.posts.rows import Claim, Delivery, Due, Edition, Entry, Post, State
 from bot.posts.summaries import Editions
 from bot.ticking import ticking
 from tests.gear.slack import LocalSlack
@@ -100,7 +100,7 @@ async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
 ) -> None:
     broken, made = replace(july(), edition="2026-06"), desk.office.orders.edition
 
-    async def order(post: Post, late: timedelta | None) -> Edition | Unwanted:
+    async def order(post: Post, late: timedelta | None) -> Delivery | Edition:
         if post == broken:
             raise KeyError("a name that nobody has")
         return await made(post, late)
@@ -260,7 +260,7 @@ async def test_a_parked_post_is_queued_anew_once_it_is_wanted(ledger: Ledger, bo
     await ticked(ledger, july)
     [claim] = await ledger.claim(NOW + LEASE, 1)
     book.change("C_ALUMINIUM", state="parked")
-    await ledger.park(claim, "archived", NOW)
+    await ledger.settle(claim, Delivery("parked", "archived"), NOW)
     assert await ticked(ledger, july) == 0
     book.change("C_ALUMINIUM", state="active")
     assert await ticked(ledger, july) == 1

@@ -13,10 +13,9 @@ import pytest
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Release, ReleaseCalendar
-from bot.posts.due import due, late_by, newest_now
 from bot.posts.order import Order, monthly, scheduled
-from bot.posts.rows import Post
-from bot.posts.schedule import Outlook, outlook
+from bot.posts.rows import Post, late_by
+from bot.posts.schedule import Outlook, due, plan
 from bot.questions.question import Pair, Question
 from tests.looped import looped
 from tests.posts.record import record, released
@@ -144,12 +143,14 @@ def test_what_is_sent_now_is_the_newest_month_with_what_it_says_already() -> Non
     now = at("2026-08-19 22:22")
     yearly = {"at": "cron", "cron": "0 9 1 1 *", "commodities": ("unwrought_aluminium",)}
     for form in (AT_FLASH, yearly):
-        told = newest_now(now, channel(**form), record(**BULLETIN))
+        wanted = plan(channel(**form), record(**BULLETIN))
+        assert wanted.newest
+        told = wanted.posts(wanted.newest, now)
         assert [(each.post, each.due_at, each.silent) for each in told] == [
             (post("2026-07"), now, False),
             (post("2026-07", "bulletin"), now, True),
         ]
-    assert newest_now(now, channel(), record(flash="2026-07")) == []
+    assert plan(channel(), record(flash="2026-07")).newest is None
 
 
 def test_every_channel_of_every_workspace_has_its_own_time_and_they_come_in_a_fixed_order() -> None:
@@ -170,7 +171,7 @@ def test_what_is_out_already_is_promised_of_the_monthly_post_alone() -> None:
     now = at("2026-08-20 08:00")
     asked = Question((Pair("alumina", "export"),), (Period.month(Month(2026, 7)),))
     answer = scheduled("T1", "C1", asked, created_at=now, changed_at=now)
-    told = [outlook(each, now, record(JULY)).coming[0] for each in (answer, channel(changed_at=now))]
+    told = [plan(each, record(JULY)).outlook(now).coming[0] for each in (answer, channel(changed_at=now))]
     assert [(each.month, each.on_record) for each in told] == [
         (Month(2026, 8), False),
         (Month(2026, 7), True),
@@ -180,7 +181,7 @@ def test_what_is_out_already_is_promised_of_the_monthly_post_alone() -> None:
 def ahead(now: str, months: str, posted: str = "", **fields: Any) -> Outlook:
     """What comes next after these months are on record and `posted` stands in the channel."""
     newest = Month.from_text(posted) if posted else None
-    return outlook(channel(**fields), at(now), record(months), newest)
+    return plan(channel(**fields), record(months)).outlook(at(now), newest)
 
 
 def dates(found: Outlook) -> list[str]:
@@ -197,7 +198,8 @@ def test_what_is_next(now: str, months: str, posted: str, wanted: dict[str, Any]
 
 
 def test_a_cron_that_never_comes_has_no_next() -> None:
-    assert ahead("2026-08-20 00:00", "2026-06", at="cron", cron="0 0 30 2 *") == Outlook((), ())
+    found = ahead("2026-08-20 00:00", "2026-06", at="cron", cron="0 0 30 2 *")
+    assert (found.coming, found.overdue) == ((), ())
 
 
 def test_a_day_on_record_is_not_called_expected() -> None:
@@ -205,7 +207,7 @@ def test_a_day_on_record_is_not_called_expected() -> None:
     days = {(Month(2026, 7), stage): release for stage in ("bulletin", "query")}
     dataset = released(record("2026-06"), ReleaseCalendar(days))
     who = channel(commodities=("alumina",))
-    found = outlook(who, at("2026-08-10 00:00"), dataset, Month(2026, 6))
+    found = plan(who, dataset).outlook(at("2026-08-10 00:00"), Month(2026, 6))
     assert dates(found)[0] == "2026-07 2026-08-21 01:00"
     assert [each.expected for each in found.coming] == [False, True, True]
 
@@ -223,7 +225,7 @@ def test_what_is_on_record_and_not_posted_comes_first_and_at_once() -> None:
 def test_what_is_shown_is_what_becomes_due(zone: str, form: dict[str, Any]) -> None:
     """Each edition that is shown is due from its moment on, once its figures are there, and not before."""
     who = channel(zone=zone, **form)
-    shown = outlook(who, at("2026-06-25 00:00"), record("2026-05"), Month(2026, 5), most=12)
+    shown = plan(who, record("2026-05")).outlook(at("2026-06-25 00:00"), Month(2026, 5), most=12)
     assert len(shown.coming) == 12
     for item in shown.coming:
         told = due(item.at, [who], record(str(item.month)), frozenset())

@@ -1,7 +1,6 @@
 """The ledger on both databases: the queue, one holder a row, one row a channel at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.ledger import Ledger
-from bot.posts.rows import Claim, Due, Post
+from bot.posts.rows import Claim, Delivery, Due, Outcome, Post
 from bot.store.tables import inbox
 from tests.posts.conftest import LEASE
 
@@ -115,10 +114,14 @@ async def test_what_was_left_half_way_goes_before_the_rest_of_its_channel(ledger
     assert await claimed(ledger, LATER) == [post(kind="query")]
 
 
+def waiting(wait: timedelta | None = None) -> Delivery:
+    return Delivery("waiting", "ratelimited", wait)
+
+
 async def put_off_month(ledger: Ledger) -> None:
     """A month's message waits in the queue until LATER + LEASE, as Slack has asked."""
     month = await queued_and_claimed(ledger)
-    await ledger.postpone(month, LATER + LEASE, "ratelimited", QUEUED)
+    await ledger.settle(month, waiting(LATER + LEASE - QUEUED), QUEUED)
 
 
 async def test_a_line_waits_for_its_month_s_message_however_long_that_is_put_off(ledger: Ledger) -> None:
@@ -155,8 +158,8 @@ async def test_another_claim_on_the_row_ends_the_first(ledger: Ledger) -> None:
     [quick] = await ledger.claim(LATER, 10)  # by the same process: a claim is its own holder
     assert not await ledger.renew(slow, LATER)
     assert not await ledger.mark(slow, "1.0", LATER)
-    assert not await ledger.postpone(slow, LATER, "", LATER)
-    assert not await ledger.park(slow, "", LATER)
+    assert not await ledger.settle(slow, waiting(), LATER)
+    assert not await ledger.settle(slow, Delivery("parked"), LATER)
     assert (await ledger.entries())[post()].state == "claimed"
     assert await ledger.renew(quick, LATER)
     assert await ledger.mark(quick, "1.0", LATER)
@@ -172,21 +175,23 @@ async def test_a_posted_row_stays_posted_and_knows_when_it_was_sent(ledger: Ledg
     assert (entry.state, entry.sent_at, entry.due_at) == ("posted", QUEUED, NOW)
 
 
-@pytest.mark.parametrize(("counted", "tries"), [(True, 2), (False, 1)])
-async def test_a_postponed_row_waits_as_long_as_it_is_told(ledger: Ledger, counted: bool, tries: int) -> None:
+@pytest.mark.parametrize(("wait", "until", "tries"), [(None, LEASE, 2), (2 * LEASE, 2 * LEASE, 1)])
+async def test_a_postponed_row_waits_for_a_lease_or_as_long_as_slack_says(
+    ledger: Ledger, wait: timedelta | None, until: timedelta, tries: int
+) -> None:
     claim = await queued_and_claimed(ledger)
-    await ledger.postpone(claim, LATER, "ratelimited", QUEUED, counted=counted)
-    assert await claimed(ledger, LATER - SECOND) == []
+    await ledger.settle(claim, waiting(wait), QUEUED)
+    assert await claimed(ledger, QUEUED + until - SECOND) == []
     assert (await ledger.entries())[post()].why == "ratelimited"
-    [second] = await ledger.claim(LATER, 10)
+    [second] = await ledger.claim(QUEUED + until, 10)
     assert second.tries == tries
 
 
-@pytest.mark.parametrize(("end", "back"), [(Ledger.park, [post()]), (Ledger.refuse, [])])
+@pytest.mark.parametrize(("end", "back"), [("parked", [post()]), ("refused", [])])
 async def test_a_parked_row_comes_back_when_it_is_queued_anew_and_a_refused_one_does_not(
-    ledger: Ledger, end: Callable[..., Awaitable[bool]], back: list[Post]
+    ledger: Ledger, end: Outcome, back: list[Post]
 ) -> None:
-    await end(ledger, await queued_and_claimed(ledger), "is_archived", QUEUED)
+    await ledger.settle(await queued_and_claimed(ledger), Delivery(end, "is_archived"), QUEUED)
     assert await claimed(ledger, LATER) == []
     assert (await ledger.entries())[post()].why == "is_archived"
     assert await ledger.enqueue(due(post()), LATER) == len(back)
@@ -208,7 +213,7 @@ async def test_what_a_clock_that_was_ahead_has_put_off_comes_back(ledger: Ledger
 
 async def test_waits_of_a_right_clock_stay_as_they_are(ledger: Ledger) -> None:
     claim = await queued_and_claimed(ledger)
-    await ledger.postpone(claim, QUEUED + timedelta(hours=1), "ratelimited", QUEUED)
+    await ledger.settle(claim, waiting(timedelta(hours=1)), QUEUED)
     await ledger.set_right(QUEUED)
     assert await claimed(ledger, LATER) == []
 

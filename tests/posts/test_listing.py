@@ -1,6 +1,7 @@
 """What is said of subscriptions, in the home tab and in the monthly post at each stage of its month."""
 
 import datetime as dt
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,10 +21,10 @@ from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
 from bot.posts.history import history
 from bot.posts.order import At, Order, monthly
-from bot.posts.order_list import Listed, agenda, listing, pressed
+from bot.posts.order_list import agenda, listing, pressed
 from bot.posts.order_store import Change
 from bot.posts.rows import Entry, Post
-from bot.posts.schedule import Coming, Outlook, outlook
+from bot.posts.schedule import Coming, Outlook, plan
 from bot.posts.summaries import Editions, is_notable
 from bot.questions.question import Question
 from bot.words import LANGUAGES, say, speaking
@@ -36,7 +37,6 @@ from tests.tables import tables
 CASES = tables("posts/listing.yaml")
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
-NOTHING = Outlook((), ())
 
 
 def channel(name: str = "C1", **fields: Any) -> Order:
@@ -60,7 +60,8 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not(dataset: Datas
         Post("T1", "C1", "monthly", "2026-02"): entry("posted", 20, 20),
         Post("T1", "C1", "monthly", "2026-01"): entry("due", 20, why="ratelimited"),
     }
-    told = history([Listed(channel(zone="Europe/London"), NOTHING)], "C1", entries, [], dataset.catalogue)
+    own = Outlook(channel(zone="Europe/London"))
+    told = history([own], "C1", entries, [], dataset.catalogue)
     assert cells(told)[1:] == [
         [
             "July 2026", "query by HS code", "20 August 2026, 09:00", "-", "-",
@@ -91,13 +92,16 @@ def test_the_history_of_an_unposted_channel_says_so_and_who_did_what(dataset: Da
 
 
 def test_a_list_of_many_channels_fits_into_a_message(dataset: Dataset) -> None:
-    ahead = outlook(channel(), NOW, dataset)
+    ahead = plan(channel(), dataset).outlook(NOW)
     states: list[dict[str, Any]] = [
         {}, {"state": "paused"}, {"state": "parked", "why": "the bot is not in the channel <!here>"},
         {"at": "cron", "cron": "0 9 * * mon,tue,wed,thu,fri" + " " * 60},
         {"commodities": tuple(dataset.catalogue)[:4]}, {"only_notable": True},
     ]  # fmt: skip
-    many = [Listed(channel(f"C{number:010}", **states[number % len(states)]), ahead) for number in range(120)]
+    many = [
+        replace(ahead, order=channel(f"C{number:010}", **states[number % len(states)]))
+        for number in range(120)
+    ]
     told = listing(many, "C9", dataset.catalogue)
     assert problems(told.text, told.blocks) == []
     assert "Nothing is set up in <#C9> yet" in told.text
@@ -111,7 +115,7 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     later = dataset.on(now.date())
     releases = render(respond(Question.of((), (), None, view="release"), later))
     own = channel(zone="Europe/London", changed_at=now)
-    listed = Listed(own, outlook(own, now, later, posted=Month(2026, 12)))
+    listed = plan(own, later).outlook(now, posted=Month(2026, 12))
     told = agenda(releases, [listed], "C1", later.catalogue)
     assert problems(told.text, told.blocks) == []
     assert "preliminary release of January and February 2027, 9 March 2027, expected" in told.text
@@ -138,7 +142,7 @@ def test_every_form_is_one_that_slack_takes(dataset: Dataset, at: Any, own_zone:
     cron = "0 9 * * mon" + " " * (CRON_LENGTH - 11) if at == "cron" else ""
     form = channel("C" * 32, at=at, cron=cron, zone=zone)
     far = Coming(Month(2027, 2), NOW, expected=True)
-    for ahead in (NOTHING, Outlook((far,) * 3, (Month(2026, 8),) * 24), "x" * 300):
+    for ahead in (Outlook(form), Outlook(form, (far,) * 3, (Month(2026, 8),) * 24), "x" * 300):
         view = form_view(form, memo_of(form, known=True, own_zone=own_zone), dataset, ahead)
         assert view_problems(view) == []
 
@@ -153,8 +157,8 @@ def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Re
     dataset = record.as_of(day)
     now = dt.datetime.combine(day, dt.time(12), dt.UTC)
     own = [monthly("T", f"C{number}", created_at=now, changed_at=now) for number in range(200)]
-    ahead = outlook(own[0], now, dataset)
-    view = home_view(dataset, [Listed(each, ahead) for each in own], "a note")
+    ahead = plan(own[0], dataset).outlook(now)
+    view = home_view(dataset, [replace(ahead, order=each) for each in own], "a note")
     assert view_problems(view) == []
     assert "190 more" in str(view)  # ten are listed
 

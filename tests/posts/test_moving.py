@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 
 from bot.dataset.calendar import Month, Period
 from bot.errors import StoredValueError
-from bot.posts.due import due
 from bot.posts.order import Order, scheduled
 from bot.posts.order_messages import button_value, from_button
 from bot.posts.rows import Post
-from bot.posts.schedule import edition
+from bot.posts.schedule import due, edition
 from bot.questions.moved import is_schedulable, moved
 from bot.questions.question import Pair, Question
 from tests.looped import looped

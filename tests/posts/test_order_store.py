@@ -83,13 +83,13 @@ async def test_saving_again_edits_the_channel_s_one_subscription(kept: OrderStor
 async def test_who_changed_what_is_recorded_the_newest_first(kept: OrderStore) -> None:
     first = await saved(kept, wanted())
     await kept.save(wanted(zone="Europe/London", changed_by="U_BEN"))
-    await kept.pause(wanted(), "U_ANA")
-    await kept.resume(wanted(), "U_BEN")
+    await kept.turn(wanted(), "paused", "U_ANA")
+    await kept.turn(wanted(), "active", "U_BEN")
     resumed = await kept.monthly("T1", "C1")
     assert resumed == replace(  # it counts from then and keeps its form
         first, zone="Europe/London", changed_by="U_BEN", changed_at=START + dt.timedelta(minutes=4)
     )
-    await kept.park(wanted(), "the channel is archived")
+    await kept.turn(wanted(), "parked", why="the channel is archived")
     await kept.delete(wanted(), "U_ANA")
     await kept.save(wanted("C2"))
     told = await kept.changes("T1", "C1")
@@ -106,8 +106,8 @@ async def test_who_changed_what_is_recorded_the_newest_first(kept: OrderStore) -
 async def test_only_active_ones_want_posts(kept: OrderStore) -> None:
     for channel in ("C1", "C2", "C3"):
         await kept.save(wanted(channel))
-    assert await kept.pause(wanted(), "U_ANA")
-    await kept.park(wanted("C2"), "is archived")
+    assert await kept.turn(wanted(), "paused", "U_ANA")
+    await kept.turn(wanted("C2"), "parked", why="is archived")
     assert [each.channel for each in await kept.active()] == ["C3"]
     states = {each.channel: (each.state, each.why) for each in await kept.all("T1")}
     assert states == {"C1": ("paused", ""), "C2": ("parked", "is archived"), "C3": ("active", "")}
@@ -116,13 +116,13 @@ async def test_only_active_ones_want_posts(kept: OrderStore) -> None:
 
 
 async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: OrderStore) -> None:
-    assert not await kept.pause(wanted(), "U_ANA")
+    assert not await kept.turn(wanted(), "paused", "U_ANA")
     assert not await kept.delete(wanted(), "U_ANA")
     await kept.save(wanted())
-    assert not await kept.resume(wanted(), "U_ANA")
-    await kept.pause(wanted(), "U_ANA")
-    assert not await kept.pause(wanted(), "U_BEN")
-    await kept.park(wanted(), "gone")  # a person's pause is not overwritten
+    assert not await kept.turn(wanted(), "active", "U_ANA")
+    await kept.turn(wanted(), "paused", "U_ANA")
+    assert not await kept.turn(wanted(), "paused", "U_BEN")
+    await kept.turn(wanted(), "parked", why="gone")  # a person's pause is not overwritten
     assert [each.what for each in await kept.changes("T1", "C1")] == ["paused", "made"]
 
 
@@ -160,14 +160,14 @@ async def test_another_channel_in_the_environment_takes_its_place(kept: OrderSto
 async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept: OrderStore) -> None:
     own = wanted(changed_by="")
     await kept.follow(own)
-    await kept.park(wanted(), "not in the channel")
+    await kept.turn(wanted(), "parked", why="not in the channel")
     assert await kept.active() == []
     await kept.follow(own)  # as at a start
     assert [each.channel for each in await kept.active()] == ["C1"]
     await kept.save(wanted(at="flash", changed_by="U_BEN"))
     await kept.follow(own)
     assert [each.at for each in await kept.active()] == ["flash"]
-    await kept.pause(wanted(), "U_BEN")
+    await kept.turn(wanted(), "paused", "U_BEN")
     await kept.follow(own)
     assert await kept.active() == []
     await kept.delete(wanted(), "U_BEN")

@@ -35,7 +35,7 @@ from tests.privacy import rows
 from tests.privacy.rows import everything, put, rows_of
 from tests.slack.desk import environment, http_bot
 from tests.slack.pressing import asked, press
-from tests.slack.test_subscribe import opened, submit
+from tests.slack.subscribing import opened, submit
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANA, BEN = "U_ANA", "U_BEN"
@@ -170,7 +170,7 @@ async def test_what_they_chose_still_wins_over_the_environment(engine: AsyncEngi
     own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"}), "T1")
     assert own is not None
     await kept.follow(own)
-    await kept.pause(own, ANA)
+    await kept.turn(own, "paused", ANA)
     await forget(engine, Forgotten(ANA))
     await kept.follow(replace(own, id="monthly-2", channel="C2"))
     assert [each.channel for each in await kept.all("T1")] == ["C1", "C2"]

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
-from bot.slack.contexts import Contexts
 from bot.slack.inbox import EARLY, MOST_TRIES, Inbox, Request
+from bot.slack.threads import Contexts
 from bot.slack.transcript import Context, Thread, Transcript, question_metadata
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.store.tables import Ours
@@ -273,7 +273,7 @@ def said(ts: str, user: str = "U1") -> dict[str, Any]:
 
 
 def answer(ts: str, question: str | None, asked: str = "") -> dict[str, Any]:
-    return said(ts, BOT) | {"metadata": question_metadata(question, asked)}
+    return said(ts, BOT) | {"metadata": question_metadata(question, asked=asked)}
 
 
 def after(*thread: dict[str, Any], before: str = "9.0") -> Context:

@@ -8,8 +8,8 @@ import pytest
 from bot.messages.blocks import noted
 from bot.messages.message import Message
 from bot.words import say, speaking
+from handlers.delivery import ECHO, asked_by, echo
 from handlers.language import split_private, told_in
-from handlers.notes import ECHO, asked_by, echo
 from handlers.places import is_shared
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import both_ways

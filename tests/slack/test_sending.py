@@ -268,7 +268,7 @@ CSV = File(
     "alumina.csv", "Alumina", b"\xef\xbb\xbfmonth,kt\r\n2024-03,140\r\n", "All 1 is in the file alumina.csv."
 )
 ANSWER = Message("140 kt", (section("140 kt"), {"type": "divider"}), CSV)
-METADATA = question_metadata("{}", "1.0")
+METADATA = question_metadata("{}", asked="1.0")
 EXPORT = "csv of alumina exports since january 2024"
 NOT_TAKEN = f"The file {CSV.name} could not be attached (Slack did not take it; ask once more in a while)."
 

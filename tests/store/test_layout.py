@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingError
 from bot.settings import Settings
-from bot.slack.installs.keys import new_key
+from bot.slack.installs.workspaces import new_key
 from bot.store.engine import (
     UPGRADE_LOCK,
     create_tables,

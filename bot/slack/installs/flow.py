@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from html import escape
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urljoin
 
@@ -40,16 +41,7 @@ APP_ERRORS = {"bad_client_secret", "bad_redirect_uri", "invalid_client_id"}
 WRONG = {"access_denied": "denied", "invalid_browser": "states_over", "invalid_state": "states_over"}
 # In an Accept-Language header a language of ours, and how well it is liked: zh-TW;q=0.8
 RANGE = re.compile(rf"(?:^|,)({'|'.join(LANGUAGES)})(?:-[\w-]*)?(?:;q=(\d(?:\.\d*)?))?(?=,|$)")
-PAGE = """\
-<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Alumina</title>
-<style>body {{ font: 1.1rem/1.5 sans-serif; max-width: 32em; margin: 15vh auto; padding: 0 1em }}</style>
-</head>
-<body><main><h1>{heading}</h1><p>{text}</p><p>{link}</p></main></body>
-</html>
-"""
+PAGE = (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",

@@ -1,24 +1,26 @@
-"""The workspaces that have installed the bot: their tokens, and the way to each.
+"""The workspaces that have installed the bot: their tokens, encrypted at rest, and the way to each.
 
 A workspace is found by its own id, which no other has, whatever organisation it is in: it may have joined one
 since it was installed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.types import Text, TypeDecorator
 
 from bot.cache import Cache
+from bot.errors import SettingError
 from bot.slack.client import OneWorkspace, Seat, once_only, who, with_token
 from bot.slack.errors import TOKEN_ERRORS, error_of
-from bot.slack.installs.keys import Keys, Sealed
 from bot.store.clock import in_utc
 from bot.store.engine import writing
 from bot.store.tables import SECRETS
@@ -30,6 +32,47 @@ SECONDS = 30.0
 
 class NotInstalledError(LookupError):
     """The workspace has not installed the bot, or has taken it away."""
+
+
+class WrongKeyError(SettingError):
+    """What was kept was encrypted with another key, or was tampered with."""
+
+
+class Keys(MultiFernet):
+    """The keys that tokens are kept under; they do not print."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__([Fernet(each) for each in keys])
+
+
+class Sealed(TypeDecorator[str]):
+    """A column of secrets: encrypted on the way into the database, decrypted on the way out."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__()
+        self.keys = keys
+
+    def process_bind_param(self, value: str | None, dialect: object) -> str | None:
+        """Encrypts with the first key."""
+        return None if value is None else self.keys.encrypt(value.encode()).decode()
+
+    def process_result_value(self, value: str | None, dialect: object) -> str | None:
+        """Decrypts with any key; WrongKeyError where none fits."""
+        try:
+            return None if value is None else self.keys.decrypt(value.encode()).decode()
+        except InvalidToken:
+            raise WrongKeyError(
+                "ALUMINA_KEY is wrong: none of its keys opens what the workspaces' tokens were kept under."
+                " Put the former key behind the newest, with a comma between them."
+            ) from None
+
+
+def new_key() -> str:
+    """A key, as ALUMINA_KEY takes it."""
+    return Fernet.generate_key().decode()
 
 
 class Workspaces(AsyncSQLAlchemyInstallationStore):

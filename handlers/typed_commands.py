@@ -1,0 +1,80 @@
+"""/alumina TEXT, and what a text asks for that is no question; a workspace's own words are served here."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from slack_bolt.async_app import AsyncBoltContext
+
+from bot.messages.actions import WORD_FORGOTTEN
+from bot.messages.message import Message
+from bot.messages.own_words import forgotten, refused, taught, unknown, words_listed
+from bot.questions.commands import Command, command_in
+from bot.questions.normalise import normalise
+from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named
+from handlers.alerts import propose, propose_schedule
+from handlers.delivery import answer_asker, tell
+from handlers.desk import Asker, Desk, Press, asker_of
+from handlers.language import split_private
+from handlers.orders import show_list, show_next, subscribe
+
+
+async def show_words(asker: Asker, desk: Desk) -> Message:
+    """/alumina words: all of the workspace."""
+    return words_listed(await desk.words.all(desk.team), desk.record.catalogue, desk.settings.zone)
+
+
+async def change_words(asker: Asker, desk: Desk) -> Message:
+    """/alumina word AA alumina, or the same in a sentence; /alumina word remove AA."""
+    lesson = lesson_in(asker.text, desk.record) or Lesson("teach", "")
+    if lesson.verb == "forget":
+        return Message(await _forget(lesson.word, desk), ())
+    word, names = normalise(lesson.word), desk.record.catalogue
+    if found := obstacle(lesson, desk.record):
+        return Message(refused(lesson, *found, names), ())
+    if not await desk.words.teach(desk.team, word, lesson.word, lesson.series, asker.user):
+        return Message(refused(lesson, "full", "", names), ())
+    return taught(lesson, word, names)
+
+
+async def _forget(word: str, desk: Desk) -> str:
+    if not (written := await desk.words.forget(desk.team, normalise(word))):
+        return unknown(word)
+    plain = desk.record.with_words(())
+    return forgotten(written, series_named(word, plain), plain.catalogue)
+
+
+async def press_word(press: Press, desk: Desk) -> None:
+    """Undo below what was taught, or a button of the list, which then stands without it."""
+    told = await _forget(press.value, desk)
+    shown = told if press.action_id == WORD_FORGOTTEN else await show_words(press, desk)
+    await tell(press, shown, desk, instead=True)
+
+
+# Who serves what is no question: what only the asker sees of it, if anything.
+SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
+    "subscribe": subscribe,
+    "subscriptions": show_list,
+    "alerts": show_list,
+    "next": show_next,
+    "alert": propose,
+    "schedule": propose_schedule,
+    "words": show_words,
+    "word": change_words,
+}
+
+
+async def answer_command(command: Mapping[str, str], context: AsyncBoltContext, desk: Desk) -> None:
+    """/alumina TEXT: answered in the channel under the asker's name, so that it can carry a thread."""
+    private, text = split_private(command.get("text", ""))
+    asker = replace(asker_of(command, desk.team_of(context)), text=text)
+    if asks := asked_for(asker, desk):
+        message = await SERVES[asks](asker, desk)
+        return await tell(asker, message, desk) if message else None
+    return await answer_asker(await desk.answer(text, asker.user), asker, desk, private=private)
+
+
+def asked_for(asker: Asker, desk: Desk) -> Command | None:
+    """What a text asks for that is no question; a word is taught only to us."""
+    if command := command_in(asker.text):
+        return command if asker.addressed or command != "word" else None
+    return "word" if asker.addressed and lesson_in(asker.text, desk.record) else None
