@@ -75,9 +75,9 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     answer = monthly_summary(dataset, month, language=language())
     period = answer.question.period if answer.question else None
     title = say("home.newest", month=edition_name(month))
-    lead = news(answer.highlights, dataset.catalogue)[:1]
+    lead = news(answer.highlights)[:1]
     metrics = [
-        Metric(named(each, dataset.catalogue), level(each), leading(each.growth))
+        Metric(named(each), level(each), leading(each.growth))
         for each in answer.figures
         if each.period == period
     ]
@@ -97,7 +97,7 @@ def _asks(action_id: str, dataset: Dataset) -> list[Block]:
 def _name(asked: Question, dataset: Dataset) -> str:
     if asked.view == "trend":
         commodity, flow, _ = asked.pairs[0]
-        return say("home.course", series=series_name(Series(commodity, flow), dataset.catalogue))
+        return say("home.course", series=series_name(Series(commodity, flow)))
     return say(f"manifest.prompt_{FIRST[asked.view]}")
 
 

@@ -17,8 +17,8 @@ DAYS = (("flash", 20), ("bulletin", 20), ("query", 20))
 class Profile:
     """dataset.toml and vocabulary.toml, completed from the series and rows of the folder.
 
-    `names` are the short names of the series in English and Chinese, `words` all that mean each; `stages` the
-    release that first holds a line's quantity, `days` the day of the next month by which a stage is out;
+    `catalogue` are the series by id, `words` all that mean each; `stages` the release that
+    first holds a line's quantity, `days` the day of the next month by which a stage is out;
     `awaited` what a monthly post waits for; `ratio` two lines of which the one is made into the other;
     `publisher` whom the press quotes; `counted_since` from when on missing months are counted; `small` says
     that tables tell tonnes, since no month has many; `price_range` what a tonne can be worth in US$; `zh`
@@ -35,7 +35,7 @@ class Profile:
     channel: str = "trade"
     publisher: str = ""
     publisher_site: str = ""
-    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    catalogue: Mapping[str, Any] = field(default_factory=dict)
     words: tuple[tuple[str, ...], ...] = ()
     lines: tuple[Line, ...] = ()
     examples: tuple[Line, ...] = ()

@@ -20,7 +20,7 @@ from handlers.orders import show_list, show_next, subscribe
 
 async def show_words(asker: Asker, desk: Desk) -> Message:
     """/alumina words: all of the workspace."""
-    return words_listed(await desk.words.all(desk.team), desk.record.catalogue, desk.settings.zone)
+    return words_listed(await desk.words.all(desk.team), desk.settings.zone)
 
 
 async def change_words(asker: Asker, desk: Desk) -> Message:
@@ -28,19 +28,19 @@ async def change_words(asker: Asker, desk: Desk) -> Message:
     lesson = lesson_in(asker.text, desk.record) or Lesson("teach", "")
     if lesson.verb == "forget":
         return Message(await _forget(lesson.word, desk), ())
-    word, names = normalise(lesson.word), desk.record.catalogue
+    word = normalise(lesson.word)
     if found := obstacle(lesson, desk.record):
-        return Message(refused(lesson, *found, names), ())
+        return Message(refused(lesson, *found), ())
     if not await desk.words.teach(desk.team, word, lesson.word, lesson.series, asker.user):
-        return Message(refused(lesson, "full", "", names), ())
-    return taught(lesson, word, names)
+        return Message(refused(lesson, "full", ""), ())
+    return taught(lesson, word)
 
 
 async def _forget(word: str, desk: Desk) -> str:
     if not (written := await desk.words.forget(desk.team, normalise(word))):
         return unknown(word)
     plain = desk.record.with_words(())
-    return forgotten(written, series_named(word, plain), plain.catalogue)
+    return forgotten(written, series_named(word, plain))
 
 
 async def press_word(press: Press, desk: Desk) -> None:

@@ -128,7 +128,7 @@ def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:
             alert_words, condition = _in_english(reading.condition), json.loads(reading.condition.to_json())
             said = [*said_back(reading.condition, dataset), *mended(reading)]
         else:
-            said = [why_none(reading, dataset.catalogue)]
+            said = [why_none(reading)]
         suggestions = [as_typed(offer, dataset.catalogue) for offer in reading.offers]
     told = {"alert": alert_words, "condition": condition, "outcome": outcome, "language": reading.language}
     return told | {"said": said, "suggestions": suggestions}, EXIT_STATUS[outcome]

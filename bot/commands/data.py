@@ -19,7 +19,7 @@ from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCES, load_figures, load_record, load_sources
 from bot.dataset.releases import stage_of
 from bot.errors import DataFileError, UsageError
-from bot.messages.names import Names, month_list, series_name
+from bot.messages.names import month_list, series_name
 from bot.messages.supply import held_words, intake_lines
 from bot.questions.named import day_name, named
 from bot.settings import Settings
@@ -71,7 +71,7 @@ def check(settings: Settings) -> int:
     sure = [row for row in record.rows if fitting(row, record.sources, record.confirmed)]
     held = blamed(record.rows, sure)
     for each in held:
-        words = held_words(each.row, each.why, record.catalogue)
+        words = held_words(each.row, each.why)
         print(f"figures.csv, line {each.row.line}: {words}.")
     if held or record.refused:
         return DataFileError.exit_status
@@ -94,18 +94,18 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
     names = [_commodity(named, dataset)] if named else list(dataset.catalogue)
     if not partners:
         every = [covered(each, dataset) for each in world_series(dataset) if each.commodity in names]
-        yield from _calendar(every, dataset.catalogue)
+        yield from _calendar(every)
         yield ""
         waits = [each for each in waiting(dataset) if each.series.commodity in names]
-        yield from _waits(waits, dataset.catalogue)
+        yield from _waits(waits)
         yield ""
     yield from _counted(counts(dataset, names, partners=partners), dataset)
 
 
-def _calendar(covered: Sequence[Covered], names: Names) -> Iterator[str]:
+def _calendar(covered: Sequence[Covered]) -> Iterator[str]:
     """A line a year, a letter a month, each series under its name; what the letters mean."""
     yield say("coverage.legend", letters=say("coverage.letters"))
-    titles = [series_name(each.series, names) for each in covered]
+    titles = [series_name(each.series) for each in covered]
     width = max(map(len, titles), default=0)
     for name, each in zip(titles, covered, strict=True):
         yield from ("", f"{name:<{width}}  {say('coverage.months')}")
@@ -117,11 +117,11 @@ def _calendar(covered: Sequence[Covered], names: Names) -> Iterator[str]:
             yield f"{say('coverage.nothing'):>{width}}"
 
 
-def _waits(waits: Sequence[Waiting], names: Names) -> Iterator[str]:
+def _waits(waits: Sequence[Waiting]) -> Iterator[str]:
     """For each series what is due and not on record, and what comes next."""
     for series, group in groupby(waits, key=lambda each: each.series):
         *due, coming = group
-        values = {"series": series_name(series, names), "month": named(coming.month)}
+        values = {"series": series_name(series), "month": named(coming.month)}
         values["day"] = day_name(coming.release.day)
         if not due:
             yield say("coverage.up_to_date", **values)
@@ -146,7 +146,7 @@ def _commodity(named: str, dataset: Dataset) -> str:
 def _counted(found: Sequence[Covered], dataset: Dataset) -> Iterator[str]:
     """A line for each series and scope, and the sum of the first scopes in tonnes."""
     for each in found:
-        name = series_name(each.series, dataset.catalogue)
+        name = series_name(each.series)
         told = ", ".join(f"{each.count[kind]} {kind}" for kind in KINDS if each.count[kind]) or "nothing"
         of_all = f"{each.count['missing']} missing of {len(each.cells)} months since {first_counted()}"
         yield f"{name}, {each.scope}: {told}, {of_all}"
@@ -176,7 +176,7 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
         parcel, intake = run_on_store(settings, taken)
     count = len(parcel.rows)
     print(f"{parcel.name}: {count} figure{'' if count == 1 else 's'}.")
-    for line in (*(f"note     {note}" for note in parcel.notes), *intake_lines(intake, base.catalogue)):
+    for line in (*(f"note     {note}" for note in parcel.notes), *intake_lines(intake)):
         print(line)
     if dry_run:
         print("Nothing was changed.")
@@ -185,11 +185,11 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
 
 def review(settings: Settings, number: int | None, reason: str, *, accept: bool) -> int:
     """Lists what is held, or accepts or rejects one with a reason that is kept."""
-    base = base_record(settings)
+    base_record(settings)  # whose profile names the series
     if number is None:
         held = added(settings).held
         for each in held:
-            print(f"{each.id:>5}  {held_words(each.row, each.why, base.catalogue)} [{each.row.source}]")
+            print(f"{each.id:>5}  {held_words(each.row, each.why)} [{each.row.source}]")
         print(LISTED if held else "Nothing is held.")
         return 0
     if not reason.strip():

@@ -12,7 +12,7 @@ from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
 from bot.gallery import Specimen, specimens
-from bot.messages.names import lower_first, series_name
+from bot.messages.names import in_sentence
 from bot.posts.order_store import every_channel
 from bot.questions.named import day_name
 from bot.settings import Settings
@@ -104,7 +104,7 @@ def _overdue(late: Overdue, dataset: Dataset) -> str:
     """Alumina exports of October 2026, out since 20 November 2026 (on record to July 2026)."""
     out = dataset.calendar.release(late.due, late.stage).day
     newest = f"on record to {late.newest.name}" if late.newest else "nothing on record"
-    name = lower_first(series_name(late.series, dataset.catalogue))
+    name = in_sentence(late.series)
     return f"{name} of {late.due.name}, due since {day_name(out)} ({newest})"
 
 

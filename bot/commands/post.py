@@ -48,7 +48,7 @@ def post_month(
     """Posts and prints a line for each channel; the exit status, 1 where a channel stays without."""
     dataset = current_dataset(settings)
     if missing := dataset.missing_for_post(month):
-        first, *others = [series_name(each, dataset.catalogue) for each in missing]
+        first, *others = [series_name(each) for each in missing]
         names = enumeration([first, *map(lower_first, others)])
         print(f"{month.name} is not complete: {names} are not on record.")
         return 1

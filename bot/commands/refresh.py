@@ -6,7 +6,6 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.errors import UsageError
-from bot.messages.names import Names
 from bot.messages.supply import intake_lines
 from bot.profile import profile
 from bot.settings import Settings
@@ -43,12 +42,12 @@ async def refresh(settings: Settings, since: int | None) -> int:
             async with aclosing(found) as reports:
                 async for report in reports:
                     pages, failed = pages + 1, failed + isinstance(report, Failed)
-                    print("\n".join(lines_of(report, base.catalogue)), flush=True)
+                    print("\n".join(lines_of(report)), flush=True)
     print(f"{pages} pages looked at, {failed} of them failed." if pages else NOTHING_NEW)
     return 1 if failed else 0
 
 
-def lines_of(report: Report, names: Names) -> list[str]:
+def lines_of(report: Report) -> list[str]:
     """What is said of one page."""
     match report:
         case Failed(sentence=sentence):
@@ -57,4 +56,4 @@ def lines_of(report: Report, names: Names) -> list[str]:
             return [f"{address}: as it was when it was read before."]
         case Absent(month=month):
             return [f"UN Comtrade has no figures of {month.name}."]
-    return [report.parcel.name, *(f"  {line}" for line in intake_lines(report.intake, names))]
+    return [report.parcel.name, *(f"  {line}" for line in intake_lines(report.intake))]

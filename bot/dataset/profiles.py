@@ -43,7 +43,7 @@ def load_profile(folder: Path, catalogue: Catalogue, rows: Iterable[Row], strand
     on_record = sorted({row.series.partner for row in strands} - {""})
     return Profile(
         **own,
-        names={name: (each.short_en, each.short_zh) for name, each in catalogue.items()},
+        catalogue=catalogue,
         words=tuple((*each.aliases, each.name_en, each.name_zh) for each in catalogue.values()),
         lines=tuple(known),
         partners={name: words.get(name, ()) for name in on_record},

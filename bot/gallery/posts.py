@@ -30,7 +30,7 @@ from bot.words.folder import with_values
 # By name: the kind of post, which month it is of, and after which stage it is told.
 MONTHLY_POSTS: dict[str, tuple[str, str, Stage | None]] = {
     "The complete month": (MONTHLY, "newest", None),
-    "At the flash": (MONTHLY, "grown", "flash"),
+    "With the first figures": (MONTHLY, "grown", "flash"),
     "With the bulletin": (MONTHLY, "grown", "bulletin"),
     "Late": (MONTHLY, "newest", None),
     "In its thread: the bulletin": ("bulletin", "grown", "bulletin"),
@@ -125,6 +125,6 @@ def own_words(dataset: Dataset) -> Iterator[Specimen]:
     """A word that was taught, and the list, of the first two series."""
     names, now, (teaching, listed) = dataset.catalogue, moment(dataset), map(with_values, TYPED[language()])
     first, second = [*names, *names][:2]
-    yield Specimen("Taught", taught(Lesson("teach", "RX", first), "rx", names), "Own words", teaching)
+    yield Specimen("Taught", taught(Lesson("teach", "RX", first), "rx"), "Own words", teaching)
     words = [TaughtWord("rx", "RX", first, ASKER, now), TaughtWord("zq", "ZQ", second, FORGOTTEN, now)]
-    yield Specimen("The list", words_listed(words, names, now.tzinfo), "Own words", listed)
+    yield Specimen("The list", words_listed(words, now.tzinfo), "Own words", listed)

@@ -70,8 +70,7 @@ def _label(ask: Question, before: Question | None, answer: Answer) -> str:
     told = _view(ask, before) if before is None or ask.view != before.view else ""
     if before and ask.view == before.view == "partners" and ask.period:
         told = say("asks.all_countries", period=short_period(ask.period))
-    told = told or _subject(ask, before if answer.figures else None, answer)
-    return told if len(told) <= LETTERS else f"{told[: LETTERS - 1].rstrip()}…"
+    return told or _subject(ask, before if answer.figures else None, answer) or _view(ask, None)
 
 
 def _view(ask: Question, before: Question | None) -> str:
@@ -91,32 +90,35 @@ def _view(ask: Question, before: Question | None) -> str:
 
 
 def _subject(ask: Question, before: Question | None, answer: Answer) -> str:
-    """What is asked about: the series where it differs, the period where that does."""
-    others = [before] if before else [each for each in answer.offers if each != ask]
-    same_series = bool(others) and all(each.pairs == ask.pairs for each in others)
-    same_period = bool(others) and all(each.periods == ask.periods for each in others)
+    """What is asked about: the series where it differs, the period where that does; of a long one what
+    tells it from the others.
+    """
     if before and ask.measure != before.measure:
         return say(f"asks.measure_{ask.measure}")
-    alone = not others and bool(ask.period) and answer.outcome in ("ask_back", "no_figure")
-    parts = [] if same_series or alone else [_series(ask, before, answer)]
-    if ask.period and not same_period:
-        parts.append(short_period(ask.period))
     if ask.against and before and ask.against != before.against:
         return say("asks.against", period=short_period(ask.against))
-    return say("asks.between").join(part for part in parts if part) or _view(ask, None)
+    others = [before] if before else [each for each in answer.offers if each != ask]
+    shared = bool(others) and all(each.periods == ask.periods for each in others)
+    period = short_period(ask.period) if ask.period and not shared else ""
+    alone = not others and bool(period) and answer.outcome in ("ask_back", "no_figure")
+    if alone or (others and all(each.pairs == ask.pairs for each in others)):
+        return period
+    commodity, flow = _series(ask, before)
+    same = [each.commodities == ask.commodities for each in others]
+    series = "" if before and all(same) else say("asks.series", commodity=commodity, flow=flow).strip()
+    short = upper_first(flow) or commodity if all(same) else series if any(same) else commodity
+    tries = ((series or short, period), (short, period), (short,), (commodity,))
+    told = (say("asks.between").join(filter(None, each)) for each in tries)
+    return next((each for each in told if len(each) <= LETTERS), commodity)
 
 
-def _series(ask: Question, before: Question | None, answer: Answer) -> str:
-    """Imports, where the flow alone differs; else the commodity, with its flow; Everything."""
+def _series(ask: Question, before: Question | None) -> tuple[str, str]:
+    """The commodity, the country where that differs, or everything; the flow where it is one."""
     if len(ask.commodities) > 2 or not ask.pairs:
-        return say("asks.everything") if ask.pairs else ""
+        return say("asks.everything") if ask.pairs else "", ""
     if ask.partner and (before is None or before.partner != ask.partner):
-        return country(ask.partner)
-    flow = flow_name(ask.flows[0]) if len(ask.flows) == 1 else ""
-    if before and before.commodities == ask.commodities and flow:
-        return upper_first(flow)
-    names = [commodity_name(answer.catalogue[name]) for name in ask.commodities if name in answer.catalogue]
-    return say("asks.series", commodity=names[0] if names else "", flow=flow).strip()
+        return country(ask.partner), ""
+    return commodity_name(ask.commodities[0]), flow_name(ask.flows[0]) if len(ask.flows) == 1 else ""
 
 
 def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Iterator[Block]:

@@ -5,20 +5,21 @@ from collections.abc import Iterator, Set
 from bot.answers.answer import Answer
 from bot.answers.missing import Missing
 from bot.dataset.calendar import Period
-from bot.dataset.model import Series
+from bot.dataset.model import Figure, Series
 from bot.messages import names as naming
-from bot.messages.names import Names
-from bot.messages.quantities import is_later_scope, level
+from bot.messages.quantities import is_later_scope, level, on_year
 from bot.messages.safe import neutral, visible
+from bot.profile import profile
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.lexicon import FREQUENT, rank
 from bot.questions.named import period_name
+from bot.questions.question import Unit
 from bot.questions.reading import Reading
 from bot.words import language, say, say_count
 from bot.words.folder import own_name
-from bot.words.joints import comma, enumeration, listed
+from bot.words.joints import clauses, comma, enumeration, listed
 
-MOST, NAMED = 2, 3
+MOST, NAMED, NEAREST = 2, 3, 2
 FEW = 4  # months that are named
 NOTE = "¹"
 _ASSUMED = {"fiscal year": "fiscal_year", "same months": "same_months", "from January": "from_january"}
@@ -37,18 +38,17 @@ def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
 
 def notes(answer: Answer) -> list[str]:
     """Every sentence beside the figures, for programs: caveats, and each figure that is not on record."""
-    lost = [missing(item, answer.catalogue) for item in answer.missing]
+    lost = map(missing, answer.missing)
     return [*dict.fromkeys((*_read(answer), *_beside(answer), *lost, *_holes(answer)))]
 
 
 def _read(answer: Answer) -> Iterator[str]:
     """How the text was read, where not to the letter; on which day's knowledge it rests."""
     question = answer.question
-    if clauses := [*(question.restated if question else ()), *_read_as(answer.reading)]:
-        yield naming.upper_first(neutral(visible(say("caveats.between").join(clauses))))
+    if told := [*(question.restated if question else ()), *_read_as(answer.reading)]:
+        yield naming.upper_first(neutral(visible(clauses(told))))
     if item := answer.not_out:
-        due = _instead(item._replace(nearest=(), together=None))
-        yield say("caveats.not_out", month=period_name(item.period), due="".join(due))
+        yield clauses([say("caveats.not_out", month=period_name(item.period)), *due(item)])
     if question and question.as_of:
         yield say("caveats.as_of", day=question.as_of)
     elif question and question.first:
@@ -78,9 +78,8 @@ def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
     yield from _scopes(answer, marked=marked)
     newest = max((figure.end for figure in answer.figures), default=None) if answer.clashes else None
     for clash in [each for each in answer.clashes if newest in (None, each.period.end)][:1]:
-        series = naming.lower_first(naming.series_name(clash.series, answer.catalogue))
-        scope, other = own_name(clash.scope), own_name(clash.other_scope)
-        yield say(f"caveats.clash_{clash.operation}", series=series, scope=scope, other=other)
+        scopes = {"scope": own_name(clash.scope), "other": own_name(clash.other_scope)}
+        yield say(f"caveats.clash_{clash.operation}", series=naming.in_sentence(clash.series), **scopes)
     rows = (item.row for figure in answer.figures for item in figure.inputs)
     if unusual := next((row for row in rows if row.unusual), None):
         yield say("caveats.unusual", period=period_name(unusual.period))
@@ -90,18 +89,18 @@ def _scopes(answer: Answer, *, marked: bool) -> Iterator[str]:
     """HS 2818, wider than alumina, partly estimated."""
     figures = (*answer.figures, *answer.around)
     partly = say("caveats.partly_estimated") if any(each.estimated for each in figures) else ""
-    later = [each for each in figures if is_later_scope(each, answer.catalogue)]
+    later = [each for each in figures if is_later_scope(each)]
     estimated = {(each.series.commodity, each.scope) for each in later if each.estimated}
     for own in dict.fromkeys((each.series.commodity, each.scope) for each in later):
-        told = [scope_told(*own, answer.catalogue), *([partly] if own in estimated else [])]
+        told = [scope_told(*own), *([partly] if own in estimated else [])]
         yield (f"{NOTE} " if marked else "") + comma(told)
     if partly and not later:
         yield partly
 
 
-def scope_told(name: str, scope: str, names: Names) -> str:
+def scope_told(name: str, scope: str) -> str:
     """The scope; of a later one what it counts beside the series' own."""
-    commodity = names[name]
+    commodity = profile().catalogue[name]
     if scope == commodity.scopes[0]:
         return own_name(scope)
     kind = "narrower" if scope in commodity.narrower_scopes else "wider"
@@ -114,8 +113,7 @@ def _holes(answer: Answer) -> Iterator[str]:
         told = say("caveats.holes_named", months=naming.month_list(stretch.holes))
         if len(stretch.holes) > FEW:
             told = say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
-        name = naming.series_name(stretch.series, answer.catalogue)
-        yield told if len(answer.stretches) == 1 else say("report.item", name=name, value=told)
+        yield told if len(answer.stretches) == 1 else say("report.item", name=stretch.series, value=told)
 
 
 def _lacking(answer: Answer) -> Iterator[str]:
@@ -125,20 +123,18 @@ def _lacking(answer: Answer) -> Iterator[str]:
     yield from _gaps(answer, held)
     beside = answer.question and answer.question.view in ("difference", "ratio")
     if len(absent) > 1:
-        names = [
-            naming.lower_first(naming.series_name(item.series, answer.catalogue)) for item in absent[:NAMED]
-        ]
-        more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > NAMED else []
+        named = absent if len(absent) == NAMED + 1 else absent[:NAMED]  # never "1 more"
+        more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > len(named) else []
+        names = [naming.in_sentence(each.series) for each in named]
         yield say("caveats.not_on_record", series=listed([*names, *more]))
     elif absent and (beside or absent[0].series not in held):
-        item, name = absent[0], naming.series_name(absent[0].series, answer.catalogue)
-        since = item.newest.end if item.newest and item.newest.period.kind == "month" else None
+        (item,) = absent
         if item.together:
-            yield say("caveats.together", series=name, value=level(item.together))
-        elif since:
-            yield say("caveats.none_since", series=name, month=naming.short_month(since))
+            yield say("caveats.together", series=item.series, value=level(item.together))
+        elif item.newest and item.newest.period.kind == "month":
+            yield say("caveats.none_since", series=item.series, month=naming.short_month(item.newest.end))
         else:
-            yield say("caveats.none", series=name, period=naming.short_period(item.period))
+            yield say("caveats.none", series=item.series, period=naming.short_period(item.period))
 
 
 def _gaps(answer: Answer, held: Set[Series]) -> Iterator[str]:
@@ -149,23 +145,36 @@ def _gaps(answer: Answer, held: Set[Series]) -> Iterator[str]:
             lost.setdefault(item.series, []).append(item.period)
     for series, periods in lost.items():
         told = say("caveats.holes_named", months=enumeration([naming.short_period(each) for each in periods]))
-        name = naming.series_name(series, answer.catalogue)
-        yield told if len(held) == 1 else say("report.item", name=name, value=told)
+        yield told if len(held) == 1 else say("report.item", name=series, value=told)
 
 
-def missing(item: Missing, names: Names) -> str:
-    """What is not on record, and what is instead: the nearest periods, other measures, when it is due."""
-    name, period = naming.series_name(item.series, names), period_name(item.period)
-    return say("caveats.missing", series=name, period=period, more="".join(_instead(item)))
-
-
-def _instead(item: Missing) -> Iterator[str]:
-    """The clauses of what there is in its place, each with the sign that it begins with."""
-    for figure in item.told:
-        yield say("caveats.as_one", period=period_name(figure.period), value=level(figure))
-    if item.due:
-        yield say("caveats.overdue" if item.overdue else "caveats.due", day=item.due)
+def missing(item: Missing) -> str:
+    """What is not on record, when it is due, what there is in its place, and which months lack."""
+    told = [say("unanswered.none", series=item.series, period=item.period), *due(item)]
+    told += instead(item) if item.told else map(naming.lower_first, instead(item))
     if item.holes and len(item.holes) < item.period.length:
-        yield say("caveats.for_lack", months=naming.month_list(item.holes))
-    if item.nearest:
-        yield say("caveats.nearest", periods=enumeration([period_name(period) for period in item.nearest]))
+        told.append(say("caveats.holes_named", months=naming.month_list(item.holes)))
+    return clauses(told)
+
+
+def due(item: Missing) -> list[str]:
+    """Due 18 December 2026, where that is known."""
+    return [say("unanswered.was_due" if item.overdue else "unanswered.due", day=item.due)] if item.due else []
+
+
+def instead(item: Missing, unit: Unit = "t") -> list[str]:
+    """What there is in its place: January and February as one, the newest, the nearest, how much lacks."""
+    told = [_instead(figure, unit) for figure in item.told]
+    if item.newest and item.newest.value is not None and not told:
+        told = [say("unanswered.newest", told=_instead(item.newest, unit))]
+    if not told and item.nearest:
+        told = [say("unanswered.nearest", periods=enumeration(list(map(naming.span_name, item.nearest))))]
+    if item.holes and len(item.holes) < item.period.length and not item.told:
+        told.append(say("caveats.holes", count=len(item.holes), all=item.period.length))
+    return told[:NEAREST]
+
+
+def _instead(figure: Figure, unit: Unit) -> str:
+    """July 2026: 300 kt · ▲ 33.0 % on the year."""
+    told = say("report.item", name=figure.period, value=level(figure, unit))
+    return say("report.dot").join(filter(None, [told, on_year(figure)]))

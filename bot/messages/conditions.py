@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from decimal import Decimal
 
 from bot.alerts.firing import Firing, firings, missed, months
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import UNITS
 from bot.messages.names import Names, series_name, status_of
-from bot.messages.number_format import scale_for
-from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year
+from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year, plain
 from bot.messages.unanswered import worded
 from bot.questions import about
 from bot.questions.amounts import Amount, AmountUnit
@@ -19,27 +17,22 @@ from bot.questions.named import named
 from bot.questions.question import Unit
 from bot.words import say, say_count
 from bot.words.folder import own_name
-from bot.words.joints import both, comma, in_brackets
+from bot.words.joints import comma, enumeration, in_brackets
 
 FEW = 3  # firings that are named
-_AMOUNTS: Mapping[AmountUnit, str] = {
-    "t": "t", "kt": "kt", "Mt": "mt", "万吨": "wan_t", "lb": "lb", "short tons": "st", "US$": "usd",
-    "US$m": "usd_m", "US$bn": "usd_bn", "万美元": "wan_usd", "亿美元": "yi_usd", "US$/t": "usd_per_t",
-}  # fmt: skip
 _UNITS: Mapping[AmountUnit, Unit] = {"kt": "kt", "Mt": "Mt", "万吨": "wan_t", "lb": "lb", "short tons": "st"}
 
 
-def condition_name(condition: Condition, names: Names) -> str:
+def condition_name(condition: Condition) -> str:
     """Alumina exports above 200 kt; a balance by its side: Alumina net trade, net imports above 50 kt."""
-    series, test = series_name(condition.series, names), condition.test
+    series, test = series_name(condition.series), condition.test
     if condition.scope:
         series = say("alerts.in_scope", series=series, scope=condition.scope)
     kind, values = _worded(test)
     if isinstance(test, Threshold) and condition.series.flow == "net":
         # Net imports of more than an amount are a balance below it, on the other side of zero.
         side = "net_exports" if test.amount.number >= 0 else "net_imports"
-        kind = kind.replace("level", side)
-        values = {"amount": amount_name(replace(test.amount, number=abs(test.amount.number)))}
+        kind, values = kind.replace("level", side), {"amount": amount_name(test.amount).removeprefix("-")}
     return say(f"alerts.when_{kind}", series=series, **values)
 
 
@@ -49,7 +42,7 @@ def _worded(test: Test) -> tuple[str, dict[str, str]]:
         case Threshold(side, amount):
             return f"level_{side.replace(' ', '_')}", {"amount": amount_name(amount)}
         case PercentChange(on, way, pct):
-            return f"change_{on}_{way}", {"pct": plain(pct)}
+            return f"change_{on}_{way}", {"pct": f"{pct.normalize():,f}"}
         case NewRecord(extreme):
             return f"record_{extreme}", {}
         case SignChange(of, to):
@@ -59,14 +52,9 @@ def _worded(test: Test) -> tuple[str, dict[str, str]]:
 
 
 def amount_name(amount: Amount) -> str:
-    """As the language that is spoken writes it: 200 kt, 20 万吨, US$1.5bn, US$500/t."""
-    sign = "-" if amount.number < 0 else ""
-    return say(f"amount.{_AMOUNTS[amount.unit]}", sign=sign, number=plain(abs(amount.number)))
-
-
-def plain(number: Decimal) -> str:
-    """A number with all its digits and none too many: 1,500 and 0.2."""
-    return f"{number.normalize():,f}" if number else "0"
+    """As the language that is spoken writes it: 200 kt, 20万吨, US$1.5bn, US$500/t."""
+    told = plain(abs(amount.value), UNITS[amount.measure], _UNITS.get(amount.unit, "t"))
+    return f"-{told}" if amount.number < 0 else told
 
 
 def as_typed(condition: Condition, names: Names) -> str:
@@ -79,7 +67,7 @@ def as_typed(condition: Condition, names: Names) -> str:
 
 def said_back(condition: Condition, dataset: Dataset, *, crossing: bool = False) -> tuple[str, ...]:
     """The condition and how often it is told; when it would have fired; of which months it cannot be told."""
-    name, test = condition_name(condition, dataset.catalogue), condition.test
+    name, test = condition_name(condition), condition.test
     extreme = f"_{test.extreme}" if isinstance(test, NewRecord) else ""
     often = say("alerts.once") if condition.once else say(f"alerts.every_{test.kind}{extreme}")
     said = say("alerts.said", condition=name, often=often)
@@ -87,15 +75,15 @@ def said_back(condition: Condition, dataset: Dataset, *, crossing: bool = False)
     return (said, *_checked(condition, dataset), *_not_told(condition, dataset))
 
 
-def fired(firing: Firing, names: Names) -> str:
+def fired(firing: Firing) -> str:
     """The first line of a post: the condition, the figure that fires it, whether rounding could undo it.
 
     Where a later scope than the series' first is served, it names that one.
     """
-    later = not firing.condition.scope and is_later_scope(firing.figure, names)
+    later = not firing.condition.scope and is_later_scope(firing.figure)
     scope = in_brackets(own_name(firing.figure.scope)) if later else ""
-    values = {"told": _in_full(firing), "month": named(firing.month) + scope}
-    values["condition"] = condition_name(firing.condition, names)
+    values = {"told": _told(firing)[1], "month": named(firing.month) + scope}
+    values["condition"] = condition_name(firing.condition)
     if firing.back:
         return say("alerts.back", **values)
     return say("alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired", **values)
@@ -108,8 +96,8 @@ def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
         yield say_count("alerts.never", count)
         return
     for each in reversed(found[-FEW:]):
-        status = both(list(dict.fromkeys(status_of(item.row) for item in each.figure.inputs)))
-        last.append(say("alerts.firing", month=each.month, told=_briefly(each), status=status))
+        status = enumeration(list(dict.fromkeys(status_of(item.row) for item in each.figure.inputs)))
+        last.append(say("alerts.firing", month=each.month, told=_told(each)[0], status=status))
     fired_in, newest = len({each.month for each in found}), say("alerts.between").join(last)
     yield say_count("alerts.would_have_fired", count, fired=fired_in, newest=newest)
     if within := sum(each.within_rounding for each in found):
@@ -123,53 +111,33 @@ def _not_told(condition: Condition, dataset: Dataset) -> Iterator[str]:
         yield say_count("alerts.not_told", lost.total(), reasons=say("alerts.between_reasons").join(reasons))
 
 
-def _briefly(firing: Firing) -> str:
-    """What a firing rests on: the value, the change, or both printings."""
-    figure = firing.figure
-    match firing.condition.test:
-        case PercentChange("mom") if figure.move:
-            return on_month(figure.move) or level(figure)
-        case PercentChange() | SignChange("yoy"):
-            return leading(figure.growth) or on_year(figure)
-        case Revision() if firing.before:
-            return say("alerts.from_to", before=level(firing.before), now=level(figure))
-        case _:
-            return level(figure, _unit(firing))
-
-
-def _unit(firing: Firing) -> Unit:
-    test = firing.condition.test
-    if not isinstance(test, Threshold) or scale_for(firing.figure).name == test.amount.unit:
-        return "t"
-    return _UNITS.get(test.amount.unit, "t")
-
-
-def _in_full(firing: Firing) -> str:
-    """The same as `_briefly` with all that is known of it."""
-    figure, before = firing.figure, firing.before
-    match firing.condition.test:
-        case PercentChange():
-            return comma([level(figure), _briefly(firing)])
+def _told(firing: Firing) -> tuple[str, str]:
+    """What a firing rests on, in brief and with all that is known of it."""
+    figure, before, test = firing.figure, firing.before, firing.condition.test
+    now = level(figure, _UNITS.get(test.amount.unit, "t") if isinstance(test, Threshold) else "t")
+    match test:
+        case PercentChange(on):
+            change = on_month(figure.move) if on == "mom" else leading(figure.growth) or on_year(figure)
+            return change or now, comma([now, change or now])
         case NewRecord() if firing.standing:
-            most = "highest" if firing.standing.highest_known else "lowest"
-            start, count = named(firing.standing.run_start), firing.standing.months
-            return say(f"alerts.run_{most}", told=level(figure), count=count, start=start)
+            most, start = "highest" if firing.standing.highest_known else "lowest", firing.standing.run_start
+            return now, say(f"alerts.run_{most}", told=now, count=firing.standing.months, start=named(start))
         case SignChange(of) if before:
             grown = [leading(each.growth) if of == "yoy" else "" for each in (figure, before)]
             told, earlier = (own or level(each) for own, each in zip(grown, (figure, before), strict=True))
-            return say("alerts.after", told=told, before=earlier, month=before.end)
+            return told, say("alerts.after", told=told, before=earlier, month=before.end)
         case Revision() if before:
-            return say("alerts.anew", before=level(before), now=level(figure), day=firing.day)
-        case _:
-            return level(figure, _unit(firing))
+            in_full = say("alerts.anew", before=level(before), now=now, day=firing.day)
+            return say("alerts.from_to", before=level(before), now=now), in_full
+    return now, now
 
 
-def why_none(reading: ConditionReading, names: Names) -> str:
+def why_none(reading: ConditionReading) -> str:
     """The sentence for the reason; '' where there is a condition."""
     if not (reason := reading.reason):
         return ""
     if reading.outcome == "outside" or reason.kind == "may_be_meant":
-        return worded(reason, names)
+        return worded(reason)
     said = reason.words[0] if reason.words else ""
     amount = amount_name(reading.amount) if reading.amount else ""
     return say(f"no_condition.{reason.kind}", said=said, amount=amount)

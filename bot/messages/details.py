@@ -9,9 +9,8 @@ from bot.dataset.model import Figure, Row
 from bot.messages.blocks import SECTION, escape, fitting, link, section
 from bot.messages.caveats import missing, scope_told
 from bot.messages.modal import View, modal, plain
-from bot.messages.names import Names, flow_name, series_name, status_of
+from bot.messages.names import flow_name, status_of
 from bot.messages.number_format import amount, grouped, of_row, rounding_of, span
-from bot.messages.plain_text import publisher
 from bot.messages.quantities import as_figure, change, disagrees, side, sized
 from bot.messages.report import Item
 from bot.messages.reporting import reports
@@ -47,14 +46,14 @@ def details_view(behind: Behind) -> View:
 def parts(behind: Behind) -> list[Part]:
     """All parts that have something to say."""
     with speaking(behind.answer.language):
-        answer, figures, names = behind.answer, behind.figures, behind.answer.catalogue
+        answer, figures = behind.answer, behind.figures
         told: dict[str, Iterable[str]] = {
-            "worked_out": [*_of_view(behind), *(_formula(each, names) for each in figures)],
-            "rounding": [_rounding(each, names) for each in figures if each.value is not None],
+            "worked_out": [*_of_view(behind), *(_formula(each) for each in figures)],
+            "rounding": [_rounding(each) for each in figures if each.value is not None],
             "changes": [line for each in figures for line in _changes(each, answer)],
             "printings": [_printings(each, answer) for each in behind.printings],
-            "scope": [_scope(each, names) for each in answer.figures],
-            "missing": [missing(each, names) for each in answer.missing],
+            "scope": [_scope(each) for each in answer.figures],
+            "missing": [missing(each) for each in answer.missing],
         }
         made = {name: [Item(each) for each in dict.fromkeys(lines)] for name, lines in told.items()}
         made["sources"] = list(_sources(answer))
@@ -63,8 +62,8 @@ def parts(behind: Behind) -> list[Part]:
 
 def _of_view(behind: Behind) -> Iterator[str]:
     """What a comparison, a share, a mean or an operation was made of, with what rounding leaves open."""
-    answer, names = behind.answer, behind.answer.catalogue
-    count, every = len(behind.figures), len({*answer.figures, *answer.around})
+    answer, count = behind.answer, len(behind.figures)
+    every = len({*answer.figures, *answer.around})
     if count < every:  # the newest alone are explained
         yield say("details.newest", count=count, every=every)
     for pair in answer.contrasts:
@@ -74,7 +73,7 @@ def _of_view(behind: Behind) -> Iterator[str]:
         else:
             yield say("details.contrast", earlier=earlier, later=later, told=_within(pair.pct, pair.range))
     for item in answer.computed:
-        of = clauses([_named(each, names) for each in item.of])
+        of = clauses([_named(each) for each in item.of])
         value, low, high = (grouped(each, 2) for each in (item.value, *item.range))
         told = say("details.between", value=value, low=low, high=high)
         if item.unit:
@@ -82,10 +81,10 @@ def _of_view(behind: Behind) -> Iterator[str]:
         yield say(f"details.computed_{item.working}", of=of, told=told)
     for share in answer.shares:
         low, high = (grouped(edge, 1) for edge in share.range)
-        part, whole = _named(share.part, names), _named(share.whole, names)
+        part, whole = _named(share.part), _named(share.whole)
         yield say("details.share", told=say("details.percents", low=low, high=high), part=part, whole=whole)
     for mean in answer.averages:
-        yield say("details.mean", named=_named(mean, names), told=_ranged(mean))
+        yield say("details.mean", named=_named(mean), told=_ranged(mean))
     if answer.ranks or answer.places:
         yield say("details.places")
 
@@ -102,13 +101,13 @@ def _ranged(figure: Figure) -> str:
     return say("details.between", value=told, low=edges[0], high=edges[1]) if edges else told
 
 
-def _named(item: Figure | Row, names: Names) -> str:
-    return say("report.titled", series=series_name(item.series, names), period=period_name(item.period))
+def _named(item: Figure | Row) -> str:
+    return say("report.titled", series=item.series, period=period_name(item.period))
 
 
-def _formula(figure: Figure, names: Names) -> str:
+def _formula(figure: Figure) -> str:
     """As it was printed; the sum that it is; the value by the tonnes."""
-    named = _named(figure, names)
+    named = _named(figure)
     if figure.value is None:
         return say("details.change_only", named=named)
     if figure.series.measure == "unit_value":
@@ -131,21 +130,21 @@ def _sum(figure: Figure) -> str:
     return " ".join(terms).removeprefix("+ ")
 
 
-def _rounding(figure: Figure, names: Names) -> str:
+def _rounding(figure: Figure) -> str:
     edges, derived = span(sized(figure)), len(figure.inputs) != 1
     told = say("details.range", low=edges[0], high=edges[1]) if edges else say("details.exact")
     step = say("details.half_steps") if derived else rounding_of(figure.row)
-    return say("details.rounded", named=_named(figure, names), step=step, told=told)
+    return say("details.rounded", named=_named(figure), step=step, told=told)
 
 
-def _scope(figure: Figure, names: Names) -> str:
-    scope = scope_told(figure.series.commodity, figure.scope, names)
-    return say("report.stated_scope", series=series_name(figure.series, names), scope=scope)
+def _scope(figure: Figure) -> str:
+    scope = scope_told(figure.series.commodity, figure.scope)
+    return say("report.stated_scope", series=figure.series, scope=scope)
 
 
 def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
     """The printed change with its source, the computed one with its range, whether they agree."""
-    growth, move, named = figure.growth, figure.move, _named(figure, answer.catalogue)
+    growth, move, named = figure.growth, figure.move, _named(figure)
     if growth.printed_pct is not None and growth.printed:
         source = answer.source_numbers.get(growth.printed.source, 0)
         yield say("details.printed", named=named, change=change(growth.printed_pct), source=source)
@@ -163,7 +162,7 @@ def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
 
 def _printings(each: Printings, answer: Answer) -> str:
     """The printing that is used, and why, with the others."""
-    values = {"named": _named(each.used, answer.catalogue), "why": say(f"details.reason_{each.why}")}
+    values = {"named": _named(each.used), "why": say(f"details.reason_{each.why}")}
     used = say("details.used", printed=_printed(each.used, answer), **values)
     others = clauses([_printed(other, answer) for other in reversed(each.rows) if other != each.used])
     return say("details.also", used=used, others=others) if others else used
@@ -181,7 +180,7 @@ def _sources(answer: Answer) -> Iterator[Item]:
     for place, citation in enumerate(answer.citations, start=1):
         source = citation.source
         when = say("details.published", day=citation.published) if citation.published else ""
-        named = f"[{place}] {publisher(source)}{when}: "
+        named = f"[{place}] {own_name(source.publisher)}{when}: "
         yield Item(named, source.title, source.url) if source.url else Item(f"{named}{source.title}")
         read = say("details.read", day=source.retrieved)
         copy = source.copy_url

@@ -1,7 +1,6 @@
 """An Answer as the JSON document of the command line: keys may be added, never renamed or removed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
 from typing import Any
 
 from bot.answers.answer import Answer
@@ -46,7 +45,7 @@ def document(answer: Answer) -> Json:
             "questions": [as_json(each.question) for each in every if each.question],
             "figures": [figure(item, each.question) for each in every for item in each.figures],
             "instead": list(map(figure, instead)),
-            "highlights": [standout(item, highlight(item, names)) for item in highlights],
+            "highlights": [standout(item, highlight(item)) for item in highlights],
             "notes": list(dict.fromkeys(told)),
             **{key: [item for each in seen for item in each[key]] for key in seen[0]},
             "csv": "".join(f"{line}\n" for report in made for line in report.file) or None,
@@ -86,11 +85,6 @@ def views(answer: Answer) -> dict[str, list[Any]]:
 
 def _results(answer: Answer, kind: str) -> list[Any]:
     return [each for each in answer.results if type(each).__name__ == kind]
-
-
-def _dated_events(answer: Answer) -> Iterable[Any]:
-    every = (each.events for each in _results(answer, "Why"))
-    return dict.fromkeys((*answer.events, *chain.from_iterable(every)))
 
 
 def _computed(item: Computed) -> Json:
@@ -139,7 +133,9 @@ def _coverage(each: tuple[Covered, Answer]) -> Json:
 
 DEEPER: Mapping[str, Callable[[Answer], Iterable[Any]]] = {
     "partners": lambda answer: (each.partner for each in _results(answer, "Why") if each.partner),
-    "dated_events": _dated_events,
+    "dated_events": lambda answer: dict.fromkeys(
+        (*answer.events, *(event for each in _results(answer, "Why") for event in each.events))
+    ),
     "outside_run": lambda answer: answer.around if answer.places else (),
     "revised": lambda answer: (each for found in answer.revisions for each in found.told),
     "covered": lambda answer: ((each, answer) for each in answer.covered),

@@ -36,7 +36,7 @@ def why(answer: Answer, question: Question, item: Why) -> Report:
         values = {"partner": country(now.series.partner), "month": then.end}
         lines.append(say("explained.partner", now=level(now, unit), then=level(then, unit), **values))
     lines.append(say("explained.around_then" if item.events else "explained.no_events_near"))
-    return Report(stated(figure, answer), tail, tuple(lines), items=_events(item.events[:EVENTS]))
+    return Report(stated(figure, question.unit), tail, tuple(lines), items=_events(item.events[:EVENTS]))
 
 
 def _events(found: Sequence[Event]) -> tuple[Item, ...]:
@@ -55,7 +55,7 @@ def events(answer: Answer, question: Question) -> Report:
 def check(answer: Answer, question: Question, item: Check) -> Report:
     """Yes: 542.0 kt printed; or no, with what it is."""
     figure, by_level = item.figure, item.value or not item.change
-    about = stated(figure, answer, None if by_level else _change(item, question))
+    about = stated(figure, question.unit, None if by_level else _change(item, question))
     head = once(say(f"explained.verdict_{item.verdict}", told=naming.lower_first(about)))
     status = naming.status_of(item.row) if item.row else ""
     claimed = _claimed(item.claim, question.unit, figure.unit)
@@ -129,7 +129,7 @@ def highlights(answer: Answer, question: Question) -> Report:
     period = question.period or answer.figures[0].period
     if not answer.highlights:
         return Report(say("explained.nothing_stands_out", period=period))
-    told = news(answer.highlights, answer.catalogue)[:HIGHLIGHTS]
+    told = news(answer.highlights)[:HIGHLIGHTS]
     return Report(say("explained.stands_out", period=period), items=tuple(map(Item, told)))
 
 
@@ -140,47 +140,44 @@ def sources(answer: Answer, question: Question) -> Report:
     rows = [cited[row.source] for each in answer.figures for row in each.rows]
     found = list(dict.fromkeys((source.title, source.url) for source in rows))
     items = tuple(Item(title, url=url) for title, url in found[:EVENTS])
-    return Report(stated(figure, answer), on_year(figure), items=items)
+    return Report(stated(figure, question.unit), on_year(figure), items=items)
 
 
 def release(answer: Answer, question: Question) -> Report:
     """What customs publish next, a line each; of a month when it came out, and what of it is here."""
     months = {period.end for period in question.periods}
     if asked := [each for each in answer.publications if each.month in months]:
-        return _released(sorted(asked, key=lambda one: (one.month, one.day)), answer, question)
+        return _released(sorted(asked, key=lambda one: (one.month, one.day)), question)
     coming = sorted(answer.publications, key=lambda one: (one.day, one.month))
     if not coming:
         return Report(say("explained.no_release"))
     first = next((each for each in coming if not each.past), coming[0])
-    title = say(
-        "explained.release", stage=naming.stage_name(first.stage), month=_months(first), day=_day(first)
-    )
-    return Report(title, items=tuple(_published(each, answer) for each in coming[:RELEASES]))
+    values = {"stage": naming.stage_name(first.stage), "month": _months(first), "day": _day(first)}
+    return Report(say("explained.release", **values), items=tuple(map(_published, coming[:RELEASES])))
 
 
-def _released(asked: Sequence[Publication], answer: Answer, question: Question) -> Report:
+def _released(asked: Sequence[Publication], question: Question) -> Report:
     here = [each for item in asked for each in item.on_record]
     lost = [each for item in asked for each in item.series if each not in item.on_record]
     when = naming.month_list(list(dict.fromkeys(item.month for item in asked)))
-    lines = [say("explained.here", series=_named(here, answer))] if here else []
+    lines = [say("explained.here", series=_named(here))] if here else []
     if lost and (here or len(lost) <= EVENTS):
-        lines.append(say("explained.not_here", series=_named(lost, answer)))
+        lines.append(say("explained.not_here", series=_named(lost)))
     elif lost and not question.whether:
         lines.append(say("explained.nothing_here", month=when))
-    head = say("explained.released", month=when)
     if question.whether:
         state = "yes" if not lost else "part" if here else "no"
         head = say(f"explained.out_{state}", month=when, count=len(here), every=len([*here, *lost]))
-    elif len(asked) == 1:
-        told = say(
-            "explained.released_once", stage=naming.stage_name(asked[0].stage), month=when, day=_day(asked[0])
-        )
-        return Report(naming.upper_first(told), lines=tuple(lines))
-    return Report(head, lines=tuple(lines), items=tuple(_published(each, answer) for each in asked[:ROWS]))
+    elif len(asked) > 1:
+        head = say("explained.released", month=when)
+    else:
+        values = {"stage": naming.stage_name(asked[0].stage), "month": when, "day": _day(asked[0])}
+        return Report(naming.upper_first(say("explained.released_once", **values)), lines=tuple(lines))
+    return Report(head, lines=tuple(lines), items=tuple(map(_published, asked[:ROWS])))
 
 
-def _named(series: Sequence[Series], answer: Answer) -> str:
-    return enumeration([naming.lower_first(naming.series_name(each, answer.catalogue)) for each in series])
+def _named(series: Sequence[Series]) -> str:
+    return enumeration(list(map(naming.in_sentence, series)))
 
 
 def _months(item: Publication) -> str:
@@ -194,8 +191,8 @@ def _day(item: Publication) -> str:
     return say("explained.by_calendar" if item.past else "explained.expected", day=item.day)
 
 
-def _published(item: Publication, answer: Answer) -> Item:
-    names = [naming.lower_first(naming.series_name(each, answer.catalogue)) for each in item.series[:EVENTS]]
+def _published(item: Publication) -> Item:
+    names = [naming.in_sentence(each) for each in item.series[:EVENTS]]
     names += [say("explained.others")] if len(item.series) > EVENTS else []
     stage = comma([_months(item), naming.stage_name(item.stage)])
     return Item(f"{_day(item)} · {stage}" + (f": {comma(names)}" if names else ""))
@@ -207,7 +204,7 @@ def coverage(answer: Answer, question: Question) -> Report:
     for each in answer.covered:
         if months := [month for month, cell in each.cells.items() if cell != "missing"]:
             lost = [each for each in Period.span(months[0], months[-1]).months if each not in months]
-            name, first, last = naming.series_name(each.series, answer.catalogue), months[0], months[-1]
+            first, last, name = months[0], months[-1], naming.series_name(each.series)
             title = say_count("explained.covered", len(months), series=name, first=first, last=last)
             line = say("explained.missing_months", months=naming.month_list(lost)) if lost else ""
             rows.append([name, naming.short_month(first), naming.short_month(last), str(len(lost) or "–")])
@@ -226,15 +223,15 @@ def revisions(answer: Answer, question: Question) -> Report:
     moved, more = sum(each.moved for each in told), len(told) - REVISED
     head = say_count("explained.revised", moved, when=when)
     head = head if moved else say("explained.not_revised", when=when)
-    items = tuple(_revised(each, answer, question) for each in told[:REVISED])
+    items = tuple(_revised(each, question.unit) for each in told[:REVISED])
     return Report(head, lines=(say_count("explained.more", more) if more > 0 else "",), items=items)
 
 
-def _revised(item: Revised, answer: Answer, question: Question) -> Item:
+def _revised(item: Revised, unit: Unit) -> Item:
     """Aluminium exports, March 2025: 506 kt, before 510 kt."""
     first, last = item.steps[0].figure, item.steps[-1].figure
-    name = say("report.titled", series=label(last, answer.catalogue), period=naming.short_period(item.period))
-    before, told = level(first, question.unit), level(last, question.unit)
+    name = say("report.titled", series=label(last), period=naming.short_period(item.period))
+    before, told = level(first, unit), level(last, unit)
     told = say("explained.from_to", before=before, now=told) if len(item.steps) > 1 else told
     return Item(f"{name} · ", told)
 
@@ -242,7 +239,7 @@ def _revised(item: Revised, answer: Answer, question: Question) -> Item:
 def export(answer: Answer, question: Question) -> Report:
     """What is in the file."""
     figures = sorted(answer.figures, key=lambda each: each.end)
-    names = list(dict.fromkeys(naming.series_name(each.series, answer.catalogue) for each in figures))
-    name = names[0] if len(names) == 1 else say("report.count", count=len(names))
+    series = {each.series for each in figures}
+    name = naming.series_name(*series) if len(series) == 1 else say("report.count", count=len(series))
     period = naming.short_period(Period.span(figures[0].period.start, figures[-1].end))
     return Report(say_count("explained.as_csv", len(figures), series=name, period=period))

@@ -58,17 +58,12 @@ def _points(block: Block) -> list[list[str]]:
 
 
 def for_modal(message: Message) -> Iterator[Block]:
-    """The message as far as a modal can show it: without buttons, a table as text, of a chart its name."""
-    for block in message.blocks or (section(message.text),):
-        match block["type"]:
-            case "table" | "data_table":
-                yield section(f"```{_as_text(block['rows'])}```")
-            case "data_visualization":
-                yield context(_without(block))
-            case "layout":
-                yield from block["fallback"]
-            case "section" | "context" | "rich_text" | "divider":
-                yield block
+    """The message as far as a modal can show it: without buttons, a table or a chart's figures as text."""
+    for block in in_form(message, "table").blocks or (section(message.text),):
+        if block["type"] == "table":
+            yield section(f"```{_as_text(block['rows'])}```")
+        elif block["type"] != "actions":
+            yield block
 
 
 def _as_text(rows: Sequence[Sequence[Block]]) -> str:

@@ -8,6 +8,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Flow, Row, Series
 from bot.dataset.releases import Stage
+from bot.profile import forgotten, profile
 from bot.questions.named import month_name, named, period_name
 from bot.words import Language, language, say, tells
 from bot.words.countries import country
@@ -32,14 +33,20 @@ def named_together(names: Sequence[str]) -> str:
     return enumeration([*names[:1], *map(lower_first, names[1:])])
 
 
-def series_name(series: Series, names: Names) -> str:
+@tells(Series)
+def series_name(series: Series) -> str:
     """Alumina exports; Bauxite imports from Guinea by value."""
-    known = names.get(series.commodity)
-    return _series_name(language(), series, commodity_name(known) if known else series.commodity)
+    return _series_name(language(), series)
+
+
+def in_sentence(series: Series) -> str:
+    """The same as inside a sentence: alumina exports."""
+    return lower_first(_series_name(language(), series))
 
 
 @lru_cache(maxsize=1_000)
-def _series_name(_: Language, series: Series, commodity: str) -> str:
+def _series_name(_: Language, series: Series) -> str:
+    commodity = commodity_name(series.commodity)
     if series.partner:
         told = say(f"names.partner_{series.flow}", commodity=commodity, partner=country(series.partner))
     else:
@@ -47,17 +54,21 @@ def _series_name(_: Language, series: Series, commodity: str) -> str:
     return say(f"names.by_{series.measure}", series=told)
 
 
+forgotten(_series_name.cache_clear)
+
+
 def flow_name(flow: Flow) -> str:
     """Exports, imports, net trade: as inside a sentence."""
     return say(f"names.flow_{flow}")
 
 
-def short_name(commodity: Commodity) -> str:
-    """Bauxite (…): the name that lists and first lines have."""
-    return commodity.short_zh if language() == "zh" else commodity.short_en
+def short_name(commodity: str) -> str:
+    """Bauxite (…): the name that lists and first lines have; of one that nobody knows its id."""
+    known = profile().catalogue.get(commodity)
+    return str(known.short_zh if language() == "zh" else known.short_en) if known else commodity
 
 
-def commodity_name(commodity: Commodity) -> str:
+def commodity_name(commodity: str) -> str:
     """Alumina: the short name without what stands in brackets."""
     return short_name(commodity).split(" (")[0]
 

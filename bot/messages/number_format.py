@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from math import ceil, floor, log10
 from pathlib import Path
@@ -141,7 +141,7 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
     if figure.value:
         return scale.told(scale.number(figure.value, decimals_for(figure.value, figure.step, scale)))
     high = figure.range[1]
-    edge = _outward(high / scale.size, _decimals_of(high, scale.size, scale.decimals), 1)
+    edge = _outward(high / scale.size, _decimals_of(high, scale.size, scale.decimals), ROUND_CEILING)
     return say("numbers.under", amount=scale.told(edge))
 
 
@@ -158,22 +158,20 @@ def span(figure: Figure) -> tuple[str, str] | None:
     if scale.number(figure.range[0], most) == scale.number(figure.range[1], most):
         return None
     low, high = (edge / scale.size for edge in figure.range)
-    exact = (each for each in range(least, most + 2) if not (_is_cut(low, each) or _is_cut(high, each)))
-    decimals = next(exact, most)
-    return scale.low.format(number=_outward(low, decimals, -1)), scale.told(_outward(high, decimals, 1))
+    ends = max(least, *(-int(_exact(each).normalize().as_tuple().exponent) for each in (low, high)))
+    decimals = ends if ends <= most + 1 else most
+    told = scale.told(_outward(high, decimals, ROUND_CEILING))
+    return scale.low.format(number=_outward(low, decimals, ROUND_FLOOR)), told
 
 
-def _is_cut(told: float, decimals: int) -> bool:
-    """Whether it has more decimals than so many, beyond what the arithmetic of floats makes of nothing."""
-    noise = max(1e-6 / 10.0**decimals, abs(told) * 1e-13)
-    return abs(round(told, decimals) - told) > noise
+def _exact(told: float) -> Decimal:
+    """The number without what the arithmetic of floats makes of nothing."""
+    return Decimal(f"{told:.12g}")
 
 
-def _outward(told: float, decimals: int, way: int) -> str:
+def _outward(told: float, decimals: int, rounding: str) -> str:
     """Rounded down or up to so many decimals, for what lies beyond would be cut off."""
-    unit = 10.0**-decimals
-    edge = round(way * ceil(way * told / unit) * unit if _is_cut(told, decimals) else told, decimals)
-    return grouped(edge, max(decimals, 0))
+    return grouped(float(_exact(told).quantize(Decimal(1).scaleb(-decimals), rounding)), max(decimals, 0))
 
 
 def in_words(kind: Literal["count", "place"], number: int) -> str:

@@ -13,7 +13,7 @@ from bot.messages.number_format import grouped
 from bot.messages.report import Report
 from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
 from bot.questions.named import month_name
-from bot.questions.question import Question
+from bot.questions.question import Question, Unit
 from bot.words import language, say
 from bot.words.joints import clauses, comma
 
@@ -26,12 +26,11 @@ WORTH_SAYING = 0.2  # of a line: from here on a part of it is named
 BIG = 1e5  # tonnes from which on a change is news by itself
 
 
-def stated(figure: Figure, answer: Answer, told: str | None = None, period: str = "") -> str:
+def stated(figure: Figure, unit: Unit, told: str | None = None, period: Period | str = "") -> str:
     """Alumina exports, March 2024: 140 kt; `told` in the place of its level."""
-    unit = answer.question.unit if answer.question else "t"
     told = quantities.level(figure, unit) if told is None else told
-    series, when = quantities.label(figure, answer.catalogue), period or naming.span_name(figure.period)
-    line = say("report.stated", series=series, period=when, told=told)
+    series = quantities.label(figure)
+    line = say("report.stated", series=series, period=period or figure.period, told=told)
     return once(line) if figure.series.flow == "net" else line
 
 
@@ -52,47 +51,44 @@ def one(answer: Answer, question: Question) -> Report:
     figure, unit = answer.figures[0], question.unit
     beside, move = [quantities.on_month(figure.move)], figure.move
     if move and move.pct == 0 and move.base == "month" and not quantities.is_marked(figure):
-        beside = [
-            say("report.also", month=month_name(figure.end.plus(-1).number), level=quantities.level(figure))
-        ]
+        before = month_name(figure.end.plus(-1).number)
+        beside = [say("report.also", month=before, level=quantities.level(figure))]
     for total in answer.around[:1]:
         told = say("report.total", period=naming.to_date(total.period), level=quantities.level(total, unit))
         grown = quantities.leading(total.growth) if language() == "en" else quantities.on_year(total)
         beside.append(comma([*filter(None, [told, quantities.grown(total, unit, grown)])]))
     line = say("report.dot").join(filter(None, beside))
     if figure.value is None:
-        return Report(stated(figure, answer, quantities.on_year(figure)), say("report.change_only"), (line,))
-    return Report(stated(figure, answer), quantities.grown(figure, question.unit), (line,))
+        told = stated(figure, unit, quantities.on_year(figure))
+        return Report(told, say("report.change_only"), (line,))
+    return Report(stated(figure, unit), quantities.grown(figure, unit), (line,))
 
 
 def growth(answer: Answer, question: Question) -> Report:
     """The change that was asked for; of several series a table."""
     if len(answer.figures) != 1:
         return month(answer, question)
-    figure = answer.figures[0]
-    of_month = question.change == "mom"
+    figure, unit, of_month = answer.figures[0], question.unit, question.change == "mom"
     told = quantities.on_month(figure.move) if of_month and figure.move else quantities.on_year(figure)
-    size, base = (
-        quantities.level(figure, question.unit),
-        "" if of_month else quantities.base_of(figure, question.unit),
-    )
+    if not told:
+        return one(answer, question)
+    size, base = quantities.level(figure, unit), "" if of_month else quantities.base_of(figure, unit)
     size = say("quantities.from_to", base=base, level=size) if base else size
     lost = of_month and not figure.move and figure.period.length == 1
     lines = (say("report.base_lost", period=figure.period.plus(-1)),) if lost else ()
-    return Report(stated(figure, answer, told), size, lines) if told else one(answer, question)
+    return Report(stated(figure, unit, told), size, lines)
 
 
 def month(answer: Answer, question: Question) -> Report:
     """All series of a period: what moved most in a sentence, the figures in a table."""
     period = question.period or answer.figures[0].period
-    own = [figure for figure in answer.figures if figure.period == period]
+    own = [figure for figure in answer.figures if figure.period == period] or answer.figures
     every = question.view == "overview" or len(own) > len(question.pairs) > 3
-    title = _larger(own, answer, question) or _titled(own or answer.figures, answer, period, every=every)
-    table = of_month(answer, period, question.unit)
-    return Report(title, lines=(lead(own or answer.figures, answer),), table=table)
+    title = _larger(own, question) or _titled(own, period, every=every)
+    return Report(title, lines=(lead(own, answer),), table=of_month(answer, period, question.unit))
 
 
-def _larger(own: Sequence[Figure], answer: Answer, question: Question) -> str:
+def _larger(own: Sequence[Figure], question: Question) -> str:
     """Of two that are compared which is the larger; nothing where rounding leaves that open."""
     told = [each for each in own if each.range and each.series.flow != "net"]
     if question.view != "compare" or len(told) != 2:
@@ -100,18 +96,13 @@ def _larger(own: Sequence[Figure], answer: Answer, question: Question) -> str:
     less, more = sorted(told, key=lambda each: each.value or 0)
     if (less.range or (0, 0))[1] >= (more.range or (0, 0))[0]:
         return ""
-    first, second = (naming.series_name(each.series, answer.catalogue) for each in (more, less))
-    names = {"first": first, "second": naming.lower_first(second), "period": more.period}
-    return say(
-        "report.larger",
-        high=quantities.level(more, question.unit),
-        low=quantities.level(less, question.unit),
-        **names,
-    )
+    low, high = (quantities.level(each, question.unit) for each in (less, more))
+    names = {"first": more.series, "second": naming.in_sentence(less.series)}
+    return say("report.larger", high=high, low=low, period=more.period, **names)
 
 
-def _titled(own: Sequence[Figure], answer: Answer, period: Period, *, every: bool = False) -> str:
-    names = list(dict.fromkeys(naming.series_name(each.series, answer.catalogue) for each in own))
+def _titled(own: Sequence[Figure], period: Period, *, every: bool = False) -> str:
+    names = list(dict.fromkeys(naming.series_name(each.series) for each in own))
     if every or len(names) > NAMED:
         return say("report.everything", period=period)
     return say("report.titled", series=naming.named_together(names), period=period)
@@ -120,13 +111,13 @@ def _titled(own: Sequence[Figure], answer: Answer, period: Period, *, every: boo
 def lead(own: Sequence[Figure], answer: Answer) -> str:
     """Aluminium imports nearly doubled on the year, to 380 kt; alumina imports rose ~310 %, to ~309 kt."""
     whole = [each for each in own if not answer.catalogue[each.series.commodity].inside] or own
-    told = [each for each in whole if quantities.leads(each.growth) and each.value is not None]
+    told = [each for each in whole if each.value is not None and quantities.leading(each.growth)]
     ranked = sorted(told, key=_surprise, reverse=True)
     firm = [each for each in ranked if not each.estimated][:1]
     news = [*firm, *(each for each in ranked if each not in firm)][:NEWS]
     if not news:
         return ""
-    first, *rest = [_moved(figure, answer) + _part_of(figure, own, answer) for figure in news]
+    first, *rest = [_moved(figure) + _part_of(figure, own, answer) for figure in news]
     return say("report.sentence", told=clauses([first, *map(naming.lower_first, rest)]))
 
 
@@ -137,7 +128,7 @@ def _part_of(whole: Figure, own: Sequence[Figure], answer: Answer) -> str:
         inside = commodity.inside == whole.series.commodity and part.series.flow == whole.series.flow
         share = part.value / whole.value if inside and part.value and whole.value else 0
         if share >= WORTH_SAYING:
-            name = naming.lower_first(naming.commodity_name(commodity))
+            name = naming.lower_first(naming.commodity_name(commodity.id))
             return say("report.part_of", share=quantities.percent(grouped(100 * share, 0)), name=name)
     return ""
 
@@ -149,29 +140,26 @@ def _surprise(figure: Figure) -> float:
     return abs(log(1 + pct / 100)) * weight
 
 
-def _moved(figure: Figure, answer: Answer) -> str:
+def _moved(figure: Figure) -> str:
     """Aluminium imports rose 89.8 % on the year, to 380 kt."""
     pct, base = figure.growth.pct or 0.0, quantities.base_of(figure)
     way = "rise" if pct > 0 else "fall"  # a verb where an arrow stands for it; Chinese has words anyhow
     told = quantities.leading(figure.growth).replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
     held = (verb for low, high, verb in MULTIPLES if low <= 1 + pct / 100 < high)
     kind = "times" if pct >= quantities.TIMES_FROM else next(held, "from" if base else "alone")
-    values = {
-        "series": naming.series_name(figure.series, answer.catalogue),
-        "level": quantities.level(figure),
-    }
-    return say(f"report.moved_{kind}", change=told, base=base, times=quantities.times(pct), **values)
+    values = {"change": told, "base": base, "times": quantities.times(pct)}
+    return say(f"report.moved_{kind}", series=figure.series, level=quantities.level(figure), **values)
 
 
 def _periods(answer: Answer, question: Question) -> Report:
     """Figures of several periods: each in the line where there are two, else the newest; then a table."""
     figures, unit = sorted(answer.figures, key=lambda each: each.end), question.unit
-    newest, table = figures[-1], of_periods(answer, figures, unit, lambda each: naming.span_name(each.period))
+    newest, table = figures[-1], of_periods(figures, unit, naming.span_name)
     if len({each.series for each in figures}) > 1:
-        return Report(_titled(figures, answer, newest.period), table=table)
+        return Report(_titled(figures, newest.period), table=table)
     around = [(naming.short_period(each.period), quantities.level(each, unit)) for each in answer.around]
     lines = tuple(say("report.together", period=period, value=value) for period, value in around)
-    return Report(stated(newest, answer), quantities.on_year(newest), lines, table=table)
+    return Report(stated(newest, unit), quantities.on_year(newest), lines, table=table)
 
 
 def compare(answer: Answer, question: Question) -> Report:
@@ -179,11 +167,11 @@ def compare(answer: Answer, question: Question) -> Report:
     if not answer.contrasts:
         return figures(answer, question) if not question.against else _half(answer, question)
     if len(answer.contrasts) > 1:
-        return _side_by_side(answer, question)
+        return _side_by_side(answer.contrasts, question)
     item = answer.contrasts[0]
     now, then = (quantities.level(each, question.unit) for each in (item.now, item.then))
-    names = {"series": quantities.label(item.now, answer.catalogue), "period": item.now.period}
-    told = say("report.against", now=now, then=then, other=item.then.period, **names)
+    values = {"series": quantities.label(item.now), "period": item.now.period, "other": item.then.period}
+    told = say("report.against", now=now, then=then, **values)
     return Report(once(told), between(item))
 
 
@@ -204,24 +192,21 @@ def _half(answer: Answer, question: Question) -> Report:
     tail = quantities.on_year(figure) if question.against == figure.period.year_before else ""
     own = [item for item in answer.missing if item.series == figure.series]
     lost = [say("report.base_lost", period=item.period) for item in own[:1]]
-    return Report(stated(figure, answer), tail, tuple(lost))
+    return Report(stated(figure, question.unit), tail, tuple(lost))
 
 
-def _side_by_side(answer: Answer, question: Question) -> Report:
-    contrasts = answer.contrasts
-    now, then = (naming.span_name(each.period) for each in (contrasts[0].now, contrasts[0].then))
-    title = say("report.versus", now=now, then=then)
-    names = list(dict.fromkeys(naming.series_name(each.now.series, answer.catalogue) for each in contrasts))
-    if len(names) <= NAMED:
-        title = say("report.named_versus", series=naming.named_together(names), now=now, then=then)
-    if len({each.now.series.partner for each in contrasts}) == len(contrasts):
-        whole = naming.series_name(contrasts[0].now.series._replace(partner=""), answer.catalogue)
-        title = say("partner_table.versus", series=whole, now=now, then=then)
+def _side_by_side(contrasts: Sequence[Contrast], question: Question) -> Report:
+    first, series = contrasts[0], [each.now.series for each in contrasts]
+    periods = {"now": first.now.period, "then": first.then.period}
+    names = list(dict.fromkeys(map(naming.series_name, series)))
+    if len({each.partner for each in series}) == len(contrasts):
+        title = say("partner_table.versus", series=series[0]._replace(partner=""), **periods)
+    elif len(names) <= NAMED:
+        title = say("report.named_versus", series=naming.named_together(names), **periods)
+    else:
+        title = say("report.versus", **periods)
     moving = [item for item in contrasts if between(item) and item.pct is not None]
     moving.sort(key=lambda item: -abs(log(max(1 + (item.pct or 0) / 100, 0.05))))
-    named = [
-        (naming.lower_first(naming.series_name(each.now.series, answer.catalogue)), each)
-        for each in moving[:1]
-    ]
-    lines = tuple(say("report.moved_most", series=name, change=between(most)) for name, most in named)
-    return Report(title, lines=lines, table=of_contrasts(answer, contrasts, question.unit))
+    moved = [(naming.in_sentence(each.now.series), between(each)) for each in moving[:1]]
+    lines = tuple(say("report.moved_most", series=name, change=told) for name, told in moved)
+    return Report(title, lines=lines, table=of_contrasts(contrasts, question.unit))

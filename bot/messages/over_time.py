@@ -1,12 +1,15 @@
 """Reports over many months: trend, average, quarters and years, rolling sums, season, ranking, record."""
 
+from collections.abc import Mapping, Sequence
+
 from bot.answers.answer import Answer, Stretch
 from bot.answers.results import Place, Rank, Rows, Seasonal
+from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages import names as naming
 from bot.messages.number_format import places
 from bot.messages.of_figures import once, stated
-from bot.messages.quantities import change, computed, grown, label, leading, level, on_month, size
+from bot.messages.quantities import change, computed, grown, label, level, ranked_by, size
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.tabulated import Column, change_cell, chart_of, of_periods
 from bot.questions.question import Question
@@ -18,20 +21,21 @@ MOST_LISTED = 10  # entries of a list; more of them stand in a table
 
 def trend(answer: Answer, question: Question) -> Report:
     """The newest month with its change, the peak and the low; a chart, or a table where there is none."""
-    stretch, *more = [each for each in answer.stretches if _of(answer, each)] or answer.stretches[:1]
-    months = [figure for figure in _of(answer, stretch) if figure.value is not None]
+    every = {each: own for each in answer.stretches if (own := _of(answer, each))}
+    stretch, own = next(iter(every.items()), (answer.stretches[0], []))
+    months = [figure for figure in own if figure.value is not None]
     if not months:
-        return Report(_title(stretch, answer))
-    table = of_periods(answer, answer.figures, question.unit)
+        return Report(_title(stretch, own))
+    table = of_periods(answer.figures, question.unit)
     chart = chart_of(answer) if len(answer.plots) == 1 else None  # of several scopes a table
-    if more:
-        return _several(answer, question)._replace(table=table, chart=chart)
+    if len(every) > 1:
+        return _several(every, question)._replace(table=table, chart=chart)
     newest, line = months[-1], _extremes(months, stretch, question) if len(months) > 2 else ""
-    told = once(_newest_in(_title(stretch, answer), newest, question))
+    told = once(_newest_in(_title(stretch, own), newest, question))
     return Report(told, grown(newest, question.unit), (line,), table=table, chart=chart)
 
 
-def _extremes(months: list[Figure], stretch: Stretch, question: Question) -> str:
+def _extremes(months: Sequence[Figure], stretch: Stretch, question: Question) -> str:
     """The peak and the low; of a balance the largest and the smallest, or the largest either way."""
     high, low, kind = max(months, key=_value), min(months, key=_value), "level"
     if stretch.series.flow == "net":
@@ -41,13 +45,13 @@ def _extremes(months: list[Figure], stretch: Stretch, question: Question) -> str
     return say(f"report.extremes_{kind}", when=_when(high, stretch), low_when=_when(low, stretch), **levels)
 
 
-def _several(answer: Answer, question: Question) -> Report:
-    names = [label(own[0], answer.catalogue) for each in answer.stretches if (own := _of(answer, each))]
+def _several(every: Mapping[Stretch, Sequence[Figure]], question: Question) -> Report:
+    first, names = next(iter(every)), [label(own[0]) for own in every.values()]
     told = naming.named_together(names) if len(names) < 4 else say("report.count", count=len(names))
-    newest = [own[-1] for each in answer.stretches[:2] if (own := _of(answer, each))]
-    lines = [_newest_in(label(each, answer.catalogue), each, question) for each in newest]
-    title = say("report.titled", series=told, period=naming.short_period(answer.stretches[0].period))
-    return Report(title, lines=(say("report.dot").join(lines),))
+    newest = [own[-1] for own in every.values()][:2]
+    line = say("report.dot").join(_newest_in(label(each), each, question) for each in newest)
+    title = say("report.titled", series=told, period=naming.short_period(first.period))
+    return Report(title, lines=(line,))
 
 
 def _of(answer: Answer, stretch: Stretch) -> list[Figure]:
@@ -68,10 +72,9 @@ def _newest_in(title: str, newest: Figure, question: Question) -> str:
     return say("report.newest_in", title=title, level=level(newest, question.unit), month=newest.end)
 
 
-def _title(stretch: Stretch, answer: Answer) -> str:
+def _title(stretch: Stretch, own: Sequence[Figure]) -> str:
     """Alumina exports, last 13 months; Alumina exports, Jan–Jul 2026."""
-    own = _of(answer, stretch)
-    series = label(own[0], answer.catalogue) if own else naming.series_name(stretch.series, answer.catalogue)
+    series = label(own[0]) if own else stretch.series
     return say("report.titled", series=series, period=naming.short_period(stretch.period))
 
 
@@ -81,38 +84,39 @@ def average(answer: Answer, question: Question) -> Report:
         stretch = answer.stretches[0]
         lost = say_count("report.no_average", len(stretch.holes), period=stretch.period)
         months = [figure for figure in answer.figures if figure.period.length == 1]
-        return Report(lost, table=of_periods(answer, months, question.unit) if months else None)
+        return Report(lost, table=of_periods(months, question.unit) if months else None)
     mean = answer.averages[0]
     told = level(mean, question.unit)
     if question.measure != "unit_value" and question.unit != "t/day":
         told = say("report.a_month", level=told)
     total = len(answer.figures) == 1 and answer.figures[0].period.length > 1
     tail = say("report.from_total" if total else "report.mean_of", count=mean.period.length)
-    beside = [(label(each, answer.catalogue), level(each, question.unit)) for each in answer.averages[1:4]]
+    beside = [(label(each), level(each, question.unit)) for each in answer.averages[1:4]]
     others = tuple(say("report.item", name=name, value=value) for name, value in beside)
-    return Report(stated(mean, answer, told), tail, others)
+    return Report(stated(mean, question.unit, told), tail, others)
 
 
 def rows(answer: Answer, question: Question, item: Rows) -> Report:
     """By quarter, year or twelve months: the newest, or the one asked for, with its change; a table."""
 
-    def name(figure: Figure) -> str:
-        twelve = say("report.twelve_to", month=naming.short_month(figure.end))
-        return twelve if item.by == "twelve" else naming.short_period(figure.period)
+    def name(period: Period) -> str:
+        twelve = say("report.twelve_to", month=naming.short_month(period.end))
+        return twelve if item.by == "twelve" else naming.short_period(period)
 
     last, highest, line = item.figures[-1], max(item.figures, key=_value), ""
     if question.top == 1:  # "which quarter was the largest"
         last = min(item.figures, key=_value) if question.order == "lowest" else highest
     elif highest != last and len(item.figures) > 2:
-        line = say("report.highest_row", level=level(highest, question.unit), period=name(highest))
+        line = say("report.highest_row", level=level(highest, question.unit), period=name(highest.period))
     every = [figure for each in answer.results if isinstance(each, Rows) for figure in each.figures]
-    table = of_periods(answer, every, question.unit, name) if len(every) > 1 else None
-    return Report(stated(last, answer, period=name(last)), grown(last, question.unit), (line,), table=table)
+    table = of_periods(every, question.unit, name) if len(every) > 1 else None
+    told = stated(last, question.unit, period=name(last.period))
+    return Report(told, grown(last, question.unit), (line,), table=table)
 
 
 def season(answer: Answer, question: Question, item: Seasonal) -> Report:
     """The figure beside the mean of the same period of the years before."""
-    title, years = stated(item.figure, answer), [each.end.year for each in item.earlier]
+    title, years = stated(item.figure, question.unit), [each.end.year for each in item.earlier]
     if not years:
         return Report(title, say("report.no_season"))
     mean, *moved = item.computed
@@ -127,45 +131,41 @@ def ranking(answer: Answer, question: Question) -> Report:
     of_each = {each: ranks for each in answer.stretches if (ranks := _ranks_of(each, answer))}
     stretch = next(iter(of_each), answer.stretches[0])
     own = _of(answer, stretch)
-    series = naming.lower_first(label(own[0], answer.catalogue)) if own else ""
-    kind = f"{'change' if _by_change(question) else 'level'}_{question.order}"
-    title = say(f"report.ranked_{kind}", series=series, period=naming.short_period(stretch.period))
+    kind = "change" if question.change or question.order in ("rise", "fall") else "level"
+    values = {
+        "series": naming.lower_first(label(own[0])) if own else "",
+        "period": naming.short_period(stretch.period),
+    }
+    title = say(f"report.ranked_{kind}_{question.order}", **values)
     if not of_each:
         return Report(title)
-    ranks = of_each[stretch]
-    month, value = _when(ranks[0].figure, stretch), _ranked_by(ranks[0].figure, question)
+    first, *others = (ranks[0] for ranks in of_each.values())
+    month, value = _when(first.figure, stretch), _ranked_by(first.figure, question)
     title = say("report.first", title=title, month=month, value=value)
-    if several := len(of_each) > 1:
-        ranks = [ranks[0] for ranks in of_each.values()]
+    ranks = [first, *others] if others else of_each[stretch]
     if len(ranks) > MOST_LISTED:
-        column, figures = Column.of(answer.figures, question.unit), (rank.figure for rank in answer.ranks)
-        rows = (
-            (Cell(naming.short_month(each.end)), column.cell(each), change_cell(each)) for each in figures
-        )
-        heads = (say("tabulated.month"), column.name, say("tabulated.on_year"))
-        return Report(title, table=Table(heads, tuple(rows)))
-    items = tuple(_ranked(each, answer, question, several=several) for each in ranks)
-    return Report(title, items=items, ordered=not several)
+        figures = [rank.figure for rank in answer.ranks]
+        return Report(title, table=_ranking_table(figures, Column.of(answer.figures, question.unit)))
+    items = tuple(_ranked(each, question, several=bool(others)) for each in ranks)
+    return Report(title, items=items, ordered=not others)
+
+
+def _ranking_table(figures: Sequence[Figure], column: Column) -> Table:
+    rows = ((Cell(naming.short_month(each.end)), column.cell(each), change_cell(each)) for each in figures)
+    return Table((say("tabulated.month"), column.name, say("tabulated.on_year")), tuple(rows))
 
 
 def _ranks_of(stretch: Stretch, answer: Answer) -> list[Rank]:
     return [rank for rank in answer.ranks if rank.figure.series == stretch.series]
 
 
-def _by_change(question: Question) -> bool:
-    return bool(question.change) or question.order in ("rise", "fall")
-
-
 def _ranked_by(figure: Figure, question: Question) -> str:
-    """The level; the change where that is ranked."""
-    told = ""
-    if _by_change(question):
-        told = on_month(figure.move) if question.change == "mom" and figure.move else leading(figure.growth)
-    return told or level(figure, question.unit)
+    of = question.change or ("yoy" if question.order in ("rise", "fall") else "level")
+    return ranked_by(figure, of, question.unit)
 
 
-def _ranked(rank: Rank, answer: Answer, question: Question, *, several: bool) -> Item:
-    names = [label(rank.figure, answer.catalogue)] if several else []
+def _ranked(rank: Rank, question: Question, *, several: bool) -> Item:
+    names = [label(rank.figure)] if several else []
     shared = say("report.shared", places=places(rank.first, rank.last)) if rank.first < rank.last else ""
     name = comma([*names, naming.short_month(rank.figure.end)])
     return Item(f"{name}{shared} · ", _ranked_by(rank.figure, question))
@@ -179,12 +179,12 @@ def record(answer: Answer, question: Question) -> Report:
         values = {"month": rival.end, "level": size(rival, question.unit)}
         rank = places(place.rank.first, place.rank.last)
         lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
-    told = [(label(each.figure, answer.catalogue), _since(each, question)) for each in others]
+    told = [(label(each.figure), _since(each, question)) for each in others]
     lines += [say("report.item", name=name, value=value) for name, value in told]
     for figure in answer.around[:1]:
         way, value = "lower" if question.order == "lowest" else "higher", level(figure, question.unit)
         lines.append(say(f"report.before_{way}", month=figure.end, value=value))
-    return Report(stated(place.figure, answer), _since(place, question), tuple(lines))
+    return Report(stated(place.figure, question.unit), _since(place, question), tuple(lines))
 
 
 def _since(place: Place, question: Question) -> str:

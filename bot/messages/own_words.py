@@ -7,9 +7,10 @@ from bot.messages.actions import WORD_FORGOTTEN
 from bot.messages.blocks import TEXT, fitting, section
 from bot.messages.buttons import button, button_row
 from bot.messages.message import Block, Message
-from bot.messages.names import Names, commodity_name
+from bot.messages.names import commodity_name
 from bot.messages.safe import shortened
 from bot.messages.slack_names import who
+from bot.profile import profile
 from bot.questions.named import day_name
 from bot.questions.teaching import LONGEST, Lesson, Obstacle
 from bot.taught_words import MOST, TaughtWord
@@ -17,27 +18,24 @@ from bot.words import say
 from bot.words.joints import enumeration
 
 
-def taught(lesson: Lesson, word: str, names: Names) -> Message:
+def taught(lesson: Lesson, word: str) -> Message:
     """What the word means from now on, and a button that takes it back."""
-    told = say("own_words.taught", word=_quoted(lesson.word), series=commodity_name(names[lesson.series]))
+    told = say("own_words.taught", word=_quoted(lesson.word), series=commodity_name(lesson.series))
     undo = button(WORD_FORGOTTEN, say("own_words.undo"), word)
     return Message(told, (section(told), button_row([undo])))
 
 
-def refused(lesson: Lesson, obstacle: Obstacle, series: str, names: Names) -> str:
+def refused(lesson: Lesson, obstacle: Obstacle, series: str) -> str:
     """Why a word cannot be taught, and what can be done."""
-    known = enumeration([commodity_name(each) for each in names.values()])
-    named = commodity_name(names[series]) if series in names else ""
-    values = {"word": _quoted(lesson.word), "named": _quoted(lesson.named), "known": known, "series": named}
-    return say(f"own_words.not_{obstacle}", **values, longest=LONGEST, most=MOST)
+    values = {"word": _quoted(lesson.word), "named": _quoted(lesson.named), "series": commodity_name(series)}
+    known = enumeration(list(map(commodity_name, profile().catalogue)))
+    return say(f"own_words.not_{obstacle}", known=known, longest=LONGEST, most=MOST, **values)
 
 
-def forgotten(word: str, meaning: str, names: Names) -> str:
+def forgotten(word: str, meaning: str) -> str:
     """A word is taken away; `meaning`: the series that it names all the same."""
-    told = say("own_words.forgotten", word=_quoted(word))
-    if not meaning:
-        return told
-    return f"{told} {say('own_words.means_still', series=commodity_name(names[meaning]))}"
+    still = [say("own_words.means_still", series=commodity_name(meaning))] if meaning else []
+    return " ".join([say("own_words.forgotten", word=_quoted(word)), *still])
 
 
 def unknown(word: str) -> str:
@@ -45,21 +43,15 @@ def unknown(word: str) -> str:
     return say("own_words.unknown", word=_quoted(word))
 
 
-def words_listed(words: Sequence[TaughtWord], names: Names, zone: dt.tzinfo | None) -> Message:
+def words_listed(words: Sequence[TaughtWord], zone: dt.tzinfo | None) -> Message:
     """Each word with its series, who taught it on which day, and a button that takes it away."""
-    head = say("own_words.listed" if words else "own_words.none")
-    lines = [_line(each, names, zone) for each in words]
-    blocks: list[Block] = [section(head)]
-    for number, (each, line) in enumerate(zip(words, lines, strict=True), start=1):
+    lines, blocks = [say("own_words.listed" if words else "own_words.none")], list[Block]()
+    for number, each in enumerate(words, start=1):
+        values = {"series": commodity_name(each.series), "day": day_name(each.at.astimezone(zone).date())}
+        lines.append(say("own_words.line", word=_quoted(each.written), who=who(each.by), **values))
         taken = button(f"{WORD_FORGOTTEN}_{number}", say("own_words.take_away"), each.word)
-        blocks.append(section(line) | {"accessory": taken})
-    return Message("\n".join(fitting([head, *lines], TEXT, "lines")), tuple(blocks))
-
-
-def _line(word: TaughtWord, names: Names, zone: dt.tzinfo | None) -> str:
-    series = commodity_name(names[word.series]) if word.series in names else word.series
-    values = {"series": series, "who": who(word.by), "day": day_name(word.at.astimezone(zone).date())}
-    return say("own_words.line", word=_quoted(word.written), **values)
+        blocks.append(section(lines[-1]) | {"accessory": taken})
+    return Message("\n".join(fitting(lines, TEXT, "lines")), (section(lines[0]), *blocks))
 
 
 def _quoted(word: str) -> str:

@@ -5,8 +5,9 @@ from math import floor, log10
 
 from bot.answers.results import Computed
 from bot.dataset.model import Figure, Growth, Move
-from bot.messages.names import Names, series_name
+from bot.messages.names import series_name
 from bot.messages.number_format import Scale, amount, decimals_for, grouped, scale_for, scale_of
+from bot.profile import profile
 from bot.questions.question import Unit
 from bot.words import say
 from bot.words.folder import own_name
@@ -18,7 +19,7 @@ HELD = 2.5  # steps of the last digit that rounding may reach
 TIMES_FROM = 1_000  # from this change on "30 times"
 BASE_FROM = 200  # from this change on what it leads from is said
 EXACT = 1e-3  # of a level: a wider range would show in its digits
-PLAIN_DECIMALS = 6
+PLAIN_DECIMALS = 9
 
 
 def level(figure: Figure, unit: Unit = "t") -> str:
@@ -125,15 +126,9 @@ def disagrees(growth: Growth) -> bool:
     return growth.printed_pct * growth.computed_pct < 0 and not is_open(growth.range)
 
 
-def leads(growth: Growth) -> bool:
-    """Whether there is a change on a year earlier whose sign is certain."""
-    edges = leading_range(growth)
-    return growth.pct is not None and not disagrees(growth) and not (edges and is_open(edges))
-
-
 def leading(growth: Growth) -> str:
-    """The change on a year earlier that leads: the printed one, if any."""
-    return change(growth.pct or 0, leading_range(growth)) if leads(growth) else ""
+    """The change on a year earlier that leads, the printed one, if any; '' where its sign is not certain."""
+    return "" if growth.pct is None or disagrees(growth) else change(growth.pct, leading_range(growth))
 
 
 def leading_range(growth: Growth) -> Edges | None:
@@ -184,14 +179,15 @@ def on_month(move: Move | None) -> str:
     return _on("month" if move.base == "month" else "mean", change(move.pct, move.range), move.pct)
 
 
+def ranked_by(figure: Figure, of: str, unit: Unit) -> str:
+    """A month by its change on the year (yoy) or the month (mom); by its level, also where it has none."""
+    told = leading(figure.growth) if of == "yoy" else on_month(figure.move) if of == "mom" else ""
+    return told or level(figure, unit)
+
+
 def computed(item: Computed, unit: Unit = "t") -> str:
     """A sum, a mean or a difference without its sign: ~930 kt."""
-    figure = as_figure(item)
-    low, high = figure.range or (0.0, 0.0)
-    if figure.series.measure == "unit_value" or high - low <= 0.51 * (figure.step or 0):
-        return amount(figure, unit)
-    scale = scale_for(figure, unit)
-    return about(scale.told(digits(figure, scale)))
+    return size(as_figure(item), unit)
 
 
 def as_figure(item: Computed) -> Figure:
@@ -199,9 +195,9 @@ def as_figure(item: Computed) -> Figure:
     value, (low, high) = abs(item.value), sorted(map(abs, item.range))
     edges = (min(0.0 if is_open(item.range) else low, value), max(high, value))
     step = max((figure.step or 0.0 for figure in item.of), default=0.0) or None
-    first = item.of[0]
+    first, moves = item.of[0], edges[1] - edges[0] > 0.51 * (step or 0)  # more than what was printed does
     series = first.series._replace(flow="export") if first.series.flow == "net" else first.series
-    return replace(first, series=series, value=value, range=edges, step=step, derived=True)
+    return replace(first, series=series, value=value, range=edges, step=step, derived=moves)
 
 
 def percent(number: str) -> str:
@@ -235,15 +231,14 @@ def plain(value: float, base: str, unit: Unit = "t") -> str:
     return scale.told(scale.number(value, PLAIN_DECIMALS).rstrip("0").rstrip("."))
 
 
-def is_later_scope(figure: Figure, names: Names) -> bool:
+def is_later_scope(figure: Figure) -> bool:
     """Whether the figure counts something else than the series' first scope."""
-    commodity = names.get(figure.series.commodity)
+    commodity = profile().catalogue.get(figure.series.commodity)
     return bool(commodity and figure.scope != commodity.scopes[0])
 
 
-def label(figure: Figure, names: Names) -> str:
+def label(figure: Figure) -> str:
     """The series; with its scope where a later one is served: Alumina imports (HS 2818)."""
-    named = series_name(figure.series, names)
-    if not is_later_scope(figure, names):
-        return named
-    return say("quantities.in_scope", series=named, scope=own_name(figure.scope))
+    if not is_later_scope(figure):
+        return series_name(figure.series)
+    return say("quantities.in_scope", series=figure.series, scope=own_name(figure.scope))

@@ -1,8 +1,10 @@
 """The release calendar as an iCalendar file (RFC 5545): a whole day for each release. Pure."""
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -12,24 +14,7 @@ from bot.words import say
 
 BACK, AHEAD = 3, 12  # months
 OCTETS = 75  # of a line, after which it goes on in the next one
-CALENDAR = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Alumina//Release calendar//EN
-X-WR-CALNAME:{title}
-{events}END:VCALENDAR
-"""
-EVENT = """\
-BEGIN:VEVENT
-UID:{id}@alumina
-DTSTAMP:{today:%Y%m%d}T000000Z
-DTSTART;VALUE=DATE:{day:%Y%m%d}
-DTEND;VALUE=DATE:{after:%Y%m%d}
-SUMMARY:{summary}
-STATUS:{status}
-TRANSP:TRANSPARENT
-END:VEVENT
-"""
+TEMPLATES: Mapping[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def release_calendar(dataset: Dataset) -> str:
@@ -37,7 +22,7 @@ def release_calendar(dataset: Dataset) -> str:
     now, stages, comes = Month.of_day(dataset.today), stages_in_use(), dataset.calendar.comes_with_next
     coming = [(month, stage) for month in map(now.plus, range(-BACK, AHEAD)) for stage in stages]
     events = (_event(month, stage, dataset) for month, stage in coming if not comes(month, stage))
-    text = CALENDAR.format(title=_escaped(say("release_calendar.title")), events="".join(events))
+    text = TEMPLATES["calendar"].format(title=_escaped(say("release_calendar.title")), events="".join(events))
     return "".join(f"{part}\r\n" for line in text.splitlines() for part in _folded(line))
 
 
@@ -46,7 +31,7 @@ def _event(month: Month, stage: Stage, dataset: Dataset) -> str:
     together = [before, month] if dataset.calendar.comes_with_next(before, stage) else [month]
     kind, status = ("expected", "TENTATIVE") if release.expected else ("event", "CONFIRMED")
     told = say(f"release_calendar.{kind}", stage=stage_name(stage), month=month_list(together))
-    return EVENT.format(
+    return TEMPLATES["event"].format(
         id=f"{stage}-{month}", today=dataset.today, day=release.day, after=release.day + timedelta(days=1),
         summary=_escaped(upper_first(told)), status=status,
     )  # fmt: skip

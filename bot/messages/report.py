@@ -19,10 +19,11 @@ class Item(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """A publisher with its publications, each with its own page where there is one; what is said beside."""
+    """A publisher and a publication of its, with its own page where there is one; what is said beside."""
 
     publisher: str
-    kinds: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    url: str = ""
     beside: str = ""
 
 
@@ -33,20 +34,13 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class Curve(NamedTuple):
-    """A line of a chart, or its bars of one colour: a value for every category."""
-
-    name: str
-    values: tuple[float, ...]
-
-
 class Chart(NamedTuple):
-    """A chart of lines or bars, with its categories from left to right."""
+    """A chart of lines or bars, with its categories from left to right; each curve's name and its values."""
 
     title: str
     kind: str
     categories: tuple[str, ...]
-    curves: tuple[Curve, ...]
+    curves: tuple[tuple[str, tuple[float, ...]], ...]
     unit: str
 
 
@@ -54,7 +48,7 @@ class Report(NamedTuple):
     """One answer: a bold line with what stands beside it, lines or a list, a table, at most one chart.
 
     Blank `lines` are not shown. `caveats` are what the reader would else take for something else; `sources`
-    name each publisher once; of an answer that is `posted` by itself the table stands beside the chart;
+    are its publications; of an answer that is `posted` by itself the table stands beside the chart;
     `file` are the lines of one that was asked for.
     """
 

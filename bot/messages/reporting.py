@@ -74,7 +74,8 @@ def _sources(answer: Answer) -> tuple[Cited, ...]:
     found, step = cited(answer, [figure]), figure.step or 0
     coarse = figure.value and not is_marked(figure) and step >= COARSE * abs(figure.value)
     told = say("report.nearest", step=of_row(step, figure.row)) if coarse else ""
-    return (*found[:-1], *(each._replace(beside=told) for each in found[-1:]))
+    last = found[-1].publisher if found else ""
+    return tuple(each._replace(beside=told) if each.publisher == last else each for each in found)
 
 
 def _of_question(answer: Answer, question: Question) -> Report:
@@ -104,7 +105,7 @@ def _of_edition(answer: Answer, question: Question) -> Report:
     made = of_figures.figures(answer, question)
     ranked = beside_a_table(answer.highlights)
     shown = [*ranked[:1], *(item for item in ranked[1:] if item.rule not in IN_CELLS)][:POSTED]
-    told = [highlight(item, answer.catalogue) for item in shown]
+    told = [highlight(item) for item in shown]
     lines, rest = (told[:1], told[1:]) if told and made.table else (made.lines, told)
     return made._replace(
         lines=tuple(lines), items=tuple(map(Item, rest)), chart=chart_of(answer), posted=True,

@@ -8,7 +8,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth, Series
 from bot.dataset.releases import Release, Stage, stage_of
-from bot.messages.names import Names, lower_first, series_name, stage_name
+from bot.messages.names import in_sentence, stage_name
 from bot.messages.quantities import leading, level, on_year
 from bot.questions.named import day_name, period_name
 from bot.words import say, say_count
@@ -43,31 +43,31 @@ def brought(stage: Stage, month: Month, answer: Answer, dataset: Dataset) -> Ite
     period = answer.question.period if answer.question else None
     of_month = [figure for figure in answer.figures if figure.period == period]
     came = [figure for figure in of_month if stage_of(figure.series) == stage]
-    yield arrived(stage, month, came, dataset.catalogue)
+    yield arrived(stage, month, came)
     if came:
         # A figure is out on the day of the last row behind it.
         out = min(max(map(dataset.calendar.out_since, figure.rows)) for figure in came)
         before = dataset.on(out - ONE_DAY)
         for figure in answer.figures:
             was = before.figure(figure.series, figure.period, figure.scope)
-            if was and (told := changed(figure, was, dataset.catalogue)):
+            if was and (told := changed(figure, was)):
                 yield told
 
 
-def arrived(stage: Stage, month: Month, figures: Sequence[Figure], names: Names) -> str:
+def arrived(stage: Stage, month: Month, figures: Sequence[Figure]) -> str:
     """The monthly bulletin of July 2026 is out: alumina exports 300 kt; bauxite imports 19.04 Mt, -4.6 %."""
     told, out = [], {"stage": stage_name(stage), "month": month}
     for each in figures:
-        named = say("report.named", series=lower_first(series_name(each.series, names)), level=level(each))
+        named = say("report.named", series=in_sentence(each.series), level=level(each))
         told.append(comma([*filter(None, [named, on_year(each)])]))
     return say("stages.out", told=clauses(told), **out) if told else say("stages.out_above", **out)
 
 
-def changed(now: Figure, was: Figure, names: Names) -> str:
+def changed(now: Figure, was: Figure) -> str:
     """What is said otherwise than before by more than rounding; '' where nothing is."""
     if (told := difference(now, was)) is None:
         return ""
-    series, period = lower_first(series_name(now.series, names)), period_name(now.period)
+    series, period = in_sentence(now.series), period_name(now.period)
     return say("stages.changed", series=series, period=period, now=told[0], before=told[1])
 
 
@@ -95,23 +95,24 @@ def _apart(one: tuple[float, float] | None, other: tuple[float, float] | None) -
 def since(day: date, last: Month, commodities: Sequence[str], dataset: Dataset) -> str:
     """What is new, revised or has turned since a day in the year up to the month that was told last."""
     told = [*_since(last, commodities, dataset, dataset.on(min(day, dataset.today)))]
-    rest = [say_count("stages.since_more", len(told) - MOST)] if len(told) > MOST else []
-    return say("stages.since", told=clauses([*told[:MOST], *rest])) if told else ""
+    if len(told) > MOST + 1:  # never "1 more"
+        told = [*told[:MOST], say_count("stages.since_more", len(told) - MOST)]
+    return say("stages.since", told=clauses(told)) if told else ""
 
 
 def _since(last: Month, commodities: Sequence[str], dataset: Dataset, before: Dataset) -> Iterator[str]:
     """A clause a figure, the newest month first."""
-    names = dataset.catalogue
-    every = [Series(name, flow) for name in commodities or names for flow in names[name].flows]
+    known = dataset.catalogue
+    every = [Series(name, flow) for name in commodities or known for flow in known[name].flows]
     for month in (last.plus(-back) for back in range(A_YEAR)):
         for now in (dataset.figure(each, Period.month(month)) for each in every):
             was = now and before.figure(now.series, now.period, now.scope)
-            if now and (told := _clause(now, was, names)):
+            if now and (told := _clause(now, was)):
                 yield told
 
 
-def _clause(now: Figure, was: Figure | None, names: Names) -> str:
-    values = {"series": lower_first(series_name(now.series, names)), "period": period_name(now.period)}
+def _clause(now: Figure, was: Figure | None) -> str:
+    values = {"series": in_sentence(now.series), "period": period_name(now.period)}
     if was is None:
         return say("stages.since_new", now=level(now), **values)
     if (told := difference(now, was)) is None:

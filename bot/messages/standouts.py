@@ -1,6 +1,8 @@
 """Highlights as short sentences in the trade press's style, each with its comparison."""
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.news import newsworthy
@@ -8,55 +10,43 @@ from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Move
 from bot.messages import names as naming
 from bot.messages import quantities
-from bot.messages.names import Names
 from bot.messages.number_format import grouped, in_words
 from bot.questions.named import day_in_year, month_name
 from bot.words import say
 from bot.words.countries import country
 
 QUOTIENTS: Mapping[HighlightRule, int] = {"input_ratio": 1, "share_turn": 100}  # of its figures, times
-# The sentence of a rule, where it has another name; of a change of ten times and more; across no hole.
-SENTENCES: Mapping[HighlightRule, str] = {
-    "largest_rise": "year_{way}", "largest_fall": "year_{way}", "turn": "year_{way}", "month_move": "moved",
-    "against_season": "against_season_{month}", "streak": "streak_{way}",
-    "month_streak": "month_streak_{month}",
-    "year_to_date": "pace_{way}", "year_to_date_turn": "pace_{way}", "share_turn": "share_turn_{flow}",
-    "year_to_date_highest": "total_highest_{stretch}", "year_to_date_lowest": "total_lowest_{stretch}",
-    "net_turn": "turned_{side}", "net_streak": "net_streak_{side}",
-    "net_twelve_months": "net_twelve_months_{side}", "input_ratio": "input_ratio_{flow}",
-}  # fmt: skip
-IN_TIMES = {"year_{way}": "times", "pace_{way}": "times_to_date"}
-WITHIN_RUN = {"highest_since": "highest_of_months", "lowest_since": "lowest_of_months"}
+NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 FAR = 2  # times the usual change: from here on what is usual is said
 TURN = 3  # months of one way, after which the first of the other is news
 
 
-def highlight(item: Highlight, names: Names) -> str:
+def highlight(item: Highlight) -> str:
     """One highlight in one sentence."""
     if item.event:
         return naming.upper_first(naming.event_line(item.event))
-    values = _values(item, names)
+    values = _values(item)
     return naming.upper_first("".join(say(f"standouts.{part}", **values) for part in _parts(item)))
 
 
-def news(highlights: Sequence[Highlight], names: Names) -> list[str]:
+def news(highlights: Sequence[Highlight]) -> list[str]:
     """The sentences of highlights that are news, the largest surprise first."""
-    return [highlight(item, names) for item in newsworthy(highlights)]
+    return [highlight(item) for item in newsworthy(highlights)]
 
 
 def _parts(item: Highlight) -> Iterator[str]:
     """The names of its sentence and of the clauses behind it."""
     figure, pct = item.figure, item.figure.growth.pct or 0.0
-    name, way = SENTENCES.get(item.rule, item.rule), _way(pct)
+    name, way = NAMES["sentences"].get(item.rule, item.rule), _way(pct)
     if pct >= quantities.TIMES_FROM:
-        name = IN_TIMES.get(name, name)
+        name = NAMES["in_times"].get(name, name)
     if not item.since:
-        name = WITHIN_RUN.get(name, name)
+        name = NAMES["within_run"].get(name, name)
     side = "export" if (figure.value or 0) > 0 else "import"
     stretch = "year" if figure.period.length == 12 else "stretch"
     month = _way(figure.move.pct if figure.move else 0)
     yield name.format(way=way, month=month, side=side, stretch=stretch, flow=figure.series.flow)
-    if name in IN_TIMES and quantities.base_of(figure):
+    if name in NAMES["in_times"] and quantities.base_of(figure):
         yield "from"
     match item.rule:
         case "largest_rise" | "largest_fall":
@@ -72,15 +62,15 @@ def _parts(item: Highlight) -> Iterator[str]:
         yield "new_year"
 
 
-def _values(item: Highlight, names: Names) -> dict[str, object]:
+def _values(item: Highlight) -> dict[str, object]:
     figure, period = item.figure, item.figure.period
-    subject = quantities.label(figure, names)
+    subject = quantities.label(figure)
     if figure.series.measure == "unit_value":  # the unit value of bauxite imports
-        tonnes = naming.series_name(figure.series._replace(measure="quantity"), names)
-        subject = say("standouts.unit_value", series=naming.lower_first(tonnes))
+        tonnes = naming.in_sentence(figure.series._replace(measure="quantity"))
+        subject = say("standouts.unit_value", series=tonnes)
     values: dict[str, object] = {
         "subject": subject,
-        "commodity": naming.lower_first(naming.commodity_name(names[figure.series.commodity])),
+        "commodity": naming.lower_first(naming.commodity_name(figure.series.commodity)),
         "period": period,
         "month": figure.end,
         "of_year": month_name(figure.end.number),
@@ -109,11 +99,11 @@ def _values(item: Highlight, names: Names) -> dict[str, object]:
     if item.new_year:
         values |= zip(("this", "last"), map(day_in_year, item.new_year), strict=True)
     if item.rule == "share_turn":
-        world = naming.series_name(figure.series._replace(partner=""), names)
-        values |= {"country": country(figure.series.partner), "world": naming.lower_first(world)}
+        world = naming.in_sentence(figure.series._replace(partner=""))
+        values |= {"country": country(figure.series.partner), "world": world}
     if item.rule == "input_ratio":
         ends = (item.evidence[0].series, item.evidence[1].series)
-        made = (naming.lower_first(naming.commodity_name(names[each.commodity])) for each in ends)
+        made = (naming.lower_first(naming.commodity_name(each.commodity)) for each in ends)
         values |= zip(("input", "output"), made, strict=True)
     if item.rule in QUOTIENTS:
         for name, (one, other) in {"now": item.evidence[:2], "before": item.evidence[2:]}.items():

@@ -7,7 +7,7 @@ from bot.dataset.model import Row
 from bot.messages.blocks import SECTION, bullets, escape, fitting, section
 from bot.messages.buttons import button, button_row
 from bot.messages.message import Block, Message
-from bot.messages.names import Names, series_name, status_of
+from bot.messages.names import status_of
 from bot.messages.number_format import of_row
 from bot.messages.quantities import change
 from bot.questions.named import period_name
@@ -18,32 +18,30 @@ SHOWN = 40  # lines of one sort; a backfill has thousands
 DECIDED_HERE = 20  # held figures of one message, two blocks each
 
 
-def held_words(row: Row, why: str, names: Names) -> str:
+def held_words(row: Row, why: str) -> str:
     """The figure and why it is held."""
-    return say("supply.held", figure=_figure(row, names), why=why)
+    return say("supply.held", figure=_figure(row), why=why)
 
 
-def intake_lines(intake: Intake, names: Names) -> Iterator[str]:
+def intake_lines(intake: Intake) -> Iterator[str]:
     """A line for each row that is new, changes something, is held or is left out; the known are counted."""
-    held = [held_words(each.row, each.why, names) for each in intake.held]
-    errors = [held_words(row, each.reason, names) for row, each in intake.errors]
+    held = [held_words(each.row, each.why) for each in intake.held]
+    errors = [held_words(row, each.reason) for row, each in intake.errors]
     yield from _first([say("supply.line_held", told=told) for told in held])
     yield from _first([say("supply.line_error", told=told) for told in errors])
-    yield from _first([_arrived(each, names) for each in intake.arrivals])
+    yield from _first([_arrived(each) for each in intake.arrivals])
     rows = {"new": intake.arrivals, "held": intake.held, "errors": intake.errors, "known": intake.known}
     replacing = say("supply.replacing", changed=f"{len(intake.changes):,}") if intake.changes else ""
     yield say("supply.count", replacing=replacing, **{name: f"{len(own):,}" for name, own in rows.items()})
 
 
-def owner_message(
-    held: Sequence[tuple[Row, str]], changed: Sequence[tuple[Row, Row]], names: Names
-) -> Message | None:
+def owner_message(held: Sequence[tuple[Row, str]], changed: Sequence[tuple[Row, Row]]) -> Message | None:
     """What the owner hears of: what is held, with a button for either decision, and which old numbers are new
     ones now; None where there is neither.
     """
     text, blocks = list[str](), list[Block]()
     if held:
-        lines = bullets([escape(held_words(*each, names)) for each in held])
+        lines = bullets([escape(held_words(*each)) for each in held])
         first, review = say("supply.owner_held"), say("supply.owner_review")
         text, blocks = [first, *_first(lines), review], [section(first)]
         kinds = [(f"held_{state}", say(f"supply.button_{state}")) for state in ("accepted", "rejected")]
@@ -51,25 +49,25 @@ def owner_message(
             blocks += [section(line), button_row(button(*each, str(row.line)) for each in kinds)]
         blocks.append(section("\n".join(fitting([*_first(lines[DECIDED_HERE:]), review], SECTION, "lines"))))
     if changed:
-        told = [say("supply.changed", figure=_figure(now, names), before=_value(old)) for old, now in changed]
+        told = [say("supply.changed", figure=_figure(now), before=_value(old)) for old, now in changed]
         lines = [say("supply.owner_changed"), *_first(bullets(list(map(escape, told))))]
         text += lines
         blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
     return Message("\n".join(text), tuple(blocks)) if text else None
 
 
-def _arrived(each: Arrival, names: Names) -> str:
-    values = {"told": _figure(each.row, names), "unusual": say("supply.unusual") if each.row.unusual else ""}
+def _arrived(each: Arrival) -> str:
+    values = {"told": _figure(each.row), "unusual": say("supply.unusual") if each.row.unusual else ""}
     if each.before:
         return say("supply.line_changed", before=_value(each.before), **values)
     return say("supply.line_new", **values)
 
 
-def _figure(row: Row, names: Names) -> str:
+def _figure(row: Row) -> str:
     """Bauxite imports, July 2026: 17.65 Mt (bulletin)."""
     stage = in_brackets(status_of(row)) if row.status else ""
-    values = {"series": series_name(row.series, names), "period": period_name(row.period)}
-    return say("supply.figure", value=_value(row), stage=stage, **values)
+    period = period_name(row.period)
+    return say("supply.figure", series=row.series, period=period, value=_value(row), stage=stage)
 
 
 def _value(row: Row) -> str:

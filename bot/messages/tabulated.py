@@ -14,7 +14,6 @@ from bot.messages import quantities
 from bot.messages.caveats import NOTE
 from bot.messages.message import Block
 from bot.messages.names import (
-    Names,
     flow_name,
     month_short,
     named_together,
@@ -23,7 +22,7 @@ from bot.messages.names import (
     upper_first,
 )
 from bot.messages.number_format import Scale, column_scale, scale_for
-from bot.messages.report import Cell, Chart, Curve, Table
+from bot.messages.report import Cell, Chart, Table
 from bot.messages.safe import visible
 from bot.questions.named import period_name
 from bot.questions.question import Unit
@@ -102,10 +101,10 @@ def month_cell(figure: Figure, name: str) -> Cell:
     return Cell(name, figure.end.year * 100 + figure.end.number)
 
 
-def _row_name(figure: Figure, answer: Answer) -> Cell:
+def _row_name(figure: Figure) -> Cell:
     """The series; with a sign where a later scope is served."""
-    sign = NOTE if quantities.is_later_scope(figure, answer.catalogue) else ""
-    return Cell(series_name(figure.series, answer.catalogue) + sign)
+    sign = NOTE if quantities.is_later_scope(figure) else ""
+    return Cell(series_name(figure.series) + sign)
 
 
 def _by_series(figures: Iterable[Figure]) -> dict[Series, dict[Period, Figure]]:
@@ -125,7 +124,7 @@ def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
         own = [found.get(when) for when in ([period, total] if beside else [period])]
         if first := next(filter(None, own), None):
             pairs = ((column.cell(each), change_cell(each)) for each in own)
-            rows.append((_row_name(first, answer), *chain(*pairs)))
+            rows.append((_row_name(first), *chain(*pairs)))
     year_above = language() == "zh" and period.length == 1  # the line above has the year
     heads = [month_short(period.end.number) if year_above else short_period(period), say("tabulated.on_year")]
     if beside:
@@ -135,13 +134,7 @@ def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
     return Table((column.name, *heads), tuple(rows))
 
 
-def _in_short(figure: Figure) -> str:
-    return short_period(figure.period)
-
-
-def of_periods(
-    answer: Answer, figures: Sequence[Figure], unit: Unit, name: Callable[[Figure], str] = _in_short
-) -> Table:
+def of_periods(figures: Sequence[Figure], unit: Unit, name: Callable[[Period], str] = short_period) -> Table:
     """A row a period, the newest first: of one series with its change, of several a column each."""
     every, column = _by_series(figures), Column.of(figures, unit)
     series, rows, periods = list(every), [], {each.period for each in figures}
@@ -149,19 +142,19 @@ def of_periods(
         own = [found.get(when) for found in every.values()]
         first = next(filter(None, own))
         beside = [change_cell(first)] if len(series) == 1 else []
-        rows.append((month_cell(first, name(first)), *map(column.cell, own), *beside))
+        rows.append((month_cell(first, name(when)), *map(column.cell, own), *beside))
     heads = [column.name, say("tabulated.on_year")]
     if len(series) > 1:
         space = "" if language() == "zh" else " "
-        names = told_apart(series, answer.catalogue)
+        names = told_apart(series)
         heads = [say("tabulated.with_unit", name=each, space=space, unit=column.name) for each in names]
     monthly = all(each.period.length == 1 for each in figures)
     return Table((say("tabulated.month" if monthly else "tabulated.period"), *heads), tuple(rows))
 
 
-def told_apart(series: Sequence[Series], names: Names) -> list[str]:
+def told_apart(series: Sequence[Series]) -> list[str]:
     """Flows or partners where these alone differ; else the series."""
-    told = [series_name(each, names) for each in series]
+    told = list(map(series_name, series))
     if len(series) > 1 and len({each.commodity for each in series}) == 1:
         if len({each.flow for each in series}) == len(series):
             told = [flow_name(each.flow) for each in series]
@@ -170,13 +163,13 @@ def told_apart(series: Sequence[Series], names: Names) -> list[str]:
     return list(map(upper_first, told))
 
 
-def of_contrasts(answer: Answer, contrasts: Sequence[Contrast], unit: Unit) -> Table:
+def of_contrasts(contrasts: Sequence[Contrast], unit: Unit) -> Table:
     """A row a series: both periods and the change between them, side by side."""
     column = Column.of([each for item in contrasts for each in (item.now, item.then)], unit)
     rows = []
     for item in contrasts:  # from the earlier to the later: the printed change, if any
         grown = change_cell(item.in_time[1]) if is_growth(item) else pct_cell(item.pct, item.range)
-        rows.append((_row_name(item.now, answer), column.cell(item.now), column.cell(item.then), grown))
+        rows.append((_row_name(item.now), column.cell(item.now), column.cell(item.then), grown))
     first = contrasts[0]
     heads = (short_period(first.now.period), short_period(first.then.period), say("tabulated.change"))
     return Table((column.name, *heads), tuple(rows))
@@ -194,26 +187,25 @@ def chart_of(answer: Answer) -> Chart | None:
         return None
     plot = answer.plots[0]
     column = Column.of(plot.figures, answer.question.unit if answer.question else "t")
-    named = zip(_curve_names(plot, answer.catalogue), plot.lines, strict=True)
-    curves = tuple(Curve(name, tuple(map(column.point, line))) for name, line in named)
+    values = (tuple(map(column.point, line)) for line in plot.lines)
+    curves = tuple(zip(_curve_names(plot), values, strict=True))
     places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
     kind = "line" if plot.shape == "season" else "bar"
-    return Chart(_title(plot, answer.catalogue), kind, places, curves, fitted(column.name, AXIS))
+    return Chart(_title(plot), kind, places, curves, fitted(column.name, AXIS))
 
 
-def _title(plot: Plot, names: Names) -> str:
+def _title(plot: Plot) -> str:
     """Alumina exports and imports by month."""
-    told = [series_name(series, names) for series in plot.series]
-    series = visible(named_together(told))
+    series = visible(named_together(list(map(series_name, plot.series))))
     title = say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}"))
     return title if len(title) <= TITLE else fitted(series, TITLE)
 
 
-def _curve_names(plot: Plot, names: Names) -> list[str]:
+def _curve_names(plot: Plot) -> list[str]:
     """The years of a season; else what tells the series apart, if need be by a number."""
     if plot.shape == "season":
         return [period_name(Period.whole_year(line[0].end.year)) for line in plot.lines]
-    told = [fitted(name, NAME) for name in told_apart(plot.series, names)]
+    told = [fitted(name, NAME) for name in told_apart(plot.series)]
     if len(set(told)) == len(told):
         return told
     return [f"{place} {name[: NAME - 3]}" for place, name in enumerate(told, start=1)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.results import ByCountry, Count, Ratio, SideBySide, Streak, Total
+from bot.answers.results import ByCountry, Count, Ratio, Share, SideBySide, Streak, Total
 from bot.dataset.calendar import Month
 from bot.dataset.model import UNITS, Figure, Series
 from bot.messages import names as naming
@@ -29,12 +29,12 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
     """Alumina exports, January-June 2024: 830 kt, with its change; a sum of periods says which."""
     first = item.parts[0]
     if not item.computed:
-        return Report(stated(first, answer), quantities.grown(first, question.unit))
+        return Report(stated(first, question.unit), quantities.grown(first, question.unit))
     (made,), periods = item.computed, [each.period for each in item.parts]
     months = [period.end for period in periods if period.length == 1]
     whole = len(months) == len(periods)
     told = naming.month_list(months) if whole else enumeration(list(map(naming.span_name, periods)))
-    line = stated(first, answer, quantities.computed(made, question.unit), told)
+    line = stated(first, question.unit, quantities.computed(made, question.unit), told)
     return Report(line, say(f"worked_out.by_{made.working}"))
 
 
@@ -43,11 +43,7 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     figures, unit = list(item.figures), one_unit(item.figures, question.unit)
     if item.largest is not None:
         figures.sort(key=lambda each: -(each.value or 0))
-    names, levels, more = (
-        _names(figures, answer),
-        [quantities.level(each, unit) for each in figures],
-        figures[0],
-    )
+    names, levels, more = _names(figures), [quantities.level(each, unit) for each in figures], figures[0]
     if len(figures) > 2:
         kind = "even" if item.largest is None else "first"
         told = say(f"worked_out.largest_{kind}", name=names[0], level=levels[0], period=more.period)
@@ -55,30 +51,24 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
         return Report(told, items=tuple(Item(f"{name} · ", size) for name, size in listed))
     if not item.computed:
         told = say("worked_out.two", other=names[1], first=levels[0], second=levels[1])
-        return Report(stated(more, answer, told))
-    values = {"size": quantities.computed(item.computed[0], unit), "first": names[0], "second": names[1]}
+        return Report(stated(more, unit, told))
     kind = "more_in" if more.series == figures[1].series else "more_than"
     kind = "apart" if item.largest is None or more.series.flow == "net" else kind
-    told = say(
-        f"worked_out.beside_{kind}",
-        series=quantities.label(more, answer.catalogue),
-        period=more.period,
-        **values,
-    )
-    return Report(told, lines=(_both(names, levels),))
+    values = {"size": quantities.computed(item.computed[0], unit), "first": names[0], "second": names[1]}
+    values |= {"series": quantities.label(more), "period": naming.span_name(more.period)}
+    return Report(say(f"worked_out.beside_{kind}", **values), lines=(_both(names, levels),))
 
 
-def _names(figures: Sequence[Figure], answer: Answer) -> list[str]:
+def _names(figures: Sequence[Figure]) -> list[str]:
     """What tells figures apart that are put beside each other: their periods where the series is one."""
     if len({each.series for each in figures}) == 1:
         return [naming.span_name(each.period) for each in figures]
-    return [naming.lower_first(naming.series_name(each.series, answer.catalogue)) for each in figures]
+    return [naming.in_sentence(each.series) for each in figures]
 
 
 def _both(names: Sequence[str], levels: Sequence[str]) -> str:
     pairs = zip(names, levels, strict=True)
-    first, second = (say("report.item", name=name, value=told) for name, told in pairs)
-    return say("worked_out.of_two", first=first, second=second)
+    return say("report.dot").join(say("report.item", name=name, value=told) for name, told in pairs)
 
 
 def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
@@ -92,28 +82,24 @@ def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
 def ratio(answer: Answer, question: Question, item: Ratio) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
     pair, times = (item.first, item.second), quantities.quotient(item.computed[0])
-    names, unit = _names(pair, answer), one_unit(pair, question.unit)
+    names, unit = _names(pair), one_unit(pair, question.unit)
     kind = "times" if item.first.series == item.second.series else item.first.series.measure
-    values = {"series": quantities.label(item.first, answer.catalogue), "period": item.first.period}
+    values = {"series": quantities.label(item.first), "period": item.first.period}
     told = say(f"worked_out.ratio_{kind}", ratio=times, first=names[0], second=names[1], **values)
     return Report(told, lines=(_both(names, [quantities.level(each, unit) for each in pair]),))
 
 
 def count(answer: Answer, question: Question, item: Count) -> Report:
     """Alumina exports above 200 kt: 12 of 31 months, with which where they are few."""
-    title = _titled(item.series, item.criterion, answer, question.unit)
-    known, met = len(item.known), len(item.months)
+    title, known, met = _titled(item.series, item.criterion, question.unit), len(item.known), len(item.months)
     head = say_count("worked_out.some_of", known, title=title, met=met, period=item.period)
     months = [figure.end for figure in item.months]
     if not months or met == known:
         return Report(head)
-    if len(naming.month_runs(months)) <= MOST_RUNS:
-        return Report(
-            head, lines=(say("worked_out.these", months=naming.month_list(months)), _turned(item.open))
-        )
-    table = of_periods(answer, item.months, question.unit, lambda each: named(each.end))
-    newest = say("worked_out.last_in", month=named(months[-1]))
-    return Report(head, lines=(newest, _turned(item.open)), table=table)
+    few = len(naming.month_runs(months)) <= MOST_RUNS
+    told = naming.month_list(months) if few else say("worked_out.last_in", month=named(months[-1]))
+    table = None if few else of_periods(item.months, question.unit, naming.span_name)
+    return Report(head, lines=(told, _turned(item.open)), table=table)
 
 
 def _turned(months: Sequence[Month]) -> str:
@@ -123,9 +109,9 @@ def _turned(months: Sequence[Month]) -> str:
 
 def streak(answer: Answer, question: Question, item: Streak) -> Report:
     """Alumina exports above 200 kt: 7 months in a row, and what came before it; that there is none."""
-    title = _titled(item.series, item.criterion, answer, question.unit)
+    title = _titled(item.series, item.criterion, question.unit)
     broken, before = item.broken_by, ""
-    value = _seen(broken, item.criterion, question.unit) if broken else ""
+    value = quantities.ranked_by(broken, item.criterion.of, question.unit) if broken else ""
     if not item.months:
         if item.longest or not broken:
             return Report(say("worked_out.no_month", title=title))
@@ -140,62 +126,46 @@ def streak(answer: Answer, question: Question, item: Streak) -> Report:
     return Report(head, months, (before, _turned(item.open)))
 
 
-def _seen(figure: Figure, criterion: Criterion, unit: Unit) -> str:
-    """A month as the criterion looks at it: its level, or its change."""
-    if criterion.of == "mom" and figure.move:
-        return quantities.on_month(figure.move) or quantities.level(figure, unit)
-    return (quantities.leading(figure.growth) if criterion.of == "yoy" else "") or quantities.level(
-        figure, unit
-    )
-
-
-def _titled(series: Series, criterion: Criterion, answer: Answer, unit: Unit) -> str:
+def _titled(series: Series, criterion: Criterion, unit: Unit) -> str:
     """Alumina exports above 200 kt; alumina net exports; bauxite imports, up on the year."""
-    up, names = criterion.side in UP, answer.catalogue
+    up = criterion.side in UP
     if series.flow == "net" and criterion.of == "level" and criterion.bound == 0:
-        commodity = naming.commodity_name(names[series.commodity])
+        commodity = naming.commodity_name(series.commodity)
         return say("operations.net_exports" if up else "operations.net_imports", commodity=commodity)
-    name = naming.series_name(series, names)
     if criterion.of == "level":
         bound = quantities.plain(criterion.bound, UNITS[series.measure], unit)
-        return say(f"operations.level_{criterion.side}", series=name, bound=bound)
+        return say(f"operations.level_{criterion.side}", series=series, bound=bound)
     base, bound = say(f"operations.on_{criterion.of}"), quantities.named_percent(criterion.bound)
     if criterion.bound == 0:
-        return say("operations.up" if up else "operations.down", series=name, base=base)
-    return say(f"operations.change_{criterion.side}", series=name, base=base, bound=bound)
+        return say("operations.up" if up else "operations.down", series=series, base=base)
+    return say(f"operations.change_{criterion.side}", series=series, base=base, bound=bound)
 
 
 def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
     """Bauxite imports by country, 2025: Guinea 74 %; two that were named stand in the line both."""
     if not item.shown:
-        return _none(answer, question, item)
+        return _none(question, item)
     first, unit, table = item.shown[0], question.unit, _table(item, question)
     world = replace(first, series=first.series._replace(partner=""))
-    series, period = quantities.label(world, answer.catalogue), naming.span_name(first.period)
+    title = {"series": quantities.label(world), "period": first.period}
     if question.partner:
-        pairs = [
-            (country(each.series.partner), quantities.level(each, unit)) for each in item.shown[:IN_LINE]
-        ]
-        named = listed([say("partner_table.named", country=name, told=value) for name, value in pairs])
-        return Report(say("report.stated", series=series, period=period, told=named), table=table)
+        pairs = [(country(each.series.partner), quantities.level(each, unit)) for each in item.shown]
+        named = [say("partner_table.named", country=name, told=told) for name, told in pairs[:IN_LINE]]
+        return Report(say("report.stated", told=listed(named), **title), table=table)
     told, tail = quantities.level(first, unit), quantities.on_year(first)
     if item.shares:
         part = item.shares[0]
         told = quantities.percent(quantities.share_digits(part.pct, part.range))
-        tail = say(
-            "report.of_world",
-            first=quantities.level(part.part, unit),
-            second=quantities.level(part.whole, unit),
-        )
-    title = say("partner_table.title", series=series, period=period)
-    line = say("partner_table.led", title=title, country=country(first.series.partner), told=told)
-    return Report(line, tail, (_lacks(item),), table=table)
+        of, whole = (quantities.level(each, unit) for each in (part.part, part.whole))
+        tail = say("report.of_world", first=of, second=whole)
+    led = {"title": say("partner_table.title", **title), "country": country(first.series.partner)}
+    return Report(say("partner_table.led", told=told, **led), tail, (_lacks(item),), table=table)
 
 
-def _none(answer: Answer, question: Question, item: ByCountry) -> Report:
-    pair, period, world = question.pairs[0], question.period, item.found.world
-    series = naming.series_name(Series(pair.commodity, pair.flow, "", question.measure), answer.catalogue)
-    title = say("partner_table.title", series=series, period=period if period else "")
+def _none(question: Question, item: ByCountry) -> Report:
+    pair, world = question.pairs[0], item.found.world
+    series = Series(pair.commodity, pair.flow, "", question.measure)
+    title = say("partner_table.title", series=series, period=question.period or "")
     line = say("partner_table.of_all", told=quantities.level(world, question.unit)) if world else ""
     return Report(say("partner_table.no_country", title=title), lines=(line,))
 
@@ -212,9 +182,8 @@ def _lacks(item: ByCountry) -> str:
     if len(partners) == 1 and covered < COVERED:
         return say("partner_table.no_other", country=country(partners[0].series.partner))
     if item.shares and covered < COVERED:
-        return say_count(
-            "partner_table.covered", len(partners), share=quantities.percent(f"{100 * covered:.0f}")
-        )
+        share = quantities.percent(f"{100 * covered:.0f}")
+        return say_count("partner_table.covered", len(partners), share=share)
     return ""
 
 
@@ -230,9 +199,8 @@ def _table(item: ByCountry, question: Question) -> Table:
         pct = 100 - sum(each.pct for each in item.shares)
         half = sum(each.range[1] - each.range[0] for each in item.shares) / 2
         left = Cell(quantities.share_digits(pct, (pct - half, pct + half)), pct)
-        rows.append(
-            (Cell(say("partner_table.others")), column.cell(quantities.as_figure(item.rest)), left, NONE)
-        )
+        rest = column.cell(quantities.as_figure(item.rest))
+        rows.append((Cell(say("partner_table.others")), rest, left, NONE))
     if world:
         name, whole = Cell(say("partner_table.all")), Cell("100", 100.0)
         rows.append((name, column.cell(world), whole, change_cell(world)))
@@ -250,25 +218,18 @@ def shares(answer: Answer, question: Question) -> Report:
     line = say("report.of_world", first=first, second=second)
     if item.part.series == item.whole.series:
         line = say("report.of_whole", first=first, second=second, whole=item.whole.period)
-    table = _share_table(answer, unit) if len(answer.shares) > 1 else None
-    return Report(
-        stated(item.part, answer, quantities.percent(quantities.share_digits(item.pct, item.range))),
-        line,
-        table=table,
-    )
+    told = quantities.percent(quantities.share_digits(item.pct, item.range))
+    table = _share_table(answer.shares, unit) if len(answer.shares) > 1 else None
+    return Report(stated(item.part, unit, told), line, table=table)
 
 
-def _share_table(answer: Answer, unit: Unit) -> Table:
+def _share_table(found: Sequence[Share], unit: Unit) -> Table:
     """A row a period, the newest first, with the part's level and its share; several series by name."""
-    several = len({item.part.series for item in answer.shares}) > 1
-    column = Column.of([item.part for item in answer.shares], unit)
-    rows = []
-    for item in sorted(answer.shares, key=lambda each: each.part.end, reverse=True):
+    several, rows = len({item.part.series for item in found}) > 1, []
+    column = Column.of([item.part for item in found], unit)
+    for item in sorted(found, key=lambda each: each.part.end, reverse=True):
         first = month_cell(item.part, naming.short_period(item.part.period))
-        if several:
-            first = Cell(comma([quantities.label(item.part, answer.catalogue), first.text]))
-        rows.append(
-            (first, Cell(quantities.share_digits(item.pct, item.range), item.pct), column.cell(item.part))
-        )
-    header = (say("tabulated.period"), say("tabulated.share"), column.name)
-    return Table(header, tuple(rows))
+        first = Cell(comma([quantities.label(item.part), first.text])) if several else first
+        share = Cell(quantities.share_digits(item.pct, item.range), item.pct)
+        rows.append((first, share, column.cell(item.part)))
+    return Table((say("tabulated.period"), say("tabulated.share"), column.name), tuple(rows))

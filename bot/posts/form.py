@@ -160,7 +160,7 @@ def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterato
 def _of_month(order: Order, dataset: Dataset) -> Iterator[Block]:
     """Which series; every month or the notable ones."""
     names = dataset.catalogue
-    series = [Option(each.id, short_name(each)) for each in names.values()]
+    series = [Option(each, short_name(each)) for each in names]
     chosen = order.commodities or tuple(names)
     yield modal.several(SERIES, say("form.series"), series, chosen, say("form.series_hint"))
     notable = Option(NOTABLE, say("form.months_notable"), say("form.months_notable_told"))

@@ -94,14 +94,14 @@ def order_name(order: Order, names: Names) -> str:
         case None:
             return say("listing.unread")
         case Condition() as condition:
-            told = quoted(condition_name(condition, names))
+            told = quoted(condition_name(condition))
             return say(f"listing.often_{order.often}", condition=told)
         case Question() as question:
             with speaking(question.language):
                 asked = words(question, names)
             told = say("listing.asked", question=quoted(asked))
         case Monthly(commodities):
-            series = [lower_first(short_name(names[each])) for each in commodities if each in names]
+            series = [lower_first(short_name(each)) for each in commodities if each in names]
             told = say("listing.monthly", series=enumeration(series) or say("listing.everything"))
     clock = {"time": f"{order.time:%H:%M}", "place": zone_name(order.zone)}
     parts = [told, say(f"listing.at_{order.at}", cron=escape(order.cron), **clock)]

@@ -33,6 +33,7 @@ from bot.questions.named import day_name
 from bot.questions.question import Question
 from bot.store.tables import FORGOTTEN
 from bot.words import LANGUAGES, Language, say, speaking
+from bot.words.joints import clauses
 
 
 def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:
@@ -40,7 +41,7 @@ def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None
     with speaking(order.language):
         asked = firing.condition.question(firing.month)
         answer = respond(replace(asked, language=order.language), dataset)
-        return _posted(order, answer, dataset, late, conditions.fired(firing, dataset.catalogue))
+        return _posted(order, answer, dataset, late, conditions.fired(firing))
 
 
 def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | None) -> Edition | None:
@@ -118,7 +119,8 @@ def _said(listed: Outlook, dataset: Dataset) -> Iterator[str]:
     yield order_name(order, dataset.catalogue)
     if newest := newest_edition(order, dataset):
         yield say("proposals.preview", text=newest.message.text.split("\n")[0])
-    yield from (say("proposals.coming", coming=each) for each in coming_told(listed))
+    if coming := coming_told(listed):
+        yield say("proposals.coming", coming=clauses(coming))
 
 
 def newest_edition(order: Order, dataset: Dataset) -> Edition | None:
@@ -167,7 +169,7 @@ def asked_back(reading: ConditionReading, names: Names) -> Message:
     """What did not resolve, and a button for each condition that may be meant; how to write one at all."""
     if reading.reason and reading.reason.kind == "how":
         return Message(say("alert_desk.how"), ())
-    told = quoted(why_none(reading, names))
+    told = quoted(why_none(reading))
     made = {offer: alert("", "", offer, language=reading.language) for offer in reading.offers}
     offers = {as_typed(offer, names): button_value(order) for offer, order in made.items()}
     named = [(text[:1].upper() + text[1:], value) for text, value in offers.items()]

@@ -67,7 +67,7 @@ class Watch:
         held = [(each.row, each.why) for each in contents.held if each.version in versions]
         changed = _changed(self.base, contents, versions)
         with speaking(self.settings.alumina_language):
-            message = owner_message(held, changed, self.base.catalogue)
+            message = owner_message(held, changed)
         if message:
             await tell(message)
 

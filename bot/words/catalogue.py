@@ -4,9 +4,8 @@ A sentence's name is its area and what it says, `headline.not_on_record`; its va
 `{series}`.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Callable
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -20,21 +19,18 @@ from bot.profile import forgotten
 from bot.words.language import Language, language
 
 SENTENCES = Path(__file__).parent / "sentences"
-_IS = re.compile(r"(?<![改订])为\{(\w+)\}")
-_ABOUT = re.compile(r"约[+−-]?\d")
 PLURALS = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plural=0;"}
 TELLERS: dict[type, Callable[[Any], str]] = {}
 Teller = TypeVar("Teller", bound=Callable[[Any], str])
-Filled = Callable[[Mapping[str, object]], str]  # the values in, the sentence out
 
 
 def say(name: str, /, **values: object) -> str:
     """The sentence of that name in the language that is spoken; InternalError where there is none."""
-    sentence, filled = _sentence(language(), name)
+    sentence, form = _sentence(language(), name)
     for key, value in values.items():
         if value.__class__ is not str and value.__class__ in TELLERS:
             values[key] = TELLERS[value.__class__](value)
-    return filled(values) if values else sentence
+    return form % values if values else sentence
 
 
 def tells(kind: type) -> Callable[[Teller], Teller]:
@@ -58,17 +54,24 @@ def say_or(otherwise: str, name: str, /, **values: object) -> str:
 def say_count(name: str, count: int, /, **values: object) -> str:
     """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
     told = {key: TELLERS[type(each)](each) if type(each) in TELLERS else each for key, each in values.items()}
-    return _of_count(language(), name, count)({"count": count, **told})
+    return _of_count(language(), name, count) % {"count": count, **told}
 
 
 @cache
-def _sentence(spoken: Language, name: str) -> tuple[str, Filled]:
-    """One of them, looked up once, for an answer has hundreds; and what puts values into it."""
+def _sentence(spoken: Language, name: str) -> tuple[str, str]:
+    """One of them, looked up once, for an answer has hundreds; and its form for values."""
     sentence = _with_folder(_sentences(spoken, name.partition(".")[0]).gettext(name))
-    return sentence, _filling(sentence)
+    return sentence, _printf(sentence)
+
+
+@lru_cache(maxsize=1_000)
+def _of_count(spoken: Language, name: str, count: int) -> str:
+    """The form that it has for so many."""
+    return _printf(_with_folder(_sentences(spoken, name.partition(".")[0]).ngettext(name, name, count)))
 
 
 forgotten(_sentence.cache_clear)
+forgotten(_of_count.cache_clear)
 
 
 def _with_folder(sentence: str) -> str:
@@ -78,33 +81,10 @@ def _with_folder(sentence: str) -> str:
     return with_values(sentence)
 
 
-@lru_cache(maxsize=1_000)
-def _of_count(spoken: Language, name: str, count: int) -> Filled:
-    """What puts values into the form that it has for so many."""
-    return _filling(_with_folder(_sentences(spoken, name.partition(".")[0]).ngettext(name, name, count)))
-
-
-forgotten(_of_count.cache_clear)
-
-
-def _filling(sentence: str) -> Filled:
-    """What puts values into a sentence; Chinese says 约为23万吨, where the number 约23万吨 follows 为."""
-    after_is = _IS.findall(sentence)  # but not 改为 and 修订为, which stay together
-    return partial(_about, sentence, after_is) if after_is else _printf(sentence).__mod__
-
-
 def _printf(sentence: str) -> str:
     """The sentence with its values in the form of printf, which is filled in a quarter of the time."""
     parts = Formatter().parse(sentence)
     return "".join(text.replace("%", "%%") + (f"%({name})s" if name else "") for text, name, *_ in parts)
-
-
-def _about(sentence: str, after_is: Sequence[str], values: Mapping[str, object]) -> str:
-    for name in after_is:
-        if _ABOUT.match(told := str(values[name])):
-            sentence = sentence.replace(f"为{{{name}}}", f"约为{{{name}}}")
-            values = {**values, name: told[1:]}
-    return sentence.format_map(values)
 
 
 @cache

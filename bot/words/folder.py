@@ -5,7 +5,6 @@ Nobody who says a sentence gives them; they are the same in every sentence as lo
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 
 from bot.profile import Line, profile
 from bot.words.catalogue import say
@@ -32,21 +31,14 @@ def folder_note(kind: str) -> str:
     return str(_own(notes.get(f"{kind}_en", ""), notes.get(f"{kind}_zh", "")))
 
 
-def _trade() -> str:
-    return _own(profile().title_en, profile().title_zh)
-
-
-def _reporter() -> str:
-    return _own(profile().reporter_en, profile().reporter_zh)
-
-
 def _names(commodities: Iterable[str]) -> str:
     return enumeration([_name(each) for each in dict.fromkeys(commodities)])
 
 
 def _name(commodity: str) -> str:
     """Alumina, as inside a sentence: without what stands in brackets."""
-    told = _own(*profile().names[commodity]).split(" (")[0]
+    known = profile().catalogue[commodity]
+    told = _own(known.short_en, known.short_zh).split(" (")[0]
     return told if told[:2].isupper() else told[:1].lower() + told[1:]
 
 
@@ -60,24 +52,19 @@ def _example(place: int) -> str:
     return _line(examples[min(place, len(examples) - 1)]) if examples else ""
 
 
-def _first_name() -> str:
-    return _name(profile().examples[0][0]) if profile().examples else ""
+def _first() -> str:
+    return profile().examples[0][0] if profile().examples else ""
 
 
 def _turn() -> str:
     """Alumina net trade turns negative once; of what goes one way a new record."""
-    name = profile().examples[0][0] if profile().examples else ""
-    both = all((name, flow) in profile().lines for flow in FLOWS)
-    return say("folder.turn", name=_name(name)) if both else say("folder.record", series=_example(0))
+    both = all((_first(), flow) in profile().lines for flow in FLOWS)
+    return say("folder.turn", name=_name(_first())) if both else say("folder.record", series=_example(0))
 
 
 def _month() -> str:
     year, month = profile().example_month
     return say("folder.month", month=say(f"named.month_{month}").lower(), year=year)
-
-
-def _year() -> str:
-    return str(profile().example_month[0])
 
 
 def _level() -> str:
@@ -88,34 +75,24 @@ def _level() -> str:
     return say(f"folder.size_{unit}", number=f"{level / size:g}")
 
 
-def _flash() -> str:
-    """What the flash holds."""
-    return enumeration([_line(line) for line, stage in profile().stages.items() if stage == "flash"])
-
-
-def _flash_names() -> str:
-    return _names(name for (name, _), stage in profile().stages.items() if stage == "flash")
-
-
-def _hint() -> str:
-    """What can be typed behind the command."""
-    return profile().command_hint or say("folder.hint")
+def _in_flash() -> list[Line]:
+    return [line for line, stage in profile().stages.items() if stage == "flash"]
 
 
 VALUES: Mapping[str, Callable[[], str]] = {
-    "TRADE": _trade,
-    "REPORTER": _reporter,
+    "TRADE": lambda: _own(profile().title_en, profile().title_zh),
+    "REPORTER": lambda: _own(profile().reporter_en, profile().reporter_zh),
     "NAMES": lambda: _names(name for name, _ in profile().lines),
-    "FIRST": partial(_example, 0),
-    "SECOND": partial(_example, 1),
-    "FIRST_NAME": _first_name,
+    "FIRST": lambda: _example(0),
+    "SECOND": lambda: _example(1),
+    "FIRST_NAME": lambda: _name(_first()) if _first() else "",
     "TURN": _turn,
     "MONTH": _month,
-    "YEAR": _year,
+    "YEAR": lambda: str(profile().example_month[0]),
     "LEVEL": _level,
-    "HINT": _hint,
-    "FLASH": _flash,
-    "FLASH_NAMES": _flash_names,
+    "HINT": lambda: profile().command_hint or say("folder.hint"),  # what can be typed behind the command
+    "FLASH": lambda: enumeration(list(map(_line, _in_flash()))),
+    "FLASH_NAMES": lambda: _names(name for name, _ in _in_flash()),
     "AWAITED": lambda: _names(name for name, _ in profile().awaited),
 }
 

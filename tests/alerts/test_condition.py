@@ -91,7 +91,7 @@ def test_every_month_fires_or_not_or_says_why(condition: Condition) -> None:
     for language in LANGUAGES:
         with speaking(language):
             assert all(said_back(condition, DATASET))
-            assert all(fired(each, DATASET.catalogue) for each in found[:3])
+            assert all(fired(each) for each in found[:3])
     for each in found if not isinstance(condition.test, Revision) else ():
         assert each.figure == DATASET.figure(condition.series, each.figure.period, condition.scope)
 
@@ -99,13 +99,13 @@ def test_every_month_fires_or_not_or_says_why(condition: Condition) -> None:
 @given(st.text(max_size=200))
 def test_any_text_gives_a_condition_or_a_reason(text: str) -> None:
     reading = read_condition(text, DATASET)
-    assert bool(reading.condition) != bool(why_none(reading, DATASET.catalogue))
+    assert bool(reading.condition) != bool(why_none(reading))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
 def test_any_words_of_alerts_give_a_condition_or_a_reason(text: str) -> None:
     reading = read_condition(text, DATASET)
-    assert bool(reading.condition) != bool(why_none(reading, DATASET.catalogue))
+    assert bool(reading.condition) != bool(why_none(reading))
     for each in reading.offers if reading.reason else filter(None, [reading.condition]):
         assert DATASET.months(each.series, each.scope)
         assert Condition.from_json(each.to_json()) == each

@@ -100,7 +100,7 @@ def test_what_is_no_condition_is_asked_back(case: dict[str, str], dataset: Datas
     reading = read_condition(case["typed"], dataset)
     assert reading.condition is None, reading
     with speaking(reading.language):
-        assert case["says"] in why_none(reading, dataset.catalogue)
+        assert case["says"] in why_none(reading)
         offers = [as_typed(each, dataset.catalogue) for each in reading.offers]
     assert case["offers"] in offers if "offers" in case else not offers
 
@@ -125,7 +125,7 @@ SMALL = small_dataset(ROWS)
 def told(text: str, dataset: Dataset = SMALL) -> list[str]:
     condition = condition_of(text, dataset)
     found = firings(condition, dataset)
-    last = [fired(found[-1], dataset.catalogue)] if found else []
+    last = [fired(found[-1])] if found else []
     return [*said_back(condition, dataset), *last]
 
 

@@ -28,7 +28,7 @@ async def subscribing(page: Page, channel: str = "trading-desk") -> Locator:
 async def test_a_channel_is_subscribed_with_the_keyboard_alone(browser: Browser, slack: LocalSlack) -> None:
     page = await opened(browser, slack.url, DESK)
     modal = await subscribing(page)
-    await expect(modal.get_by_role("radio", name="At the flash")).to_be_focused()
+    await expect(modal.get_by_role("radio", name="When Customs' first figures are out")).to_be_focused()
     await expect(modal).to_contain_text("Sunday 20 December 2026, 09:00 (Madrid), expected")
     await page.keyboard.press("ArrowUp")
     cron = modal.get_by_role("textbox", name="Cron")
@@ -80,10 +80,12 @@ async def test_escape_closes_it_and_nothing_is_saved(browser: Browser, slack: Lo
 
 async def test_a_modal_outlives_a_reload(browser: Browser, slack: LocalSlack) -> None:
     page = await opened(browser, slack.url, DESK)
-    await (await subscribing(page)).get_by_role("radio", name="At the flash").check()
+    await (await subscribing(page)).get_by_role("radio", name="When Customs' first figures are out").check()
     await expect(dialog(page)).to_contain_text("9 December 2026")
     await page.reload()
-    await expect(dialog(page).get_by_role("radio", name="At the flash")).to_be_checked()
+    await expect(
+        dialog(page).get_by_role("radio", name="When Customs' first figures are out")
+    ).to_be_checked()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -35,7 +35,8 @@ class Kind:
 # July, 300 kt.
 MONTHLY = Kind(
     "/alumina subscribe", "Monthly post", "Subscribe", "monthly post of everything",
-    "China's aluminium trade, June 2026", "China's aluminium trade, June 2026", "At the flash", BEFORE,
+    "China's aluminium trade, June 2026", "China's aluminium trade, June 2026",
+    "When Customs' first figures are out", BEFORE,
 )  # fmt: skip
 QUESTION = Kind(
     "/alumina post alumina exports every month", "Answer on a schedule", "Save",

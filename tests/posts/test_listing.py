@@ -277,8 +277,8 @@ def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) 
     now, other = dataset.figure(alumina, july), dataset.figure(alumina, june)
     assert now
     assert other
-    assert changed(now, now, dataset.catalogue) == ""
-    told = changed(now, other, dataset.catalogue)
+    assert changed(now, now) == ""
+    told = changed(now, other)
     assert told == "Changed: alumina exports, July 2026, 300 kt; before 270 kt."  # each within 5
 
 

@@ -128,13 +128,6 @@ def test_the_language_is_that_of_the_place() -> None:
     assert not HAN.search(english)
 
 
-def test_about_stands_before_what_it_is() -> None:
-    about = "约23.2万吨（22.8万吨至23.6万吨）"
-    with speaking("zh"):
-        assert say("alerts.from_to", before=about, now=about) == f"{about}改为{about}"
-        assert say("alerts.anew", before="3", day="6月", now=about) == f"原为3，自6月起约为{about[1:]}"
-
-
 @looped("spoken", LANGUAGES)
 def test_an_unknown_sentence_is_an_error(spoken) -> None:
     with speaking(spoken), pytest.raises(InternalError, match=r"replies\.nothing"):
