@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from bot.answers.missing import Missing
 from bot.answers.plots import Plot
-from bot.answers.results import Computed, Contrast, Place, Rank, Result, Revisions, Share
+from bot.answers.results import Computed, Contrast, Place, Rank, Result, Revised, Share
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity, Entry
 from bot.dataset.coverage import Covered, Waiting
-from bot.dataset.model import Event, Figure, Held, Row, Series, Source
+from bot.dataset.model import Event, Figure, Held, Series, Source
 from bot.dataset.releases import Stage
-from bot.questions.question import Issue, Question
+from bot.questions.question import Question
 from bot.questions.reading import Reading
 from bot.words.language import Language
 
@@ -77,16 +78,12 @@ class Highlight:
 
 
 class Lack(NamedTuple):
-    """What the record lacks at its newer end: figures to `newest`, `due` should be out since `since`.
-
-    `due` is None where nothing is overdue; then `following` is expected on `expected`.
-    """
+    """What the record lacks at its newer end: beyond `newest` the month that comes, or came, out on `day`."""
 
     newest: Month
-    due: Month | None
-    since: date | None
-    following: Month
-    expected: date
+    month: Month
+    day: date
+    overdue: bool
 
 
 class ScopeClash(NamedTuple):
@@ -138,33 +135,17 @@ class Citation(NamedTuple):
     published: date | None
 
 
-class Arrival(NamedTuple):
-    """The day since when a figure is on record; `dated`: whether that day is known, or the calendar's."""
-
-    figure: Figure
-    day: date
-    dated: bool
-
-
-class Undated(NamedTuple):
-    """A published row whose day of publication is not known, and the calendar's that stands for it."""
-
-    row: Row
-    day: date
-
-
 class Answer(NamedTuple):
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
-    `figures` answer the question; `around` are shown beside them. `issues` are what did not resolve of the
-    text, `reason` is why what did is asked back. `suggestions` are what to ask instead of what is not on
+    `figures` answer the question; `around` are shown beside them. `refusal` says what is wrong with what was
+    sent, `reason` is why what did is asked back. `suggestions` are what to ask instead of what is not on
     record, `examples` what there is where nothing near can be named, `onward` what to ask next. `behind`
     are the sources that only a highlight or a chart rests on. `ranks` are in the order of the figures;
-    `arrivals` say since when figures are on record, `undated` of which rows that is not certain; `covered`
-    says which months are, `waiting` which are due. `further` are the answers to the other questions of the
-    message. `cut` is the period asked for where a list of all of it is too long. `edition` is set for a
-    monthly post; `instead` is the newest answer where what was asked for is not out yet; `not_out` is last
-    month, where "last month" was answered with an earlier one.
+    `covered` says which months are on record, `waiting` which are due. `further` are the answers to the other
+    questions of the message. `cut` is the period asked for where a list of all of it is too long. `edition`
+    is set for a monthly post; `instead` is the newest answer where what was asked for is not out yet;
+    `not_out` is last month, where "last month" was answered with an earlier one.
     """
 
     outcome: Outcome
@@ -177,7 +158,7 @@ class Answer(NamedTuple):
     citations: tuple[Citation, ...] = ()
     behind: tuple[Citation, ...] = ()
     lack: Lack | None = None
-    issues: tuple[Issue, ...] = ()
+    refusal: str = ""
     reason: Reason | None = None
     suggestions: tuple[Question, ...] = ()
     examples: tuple[Question, ...] = ()
@@ -189,10 +170,8 @@ class Answer(NamedTuple):
     places: tuple[Place, ...] = ()
     ranks: tuple[Rank, ...] = ()
     publications: tuple[Publication, ...] = ()
-    plots: tuple[Plot, ...] = ()
-    revisions: tuple[Revisions, ...] = ()
-    arrivals: tuple[Arrival, ...] = ()
-    undated: tuple[Undated, ...] = ()
+    plot: Plot | None = None
+    revisions: tuple[Revised, ...] = ()
     covered: tuple[Covered, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     held: tuple[Held, ...] = ()
@@ -216,7 +195,8 @@ class Answer(NamedTuple):
     @property
     def computed(self) -> tuple[Computed, ...]:
         """The numbers that were worked out from its figures."""
-        return tuple(each for result in self.results for each in getattr(result, "computed", ()))
+        alone = tuple(each for each in self.results if isinstance(each, Computed))
+        return alone or tuple(chain(*(getattr(each, "computed", ()) for each in self.results)))
 
     @property
     def offers(self) -> tuple[Question, ...]:

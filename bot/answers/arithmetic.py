@@ -6,9 +6,8 @@ from itertools import pairwise, product
 from typing import Literal
 
 from bot.answers.answer import Answer, Rule
-from bot.answers.lookup import Wanted, answer_of, asked_back, look_up, newest_of, periods_of, series_of
-from bot.answers.one_scope import worked_out
-from bot.answers.results import Computed, Ratio, Result, Seasonal, SideBySide, Total, added
+from bot.answers.query import Query, Wanted
+from bot.answers.results import Computed, Seasonal, SideBySide, Total, added
 from bot.dataset.calendar import Period, joined
 from bot.dataset.comparison import change_pct
 from bot.dataset.dataset import Dataset
@@ -20,31 +19,32 @@ YEARS_BEFORE = 5
 Sum = Literal["total", "mean"]
 
 
-def total(question: Question, dataset: Dataset) -> Answer:
+def total(query: Query) -> Answer:
     """The sum over the periods, each series for itself: a figure where they are one stretch."""
-    series, periods = series_of(question, dataset), sorted(question.periods, key=lambda each: each.start)
-    plain = [_as_figures(question)]
-    if question.measure == "unit_value":
-        return asked_back("total_of_unit_values", plain, dataset)
+    series, periods = query.series, sorted(query.question.periods, key=lambda each: each.start)
+    plain = _as_figures(query)
+    if query.question.measure == "unit_value":
+        return query.back("total_of_unit_values", plain)
     if len(series) > 1 and len(periods) == 1 and periods[0].length == 1:
-        return asked_back("total_of_series", plain, dataset, series=series)
+        return query.back("total_of_series", plain, series=series)
     if any(first.end >= second.start for first, second in pairwise(periods)):
-        return asked_back("total_overlaps", plain, dataset, period=periods[0])
+        return query.back("total_overlaps", plain, period=periods[0])
     if stretch := periods[0] if len(periods) == 1 else joined(periods):
-        asked = question.at(stretch)
-        found, lost = look_up(asked, dataset, levels=True)
-        return answer_of(asked, dataset, found, lost, results=tuple(Total((figure,)) for figure in found))
-    return each_added(question, periods, "total", dataset)
+        found, lost = query.at(stretch).look_up(levels=True)
+        return query.at(stretch).answer(found, lost, results=tuple(Total((figure,)) for figure in found))
+    return each_added(query, periods, "total")
 
 
-def each_added(question: Question, periods: Sequence[Period], working: Sum, dataset: Dataset) -> Answer:
+def each_added(query: Query, periods: Sequence[Period], working: Sum) -> Answer:
     """The periods of each series added up, or their mean: of one length, with others between them."""
-    groups = [[*product([each], periods)] for each in series_of(question, dataset)]
-    return worked_out(groups, "sum", lambda own: [Total(own, (_summed(own, working),))], question, dataset)
+    groups = [[*product([each], periods)] for each in query.series]
+    answer, sums = query.worked_out(groups, "sum", lambda *own: [Total(own, (_summed(own, working),))])
+    return answer._replace(results=sums)
 
 
-def _as_figures(question: Question) -> Question:
-    return Question(question.pairs, periods_of(question), measure=question.measure, unit=question.unit)
+def _as_figures(query: Query) -> Question:
+    asked = query.question
+    return Question(asked.pairs, query.periods, measure=asked.measure, unit=asked.unit)
 
 
 def _summed(figures: tuple[Figure, ...], working: Sum) -> Computed:
@@ -53,17 +53,16 @@ def _summed(figures: tuple[Figure, ...], working: Sum) -> Computed:
     return Computed(working, round(value, 6), (low, high), figures[0].unit, figures)
 
 
-def season(question: Question, dataset: Dataset) -> Answer:
+def season(query: Query) -> Answer:
     """A period beside the same one of five years before, in its own scope, and the mean of these."""
-    assert question.period
-    if question.period.length > YEAR:
-        newest = newest_of(question, dataset)
-        instead = [question.at(Period.month(newest))] if newest else []
-        return asked_back("season_of_a_year", instead, dataset, period=question.period)
-    found, lost = look_up(question.at(question.period), dataset, levels=True)
-    results = tuple(_season(figure, dataset) for figure in found)
+    period = query.question.periods[0]
+    if period.length > YEAR:
+        instead = [query.question.at(Period.month(newest))] if (newest := query.newest) else []
+        return query.back("season_of_a_year", *instead, period=period)
+    found, lost = query.at(period).look_up(levels=True)
+    results = tuple(_season(figure, query.dataset) for figure in found)
     figures = [each for result in results for each in (*reversed(result.earlier), result.figure)]
-    return answer_of(question, dataset, figures, lost, results=results)
+    return query.answer(figures, lost, results=results)
 
 
 def _season(figure: Figure, dataset: Dataset) -> Seasonal:
@@ -80,18 +79,16 @@ def _season(figure: Figure, dataset: Dataset) -> Seasonal:
     return Seasonal(figure, earlier, lost, tuple(computed))
 
 
-def difference(question: Question, dataset: Dataset) -> Answer:
-    """Which of the figures is the largest; of two that count the same also by how much.
-
-    One series in several periods, each of several series so; several series in one period.
-    """
-    series, periods = series_of(question, dataset), periods_of(question)
+def difference(query: Query) -> Answer:
+    """Of each series in several periods, or of several in one, the largest; of two alike by how much."""
+    series, periods = query.series, query.periods
     groups = [[*product([each], periods)] for each in series] if len(periods) > 1 else []
     groups = groups or [[*product(series, periods)]]
     single = any(len(set(group)) < 2 for group in groups)
     if rule := "difference_of_one" if single else _not_beside([each for each, _ in groups[0]]):
-        return asked_back(rule, [_as_figures(question)], dataset, series=series)
-    return worked_out(groups, "difference", lambda own: [_beside(own)], question, dataset)
+        return query.back(rule, _as_figures(query), series=series)
+    answer, beside = query.worked_out(groups, "difference", lambda *own: [_beside(own)])
+    return answer._replace(results=beside)
 
 
 def _not_beside(series: Sequence[Series]) -> Rule | None:
@@ -116,25 +113,23 @@ def _beside(figures: tuple[Figure, ...]) -> SideBySide:
     return SideBySide(figures, largest, (less,))
 
 
-def ratio(question: Question, dataset: Dataset) -> Answer:
+def ratio(query: Query) -> Answer:
     """One series for each tonne of another in each period; of a single one the first period by the second."""
-    series = series_of(question, dataset)
-    periods, pairs = periods_of(question), list[tuple[Wanted, Wanted]]()
+    series, periods, pairs = query.series, query.periods, list[tuple[Wanted, Wanted]]()
     if len(series) == 2:
         pairs = [((series[0], period), (series[1], period)) for period in periods]
     elif len(series) == 1 and len(set(periods)) == 2:
         pairs = [((series[0], periods[0]), (series[0], periods[1]))]
     rule = _not_beside(series) if pairs else "ratio_of_one"
     if rule or any(each.flow == "net" for each in series):
-        return asked_back(rule or "ratio_of_net", [_as_figures(question)], dataset, series=series)
-    answer = worked_out(pairs, "ratio", lambda own: _ratio(*own), question, dataset)
-    if answer.figures and not (answer.results or answer.clashes or answer.missing):
-        return asked_back("ratio_to_nothing", [_as_figures(question)], dataset)
-    return answer
+        return query.back(rule or "ratio_of_net", _as_figures(query), series=series)
+    answer, ratios = query.worked_out(pairs, "ratio", _ratio)
+    if answer.figures and not (ratios or answer.clashes or answer.missing):
+        return query.back("ratio_to_nothing", _as_figures(query))
+    return answer._replace(results=ratios)
 
 
-def _ratio(first: Figure, second: Figure) -> Iterator[Result]:
+def _ratio(first: Figure, second: Figure) -> Iterator[Computed]:
     (value, low, high), (base, least, most) = added([first]), added([second])
     if least > 0:
-        computed = Computed("ratio", value / base, (low / most, high / least), "", (first, second))
-        yield Ratio(first, second, (computed,))
+        yield Computed("ratio", value / base, (low / most, high / least), "", (first, second))

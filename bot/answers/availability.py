@@ -2,102 +2,81 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from bot.answers.answer import Answer, Outcome, Publication
+from bot.answers.answer import Answer, Publication
 from bot.answers.complete import citations, lack_of
-from bot.answers.lookup import answer_of, asked_back, look_up, series_of
 from bot.answers.missing import JANUARY_WITH_FEBRUARY
-from bot.answers.results import Revised, Revisions
+from bot.answers.query import Query
+from bot.answers.results import Revised
 from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import covered, waits
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, Stage, stage_of
 from bot.dataset.revision_history import Steps
-from bot.questions.question import Question
+from bot.questions.question import Pair, Question
 
 ALONE = ("month", "ytd")  # of these every printing is told, revised or not
 
 
-def release(question: Question, dataset: Dataset) -> Answer:
-    """What comes out next by stage; for a month that is named, when its stages came or come out."""
-    held = _by_stage(question, dataset)
-    due = [(stage, dataset.calendar.newest_due(stage, dataset.today).plus(1)) for stage in held]
-    due += [(stage, period.end) for period in question.periods for stage in held]
-    told = [_publication(stage, month, held[stage], dataset) for stage, month in due]
-    names, flows = question.commodities or tuple(dataset.catalogue), question.flows or ("export", "import")
-    lack = lack_of(question.about(commodities=names, flows=flows), dataset)
-    return Answer(
-        "answered", question, publications=tuple(dict.fromkeys(told)),
-        lack=lack if lack and lack.due else None, catalogue=dataset.catalogue,
-    )  # fmt: skip
-
-
-def _by_stage(question: Question, dataset: Dataset) -> dict[Stage, tuple[Series, ...]]:
-    """The asked series (all where none is) by the stage that first holds them, in the stages' order."""
-    series = [
-        Series(name, flow, question.partner)
-        for name in question.commodities or tuple(dataset.catalogue)
-        for flow in dataset.catalogue[name].flows
-        if (name, flow) in question.lines or not {"export", "import"} & set(question.flows)
-    ]
-    held = {stage: tuple(item for item in series if stage_of(item) == stage) for stage in STAGES}
-    return {stage: own for stage, own in held.items() if own}
+def release(query: Query) -> Answer:
+    """What comes out next by stage, and when a named month does, with the series that each holds first."""
+    question, dataset = query
+    catalogue, names = dataset.catalogue, question.commodities or dataset.catalogue
+    every = (Pair(name, flow, question.partner) for name in names for flow in catalogue[name].flows)
+    asked = query.of(pairs=tuple(pair for pair in question.pairs if pair.flow != "net") or tuple(every))
+    series = [each._replace(measure="quantity") for each in asked.series]
+    held = {stage: tuple(each for each in series if stage_of(each) == stage) for stage in STAGES}
+    known = [stage for stage, own in held.items() if own]
+    due = [(stage, dataset.calendar.newest_due(stage, dataset.today).plus(1)) for stage in known]
+    due += [(stage, period.end) for period in question.periods for stage in known]
+    told = dict.fromkeys(_publication(stage, month, held[stage], dataset) for stage, month in due)
+    lack = lack_of(asked)
+    answer = query.answer(publications=tuple(told), lack=lack if lack and lack.overdue else None)
+    return answer._replace(outcome="answered")
 
 
 def _publication(stage: Stage, month: Month, series: tuple[Series, ...], dataset: Dataset) -> Publication:
-    due = dataset.calendar.release(month, stage)
+    due, february = dataset.calendar.release(month, stage), Month(month.year, JANUARY_WITH_FEBRUARY)
+    # Of January and February also a figure of both is one of the month.
+    periods = (Period.month(month), *([Period.ytd(february)] if month <= february else []))
+    here = tuple(each for each in series if any(dataset.figure(each, period) for period in periods))
     together = dataset.calendar.comes_with_next(month, stage)
-    return Publication(
-        stage, month, due.day, due.expected, due.day <= dataset.today, series, together,
-        on_record=tuple(each for each in series if _is_on_record(each, month, dataset)),
-    )  # fmt: skip
+    return Publication(stage, month, due.day, due.expected, due.day <= dataset.today, series, together, here)
 
 
-def _is_on_record(series: Series, month: Month, dataset: Dataset) -> bool:
-    """Whether there is a figure of the month; of January and February also one of both."""
-    both = (
-        [Period.ytd(Month(month.year, JANUARY_WITH_FEBRUARY))]
-        if month.number <= JANUARY_WITH_FEBRUARY
-        else []
-    )
-    return any(dataset.figure(series, period) for period in (Period.month(month), *both))
-
-
-def coverage(question: Question, dataset: Dataset) -> Answer:
+def coverage(query: Query) -> Answer:
     """Of each series its months, of the asked period where one was named, and those that are due."""
-    series, period = series_of(question, dataset), question.period
+    (question, dataset), series = query, query.series
     found = [covered(each, dataset) for each in series]
-    if period:
-        kept = (
-            {month: each.cells[month] for month in period.months if month in each.cells} for each in found
-        )
+    if question.period:
+        within = frozenset(question.period.months)
+        kept = ({month: each.cells[month] for month in each.cells if month in within} for each in found)
         found = [replace(each, cells=cells) for each, cells in zip(found, kept, strict=True)]
     waiting = tuple(wait for each in series for wait in waits(each, dataset))
-    outcome: Outcome = "answered" if any(each.cells for each in found) else "no_figure"
-    return Answer(outcome, question, covered=tuple(found), waiting=waiting, catalogue=dataset.catalogue)
+    answer = query.answer(covered=tuple(found), waiting=waiting)
+    return answer._replace(outcome="answered" if any(each.cells for each in found) else "no_figure")
 
 
-def revisions(question: Question, dataset: Dataset) -> Answer:
-    """Every printing of what was revised of the asked figures, and how many were not.
+def revisions(query: Query) -> Answer:
+    """Every printing of what was revised of the asked figures; of a single one whether it was or not.
 
     `figures` are the revised ones as they are today; where none was, the asked period's own.
     """
+    (question, dataset), period = query, query.question.period
     if question.measure == "unit_value" or question.flows == ("net",) or question.unit == "%":
-        return asked_back("not_printed", [_printed_measure(question)], dataset)
-    every = (
-        _printings(series, scope, question, dataset)
-        for series in series_of(question, dataset)
-        for scope in _scopes(series, question, dataset)
-    )
-    found = tuple(each for each in every if each)
-    told = [each for own in found for each in [one for one in own.told if one.moved] or own.told]
-    figures = [figure for each in told if (figure := dataset.figure(each.series, each.period, each.scope))]
-    rest, lost = look_up(question.at(question.period), dataset)
-    answer = answer_of(question, dataset, figures or rest, () if found else lost, revisions=found)
-    rows = [step.figure for own in found for each in own.told for step in each.steps]
+        return query.back("not_printed", _printed_measure(question))
+    every = [_printings(each, scope, query) for each in query.series for scope in _scopes(each, query)]
+    alone = period is not None and period.kind in ALONE
+    told = [[each for each in own if alone or each.moved] for own in every]
+    shown = (each for own in told for each in [one for one in own if one.moved] or own)
+    figures = [figure for each in shown if (figure := dataset.figure(each.series, each.period, each.scope))]
+    rest, lost = query.at(period).look_up()
+    answer = query.answer(figures or rest, () if any(every) else lost, revisions=tuple(chain(*told)))
+    rows = [step.figure for each in answer.revisions for step in each.steps]
     cited = citations([*answer.figures, *rows], dataset)
-    return answer._replace(outcome="answered" if found else answer.outcome, citations=cited)
+    return answer._replace(outcome="answered" if any(every) else answer.outcome, citations=cited)
 
 
 def _printed_measure(question: Question) -> Question:
@@ -107,23 +86,17 @@ def _printed_measure(question: Question) -> Question:
     return replace(plain, measure="value", unit="USD") if question.measure == "unit_value" else plain
 
 
-def _scopes(series: Series, question: Question, dataset: Dataset) -> tuple[str, ...]:
+def _scopes(series: Series, query: Query) -> tuple[str, ...]:
     """The scope asked for, else the one that serves the period, else each that there is."""
-    if question.scope:
-        return (question.scope,)
-    served = dataset.figure(series, question.period) if question.period else None
-    return (served.scope,) if served else dataset.scopes(series)
+    question = query.question
+    served = query.dataset.figure(series, question.period) if question.period and not question.scope else None
+    return (served.scope,) if served else query.scopes(series)
 
 
-def _printings(series: Series, scope: str, question: Question, dataset: Dataset) -> Revisions | None:
-    alone = question.period is not None and question.period.kind in ALONE
-    every = tuple(
-        Revised(series, period, scope, steps)
-        for period in _periods(series, scope, question.period, dataset)
-        if (steps := _since(dataset.line(series, scope).history(period), question))
-    )
-    told = tuple(each for each in every if alone or each.moved)
-    return Revisions(series, scope, every, told) if every else None
+def _printings(series: Series, scope: str, query: Query) -> list[Revised]:
+    line, periods = query.dataset.line(series, scope), _periods(series, scope, query)
+    steps = ((period, _since(line.history(period), query.question)) for period in periods)
+    return [Revised(series, period, scope, own) for period, own in steps if own]
 
 
 def _since(steps: Steps, question: Question) -> Steps:
@@ -134,11 +107,12 @@ def _since(steps: Steps, question: Question) -> Steps:
     return tuple(steps[len(before) - 1 :]) if before else ()
 
 
-def _periods(series: Series, scope: str, asked: Period | None, dataset: Dataset) -> Iterator[Period]:
+def _periods(series: Series, scope: str, query: Query) -> Iterator[Period]:
     """The months and running totals that are asked about, in order; of a quarter or a half that too."""
+    asked = query.question.period
     if asked is None:
-        totals = (each for each in dataset.periods(series, "ytd", scope) if each.length > 1)
-        both = (*dataset.periods(series, "month", scope), *totals)
+        every = (query.dataset.periods(series, kind, scope) for kind in ("month", "ytd"))
+        both = {each for periods in every for each in periods if each.kind == "month" or each.length > 1}
         yield from sorted(both, key=lambda period: (period.end, period.length))
         return
     if asked.kind in ("quarter", "half"):

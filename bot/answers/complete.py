@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Arrival, Citation, Lack, Undated
-from bot.answers.lazy import Lazy
-from bot.answers.lookup import newest_of, periods_of, series_of
+from bot.answers.answer import Answer, Citation, Lack
 from bot.answers.missing import Missing
 from bot.answers.onward import MOST as MOST_ONWARD
 from bot.answers.onward import onward
+from bot.answers.query import Query
 from bot.answers.suggestions import suggestions
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS, Figure, Held, Row
@@ -30,40 +29,39 @@ def complete(answer: Answer, dataset: Dataset) -> Answer:
         instead += [item.newest for item in answer.missing if item.newest]
     cited = answer.citations or citations([*answer.figures, *answer.around, *instead], dataset)
     shown = [figure for item in answer.highlights for figure in item.evidence]
-    shown += (figure for plot in answer.plots for figure in plot.figures)
+    shown += answer.plot.figures if answer.plot else ()
     known = {citation.source.id for citation in cited}
     return answer._replace(
         citations=cited,
         behind=tuple([each for each in citations(shown, dataset) if each.source.id not in known]),
-        lack=lack_of(question, dataset) if question.open_ended else None,
+        lack=lack_of(Query(question, dataset)) if question.open_ended else None,
         suggestions=answer.suggestions or suggestions(answer, dataset),
-        onward=offers((*answer.onward, *further)) if answer.onward else Lazy(further),
-        held=_held(question, (*answer.figures, *answer.missing), dataset),
+        onward=offers((*answer.onward, *further)) if answer.onward else further,
+        held=_held(Query(question, dataset), (*answer.figures, *answer.missing)),
     )
 
 
-def _held(question: Question, told: Sequence[Figure | Missing], dataset: Dataset) -> tuple[Held, ...]:
+def _held(query: Query, told: Sequence[Figure | Missing]) -> tuple[Held, ...]:
+    dataset = query.dataset
     if not dataset.record.held:
         return ()
-    series = series_of(question, dataset)
-    if question.view == "partners":
+    series = query.series
+    if query.question.view == "partners":
         series += [each._replace(partner=partner) for each in series for partner in dataset.partners]
-    every = [(each, period) for each in series for period in periods_of(question)]
+    every = [(each, period) for each in series for period in query.periods]
     every += [(each.series, each.period) for each in told]
     return tuple(dict.fromkeys(held for wanted in every for held in dataset.held(*wanted)))
 
 
-def lack_of(question: Question, dataset: Dataset) -> Lack | None:
+def lack_of(query: Query) -> Lack | None:
     """What the record lacks at its newer end of what is asked."""
-    newest = newest_of(question, dataset)
+    newest, calendar = query.newest, query.dataset.calendar
     if newest is None:
         return None
-    stage = max((stage_of(series) for series in series_of(question, dataset)), key=STAGES.index)
-    due, following = dataset.calendar.newest_due(stage, dataset.today), newest.plus(1)
-    expected = dataset.calendar.release(following, stage).day
-    if due <= newest:
-        return Lack(newest, None, None, following, expected)
-    return Lack(newest, due, dataset.calendar.release(due, stage).day, following, expected)
+    stage = max((stage_of(series) for series in query.series), key=STAGES.index)
+    due = calendar.newest_due(stage, query.dataset.today)
+    month = max(due, newest.plus(1))
+    return Lack(newest, month, calendar.release(month, stage).day, due > newest)
 
 
 def citations(figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ...]:
@@ -76,13 +74,8 @@ def citations(figures: Iterable[Figure], dataset: Dataset) -> tuple[Citation, ..
 
 
 def as_known(question: Question, answer: Answer, dataset: Dataset) -> Answer:
-    """The answer as it would have been on the question's day, or of first printings; and what is not certain
-    of that.
-    """
-    rows = dict.fromkeys(row for figure in (*answer.figures, *answer.around) for row in figure.rows)
+    """The answer as it would have been on the question's day, or of first printings; today's beside it."""
     return answer._replace(
-        arrivals=tuple(_arrivals(question, answer, dataset)),
-        undated=tuple(Undated(row, dataset.calendar.out_since(row)) for row in rows if not row.known_since),
         suggestions=offers((*answered_today(question, answer, dataset), *answer.suggestions)),
         onward=(*_then_and_now(answer, question), *answer.onward)[:MOST_ONWARD],
     )
@@ -90,12 +83,10 @@ def as_known(question: Question, answer: Answer, dataset: Dataset) -> Answer:
 
 def answered_today(question: Question, answer: Answer, dataset: Dataset) -> list[Question]:
     """The question of today, where that has what was not known on its day."""
-    by_now = question.as_of and not answer.figures and any(_missing_today(answer, dataset))
+    if answer.figures or not question.as_of:
+        return []
+    by_now = any(dataset.figure(each.series, each.period, each.scope) for each in answer.missing)
     return [replace(question.plain, as_of=None)] if by_now else []
-
-
-def _missing_today(answer: Answer, dataset: Dataset) -> Iterator[Figure]:
-    return filter(None, (dataset.figure(each.series, each.period, each.scope) for each in answer.missing))
 
 
 def _then_and_now(answer: Answer, question: Question) -> Iterator[Question]:
@@ -109,11 +100,3 @@ def _then_and_now(answer: Answer, question: Question) -> Iterator[Question]:
             scope=question.scope, since=question.as_of, language=question.language,
         )  # fmt: skip
     yield replace(question.plain, as_of=None, first=False, since=None)
-
-
-def _arrivals(question: Question, answer: Answer, dataset: Dataset) -> Iterator[Arrival]:
-    """Since when what was not on record then is, or each first printing."""
-    printed = question.as_of is None
-    for figure in answer.figures if printed else _missing_today(answer, dataset):
-        if first := dataset.line(figure.series, figure.scope).first(figure.period, printed=printed):
-            yield Arrival(figure, first.day, first.dated)

@@ -1,6 +1,7 @@
 """Several turns of one thread, without Slack: each is read with what the thread has shown before it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer
@@ -11,8 +12,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
 from bot.questions.forms import summed
-from bot.questions.question import Issue, Unresolved
-from bot.questions.reading import Reading, Reason
+from bot.questions.reading import Reading
 from bot.questions.turn import Turn
 
 Said = str | Mapping[str, Any]  # a text, or {"text": ..., "addressed": false}
@@ -36,16 +36,11 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
         answer = respond_all([summed(each) for each in reading.questions], dataset)
         return _with_last_month(with_newest(answer, dataset)._replace(reading=reading), dataset)
     if reading.outcome in ("courtesy", "silent"):
-        return Answer(
-            reading.outcome, None, reading=reading, catalogue=dataset.catalogue, language=reading.language
-        )
-    reason = reading.reason or Reason("nothing")
-    outcome = "not_understood" if reading.outcome not in ("outside", "ask_back") else reading.outcome
-    issue = Issue(topic=reason.kind)
+        courtesy = Answer(reading.outcome, None, reading=reading, language=reading.language)
+        return courtesy._replace(catalogue=dataset.catalogue)
     # Each in the form that has a figure: where its time is not out, the newest.
     offers = tuple(dict.fromkeys(filter(None, (with_figure(each, dataset) for each in reading.offers))))
-    answer = respond(Unresolved(outcome, (issue,), offers, reading.language), dataset)
-    return answer._replace(issues=(), reading=reading)
+    return respond(replace(reading, offers=offers), dataset)._replace(reading=reading)
 
 
 def with_newest(answer: Answer, dataset: Dataset) -> Answer:
@@ -58,23 +53,16 @@ def with_newest(answer: Answer, dataset: Dataset) -> Answer:
 
 
 def _with_last_month(answer: Answer, dataset: Dataset) -> Answer:
-    """The answer, with when the month is due that "last month" or "October" is by the calendar.
-
-    They were counted from the newest month on record, or taken for the last on record.
-    """
+    """The answer, with when the month is due that "last month" or "October", read by the record, truly is."""
     assumed = answer.reading.assumed if answer.reading else frozenset[str]()
     if not answer.figures or assumed.isdisjoint(("last month", "year before")):
         return answer
-    figure = answer.figures[0]
-    if "year before" in assumed:
-        later = Period.month(figure.end.plus(12))
-        return answer._replace(not_out=missing_of(figure.series, later, dataset, None))
-    series, last = figure.series, Month.of_day(dataset.today).plus(-1)
-    newest = dataset.newest(
-        (series.commodity,), (series.flow,), partner=series.partner, measure=series.measure
-    )
-    month = Period.month(figure.end.plus((newest or figure.end).until(last)))
-    return answer._replace(not_out=missing_of(series, month, dataset, None))
+    series, end, later = answer.figures[0].series, answer.figures[0].end, 12
+    if "year before" not in assumed:
+        line, last = ((series.commodity,), (series.flow,)), Month.of_day(dataset.today).plus(-1)
+        newest = dataset.newest(*line, partner=series.partner, measure=series.measure)
+        later = (newest or end).until(last)
+    return answer._replace(not_out=missing_of(series, Period.month(end.plus(later)), dataset, None))
 
 
 def turn_after(reading: Reading, answer: Answer, before: Turn) -> Turn:

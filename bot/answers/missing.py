@@ -1,7 +1,7 @@
 """What is to be said of a figure that is not on record: the nearest that are, when it is due, what lacks."""
 
 from bisect import bisect, bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from datetime import date
 from typing import NamedTuple
 
@@ -12,13 +12,8 @@ from bot.dataset.releases import stage_of
 
 JANUARY_WITH_FEBRUARY = 2  # the month number under which customs publish January and February together
 UNDER_WAY = ("quarter", "half", "year")  # of these their first months are told
-
-
-class Part(NamedTuple):
-    """Unbroken months of a stretch that are on record in one scope."""
-
-    scope: str
-    months: tuple[Month, ...]
+Months = tuple[Month, ...]
+Periods = tuple[Period, ...]
 
 
 class Missing(NamedTuple):
@@ -27,20 +22,20 @@ class Missing(NamedTuple):
     Beyond the record `due` is the day it should be (`overdue`: have been) out, `newest` the last figure;
     `together` is the January-February figure where the month stands in it; `so_far` is what there is of a
     year, half or quarter from its beginning; `holes` are the months for lack of which a stretch has no total;
-    where its months are on record in several scopes `parts` say which in which.
+    where its months are on record in several scopes `parts` are the unbroken ones of each.
     """
 
     series: Series
     period: Period
-    nearest: tuple[Period, ...] = ()
+    nearest: Periods = ()
     due: date | None = None
     overdue: bool = False
     together: Figure | None = None
     so_far: Figure | None = None
     newest: Figure | None = None
     scope: str | None = None
-    holes: tuple[Month, ...] = ()
-    parts: tuple[Part, ...] = ()
+    holes: Months = ()
+    parts: Periods = ()
 
     @property
     def told(self) -> tuple[Figure, ...]:
@@ -66,34 +61,33 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
     )  # fmt: skip
 
 
-def _holes(
-    series: Series, period: Period, dataset: Dataset, scope: str | None
-) -> tuple[tuple[Month, ...], tuple[Part, ...]]:
-    """The months for lack of which a stretch has no total; where several scopes have the others, in which."""
-    scopes = (scope,) if scope else dataset.scopes(series)
+def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Months, Periods]:
+    """The months for lack of which a stretch has no total, and its parts where several scopes have them."""
+    scopes, within = (scope,) if scope else dataset.scopes(series), frozenset(period.months)
     every = (dataset.line(series, name).holes(period) for name in scopes)
     holes = min(every, key=len, default=period.months)
-    parts = _parts(series, period, dataset, scopes) if holes else ()
-    if len({part.scope for part in parts}) < 2:
+    months = {name: dataset.months(series, name) & within for name in scopes if holes}
+    known = frozenset[Month]().union(*months.values())
+    runs: list[tuple[str, Period]] = []  # the longest ones from the newest back
+    for end in sorted(known, reverse=True):
+        if not runs or end < runs[-1][1].start:
+            to_it = ((name, run_to(end, own)) for name, own in months.items() if end in own)
+            runs.append(max(to_it, key=lambda run: run[1].length))
+    if len(dict(runs)) < 2:
         return holes, ()
-    known = {month for part in parts for month in part.months}
-    return tuple(month for month in holes if month not in known), parts
+    return tuple(month for month in holes if month not in known), tuple(run for _, run in reversed(runs))
 
 
-def _nearest(
-    series: Series, period: Period, dataset: Dataset, scope: str | None
-) -> tuple[tuple[Period, ...], bool]:
+def _nearest(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Periods, bool]:
     """The periods on record next to it (months, where it is a stretch), and whether it lies beyond them."""
-    on_record = dataset.periods(series, "month" if period.kind == "range" else period.kind, scope)
+    months = period.kind == "range"
+    on_record = dataset.periods(series, "month" if months else period.kind, scope)
+    begin, end = (Period.month(each) if months else period for each in (period.start, period.end))
     beyond = bool(on_record) and on_record[-1].end < period.end
-    if period.kind != "range":
-        place = bisect(on_record, period)
-        return on_record[max(place - 1, 0) : place + 1], beyond
-    first = bisect_left(on_record, Period.month(period.start))
-    inside = on_record[first : bisect(on_record, Period.month(period.end))]
-    if not inside:
-        return on_record[max(first - 1, 0) : first + 1], beyond
-    return tuple(dict.fromkeys((inside[0], inside[-1]))), beyond
+    first = bisect_left(on_record, begin)
+    if inside := on_record[first : bisect(on_record, end)]:
+        return tuple(dict.fromkeys((inside[0], inside[-1]))), beyond
+    return on_record[max(first - 1, 0) : first + 1], beyond
 
 
 def so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
@@ -106,21 +100,9 @@ def so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) 
     return None
 
 
-def _parts(series: Series, period: Period, dataset: Dataset, scopes: Sequence[str]) -> tuple[Part, ...]:
-    """The months of a stretch in unbroken runs of one scope each, the longest ones from the newest back."""
-    within = frozenset(period.months)
-    months = {name: dataset.months(series, name) & within for name in scopes}
-    found: list[Part] = []
-    for end in sorted(frozenset().union(*months.values()), reverse=True):
-        if not found or end < found[-1].months[0]:
-            runs = (Part(name, run_to(end, months[name])) for name in scopes)
-            found.append(max(runs, key=lambda part: len(part.months)))
-    return tuple(reversed(found))
-
-
-def run_to(end: Month, months: Container[Month]) -> tuple[Month, ...]:
-    """The unbroken months up to that one, oldest first."""
-    start = end.plus(1)
+def run_to(end: Month, months: Container[Month]) -> Period:
+    """The unbroken months up to that one."""
+    start = end
     while (before := start.plus(-1)) in months:
         start = before
-    return Period.span(start, end).months if start <= end else ()
+    return span(start, end)

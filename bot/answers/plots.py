@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
@@ -39,20 +40,23 @@ class Plot(NamedTuple):
         return tuple(dict.fromkeys(line[0].series for line in self.lines))
 
 
-def plots_of(months: Sequence[Figure], dataset: Dataset) -> tuple[Plot, ...]:
-    """The pictures of months of some series, each line in the first whose other lines it can stand beside."""
+def plot_of(months: Sequence[Figure], dataset: Dataset) -> Plot | None:
+    """The picture of months of some series; None where they cannot all stand beside one another.
+
+    Months where they fit; of a longer time the years of one series, the quarters, or the newest months.
+    """
     every: dict[tuple[Series, str], list[Figure]] = defaultdict(list)
     for figure in months:
         if figure.value is not None and figure.period.length == 1:
             every[figure.series, figure.scope].append(figure)
-    pictures = list[list[Line]]()
-    for line in every.values():
-        fitting = (lines for lines in pictures if all(_beside(line, other) for other in lines))
-        if (own := next(fitting, None)) is None:
-            pictures.append(own := [])
-        own.append(line)
-    found = (_plot(lines[:MOST_LINES], dataset) for lines in pictures)
-    return tuple(plot for plot in found if plot)
+    lines = list(every.values())[:MOST_LINES]
+    if not lines or not all(_beside(*pair) for pair in combinations(every.values(), 2)):
+        return None
+    first, last = min(line[0].end for line in lines), max(line[-1].end for line in lines)
+    if first.until(last) < MOST_PLACES:
+        return _months(lines, Period.span(first, last))
+    found = (season(lines[0]) if len(lines) == 1 else None) or _quarters(lines, first, last, dataset)
+    return found or _months(lines, Period.span(last.plus(1 - MOST_PLACES), last))
 
 
 def _beside(line: Line, other: Line) -> bool:
@@ -64,15 +68,6 @@ def _beside(line: Line, other: Line) -> bool:
         return one.scope == two.scope
     low, high = sorted(max(abs(figure.value or 0) for figure in each) for each in (line, other))
     return high <= FAR * low
-
-
-def _plot(lines: Sequence[Line], dataset: Dataset) -> Plot | None:
-    """Months where they fit; of a longer time the years of one series, the quarters, or the newest months."""
-    first, last = min(line[0].end for line in lines), max(line[-1].end for line in lines)
-    if first.until(last) < MOST_PLACES:
-        return _months(lines, Period.span(first, last))
-    found = (season(lines[0]) if len(lines) == 1 else None) or _quarters(lines, first, last, dataset)
-    return found or _months(lines, Period.span(last.plus(1 - MOST_PLACES), last))
 
 
 def _months(lines: Sequence[Line], span: Period) -> Plot | None:

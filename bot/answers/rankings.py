@@ -6,12 +6,11 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from bot.answers.answer import Answer
-from bot.answers.lookup import answer_of, asked_back, look_up
+from bot.answers.query import Query
 from bot.answers.results import Place, Rank
 from bot.answers.stretches import Found, looked_at, of_stretches
 from bot.dataset.calendar import Month, Period
 from bot.dataset.comparison import PRINTED_HALF_POINT, guarded_range
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth, Move
 from bot.questions.question import Question
 
@@ -34,7 +33,7 @@ class Measured(NamedTuple):
         all_of_them = list(others)
         above = sum(other.low >= self.high and other.value > self.value for other in all_of_them)
         below = sum(other.high <= self.low and other.value < self.value for other in all_of_them)
-        return Rank(self.figure, 1 + above, len(all_of_them) - below)
+        return Rank(self.figure, (1 + above, len(all_of_them) - below))
 
 
 def measured(figure: Figure, of: Literal["level", "yoy", "mom"], days: int = 1) -> Measured | None:
@@ -60,23 +59,23 @@ def _edges(growth: Growth, pct: float) -> tuple[float, float]:
     return min(ends), max(ends)
 
 
-def ranking(question: Question, dataset: Dataset) -> Answer:
+def ranking(query: Query) -> Answer:
     """The highest or lowest months, or those with the largest changes; best first."""
-    if question.change == "ytd":
-        return asked_back("by_month", [replace(question, change="yoy")], dataset)
-    runs = [run for run in looked_at(question, dataset) if run[1]]
-    question = replace(question, top=min(question.top, MOST // max(len(runs), 1)))
+    if query.question.change == "ytd":
+        return query.back("by_month", replace(query.question, change="yoy"))
+    runs = [run for run in looked_at(query) if run[1]]
+    asked = replace(query.question, top=min(query.question.top, MOST // max(len(runs), 1)))
     found, ranks = list[Found](), list[Rank]()
     for stretch, months in runs:
-        ordered = _in_order(by_day(months) if question.unit == "t/day" else months, question)
-        own = [each.among(ordered) for each in ordered[: question.top]]
+        ordered = _in_order(by_day(months) if asked.unit == "t/day" else months, asked)
+        own = [each.among(ordered) for each in ordered[: asked.top]]
         found.append((stretch, tuple(rank.figure for rank in own)))
         ranks += own
-    if runs and not question.period:  # its words say which months were ranked
+    if runs and not asked.period:  # its words say which months were ranked
         start = min(stretch.period.start for stretch, _ in runs)
         end = max(stretch.period.end for stretch, _ in runs)
-        question = replace(question.at(Period.span(start, end)), open_ended=True)
-    return of_stretches(question, found, dataset, ranks=tuple(ranks))
+        asked = replace(asked.at(Period.span(start, end)), open_ended=True)
+    return of_stretches(Query(asked, query.dataset), found, ranks=tuple(ranks))
 
 
 def _in_order(figures: Iterable[Figure], question: Question) -> list[Measured]:
@@ -98,51 +97,49 @@ def _ranked_by(figure: Figure, question: Question) -> Measured | None:
     return None if figure.growth.disputed else measured(figure, "yoy")
 
 
-def record(question: Question, dataset: Dataset) -> Answer:
+def record(query: Query) -> Answer:
     """A month in its unbroken run, and the last month before it that may have been as high, or as low.
 
     `around` are months before the run, on record but past a hole, that were higher still.
     """
-    assert question.period
-    if question.period.kind != "month":
-        instead = [question.at(Period.month(question.period.end))]
-        return asked_back("record_of_month", instead, dataset, period=question.period)
+    question, period = query.question, query.question.periods[0]
+    if period.kind != "month":
+        return query.back("record_of_month", question.at(Period.month(period.end)), period=period)
     if question.order in ("rise", "fall"):
-        return asked_back("of_levels", [replace(question, view="ranking", periods=())], dataset)
-    found, lost = look_up(question, dataset)
-    places = tuple(place for figure in found if (place := _place(figure, question, dataset)))
+        return query.back("of_levels", replace(question, view="ranking", periods=()))
+    found, lost = query.look_up()
+    places = tuple(place for figure in found if (place := _place(figure, query)))
     rivals = {place.figure.series: place.rival for place in places}
     figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]
-    before = tuple(figure for place in places for figure in _before(place, question, dataset))
-    return answer_of(question, dataset, figures, lost, places=places, around=before)
+    before = tuple(figure for place in places for figure in _before(place, query))
+    return query.answer(figures, lost, places=places, around=before)
 
 
-def _place(figure: Figure, question: Question, dataset: Dataset) -> Place | None:
-    standing = dataset.line(figure.series, figure.scope).standing(figure.period)
+def _place(figure: Figure, query: Query) -> Place | None:
+    line = query.dataset.line(figure.series, figure.scope)
+    standing = line.standing(figure.period)
     if standing is None:
         return None
-    since = standing.lowest_since if question.order == "lowest" else standing.highest_since
-    rival = dataset.figure(figure.series, Period.month(since), figure.scope) if since else None
-    months = Period.span(standing.run_start, figure.end).months
-    ordered = _by_level(months, figure, figure.scope, question, dataset)
+    since = standing.lowest_since if query.question.order == "lowest" else standing.highest_since
+    rival = line.figure(Period.month(since)) if since else None
+    ordered = _by_level(Period.span(standing.run_start, figure.end).months, figure, figure.scope, query)
     own = next(each for each in ordered if each.figure.end == figure.end)
     return Place(figure, standing, rival, own.among(ordered))
 
 
-def _before(place: Place, question: Question, dataset: Dataset) -> tuple[Figure, ...]:
+def _before(place: Place, query: Query) -> tuple[Figure, ...]:
     """The highest month on record before the run, where it was higher than this one; lowest likewise."""
-    figure, every = place.figure, sorted(dataset.months(place.figure.series, question.scope))
+    figure, scope = place.figure, query.question.scope
+    every = sorted(query.dataset.months(figure.series, scope))
     months = [figure.end, *(month for month in every if month < place.standing.run_start)]
-    first = _by_level(months, figure, question.scope, question, dataset)[0]  # of equal ones the figure
+    first = _by_level(months, figure, scope, query)[0]  # of equal ones the figure
     return () if first.figure.end == figure.end else (first.figure,)
 
 
-def _by_level(
-    months: Iterable[Month], figure: Figure, scope: str | None, question: Question, dataset: Dataset
-) -> list[Measured]:
+def _by_level(months: Iterable[Month], figure: Figure, scope: str | None, query: Query) -> list[Measured]:
     """The figure's series in these months, the highest or the lowest level of a whole month first."""
-    figures = dataset.of_months(figure.series, months, scope)
-    return _in_order(figures, replace(question, change=None, unit="t"))
+    figures = query.dataset.of_months(figure.series, months, scope)
+    return _in_order(figures, replace(query.question, change=None, unit="t"))
 
 
 def by_day(figures: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -1,58 +1,70 @@
 """Questions into Answers: the view says which function makes each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import partial
 from itertools import islice
+from typing import Literal
 
+from bot.answers import arithmetic, availability, counting, explain, period_views, rankings, shares, stretches
 from bot.answers.answer import Answer, Citation
-from bot.answers.arithmetic import difference, each_added, ratio, season, total
-from bot.answers.availability import coverage, release, revisions
-from bot.answers.bounds import LISTS, in_part, too_long, too_much
-from bot.answers.by_country import by_country, named_countries
-from bot.answers.compare import COMPARED, both_periods
 from bot.answers.complete import answered_today, as_known, complete
-from bot.answers.counting import count, streak
-from bot.answers.examples import examples, first_questions
-from bot.answers.explain import check, definition, events, why
-from bot.answers.lookup import answer_of, asked_back, with_period
-from bot.answers.period_views import export, figures, growth, sources, told_highlights
-from bot.answers.rankings import by_day, ranking, record
-from bot.answers.shares import shares
-from bot.answers.stretches import average, rolling, table, trend
-from bot.answers.suggestions import MOST
-from bot.dataset.calendar import joined
+from bot.answers.query import Query
+from bot.answers.suggestions import MOST, examples, first_questions
+from bot.dataset.calendar import Period, joined
 from bot.dataset.dataset import Dataset
-from bot.questions.question import Question, Unresolved, View
+from bot.dataset.model import UNITS
+from bot.questions.question import Question, View
+from bot.questions.reading import Reading
 from bot.words.language import Language
 
-ViewFunction = Callable[[Question, Dataset], Answer]
-
-OF_ONE_PERIOD: Mapping[View, ViewFunction] = {
-    "figure": figures, "overview": figures, "compare": figures, "growth": growth,
-    "highlights": told_highlights, "sources": sources, "record": record,
-}  # fmt: skip
-OF_ANY_PERIOD: Mapping[View, ViewFunction] = {
-    "trend": trend, "ranking": ranking, "average": average, "export": export,
-    "release": release, "revisions": revisions, "coverage": coverage,
-}  # fmt: skip
-OPERATIONS: Mapping[View, ViewFunction] = {
-    "total": total, "difference": difference, "ratio": ratio, "count": count, "streak": streak,
-    "table": table, "rolling": rolling, "season": season, "why": why, "check": check,
-}  # fmt: skip
-OF_ANY_UNIT: Mapping[View, ViewFunction] = {
-    "events": events, "definition": definition, "partners": by_country,
-}  # fmt: skip
-WITH_AGAINST = ("difference", "ratio", "check")  # operations that know a second period
-OF_NEWEST = ("total", "difference", "ratio", "rolling", "season", "why", "check")  # where none is named
-# Views that take several periods as they are; for others they have to be one stretch.
-OF_PERIODS = (
-    "figure", "overview", "growth", "compare", "sources", "total", "difference", "ratio", "share", "table",
-    "why", "events", "definition", "coverage", "release", "help",
-)  # fmt: skip
+LONGEST = 180  # months of a stretch
+MOST_FIGURES = 240  # of a list, all its series together
+TOGETHER = 150  # series times periods that one question names
+Takes = Literal["newest", "open", "periods", "against", "long", "months", "list", "all"]
 
 
-def respond_all(asked: Sequence[Question | Unresolved], dataset: Dataset) -> Answer:
+def _help(query: Query) -> Answer:
+    """What to ask first."""
+    return query.answer(onward=tuple(first_questions(query.dataset)))._replace(outcome="answered")
+
+
+# What answers each view, and what it takes: the "newest" period where none is named, or "open" none; several
+# "periods" as they are, which for others have to be one stretch; a second one to put it "against"; a "long"
+# stretch, or of it the newest "months", or those of a "list"; "all" units and periods.
+VIEWS: Mapping[View, tuple[Callable[[Query], Answer], Set[Takes]]] = {
+    "figure": (period_views.figures, {"newest", "periods"}),
+    "overview": (period_views.figures, {"newest", "periods"}),
+    "compare": (period_views.figures, {"newest", "periods"}),
+    "growth": (period_views.growth, {"newest", "periods"}),
+    "highlights": (period_views.told_highlights, {"newest"}),
+    "sources": (period_views.sources, {"newest", "periods", "list"}),
+    "record": (rankings.record, {"newest"}),
+    "trend": (stretches.trend, {"open", "list"}),
+    "ranking": (rankings.ranking, {"open", "months"}),
+    "average": (stretches.average, {"open"}),
+    "export": (period_views.export, {"open", "list"}),
+    "release": (availability.release, {"open", "periods", "long"}),
+    "revisions": (availability.revisions, {"open", "months"}),
+    "coverage": (availability.coverage, {"open", "periods", "long"}),
+    "total": (arithmetic.total, {"newest", "periods", "long"}),
+    "difference": (arithmetic.difference, {"newest", "periods", "against", "long"}),
+    "ratio": (arithmetic.ratio, {"newest", "periods", "against", "long"}),
+    "share": (shares.shares, {"newest", "periods", "against", "long"}),
+    "count": (counting.count, {"long"}),
+    "streak": (counting.streak, {"long"}),
+    "table": (stretches.table, {"periods", "long"}),
+    "rolling": (stretches.rolling, {"newest", "long"}),
+    "season": (arithmetic.season, {"newest"}),
+    "why": (explain.why, {"newest", "periods"}),
+    "check": (explain.check, {"newest", "against"}),
+    "events": (explain.events, {"all", "periods", "long"}),
+    "definition": (explain.definition, {"all", "periods", "long"}),
+    "partners": (shares.by_country, {"all", "long"}),
+    "help": (_help, {"all", "periods", "long"}),
+}
+
+
+def respond_all(asked: Sequence[Question], dataset: Dataset) -> Answer:
     """The answers to all questions of a message: the first, with the further ones in it.
 
     All cite the sources of all, so that a source has one number.
@@ -67,11 +79,11 @@ def respond_all(asked: Sequence[Question | Unresolved], dataset: Dataset) -> Ans
     return first._replace(further=tuple(further))
 
 
-def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
-    """The answer to a question, or to what did not resolve, and the questions that it brings, in the language
-    of what was asked. Never raises for what a user typed.
+def respond(asked: Question | Reading, dataset: Dataset) -> Answer:
+    """The answer to a question, or to a reading that asks none, and the questions that it brings, in the
+    language of what was asked. Never raises for what a user typed.
     """
-    if isinstance(asked, Unresolved):
+    if isinstance(asked, Reading):
         return _in_language(asked.language, _refusal(asked, dataset), dataset)
     known = _known_to(asked, dataset)
     answer = complete(_of_question(asked, known), known)
@@ -81,7 +93,8 @@ def respond(asked: Question | Unresolved, dataset: Dataset) -> Answer:
     elif known is not dataset:
         answer = as_known(asked, answer, dataset)
     if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
-        answer = answer._replace(figures=by_day(answer.figures), around=by_day(answer.around))
+        figures, around = map(rankings.by_day, (answer.figures, answer.around))
+        answer = answer._replace(figures=figures, around=around)
     return _in_language(asked.language, answer, dataset)
 
 
@@ -111,68 +124,84 @@ def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer
     """The answer and all that it offers in a language; examples where it has no figures."""
     if answer.figures and not answer.suggestions:  # what is asked on from figures is in that language
         return answer if answer.language == language else answer._replace(language=language)
-    own = partial(map, lambda each: each if each.language == language else replace(each, language=language))
-    return answer._replace(
-        language=language,
-        suggestions=tuple(own(answer.suggestions)),
-        examples=() if answer.figures else tuple(own(examples(answer, dataset))),
-        onward=tuple(own(answer.onward)),
-    )
+    every = answer.suggestions, () if answer.figures else examples(answer, dataset), answer.onward
+    near, there_is, further = (tuple(replace(each, language=language) for each in own) for own in every)
+    return answer._replace(language=language, suggestions=near, examples=there_is, onward=further)
 
 
-def _refusal(asked: Unresolved, dataset: Dataset) -> Answer:
+def _refusal(read: Reading, dataset: Dataset) -> Answer:
     """What to ask instead; of a code of which nothing is on record that of the line that holds it."""
-    empty = {each.scope for each in asked.suggestions if each.scope and not dataset.counts(each.scope)}
-    near = tuple(replace(each, scope=None) if each.scope in empty else each for each in asked.suggestions)
-    return Answer(asked.outcome, None, issues=asked.issues, suggestions=near, catalogue=dataset.catalogue)
+    outcome = read.outcome if read.outcome in ("outside", "ask_back") else "not_understood"
+    empty = {each.scope for each in read.offers if each.scope and not dataset.counts(each.scope)}
+    near = tuple(replace(each, scope=None) if each.scope in empty else each for each in read.offers)
+    return Answer(outcome, None, reading=read, suggestions=near, catalogue=dataset.catalogue)
 
 
 def _of_question(asked: Question, dataset: Dataset) -> Answer:
-    if asked.view == "help":
-        return Answer("answered", asked, onward=first_questions(dataset), catalogue=dataset.catalogue)
-    if refused := too_much(asked, dataset):
-        return refused
-    if len(asked.periods) > 1 and asked.view not in OF_PERIODS:
-        return _of_periods(asked, dataset)
-    if asked.view in LISTS and not asked.against:
-        return in_part(asked, dataset, _of_view)
-    return too_long(asked, dataset) or _of_view(asked, dataset)
+    query, takes = Query(asked, dataset), VIEWS[asked.view][1]
+    if len(asked.pairs) * len(query.periods) > TOGETHER:
+        newest = [_plain(asked, "figure").at(Period.month(end))] if (end := query.newest) else []
+        return query.back("too_much", *newest)
+    if len(asked.periods) > 1 and "periods" not in takes:
+        return _of_periods(query)
+    if ("list" in takes or "months" in takes) and not asked.against:
+        part = _newest_months(query, MOST_FIGURES if "list" in takes else None)
+        answer = _of_view(part)
+        return answer if part is query else answer._replace(cut=asked.period)
+    if "long" not in takes and any(each.length > LONGEST for each in query.periods):
+        months = _newest_months(Query(_plain(asked, "trend"), dataset), MOST_FIGURES)
+        return query.back("too_long", months.question, period=asked.period)
+    return _of_view(query)
 
 
-def _of_periods(asked: Question, dataset: Dataset) -> Answer:
+def _plain(asked: Question, view: View) -> Question:
+    return replace(asked.plain, view=view, against=None, change=None, unit=UNITS[asked.measure])
+
+
+def _newest_months(query: Query, most: int | None) -> Query:
+    """The same of the newest months of a stretch, at most so many figures; the very same where all fit."""
+    period, scope = query.question.period, query.question.scope
+    if period is None or period.kind != "range":
+        return query
+    every = (query.dataset.months(series, scope) for series in query.series)
+    on_record = (month for months in every for month in months if period.start <= month <= period.end)
+    months = sorted(on_record, reverse=True)  # each as often as series have it
+    if period.length <= LONGEST and (most is None or len(months) <= most):
+        return query
+    end = min(period.end, months[0]) if months else period.end
+    over = months[most : most + 1] if most else []
+    starts = [period.start, end.plus(1 - LONGEST), *(month.plus(1) for month in over)]
+    return query.at(Period.span(min(max(starts), end), end))
+
+
+def _of_periods(query: Query) -> Answer:
     """The answer of the one stretch that several periods make, for a view that takes no more than one."""
+    asked = query.question
     if stretch := joined(asked.periods):
-        return _of_question(asked.at(stretch), dataset)
+        return _of_question(asked.at(stretch), query.dataset)
     alike = len({(each.kind, each.length) for each in asked.periods}) == 1
     if asked.view == "average" and alike and asked.unit != "%" and not asked.against:
-        return each_added(asked, asked.periods, "mean", dataset)
+        return arithmetic.each_added(query, asked.periods, "mean")
     instead = replace(asked.plain, view="figure", against=None, criterion=None, claim=None)
-    return asked_back("one_stretch", [instead], dataset)
+    return query.back("one_stretch", instead)
 
 
-def _of_view(asked: Question, dataset: Dataset) -> Answer:
-    if asked.view in OF_ANY_UNIT:
-        return OF_ANY_UNIT[asked.view](asked, dataset)
-    levels = asked.unit != "%"  # a share is not worked out, nor a second period in most views
-    if asked.view in OPERATIONS and levels and (not asked.against or asked.view in WITH_AGAINST):
-        question = with_period(asked, dataset) if asked.view in OF_NEWEST else asked
-        known = question.periods or asked.view not in OF_NEWEST
-        return OPERATIONS[asked.view](question, dataset) if known else answer_of(asked, dataset, ())
-    if asked.view in OF_ANY_PERIOD and levels and not asked.against:
-        return OF_ANY_PERIOD[asked.view](asked, dataset)
-    return _of_one_period(asked, dataset)
-
-
-def _of_one_period(asked: Question, dataset: Dataset) -> Answer:
-    question = asked if asked.view in OF_ANY_PERIOD else with_period(asked, dataset)
-    if not question.periods and asked.view not in OF_ANY_PERIOD:
-        return answer_of(asked, dataset, ())
-    if _names_countries(question):
-        return named_countries(question, dataset, shares if question.unit == "%" else figures)
-    if question.unit == "%" or question.view == "share":
-        return shares(question, dataset)
-    question = _as_comparison(question)
-    return (both_periods if question.against else OF_ONE_PERIOD[question.view])(question, dataset)
+def _of_view(query: Query) -> Answer:
+    asked, (tell, takes) = query.question, VIEWS[query.question.view]
+    levels = asked.unit != "%"  # of which a share is not, and most views tell one period alone
+    if "all" in takes or (levels and "open" in takes and not asked.against):
+        return tell(query)
+    if "newest" in takes or not ("open" in takes or (levels and not asked.against)):
+        query = query.with_period()
+        if not query.question.periods:
+            return query.answer()
+    if _names_countries(query.question):
+        return shares.named_countries(query, period_views.figures if levels else shares.shares)
+    if not levels:
+        return shares.shares(query)
+    query = Query(_as_comparison(query.question), query.dataset)
+    beside = query.question.against and "against" not in takes
+    return period_views.both_periods(query) if beside else tell(query)
 
 
 def _names_countries(question: Question) -> bool:
@@ -187,6 +216,6 @@ def _as_comparison(question: Question) -> Question:
     """The question with two periods to compare as such; with more of them as a list."""
     if question.view == "compare" and len(question.periods) == 2 and not question.against:
         return replace(question.at(question.periods[0]), against=question.periods[1])
-    if question.against and len(question.periods) > 1 and question.view in COMPARED:
+    if question.against and len(question.periods) > 1 and question.view in period_views.COMPARED:
         return replace(question, periods=(*question.periods, question.against), against=None)
     return question

@@ -59,14 +59,6 @@ class SideBySide(NamedTuple):
     computed: tuple[Computed, ...] = ()
 
 
-class Ratio(NamedTuple):
-    """The first figure for each unit of the second."""
-
-    first: Figure
-    second: Figure
-    computed: tuple[Computed, ...]
-
-
 class Rows(NamedTuple):
     """One series, period after period, all in one scope; `by` says what the periods are.
 
@@ -195,26 +187,16 @@ class Contrast(NamedTuple):
     @property
     def in_time(self) -> tuple[Figure, Figure]:
         """The earlier figure and the later one; as they were asked where one period lies in the other."""
-        return (self.now, self.then) if self.backwards else (self.then, self.now)
-
-    @property
-    def backwards(self) -> bool:
-        """Whether the earlier period was named first."""
         now, then = self.now.period, self.then.period
-        return now.start < then.start and now.end < then.end
+        backwards = now.start < then.start and now.end < then.end
+        return (self.now, self.then) if backwards else (self.then, self.now)
 
 
 class Rank(NamedTuple):
     """A month's place among others, from 1; where rounding leaves several, the first and the last of them."""
 
     figure: Figure
-    first: int
-    last: int
-
-    @property
-    def reach(self) -> tuple[int, int]:
-        """Both."""
-        return self.first, self.last
+    reach: tuple[int, int]
 
 
 class Place(NamedTuple):
@@ -240,13 +222,4 @@ class Revised(NamedTuple):
         return any(now.moved_from(before) for before, now in pairwise(self.steps))
 
 
-class Revisions(NamedTuple):
-    """Every figure of one series, as it was by and by; `told` are those whose printings are listed."""
-
-    series: Series
-    scope: str
-    every: tuple[Revised, ...]
-    told: tuple[Revised, ...]
-
-
-Result = ByCountry | Total | SideBySide | Ratio | Rows | Count | Streak | Seasonal | Why | Check
+Result = ByCountry | Total | SideBySide | Computed | Rows | Count | Streak | Seasonal | Why | Check

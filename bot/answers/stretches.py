@@ -1,48 +1,47 @@
 """Views over many periods of each series, all of them in one scope: trend, average, table, rolling totals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import Answer, Stretch
-from bot.answers.lookup import answer_of, asked_back, newest_of, scopes_of, series_of, with_period
 from bot.answers.missing import so_far
-from bot.answers.plots import plots_of
+from bot.answers.plots import plot_of
+from bot.answers.query import Query
 from bot.answers.results import Cut, Rows, added
 from bot.dataset.calendar import LENGTHS, Period, span
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
-from bot.questions.question import By, Question
+from bot.questions.question import By
 
 TREND_MONTHS = 13  # a year and the month it is measured against
-AVERAGE_MONTHS = YEAR = 12
+YEAR = 12
 ROWS = 24
 UNASKED: Mapping[By, int] = {"month": 13, "quarter": 8, "half": 6, "year": 5}  # rows where none are named
 Found = tuple[Stretch, tuple[Figure, ...]]
 
 
-def trend(question: Question, dataset: Dataset) -> Answer:
+def trend(query: Query) -> Answer:
     """Every month of the period; the thirteen to the newest, or to the month that was named."""
-    asked = with_period(question, dataset, TREND_MONTHS)
-    answer = of_stretches(asked, looked_at(asked, dataset), dataset)
-    return answer._replace(plots=plots_of(answer.figures, dataset)) if asked.view == "trend" else answer
+    asked = query.with_period(TREND_MONTHS)
+    answer = of_stretches(asked, looked_at(asked))
+    drawn = plot_of(answer.figures, query.dataset) if query.question.view == "trend" else None
+    return answer._replace(plot=drawn)
 
 
-def average(question: Question, dataset: Dataset) -> Answer:
+def average(query: Query) -> Answer:
     """The mean of the period's months; of the newest twelve where none is named.
 
     Over a hole it is the total by the number of months, where that is on record; else there is none.
     """
-    if question.period and question.period.length == 1:
-        end = question.period.end
-        instead = [question.at(Period.span(end.plus(1 - AVERAGE_MONTHS), end))]
-        return asked_back("one_month_average", instead, dataset, period=Period.month(end))
-    asked = with_period(question, dataset, AVERAGE_MONTHS)
-    averaged = [
-        (stretch, _parts_of_mean(stretch, months, dataset)) for stretch, months in looked_at(asked, dataset)
-    ]
-    means = tuple(_mean(parts, asked) for _, parts in averaged if parts)
-    return of_stretches(asked, averaged, dataset, averages=means)
+    period = query.question.period
+    if period and period.length == 1:
+        year = Period.span(period.end.plus(1 - YEAR), period.end)
+        return query.back("one_month_average", query.question.at(year), period=Period.month(period.end))
+    asked = query.with_period(YEAR)
+    averaged = [(each, _parts_of_mean(each, months, query.dataset)) for each, months in looked_at(asked)]
+    by_day = query.question.unit == "t/day"
+    means = tuple(_mean(parts, by_day=by_day) for _, parts in averaged if parts)
+    return of_stretches(asked, averaged, averages=means)
 
 
 def _parts_of_mean(stretch: Stretch, months: tuple[Figure, ...], dataset: Dataset) -> tuple[Figure, ...]:
@@ -54,76 +53,64 @@ def _parts_of_mean(stretch: Stretch, months: tuple[Figure, ...], dataset: Datase
     return (total,) if total and stretch.series.measure != "unit_value" else ()
 
 
-def _mean(figures: Sequence[Figure], question: Question) -> Figure:
+def _mean(figures: Sequence[Figure], *, by_day: bool) -> Figure:
     """The mean of the months, or of a total's, as a figure of their stretch; by the day it is the sum."""
-    period = Period.span(figures[0].period.start, figures[-1].end)
-    parts = 1 if question.unit == "t/day" else period.length
+    first, period = figures[0], Period.span(figures[0].period.start, figures[-1].end)
+    parts = 1 if by_day else period.length
     value, low, high = (each / parts for each in added(figures))
     statuses = {figure.status for figure in figures}
-    step = max((figure.step or 0 for figure in figures), default=0)
+    step = max((figure.step or 0 for figure in figures), default=0) / (parts if len(figures) == 1 else 1)
     return Figure(
-        series=figures[0].series,
-        period=period,
-        scope=figures[0].scope,
-        value=value,
-        step=step / (parts if len(figures) == 1 else 1) or None,
-        range=(low, high),
-        derived=True,
+        first.series, period, first.scope, value, step or None, (low, high), derived=True,
         status=statuses.pop() if len(statuses) == 1 else None,
         inputs=tuple(item for figure in figures for item in figure.inputs),
-    )
+    )  # fmt: skip
 
 
-def of_stretches(question: Question, found: Sequence[Found], dataset: Dataset, **parts: Any) -> Answer:
+def of_stretches(query: Query, found: Sequence[Found], **parts: Any) -> Answer:
     """The answer with the months of each stretch, and what is not on record of the period asked for."""
     figures = [figure for _, months in found for figure in months]
     stretches = tuple(stretch for stretch, _ in found)
-    unknown = set(series_of(question, dataset)) - {stretch.series for stretch in stretches}
-    span = question.period and Period.span(question.period.start, question.period.end)
-    lost = [(series, span) for series in sorted(unknown) if span]
-    return answer_of(question, dataset, figures, lost, stretches=stretches, **parts)
+    unknown, period = {*query.series} - {stretch.series for stretch in stretches}, query.question.period
+    lost = [(series, Period.span(period.start, period.end)) for series in sorted(unknown) if period]
+    return query.answer(figures, lost, stretches=stretches, **parts)
 
 
-def looked_at(question: Question, dataset: Dataset) -> list[Found]:
+def looked_at(query: Query) -> list[Found]:
     """The months of each series that is on record at all."""
-    every = (in_best_scope(series, question, dataset) for series in series_of(question, dataset))
-    return [found for found in every if found]
+    return [found for series in query.series if (found := in_best_scope(series, query))]
 
 
-def in_best_scope(series: Series, question: Question, dataset: Dataset) -> Found | None:
-    """The months asked for, all where none are, in the scope that has most of them: the first of several."""
-    on_record, scopes = dataset.months(series, question.scope), scopes_of(series, question, dataset)
-    if not scopes or not (question.period or on_record):
+def in_best_scope(series: Series, query: Query) -> Found | None:
+    """The months asked for, or all, in the first scope that has most of them; and what lacks of them."""
+    dataset, asked = query.dataset, query.question
+    on_record, scopes = dataset.months(series, asked.scope), query.scopes(series)
+    if not scopes or not (asked.period or on_record):
         return None
-    period = question.period or Period.span(min(on_record), max(on_record))
-    months = frozenset(period.months)
-    best = max(scopes, key=lambda scope: len(months & dataset.months(series, scope)))
-    return in_scope(series, best, period, dataset)
-
-
-def in_scope(series: Series, scope: str, period: Period, dataset: Dataset) -> Found:
-    """The months of a period that one series has in one scope, and what of it they lack."""
-    months = {name: dataset.months(series, name) for name in (*dataset.scopes(series), scope)}
-    held = [month for month in period.months if month in months[scope]]
-    holes = tuple(month for month in period.months if month not in months[scope])
-    others = ((name, tuple(month for month in holes if month in own)) for name, own in months.items())
+    period = asked.period or Period.span(min(on_record), max(on_record))
+    months, every = period.months, {name: dataset.months(series, name) for name in scopes}
+    best = max(scopes, key=lambda scope: len(every[scope].intersection(months)))
+    holes = tuple(month for month in months if month not in every[best])
+    every |= {name: dataset.months(series, name) for name in dataset.scopes(series)}
+    others = ((name, tuple(month for month in holes if month in own)) for name, own in every.items())
     elsewhere = next((each for each in others if each[1]), (None, ()))
-    return Stretch(series, scope, period, holes, *elsewhere), tuple(dataset.of_months(series, held, scope))
+    held = [month for month in months if month in every[best]]
+    return Stretch(series, best, period, holes, *elsewhere), tuple(dataset.of_months(series, held, best))
 
 
-def table(question: Question, dataset: Dataset) -> Answer:
+def table(query: Query) -> Answer:
     """The figures of the period cut into months, quarters, halves or years; the newest rows of many."""
-    newest = newest_of(question, dataset)
+    newest, every = query.newest, query.question.periods
     if newest is None:
-        return answer_of(question, dataset, ())
-    length = question.period.length if question.period else 1
+        return query.answer()
+    length = every[0].length if every else 1
     fitting: list[By] = [each for each in UNASKED if length <= ROWS * LENGTHS[each]]
-    by = question.by or (fitting[0] if fitting else "year")
-    last, every = Period.around(newest, by), question.periods
-    whole = question.period or span(last.plus(-last.length * (UNASKED[by] - 1)).start, last.end)
+    by = query.question.by or (fitting[0] if fitting else "year")
+    last = Period.around(newest, by)
+    whole = every[0] if every else span(last.plus(-last.length * (UNASKED[by] - 1)).start, last.end)
     if len(every) > 1:
         whole = span(min(each.start for each in every), max(each.end for each in every))
-    return _table_of(replace(question.at(whole), by=by), by, cut(whole, by), dataset)
+    return _table_of(query.at(whole).of(by=by), by, cut(whole, by))
 
 
 def cut(period: Period, by: By) -> list[Period]:
@@ -134,37 +121,36 @@ def cut(period: Period, by: By) -> list[Period]:
     return rows
 
 
-def rolling(question: Question, dataset: Dataset) -> Answer:
+def rolling(query: Query) -> Answer:
     """The totals of twelve months to each month of the period; to the newest one where none is named."""
-    assert question.period
-    ends = question.period.months if question.period.kind == "range" else (question.period.end,)
-    windows = [Period.span(end.plus(1 - YEAR), end) for end in ends]
-    return _table_of(question, "twelve", windows, dataset)
+    period = query.question.periods[0]
+    ends = period.months if period.kind == "range" else (period.end,)
+    return _table_of(query, "twelve", [Period.span(end.plus(1 - YEAR), end) for end in ends])
 
 
-def _table_of(question: Question, by: Cut, periods: Sequence[Period], dataset: Dataset) -> Answer:
+def _table_of(query: Query, by: Cut, periods: Sequence[Period]) -> Answer:
     """Each series' figures of these periods, in the scope that has most of them; the newest rows of many."""
     if len(periods) > ROWS:
         shown = periods[-ROWS:]
         begin = shown[0].end if by == "twelve" else shown[0].start
-        answer = _table_of(question.at(span(begin, shown[-1].end)), by, shown, dataset)
-        return answer._replace(cut=question.period) if answer.figures else answer
-    every = [_rows(series, by, periods, question, dataset) for series in series_of(question, dataset)]
+        answer = _table_of(query.at(span(begin, shown[-1].end)), by, shown)
+        return answer._replace(cut=query.question.period) if answer.figures else answer
+    every = [_rows(series, by, periods, query) for series in query.series]
     whole = periods[0] if len(periods) == 1 else span(periods[0].start, periods[-1].end)
-    lost = [(rows.series, whole) for rows in every if not rows.figures]
     rows = tuple(rows for rows in every if rows.figures)
-    figures = [figure for each in rows for figure in each.figures]
-    begun = tuple(each.so_far for each in rows if each.so_far)
-    return answer_of(question, dataset, figures, lost, results=rows, around=begun)
+    figures, begun = [figure for each in rows for figure in each.figures], [each.so_far for each in rows]
+    lost = [(rows.series, whole) for rows in every if not rows.figures]
+    return query.answer(figures, lost, results=rows, around=tuple(filter(None, begun)))
 
 
-def _rows(series: Series, by: Cut, periods: Sequence[Period], question: Question, dataset: Dataset) -> Rows:
+def _rows(series: Series, by: Cut, periods: Sequence[Period], query: Query) -> Rows:
     found: dict[str, dict[Period, Figure]] = {}
-    for scope in scopes_of(series, question, dataset):
-        figures = {period: dataset.level(series, period, scope) for period in periods}
+    for scope in query.scopes(series):
+        figures = {period: query.dataset.level(series, period, scope) for period in periods}
         found[scope] = {period: figure for period, figure in figures.items() if figure}
     scope = max(found, key=lambda name: len(found[name]), default="")
     own = found.get(scope, {})
     lost = tuple(period for period in periods if period not in own)
-    begun = so_far(series, periods[-1], dataset, scope) if periods[-1] in lost and by != "twelve" else None
+    unfinished = periods[-1] in lost and by != "twelve"
+    begun = so_far(series, periods[-1], query.dataset, scope) if unfinished else None
     return Rows(series, scope, by, tuple(own.values()), lost, begun)

@@ -25,7 +25,7 @@ from bot.messages.terminal import drawn, terminal
 from bot.questions.commands import command_in
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition
-from bot.questions.question import Issue, Unresolved
+from bot.questions.reading import Reading
 from bot.questions.speak import NONE
 from bot.words import say, speaking
 
@@ -104,8 +104,8 @@ def _answers(line: str, number: int, dataset: Dataset) -> Iterator[Answer]:
         turns = [{}]
     if isinstance(turns, list) and all(map(_is_turn, turns)):
         return converse(turns, dataset)
-    issue = Issue(f"Line {number} is not a JSON list of turns.")
-    return iter([respond(Unresolved("not_understood", (issue,)), dataset)])
+    refused, why = respond(Reading("not_understood"), dataset), f"Line {number} is not a JSON list of turns."
+    return iter([refused._replace(reading=None, refusal=why)])
 
 
 def _is_turn(turn: object) -> bool:

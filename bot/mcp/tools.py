@@ -19,7 +19,8 @@ from bot.mcp import inputs
 from bot.mcp.inputs import Inputs, shown
 from bot.messages.document import document
 from bot.messages.for_programs import Json
-from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.question import Question
+from bot.questions.reading import Reading
 from bot.words import Language, say, speaking
 from bot.words.joints import listed
 
@@ -64,8 +65,8 @@ def call(name: str, arguments: Mapping[str, Any], day: date, dataset: Dataset) -
             sentence = _sentence(problem)
         except UsageError as problem:
             sentence = str(problem)
-    refusal = Unresolved("not_understood", (Issue(sentence),), language=spoken)
-    return Result(document(respond(refusal, known)), is_wrong=True)
+    refused = respond(Reading("not_understood", language=spoken), known)
+    return Result(document(refused._replace(reading=None, refusal=sentence)), is_wrong=True)
 
 
 def _sentence(problem: ValidationError) -> str:

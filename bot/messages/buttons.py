@@ -54,7 +54,7 @@ def _asks(answer: Answer) -> Iterator[Ask]:
     before, every = None, iter(offers)
     if question and answer.figures:
         first = answer.offers if answer.instead or answer.outcome != "answered" else ()
-        if question.view == "trend" and answer.plots:  # a chart's figures as a table first
+        if question.view == "trend" and answer.plot:  # a chart's figures as a table first
             first = (*first, replace(question.plain, view="table", by="month"))
         before, every = question, chain(first, answer.onward)
     elif len(offers) > 1:  # so that each label says what differs

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bot.answers.answer import Answer
-from bot.answers.results import ByCountry, Computed, Revised, Revisions
+from bot.answers.results import ByCountry, Computed, Revised
 from bot.dataset.calendar import Period
 from bot.dataset.coverage import Covered
 from bot.messages.caveats import notes
@@ -118,12 +118,6 @@ def _revised(item: Revised) -> Json:
     return picked(item, "revised") | {"printings": printings}
 
 
-def _unrevised(item: Revisions) -> Json:
-    again = sum(not each.moved and len(each.steps) > 1 for each in item.every)
-    counts = {"within_rounding": again, "once": sum(len(each.steps) == 1 for each in item.every)}
-    return picked(item, "<series> scope") | counts
-
-
 def _coverage(each: tuple[Covered, Answer]) -> Json:
     item, answer = each
     months = {str(month): cell for month, cell in item.cells.items()}
@@ -137,11 +131,10 @@ DEEPER: Mapping[str, Callable[[Answer], Iterable[Any]]] = {
         (*answer.events, *(event for each in _results(answer, "Why") for event in each.events))
     ),
     "outside_run": lambda answer: answer.around if answer.places else (),
-    "revised": lambda answer: (each for found in answer.revisions for each in found.told),
     "covered": lambda answer: ((each, answer) for each in answer.covered),
 }
 TOLD: Mapping[str, Callable[[Any], Any]] = {
-    "computed": _computed, "by_country": _by_country, "revisions": _revised, "unrevised": _unrevised,
+    "computed": _computed, "by_country": _by_country, "revisions": _revised,
     "coverage": _coverage,
     "larger": lambda each: None if each.largest is None else picked(each.figures[each.largest], "scoped"),
 }  # fmt: skip

@@ -217,7 +217,7 @@ def coverage(answer: Answer, question: Question) -> Report:
 
 def revisions(answer: Answer, question: Question) -> Report:
     """What was revised and to what; that nothing was, of how many figures."""
-    told = [each for item in answer.revisions for each in item.told]
+    told = answer.revisions
     when = say("explained.of_period", period=question.period) if question.period else ""
     when += say("explained.since", day=question.since) if question.since else ""
     moved, more = sum(each.moved for each in told), len(told) - REVISED

@@ -179,7 +179,7 @@ def between(item: Contrast) -> str:
     """The change from the earlier to the later, the printed one first; to which, where it is named second."""
     told = quantities.leading(item.in_time[1].growth) if is_growth(item) else ""
     told = told or (quantities.change(item.pct, item.range) if item.pct is not None and item.range else "")
-    if told and item.backwards:
+    if told and item.in_time[0] is item.now:
         return say("report.to_later", change=told, period=item.in_time[1].period)
     return told
 

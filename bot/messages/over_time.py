@@ -27,7 +27,7 @@ def trend(answer: Answer, question: Question) -> Report:
     if not months:
         return Report(_title(stretch, own))
     table = of_periods(answer.figures, question.unit)
-    chart = chart_of(answer) if len(answer.plots) == 1 else None  # of several scopes a table
+    chart = chart_of(answer)  # none of several scopes: then a table
     if len(every) > 1:
         return _several(every, question)._replace(table=table, chart=chart)
     newest, line = months[-1], _extremes(months, stretch, question) if len(months) > 2 else ""
@@ -166,7 +166,7 @@ def _ranked_by(figure: Figure, question: Question) -> str:
 
 def _ranked(rank: Rank, question: Question, *, several: bool) -> Item:
     names = [label(rank.figure)] if several else []
-    shared = say("report.shared", places=places(rank.first, rank.last)) if rank.first < rank.last else ""
+    shared = say("report.shared", places=places(*rank.reach)) if rank.reach[0] < rank.reach[1] else ""
     name = comma([*names, naming.short_month(rank.figure.end)])
     return Item(f"{name}{shared} · ", _ranked_by(rank.figure, question))
 
@@ -177,7 +177,7 @@ def record(answer: Answer, question: Question) -> Report:
     lines = []
     if rival := place.rival:
         values = {"month": rival.end, "level": size(rival, question.unit)}
-        rank = places(place.rank.first, place.rank.last)
+        rank = places(*place.rank.reach)
         lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
     told = [(label(each.figure), _since(each, question)) for each in others]
     lines += [say("report.item", name=name, value=value) for name, value in told]

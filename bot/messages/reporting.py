@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.answers import results
 from bot.answers.answer import Answer
-from bot.answers.highlights.news import IN_CELLS, beside_a_table
+from bot.answers.highlights.choice import IN_CELLS, beside_a_table
 from bot.messages import explained, of_figures, over_time, unanswered, worked_out
 from bot.messages.caveats import NOTE, caveats
 from bot.messages.for_programs import every_line
@@ -31,7 +31,7 @@ WITHOUT_FIGURES: Mapping[str, Made] = {
 }  # fmt: skip
 OF_RESULT: Mapping[type, Callable[..., Report]] = {
     results.ByCountry: worked_out.by_country, results.Total: worked_out.total,
-    results.SideBySide: worked_out.beside, results.Ratio: worked_out.ratio, results.Rows: over_time.rows,
+    results.SideBySide: worked_out.beside, results.Computed: worked_out.ratio, results.Rows: over_time.rows,
     results.Seasonal: over_time.season, results.Count: worked_out.count, results.Streak: worked_out.streak,
     results.Check: explained.check, results.Why: explained.why,
 }  # fmt: skip
@@ -80,7 +80,7 @@ def _sources(answer: Answer) -> tuple[Cited, ...]:
 
 def _of_question(answer: Answer, question: Question) -> Report:
     """By its results where it has some, else by its view."""
-    if question.view in WITHOUT_FIGURES and (answer.revisions or question.view != "revisions"):
+    if question.view in WITHOUT_FIGURES and (answer.outcome == "answered" or question.view != "revisions"):
         return WITHOUT_FIGURES[question.view](answer, question)
     if answer.results:  # the first in full, of the others their first lines; one with a table tells all
         first, *more = (OF_RESULT[type(each)](answer, question, each) for each in answer.results[:SHOWN])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.answers.highlights.news import newsworthy
+from bot.answers.highlights.choice import newsworthy
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Move
 from bot.messages import names as naming

@@ -182,10 +182,9 @@ def is_growth(item: Contrast) -> bool:
 
 
 def chart_of(answer: Answer) -> Chart | None:
-    """The chart of the first plot; of several scopes the others stay out, as they cannot share its axis."""
-    if not answer.plots:
+    """The chart of what can share one axis."""
+    if not (plot := answer.plot):
         return None
-    plot = answer.plots[0]
     column = Column.of(plot.figures, answer.question.unit if answer.question else "t")
     values = (tuple(map(column.point, line)) for line in plot.lines)
     curves = tuple(zip(_curve_names(plot), values, strict=True))

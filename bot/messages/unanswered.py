@@ -38,7 +38,7 @@ def unread(answer: Answer) -> Report:
 
 def reasons(answer: Answer) -> list[str]:
     """A sentence for each part of the text that did not resolve, and for why what did is asked back."""
-    told = [issue.sentence for issue in answer.issues]
+    told = [answer.refusal] if answer.refusal else []
     read = answer.reading if answer.question is None else None
     if read and read.reason and read.outcome != "silent":  # what is not for us is not answered
         told.append(worded(read.reason))
@@ -101,8 +101,7 @@ def lack(answer: Answer) -> str:
     """What the record lacks at its newer end: October due since 20 November."""
     if not (item := answer.lack):
         return ""
-    if item.due and item.since:
-        month = month_name(item.due.number)
-        return say("unanswered.overdue", newest=item.newest, month=month, since=item.since)
-    month = month_name(item.following.number)
-    return say("unanswered.expected", newest=item.newest, month=month, day=item.expected)
+    month = month_name(item.month.number)
+    if item.overdue:
+        return say("unanswered.overdue", newest=item.newest, month=month, since=item.day)
+    return say("unanswered.expected", newest=item.newest, month=month, day=item.day)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.results import ByCountry, Count, Ratio, Share, SideBySide, Streak, Total
+from bot.answers.results import ByCountry, Computed, Count, Share, SideBySide, Streak, Total
 from bot.dataset.calendar import Month
 from bot.dataset.model import UNITS, Figure, Series
 from bot.messages import names as naming
@@ -79,12 +79,12 @@ def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
     return "wan_t" if language() == "zh" else "kt"
 
 
-def ratio(answer: Answer, question: Question, item: Ratio) -> Report:
+def ratio(answer: Answer, question: Question, item: Computed) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
-    pair, times = (item.first, item.second), quantities.quotient(item.computed[0])
+    pair, times, first = item.of, quantities.quotient(item), item.of[0]
     names, unit = _names(pair), one_unit(pair, question.unit)
-    kind = "times" if item.first.series == item.second.series else item.first.series.measure
-    values = {"series": quantities.label(item.first), "period": item.first.period}
+    kind = "times" if first.series == pair[1].series else first.series.measure
+    values = {"series": quantities.label(first), "period": first.period}
     told = say(f"worked_out.ratio_{kind}", ratio=times, first=names[0], second=names[1], **values)
     return Report(told, lines=(_both(names, [quantities.level(each, unit) for each in pair]),))
 

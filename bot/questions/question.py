@@ -205,20 +205,3 @@ def offers(questions: Iterable[Question], most: int | None = None) -> tuple[Ques
 
 def _each(commodities: tuple[str, ...], flows: tuple[Flow, ...], partner: str) -> tuple[Pair, ...]:
     return tuple(Pair(name, flow, partner) for name, flow in product(commodities, flows))
-
-
-class Issue(NamedTuple):
-    """What did not resolve: its own sentence, or the topic outside the data (price, future) that it is of."""
-
-    sentence: str = ""
-    topic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unresolved:
-    """No question could be made: all that is wrong, and whether that is outside the data, or asks back."""
-
-    outcome: Literal["outside", "ask_back", "not_understood"]
-    issues: tuple[Issue, ...]
-    suggestions: tuple[Question, ...] = ()
-    language: Language = "en"

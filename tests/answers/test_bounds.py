@@ -1,7 +1,6 @@
 """What one question may look at: the newest months of a longer list, and no total of a longer stretch."""
 
-from bot.answers.bounds import LONGEST
-from bot.answers.respond import respond
+from bot.answers.respond import LONGEST, respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.render import render
@@ -44,12 +43,6 @@ def test_a_share_of_nobody_offers_a_few_partners(dataset: Dataset) -> None:
 def test_every_printing_that_is_told_is_cited(dataset: Dataset) -> None:
     both, june = (METAL, METAL._replace(flow="import")), month("2025-06")
     answer = respond(asked("revisions", both, june, measure="value", unit="USD"), dataset)
-    told = {
-        row.source
-        for item in answer.revisions
-        for each in item.told
-        for step in each.steps
-        for row in step.figure.rows
-    }
+    told = {row.source for each in answer.revisions for step in each.steps for row in step.figure.rows}
     assert told <= set(answer.source_numbers)
     assert render(answer).blocks

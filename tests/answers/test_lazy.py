@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.answers.conversation import answer_to
-from bot.answers.lazy import Lazy
-from bot.answers.onward import FOLLOWS
+from bot.answers.onward import FOLLOWS, Lazy
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
 
@@ -27,12 +26,6 @@ def test_no_more_is_worked_out_than_is_read_and_nothing_twice() -> None:
 def test_two_who_read_at_a_time_miss_nothing() -> None:
     lazy = Lazy(range(4))
     assert list(zip(lazy, lazy, strict=True)) == [(0, 0), (1, 1), (2, 2), (3, 3)]
-
-
-def test_it_is_what_a_tuple_of_the_same_is() -> None:
-    lazy, none = Lazy(range(2)), Lazy[int](())
-    assert (lazy, hash(lazy), repr(lazy)) == ((0, 1), hash((0, 1)), "(0, 1)")
-    assert (bool(lazy), bool(none), none) == (True, False, ())
 
 
 def test_next_questions_are_looked_up_when_they_are_read(dataset: Dataset) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
-from bot.answers.results import Ratio, Rows, Seasonal, SideBySide
+from bot.answers.results import Computed, Rows, Seasonal, SideBySide
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question, View
@@ -110,7 +110,7 @@ def test_a_ratio_is_tonnes_of_one_for_each_tonne_of_the_other(dataset: Dataset) 
     both = ("2025-05", "2025-06")
     ratios = [value("bauxite", "import", each) / value("alumina", "import", each) for each in both]
     assert [each.value for each in answer.computed] == pytest.approx(ratios)
-    assert all(isinstance(result, Ratio) for result in answer.results)
+    assert all(isinstance(result, Computed) for result in answer.results)
 
 
 def test_shares_are_of_a_longer_period_or_of_the_world(dataset: Dataset) -> None:

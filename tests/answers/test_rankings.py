@@ -39,7 +39,7 @@ def five_months() -> Dataset:
 
 
 def places(question: Question, dataset: Dataset) -> list[tuple[int, int, int]]:
-    return [(rank.figure.end.number, rank.first, rank.last) for rank in respond(question, dataset).ranks]
+    return [(rank.figure.end.number, *rank.reach) for rank in respond(question, dataset).ranks]
 
 
 def test_months_that_rounding_leaves_in_any_order_share_their_places(five_months: Dataset) -> None:

@@ -68,7 +68,7 @@ ASKED_BACK = [
 def test_a_question_that_breaks_a_rule_is_asked_back_with_that_rule(dataset: Dataset) -> None:
     for asked, reason in ASKED_BACK:
         answer = respond(asked, dataset)
-        assert (answer.outcome, answer.reason, answer.issues) == ("ask_back", reason, ()), asked
+        assert (answer.outcome, answer.reason, answer.refusal) == ("ask_back", reason, ""), asked
     assert {reason.rule for _, reason in ASKED_BACK} == set(get_args(Rule))
 
 

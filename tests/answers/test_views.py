@@ -9,7 +9,8 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.questions.question import Issue, Question, Unresolved
+from bot.questions.question import Question
+from bot.questions.reading import Reading
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, SCRAP, asked, month, span
 from tests.looped import looped
 from tests.offered import worded
@@ -140,9 +141,8 @@ def test_a_missing_figure_is_told_of_by_what_there_is(dataset: Dataset) -> None:
     holes = respond(asked("figure", EXPORTS, span("2023-05", "2024-02")), dataset).missing[0].holes
     assert (Month(2023, 5) in holes, Month(2023, 6) in holes) == (False, True)
     (lost,) = respond(asked("figure", IMPORTS, span("2024-07", "2025-03")), dataset).missing
-    assert [(part.scope, str(part.months[0]), str(part.months[-1])) for part in lost.parts] == [
-        ("HS 2818", "2024-07", "2024-12"), ("HS 28182000", "2025-01", "2025-03"),
-    ]  # fmt: skip
+    # to December 2024 in HS 2818, from then on in HS 28182000
+    assert [part.label for part in lost.parts] == ["2024-07..2024-12", "2025-01..2025-03"]
 
 
 def test_a_change_or_a_quotient_over_two_scopes_is_refused_and_both_are_named(dataset: Dataset) -> None:
@@ -229,7 +229,8 @@ def test_releases_are_the_next_of_every_stage_and_what_is_overdue(dataset: Datas
         ("query", "2026-11", date(2026, 12, 20)),
     ]  # fmt: skip
     lack = answer.lack  # October was due by 20 November
-    assert (str(lack.newest), str(lack.due), lack.since) == ("2026-07", "2026-10", date(2026, 11, 20))
+    assert (str(lack.newest), str(lack.month), lack.day) == ("2026-07", "2026-10", date(2026, 11, 20))
+    assert lack.overdue
     own = respond(asked("release", EXPORTS), dataset)
     assert [item.stage for item in own.publications] == ["bulletin"]
     named = respond(asked("release", METAL, month("2026-08")), dataset).publications
@@ -243,7 +244,7 @@ def test_releases_are_the_next_of_every_stage_and_what_is_overdue(dataset: Datas
 
 def test_an_open_ended_answer_says_what_the_record_lacks_and_cites_each_source_once(dataset: Dataset) -> None:
     answer = respond(everything(dataset, month("2026-07"), open_ended=True), dataset)
-    assert str(answer.lack.due) == "2026-10"
+    assert (str(answer.lack.month), answer.lack.overdue) == ("2026-10", True)
     behind = {row.source for figure in answer.figures for row in figure.rows}
     assert sorted(citation.source.id for citation in answer.citations) == sorted(behind)
     assert respond(asked("figure", EXPORTS, MARCH_2024), dataset).lack is None
@@ -252,6 +253,5 @@ def test_an_open_ended_answer_says_what_the_record_lacks_and_cites_each_source_o
 @looped("outcome", ["outside", "ask_back", "not_understood"])
 def test_what_did_not_resolve_keeps_its_outcome_and_holds_no_figure(dataset: Dataset, outcome: str) -> None:
     offered = asked("figure", EXPORTS, MARCH_2024)
-    unresolved = Unresolved(outcome, (Issue("Copper is not in this data."),), (offered,))  # type: ignore[arg-type]
-    answer = respond(unresolved, dataset)
+    answer = respond(Reading(outcome, offers=(offered,)), dataset)  # type: ignore[arg-type]
     assert (answer.outcome, answer.figures, answer.suggestions) == (outcome, (), (offered,))

@@ -24,7 +24,7 @@ from bot.messages.render import render
 from bot.messages.tabulated import chart_block, chart_of
 from bot.messages.terminal import drawn
 from bot.playground.limits import problems, view_problems
-from bot.questions.question import Issue, Question
+from bot.questions.question import Question
 from handlers.delivery import asked_by
 from tests.hostile import HOSTILE
 from tests.looped import looped
@@ -76,8 +76,8 @@ def called(text: str) -> Question:
 def test_an_echo_a_button_and_words_that_do_not_resolve(text: str) -> None:
     harmless(asked_by(Message("140 kt", ({"type": "divider"},)), "U1", text))
     harmless(Message("Which?", tuple(asked_back([Ask(text[:24], called(text))], {}))))
-    issue = Issue(f"I do not know the word “{text}”; did you mean “{text}”?")
-    harmless(render(Answer("not_understood", None, issues=(issue, issue), suggestions=(called(text),))))
+    refusal = f"I do not know the word “{text}”; did you mean “{text}”?"
+    harmless(render(Answer("not_understood", None, refusal=refusal, suggestions=(called(text),))))
 
 
 @every_text
@@ -115,6 +115,6 @@ def test_the_labels_of_a_chart(dataset: Dataset, text: str) -> None:
     named = [figure.series._replace(commodity=f"{text}{end}") for end in ("", " b")]
     months = [replace(figure, period=figure.period.plus(step)) for step in range(3)]
     lines = [tuple(replace(month, series=series) for month in months) for series in named]
-    chart = chart_of(Answer("answered", ALUMINA, plots=(Plot("months", tuple(lines)),)))
+    chart = chart_of(Answer("answered", ALUMINA, plot=Plot("months", tuple(lines))))
     assert chart
     harmless(Message("Alumina", (chart_block(chart),)))

@@ -1,15 +1,14 @@
-"""Every rule over every series of a month."""
+"""Every rule over every series of a month, and what of that a news flash would lead with."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from math import log2
+from math import log, log2
 
-from bot.answers.answer import Highlight
-from bot.answers.highlights.course import Course, Same, course_of
+from bot.answers.answer import Highlight, HighlightRule
+from bot.answers.highlights.course import Course, Same, Told, course_of
 from bot.answers.highlights.moves import on_the_month, on_the_year, streaks, turn
-from bot.answers.highlights.news import firm_first
 from bot.answers.highlights.records import net_trade, pace, ratio, records, share_turns
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -22,7 +21,24 @@ RANKINGS_KEPT = 256  # the months that are asked for, of everything and of singl
 
 OF_A_MONTH = (on_the_year, on_the_month, turn, streaks, records)
 OTHER_WEIGHT, PRICE_WEIGHT = 0.65, 0.6
-IN_THE_MONTH, IN_THE_MONTH_BEFORE = 2.0, 0.6  # what an event weighs
+EVENT_WEIGHTS = (2.0, 0.6)  # in its month, in the next
+NO_NEWS: Sequence[HighlightRule] = ("input_ratio", "event")
+RECORDS: Sequence[HighlightRule] = (
+    "highest_since", "lowest_since", "nth_highest", "nth_lowest", "year_to_date_highest",
+    "year_to_date_lowest",
+)  # fmt: skip
+MONTHLY: Sequence[HighlightRule] = ("month_move", "against_season", "month_streak")
+# What a table of the month has in its cells.
+IN_CELLS: Sequence[HighlightRule] = (
+    "largest_rise", "largest_fall", "turn", "year_to_date", "year_to_date_turn",
+)  # fmt: skip
+OWN: Mapping[HighlightRule, float] = {
+    "net_turn": 2.0, "net_twelve_months": 1.5, "highest_since": 0.4, "lowest_since": 0.4, "nth_highest": 0.2,
+    "nth_lowest": 0.2, "passed_last_year": 0.3, "year_to_date_highest": 0.2, "turn": 0.1,
+    "streak": -0.2, "month_streak": -0.2,
+}  # fmt: skip
+SMALL, SMALL_COUNTS = 5e4, 0.25  # tonnes below which a change is hardly news
+LEAST_PCT = -95.0
 
 
 def every_highlight(
@@ -44,9 +60,7 @@ def _ranked(
     return tuple(firm_first(found))
 
 
-def _found(
-    dataset: Dataset, edition: Month, series: Sequence[Series], scope: str | None
-) -> Iterator[Highlight]:
+def _found(dataset: Dataset, edition: Month, series: Sequence[Series], scope: str | None) -> Told:
     served = (_served(each, edition, dataset, scope) for each in series)
     courses = {course.series: course for course in served if course}
     of_world = (each for each in courses.values() if not each.series.partner and each.series.flow != "net")
@@ -62,7 +76,7 @@ def _found(
         yield from map(_weighted, share_turns(course, edition, dataset))
     for course in _nets(courses, edition, dataset, scope):
         yield from map(_weighted, net_trade(course, edition, dataset))
-    yield from _ratio(courses, edition, dataset)
+    yield from ratio(courses, edition, dataset)
     yield from _events(courses.values(), edition, dataset)
 
 
@@ -85,38 +99,24 @@ def _nets(
             yield from filter(None, [_served(series._replace(flow="net"), edition, dataset, scope)])
 
 
-def _ratio(courses: Mapping[Series, Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:
-    """In the first scope of what is made that has the month and the one a year earlier."""
-    lines = [Series(*line) for line in profile().ratio]
-    if not lines or not set(lines) <= courses.keys():
-        return
-    above, below = lines
-    for scope in dataset.scopes(below):
-        course = course_of(dataset, below, scope)
-        if {edition, edition.plus(-12)} <= course.spans.keys():
-            yield from ratio(courses[above], course, edition)
-            return
-
-
-def _events(courses: Iterable[Course], edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+def _events(courses: Iterable[Course], edition: Month, dataset: Dataset) -> Told:
     """Events of that month and the one before, each beside the first figure that it bears on."""
     for event in dataset.record.events:
-        month = Month.of_day(event.day)
+        back = Month.of_day(event.day).until(edition)
         touched = [course for course in courses if course.series.commodity in event.commodities]
-        if touched and event.day <= dataset.today and month.until(edition) in (0, 1):
-            course = touched[0]
-            figure = (course.months if edition in course.spans else course.totals)[edition]
-            weight = IN_THE_MONTH if month == edition else IN_THE_MONTH_BEFORE
-            yield Highlight("event", weight, (figure,), event=event)
+        if touched and event.day <= dataset.today and back in (0, 1):
+            figure = (touched[0].months if edition in touched[0].spans else touched[0].totals)[edition]
+            yield Highlight("event", EVENT_WEIGHTS[back], (figure,), event=event)
 
 
-def _revisions(course: Course, edition: Month, calendar: ReleaseCalendar) -> Iterator[Highlight]:
+def _revisions(course: Course, edition: Month, calendar: ReleaseCalendar) -> Told:
     """Figures of earlier months whose value on the day of this post is not that of the last one's."""
     this_post = calendar.release(edition, "query").day
     # January and February come on one day.
     earlier = (calendar.release(edition.plus(-back), "query").day for back in (1, 2))
     last_post = next((day for day in earlier if day < this_post), this_post)
-    for figure in (each for each in course.reprinted if each.end < edition):
+    every = (*course.months.values(), *course.totals.values())
+    for figure in (each for each in every if each.end < edition and len(each.vintages) > 1):
         before, now = (_on(day, figure, calendar) for day in (last_post, this_post))
         if before and now and not now.agrees_with(before):
             moved = abs((now.value or 0) - (before.value or 0))
@@ -136,3 +136,38 @@ def _weighted(item: Highlight) -> Highlight:
     awaited = (series.commodity, series.flow) in profile().awaited or series.flow == "net"
     weight = (1.0 if awaited else OTHER_WEIGHT) * (PRICE_WEIGHT if series.measure == "unit_value" else 1.0)
     return replace(item, surprise=item.surprise * weight)
+
+
+def newsworthy(highlights: Iterable[Highlight]) -> list[Highlight]:
+    """Those that are news, the largest surprise first; a series once for the same time."""
+    found: dict[tuple[object, object], Highlight] = {}
+    for item in firm_first(sorted(highlights, key=_weight, reverse=True)):
+        if item.rule not in NO_NEWS:
+            found.setdefault((item.figure.series, item.figure.period), item)
+    return list(found.values())
+
+
+def firm_first(ranked: Sequence[Highlight]) -> list[Highlight]:
+    """The same with the first that may lead in front: no event, and nothing that rests on an estimate."""
+    weak = [item.rule == "event" or any(each.estimated for each in item.evidence) for item in ranked]
+    lead = weak.index(False) if False in weak else 0
+    return [*ranked[lead : lead + 1], *ranked[:lead], *ranked[lead + 1 :]]
+
+
+def beside_a_table(highlights: Iterable[Highlight]) -> list[Highlight]:
+    """The lead, then what no cell of the month's table says; the rest last."""
+    ranked = newsworthy(highlights)
+    return [*ranked[:1], *sorted(ranked[1:], key=lambda item: item.rule in IN_CELLS)]
+
+
+def _weight(item: Highlight) -> float:
+    """The size of a change on a scale of doublings; a turn or a record by itself; less of little trade."""
+    figure = item.figure
+    pct = figure.growth.pct
+    if item.rule in MONTHLY:
+        pct = figure.move.pct / 2 if figure.move else None
+    size = abs(log(1 + max(pct or 0.0, LEAST_PCT) / 100))
+    size /= 2 if item.rule in RECORDS else 1  # of a record the change is told by another
+    scale = 1.0 if figure.series.measure == "quantity" else 0.5
+    scale *= SMALL_COUNTS if abs(figure.value or 0) < SMALL else 1.0
+    return scale * (OWN.get(item.rule, 0.0) + size) * (0.5 if figure.period.length > 1 else 1.0)

@@ -1,10 +1,10 @@
 """One series in one scope as the rules read it: levels with all that can move them, and their changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.answers.answer import Highlight, HighlightRule
 from bot.dataset.calendar import Month
@@ -14,6 +14,7 @@ from bot.dataset.lines import parts_of
 from bot.dataset.model import Figure, Series
 
 Span = tuple[float, float]
+Told = Iterator[Highlight]  # what a rule yields
 
 USUAL_MONTHS = 12  # a series' usual change is told from so many changes on, not from fewer
 COURSES_KEPT = 64  # about three datasets' worth
@@ -28,8 +29,7 @@ class Run:
     since: Month | None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """The changes of one kind by month, in percent: all that are not in dispute, and those whose sign holds.
 
     A sign holds where it was printed, or where neither rounding nor a correction of 1 % in a derived figure
@@ -53,12 +53,10 @@ class Changes:
         return Run(count, before.plus(1), before if before in self.certain else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The months and running totals of one series in one scope, by the month they end in.
 
     `spans` and `total_spans` are what rounding leaves of their values, 1 % more for what was derived.
-    `reprinted` are the figures of which several values were printed; `runs` by month the unbroken ones to it.
     """
 
     series: Series
@@ -70,8 +68,6 @@ class Course:
     yoy: Changes
     mom: Changes
     ytd: Changes
-    reprinted: tuple[Figure, ...]
-    runs: Mapping[Month, tuple[Month, ...]]
 
     def figures(self, months: Iterable[Month]) -> tuple[Figure, ...]:
         """The figures of these months."""
@@ -109,18 +105,9 @@ def _course(same: Same, series: Series, scope: str) -> Course:
     line = sorted(dataset.line(series, scope).figures(), key=lambda each: each.end)
     months, totals = ({at.end: at for at in line if at.period.kind == kind} for kind in ("month", "ytd"))
     spans, total_spans = _spans(months, dataset), _spans(totals, dataset)
-    every = (*months.values(), *totals.values())
-    runs: dict[Month, tuple[Month, ...]] = {}
-    for month in spans:
-        runs[month] = (*runs.get(month.plus(-1), ()), month)
-    return Course(
-        series, scope, months, totals, spans, total_spans,
-        yoy=_on_the_year(months, spans),
-        mom=_on_the_month(months, spans, total_spans),
-        ytd=_on_the_year(totals, total_spans),
-        reprinted=tuple(each for each in every if sum(row.value is not None for row in each.vintages) > 1),
-        runs=runs,
-    )  # fmt: skip
+    yoy, ytd = _on_the_year(months, spans), _on_the_year(totals, total_spans)
+    mom = _on_the_month(months, spans, total_spans)
+    return Course(series, scope, months, totals, spans, total_spans, yoy, mom, ytd)
 
 
 def _spans(figures: Mapping[Month, Figure], dataset: Dataset) -> dict[Month, Span]:

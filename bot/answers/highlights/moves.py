@@ -1,12 +1,11 @@
 """Changes on a year earlier and on the month: large ones, turns, many in a row; what the season does."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from math import log2
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.answers.highlights.course import Changes, Course
+from bot.answers.highlights.course import Changes, Course, Told
 from bot.dataset.calendar import Month
 from bot.dataset.model import Figure
 from bot.profile import profile
@@ -42,13 +41,12 @@ def times_usual(changes: Changes, month: Month, kind: str = "year") -> float:
     return size / max(usual, LEAST_USUAL_PCT[kind])
 
 
-def on_the_year(course: Course, edition: Month) -> Iterator[Highlight]:
+def on_the_year(course: Course, edition: Month) -> Told:
     """A rise or fall on a year earlier that is at least as large as usual, unless it is a turn."""
     yoy, pct = course.yoy, course.yoy.certain.get(edition, 0.0)
-    if abs(pct) < LEAST_PCT or (times := times_usual(yoy, edition)) < 1:
+    turned = pct * yoy.certain.get(edition.plus(-1), 0.0) < 0  # which the turn says
+    if abs(pct) < LEAST_PCT or turned or (times := times_usual(yoy, edition)) < 1:
         return
-    if pct * yoy.certain.get(edition.plus(-1), 0.0) < 0:
-        return  # the turn says it
     shift = new_year_shift(edition, pct)
     both = (month for month in (edition, edition.plus(-12)) if month in course.months)
     surprise = log2(1 + times) * (SEASON_DISCOUNT if shift else 1)
@@ -57,7 +55,7 @@ def on_the_year(course: Course, edition: Month) -> Iterator[Highlight]:
     yield Highlight(rule, surprise, pair, usual_pct=usual, new_year=shift)
 
 
-def on_the_month(course: Course, edition: Month) -> Iterator[Highlight]:
+def on_the_month(course: Course, edition: Month) -> Told:
     """A move on the month well beyond the usual one, unless the month always goes that way and that far."""
     pct, always = course.mom.certain.get(edition, 0.0), habit(course.mom, edition)
     if abs(pct) < LEAST_PCT:
@@ -83,7 +81,7 @@ def _month_pair(course: Course, month: Month) -> tuple[Figure, ...]:
     return (figure, course.totals[before]) if before in course.totals else (figure,)
 
 
-def turn(course: Course, edition: Month) -> Iterator[Highlight]:
+def turn(course: Course, edition: Month) -> Told:
     """The change on a year earlier went the other way than the month before's.
 
     `count` is how many months in a row went that way; `since` the month that last went as this one does,
@@ -98,7 +96,7 @@ def turn(course: Course, edition: Month) -> Iterator[Highlight]:
         yield course.told("turn", edition, surprise, run, before=course.months[last], new_year=shift)
 
 
-def streaks(course: Course, edition: Month) -> Iterator[Highlight]:
+def streaks(course: Course, edition: Month) -> Told:
     """Six or more changes on a year earlier in a row the same way; four or more moves on the month."""
     run = course.yoy.run(edition)
     if run.count >= LONG_YOY:
@@ -133,7 +131,6 @@ def _both(month: Month, pct: float) -> TwoDays | None:
 def habit(moves: Changes, month: Month) -> tuple[float, ...]:
     """What the same month did in earlier years, the last first: where all went one way, three at least."""
     years = [year for back in range(1, 20) if (year := month.plus(-12 * back)) in moves.pct]
-    signs = {moves.certain.get(year, 0.0) > 0 for year in years}
-    certain = all(year in moves.certain for year in years)
-    steady = len(years) >= YEARS_OF_A_HABIT and certain and len(signs) == 1
+    certain = [moves.certain.get(year, 0.0) for year in years]
+    steady = len(years) >= YEARS_OF_A_HABIT and (min(certain) > 0 or max(certain) < 0)
     return tuple(moves.pct[year] for year in years) if steady else ()

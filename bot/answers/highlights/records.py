@@ -1,14 +1,16 @@
 """Records, the pace of the year, turns of net trade, and bauxite imported for each tonne of alumina."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from math import log2
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.answers.highlights.course import Changes, Course, Span, span_of
+from bot.answers.highlights.course import Changes, Course, Span, Told, course_of, span_of
 from bot.answers.highlights.moves import LEAST_PCT, times_usual
+from bot.answers.missing import run_to
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure
+from bot.dataset.model import Figure, Series
+from bot.profile import profile
 
 NOTABLE_MONTHS = 12  # a record has to reach back at least this far to be worth a line
 RANKED_MONTHS = 24  # the second or third place among fewer months is not worth one either
@@ -23,17 +25,15 @@ ROUND_MONTHS = {2: 0.9, 3: 0.9, 6: 1.0, 9: 0.9, 12: 1.3}
 LAST_MONTH_TO_PASS = 10  # in November and December it is no news that a year passed the last one
 
 
-def records(course: Course, edition: Month) -> Iterator[Highlight]:
+def records(course: Course, edition: Month) -> Told:
     """The highest or lowest in twelve months or more, or second or third of twenty-four or more."""
-    run = course.runs[edition]
+    run = run_to(edition, course.spans).months
     if course.spans[edition][0] >= 0:  # of net imports the net's own rules tell
         yield from _side(course, run, "highest_since", "nth_highest")
         yield from _side(course, run, "lowest_since", "nth_lowest")
 
 
-def _side(
-    course: Course, run: Sequence[Month], record: HighlightRule, nth: HighlightRule
-) -> Iterator[Highlight]:
+def _side(course: Course, run: Sequence[Month], record: HighlightRule, nth: HighlightRule) -> Told:
     """From the top, or from the bottom, where all is turned round."""
     edition, turned = run[-1], record == "lowest_since"
     spans = {month: (-high, -low) if turned else (low, high) for month, (low, high) in course.spans.items()}
@@ -53,7 +53,7 @@ def _side(
         yield Highlight(rule, surprise, evidence, since=since, run_start=run[0], count=count)
 
 
-def pace(course: Course, edition: Month) -> Iterator[Highlight]:
+def pace(course: Course, edition: Month) -> Told:
     """What stands out in the running total, from January-February on; prices have no sum."""
     if edition.number == 1 or edition not in course.total_spans or course.series.measure == "unit_value":
         return
@@ -62,7 +62,7 @@ def pace(course: Course, edition: Month) -> Iterator[Highlight]:
     yield from _growth(course, edition)
 
 
-def _growth(course: Course, edition: Month) -> Iterator[Highlight]:
+def _growth(course: Course, edition: Month) -> Told:
     """The running total's change, large for the series, or with another sign than a month before."""
     pct, before = course.ytd.certain.get(edition), edition.plus(-1)
     if pct is None:
@@ -79,7 +79,7 @@ def _growth(course: Course, edition: Month) -> Iterator[Highlight]:
         yield Highlight("year_to_date", surprise, evidence, usual_pct=course.ytd.usual(edition))
 
 
-def _passed(course: Course, edition: Month) -> Iterator[Highlight]:
+def _passed(course: Course, edition: Month) -> Told:
     """The months so far are for the first time more than all of last year."""
     year, before, spans = Month(edition.year - 1, 12), edition.plus(-1), course.total_spans
     if year not in spans or before not in spans or edition.number > LAST_MONTH_TO_PASS:
@@ -90,7 +90,7 @@ def _passed(course: Course, edition: Month) -> Iterator[Highlight]:
         yield Highlight("passed_last_year", surprise, evidence, before=course.totals[year])
 
 
-def _of_years(course: Course, edition: Month) -> Iterator[Highlight]:
+def _of_years(course: Course, edition: Month) -> Told:
     """The most, or the least, of the same months of every year, three earlier ones in a row at least."""
     years, spans = list[Month](), course.total_spans
     while (earlier := edition.plus(-12 * (len(years) + 1))) in spans:
@@ -110,7 +110,7 @@ def _totals(course: Course, *months: Month) -> tuple[Figure, ...]:
     return tuple(course.totals[month] for month in months if month in course.totals)
 
 
-def net_trade(course: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+def net_trade(course: Course, edition: Month, dataset: Dataset) -> Told:
     """A turn of the month's balance, how long it has held, and a turn of the balance of twelve months."""
     sides = Changes({}, {month: side for month, span in course.spans.items() if (side := _sign(span))})
     if edition not in sides.certain:
@@ -129,25 +129,29 @@ def _sign(span: Span) -> int:
     return 1 if span[0] > 0 else -1 if span[1] < 0 else 0
 
 
-def _twelve_months(course: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+def _twelve_months(course: Course, edition: Month, dataset: Dataset) -> Told:
     """The balance of twelve months is on the other side than a month before."""
-    runs = [course.runs.get(end, ()) for end in (edition, edition.plus(-1))]
-    if any(len(run) < YEAR for run in runs):  # each of them on record in the one scope
+    now_twelve, twelve = (Period.span(end.plus(1 - YEAR), end) for end in (edition, edition.plus(-1)))
+    months = Period.span(twelve.start, edition).months
+    if not course.spans.keys() >= {*months}:  # each of them on record in the one scope
         return
-    twelve = (Period.span(run[-YEAR], run[-1]) for run in runs)
-    now, before = (dataset.figure(course.series, period, course.scope) for period in twelve)
+    now, before = (dataset.figure(course.series, each, course.scope) for each in (now_twelve, twelve))
     if now and before and _sign(span_of(now, dataset)) * _sign(span_of(before, dataset)) < 0:
-        evidence = (now, before, *course.figures(runs[0][-YEAR - 1 :]))
-        yield Highlight("net_twelve_months", 2.5, evidence, before=before, run_start=runs[0][0])
+        evidence, run = (now, before, *course.figures(months)), run_to(edition, course.spans)
+        yield Highlight("net_twelve_months", 2.5, evidence, before=before, run_start=run.start)
 
 
-def ratio(above: Course, below: Course, edition: Month) -> Iterator[Highlight]:
-    """Tonnes of the one for each of the other where that grew or shrank by half on a year earlier.
+def ratio(courses: Mapping[Series, Course], edition: Month, dataset: Dataset) -> Told:
+    """Tonnes of one line for each of what is made of it, where that changed by half on a year earlier.
 
-    Each is in one scope. The evidence is the one and the other now, the one and the other a year earlier.
+    The evidence is the one and the other now, the one and the other a year earlier, each in one scope.
     """
-    months = (edition, edition.plus(-YEAR))
-    if not all(month in course.spans for month in months for course in (above, below)):
+    lines, months = [Series(*line) for line in profile().ratio], (edition, edition.plus(-YEAR))
+    if not lines or not set(lines) <= courses.keys():
+        return
+    every = (course_of(dataset, lines[1], scope) for scope in dataset.scopes(lines[1]))
+    above, below = courses[lines[0]], next((each for each in every if each.spans.keys() >= {*months}), None)
+    if not below or not above.spans.keys() >= {*months}:
         return
     now, then = (_quotient(above.spans[month], below.spans[month]) for month in months)
     factor = max(now[0] / then[1], then[0] / now[1]) if now and then else 0.0
@@ -156,7 +160,7 @@ def ratio(above: Course, below: Course, edition: Month) -> Iterator[Highlight]:
         yield Highlight("input_ratio", 0.5 * log2(1 + factor), evidence)
 
 
-def share_turns(world: Course, edition: Month, dataset: Dataset) -> Iterator[Highlight]:
+def share_turns(world: Course, edition: Month, dataset: Dataset) -> Told:
     """A country's share of a month that has crossed one half, or moved by ten points, on a year earlier.
 
     The evidence is the country and the world now, the country and the world a year earlier.
