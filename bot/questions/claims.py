@@ -1,7 +1,7 @@
 """Amounts that figures are held against: bounds that months meet, numbers and ways that are claimed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Literal, cast
 
@@ -18,9 +18,6 @@ MIRRORED: Mapping[Side, Side] = {
     "above": "below", "below": "above", "at_least": "at_most", "at_most": "at_least",
 }  # fmt: skip
 Bounded = tuple[Criterion, Claim | None]  # with the way that a change is said to have gone
-MULTIPLES: Mapping[str, tuple[float, Way]] = {
-    "twice": (100, "rise"), "thrice": (200, "rise"), "fourfold": (300, "rise"), "half": (-50, "fall"),
-}  # fmt: skip
 _WAYS = {"import": ("import", "进口"), "export": ("export", "出口")}
 _FACTORS = [(factor, re.compile(unit)) for factor, unit in cast(Any, load("amounts")["factors"])]
 
@@ -32,21 +29,6 @@ def find_bounds(draft: Draft) -> None:
             side, start, end = found
             _read(draft, start, end)
             draft.mentions.append(Mention("side", side, start, end, draft.text[start:end]))
-    if asks_to_confirm(draft) and not draft.has("claim") and not BOUNDS.since.search(draft.text):
-        for multiple in list(_multiples(draft)):
-            _read(draft, multiple.start, multiple.end)
-            draft.mentions.append(multiple)
-
-
-def _multiples(draft: Draft) -> Iterator[Mention]:
-    """Reads "More than doubled" as a bound of the change; "doubled", never meant exactly, as growth."""
-    for name, (pct, way) in MULTIPLES.items():
-        for match in BOUNDS.all[name].finditer(draft.text):
-            more = BOUNDS.more_than.search(draft.text[: match.start()])
-            start = more.start() if more else match.start()
-            bound = Criterion("below" if way == "fall" else "above", pct, _basis(draft)), Claim(way=way)
-            kind, value = ("multiple", bound) if more else ("view", "growth")
-            yield Mention(kind, value, start, match.end(), draft.text[start : match.end()])
 
 
 def _side_at(draft: Draft, claim: Mention) -> tuple[Side, int, int] | None:
@@ -106,8 +88,6 @@ def _basis(draft: Draft) -> Literal["yoy", "mom"]:
 
 def bounds_in(draft: Draft) -> tuple[Bounded, ...]:
     """The bounds that somebody wants confirmed: "did exports exceed 6 million tonnes?"."""
-    if multiples := draft.live("multiple"):
-        return tuple(mention.value for mention in multiples[:1])
     sided = [(claim, side_of(draft, claim)) for claim in draft.live("claim")]
     if not asks_to_confirm(draft) or not all(side for _, side in sided):
         return ()

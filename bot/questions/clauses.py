@@ -7,7 +7,7 @@ from bot.questions.draft import SLOTS, STRONG, Clause, Draft
 from bot.questions.lexicon import patterns
 from bot.questions.scope import is_attribute
 
-RE, REQUESTS = patterns("clauses"), patterns("decide").requests
+RE = patterns("clauses")
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
 _ASKS = (*SLOTS, "view", "point", "op", "country", "world", "scope", "side")
 
@@ -59,19 +59,16 @@ def cut(draft: Draft) -> None:
     for clause in sorted(draft.clauses, key=lambda c: (c not in core, c.sentence not in whole, c.start)):
         kinds, same_sentence = clause.kinds(), clause.sentence in whole
         new = (kinds & set(STRONG)) - have
-        apart = new == {"time"} and core and clause.sentence not in {c.sentence for c in core}
         if not kinds & set(_ASKS):
             continue
-        if apart and timeless and not _asks_on(draft, clause):
-            draft.asides.append(clause)
-        elif clause in core or not draft.best or _adds(draft, clause, new, same_sentence):
+        if clause in core or not draft.best or _adds(draft, clause, new, same_sentence):
             draft.asking.append(clause)
             have |= new
         elif kinds & set(STRONG):
             draft.asides.append(clause)
-    draft.asking += (*_parts_of_asking(draft), *_set_right(draft))
+    draft.asking += _parts_of_asking(draft)
     if core and not timeless and not any(m.kind == "time" for c in draft.asking for m in c.mentions):
-        _times_aside(draft, whole)
+        draft.asking += [clause for clause in draft.asides if "time" in clause.kinds()]
     draft.asking.sort(key=lambda c: c.start)
 
 
@@ -90,13 +87,6 @@ def _parts_of_asking(draft: Draft) -> list[Clause]:
     return found
 
 
-def _set_right(draft: Draft) -> list[Clause]:
-    """What a correction puts in the place of what was asked: "不是铝土矿，是锰矿"."""
-    pairs = ((a, b) for a, b in pairwise(draft.clauses) if RE.sets_right.match(draft.said(b)))
-    corrected = (b for a, b in pairs if any(m.kind == "op" and m.value in ("fix", "not") for m in a.mentions))
-    return [clause for clause in corrected if clause not in draft.asking]
-
-
 def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> bool:
     strong, text = clause.kinds() & set(STRONG), draft.said(clause)
     talk = len(clause.content) + sum(m.kind == "word" for m in clause.mentions)
@@ -108,20 +98,6 @@ def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> b
     if strong and new:
         return talk < (6 if same_sentence else 2)
     return talk < (2 if same_sentence else 1)
-
-
-def _times_aside(draft: Draft, whole: set[int]) -> None:
-    """Where no asking clause has a time the one of an aside may be meant."""
-    for clause in draft.asides:
-        if "time" in clause.kinds():
-            draft.asking.append(clause)
-            if clause.sentence not in whole and not _asks_on(draft, clause):
-                draft.doubts.append("time in an aside")
-
-
-def _asks_on(draft: Draft, clause: Clause) -> bool:
-    """Whether a sentence with the only time is part of what is asked: it says little else, or requests."""
-    return len(clause.content) < 2 or bool(REQUESTS.search(draft.said(clause)))
 
 
 def silence_asides(draft: Draft) -> None:

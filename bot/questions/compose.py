@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, permutations
-from operator import attrgetter
-from typing import Any
+from dataclasses import replace
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.claims import bounds_in
-from bot.questions.draft import STRONG, Draft, Mention
-from bot.questions.forms import follow_on, merged, shaped
+from bot.questions.draft import Draft, Mention
+from bot.questions.forms import fitted, follow_on, merged, shaped
+from bot.questions.groups import Group, groups_of
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner, manner_of
-from bot.questions.partners import VIEW, Trade, asks_share, divided, traded_with
+from bot.questions.partners import VIEW, Trade, asks_share, traded_with
 from bot.questions.periods import stretch
 from bot.questions.pointing import count_in, pointed
 from bot.questions.question import UNITS_OF, Pair, Question
@@ -26,18 +24,6 @@ from bot.questions.when import When
 BOTH: tuple[Flow, ...] = ("export", "import")
 RE, SPECIAL = patterns("compose"), patterns("special")
 _WEIGHTS = ("t", "kt", "Mt", "wan_t", "lb", "st")
-Wish = dict[str, list[Mention]]
-_VAGUE_QUANTITY = ("amount", "amounts", "量")
-
-
-@dataclass(slots=True)
-class Group:
-    """The slots of one wish."""
-
-    series: list[str]
-    flows: list[Any]
-    times: list[Mention]
-    flow_filled: bool
 
 
 class Composer:
@@ -82,11 +68,11 @@ class Composer:
         """The Questions; a Refusal where something is missing or cannot be."""
         if acted := pointed(self.draft):
             return acted
-        averaged = self._averaged()
-        groups = self._groups()
+        times = self.draft.live("time")
+        self.cumulative = any(m.time.kind == "cumulative" for m in times)
+        tie(self.draft, times)
+        groups = groups_of(self.draft)
         manner = manner_of(self.draft, self.last[0] if self.last else None)
-        if averaged:
-            manner, averaged.live = Manner(), True
         measures, unit = self._measures()
         questions: list[Question] = []
         periods = self.shown_periods
@@ -97,36 +83,12 @@ class Composer:
             for measure in measures:
                 when = self._when(group.times, pairs, periods, manner.view, measure)
                 questions += self._with_sums(self._question(pairs, when, manner, measure, unit), group)
-                if averaged:
-                    mean = self._when([averaged], pairs, (), "average", measure)
-                    questions.append(self._question(pairs, mean, Manner("average"), measure, unit))
             periods = questions[-1].periods or periods
         return once(merged(questions))
 
-    def _averaged(self) -> Mention | None:
-        """The time whose average another figure is held against: "June compared with the 2025 average".
-
-        It is set aside until the other times are tied.
-        """
-        draft, averages = self.draft, self.draft.live("view", "average")
-        if not averages:
-            return None
-        signs = draft.live("view", "compare", "difference") if len(averages) == 1 else ()
-        for time in draft.live("time") if signs else ():
-            first, second = sorted((time, averages[0]), key=lambda m: m.start)
-            beside = (RE.mean_of if first is averages[0] else RE.own_mean).fullmatch(
-                draft.between(first, second)
-            )
-            led = any(RE.leads_to.fullmatch(draft.between(sign, first)) for sign in signs)
-            if beside and (led or RE.held_to.search(draft.before(first))):
-                time.live = False
-                return time
-        return None
-
     def _with_sums(self, asked: Question, group: Group) -> Iterator[Question]:
         """Reads "April, May and then the total", "each month, plus the sum": the parts and their sum."""
-        every = () if self.draft.says(RE.own_totals) else self.draft.live("view", "total")
-        totals = [m for m in every if RE.and_total.search(self.draft.before(m))]
+        totals = [m for m in self.draft.live("view", "total") if RE.and_total.search(self.draft.before(m))]
         if totals and asked.view == "total" and group.times and group.times[-1].end <= totals[0].start:
             yield replace(asked, view="figure")
         lengths = [period.length for period in asked.periods]
@@ -137,43 +99,10 @@ class Composer:
             yield replace(asked, order="highest", top=1)
             asked = replace(asked, order="lowest", top=1)
         yield from map(asked.at, asked.periods) if each or stretches or checks else (asked,)
-        yield from self._on_month(asked)
         for criterion, way in bounds_in(self.draft)[1:] if checks else ():
             yield from map(replace(asked, criterion=criterion, claim=way).at, asked.periods)
         if totals and sum(lengths) > 1 and asked.view in ("trend", "table", "figure"):
             yield replace(asked, view="total", by=None, change=None)
-
-    def _on_month(self, asked: Question) -> Iterator[Question]:
-        """Reads "How far on the month? And against last year?": beside the comparison the other change."""
-        later = max((*asked.periods, *filter(None, [asked.against])), key=lambda p: p.end, default=None)
-        years = asked.against and asked.period and asked.against.end.until(asked.period.end) % 12 == 0
-        if (
-            asked.view == "compare"
-            and years
-            and later
-            and later.kind == "month"
-            and self.draft.has("view", "mom")
-        ):
-            yield replace(asked, view="growth", change="mom", periods=(later,), against=None)
-
-    def _groups(self) -> list[Group]:
-        """The slots from left to right; a kind that comes again begins a new wish."""
-        draft = self.draft
-        times = draft.live("time")
-        self.cumulative = any(m.time.kind == "cumulative" for m in times)
-        tie(draft, times)
-        named = any(m.value != "all" for m in draft.live("series"))
-        for mention in draft.live("series", "all") if named else ():
-            mention.live = False
-        sequence = [m for m in draft.slots() if not (m.kind == "time" and m.time.kind == "cumulative")]
-        wishes: list[Wish] = [{}]
-        for kind, run in groupby(sequence, key=attrgetter("kind")):
-            if kind in wishes[-1]:
-                wishes.append({})
-            wishes[-1][kind] = list(run)
-        if len(wishes) > 1:
-            _fill(wishes)
-        return _joined(wishes)
 
     def _measures(self) -> tuple[list[Measure], str]:
         draft, last = self.draft, () if self.draft.is_whole else self.last
@@ -183,15 +112,8 @@ class Composer:
         if "unit_value" in found:
             first = "value" in found[: found.index("unit_value")]
             each = draft.live("measure", "unit_value")[:1] if first else []
-            weighed = self._money_with(weights, RE.both_measures)
             found = ["value", "unit_value"] if self._money_with(each, RE.both_measures) else ["unit_value"]
-            found = ["quantity", *found] if weighed and len(found) > 1 else found
-        elif {"value", "quantity"} <= set(found):
-            exact = [m for m in draft.live("measure", "quantity") if m.text not in _VAGUE_QUANTITY]
-            found = ["quantity", "value"] if self._money_with(exact[:1], RE.both_measures) else ["value"]
-        elif found == ["value"] and (
-            draft.says(RE.and_value) or draft.says(RE.and_weight) or self._money_with(weights, RE.joined)
-        ):
+        elif found == ["value"] and self._money_with(weights, RE.joined):
             found, unit = ["quantity", "value"], ""
         if not found:
             weighed = unit in _WEIGHTS
@@ -217,7 +139,7 @@ class Composer:
         pairs = once(Pair(name, flow) for name in names for flow in self._flows_of(name, names, flows, group))
         if not (group.series or group.flows):
             pairs = once(p for p in pairs if p in [s._replace(partner="") for s in self.shown_pairs]) or pairs
-        world = self.draft.says(RE.and_world) or self._joins_world()
+        world = self.draft.says(RE.and_world)
         beside = asks_share(self.draft) or (self.trade.partners and world)
         if (self.draft.has("world") and not beside) or self.draft.has("view", VIEW):
             return pairs
@@ -227,15 +149,6 @@ class Composer:
         if world:
             whose = (*whose, "")
         return tuple(pair._replace(partner=partner) for partner in whose for pair in pairs)
-
-    def _joins_world(self) -> bool:
-        """Whether the world's figure stands beside a country's: "the world total and Guinea"."""
-        if not self.draft.has("world"):
-            return False
-        named = sorted((*self.draft.live("world"), *self.draft.live("country")), key=lambda m: m.start)
-        return any(
-            a.kind != b.kind and RE.joined.search(self.draft.between(a, b)) for a, b in pairwise(named)
-        )
 
     def _flows_of(self, name: str, names: list[str], flows: Sequence[Flow], group: Group) -> Iterator[Flow]:
         """The flows of one series: those that were said, the others where it has none of them."""
@@ -280,8 +193,6 @@ class Composer:
             draft.inherited.add("series")
             return list(shown)
         draft.assumed.add("series")
-        if draft.has("view", VIEW):
-            return [divided(record, self._flows(group) or list(BOTH))]
         if len(known := traded_with(record, self.trade.partners)) == 1:
             return known
         self.everything = len(record.catalogue) > 1  # of one alone it is plain which is meant
@@ -305,13 +216,16 @@ class Composer:
         self, pairs: tuple[Pair, ...], when: When, manner: Manner, measure: Measure, unit: str
     ) -> Question:
         periods, unit = when.periods, self._unit(measure, unit)
-        apart = manner.view == "trend" or (manner.view == "compare" and self.draft.has("view", "trend"))
-        by_month = apart and len(periods) > 1 and self.draft.says(RE.by_month)
-        if by_month and all(period.length > 1 for period in periods):
-            manner = manner._replace(view="trend")
+        by_month = manner.view == "trend" and len(periods) > 1 and self.draft.says(RE.by_month)
         if by_month and follow_on(periods):
             periods = (stretch(periods[0].start, periods[-1].end),)
-        manner = self._for_periods(manner, when, periods, measure, unit)
+        manner = fitted(manner, self.draft, periods, measure, unit)
+        if when.trend and manner.view in ("figure", "growth", "trend"):
+            manner = manner._replace(view="trend", change="yoy" if manner.view == "growth" else manner.change)
+        if when.compared and manner.view in ("figure", "growth") and manner.change != "yoy":
+            manner = manner._replace(view="compare")
+        if self.everything and manner.view == "figure":
+            manner = manner._replace(view="overview")
         if manner.view in ("figure", "overview") and not periods:
             manner = manner._replace(view="help")
         asked = Question(
@@ -325,59 +239,7 @@ class Composer:
             monthly=manner.view == "export" and any(p.length > 1 for p in periods),
             **manner._asdict(),
         )
-        if asked.view == "share" and len(periods) == 1 and self.draft.has("view", "trend"):
-            asked = replace(asked, periods=tuple(map(Period.month, periods[0].months)), against=periods[0])
         return shaped(asked)
-
-    def _for_periods(
-        self, manner: Manner, when: When, periods: tuple[Period, ...], measure: Measure, unit: str
-    ) -> Manner:
-        """The manner as these periods take it: its view, how that is cut, and the change that it tells."""
-        view, by, change = manner.view, manner.by, manner.change
-        months = periods[0].length if len(periods) == 1 else 0
-        several = months > 1 and periods[0].kind in ("range", "ytd")
-        says = self.draft.says
-        table = several and bool(says(RE.table) or says(RE.each_of))
-        if says(RE.table) and len(periods) > 1 and view in ("figure", "compare"):
-            alike = all(p.kind == "range" for p in periods)  # each with its months
-            view, by = ("trend", None) if alike else ("figure", by)
-        several_lines = any(len(self.draft.live(kind)) > 1 for kind in ("series", "flow"))
-        apart = not several_lines and 1 < months < 12 and self.draft.has("view", "apart")
-        if (
-            (view in ("growth", "share", "total", "compare") and unit == "%")
-            or (view == "average" and measure == "unit_value")  # a unit value is an average already
-            or (view == "total" and len(periods) > 1 and self._are_apart(periods))
-            or (view in ("share", "compare", "growth") and says(RE.and_world))
-        ):
-            view = "figure"
-        spans = [m.time.parts for m in self.draft.live("time") if m.time.kind == "span"] if months > 3 else ()
-        if view in ("figure", "compare") and any(
-            {part.kind for part in ends} == {"quarter"} for ends in spans
-        ):
-            view, by = "table", "quarter"
-        if self.draft.has("view", "on_quarter") and months > 3 and periods[0].kind in ("year", "ytd"):
-            view, by = "table", "quarter"  # each quarter beside the one before
-        if view == "growth" and (table or (several and change == "mom")):
-            view, change = "trend", "yoy" if table else change
-        if by == "quarter" and months == 3 and self.draft.has("view", "trend"):
-            view, by = "trend", None  # month by month, in a quarterly review
-        if view in ("figure", "compare") and (table or apart):
-            view, by = "trend", None
-        if when.trend and view in ("figure", "growth", "trend"):
-            change = "yoy" if view == "growth" else change
-            view = "trend"
-        if when.compared and view in ("figure", "growth") and change != "yoy":
-            view = "compare"
-        if self.everything and view == "figure":
-            view = "overview"
-        return manner._replace(view=view, by=by, change=change)
-
-    def _are_apart(self, periods: tuple[Period, ...]) -> bool:
-        """Whether periods are not to be added up: one holds another, or each is asked for, or a change."""
-        draft = self.draft
-        nested = any(a.start <= b.start and b.end <= a.end for a, b in permutations(periods, 2))
-        each = draft.says(RE.own_totals) or draft.says(RE.one_each)
-        return bool(nested or each or draft.has("view", "growth", "compare"))
 
     def _unit(self, measure: Measure, unit: str) -> str:
         """The unit that fits the measure; % for a partner's share of the world's figure, and of no other."""
@@ -386,25 +248,3 @@ class Composer:
         if alone and asks_share(self.draft) and not self.draft.has("view", VIEW):
             return "%"
         return unit if unit != "%" and unit in UNITS_OF[measure] else UNITS[measure]
-
-
-def _fill(wishes: list[Wish]) -> None:
-    """Gaps of a wish are filled from the one before, then from the one after."""
-    for kind in STRONG:
-        for source, wish in (*pairwise(wishes), *((b, a) for a, b in reversed([*pairwise(wishes)]))):
-            if kind not in wish and kind in source:
-                wish[kind] = source[kind]
-                wish.setdefault("filled", []).extend(source[kind] if kind == "flow" else ())
-
-
-def _joined(wishes: Sequence[Wish]) -> list[Group]:
-    """Wishes about the same lines as one, with all their times."""
-    found: list[Group] = []
-    for wish in wishes:
-        series, flows = ([*once([m.value for m in wish.get(kind, ())])] for kind in ("series", "flow"))
-        times = wish.get("time", [])
-        if found and (found[-1].series, found[-1].flows) == (series, flows):
-            found[-1].times += [m for m in times if m not in found[-1].times]
-        else:
-            found.append(Group(series, flows, list(times), bool(wish.get("filled"))))
-    return found

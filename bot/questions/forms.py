@@ -2,12 +2,49 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from bot.dataset.calendar import Month, Period
+from bot.dataset.model import Measure
+from bot.questions.draft import Draft
+from bot.questions.lexicon import patterns
+from bot.questions.manner import Manner
 from bot.questions.partners import VIEW
 from bot.questions.periods import stretch
 from bot.questions.question import Question
+
+RE = patterns("compose")
+
+
+def fitted(manner: Manner, draft: Draft, periods: Sequence[Period], measure: Measure, unit: str) -> Manner:
+    """The manner as these periods take it: its view, how that is cut, and the change that it tells."""
+    view, by, change = manner.view, manner.by, manner.change
+    months = periods[0].length if len(periods) == 1 else 0
+    several = months > 1 and periods[0].kind in ("range", "ytd")
+    table = several and draft.says(RE.table)
+    if (
+        (view in ("growth", "share", "total", "compare") and unit == "%")
+        or (view == "average" and measure == "unit_value")  # a unit value is an average already
+        or (view == "total" and len(periods) > 1 and _are_apart(periods, draft))
+        or (view in ("share", "compare", "growth") and draft.says(RE.and_world))
+    ):
+        view = "figure"
+    spans = [m.time.parts for m in draft.live("time") if m.time.kind == "span"]
+    quarters = any({part.kind for part in ends} == {"quarter"} for ends in spans)
+    each = draft.has("view", "on_quarter") and months > 3 and periods[0].kind in ("year", "ytd")
+    if each or (months > 3 and quarters and view in ("figure", "compare")):
+        view, by = "table", "quarter"  # each quarter beside the one before
+    if view == "growth" and (table or (several and change == "mom")):
+        view, change = "trend", "yoy" if table else change
+    elif view in ("figure", "compare") and table:
+        view, by = "trend", None
+    return manner._replace(view=view, by=by, change=change)
+
+
+def _are_apart(periods: Sequence[Period], draft: Draft) -> bool:
+    """Whether periods are not to be added up: one holds another, or each is asked for."""
+    nested = any(a.start <= b.start and b.end <= a.end for a, b in permutations(periods, 2))
+    return bool(nested or draft.says(RE.own_totals) or draft.says(RE.one_each))
 
 
 def shaped(question: Question) -> Question:
@@ -16,8 +53,6 @@ def shaped(question: Question) -> Question:
     figures, lengths = len(question.pairs) * len(periods), [period.length for period in periods]
     alone = figures == 1 and not question.against
     match view:
-        case "share" | "ratio" if question.unit == "%" and (alone or view == "share"):
-            return replace(question, view="figure")
         case "total" | "compare" | "difference" if alone:
             grown = view != "total" and question.unit != "%"
             return replace(question, view="growth" if grown else "figure")

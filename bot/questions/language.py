@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, cast
 
-from bot.questions.lexicon import load, patterns
+from bot.questions.lexicon import load, patterns, words_of
 from bot.questions.question import Question
+from bot.questions.reading import Reading
 from bot.words import Language, language
 
 RE = patterns("language")
 # Each language with what asks for it.
 ASKED_FOR = cast(Mapping[Language, re.Pattern[str]], patterns("languages").all)
+_FOREIGN = words_of("chatter", "foreign", "words")
 _TABLES = cast(Any, load("hanzi"))
 _PLAIN: Final = str.maketrans(
     dict(zip(_TABLES["traditional"], _TABLES["simplified"], strict=True)) | _TABLES["slips"]
@@ -51,3 +54,18 @@ def language_of(text: str) -> Language | None:
         return "zh"
     words = (match[0].casefold() for match in RE.word.finditer(said))
     return None if all(map(RE.neutral.fullmatch, words)) else "en"
+
+
+def is_foreign(text: str) -> bool:
+    """Whether it is in neither English nor Chinese: another script, or several words of another language."""
+    said = set(text.replace("?", " ").replace(",", " ").replace("'", " ").split())
+    return bool(not text.isascii() and RE.scripts.search(text)) or len(_FOREIGN & said) > 1
+
+
+def in_language(reading: Reading, language: Language) -> Reading:
+    """The reading with its questions and offers in that language."""
+    spoken = tuple(q if q.language == language else replace(q, language=language) for q in reading.questions)
+    offers = tuple(dict.fromkeys(replace(offer.plain, language=language) for offer in reading.offers))
+    if reading.language == language and (spoken, offers) == (reading.questions, reading.offers):
+        return reading
+    return replace(reading, questions=spoken, offers=offers, language=language)

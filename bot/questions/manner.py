@@ -59,8 +59,6 @@ def ranked(text: str, named: set[str]) -> Manner:
 
 def top_of(text: str) -> int:
     """How many places a ranking shows: one unless more are asked for."""
-    if place := RE.place.search(text):
-        return NUMBER_WORDS.get(place[1], 2)
     if match := RE.top.search(text):
         said = match[1] or match[2] or match[3]
         return int(said) if said.isdigit() else NUMBER_WORDS.get(said, 1)
@@ -114,7 +112,7 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
     charted = "trend" in named and lines > 1 and not draft.has("measure") and len(months) < 2
     views: dict[View, object] = {
         "sources": "sources" in named and RE.sources.search(text),
-        "share": "share" in named or RE.shared.search(text),
+        "share": "share" in named,
         "ratio": RE.ratio.search(text) and not draft.has("measure", "unit_value"),
         "difference": "compare" in named and RE.gap.search(text),
         "compare": "compare" in named and not charted,  # a chart has both of "A vs B"
@@ -143,16 +141,13 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     if last is None or last.view not in _KEPT or draft.has("world") or RE.just_figure.search(draft.text):
         return Manner()
     times = [m.time for m in draft.live("time")]
-    if any(time.kind == "each" for time in times):
-        return Manner()
     timed = any(not (time.kind == "same" and time.year is None) for time in times)
     same = draft.has("op", "same") or any(time.kind == "same" for time in times)
     whole = draft.has("series") and draft.has("flow") and timed and not same
     months = last.view == "ranking" and timed and last.periods
     ranked = months and all(period.kind == "month" for period in last.periods)
     years = last.view == "table" and last.by == "year" and timed and not same
-    bound = last.criterion is not None and draft.has_any("measure", "unit")
-    if whole or ranked or years or bound or (draft.has("country") and last.view == VIEW):
+    if whole or ranked or years or (draft.has("country") and last.view == VIEW):
         return Manner()
     if not timed or same or last.view not in ("growth", "trend"):
         return Manner(last.view, last.change, last.order, last.top, last.by, last.criterion)

@@ -1,17 +1,18 @@
 """Negations and corrections: "not", "except", "I mean" take slots away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.questions.draft import SLOTS, STRONG, Draft, Mention
 from bot.questions.lexicon import patterns
+from bot.questions.question import Question
 from bot.questions.times import Time
 
 RE = patterns("negation")
 _OF_A_YEAR = ("month", "quarter", "half")
-_DENIED = (*SLOTS, "view", "country", "oos", "world")
-_TAKING = ("not", "notjust", "except", "fix")
+_TAKING = ("not", "except", "fix")
+_LESS = ("minus", "ex", "less")
 
 
 def retract(draft: Draft) -> bool:
@@ -43,24 +44,17 @@ def apply_operators(draft: Draft) -> None:
         if mention.kind != "op":
             continue
         after = sequence[at + 1] if at + 1 < len(sequence) else None
-        alone = mention.value == "notjust" and not RE.both.search(draft.after(mention))
-        if mention.value == "not" or alone:
+        if mention.value == "not":
             _negate(draft, mention, after, sequence)
         elif mention.value == "except" and after and after.kind in kinds:
             takes = RE.takes.match(draft.text, mention.start)  # "ex-scrap", "minus the part"
-            if takes or mention.text not in ("minus", "ex", "less"):
-                draft.doubts.append("negation")
+            draft.doubts += ["negation"] if takes or mention.text not in _LESS else []
         if mention.value == "fix":
             _correct(draft, mention, sequence)
-    # What we are not to do: "don't answer", 先别发.
-    if any(
-        m.value == "not" and RE.denied_acts.match(draft.after(m)) for m in draft.mentions if m.kind == "op"
-    ):
-        draft.doubts.append("negation")
 
 
 def _unwanted_views(draft: Draft) -> None:
-    """Reads "Don't need a chart", "not summed": no view close after a negation, no sum but its parts."""
+    """Reads "Don't need a chart", "not summed": no view close after a negation is asked for."""
     without = [m for m in draft.live("op", "except") if RE.without.fullmatch(m.text)]
     for no in (*draft.live("op", "not"), *without):
         for view in draft.live("view"):
@@ -68,20 +62,15 @@ def _unwanted_views(draft: Draft) -> None:
             behind = not no.text.isascii() and 0 <= no.start - view.end <= 1  # 国家先不看
             if behind or (view.start >= no.end and len(gap) < 12 and not RE.sign.search(gap)):
                 no.live = any(no.end <= slot.start < view.start for slot in draft.slots())
-                view.live, view.value = view.value == "total", "apart"
+                view.live = False
 
 
 def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Sequence[Mention]) -> None:
-    rest = draft.after(mention)
     if mention.text == "no" and _corrects(draft, mention, after, sequence):
         mention.value = "fix"
         return
     close = after is not None and after.kind in ("measure", "unit") and after.start - mention.end < 3
-    if (
-        (mention.text == "isn't" and RE.whether.match(rest))
-        or (RE.dismissed.match(draft.text, mention.start) and not close)
-        or after is None
-    ):
+    if (RE.dismissed.match(draft.text, mention.start) and not close) or after is None:
         return
     gap = draft.text[mention.end : after.start]
     named = next((m for m in sequence if m.start > after.start and m.kind == after.kind), None)
@@ -98,7 +87,6 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
         return
     if len(gap) < 25 and len(draft.words_between(mention.end, after.start)) <= 3:
         _take_away(draft, after, sequence)
-        _drop(mention, after, sequence)
 
 
 def _corrects(draft: Draft, no: Mention, after: Mention | None, sequence: Sequence[Mention]) -> bool:
@@ -112,18 +100,9 @@ def _corrects(draft: Draft, no: Mention, after: Mention | None, sequence: Sequen
     return bool((new and no.start < 3) or alike or RE.no_sign.match(rest))
 
 
-def _drop(mention: Mention, target: Mention, sequence: Sequence[Mention]) -> None:
-    """Takes the same slot away where it was said before, and another stays: "drop the alumina"."""
-    others = [m for m in sequence if m.kind == target.kind and m.live]
-    if RE.drops.match(mention.text) and any(m.value != target.value for m in others):
-        for other in others:
-            other.live = other.value != target.value
-
-
 def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> None:
     if target.kind == "time" and target.time.kind == "cumulative":
         target.live = False
-        draft.assumed.add("month alone")
         return
     others = [m for m in sequence if m.kind == target.kind and m is not target and m.live]
     if others or draft.turn.questions or target.kind in ("unit", "measure"):
@@ -158,3 +137,27 @@ def _replace(old: Mention, new: Mention) -> None:
         if now.kind in _OF_A_YEAR and now.year is None and isinstance(was.year, int):
             new.value = replace(now, year=was.year)
     old.live = False
+
+
+def overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
+    """Yields what was said and is in none of the Questions: such a reading is offered and not answered."""
+    answers = draft.turn.answers
+    if "period" in draft.assumed and not answers and all(question.open_ended for question in questions):
+        unread = " ".join(token.text for clause in draft.asking for token in clause.left)
+        latest = any(m.time.kind == "latest" for m in draft.live("time"))
+        if not latest and RE.time_words.search(unread):
+            yield "a time that was not read"
+    if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
+        yield "everything"
+    countries = draft.live("country")
+    if any(RE.reports.match(draft.after(m)) for m in draft.mentions if m.kind == "country"):
+        yield "another reporter"
+    if any(RE.left_out.match(draft.after(mention)) for mention in countries):
+        yield "negation"
+    if any(RE.reporter_and.search(draft.before(mention)) for mention in countries):
+        yield "two reporters"
+    means = draft.has("view", "average") and draft.has("view", "compare", "difference")
+    if means and any(q.view != "season" and period.length == 1 for q in questions for period in q.periods):
+        yield "a month against an average"
+    if draft.says(RE.bound) and not any(q.criterion or q.claim for q in questions):
+        yield "a bound"

@@ -11,7 +11,7 @@ from bot.questions.lexicon import words_of
 from bot.questions.partners import trade_with
 from bot.questions.periods import newest_of
 from bot.questions.question import Pair, Question, View
-from bot.questions.reading import Refusal
+from bot.questions.reading import Reading, Reason, Refusal
 
 OFFERED = 3
 _PRICED = words_of("outside", "modifier", "priced")
@@ -46,20 +46,6 @@ def _of_series(draft: Draft, question: Question) -> tuple[Question, ...]:
     return (*each, replace(plain, pairs=own, view="overview")) if own else tuple(each)
 
 
-def of_periods(draft: Draft, facts: Facts, refusal: Refusal) -> tuple[Question, ...]:
-    """The same question of the periods that may be meant."""
-    if not refusal.offers_of:
-        return ()
-    for mention in draft.live("time"):
-        mention.live = False
-    try:
-        first = Composer(draft, facts.trade).compose()[0]
-    except Refusal:
-        return ()
-    first = replace(first, open_ended=False, against=None)
-    return tuple(first.at(period) for period in refusal.offers_of)
-
-
 def plain_offer(draft: Draft, facts: Facts) -> tuple[Question, ...]:
     """The figures of what was named, without what is outside; the unit value is nearest to a price."""
     priced = bool(facts.heads) and facts.heads[0].value == "price" and facts.heads[0].text in _PRICED
@@ -84,3 +70,17 @@ def _plainly(draft: Draft, facts: Facts) -> tuple[Question, ...]:
     except Refusal:
         return ()
     return () if composer.everything else made[:OFFERED]
+
+
+def spoken_to(reading: Reading, draft: Draft) -> Reading:
+    """What was said to us and not taken for a question: what may be meant, or a courtesy."""
+    if draft.to_someone:
+        return replace(reading, offers=())
+    if reading.offers:
+        return replace(reading, outcome="ask_back", reason=Reason("may_be_meant"))
+    polite = [m.value for m in draft.mentions if m.kind == "courtesy"]
+    few = len(draft.text.split()) <= 3 and not any(clause.content for clause in draft.clauses)
+    if not (polite or few):
+        return replace(reading, outcome="not_understood", reason=Reason("nothing"))
+    thanks = "thanks" in polite or (not polite and bool(draft.turn.answers))
+    return replace(reading, outcome="courtesy", reason=Reason("thanks" if thanks else "greeting"))

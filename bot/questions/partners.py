@@ -105,12 +105,8 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
             ways.add("export")
         elif said and not preposition and own and not asks_share(draft):
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
-        elif preposition == "by" and said:
-            return Trade(names, unclear=True)
         elif "export" in said and _leads(draft, mention) and not of_us:
             return Trade(names, flow="export", unclear=True)
-        elif not preposition and said == {"import"} and RE.from_us.search(draft.text):
-            return Trade(names, flow="export", unclear=True)  # "Japan's imports from China"
         elif not (preposition or of_us) and said == {"import"} and _is_rare(draft, mention.value):
             return Trade(names, unclear=True)  # "Japan's alumina imports" are its own as likely as from there
     if len(ways) > 1 or (ways and said and not ways & said):
@@ -173,17 +169,6 @@ def places_in(text: str) -> int:
     match = RE.count.search(text)
     said = next((each for each in match.groups() if each), "") if match else ""
     return int(said) if said.isdigit() else NUMBER_WORDS.get(said, ROWS)
-
-
-def divided(record: Dataset, flows: list[Flow]) -> str:
-    """The series with the newest figure of any country, where none is named."""
-    known = [
-        (month, name)
-        for name in record.catalogue
-        for partner in record.partners
-        if (month := record.newest([name], flows, partner=partner))
-    ]
-    return max(known)[1] if known else next(iter(record.catalogue))
 
 
 def traded_with(record: Dataset, partners: tuple[str, ...]) -> list[str]:

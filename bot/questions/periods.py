@@ -100,13 +100,10 @@ class Resolver:
         return Period.around(Month(year, end), "quarter")
 
     def _half(self, time: Time, base: Period | None) -> Period:
-        """A half-year; "the other half" is the one that the thread is not about."""
-        number = time.number
-        if number == "other":
-            number = 2 if base and base.end.number <= 6 else 1
+        end = 6 * time.number
         if not isinstance(time.year, int):
             self.draft.assumed.add("year")
-        return Period.around(Month(self.year_of(time, base, 6 * number), 6 * number), "half")
+        return Period.around(Month(self.year_of(time, base, end), end), "half")
 
     def _of_year(self, time: Time, base: Period | None) -> Found:
         """A year, or what the record or the thread has beside it; nothing for a kind that names no period."""
@@ -247,9 +244,6 @@ class Resolver:
         return base.plus(step * sizes[unit])
 
     def _months_on(self, base: Period, step: int) -> Found:
-        if base.kind == "ytd":
-            end = base.end.plus(step)
-            return Period.ytd(end) if end.year == base.end.year else ()
         if base.length == abs(step) > 1:  # "the last 12 months against the 12 months before"
             return base.plus(step)
         if base.kind != "month":

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS
 from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.manner import ranked
 from bot.questions.periods import of_year
-from bot.questions.question import UNITS_OF, WEIGHTS, Question, View
+from bot.questions.question import UNITS_OF, WEIGHTS, Pair, Question, View
 from bot.questions.reading import Refusal
 from bot.questions.times import Time
-from bot.questions.turn import Shown, figures_of, once
+from bot.questions.turn import Shown, figures_of, once, periods_of
 
-RE = patterns("pointing")
+RE, FOLLOWED = patterns("pointing"), patterns("followed")
+_ONE_BY_ONE: tuple[View, ...] = ("figure", "growth", "compare", "difference")
 _RANKED = ("figure", "compare", "growth", "total")
 
 
@@ -25,26 +27,25 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
         if draft.has("point") and not (complete or any(draft.turn.half)):
             raise Refusal("ask_back", "points_at_nothing", (draft.live("point")[0].text,))
         return ()
-    points, views, flows = set(draft.values("point")), set(draft.values("view")), draft.values("flow")
+    points, views = set(draft.values("point")), set(draft.values("view"))
     times = [m.time for m in draft.live("time")]
     new = any(not (time.kind == "same" and time.year is None) for time in times)
     if "both" in points and times and all(time.kind == "cumulative" for time in times):
         return _bare(draft, points, {"total"})
-    if "both" in points and "total" in views and flows and not draft.has("series"):
-        figures = [figure for figure in draft.turn.figures if figure.pair.flow in flows]
-        if len(figures) > 1:
-            return _told(draft, figures[-(count_in(draft.text) or len(figures)) :], "total")
+    if "compare" in views and (shown := _months_shown(draft, times)):
+        return _told(draft, shown, "compare")
     if new or draft.has_any("series", "flow", "world"):
-        return _with_times(draft, points)
+        if len(times) != 1 or times[0].kind != "year" or draft.has_any("series", "flow"):
+            return ()
+        one = _one_of(points, figures_of(draft.turn.questions), draft.turn.figures)
+        moved = [figure._replace(period=of_year(figure.period, times[0].year)) for figure in one]
+        return _told(draft, moved, "figure") if moved else ()  # "the second one for 2025"
     return _bare(draft, points, views)
 
 
 def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ...]:
     last, every = figures_of(draft.turn.questions), draft.turn.figures
     several, both, text = len(last) > 1, "both" in points, draft.text
-    if RE.ends.search(text) and len(every) > 1:
-        shown = last if several else every
-        return _told(draft, [shown[0], shown[-1]], "compare")
     if one := _one_of(points, last, every):
         return _told(draft, one, "figure")
     if "other" in points:
@@ -53,8 +54,6 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     whole = several and (count is None or count <= len(last))
     pool = last if whole else every[-(count or (2 if "compare" in views else len(every))) :]
     alike = last if whole else every[-count:] if count else _alike(every)
-    if "growth" in views and len(last) == 2 and draft.turn.questions[0].view == "difference":
-        return _told(draft, last, "compare")  # the difference "in percent"
     if "growth" in views and (pair := _two_alike(draft, last, every)):
         return _told(draft, pair, "compare")
     parts = [figure for figure in every[-2:] if figure.pair.partner]  # of the world's figure beside it
@@ -80,10 +79,13 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     few = 1 < len(last) < 13 and len({figure.period for figure in last}) > 1
     if "ranking" in views and few and draft.turn.questions[0].view in _RANKED:
         return _told(draft, last, "compare")
-    if "average" in views and several and draft.turn.questions[0].view != "trend":
-        return _told(draft, last, "average")
-    if "average" in views and (count or both) and len(every) > 1:
-        return _told(draft, every[-count:] if count else _alike(every), "average")
+    if (
+        "average" in views
+        and (several or both or count)
+        and len(alike) > 1
+        and draft.turn.questions[0].view != "trend"
+    ):
+        return _told(draft, alike, "average")
     if both and ("export" in views or draft.has_any("unit", "measure")):
         return _told(draft, pool, "figure")
     return _told(draft, pool, "growth") if both and "growth" in views else ()
@@ -96,6 +98,45 @@ def _one_of(points: set[str], last: Sequence[Shown], every: Sequence[Shown]) -> 
     if "second" in points:
         return shown[1:2]
     return every[-1:] if "last" in points else ()
+
+
+def followed(draft: Draft) -> tuple[Question, ...]:
+    """The Questions that a text of a word or two asks of the one that was shown: "by month?", "ratio?"."""
+    last, text = draft.turn.question, draft.text
+    made: tuple[Question, ...] = ()
+    if last is None or len(draft.turn.questions) > 1 or not (last.pairs and last.periods):
+        return ()
+    if FOLLOWED.months.fullmatch(text) and last.view in (*_ONE_BY_ONE, "total", "average", "table"):
+        trend = replace(last.plain, view="trend", periods=last.periods[:1], against=None, change=None)
+        made = (replace(trend, by=None),)
+    elif last.view in (*_ONE_BY_ONE, "ratio") and last.unit != "%":
+        asked: tuple[View, ...] = ("difference", "ratio")
+        views = (view for view in asked if FOLLOWED.all[view].fullmatch(text))
+        made = tuple(each for view in views for each in _beside(last.plain, draft, view))
+    draft.inherited |= {"series", "flow", "period"} if made else set()
+    return made
+
+
+def _beside(last: Question, draft: Draft, view: View) -> tuple[Question, ...]:
+    """The two that were shown, one less or by the other; where there is one, the year before beside it."""
+    pairs, periods = last.pairs, periods_of(last)
+    if len(periods) == len(pairs) == 1:
+        pairs, periods = _with_earlier(draft, view)
+    if len(pairs) * len(periods) != 2 or len({pair.flow == "net" for pair in pairs}) > 1:
+        return ()
+    return (replace(last, view=view, pairs=pairs, periods=periods, against=None, change=None),)
+
+
+def _with_earlier(draft: Draft, view: View) -> tuple[tuple[Pair, ...], tuple[Period, ...]]:
+    """The lines and periods of the last two figures, if of one commodity; else of one and the year before."""
+    *_, last = every = draft.turn.figures[-2:]
+    kinds = {
+        (view != "ratio" and each.pair.commodity, bool(each.pair.partner), each.question.measure)
+        for each in every
+    }
+    if len(every) == 1 or len(kinds) > 1:
+        return (last.pair,), (last.period, last.period.plus(-12))
+    return once(each.pair for each in every[::-1]), once(each.period for each in every[::-1])
 
 
 def count_in(text: str) -> int | None:
@@ -122,26 +163,12 @@ def _alike(every: Sequence[Shown]) -> Sequence[Shown]:
     return every[-max(count, 2) :]
 
 
-def _with_times(draft: Draft, points: set[str]) -> tuple[Question, ...]:
-    """Reads "Both in 2024 and 2025": figures of those years among what was shown."""
-    times = [m.time for m in draft.live("time")]
-    if not times or draft.has_any("series", "flow"):
-        return ()
-    if len(times) == 1 and draft.has("view", "compare") and (shown := _months_shown(draft, times[0])):
-        return _told(draft, shown, "compare")
-    if any(time.kind != "year" for time in times):
-        return ()
-    if len(times) == 1 and (one := _one_of(points, figures_of(draft.turn.questions), draft.turn.figures)):
-        moved = [figure._replace(period=of_year(figure.period, times[0].year)) for figure in one]
-        return _told(draft, moved, "figure")
-    return ()
-
-
-def _months_shown(draft: Draft, time: Time) -> Sequence[Shown]:
+def _months_shown(draft: Draft, times: Sequence[Time]) -> Sequence[Shown]:
     """Reads "The difference for May only": that month of two years, where both were shown."""
-    if time.kind != "month" or time.year is not None:
+    if len(times) != 1 or times[0].kind != "month" or times[0].year or draft.has_any("series", "flow"):
         return ()
-    found = [f for f in draft.turn.figures if f.period.kind == "month" and f.period.end.number == time.number]
+    months = [figure for figure in draft.turn.figures if figure.period.kind == "month"]
+    found = [figure for figure in months if figure.period.end.number == times[0].number]
     return found if len(found) == 2 and found[0].pair == found[1].pair else ()
 
 

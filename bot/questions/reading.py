@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from bot.dataset.calendar import Period
 from bot.questions.question import Question
 from bot.questions.turn import NO_HALF, Half
 from bot.words import Language
@@ -43,7 +42,7 @@ class Reading:
 
 
 class Refusal(Exception):  # noqa: N818 - it carries a reply, not a fault
-    """Asks back, or says what is outside; `offers` are whole readings, `offers_of` their periods."""
+    """Asks back, or says what is outside; `offers` are whole readings."""
 
     def __init__(
         self,
@@ -51,8 +50,7 @@ class Refusal(Exception):  # noqa: N818 - it carries a reply, not a fault
         kind: str,
         words: tuple[str, ...] = (),
         offers: tuple[Question, ...] = (),
-        offers_of: tuple[Period, ...] = (),
     ) -> None:
         super().__init__(kind)
         self.outcome, self.reason = outcome, Reason(kind, words)
-        self.offers, self.offers_of = offers, offers_of
+        self.offers = offers

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 from math import exp
 
-from bot.questions.draft import SLOTS, Draft, Mention
+from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import REPORTER, VOCABULARY
 from bot.questions.partners import Trade
 
 WEIGHTS = VOCABULARY / "weights.csv"
 ALWAYS = "(always)"  # the sign of every message
 _MOST_COUNTED = 8  # unread words
-_SLOTS = frozenset((*SLOTS, "world", "point", "scope", "side"))
 
 
 def risk(draft: Draft, trade: Trade) -> float:
@@ -35,26 +34,23 @@ def weights() -> Mapping[str, float]:
 
 
 def signs(draft: Draft, trade: Trade) -> set[str]:
-    """The words that are no slots, each with its neighbours and where it stands; how many were not read."""
+    """The unread words, where each stands, and its neighbours; how many there are."""
     read = ((m.start, _masked(m, trade)) for m in draft.mentions)
     unread = [(t.start, "<reporter>" if t.text in REPORTER else t.text) for t in draft.left]
-    said = sorted([*read, *unread])
-    row = ["^", *(word for _, word in said), "$"]
-    inside = {word for at, word in said if any(clause.holds(at) for clause in draft.asking)}
-    count = min(len(unread), _MOST_COUNTED)
-    found = {ALWAYS, f"({count} unread)", "(?)" if "?" in draft.text else ALWAYS, *row}
-    found |= {f"{word} {'inside' if word in inside else 'beside'}" for word in row[1:-1]}
+    words = {word for _, word in unread}
+    row = ["^", *(word for _, word in sorted([*read, *unread])), "$"]
+    found = {ALWAYS, f"({min(len(unread), _MOST_COUNTED)} unread)", *words}
+    for at, word in unread:
+        inside = any(clause.holds(at) for clause in draft.asking)
+        found.add(f"{word} {'inside' if inside else 'beside'}")
     for size in (2, 3):
         parts = zip(*(row[at:] for at in range(size)), strict=False)
-        found.update(" ".join(part) for part in parts if any(word[0] != "<" for word in part))
+        found.update(" ".join(part) for part in parts if not words.isdisjoint(part))
     return found
 
 
 def _masked(mention: Mention, trade: Trade) -> str:
-    """What a mention is, where it is a slot or is not on record; what it says, where it is neither."""
-    match mention.kind:
-        case "country":
-            return "<partner>" if trade.partners else "<country>"
-        case "oos":
-            return f"<{mention.value}>"
-    return f"<{mention.kind}>" if mention.kind in _SLOTS else mention.text
+    """What was read, by its kind alone; a partner is no other country, and what is outside is named."""
+    if mention.kind == "country":
+        return "<partner>" if trade.partners else "<country>"
+    return f"<{mention.value if mention.kind == 'oos' else mention.kind}>"

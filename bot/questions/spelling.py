@@ -14,7 +14,6 @@ MOST_COMPARED = 12  # unknown words of one message
 SLIPS_KEPT = 5_000  # words of a lexicon
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
 _ENGLISH_WORD = 30_000  # what is more frequent is no slip
-_SHORT_MONTHS = "sept aug nov oct dec jan feb apr jun jul june july sep".split()
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
 _WORDS = words_of("chatter", "slip", "words")
@@ -50,23 +49,11 @@ def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int
         word, last = token.text, found[-1][1] if found else 0
         if token.start < last or len(word) < 2 or not _is_word(word):
             continue
-        if after and (joined := _joined(token, after, lexicon)):
-            found.append((token.start, after.end, joined))
-        elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
+        if len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
             if meant := _remembered(word, lexicon) or _month_beside(word, before, after):
                 found.append((token.start, token.end, meant))
     return found
-
-
-def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
-    """The one word that two pieces make: "ex ports", "alum ina"."""
-    whole = first.text + second.text
-    known = lexicon.knows(first.text) and lexicon.knows(second.text)
-    if whole not in STRONG or second.start - first.end != 1 or known:
-        return ""
-    rare = rank(first.text) > 3_000 or rank(second.text) > 3_000 or len(first.text) <= 2
-    return whole if rare else ""
 
 
 RE = patterns("spelling")
@@ -104,12 +91,6 @@ def _remembered(word: str, lexicon: Lexicon) -> str:
 
 def _meant(word: str, lexicon: Lexicon) -> str:
     """The word of ours that a slip meant; '' for none."""
-    if len(word) <= 4 and rank(word) > 12_000:
-        for name in _SHORT_MONTHS:
-            if sorted(name) == sorted(word) and OSA.distance(word, name) == 1:
-                return name
-    if (single := RE.doubled.sub(r"\1", word)) in MONTHS and single != word and rank(word) > 12_000:
-        return single
     if len(word) < 4 or rank(word) <= _ENGLISH_WORD or word in BETWEEN_SERIES or word in _WORDS:
         return ""
     limit = 1 if len(word) <= 5 else 2

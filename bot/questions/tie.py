@@ -17,20 +17,12 @@ _PLAIN = ("month", "quarter", "half", "range", "to_date")
 
 def tie(draft: Draft, mentions: list[Mention]) -> None:
     """Joins the live times of a message: ends of a range, years with the months they belong to."""
-    steps = (
-        _ahead, _held_against, _apart, _ranges, _yearly, _runs_before, _same_years, _listed, _set_apart,
-        _years, _open_years,
-    )  # fmt: skip
     several = sum(mention.time.kind != "cumulative" for mention in mentions) > 1
-    for step in steps if several else (_apart,):
+    steps = (
+        _held_against, _ranges, _yearly, _runs_before, _same_years, _listed, _set_apart, _years, _open_years,
+    )  # fmt: skip
+    for step in steps if several else ():
         step(draft, [m for m in mentions if m.live])
-
-
-def _ahead(draft: Draft, live: list[Mention]) -> None:
-    """Reads "Q1 next year": a year to come, and not the one after what was shown."""
-    for mention in live if any(is_open(m.time) for m in live) else ():
-        if mention.time.kind == "relative" and RE.next_year.fullmatch(mention.text):
-            mention.value = Time("year", draft.record.today.year + 1)
 
 
 def _held_against(draft: Draft, live: list[Mention]) -> None:
@@ -44,36 +36,29 @@ def _held_against(draft: Draft, live: list[Mention]) -> None:
 
 
 def _yearly(draft: Draft, live: list[Mention]) -> None:
-    """Reads "Every July since 2020", "July 2020 to 2025": that month of each of these years."""
+    """Reads "Every July since 2020", "Q2 of the last three years": that part of each of these years."""
     every = [m for m in live if m.time.kind == "each" and m.time.number is None]
-    spans = [m for m in live if m.time.kind == "years" or _spans_years(m.time)]
-    months = every or ([m for m in live if is_open(m.time)] if len(spans) == 1 else [])
-    years = [m for m in live if m not in months]
-    if (
-        every and len(years) > 1 and all(m.time.kind == "year" for m in years)
-    ):  # "the Aprils of 2024 and 2025"
-        for year in years:
-            parts = tuple(with_year(part, year.time.year) for m in every for part in m.time.parts)
-            year.value = parts[0] if len(parts) == 1 else Time("list", parts=parts)
-        for mention in every:
-            mention.live = False
-    for mention in months if len(years) == 1 else ():
-        parts = mention.time.parts if mention.time.kind == "each" else (mention.time,)
-        mention.value = _of_each(parts, years[0], draft)
+    several = any(_are_years(m.time) for m in live)
+    parts = every or [m for m in live if several and is_open(m.time)]
+    years = [m for m in live if m not in parts and m.time.kind != "cumulative"]
+    for mention in parts if len(years) == 1 else ():
+        mention.value = _of_each(mention.time.parts if every else (mention.time,), years[0], draft)
         years[0].live = False
 
 
-def _spans_years(time: Time) -> bool:
-    return time.kind == "span" and all(part.kind == "year" for part in time.parts)
+def _are_years(time: Time) -> bool:
+    """Whether it is a stretch of years."""
+    spans = time.kind == "span" and all(part.kind == "year" for part in time.parts)
+    return spans or time.kind == "years" or (time.kind == "last" and time.number[1] == "year")
 
 
 def _of_each(parts: tuple[Time, ...], years: Mention, draft: Draft) -> Time:
-    """These parts of each year that a time names: of so many, of those since one, of a stretch of them."""
+    """These parts of each year that a time names: of those since one, or of a stretch of them."""
     time = years.time
     if time.kind == "last":
         return Time("each", number=time.number[0], parts=parts)
     first, last = time.year, time.number if time.kind == "years" else time.year
-    if _spans_years(time):
+    if time.kind == "span":
         first, last = (part.year for part in time.parts)
     since = RE.since.search(draft.before(years)) or RE.to_now.match(draft.after(years))
     if since or not isinstance(last, int) or not isinstance(first, int):
@@ -82,24 +67,12 @@ def _of_each(parts: tuple[Time, ...], years: Mention, draft: Draft) -> Time:
     return Time("list", parts=tuple(every))
 
 
-def _apart(draft: Draft, live: list[Mention]) -> None:
-    """Reads "Percent change june to july 2026": two months, and no stretch."""
-    changed = draft.has("view", "growth", "compare", "difference") and not draft.has("view", "mom")
-    if not changed or RE.of_a_year.search(draft.text) or RE.summed.search(draft.text):
-        return
-    for mention in live if len(live) == 1 else ():
-        time = mention.time
-        if time.kind == "range" and isinstance(time.parts[0], int):
-            months = tuple(Time("month", time.year, number) for number in time.parts)
-            mention.value = replace(time, kind="list", parts=months)
-
-
 def _ranges(draft: Draft, live: list[Mention]) -> None:
-    first = live[0] if live else None
+    first = live[0]
     gaps = (draft.between(*pair).strip(" ,.'") for pair in pairwise(live))
     several = sum(bool(RE.range.fullmatch(gap)) for gap in gaps) > 1  # "June to July against May to June"
     for last in live[1:]:
-        if first and _is_range(draft, first, last, several):
+        if _is_range(draft, first, last, several):
             first.value = Time("span", parts=(first.time, last.time))
             first.end, last.live = last.end, False
         else:
@@ -115,16 +88,21 @@ def _is_range(draft: Draft, first: Mention, last: Mention, several: bool) -> boo
         return False
     gap, before = draft.between(first, last).strip(" ,.'"), draft.before(first).rstrip(" '")
     between = bool(RE.between.search(before))
-    if gap in ("to", "to the") and RE.compar.search(before):
-        return False
     if not RE.range.fullmatch(gap) and not (between and gap in ("and", "&", "和", "与", "")):
         return False
-    if RE.through.fullmatch(gap) or several:
-        return True
-    opened = between or before.endswith("from")
     changed = draft.has("view", "growth", "mom", "compare", "difference") or draft.says(RE.moved)
     later = first.time.kind == "month" and first.time.number != 1 and not RE.of_a_year.search(draft.text)
-    return not (changed and (opened or later) and not RE.sum.search(draft.text))
+    opened = between or before.endswith("from") or later  # "the change june to july" holds two months
+    apart = changed and opened and not RE.sum.search(draft.text)
+    return several or bool(RE.through.fullmatch(gap)) or not apart
+
+
+def _runs_before(draft: Draft, live: list[Mention]) -> None:
+    """Reads "The last 6 months against the previous 6 months": as long a run before them."""
+    for first, second in pairwise(live):
+        months = first.time.kind == "last" and first.time.number[1] == "month"
+        if months and first.time == second.time and RE.earlier.match(second.text):
+            second.value = Time("relative", number=("same", -1))
 
 
 def _same_years(draft: Draft, live: list[Mention]) -> None:
@@ -141,29 +119,11 @@ def _same_years(draft: Draft, live: list[Mention]) -> None:
             second.value, first.live = replace(other, kind="same"), False
 
 
-def _runs_before(draft: Draft, live: list[Mention]) -> None:
-    """Reads "The last 6 months against the previous 6 months": as long a run before them."""
-    for first, second in pairwise(live):
-        one, other = first.time, second.time
-        months = one.kind == "last" and one.number[1] == "month"
-        if months and other == one and RE.earlier.match(second.text):
-            second.value = Time("relative", number=("same", -1))
-
-
 def _years(draft: Draft, live: list[Mention]) -> None:
     months = [m for m in live if m.time.kind in _OF_MONTHS]
     years = [m for m in live if m.time.kind == "year" or _of_years(m.time)]
     open_months = [m for m in months if is_open(m.time)]
-    back = next((m for m in live if m.time.kind == "last" and m.time.number[1] == "year"), None)
-    if back and open_months:  # "Q2 of the past three years"
-        back.value = Time("each", number=back.time.number[0], parts=tuple(m.time for m in open_months))
-        for mention in open_months:
-            mention.live = False
-        return
     if months and years and not open_months:
-        for mention in years:  # "fewer last year, so July and August 2025"
-            told = mention.time.pointing and len(months) > 1 and mention.start < months[0].start
-            mention.live = not (told and all(m.time.year == mention.time.year for m in months))
         _repeat(draft, live, months, years)
     elif open_months and len(years) == 1 and not _of_years(years[0].time):
         for mention in open_months:
@@ -171,9 +131,7 @@ def _years(draft: Draft, live: list[Mention]) -> None:
         years[0].live = draft.has("view", "share")
     elif open_months and years:
         for mention in years:
-            said = mention.time.parts or (mention.time,)
-            each = tuple(with_year(m.time, year.year) for m in open_months for year in said)
-            mention.value = each[0] if len(each) == 1 else replace(mention.time, kind="list", parts=each)
+            mention.value = _in_years(open_months, mention.time)
         for mention in open_months:
             mention.live = False
 
@@ -181,6 +139,12 @@ def _years(draft: Draft, live: list[Mention]) -> None:
 def _of_years(time: Time) -> bool:
     """Whether it is a list of years: "26 v 25"."""
     return time.kind == "list" and all(part.kind == "year" for part in time.parts)
+
+
+def _in_years(months: list[Mention], years: Time) -> Time:
+    """These months of a year, or of each of a list of years."""
+    each = tuple(with_year(m.time, year.year) for m in months for year in years.parts or (years,))
+    return each[0] if len(each) == 1 else Time("list", parts=each)
 
 
 def _listed(draft: Draft, live: list[Mention]) -> None:
@@ -192,20 +156,18 @@ def _listed(draft: Draft, live: list[Mention]) -> None:
             first.value = with_year(first.time, second.time.year)
     for first, second in pairwise(live):
         months = first.time.kind == second.time.kind == "month" and second.time.year is None
-        parts = first.time.kind in ("month", "quarter", "half") and first.time.year is None
-        if parts and first.time == second.time and RE.beside.fullmatch(draft.between(first, second)):
-            second.value = Time("relative", number=("year", -1))  # "april against april"
-            continue
         later = months and isinstance(first.time.year, int) and second.time.number > first.time.number
         if later and RE.listed.fullmatch(draft.between(first, second)):
             second.value = with_year(second.time, first.time.year)
+        parts = first.time.kind in ("month", "quarter", "half") and first.time.year is None
+        if parts and first.time == second.time and RE.beside.fullmatch(draft.between(first, second)):
+            second.value = Time("relative", number=("year", -1))  # "april against april"
 
 
 def _set_apart(draft: Draft, live: list[Mention]) -> None:
     """Reads "The first half, and the change on last year": held against it, and not of that year."""
     part = next((m for m in live if is_open(m.time)), None)
-    years = [m for m in live if m.time.kind == "year"]
-    if not part or len(years) > 1 or not draft.has("view", "growth", "compare"):
+    if not part or not draft.has("view", "growth", "compare"):
         return
     for mention in live:
         last = mention.time.kind == "year" and mention.time.pointing and mention.start > part.end + 3
@@ -213,37 +175,19 @@ def _set_apart(draft: Draft, live: list[Mention]) -> None:
 
 
 def _repeat(draft: Draft, live: list[Mention], months: list[Mention], years: list[Mention]) -> None:
-    """A bare year after dated months stands for the same months of it: March 2024 and 2025."""
+    """A bare year after a dated month stands for the same month of it: March 2024 and 2025."""
     for mention in years if not RE.share.search(draft.text) else ():
         last = next((m for m in reversed(months) if m.start < mention.start), None)
-        if last and _of_years(mention.time):  # "H1 24 against 25 against 26"
-            each = tuple(with_year(last.time, year.year) for year in mention.time.parts)
-            mention.value = replace(mention.time, parts=each)
-        elif last and last.time.year != mention.time.year and not RE.whole.search(draft.before(mention)):
-            between = [m for m in live if last.start < m.start <= mention.start]
-            beside = RE.beside.fullmatch(draft.between(last, mention))
-            if beside or all(m in years for m in between):
-                each = tuple(with_year(m.time, mention.time.year) for m in _list_to(draft, months, last))
-                mention.value = each[0] if len(each) == 1 else Time("list", parts=each)
-
-
-def _list_to(draft: Draft, months: list[Mention], last: Mention) -> list[Mention]:
-    """The months of one year that are listed up to that one: "April, May and June 2026 next to 2025"."""
-    found = [last]
-    for mention in reversed(months[: months.index(last)]):
-        listed = RE.listed.fullmatch(draft.between(mention, found[0])) and mention.time.kind == "month"
-        if not listed or mention.time.year != last.time.year:
-            break
-        found.insert(0, mention)
-    return found
+        if not last or last.time.year == mention.time.year or RE.whole.search(draft.before(mention)):
+            continue
+        if all(m in years for m in live if last.start < m.start <= mention.start):
+            mention.value = _in_years([last], mention.time)
 
 
 def _open_years(draft: Draft, live: list[Mention]) -> None:
     """Months without a year take that of the time after them, else of the one before."""
-    for at in reversed(range(len(live) - 1)):
-        before = live[at - 1].time if at else None
-        if not (before and _goes_on(before, live[at].time, live[at + 1].time)):
-            _take_year(live[at], live[at + 1].time)
+    for first, second in reversed([*pairwise(live)]):
+        _take_year(first, second.time)
     for first, second in pairwise(live):
         _take_year(second, first.time)
 
@@ -252,16 +196,9 @@ def _take_year(mention: Mention, other: Time) -> None:
     """Gives a time that is open the year of its neighbour, unless that would make them the same."""
     time = mention.time
     alike = time.kind == other.kind and time.number == other.number and time.kind in _DATED
-    of = other.year if other.kind in _DATED else other.parts[0].year if other.kind == "span" else None
+    of = other.year if other.kind in _DATED else None
     if not alike and is_open(time) and isinstance(of, int):
         mention.value = with_year(time, of)
-
-
-def _goes_on(before: Time, time: Time, after: Time) -> bool:
-    """Whether a month belongs to the year before it: "November 2024, December and March 2025"."""
-    if not all(each.kind == "month" for each in (before, time, after)) or not isinstance(before.year, int):
-        return False
-    return before.number < time.number and isinstance(after.year, int) and time.number > after.number
 
 
 def is_open(time: Time) -> bool:
@@ -285,7 +222,4 @@ def with_year(time: Time, year: object) -> Time:
         return replace(time, parts=tuple(replace(part, year=year) for part in time.parts))
     if time.kind == "full":
         return replace(time, kind="year", year=year)
-    if time.kind == "range" and isinstance(time.parts[0], Month):
-        back = time.parts[1].year - year
-        return replace(time, parts=tuple(Month(m.year - back, m.number) for m in time.parts))
     return replace(time, year=year)

@@ -1,6 +1,5 @@
 """The way through this room: text, clauses, mentions, Questions, a Reading."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dataset.dataset import Dataset
@@ -9,16 +8,16 @@ from bot.questions.commands import command_in
 from bot.questions.compose import BOTH, Composer
 from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
-from bot.questions.followed import followed
 from bot.questions.happenings import find_events
 from bot.questions.knowledge import Knowledge, knowledge_in
-from bot.questions.language import heard
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, patterns, words_of
+from bot.questions.language import heard, in_language, is_foreign
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, patterns
 from bot.questions.mentions import Scan
-from bot.questions.negation import apply_operators, retract
+from bot.questions.negation import apply_operators, overlooked, retract
 from bot.questions.normalise import normalise
-from bot.questions.offering import guess, of_periods, offers, plain_offer
+from bot.questions.offering import guess, offers, plain_offer, spoken_to
 from bot.questions.partners import VIEW, find_by_country, trade_with
+from bot.questions.pointing import followed
 from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason, Refusal
 from bot.questions.residue import weigh
@@ -29,7 +28,6 @@ from bot.questions.spelling import corrected
 from bot.questions.tokenise import tokens
 from bot.questions.turn import NO_HALF, Half, Turn
 from bot.questions.when import When
-from bot.words import Language
 
 READ_CLOSELY = 1_000  # characters; of a longer text only sentences with words of ours count
 LONGEST_COMMAND = 500  # characters
@@ -40,7 +38,6 @@ _SAID = ("series", "flow", "time", "measure", "unit", "country")
 _WITHOUT_FIGURES = ("definition", "coverage", "release", "help")
 NOTHING = Turn()
 RE = patterns("understand")
-_FOREIGN = words_of("chatter", "foreign", "words")
 _NO_OFFER = ("metal", "code", "future")
 
 
@@ -58,7 +55,7 @@ def understand(text: str, *, record: Dataset, shown: Turn = NOTHING, addressed: 
         reading = _wordless(text, asked, shown, addressed and not to_someone)
     else:
         reading = _worded(asked, body, to_someone, record, shown, addressed)
-    return _in_language(reading, language)
+    return in_language(reading, language)
 
 
 def _worded(
@@ -69,7 +66,7 @@ def _worded(
     if command and command != "next":
         return Reading("not_understood", reason=Reason("command", (command,)))
     known, body = knowledge_in(body, record.today)
-    if _is_foreign(body):
+    if is_foreign(body):
         return Reading("not_understood" if addressed else "silent", reason=Reason("language"))
     body = _in_full(body, shown) if shown.answers else body
     lexicon = lexicon_of(record.catalogue, taught=record.taught)
@@ -85,7 +82,7 @@ def _worded(
     reading = _read(draft, known)
     if not addressed and not _is_for_us(reading, draft):
         return Reading("silent", reason=Reason("talk"))
-    return _spoken_to(reading, draft) if reading.outcome == "silent" else reading
+    return spoken_to(reading, draft) if reading.outcome == "silent" else reading
 
 
 def _in_full(text: str, shown: Turn) -> str:
@@ -94,13 +91,6 @@ def _in_full(text: str, shown: Turn) -> str:
     last = shown.question.periods[-1:] if shown.question else ()
     part = {"quarter": "q", "half": "h"}.get(last[0].kind if last else "", "")
     return RE.bare_ordinal.sub(lambda m: f"{m[1]}{part}{NUMBER_WORDS[m[2]]}", text) if part else text
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether it is in neither English nor Chinese: another script, or several words of another language."""
-    return (not text.isascii() and bool(RE.scripts.search(text))) or len(
-        _FOREIGN & set(text.replace("?", " ").replace(",", " ").replace("'", " ").split())
-    ) > 1
 
 
 def _wordless(text: str, asked: str, shown: Turn, addressed: bool) -> Reading:
@@ -115,9 +105,7 @@ def _wordless(text: str, asked: str, shown: Turn, addressed: bool) -> Reading:
 
 
 def _read(draft: Draft, known: Knowledge) -> Reading:
-    if len(near := followed(draft)) > 1:
-        return _reading(draft, "ask_back", offers=near, reason=Reason("which_run"))
-    if near:
+    if near := followed(draft):
         return _reading(draft, "asks", near)
     find_by_country(draft)
     find_events(draft)
@@ -166,10 +154,9 @@ def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
         composer = Composer(draft, facts.trade)
         made = composer.compose()
     except Refusal as refusal:
-        near = refusal.offers or of_periods(draft, facts, refusal)
-        return _reading(draft, refusal.outcome, reason=refusal.reason, offers=near)
+        return _reading(draft, refusal.outcome, reason=refusal.reason, offers=refusal.offers)
     questions = tuple(_as_known(question, draft, known) for question in made)
-    draft.doubts.extend(_overlooked(draft, questions))
+    draft.doubts.extend(overlooked(draft, questions))
     heavy = bool(draft.unread)
     unread = "" if draft.only_slots else weigh(draft, facts.trade)
     doubt = first_doubt(Composed(facts, unread, composer.everything and not known.since, heavy))
@@ -189,34 +176,6 @@ def _as_known(question: Question, draft: Draft, known: Knowledge) -> Question:
     if known or last is None or (draft.has("series") and draft.has("time")) or not (last.as_of or last.first):
         return question
     return replace(question, as_of=last.as_of, first=last.first)
-
-
-def _overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
-    """Yields what was said and is in none of the Questions: such a reading is offered and not answered."""
-    answers = draft.turn.answers
-    if "period" in draft.assumed and not answers and all(question.open_ended for question in questions):
-        unread = " ".join(token.text for clause in draft.asking for token in clause.left)
-        latest = any(m.time.kind == "latest" for m in draft.live("time"))
-        if not latest and RE.time_words.search(unread):
-            yield "a time that was not read"
-    if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
-        yield "everything"
-    countries = draft.live("country")
-    if any(RE.reports.match(draft.after(m)) for m in draft.mentions if m.kind == "country"):
-        yield "another reporter"
-    if any(RE.left_out.match(draft.after(mention)) for mention in countries):
-        yield "negation"
-    if any(RE.reporter_and.search(draft.before(mention)) for mention in countries):
-        yield "two reporters"
-    if draft.says(RE.bound) and not any(q.criterion or q.claim for q in questions):
-        yield "a bound"
-    blended = any(q.view == "average" and len(q.periods) > 1 for q in questions)
-    if blended and draft.has("view", "compare"):
-        yield "two averages"
-    if draft.says(RE.each_year) and RE.part_of_year.search(draft.text):
-        mixed = len({period.kind for question in questions for period in question.periods}) > 1
-        if mixed or any(question.view == "table" for question in questions):
-            yield "a part of each year"
 
 
 def _refused(draft: Draft, facts: Facts, rule: Rule) -> Reading:
@@ -287,39 +246,8 @@ def _is_for_us(reading: Reading, draft: Draft) -> bool:
     if personal or unread > 1 or any(question.view == "help" for question in reading.questions):
         return False
     if not asks:
-        return not unread and _names_ours(reading, draft)
+        return not unread and reading.outcome == "ask_back" and draft.has_any("series", "flow", "time")
     if unread:
         return goes_on and not RE.of_us.search(draft.text)
     nouns = (RE.noun.match(draft.after(mention)) for mention in draft.live("time"))  # "see the april report"
     return goes_on or draft.is_question or not any(noun and noun[1] in ATTRIBUTED for noun in nouns)
-
-
-def _names_ours(reading: Reading, draft: Draft) -> bool:
-    """Whether what is asked back or refused is about trade: "and copper?", and not "lunch?"."""
-    if reading.outcome == "outside" and reading.reason and reading.reason.kind == "metal":
-        return True
-    if reading.outcome == "ask_back":
-        return draft.has_any("series", "flow", "time")
-    return reading.outcome == "outside" and draft.has_any("series", "flow")
-
-
-def _spoken_to(reading: Reading, draft: Draft) -> Reading:
-    """What was said to us and not taken for a question: what may be meant, or a courtesy."""
-    if draft.to_someone:
-        return replace(reading, offers=())
-    if reading.offers:
-        return replace(reading, outcome="ask_back", reason=Reason("may_be_meant"))
-    polite = [m.value for m in draft.mentions if m.kind == "courtesy"]
-    few = len(draft.text.split()) <= 3 and not any(clause.content for clause in draft.clauses)
-    if not (polite or few):
-        return replace(reading, outcome="not_understood", reason=Reason("nothing"))
-    thanks = "thanks" in polite or (not polite and bool(draft.turn.answers))
-    return replace(reading, outcome="courtesy", reason=Reason("thanks" if thanks else "greeting"))
-
-
-def _in_language(reading: Reading, language: Language) -> Reading:
-    spoken = tuple(q if q.language == language else replace(q, language=language) for q in reading.questions)
-    offers = tuple(dict.fromkeys(replace(offer.plain, language=language) for offer in reading.offers))
-    if reading.language == language and (spoken, offers) == (reading.questions, reading.offers):
-        return reading
-    return replace(reading, questions=spoken, offers=offers, language=language)

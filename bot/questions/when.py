@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from bot.dataset.calendar import Month, Period, joined
+from bot.dataset.calendar import Month, Period
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.periods import Resolver, of_year, stretch
@@ -77,22 +77,10 @@ class When:
             self._against_year(cumulative)
         self._against_last_year()
         self._on_previous()
-        ago = self.times[0].time if len(self.times) == 1 else None
-        if (
-            ago
-            and ago.kind == "ago"
-            and ago.number[1] == "year"
-            and self.view in _CHANGES
-            and not self.before
-        ):
-            newest = Period.month(self.resolver.newest)
-            self.periods, self.compared = (newest, *self.periods), True  # "grown compared to two years ago"
         if cumulative:
             beside = self.view not in _CHANGES and RE.and_cumulative.search(self.draft.text)  # "and the ytd"
             read = [(p, Period.ytd(p.end) if p.kind == "month" else p) for p in self.periods]
             self.periods = once(each for pair in read for each in (pair if beside else pair[1:]))
-        if "month alone" in self.draft.assumed:
-            self.periods = tuple(Period.month(p.end) if p.kind == "ytd" else p for p in self.periods)
         if self.last:
             if self.before and (not self.draft.has_any("series", "flow") or self.draft.has("point", "both")):
                 self._after_thread(bare)
@@ -101,15 +89,11 @@ class When:
 
     def _against_year(self, cumulative: bool) -> None:
         """Reads "Exports, against last year", "ytd vs 2024": this year so far, and as much of that."""
-        mention, newest = self.times[0], Period.ytd(self.resolver.newest)
-        year, draft = mention.time.year, self.draft
-        if not isinstance(year, int) or year >= newest.end.year:
-            return
-        changes = self.view in _CHANGES
-        held = changes and not self.before and RE.against.search(draft.before(mention))
+        mention, newest, draft = self.times[0], Period.ytd(self.resolver.newest), self.draft
+        held = self.view in _CHANGES and not self.before and RE.against.search(draft.before(mention))
         compared = held or (cumulative and RE.compared.search(draft.text))
-        if compared or (cumulative and mention.time.pointing):
-            self.periods = (*((newest,) if compared else ()), of_year(newest, year))
+        if compared and isinstance(mention.time.year, int) and mention.time.year < newest.end.year:
+            self.periods = (newest, of_year(newest, mention.time.year))
 
     def _on_previous(self) -> None:
         """Reads "Half-on-half, 2025": its last half, or the newest, beside the one before."""
@@ -136,24 +120,14 @@ class When:
 
     def _add(self, mention: Mention) -> None:
         time, plain = mention.time, self.view in ("figure", "growth", "trend")
-        if (
-            time.kind == "same"
-            and time.pointing
-            and not (self.periods or self.before)
-            and len(self.times) > 1
-        ):
-            return  # "in december: how much in that month (dec 2025)"
         if time.kind == "same":
             self.periods = self._same(time, mention.text)
             return
         if time.kind == "around" and time.number == "year" and self.periods:
             return  # "May of that year"
-        if time.kind == "latest" and self.base and RE.extends.search(self.draft.before(mention)):
-            self.periods, self.trend = (stretch(self.base.start, self.resolver.newest),), True
-            return
         periods = self.resolver.periods(time, self.periods[-1] if self.periods else self.base)
         if not periods:
-            raise Refusal("ask_back", "time", (mention.text,), offers_of=_fiscal(time))
+            raise Refusal("ask_back", "time", (mention.text,))
         self.open_ended |= time.kind == "latest" and periods[0].end == self.resolver.newest
         if time.kind == "last" and time.number[1] == "month" and plain and not RE.total.search(mention.text):
             self.trend = True
@@ -161,8 +135,6 @@ class When:
 
     def _same(self, time: Time, said: str) -> tuple[Period, ...]:
         meant = self._meant(said)
-        if self.periods and time.pointing and said.endswith(("that year", "same year")):
-            return self.periods
         if self.periods and "years" in said and meant:
             return once(of_year(p, each.end.year) for each in meant for p in self.periods)
         periods = self.periods or meant
@@ -174,9 +146,6 @@ class When:
 
     def _meant(self, said: str) -> tuple[Period, ...]:
         """The periods that are pointed at: of "the same two months" the last two that were shown."""
-        halves = {Period.around(period.end, "half") for period in self.before}
-        if "half" in said and len(halves) == 1:
-            return tuple(halves)
         count = next((n for word, n in _COUNTS if word in said), 0)
         shown = once(figure.period for figure in self.draft.turn.figures) if count else ()
         return shown[-count:] if len(self.before) < count <= len(shown) else self.before
@@ -188,18 +157,14 @@ class When:
             return periods
         before, time, period = self.draft.before(mention).rstrip(), mention.time, periods[-1]
         dated = time.kind in ("month", "quarter", "year", "half") and len(periods) == 1
-        since = RE.since.search(before) or (RE.from_before.search(before) and RE.onwards.match(after))
-        if dated and (since or RE.to_now.match(after)):
+        if dated and (RE.since.search(before) or RE.to_now.match(after)):
             whole = time.kind == "year" and isinstance(time.year, int)
-            if whole and not since and time.year == self.resolver.today.year:
-                return (Period.ytd(self.resolver.newest),)  # "2026 until now"
             start = Month(period.end.year, 1) if whole else period.start
             if start > self.resolver.newest:
                 raise Refusal("ask_back", "future", (mention.text,))
-            self.trend = self.trend or self.view in ("figure", "growth", "trend", "share")
+            self.trend = self.view in ("figure", "growth", "trend", "share")
             return (stretch(start, self.resolver.newest),)
-        closed = RE.until.search(before) or (RE.to_date.match(after) and time.kind == "month")
-        if closed and period.kind in ("month", "quarter") and not RE.versus.search(before):
+        if RE.until.search(before) and period.kind in ("month", "quarter") and not RE.versus.search(before):
             self.draft.assumed.add("from January")
             return (Period.ytd(period.end),)
         return periods
@@ -217,19 +182,15 @@ class When:
                 self.periods = (_in_year(base, first),)
             shown = self.last[0].periods[:1] if self.last[0].against else before  # "vs June", then "vs May"
             kept = [p for p in shown if p not in self.periods]
-            newest = [base] if of_part and base in kept else kept[-1:]
-            self.periods = once((*newest, *self.periods))
+            self.periods = once((*kept[-1:], *self.periods))
             self.compared = True
-        elif len(before) == 2 and alone and draft.says(RE.mistake):
-            gone = {p for p in before if any(_is_withdrawn(p, m) for m in draft.mentions)}
-            self.periods = once((*(p for p in before if gone and p not in gone), *self.periods))
+        elif len(before) == 2 and alone and draft.says(RE.mistake):  # "typo, may 2025 instead of 2024"
+            taken = {m.time.year for m in draft.mentions if m.kind == "time" and not m.live}
+            kept = [p for p in before if p.end.year not in taken]
+            self.periods = once((*(kept if len(kept) == 1 else ()), *self.periods))
         elif self.view in _CHANGES and alone and RE.against.search(draft.before(self.times[0])):
             beside = (_in_year(base, first),) if bare and base and base.kind != "range" else self.periods
             self.periods = once((before[-1], *beside))
-        elif part := self._part_of_whole():
-            self.periods = (part, *self.periods)
-        elif self._repeats_parts():
-            self.periods = once(of_year(self.periods[-1], year) for year in self._years_shown())
         elif self._repeats_years():
             self.periods = once(Period.month(Month(p.end.year, first.number)) for p in before)
             self.compared = True
@@ -238,35 +199,13 @@ class When:
             self.periods = once(of_year(period, year) for period in before)
             draft.assumed.add("same months")
 
-    def _part_of_whole(self) -> Period | None:
-        """Reads "As a share of 2025?": the stretch that was shown, within the one that is named."""
-        shown, whole = joined(self.before), self.periods
-        if self.view != "share" or len(whole) > 1 or shown is None:
-            return None
-        within = whole[0].start <= shown.start and shown.end <= whole[0].end
-        return stretch(shown.start, shown.end) if within and shown.length < whole[0].length else None
-
-    def _repeats_parts(self) -> bool:
-        """Reads "And the second quarter of each?", after halves of two years."""
-        several = len(self._years_shown()) > 1
-        return self._is_open("quarter", "half") and several and bool(self.draft.says(RE.of_each))
-
-    def _years_shown(self) -> tuple[int, ...]:
-        """The years of the last answer; where it is of one, of all that is remembered."""
-        last = once(period.end.year for period in self.before)
-        return last if len(last) > 1 else once(figure.period.end.year for figure in self.draft.turn.figures)
-
     def _repeats_years(self) -> bool:
         """Reads "Same for April", after March of two years: a month of each of these years."""
         months = {period.end.number for period in self.before if period.kind == "month"}
-        years = {period.end.year for period in self.before}
-        alike = len(months) == 1 or (len(months) * len(years) == len(self.before) and len(years) > 1)
         whole = all(period.kind == "month" for period in self.before)
-        return self._is_open("month") and len(self.before) > 1 and alike and whole
-
-    def _is_open(self, *kinds: str) -> bool:
         time = self.times[0].time
-        return len(self.times) == 1 and time.kind in kinds and time.year is None
+        is_open = len(self.times) == 1 and time.kind == "month" and time.year is None
+        return is_open and len(self.before) > 1 and len(months) == 1 and whole
 
     def _keep_running(self) -> None:
         """A month named after a running total is one too."""
@@ -286,19 +225,3 @@ class When:
 def _in_year(base: Period, time: Time) -> Period:
     """The same period of the year that was named, or of the one before."""
     return of_year(base, base.end.year - 1 if time.pointing else time.year)
-
-
-def _fiscal(time: Time) -> tuple[Period, ...]:
-    if time.kind != "fiscal" or not isinstance(time.year, int):
-        return ()
-    starts = (Month(time.year, 7), Month(time.year, 4))
-    return (Period.whole_year(time.year), *(Period.span(start, start.plus(11)) for start in starts))
-
-
-def _is_withdrawn(period: Period, mention: Mention) -> bool:
-    """Whether a correction takes that period back."""
-    if mention.kind != "time" or mention.live:
-        return False
-    time, end = mention.time, period.end
-    named = time.kind == "month" and time.number == end.number and time.year in (None, end.year)
-    return named or (time.kind == "year" and time.year == end.year)

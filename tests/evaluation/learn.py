@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
+from sys import modules
 from typing import Any
 from unittest.mock import patch
 
@@ -22,6 +23,7 @@ from bot.questions.draft import Draft
 from bot.questions.lexicon import Phrase, lexicon_of
 from bot.questions.partners import Trade
 from bot.questions.question import Question
+from bot.questions.residue import weigh
 from bot.questions.risk import WEIGHTS, signs
 from bot.questions.speak import words
 from bot.settings import Settings
@@ -80,11 +82,12 @@ def _examples(case: Case, record: Dataset, said: set[str]) -> Iterator[Example]:
     """Yields each turn of a thread that was composed into Questions; adds how the bot says these itself."""
     noted: list[set[str]] = []
 
-    def note(draft: Draft, trade: Trade) -> float:
+    def note(draft: Draft, trade: Trade) -> str:
         noted.append(signs(draft, trade))
-        return NEUTRAL
+        return weigh(draft, trade)
 
-    with patch("bot.questions.residue.risk", note):
+    reading = patch.object(modules["bot.questions.understand"], "weigh", note)
+    with reading, patch("bot.questions.residue.risk", return_value=NEUTRAL):
         for answer, expected in zip(converse(case["turns"], record), case["expect"], strict=True):
             answered = expected["ok"] is True or (expected["ok"] == "ask" and bool(answer.figures))
             if noted and (answered or expected["ok"] is False):
