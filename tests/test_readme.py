@@ -77,7 +77,7 @@ def coverage_table(dataset: Dataset) -> Iterator[str]:
     yield f"| months since {first_counted()} | scope | printed | estimated | derived | missing | of them in |"
     yield "|---|---|---|---|---|---|---|"
     for each in (*counts(dataset, names), *countries):
-        name, count = series_name(each.series, dataset.catalogue), each.count
+        name, count = series_name(each.series), each.count
         lost = Counter(month.year for month, cell in each.cells.items() if cell == "missing")
         holes = ", ".join(f"{year} {months}" for year, months in lost.items())
         known = f"{count['printed']} | {count['estimated'] or ''} | {count['derived'] or ''}"

@@ -5,8 +5,7 @@ Of an alert is said what would be said of it before it is saved. Nothing is save
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,13 @@ from bot.answers.conversation import Said, converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.messages.caveats import mended
-from bot.messages.conditions import as_typed, said_back, why_none
 from bot.messages.details import parts
 from bot.messages.document import document
 from bot.messages.reporting import reports
 from bot.messages.terminal import drawn, terminal
 from bot.questions.commands import command_in
-from bot.questions.condition import Condition
-from bot.questions.condition_reading import read_condition
 from bot.questions.reading import Reading
-from bot.questions.speak import NONE
-from bot.words import say, speaking
+from bot.words import speaking
 
 EXIT_STATUS = {
     "answered": 0, "courtesy": 0, "silent": 0,
@@ -41,6 +35,8 @@ def ask(turns: Sequence[str], dataset: Dataset, *, details: bool, as_json: bool)
     if "alert" in map(command_in, turns):
         if len(turns) > 1:
             raise UsageError("An alert is one turn by itself: leave --then out.")
+        from bot.commands.ask_alert import alert, lines  # what alerts need is loaded for no other question
+
         told, status = alert(turns[0], dataset)
         print(dumped(told) if as_json else "\n".join(lines(told)))
         return status
@@ -113,38 +109,6 @@ def _is_turn(turn: object) -> bool:
     if isinstance(turn, dict):
         return isinstance(turn.get("text"), str) and isinstance(turn.get("addressed", True), bool)
     return isinstance(turn, str)
-
-
-def alert(text: str, dataset: Dataset) -> tuple[dict[str, Any], int]:
-    """What is said of an alert, as a document, and the exit status.
-
-    "alert" is the condition in English words, "condition" the same as it would be kept; None where the text
-    holds none.
-    """
-    reading = read_condition(text, dataset)
-    alert_words, condition, outcome = None, None, "answered" if reading.condition else reading.outcome
-    with speaking(reading.language):
-        if reading.condition:
-            alert_words, condition = _in_english(reading.condition), json.loads(reading.condition.to_json())
-            said = [*said_back(reading.condition, dataset), *mended(reading)]
-        else:
-            said = [why_none(reading)]
-        suggestions = [as_typed(offer, dataset.catalogue) for offer in reading.offers]
-    told = {"alert": alert_words, "condition": condition, "outcome": outcome, "language": reading.language}
-    return told | {"said": said, "suggestions": suggestions}, EXIT_STATUS[outcome]
-
-
-def _in_english(condition: Condition) -> str:
-    with speaking("en"):
-        brief = as_typed(replace(condition, once=False), NONE)
-        return say("listing.often_once" if condition.once else "listing.often_every", condition=brief)
-
-
-def lines(told: Mapping[str, Any]) -> list[str]:
-    """What is said of an alert, line by line; last what to write instead."""
-    instead = told["suggestions"]
-    with speaking(told["language"]):
-        return [*told["said"], *([say("script.try", questions=" · ".join(instead))] if instead else [])]
 
 
 def dumped(value: Any) -> str:

@@ -246,8 +246,16 @@ def _is_for_us(reading: Reading, draft: Draft) -> bool:
     if personal or unread > 1 or any(question.view == "help" for question in reading.questions):
         return False
     if not asks:
-        return not unread and reading.outcome == "ask_back" and draft.has_any("series", "flow", "time")
+        return not unread and _names_ours(reading, draft)
     if unread:
-        return goes_on and not RE.of_us.search(draft.text)
+        return (goes_on or draft.is_question) and not RE.of_us.search(draft.text)
     nouns = (RE.noun.match(draft.after(mention)) for mention in draft.live("time"))  # "see the april report"
     return goes_on or draft.is_question or not any(noun and noun[1] in ATTRIBUTED for noun in nouns)
+
+
+def _names_ours(reading: Reading, draft: Draft) -> bool:
+    """Whether what is asked back or refused is about trade: "and copper?", and not "lunch?"."""
+    if reading.outcome == "outside" and reading.reason and reading.reason.kind == "metal":
+        return True
+    asked_back = reading.outcome == "ask_back" and draft.has("time")
+    return asked_back or (reading.outcome in ("ask_back", "outside") and draft.has_any("series", "flow"))

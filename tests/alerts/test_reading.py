@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from bot.alerts.firing import firings
-from bot.commands.ask import alert, lines
+from bot.commands.ask_alert import alert, lines
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.caveats import mended

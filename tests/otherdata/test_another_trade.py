@@ -16,7 +16,7 @@ import yaml
 
 from bot.answers.behind import behind
 from bot.answers.conversation import converse
-from bot.commands.ask import alert
+from bot.commands.ask_alert import alert
 from bot.commands.post import post_month
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
