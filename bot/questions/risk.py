@@ -11,7 +11,7 @@ from bot.questions.partners import Trade
 
 WEIGHTS = VOCABULARY / "weights.csv"
 ALWAYS = "(always)"  # the sign of every message
-_MOST_COUNTED = 8  # unread words
+_MOST_COUNTED = 16  # unread words
 
 
 def risk(draft: Draft, trade: Trade) -> float:
