@@ -138,12 +138,13 @@ def of_periods(figures: Sequence[Figure], unit: Unit, name: Callable[[Period], s
     """A row a period, the newest first: of one series with its change, of several a column each."""
     every, column = _by_series(figures), Column.of(figures, unit)
     series, rows, periods = list(every), [], {each.period for each in figures}
+    changes = len(series) == 1 and any(each.growth.pct is not None for each in figures)  # of a balance none
     for when in sorted(periods, key=lambda each: (each.end, each.start), reverse=True):
         own = [found.get(when) for found in every.values()]
         first = next(filter(None, own))
-        beside = [change_cell(first)] if len(series) == 1 else []
+        beside = [change_cell(first)] if changes else []
         rows.append((month_cell(first, name(when)), *map(column.cell, own), *beside))
-    heads = [column.name, say("tabulated.on_year")]
+    heads = [column.name, *([say("tabulated.on_year")] if changes else [])]
     if len(series) > 1:
         space = "" if language() == "zh" else " "
         names = told_apart(series)
