@@ -69,7 +69,8 @@ def _sources(answer: Answer) -> tuple[Cited, ...]:
         return cited(answer.instead)
     if len(answer.figures) != 1:
         instead = [each for item in answer.missing for each in (*item.told, item.newest) if each]
-        return cited(answer, [] if answer.figures else instead)
+        weighed = [each for item in answer.results if isinstance(item, results.Count) for each in item.known]
+        return cited(answer, [] if answer.figures else instead or weighed)
     (figure,) = answer.figures
     found, step = cited(answer, [figure]), figure.step or 0
     coarse = figure.value and not is_marked(figure) and step >= COARSE * abs(figure.value)

@@ -95,7 +95,7 @@ def count(answer: Answer, question: Question, item: Count) -> Report:
     head = say_count("worked_out.some_of", known, title=title, met=met, period=item.period)
     months = [figure.end for figure in item.months]
     if not months or met == known:
-        return Report(head)
+        return Report(head, lines=(_turned(item.open),))
     few = len(naming.month_runs(months)) <= MOST_RUNS
     told = naming.month_list(months) if few else say("worked_out.last_in", month=named(months[-1]))
     table = None if few else of_periods(item.months, question.unit, naming.span_name)

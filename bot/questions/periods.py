@@ -7,9 +7,11 @@ from typing import Any
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.model import Series
+from bot.errors import UsageError
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
 from bot.questions.question import Pair
+from bot.questions.reading import Refusal
 from bot.questions.times import Time
 from bot.questions.turn import once, periods_in
 
@@ -276,6 +278,9 @@ def stretch(first: Month, last: Month) -> Period:
 
 
 def of_year(period: Period, year: object) -> Period:
-    """The same period of that year."""
+    """The same period of that year; refused where no calendar of ours has it."""
     assert isinstance(year, int)
-    return period.plus(12 * (year - period.end.year))
+    try:
+        return period.plus(12 * (year - period.end.year))
+    except UsageError:
+        raise Refusal("ask_back", "time", (str(year),)) from None

@@ -159,3 +159,11 @@ def test_months_ago_are_counted_from_the_newest(dataset: Dataset) -> None:
     said = told(dataset, "alumina exports two months ago")
     assert said.startswith("Alumina exports, June 2026: 270 kt")  # the newest is July
     assert "September 2026 is not on record yet" in said
+
+
+def test_no_month_is_said_with_what_rounding_leaves_open_and_its_source(dataset: Dataset) -> None:
+    # March 2025 was printed as 300 kt, to the nearest 10
+    said = told(dataset, "how many months of 2025 were alumina exports above 302 kt")
+    assert "0 of 12 months" in said
+    assert "Rounding leaves 1 month open" in said
+    assert "China Customs, " in said

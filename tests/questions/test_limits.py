@@ -41,6 +41,7 @@ def _cpu(text: str) -> float:
     return (time.process_time() - began) * 1_000
 
 
+@example("67 months to january 2019 vs since 1950", False, True)
 @example("last march wrong 年度", False, True)
 @example("fattest 进口出口 2022 to 2025, balance of trade 2023年1-8月", False, True)
 @settings(max_examples=150)
