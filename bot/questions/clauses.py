@@ -90,8 +90,11 @@ def _parts_of_asking(draft: Draft) -> list[Clause]:
 def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> bool:
     strong, text = clause.kinds() & set(STRONG), draft.said(clause)
     talk = len(clause.content) + sum(m.kind == "word" for m in clause.mentions)
-    if strong and any(m.kind == "op" and m.value in ("fix", "not") for m in clause.mentions):
-        return same_sentence or talk < 2
+    before = draft.clauses[max(draft.clauses.index(clause) - 1, 0)]
+    leading = before.mentions if before.kinds() <= {"op"} else []  # "wait, the client said may"
+    operators = {m.value for m in (*leading, *clause.mentions) if m.kind == "op"}
+    if strong and operators & {"fix", "not"}:
+        return same_sentence or talk < (4 if "fix" in operators else 2)
     told = RE.told.search(text) and not same_sentence and strong  # "for January the combined figure is fine"
     if strong <= {"time"} and not new and (told or RE.of_oneself.search(text)):
         return False

@@ -87,6 +87,8 @@ class Facts:
             return True
         asked = next((c.start for c in self.draft.asking if "series" in c.kinds()), len(text))
         told = next((c.start for c in clauses if RE.stop.match(text, c.start, c.end)), None)
+        if any(c.start == told and self.draft.said(c).rstrip().endswith(":") for c in clauses):
+            return True  # "keep it to yourself: bauxite imports"
         closed = [c.start for c in clauses if c.start > asked and RE.closes.match(text, c.start, c.end)]
         if told is None and not closed:
             return False

@@ -40,6 +40,9 @@ def apply_operators(draft: Draft) -> None:
     kinds = (*SLOTS, "country")
     operators = draft.live("op", *_TAKING)
     sequence = [m for m in draft.mentions if m in operators or (m.live and m.kind in kinds)]
+    for series in draft.live("series"):
+        if RE.left_out.match(draft.after(series)):  # "leave the scrap out of it"
+            _take_away(draft, series, sequence)
     for at, mention in sorted(enumerate(sequence), key=lambda each: each[1].value == "fix"):
         if mention.kind != "op":
             continue
@@ -97,7 +100,8 @@ def _corrects(draft: Draft, no: Mention, after: Mention | None, sequence: Sequen
     new = after is not None and after.kind in shown and after.value not in shown[after.kind]
     close = before and after and no.start - before.end < 3 and after.start - no.end < 3
     alike = close and before and after and before.kind == after.kind == "series"
-    return bool((new and no.start < 3) or alike or RE.no_sign.match(rest))
+    goes_on = before and before.value == "fix" and no.start - before.end < 3  # "wait no"
+    return bool((new and no.start < 3) or alike or goes_on or RE.no_sign.match(rest))
 
 
 def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> None:
@@ -139,6 +143,14 @@ def _replace(old: Mention, new: Mention) -> None:
     old.live = False
 
 
+def _is_left_out(draft: Draft, mention: Mention) -> bool:
+    """Whether a country is taken out, "leave Australia out", of what was not only asked of it before."""
+    out = RE.leaves.search(draft.before(mention)) and RE.out.match(draft.after(mention))
+    shown = {pair.partner for question in draft.turn.questions for pair in question.pairs}
+    whole = draft.has("series") and not mention.live and mention.value in shown
+    return bool(out or RE.left_out.match(draft.after(mention))) and not whole
+
+
 def overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     """Yields what was said and is in none of the Questions: such a reading is offered and not answered."""
     answers = draft.turn.answers
@@ -150,9 +162,10 @@ def overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
         yield "everything"
     countries = draft.live("country")
-    if any(RE.reports.match(draft.after(m)) for m in draft.mentions if m.kind == "country"):
+    named = [m for m in draft.mentions if m.kind == "country"]
+    if any(RE.reports.match(draft.after(m)) for m in named):
         yield "another reporter"
-    if any(RE.left_out.match(draft.after(mention)) for mention in countries):
+    if any(_is_left_out(draft, m) for m in named):
         yield "negation"
     if any(RE.reporter_and.search(draft.before(mention)) for mention in countries):
         yield "two reporters"

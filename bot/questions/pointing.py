@@ -63,6 +63,9 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     if "total" in views and len(draft.turn.answers) > 1 and RE.each.search(text):
         lists = [figures_of(answer) for answer in draft.turn.answers[-2:]]
         return tuple(question for each in lists for question in _told(draft, each, "total"))
+    if views == {"total"} and [(f.question.view, bool(f.pair.partner)) for f in every] == [("figure", True)]:
+        world = every[0].pair._replace(partner="")  # of one partner's figure: with all the others
+        return _told(draft, [every[0]._replace(pair=world)], "figure")
     if "total" in views and draft.turn.questions and draft.turn.questions[0].view == "table":
         return tuple(_in_view(replace(each, by=None), "total") for each in draft.turn.questions)
     if "total" in views and (several or both or len(every) > 1):

@@ -116,6 +116,7 @@ def _is_denied(draft: Draft, mention: Mention) -> bool:
     if RE.not_wanted.match(draft.after(mention)) or RE.whichever.search(draft.before(mention)):
         return True
     near = [gap for value, gap in gaps if value == "not" and 0 <= gap <= 14]
+    near = [gap for gap in near if not RE.sign.search(draft.text, mention.start - gap, mention.start)]
     if mention.value == "metal":
         return draft.has("series") and (any(gap <= 2 for gap in near) or _is_put_aside(draft, mention))
     codes = {len(draft.record.catalogue[name].hs) for name in draft.values("series") if name != "all"}

@@ -49,11 +49,20 @@ def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int
         word, last = token.text, found[-1][1] if found else 0
         if token.start < last or len(word) < 2 or not _is_word(word):
             continue
-        if len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
+        if after and (joined := _joined(token, after, lexicon)):
+            found.append((token.start, after.end, joined))
+        elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
             if meant := _remembered(word, lexicon) or _month_beside(word, before, after):
                 found.append((token.start, token.end, meant))
     return found
+
+
+def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
+    """The one word that two pieces make, one of which is none: "alum ina"."""
+    whole, apart = first.text + second.text, second.start - first.end == 1
+    known = lexicon.knows(first.text) and lexicon.knows(second.text)
+    return whole if whole in STRONG and apart and not known else ""
 
 
 RE = patterns("spelling")

@@ -128,7 +128,7 @@ def _years(draft: Draft, live: list[Mention]) -> None:
     elif open_months and len(years) == 1 and not _of_years(years[0].time):
         for mention in open_months:
             mention.value = with_year(mention.time, years[0].time.year)
-        years[0].live = draft.has("view", "share")
+        years[0].live = draft.has("view", "share") and not draft.has("country")
     elif open_months and years:
         for mention in years:
             mention.value = _in_years(open_months, mention.time)

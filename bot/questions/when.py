@@ -1,6 +1,7 @@
 """The periods that a message asks for, beside what its thread is about."""
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Literal
 
 from bot.dataset.calendar import Month, Period
@@ -14,6 +15,7 @@ from bot.questions.turn import once, periods_in
 
 RE = patterns("when")
 _COUNTS = (("two", 2), ("both", 2), ("2 ", 2), ("three", 3), ("3 ", 3), ("four", 4))
+_SEVERAL = ("months", "quarters", "halves")
 _TIMELESS = ("ranking", "count", "streak", "events", "definition", "coverage", "export")
 _SPANNED = ("trend", "average", "rolling", "record")
 ON_PREVIOUS: Mapping[Literal["quarter", "half"], int] = {"quarter": 3, "half": 6}  # months
@@ -57,6 +59,9 @@ class When:
         elif self.before:
             self.draft.inherited.add("period")
             self.periods, self.open_ended = self.before, any(question.open_ended for question in self.last)
+            totals = len(self.before) > 1 and {period.kind for period in self.before} == {"ytd"}
+            if totals and self.view == "trend":  # "single months instead", after running totals
+                self.periods = tuple(Period.month(period.end) for period in self.before)
             self._on_previous()
         else:
             self.draft.assumed.add("period")
@@ -137,6 +142,8 @@ class When:
         meant = self._meant(said)
         if self.periods and "years" in said and meant:
             return once(of_year(p, each.end.year) for each in meant for p in self.periods)
+        if not meant and any(m.time.kind == "cumulative" for m in self.draft.live("time")):
+            self.periods = self.periods or (Period.ytd(self.resolver.newest),)  # "ytd, on the same period"
         periods = self.periods or meant
         if not periods:
             raise Refusal("ask_back", "same_as_what", (said,))
@@ -147,7 +154,9 @@ class When:
     def _meant(self, said: str) -> tuple[Period, ...]:
         """The periods that are pointed at: of "the same two months" the last two that were shown."""
         count = next((n for word, n in _COUNTS if word in said), 0)
-        shown = once(figure.period for figure in self.draft.turn.figures) if count else ()
+        shown = once(figure.period for figure in self.draft.turn.figures)
+        if not count and any(word in said for word in _SEVERAL):
+            count = len([*takewhile(lambda period: period.kind == shown[-1].kind, reversed(shown))])
         return shown[-count:] if len(self.before) < count <= len(shown) else self.before
 
     def _edges(self, mention: Mention, periods: tuple[Period, ...]) -> tuple[Period, ...]:
@@ -217,7 +226,8 @@ class When:
         if not (totals and months and self.draft.turn.running) or RE.one_month.search(self.draft.text):
             return
         named = self.draft.has("series") and self.draft.has("flow")
-        if not named and all(m.time.kind in ("month", "relative") for m in self.times):
+        listed = self.last[0].view in _TIMELESS  # months were told of the running total
+        if not (named or listed) and all(m.time.kind in ("month", "relative") for m in self.times):
             self.periods = tuple(Period.ytd(p.end) for p in self.periods)
             self.draft.inherited.add("kind of period")
 

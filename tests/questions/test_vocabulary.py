@@ -34,6 +34,8 @@ def test_the_patterns_compile() -> None:
         ("alumian", "alumina"),
         ("bauxtie", "bauxite"),
         ("setp 2025", "sept 2025"),
+        ("alum ina", "alumina"),
+        ("alumina expo rts", "alumina exports"),
     ],
 )
 def test_a_slip_is_set_right(typed: str, meant: str) -> None:
