@@ -145,7 +145,8 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     same = draft.has("op", "same") or any(time.kind == "same" for time in times)
     whole = draft.has("series") and draft.has("flow") and timed and not same
     months = last.view == "ranking" and timed and last.periods
-    ranked = months and all(period.kind == "month" for period in last.periods)
+    of_months = times and all(time.kind == "month" for time in times)  # "and july itself"
+    ranked = months and (of_months or all(period.kind == "month" for period in last.periods))
     years = last.view == "table" and last.by == "year" and timed and not same
     if whole or ranked or years or (draft.has("country") and last.view == VIEW):
         return Manner()

@@ -115,10 +115,13 @@ def _is_denied(draft: Draft, mention: Mention) -> bool:
         return False
     if RE.not_wanted.match(draft.after(mention)) or RE.whichever.search(draft.before(mention)):
         return True
-    near = [gap for value, gap in gaps if value == "not" and 0 <= gap <= 14]
-    near = [gap for gap in near if not RE.sign.search(draft.text, mention.start - gap, mention.start)]
+    leads = [
+        draft.text[mention.start - gap : mention.start] for value, gap in gaps if value == "not" and gap >= 0
+    ]
+    near = [text for text in leads if len(text) <= 14 and not RE.sign.search(text)]
     if mention.value == "metal":
-        return draft.has("series") and (any(gap <= 2 for gap in near) or _is_put_aside(draft, mention))
+        close = any(len(text) <= 2 or RE.article.fullmatch(text) for text in near)
+        return draft.has("series") and (close or _is_put_aside(draft, mention))
     codes = {len(draft.record.catalogue[name].hs) for name in draft.values("series") if name != "all"}
     other = mention.text in _PRODUCTS and codes == {1}  # "scrap imports, not the secondary ingots"
     return bool(near) and (other or mention.value not in _NEVER_DENIED)

@@ -155,7 +155,8 @@ def _stretch(
         case "years":
             return Time("years", year, int(said["y2"]))
         case "list" if rest:
-            return _of_ordinals(said, year)
+            unit, numbers = cast(Kind, said["unit"]), (NUMBER_WORDS[said[name]] for name in ("n", "n2"))
+            return Time("list", parts=tuple(Time(unit, year, number) for number in numbers))
         case "list":
             years = [said[name] for name in ("y", "y2", "y3") if name in said]
             return Time("list", parts=tuple(Time("year", _of_digits(each)) for each in years))
@@ -182,12 +183,6 @@ def _stretch(
         case "rising" if months[0] >= months[1]:
             return Time("impossible")
     return _range(months[0], months[1], year)
-
-
-def _of_ordinals(said: Said, year: int | None) -> Time:
-    """Reads "the first or the second half of 2024"."""
-    numbers = (NUMBER_WORDS[said[name]] for name in ("n", "n2"))
-    return Time("list", parts=tuple(Time(cast(Kind, said["unit"]), year, number) for number in numbers))
 
 
 def _range(first: int, last: int, year: int | None) -> Time:

@@ -15,7 +15,6 @@ from bot.questions.turn import once, periods_in
 
 RE = patterns("when")
 _COUNTS = (("two", 2), ("both", 2), ("2 ", 2), ("three", 3), ("3 ", 3), ("four", 4))
-_SEVERAL = ("months", "quarters", "halves")
 _TIMELESS = ("ranking", "count", "streak", "events", "definition", "coverage", "export")
 _SPANNED = ("trend", "average", "rolling", "record")
 ON_PREVIOUS: Mapping[Literal["quarter", "half"], int] = {"quarter": 3, "half": 6}  # months
@@ -155,7 +154,7 @@ class When:
         """The periods that are pointed at: of "the same two months" the last two that were shown."""
         count = next((n for word, n in _COUNTS if word in said), 0)
         shown = once(figure.period for figure in self.draft.turn.figures)
-        if not count and any(word in said for word in _SEVERAL):
+        if not count and RE.several.search(said):
             count = len([*takewhile(lambda period: period.kind == shown[-1].kind, reversed(shown))])
         return shown[-count:] if len(self.before) < count <= len(shown) else self.before
 
