@@ -30,8 +30,7 @@ class Composer:
     """Composes the Questions of one draft; `everything`: no series was said, so all of them are shown."""
 
     def __init__(self, draft: Draft, trade: Trade) -> None:
-        self.draft, self.trade = draft, trade
-        self.last = draft.turn.questions
+        self.draft, self.trade, self.last = draft, trade, draft.turn.questions
         self.everything = self.cumulative = False
         self.shown_pairs = once([pair for question in self.last for pair in question.pairs])
         self.shown_periods = periods_in(self.last)
@@ -74,11 +73,12 @@ class Composer:
         groups = groups_of(self.draft)
         manner = manner_of(self.draft, self.last[0] if self.last else None)
         measures, unit = self._measures()
-        questions: list[Question] = []
-        periods = self.shown_periods
+        questions, periods = list[Question](), self.shown_periods
         lines = [(self._pairs(group), group) for group in groups]
         if manner.view == "compare" and all(group.times == groups[0].times for group in groups):
-            lines = [(once(pair for pairs, _ in lines for pair in pairs), groups[0])]
+            one = not times and len(self.shown_pairs) == len(self.shown_periods) == len(lines[0][0]) == 1
+            beside = self.shown_pairs if one else ()  # "and against imports?"
+            lines = [(once((*beside, *(pair for pairs, _ in lines for pair in pairs))), groups[0])]
         for pairs, group in lines:
             for measure in measures:
                 when = self._when(group.times, pairs, periods, manner.view, measure)

@@ -12,6 +12,7 @@ from bot.questions.times import Time
 RE = patterns("negation")
 _OF_A_YEAR = ("month", "quarter", "half")
 _TAKING = ("not", "except", "fix")
+_NAMED = ("measure", "unit", "series")
 _LESS = ("minus", "ex", "less")
 
 
@@ -72,7 +73,7 @@ def _negate(draft: Draft, mention: Mention, after: Mention | None, sequence: Seq
     if mention.text == "no" and _corrects(draft, mention, after, sequence):
         mention.value = "fix"
         return
-    close = after is not None and after.kind in ("measure", "unit") and after.start - mention.end < 3
+    close = after is not None and after.kind in _NAMED and after.start - mention.end < 2
     if (RE.dismissed.match(draft.text, mention.start) and not close) or after is None:
         return
     gap = draft.text[mention.end : after.start]

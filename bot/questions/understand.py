@@ -87,6 +87,8 @@ def _worded(
 
 def _in_full(text: str, shown: Turn) -> str:
     """A follow-up of a word in full: after a quarter "and the third"; "and 25?"."""
+    if shown.question and shown.question.partner and RE.bare_world.fullmatch(text):
+        return "all countries"
     text = RE.bare_year.sub(r"\g<1>20\2", text)
     last = shown.question.periods[-1:] if shown.question else ()
     part = {"quarter": "q", "half": "h"}.get(last[0].kind if last else "", "")
@@ -255,7 +257,6 @@ def _is_for_us(reading: Reading, draft: Draft) -> bool:
 
 def _names_ours(reading: Reading, draft: Draft) -> bool:
     """Whether what is asked back or refused is about trade: "and copper?", and not "lunch?"."""
-    if reading.outcome == "outside" and reading.reason and reading.reason.kind == "metal":
-        return True
-    asked_back = reading.outcome == "ask_back" and draft.has("time")
-    return asked_back or (reading.outcome in ("ask_back", "outside") and draft.has_any("series", "flow"))
+    kind = reading.reason.kind if reading.outcome == "outside" and reading.reason else ""
+    named = draft.has_any("series", "flow") or (reading.outcome == "ask_back" and draft.has("time"))
+    return kind == "metal" or (reading.outcome in ("ask_back", "outside") and named)
