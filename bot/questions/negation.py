@@ -41,9 +41,8 @@ def apply_operators(draft: Draft) -> None:
     kinds = (*SLOTS, "country")
     operators = draft.live("op", *_TAKING)
     sequence = [m for m in draft.mentions if m in operators or (m.live and m.kind in kinds)]
-    for series in draft.live("series"):
-        if RE.left_out.match(draft.after(series)):  # "leave the scrap out of it"
-            _take_away(draft, series, sequence)
+    for series in (m for m in draft.live("series") if RE.left_out.match(draft.after(m))):
+        _take_away(draft, series, sequence)  # "leave the scrap out of it"
     for at, mention in sorted(enumerate(sequence), key=lambda each: each[1].value == "fix"):
         if mention.kind != "op":
             continue
@@ -145,7 +144,7 @@ def _replace(old: Mention, new: Mention) -> None:
 
 
 def _is_left_out(draft: Draft, mention: Mention) -> bool:
-    """Whether a country is taken out, "leave Australia out", of what was not only asked of it before."""
+    """Whether a country or a time is taken out, of what was not only asked of that country before."""
     out = RE.leaves.search(draft.before(mention)) and RE.out.match(draft.after(mention))
     shown = {pair.partner for question in draft.turn.questions for pair in question.pairs}
     whole = draft.has("series") and not mention.live and mention.value in shown
@@ -163,8 +162,8 @@ def overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     if answers and draft.values("series") == ["all"] and not draft.has_any("flow", "time"):
         yield "everything"
     countries = draft.live("country")
-    named = [m for m in draft.mentions if m.kind == "country"]
-    if any(RE.reports.match(draft.after(m)) for m in named):
+    named = [m for m in draft.mentions if m.kind == "country" or (m.kind == "time" and m.live)]
+    if any(m.kind == "country" and RE.reports.match(draft.after(m)) for m in named):
         yield "another reporter"
     if any(_is_left_out(draft, m) for m in named):
         yield "negation"

@@ -108,19 +108,17 @@ def sits(draft: Draft, mention: Mention) -> bool:
 
 
 def _is_denied(draft: Draft, mention: Mention) -> bool:
-    gaps = [(m.value, mention.start - m.end) for m in draft.mentions if m.kind == "op"]
-    if any(value == "except" and 0 <= gap <= 20 for value, gap in gaps):
+    operators = [m for m in draft.mentions if m.kind == "op" and m.end <= mention.start]
+    gaps = [(m.value, draft.text[m.end : mention.start]) for m in operators]
+    if any(value == "except" and len(gap) <= 20 for value, gap in gaps):
         draft.doubts.append("except")
     if RE.why_no.search(draft.before(mention)):
         return False
     if RE.not_wanted.match(draft.after(mention)) or RE.whichever.search(draft.before(mention)):
         return True
-    leads = [
-        draft.text[mention.start - gap : mention.start] for value, gap in gaps if value == "not" and gap >= 0
-    ]
-    near = [text for text in leads if len(text) <= 14 and not RE.sign.search(text)]
+    near = [gap for value, gap in gaps if value == "not" and len(gap) <= 14 and not RE.sign.search(gap)]
     if mention.value == "metal":
-        close = any(len(text) <= 2 or RE.article.fullmatch(text) for text in near)
+        close = any(len(gap) <= 2 or RE.article.fullmatch(gap) for gap in near)
         return draft.has("series") and (close or _is_put_aside(draft, mention))
     codes = {len(draft.record.catalogue[name].hs) for name in draft.values("series") if name != "all"}
     other = mention.text in _PRODUCTS and codes == {1}  # "scrap imports, not the secondary ingots"
