@@ -79,7 +79,8 @@ def spoken_to(reading: Reading, draft: Draft) -> Reading:
     if reading.offers:
         return replace(reading, outcome="ask_back", reason=Reason("may_be_meant"))
     polite = [m.value for m in draft.mentions if m.kind == "courtesy"]
-    few = len(draft.text.split()) <= 3 and not any(clause.content for clause in draft.clauses)
+    asked = bool(draft.turn.answers) and draft.is_question
+    few = len(draft.text.split()) <= 3 and not (asked or any(clause.content for clause in draft.clauses))
     if not (polite or few):
         return replace(reading, outcome="not_understood", reason=Reason("nothing"))
     thanks = "thanks" in polite or (not polite and bool(draft.turn.answers))

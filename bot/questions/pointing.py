@@ -10,13 +10,14 @@ from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.manner import ranked
 from bot.questions.periods import of_year
-from bot.questions.question import UNITS_OF, WEIGHTS, Pair, Question, View
+from bot.questions.question import UNITS_OF, WEIGHTS, Criterion, Pair, Question, View
 from bot.questions.reading import Refusal
 from bot.questions.times import Time
 from bot.questions.turn import Shown, figures_of, once, periods_of
 
 RE, FOLLOWED = patterns("pointing"), patterns("followed")
 _ONE_BY_ONE: tuple[View, ...] = ("figure", "growth", "compare", "difference")
+RUNS = (Criterion("above", 0.0, "yoy"), Criterion("below", 0.0, "yoy"))
 _RANKED = ("figure", "compare", "growth", "total")
 
 
@@ -112,12 +113,24 @@ def followed(draft: Draft) -> tuple[Question, ...]:
     if FOLLOWED.months.fullmatch(text) and last.view in (*_ONE_BY_ONE, "total", "average", "table"):
         trend = replace(last.plain, view="trend", periods=last.periods[:1], against=None, change=None)
         made = (replace(trend, by=None),)
+    elif FOLLOWED.runs.fullmatch(text) and last.view in (*_ONE_BY_ONE, "trend"):
+        made = _runs(last.plain)
+    elif FOLLOWED.which_months.fullmatch(text) and last.criterion:
+        made = (replace(last.plain, view="count", claim=None),)
     elif last.view in (*_ONE_BY_ONE, "ratio") and last.unit != "%":
         asked: tuple[View, ...] = ("difference", "ratio")
         views = (view for view in asked if FOLLOWED.all[view].fullmatch(text))
         made = tuple(each for view in views for each in _beside(last.plain, draft, view))
     draft.inherited |= {"series", "flow", "period"} if made else set()
     return made
+
+
+def _runs(last: Question) -> tuple[Question, ...]:
+    """Since when a balance is on its side of nothing; since when a flow goes up, or down, on the year."""
+    streak = replace(last, view="streak", periods=(), against=None, change=None, unit="t", measure="quantity")
+    if {pair.flow for pair in last.pairs} == {"net"}:
+        return (replace(streak, criterion=Criterion("above", 0.0, "level")),)
+    return tuple(replace(streak, criterion=each) for each in RUNS)
 
 
 def _beside(last: Question, draft: Draft, view: View) -> tuple[Question, ...]:

@@ -107,7 +107,9 @@ def _wordless(text: str, asked: str, shown: Turn, addressed: bool) -> Reading:
 
 
 def _read(draft: Draft, known: Knowledge) -> Reading:
-    if near := followed(draft):
+    if len(near := followed(draft)) > 1:
+        return _reading(draft, "ask_back", offers=near, reason=Reason("which_run"))
+    if near:
         return _reading(draft, "asks", near)
     find_by_country(draft)
     find_events(draft)

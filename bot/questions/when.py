@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.dataset.calendar import Month, Period
 from bot.questions.draft import Draft, Mention
-from bot.questions.lexicon import patterns
+from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.periods import Resolver, of_year, stretch
 from bot.questions.question import Pair, Question
 from bot.questions.reading import Refusal
@@ -14,7 +14,6 @@ from bot.questions.times import Time
 from bot.questions.turn import once, periods_in
 
 RE = patterns("when")
-_COUNTS = (("two", 2), ("both", 2), ("2 ", 2), ("three", 3), ("3 ", 3), ("four", 4))
 _TIMELESS = ("ranking", "count", "streak", "events", "definition", "coverage", "export")
 _SPANNED = ("trend", "average", "rolling", "record")
 ON_PREVIOUS: Mapping[Literal["quarter", "half"], int] = {"quarter": 3, "half": 6}  # months
@@ -152,7 +151,9 @@ class When:
 
     def _meant(self, said: str) -> tuple[Period, ...]:
         """The periods that are pointed at: of "the same two months" the last two that were shown."""
-        count = next((n for word, n in _COUNTS if word in said), 0)
+        numbers = (str(NUMBER_WORDS.get(word, word)) for word in said.split())
+        few = (int(each) for each in numbers if each.isdigit() and len(each) < 3)  # and no year
+        count = next(few, 2 if "both" in said else 0)
         shown = once(figure.period for figure in self.draft.turn.figures)
         if not count and RE.several.search(said):
             count = len([*takewhile(lambda period: period.kind == shown[-1].kind, reversed(shown))])
