@@ -137,6 +137,8 @@ async def slack_request(request: Request, app: AsyncApp) -> Response:
     except (AttributeError, RecursionError, TypeError, ValueError):
         return _refused(HTTPStatus.BAD_REQUEST)
     response = to_starlette_response(await app.async_dispatch(parsed))
+    if response.status_code == HTTPStatus.UNAUTHORIZED:
+        log.warning("request_refused", extra={"status": response.status_code})
     if response.status_code >= HTTPStatus.BAD_REQUEST:
         response.headers["connection"] = "close"
     return response

@@ -61,7 +61,7 @@ async def test_a_broken_body_is_400(slack: LocalSlack, body: bytes, caplog: pyte
     assert not [record for record in caplog.records if record.exc_info]
 
 
-async def test_what_is_not_signed_is_a_401(slack: LocalSlack) -> None:
+async def test_what_is_not_signed_is_a_401(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
     body = command(1)
     for wrong in (
         signed_with(body, secret="another"),
@@ -70,4 +70,6 @@ async def test_what_is_not_signed_is_a_401(slack: LocalSlack) -> None:
     ):
         wrong["Content-Length"] = str(len(body))
         assert await ask(slack, request(body, wrong)) == 401
+    refused = [vars(record)["status"] for record in caplog.records if record.msg == "request_refused"]
+    assert refused == [401, 401, 401]
     assert slack.messages() == []
