@@ -21,7 +21,8 @@ CHANNEL, CHANNEL_FORM = FORMS["alumina_channel"]
 NEEDED: dict[str, str] = _TOLD["needed"]
 # Up to the last @, so that one which should have been written as %40 is in it.
 PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<second>[^&]+)")
-PORT = re.compile(r"@(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
+# After the user, or after the strokes where there is none.
+PORT = re.compile(r"(?:@|://(?=[^@]*$))(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
 LAST_PORT = 65_535
 
 
@@ -121,7 +122,7 @@ class Settings(BaseSettings):
         if (found := PASSWORD.search(text)) and "@" in (found["first"] or ""):
             raise ValueError("write an @ in the password as %40")
         if (found := PORT.search(text)) and not re.fullmatch(r"[0-9]{0,5}", found["port"]):
-            raise ValueError("the port after the host is no number; write a : in the user's name as %3A")
+            raise ValueError(_TOLD["together"]["port"])
         return url
 
     @field_validator("alumina_timezone")

@@ -1,5 +1,6 @@
 """`alumina doctor`: what is in order and what is not, a line each, with what to do."""
 
+import os
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,19 +12,29 @@ from bot.dataset.coverage import Overdue, overdue
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
+from bot.errors import SettingError
 from bot.gallery import Specimen, specimens
-from bot.messages.names import in_sentence
+from bot.messages.names import in_sentence, month_list
 from bot.posts.order_store import every_channel
 from bot.questions.named import day_name
 from bot.settings import Settings
 from bot.store.current import with_contents
-from bot.store.engine import check_file, check_writable, database_url, has_tables, open_engine
+from bot.store.engine import (
+    OPENED,
+    check_file,
+    check_writable,
+    database_url,
+    has_tables,
+    open_engine,
+    sqlite_file,
+)
 from bot.store.figures import Figures
 from bot.words.joints import enumeration
 from bot.workplace import check_cron
 
 NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"
 
+EMPTY = "empty: its tables are made at the first start"
 CLIENT_ID = re.compile(r"\d+\.\d+")
 NO_CLIENT_ID = (
     "SLACK_CLIENT_ID is none of Slack's, such as 1234567890.1234567890123: it stands on the app's page Basic"
@@ -101,14 +112,19 @@ def freshness(dataset: Dataset) -> str:
 
 
 def _overdue(late: Overdue, dataset: Dataset) -> str:
-    """Alumina exports of October 2026, out since 20 November 2026 (on record to July 2026)."""
-    out = dataset.calendar.release(late.due, late.stage).day
+    """Alumina exports of August to October 2026, the first due since 18 September 2026 (…)."""
+    out = dataset.calendar.release(late.months[0], late.stage).day
+    first = "the first due" if len(late.months) > 1 else "due"
     newest = f"on record to {late.newest.name}" if late.newest else "nothing on record"
     name = in_sentence(late.series)
-    return f"{name} of {late.due.name}, due since {day_name(out)} ({newest})"
+    return f"{name} of {month_list(late.months)}, {first} since {day_name(out)} ({newest})"
 
 
 async def _database(settings: Settings, found: Findings) -> str:
+    if (file := sqlite_file(settings)) and not file.exists():  # to open it would make it
+        if not os.access(file.parent, os.W_OK | os.X_OK):
+            raise SettingError(f"DATABASE_URL: {OPENED.format(f'{file} cannot be made')}.")
+        return f"{file}, {EMPTY}"
     check_file(database_url(settings))
     engine = open_engine(settings)
     try:
@@ -122,5 +138,5 @@ async def _database(settings: Settings, found: Findings) -> str:
                 found.dataset = record.as_of(found.dataset.today)
     finally:
         await engine.dispose()
-    state = "can be read and written" if found.has_tables else "empty: its tables are made at the first start"
-    return f"{database_url(settings).render_as_string()}, {state}"
+    state = "can be read and written" if found.has_tables else EMPTY
+    return f"{file or database_url(settings).render_as_string()}, {state}"

@@ -1,8 +1,10 @@
 """`alumina serve`, the bot, and `alumina worker`, its posts alone: each until it is told to stop."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import fcntl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from functools import partial
+from pathlib import Path
 
 import uvloop
 from starlette.applications import Starlette
@@ -14,7 +16,7 @@ from bot.operations import Operations, checks_of
 from bot.serving import PORT, keep_loaded, run, serve
 from bot.settings import Settings
 from bot.store.current import base_record
-from bot.store.engine import is_sqlite
+from bot.store.engine import check_file, database_url, is_sqlite, opening, sqlite_file
 from bot.worker import Worker
 from bot.workplace import kept_up, scheduled
 
@@ -22,6 +24,10 @@ LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 NO_SERVER = (
     "DATABASE_URL is SQLite, which serves one machine: a worker beside other processes needs"
     " PostgreSQL (postgresql://user:password@host/name)."
+)
+SERVED = (
+    "DATABASE_URL: another `alumina serve` is running on {}, and an SQLite file serves one; stop it first, or"
+    " give both a PostgreSQL (postgresql://user:password@host/name)."
 )
 
 
@@ -40,13 +46,29 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     keep_loaded()
     operations = Operations(settings.alumina_drain_seconds)
     worker = Worker(dataset, settings.today, forked=True)
-    if settings.socket_mode and address is None and settings.alumina_mcp == "off":
-        uvloop.run(run(running(settings, dataset, operations, worker=worker), operations.leave))
-    else:
-        app = build_http_app(settings, dataset, operations, worker=worker)
-        uvloop.run(serve(app, *(address or (LOCAL, PORT)), operations.leave))
+    with _alone(settings):
+        if settings.socket_mode and address is None and settings.alumina_mcp == "off":
+            uvloop.run(run(running(settings, dataset, operations, worker=worker), operations.leave))
+        else:
+            app = build_http_app(settings, dataset, operations, worker=worker)
+            uvloop.run(serve(app, *(address or (LOCAL, PORT)), operations.leave))
     if worker.is_lost:
         raise AluminaError("The process that works questions out has died: start the bot again.")
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Keeps every other `serve` from an SQLite file while the block lasts; SettingError where one has it."""
+    with ExitStack() as stack:
+        if file := sqlite_file(settings):
+            check_file(database_url(settings))
+            with opening():
+                lock = stack.enter_context(Path(f"{file}.serve").open("w"))
+                try:  # by a lock that no forked process inherits
+                    fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise SettingError(SERVED.format(file)) from None
+        yield
 
 
 def work(settings: Settings, host: str | None, port: int | None) -> None:

@@ -131,26 +131,31 @@ def known_since(figure: Figure, dataset: Dataset) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A series that lacks the month that is out; `newest` is the newest one on record."""
+    """A series that lacks the month that is out; `newest` is the newest one on record, `months` all editions
+    after that which are out.
+    """
 
     series: Series
     stage: Stage
-    due: Month
+    months: tuple[Month, ...]
     newest: Month | None
 
 
 def overdue(dataset: Dataset) -> list[Overdue]:
     """What a monthly post waits for and should have since yesterday; on the day itself it may still come."""
-    late, yesterday = [], dataset.today - timedelta(days=1)
+    late, yesterday, calendar = [], dataset.today - timedelta(days=1), dataset.calendar
     for series in sorted(awaited(), key=lambda each: STAGES.index(stage_of(each))):
-        due, known = dataset.calendar.newest_due(stage_of(series), yesterday), editions(series, dataset)
-        if due not in known:
-            late.append(Overdue(series, stage_of(series), due, max(known, default=None)))
+        stage, known = stage_of(series), editions(series, dataset)
+        if (due := calendar.newest_due(stage, yesterday)) not in known:
+            newest = max(known, default=None)
+            first = min(newest.plus(1), due) if newest else due
+            months = Period.span(first, due).months
+            alone = tuple(month for month in months if not calendar.comes_with_next(month, stage))
+            late.append(Overdue(series, stage, alone, newest))
     return late
 
 
 def days_overdue(late: Iterable[Overdue], dataset: Dataset) -> int:
     """For how many days the month that is missing longest has been due; 0 where none is."""
-    missing = ((min(each.newest.plus(1), each.due) if each.newest else each.due, each.stage) for each in late)
-    days = (dataset.today - dataset.calendar.release(month, stage).day for month, stage in missing)
+    days = (dataset.today - dataset.calendar.release(each.months[0], each.stage).day for each in late)
     return max((each.days for each in days), default=0)

@@ -40,6 +40,7 @@ IDLE_SECONDS = 1.0
 # Any fixed number: of processes that start together one creates the tables.
 UPGRADE_LOCK = 5_326_013
 FORMS = "write sqlite:///alumina.sqlite3 or postgresql://user:password@host/name"
+FILE = "three slashes come before an SQLite file, four before a full path"
 OPENED = (
     "the database cannot be opened ({}); let its server run, or its file be in a folder that can be written,"
     " or set another address"
@@ -58,16 +59,24 @@ def database_url(settings: Settings) -> URL:
     """DATABASE_URL with the async driver; SettingError for what is neither SQLite nor PostgreSQL."""
     try:
         url = make_url(settings.need("DATABASE_URL"))
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number is the latter
         raise SettingError(f"DATABASE_URL is wrong: {FORMS}.") from None
     if url.drivername not in DRIVERS:
         raise SettingError(f"DATABASE_URL is wrong: {url.drivername} is not known; {FORMS}.")
+    if url.get_backend_name() == "sqlite" and (url.host or url.port or url.username or url.password):
+        raise SettingError(f"DATABASE_URL is wrong: {FILE}; {FORMS}.")
     return url.set(drivername=DRIVERS[url.drivername])
 
 
 def is_sqlite(settings: Settings) -> bool:
     """Whether the database is a file, for one machine alone."""
     return database_url(settings).get_backend_name() == "sqlite"
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """The SQLite file by its full path; None where the database is a server, or in memory."""
+    file = database_url(settings).database if is_sqlite(settings) else None
+    return Path(file).absolute() if file and file != ":memory:" else None
 
 
 @asynccontextmanager
@@ -94,7 +103,7 @@ def opening(troubled: str = OPENED) -> Iterator[None]:
     """Makes a SettingError, in one sentence, of what keeps a database from being used."""
     try:
         yield
-    except (DatabaseError, sqlite3.OperationalError) as problem:
+    except (DatabaseError, sqlite3.OperationalError, OSError) as problem:
         told = " ".join(str(getattr(problem, "orig", problem)).split())
         raise SettingError(f"DATABASE_URL: {troubled.format(told)}.") from problem
 

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.sources import Parcel, refreshes
 from bot.sources.client import Fetcher, web_client
 from bot.store.current import with_contents
-from bot.store.engine import database_url, is_sqlite
+from bot.store.engine import sqlite_file
 from bot.store.figures import Contents, Figures, SeenPage
 
 log = logging.getLogger(__name__)
@@ -118,8 +118,8 @@ async def _taken(read: refreshes.Read, depot: Depot, now: datetime) -> Taken:
 @asynccontextmanager
 async def refresh_lock(settings: Settings, engine: AsyncEngine) -> AsyncIterator[bool]:
     """Whether no other refresh was under way; none begins while the block lasts, the next may at its end."""
-    if is_sqlite(settings):
-        with _locked(Path(f"{database_url(settings).database}.refresh")) as first:
+    if file := sqlite_file(settings):
+        with _locked(Path(f"{file}.refresh")) as first:
             yield first
         return
     async with engine.connect() as connection:

@@ -71,6 +71,14 @@ async def test_serve_connects_by_socket_with_an_app_token(slack: LocalSlack, tmp
 
 REFUSED: list[tuple[str, dict[str, str], int, str]] = [
     ("serve --port 0", {"DATABASE_URL": "sqlite:////nowhere/at"}, 78, "DATABASE_URL: the database cannot"),
+    *(
+        (command, {"DATABASE_URL": url}, 78, f"DATABASE_URL is wrong: {told}")
+        for command in ("serve --port 0", "db upgrade")
+        for url, told in (
+            ("sqlite://x.sqlite3", "three slashes"),
+            ("postgresql://127.0.0.1:port/x", "the port after the host"),
+        )
+    ),
     ("serve --port TAKEN", {}, 2, "of 127.0.0.1 cannot be used"),
     *((f"{each} --port 99999", {}, 2, "less than or equal to 65535") for each in ("serve", "worker", "demo")),
     ("worker", {}, 78, "DATABASE_URL is SQLite"),
@@ -85,6 +93,23 @@ async def test_what_is_wrong_is_refused_in_one_sentence(
     command, env = words.replace("TAKEN", taken).split(), environment(slack, tmp_path, **change)
     run = await alumina(*command, env=env, folder=tmp_path)
     assert (run.status, named in run.err, "Traceback" in run.err) == (status, True, False)
+
+
+async def test_a_second_serve_on_the_same_file_is_refused_while_the_first_runs(
+    slack: LocalSlack, tmp_path: Path, free_port: int
+) -> None:
+    env = environment(slack, tmp_path)
+    first = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
+    await until_healthy(free_port)
+    second = await alumina("serve", "--port", "0", env=env, folder=tmp_path)
+    assert (second.status, "Traceback" in second.err) == (78, False)
+    assert f"another `alumina serve` is running on {tmp_path / 'bot.sqlite3'}" in second.err
+    first.kill()
+    await finish(first)
+    third = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
+    await until_healthy(free_port)
+    third.terminate()
+    assert (await finish(third)).status == 0
 
 
 async def test_db_upgrade_makes_the_database(tmp_path: Path) -> None:

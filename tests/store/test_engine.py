@@ -44,6 +44,26 @@ def test_other_databases_are_refused_without_showing_the_address(url: str) -> No
     assert "topsecret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite://x.sqlite3", "three slashes come before an SQLite file, four before a full path"),
+        ("sqlite://me@/x.sqlite3", "three slashes"),
+        ("sqlite://C:/x.sqlite3", "write sqlite:///alumina.sqlite3"),
+        ("postgresql://127.0.0.1:port/x", "as in postgresql://user:password@host:5432/name"),
+        ("postgresql://[::1]:port/x", "as in postgresql://user:password@host:5432/name"),
+    ],
+)
+def test_an_address_of_a_wrong_form_is_told_the_right_one(url: str, told: str) -> None:
+    with pytest.raises(SettingError, match=r"^DATABASE_URL is wrong: ") as caught:
+        database_url(settings(url))
+    assert told in str(caught.value)
+
+
+def test_the_port_of_an_address_may_stand_behind_a_host_alone() -> None:
+    assert database_url(settings("postgresql://127.0.0.1:5432/x")).port == 5432
+
+
 async def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"^DATABASE_URL: the database cannot be opened .*written"):
         async with store(settings(f"sqlite:///{tmp_path}/none/at.sqlite3")):
