@@ -220,5 +220,6 @@ def _listed_keys(keys: SecretStr | None) -> list[str]:
 def _sentence(error: Any) -> str:
     """One sentence for one wrong variable; says nothing of its value, which may be a secret."""
     name = str(error["loc"][0]).upper()
-    said = error["msg"].removeprefix("Value error, ").replace("Input should", "it should").rstrip(".")
+    said = _TOLD["kinds"].get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    said = said.replace("Input should", "it should").rstrip(".")
     return f"{name} is wrong: {said}."

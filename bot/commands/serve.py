@@ -16,7 +16,7 @@ from bot.operations import Operations, checks_of
 from bot.serving import PORT, keep_loaded, run, serve
 from bot.settings import Settings
 from bot.store.current import base_record
-from bot.store.engine import check_file, database_url, is_sqlite, opening, sqlite_file
+from bot.store.engine import OPENED, check_file, database_url, is_sqlite, sqlite_file
 from bot.worker import Worker
 from bot.workplace import kept_up, scheduled
 
@@ -62,12 +62,13 @@ def _alone(settings: Settings) -> Iterator[None]:
     with ExitStack() as stack:
         if file := sqlite_file(settings):
             check_file(database_url(settings))
-            with opening():
+            try:
                 lock = stack.enter_context(Path(f"{file}.serve").open("w"))
-                try:  # by a lock that no forked process inherits
-                    fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    raise SettingError(SERVED.format(file)) from None
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # a lock that no forked process inherits
+            except BlockingIOError:
+                raise SettingError(SERVED.format(file)) from None
+            except OSError as problem:
+                raise SettingError(f"DATABASE_URL: {OPENED.format(problem)}.") from problem
         yield
 
 

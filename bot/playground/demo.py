@@ -29,7 +29,8 @@ Ctrl-C ends it."""
 BOT_HINT = """\
 A local workspace is at {url}, and waits for a bot:
 {line}
-By Socket Mode: SLACK_APP_TOKEN={app_token} in the place of the signing secret. Ctrl-C ends it."""
+Its day is the playground's, by ALUMINA_TODAY. By Socket Mode: SLACK_APP_TOKEN={app_token} in the place of \
+the signing secret. Ctrl-C ends it."""
 
 
 def run_demo(settings: Settings, port: int, *, open_browser: bool, bot: str = "") -> None:
@@ -61,6 +62,8 @@ def hint(slack: LocalSlack, bot: str) -> str:
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
     }
+    if slack.timeline:
+        environment["ALUMINA_TODAY"] = str(slack.timeline.now().date())
     line = serve_line(bot, environment)
     return BOT_HINT.format(url=slack.url, line=line, app_token=slack.app_token)
 

@@ -103,7 +103,7 @@ def opening(troubled: str = OPENED) -> Iterator[None]:
     """Makes a SettingError, in one sentence, of what keeps a database from being used."""
     try:
         yield
-    except (DatabaseError, sqlite3.OperationalError, OSError) as problem:
+    except (DatabaseError, sqlite3.OperationalError) as problem:
         told = " ".join(str(getattr(problem, "orig", problem)).split())
         raise SettingError(f"DATABASE_URL: {troubled.format(told)}.") from problem
 

@@ -64,3 +64,8 @@ def test_each_process_of_the_procfile_is_a_command_of_ours() -> None:
         assert (python, option, package) == ("python", "-m", "bot")
         told = CliRunner().invoke(app, [*words, "--help"])
         assert (told.exit_code, "Usage: " in told.stdout) == (0, True), line
+
+
+def test_of_the_procfile_what_slack_reaches_alone_listens_to_others() -> None:
+    hosts = {name: re.findall(r"--host (\S+)", line) for name, line in PROCESSES.items()}
+    assert hosts == {"web": ["0.0.0.0"], "worker": ["127.0.0.1"], "release": []}

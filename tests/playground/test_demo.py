@@ -65,6 +65,8 @@ async def test_a_bot_that_is_started_by_the_line_of_the_hint_answers(
     async with playground(Settings.from_env({}), 0, tmp_path, address) as slack:
         _, line, more = hint(slack, address).splitlines()
         assert way in line + more
+        # The query of July 2026 is out on 20 August, by data/dataset.toml; the day before:
+        assert " ALUMINA_TODAY=2026-08-19 " in line
         process = await pasted(line.replace("SLACK_SIGNING_SECRET=local-signing-secret", way))
         await until_healthy(free_port)
         assert not (await slack.command("march 2024")).failure
