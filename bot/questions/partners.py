@@ -79,8 +79,14 @@ def _is_aside(draft: Draft, mention: Mention) -> bool:
         return True
     loose = draft.is_whole and _preposition(draft, mention) in ("", "in", "for", "with")
     loose = loose and not (draft.has("op", "fix") or asks_share(draft) or RE.from_us.search(draft.text))
-    loose = loose and not RE.arrived.search(draft.before(mention))
+    loose = loose and not (RE.arrived.search(draft.before(mention)) or _acts(draft, mention))
     return loose and not _leads(draft, mention) and bool(RE.reporter.search(draft.text))
+
+
+def _acts(draft: Draft, mention: Mention) -> bool:
+    """Whether it is the country that trades: "did Guinea ship to China"."""
+    around = draft.before(mention), draft.after(mention)
+    return any(RE.subject.search(each) for each in around)
 
 
 def _leads(draft: Draft, mention: Mention) -> bool:
