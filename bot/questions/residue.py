@@ -25,7 +25,7 @@ _CORE, _LINES, _NOUNS = (*SLOTS, "country"), ("series", "flow"), ("export", "imp
 _GOES_ON, _ASIDE = {"point", "flow", "time"}, {"op", "word", "courtesy"}
 _TAIL = 200  # characters
 # Risks: below the one what the place of a word says is passed over, above the other it is not enough.
-EXCUSED, SUSPECT = 0.005, 0.33
+EXCUSED, SUSPECT = 0.005, 0.36
 NUMBER_BEFORE, NUMBER_AFTER = residue("number_before"), residue("number_after")
 OTHER_SENSE = residue("other_sense")
 _BOUNDS = frozenset("over under above below least most exceeding".split())
