@@ -17,7 +17,7 @@ from bot.questions.turn import Shown, figures_of, once, periods_of
 
 RE, FOLLOWED = patterns("pointing"), patterns("followed")
 _ONE_BY_ONE: tuple[View, ...] = ("figure", "growth", "compare", "difference")
-RUNS = (Criterion("above", 0.0, "yoy"), Criterion("below", 0.0, "yoy"))
+_RUNS = (Criterion("above", 0.0, "yoy"), Criterion("below", 0.0, "yoy"))
 _RANKED = ("figure", "compare", "growth", "total")
 
 
@@ -130,7 +130,7 @@ def _runs(last: Question) -> tuple[Question, ...]:
     streak = replace(last, view="streak", periods=(), against=None, change=None, unit="t", measure="quantity")
     if {pair.flow for pair in last.pairs} == {"net"}:
         return (replace(streak, criterion=Criterion("above", 0.0, "level")),)
-    return tuple(replace(streak, criterion=each) for each in RUNS)
+    return tuple(replace(streak, criterion=each) for each in _RUNS)
 
 
 def _beside(last: Question, draft: Draft, view: View) -> tuple[Question, ...]:

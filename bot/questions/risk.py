@@ -30,7 +30,8 @@ def heaviest(draft: Draft) -> str:
 def weights() -> Mapping[str, float]:
     """The weight of each sign that has one."""
     with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["sign"]: float(row["weight"]) for row in csv.DictReader(file)}
+        _, *rows = csv.reader(file)
+    return {sign: float(weight) for sign, weight in rows}
 
 
 def signs(draft: Draft, trade: Trade) -> set[str]:

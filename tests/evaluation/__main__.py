@@ -88,15 +88,17 @@ def among_people(judged: Sequence[Judged]) -> str:
 
 def beside(judged: Sequence[Judged], count: int, draw: Random) -> str:
     """What becomes of right single questions when people say something before or after them."""
-    alone = [
-        case for verdict, _, case, _, _ in judged
-        if verdict == "right" and len(case["turns"]) == 1 and isinstance(case["turns"][0], str)
-        and case["expect"][0]["ok"] is True
-    ]  # fmt: skip
+    alone = [case for verdict, _, case, _, _ in judged if verdict == "right" and is_single(case)]
     drawn = draw.sample(alone, min(count, len(alone)))
     share = judge.shares(judge.judged(ALUMINA, [with_aside(case, draw) for case in drawn]))
     told = f"right {share['right']:.1f} %, wrong {share['wrong']:.1f} %"
     return f"{len(drawn)} right questions with an aside: {told}"
+
+
+def is_single(case: Case) -> bool:
+    """Whether it is one question, said to the bot, that has an answer."""
+    turns, expect = case["turns"], case["expect"]
+    return len(turns) == 1 and isinstance(turns[0], str) and expect[0]["ok"] is True
 
 
 def with_aside(case: Case, draw: Random) -> Case:

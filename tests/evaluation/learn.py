@@ -29,7 +29,7 @@ from bot.questions.speak import words
 from bot.settings import Settings
 from bot.store.current import base_record
 from bot.words import LANGUAGES, speaking
-from tests.evaluation.__main__ import Case, cases, sets, with_aside
+from tests.evaluation.__main__ import Case, cases, is_single, sets, with_aside
 
 READINGS = Path(__file__).parents[1] / "questions" / "readings.yaml"
 TODAY = date(2026, 11, 27)  # of which the sets' writers knew
@@ -48,7 +48,7 @@ def main() -> None:
     record = base_record(Settings.from_env({})).as_of(TODAY).derived()
     threads = [case for path in sets() if path.stem not in apart for case in cases(path)]
     kept, draw = list(_kept()) * KEPT, Random(1)
-    beside = [with_aside(case, draw) for case in (*threads, *kept) if _is_single(case)]
+    beside = [with_aside(case, draw) for case in (*threads, *kept) if is_single(case)]
     said: set[str] = set()
     examples = [each for case in (*threads, *kept, *beside) for each in _examples(case, record, said)]
     worded = ({"turns": [text], "expect": [{"ok": True}]} for text in sorted(said))
@@ -61,11 +61,6 @@ def main() -> None:
 def _named(phrase: Phrase) -> Sequence[str]:
     """The words of a series' name: another folder is about other goods."""
     return phrase.words if phrase.kind == "series" else ()
-
-
-def _is_single(case: Case) -> bool:
-    turns, expect = case["turns"], case["expect"]
-    return len(turns) == 1 and isinstance(turns[0], str) and expect[0]["ok"] is True
 
 
 def _kept() -> Iterator[Case]:

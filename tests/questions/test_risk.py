@@ -37,20 +37,18 @@ def test_where_a_word_stands_is_seen(record: SmallRecord) -> None:
     assert "nephew inside" in seen("how much alumina did our nephew export in june 2025?", record)
 
 
-@pytest.mark.parametrize(("likely", "outcome"), [(0.2, "asks"), (0.5, "ask_back")])
-def test_what_no_rule_holds_against_is_asked_back_where_the_risk_is_high(
-    record: SmallRecord, likely: float, outcome: str
-) -> None:
-    with patch("bot.questions.residue.risk", return_value=likely):
-        assert understand("alumina exports june 2025. our cat is asleep", record=record).outcome == outcome
+UNRULED, RULED = "alumina exports june 2025. our cat is asleep", "alumina exports june 2025 at zhanjiang"
 
 
-@pytest.mark.parametrize(("likely", "outcome"), [(0.001, "asks"), (0.2, "ask_back")])
-def test_what_a_rule_holds_against_is_answered_where_there_is_hardly_a_risk(
-    record: SmallRecord, likely: float, outcome: str
+@pytest.mark.parametrize(
+    ("text", "likely", "outcome"),
+    [(UNRULED, 0.2, "asks"), (UNRULED, 0.5, "ask_back"), (RULED, 0.001, "asks"), (RULED, 0.2, "ask_back")],
+)
+def test_a_high_risk_asks_back_without_a_rule_and_hardly_any_answers_in_spite_of_one(
+    record: SmallRecord, text: str, likely: float, outcome: str
 ) -> None:
     with patch("bot.questions.residue.risk", return_value=likely):
-        assert understand("alumina exports june 2025 at zhanjiang", record=record).outcome == outcome
+        assert understand(text, record=record).outcome == outcome
 
 
 def test_a_part_that_is_not_on_record_is_asked_back(record: SmallRecord) -> None:
