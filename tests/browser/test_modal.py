@@ -34,7 +34,7 @@ async def test_a_channel_is_subscribed_with_the_keyboard_alone(browser: Browser,
     cron = modal.get_by_role("textbox", name="Cron")
     await expect(cron).to_have_value("0 9 * * mon")
     # The field came while the radio button had the focus, and took it from nothing.
-    await expect(modal.get_by_role("radio", name="On a schedule of my own")).to_be_focused()
+    await expect(modal.get_by_role("radio", name="On my own schedule")).to_be_focused()
     await page.keyboard.press("Tab")
     await expect(cron).to_be_focused()
     await page.keyboard.press("Control+A")
@@ -51,7 +51,7 @@ async def test_a_channel_is_subscribed_with_the_keyboard_alone(browser: Browser,
 async def test_an_error_stands_beside_its_field_with_the_focus(browser: Browser, slack: LocalSlack) -> None:
     page = await opened(browser, slack.url, DESK)
     modal = await subscribing(page)
-    await modal.get_by_role("radio", name="On a schedule of my own").check()
+    await modal.get_by_role("radio", name="On my own schedule").check()
     cron = modal.get_by_role("textbox", name="Cron")
     await cron.fill("every day")
     await modal.get_by_role("button", name="Subscribe").click()
@@ -93,7 +93,7 @@ async def test_on_a_phone_the_form_fills_the_screen(browser: Browser, slack: Loc
     page = await opened(browser, slack.url, PHONE, scheme)
     await page.locator("#back").click()
     modal = await subscribing(page)
-    await modal.get_by_role("radio", name="On a schedule of my own").check()
+    await modal.get_by_role("radio", name="On my own schedule").check()
     await expect(modal.get_by_role("textbox", name="Cron")).to_be_visible()
     await expect(modal.get_by_role("button", name="Subscribe")).to_be_in_viewport()
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -41,7 +41,7 @@ MONTHLY = Kind(
 QUESTION = Kind(
     "/alumina post alumina exports every month", "Answer on a schedule", "Save",
     "“alumina exports", "Alumina exports, June 2026: 270 kt",
-    "Alumina exports, July 2026: 300 kt", "On a schedule of my own",
+    "Alumina exports, July 2026: 300 kt", "On my own schedule",
 )  # fmt: skip
 ALERT = Kind(
     "/alumina alert alumina exports above 280kt", "Alert", "Save", "Alumina exports above 280 kt",

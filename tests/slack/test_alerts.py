@@ -48,7 +48,7 @@ async def test_it_is_said_back_and_saved_where_it_was_asked_for(slack: LocalSlac
     assert in_database(tmp_path, KEPT) == [("C_ALUMINIUM", ABOVE, "en", "active", "U_ANA")]
     [saved] = slack.ephemerals()
     assert saved.ts == message.ts
-    assert saved.text == "Saved: it is told in <#C_ALUMINIUM>. `/alumina subscriptions` pauses or deletes it."
+    assert saved.text == "Saved: it will be posted in <#C_ALUMINIUM>. `/alumina subscriptions` pauses or deletes it."
     assert slack.messages()[-1].text == (
         "<@U_ANA> set up in <#C_ALUMINIUM>: Alumina exports above 280 kt, every time.\n"
         "`/alumina subscriptions` changes, pauses or deletes it."
@@ -195,7 +195,7 @@ async def test_in_a_direct_message_it_is_answered_as_a_question_is(slack: LocalS
     await press(slack, message, "alert_here", user="U_ANA")
     assert in_database(tmp_path, KEPT) == [("D_ANA", ABOVE, "en", "active", "U_ANA")]
     [saved] = by_bot(slack, "D_ANA")
-    assert saved == "Saved: it is told to you alone, in your messages with me. " + (
+    assert saved == "Saved: it will come to you alone, in your messages with me. " + (
         "`/alumina subscriptions` pauses or deletes it."
     )
 
@@ -295,7 +295,7 @@ async def test_once_is_once_though_two_months_come(slack: LocalSlack, on: StartB
         await slack.wait_for(lambda: state(tmp_path) == ["done"])
         assert "July 2026" in only.text
         message = await listed(slack)
-        assert "Done: it was to be told once.\nLast told: July 2026" in message.text
+        assert "Done: it has fired once.\nLast fired: July 2026" in message.text
         assert action_ids(message) == {"order_history_1", "order_delete_1"}
     async with on("2026-09-30"):
         assert await fires(slack) == [only]
@@ -331,7 +331,7 @@ async def test_a_paused_or_deleted_alert_is_not_told(slack: LocalSlack, on: Star
 async def test_to_one_person_alone(slack: LocalSlack, on: StartBot, tmp_path: Path) -> None:
     async with on(BEFORE):
         saved = await set_alert(slack, ALUMINA, "own")
-        assert saved.text.startswith("Saved: it is told to you alone")
+        assert saved.text.startswith("Saved: it will come to you alone")
         assert [row[0] for row in in_database(tmp_path, KEPT)] == ["D_ANA"]
         assert [each.text for each in slack.messages() if each.bot_id] == []
         assert "*To you alone*: Alumina exports above 280 kt, every time." in (await listed(slack)).text

@@ -92,7 +92,7 @@ async def test_subscriptions_and_alerts_of_the_person_s_own_begin_there(slack: L
     for channel in ("C_ALUMINIUM", "C_DESK"):
         await set_alert(slack, "alumina exports above 290kt", channel=channel)
     told = await opened(slack)
-    assert "• *To you alone*: Alumina exports above 280 kt, every time.\nNot told yet.\n" in told
+    assert "• *To you alone*: Alumina exports above 280 kt, every time.\nNot fired yet.\n" in told
     assert "• *<#C_DESK>*: Alumina exports above 290 kt, every time. Set up by <@U_ANA>." in told
 
 

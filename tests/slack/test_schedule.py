@@ -125,7 +125,7 @@ async def test_what_came_of_the_options_stands_in_the_place_of_the_proposal(slac
     await settled(slack, slack.modals.submit(user="U_ANA"))
     [told] = slack.ephemerals("U_ANA")
     assert (told.ts, action_ids(told)) == (offer.ts, set())
-    assert told.text.startswith("Saved: it is told in <#C_ALUMINIUM>.")
+    assert told.text.startswith("Saved: it will be posted in <#C_ALUMINIUM>.")
 
 
 @pytest.mark.usefixtures("bot")

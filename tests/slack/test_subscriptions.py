@@ -140,7 +140,7 @@ async def test_send_now_puts_the_newest_month_into_the_queue_once(slack: LocalSl
     ]
     await change_database(tmp_path, "UPDATE posts SET why = 'ratelimited', tries = 3 WHERE kind = 'monthly'")
     told = await press(slack, message, "Send now")
-    assert told == "July 2026 is waiting (ratelimited) and is tried again by itself."
+    assert told == "July 2026 is waiting (ratelimited) and will be tried again automatically."
 
 
 async def test_the_history_tells_posts_and_changes(slack: LocalSlack, serve: StartBot) -> None:
