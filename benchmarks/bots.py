@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from bot.logs import log_to_stderr
 from bot.manifest import EVENTS_PATH
-from bot.serving import keep_loaded, serve
+from bot.serving import keep_loaded, run, served
 from bot.settings import Settings
 from bot.slack.client import slack_client
 
@@ -90,7 +90,7 @@ def main(name: str, port: int) -> None:
     app = BOTS[name](settings)
     # Behind the bot's own routes, where it costs a command nothing.
     app.router.routes.append(Route(f"/{CPU_PATH}", _cpu))
-    uvloop.run(serve(app, HOST, port))
+    uvloop.run(run(served(app, HOST, port)))
 
 
 if __name__ == "__main__":

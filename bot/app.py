@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from bot.cache import Cache
 from bot.dataset.dataset import Dataset
-from bot.feedback import Feedback
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, MCP_PATH, REDIRECT_PATH
 from bot.mcp.http import Assistants
 from bot.messages.release_calendar import release_calendar
@@ -35,6 +34,7 @@ from bot.slack.threads import Contexts, Threads
 from bot.store.clock import Clock, utc_now
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
+from bot.verdicts import Feedback
 from bot.words import say, speaking
 from bot.worker import Worker
 from bot.workplace import Workplace, kept_up, scheduled
@@ -49,9 +49,7 @@ from handlers.requests import taking_up
 KEPT = 1_000
 
 
-def reception(
-    dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker, clock: Clock = utc_now
-) -> DeskOf:
+def reception(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker, clock: Clock) -> DeskOf:
     """The desk of each workspace that asks, kept as long as the bot speaks there with the same token."""
     shared, contexts = _desks(dataset, place, inbox, worker), Contexts(place.writer, clock)
     kept: Cache[str, Desk] = Cache(KEPT)

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_data import data
-from bot.cli_operating import database, operating
-from bot.environment import FOR_EVERYONE, FOR_OPERATORS, dataset, port_option, settings
+from bot.cli_operating import operating
+from bot.environment import FOR_EVERYONE, dataset, port_option, settings
 from bot.errors import AluminaError, UsageError
 from bot.settings import secrets_in
 
@@ -23,8 +22,6 @@ app = typer.Typer(
 )
 command = partial(app.command, rich_help_panel=FOR_EVERYONE)
 app.add_typer(operating)
-app.add_typer(data, name="data", rich_help_panel=FOR_OPERATORS)
-app.add_typer(database, name="db", rich_help_panel=FOR_OPERATORS)
 
 
 def main() -> None:
@@ -68,12 +65,8 @@ def ask(
     words: Annotated[list[str] | None, typer.Argument(help="The question; words are joined.")] = None,
     then: Annotated[list[str] | None, typer.Option(help="A further turn of the same thread.")] = None,
     details: Annotated[bool, typer.Option("--details", help="Formulas, ranges, printings, sources.")] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON document; a list for several turns.")
-    ] = False,
-    batch: Annotated[
-        Path | None, typer.Option(help="A file: a JSON list of turns a line. With --json.")
-    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document, or a list by turns.")] = False,
+    batch: Annotated[Path | None, typer.Option(help="A JSON list of turns a line; with --json.")] = None,
 ) -> None:
     """Ask a question in the terminal."""
     from bot.commands import ask as asking
@@ -104,9 +97,7 @@ def demo(
 
 
 @command("next")
-def next_releases(
-    ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar file.")] = False,
-) -> None:
+def releases(ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar file.")] = False) -> None:
     """What is published when."""
     from bot.answers.respond import respond
     from bot.commands.ask import draw

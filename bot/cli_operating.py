@@ -2,15 +2,22 @@
 
 import asyncio
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.environment import FOR_OPERATORS, port_option, settings
+from bot.environment import FOR_OPERATORS, dataset, port_option, settings
+from bot.errors import UsageError
+
+ROTATED = "Every stored token ({}) is kept under the first key of ALUMINA_KEY now; drop the others."
 
 operating = typer.Typer()
 command = partial(operating.command, rich_help_panel=FOR_OPERATORS)
+data = typer.Typer(no_args_is_help=True, help="The dataset behind every answer.")
+operating.add_typer(data, name="data", rich_help_panel=FOR_OPERATORS)
 database = typer.Typer(no_args_is_help=True, help="The database.")
+operating.add_typer(database, name="db", rich_help_panel=FOR_OPERATORS)
 
 
 @command(epilog="For example: alumina serve --port 3000")
@@ -35,9 +42,7 @@ def worker(
     work(settings(), host, port)
 
 
-@operating.command(
-    rich_help_panel=FOR_OPERATORS, epilog="For example: alumina post --month 2026-07 --dry-run"
-)
+@command(epilog="For example: alumina post --month 2026-07 --dry-run")
 def post(
     month: Annotated[str, typer.Option(help="The month, such as 2026-07.")],
     channel: Annotated[list[str] | None, typer.Option(help="Channel id; ALUMINA_CHANNEL if none.")] = None,
@@ -80,7 +85,7 @@ def forget(
     team: Annotated[str, typer.Option(help="In this workspace alone, such as T0123ABCD.")] = "",
 ) -> None:
     """Take a person out of the database (docs/privacy.md says what is kept); a second run finds nothing."""
-    from bot.commands.forget import forget_person
+    from bot.commands.forget_person import forget_person
 
     raise typer.Exit(forget_person(settings(), user, team))
 
@@ -95,15 +100,12 @@ def doctor() -> None:
 
 @command()
 def key(
-    rotate: Annotated[
-        bool, typer.Option("--rotate", help="Keep all stored tokens under the first key of ALUMINA_KEY.")
-    ] = False,
+    rotate: Annotated[bool, typer.Option("--rotate", help="Encrypt all tokens with the first key.")] = False,
 ) -> None:
     """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
-    from bot.commands.key import rotate as rotated
-    from bot.slack.installs.workspaces import new_key
+    from bot.slack.installs.workspaces import new_key, rotated
 
-    typer.echo(rotated(settings()) if rotate else new_key())
+    typer.echo(ROTATED.format(rotated(settings())) if rotate else new_key())
 
 
 @database.command("upgrade")
@@ -112,3 +114,81 @@ def upgrade_database() -> None:
     from bot.store.engine import has_tables, run_on_store
 
     run_on_store(settings(), has_tables)  # opening it creates them
+
+
+@data.command()
+def check() -> None:
+    """Check the data folder: the first wrong cell is named, and every figure that cannot be true."""
+    from bot.commands.data import check
+
+    raise typer.Exit(check(settings()))
+
+
+@data.command()
+def new(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or is empty.")]) -> None:
+    """Write a data folder to fill, for another trade: see docs/your-data.md."""
+    from bot.commands.data import new_folder
+
+    typer.echo(new_folder(folder))
+
+
+@data.command("coverage")
+def show_coverage(
+    series: Annotated[str | None, typer.Option(help="One commodity alone, by any of its names.")] = None,
+    partners: Annotated[bool, typer.Option("--partners", help="Trade by partner country.")] = False,
+) -> None:
+    """Print what is on record: series by month, how sure each is, and what is waited for."""
+    from rich.text import Text
+
+    from bot.commands import data as commands
+    from bot.messages.terminal import terminal
+
+    console = terminal()
+    for line in commands.coverage_lines(dataset(settings()), series, partners=partners):
+        console.print(Text(line), soft_wrap=not console.is_terminal)  # whole lines into a file or pipe
+
+
+@data.command("import")
+def import_file(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV like figures.csv, a saved page, or UN Comtrade's JSON.")
+    ],
+    sources: Annotated[Path | None, typer.Option(help="A CSV like sources.csv, for what FILE names.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, change nothing.")] = False,
+) -> None:
+    """Take in a file of figures: what is new is served at once, what cannot be true is held."""
+    from bot.commands import data as commands
+
+    raise typer.Exit(commands.import_file(settings(), file, sources, dry_run=dry_run))
+
+
+@data.command()
+def refresh(since: Annotated[int | None, typer.Option(help="All from this year on.")] = None) -> None:
+    """Bring in the newest figures from the publishers' sites; broken off, it goes on there the next time."""
+    from bot.commands import refresh as refreshing
+
+    raise typer.Exit(asyncio.run(refreshing.refresh(settings(), since)))
+
+
+@data.command()
+def review(
+    accept: Annotated[int | None, typer.Option(help="Serve the held figure of this number.")] = None,
+    reject: Annotated[int | None, typer.Option(help="Never serve it.")] = None,
+    reason: Annotated[str, typer.Option(help="Why; it is kept.")] = "",
+) -> None:
+    """List the figures that are held, or decide on one."""
+    from bot.commands import data as commands
+
+    if accept is not None and reject is not None:
+        raise UsageError("Either --accept or --reject, one figure at a time.")
+    number = reject if accept is None else accept
+    raise typer.Exit(commands.review(settings(), number, reason, accept=accept is not None))
+
+
+@data.command()
+def export(sources: Annotated[bool, typer.Option("--sources", help="Print sources.csv.")] = False) -> None:
+    """Print figures.csv with everything that was taken in, for a commit."""
+    from bot.commands import data as commands
+
+    for line in commands.export(settings(), sources=sources):
+        typer.echo(line)

@@ -13,7 +13,7 @@ AluminaError
 
 from collections.abc import Sequence
 
-MOST_ERRORS = 20  # of a file that are told after the first
+MOST_ERRORS = 21  # of a file that are told
 LONGEST_REASON = 400  # characters: a damaged page can hold a label as long as itself
 BY_HAND = " Save the page in a browser, then: alumina data import FILE."
 
@@ -38,18 +38,14 @@ class DataFileError(UserError):
     def __init__(self, file: str, line: int, column: str, value: str, expected: str) -> None:
         super().__init__(f"{file}, line {line}, column {column}: {value!r} is not {expected}.")
         self.file, self.line, self.column, self.value, self.expected = file, line, column, value, expected
-        self.others: tuple[DataFileError, ...] = ()
 
     @classmethod
     def of(cls, errors: "Sequence[DataFileError]") -> "DataFileError":
-        """One error that tells of all of them; the first gives its place."""
-        first, *others = errors
-        one = cls(first.file, first.line, first.column, first.value, first.expected)
-        one.others = tuple(others)
-        more = len(others) - MOST_ERRORS
-        told = [*map(str, others[:MOST_ERRORS]), *([f"And {more:,} more."] if more > 0 else [])]
-        one.args = ("\n".join([str(first), *told]),)
-        return one
+        """The first of the errors, which tells of the others too."""
+        more = len(errors) - MOST_ERRORS
+        told = [*map(str, errors[:MOST_ERRORS]), *([f"And {more:,} more."] if more > 0 else [])]
+        errors[0].args = ("\n".join(told),)
+        return errors[0]
 
 
 class SourceError(UserError):

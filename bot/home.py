@@ -76,11 +76,8 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     period = answer.question.period if answer.question else None
     title = say("home.newest", month=edition_name(month))
     lead = news(answer.highlights)[:1]
-    metrics = [
-        Metric(named(each), level(each), leading(each.growth))
-        for each in answer.figures
-        if each.period == period
-    ]
+    newest = [each for each in answer.figures if each.period == period]
+    metrics = [Metric(named(each), level(each), leading(each.growth)) for each in newest]
     return [section("\n".join([f"*{title}*", *map(escape, lead)])), strip(title, metrics)]
 
 
@@ -88,10 +85,8 @@ def _asks(action_id: str, dataset: Dataset) -> list[Block]:
     """What to begin with: the newest month, a course, a release; how to ask."""
     asks = {each.view: each for each in (*first_questions(dataset), Question(view="help"))}
     found = [replace(asks[view], language=language()) for view in FIRST if view in asks]
-    return [
-        button(action_id.format(place), _name(each, dataset), each.to_json())
-        for place, each in enumerate(found)
-    ]
+    asked = [(_name(each, dataset), each.to_json()) for each in found]
+    return [button(action_id.format(place), *each) for place, each in enumerate(asked)]
 
 
 def _name(asked: Question, dataset: Dataset) -> str:

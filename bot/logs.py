@@ -31,10 +31,9 @@ SECRET = re.compile(
 HIDDEN = "[hidden]"
 SHORTEST = 6  # characters; a shorter one would be found in ordinary words
 # Errors, by the names of their classes and of these classes' bases, that tell of the machine and of files.
-OF_THE_MACHINE = {
-    "DataFileError", "FetchError", "InterfaceError", "OSError", "OperationalError", "SettingError",
-    "SourceError",
-}  # fmt: skip
+OF_THE_MACHINE = set(
+    "DataFileError FetchError InterfaceError OSError OperationalError SettingError SourceError".split()
+)
 # What would begin a line of its own, colour a terminal or turn the words around.
 UNPRINTED = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -86,8 +85,7 @@ def formatter(settings: Settings, *, terminal: bool) -> logging.Formatter:
             ProcessorFormatter.remove_processors_meta,
             *([] if in_own_words else [_cut]),
             partial(_tell_error, str if in_own_words else own_words),
-            _on_one_line,
-            _plain if plain else structlog.processors.JSONRenderer(default=str, ensure_ascii=False),
+            _plain if plain else structlog.processors.JSONRenderer(default=str),
         ],
     )
 
@@ -153,14 +151,6 @@ def own_words(error: BaseException) -> str:
     return " ".join(str(error).split()) if names & OF_THE_MACHINE else ""
 
 
-def _on_one_line(_logger: object, _method: str, fields: Fields) -> Fields:
-    """Whatever a value holds, a record stays one line; the traceback has its own."""
-    for name, value in fields.items():
-        if isinstance(value, str) and name != "traceback":
-            fields[name] = _printed(value)
-    return fields
-
-
 def _printed(text: str) -> str:
     return UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
@@ -169,5 +159,5 @@ def _plain(_logger: object, _method: str, fields: Fields) -> str:
     """2026-11-25T09:00:00Z warning bot.slack.sending file_not_attached channel=C1, and a traceback."""
     traceback = fields.pop("traceback", None)
     leading = [str(fields.pop(name)) for name in ("timestamp", "level", "logger", "event")]
-    line = " ".join([*leading, *(f"{name}={value}" for name, value in fields.items())])
+    line = _printed(" ".join([*leading, *(f"{name}={value}" for name, value in fields.items())]))
     return f"{line}\n{traceback}" if traceback else line

@@ -11,9 +11,7 @@ from bot.settings import Settings
 from bot.words import say
 from bot.words.folder import with_values
 
-_TOLD: Mapping[str, Any] = tomllib.loads(
-    Path(__file__).with_name("manifest.toml").read_text(encoding="utf-8")
-)
+_TOLD: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("manifest.toml").read_text("utf-8"))
 SCOPES: dict[str, str] = _TOLD["scopes"]
 AGENT_SCOPES: dict[str, str] = _TOLD["agent_scopes"]
 MCP_SCOPES: dict[str, str] = _TOLD["mcp_scopes"]
@@ -36,10 +34,7 @@ def manifest(settings: Settings, *, socket: bool = False, agent: bool = False, m
     back = url + REDIRECT_PATH if settings.many and not socket else ""
     events = dict(sorted((EVENTS | _TOLD["many_events"]).items())) if back else EVENTS
     scopes = SCOPES | (AGENT_SCOPES if agent else {}) | (MCP_SCOPES if mcp else {})
-    suggested = "\n".join(
-        f"      - title: {json.dumps(title)}\n        message: {json.dumps(message)}"
-        for title, message in prompts().items()
-    )
+    suggested = "\n".join(_TOLD["prompt"].format(*map(json.dumps, each)) for each in prompts().items())
     options = "".join(f" --{name}" for name, on in (("socket", socket), ("agent", agent), ("mcp", mcp)) if on)
     return with_values(_TOLD["template"]).format(
         how=f"Written by: alumina manifest{options}",

@@ -44,25 +44,25 @@ class Check:
 
     def __init__(self, look: Look, seconds: float = SOON) -> None:
         self._look, self._seconds = look, seconds
-        self._until, self._found, self._fine = 0.0, "", False
+        self._until, self._found = 0.0, (False, "")
         self._looking = asyncio.Lock()
 
     async def found(self) -> tuple[bool, str]:
         """Whether the part is in order, and in a few words how it is."""
         async with self._looking:
             if time.monotonic() >= self._until:
-                await self._look_again()
-        return self._fine, self._found
+                self._found = await self._look_again()
+                fine, _ = self._found
+                self._until = time.monotonic() + (self._seconds if fine else min(SOON, self._seconds))
+        return self._found
 
-    async def _look_again(self) -> None:
+    async def _look_again(self) -> tuple[bool, str]:
         try:
-            self._found = await asyncio.wait_for(self._look(), WITHIN_SECONDS)
-            self._fine = True
+            return True, await asyncio.wait_for(self._look(), WITHIN_SECONDS)
         except NotReadyError as trouble:
-            self._found, self._fine = str(trouble), False
+            return False, str(trouble)
         except TimeoutError:
-            self._found, self._fine = "does not answer in time", False
-        self._until = time.monotonic() + (self._seconds if self._fine else min(SOON, self._seconds))
+            return False, "does not answer in time"
 
 
 def checks_of(dataset: Dataset, place: Workplace) -> dict[str, Check]:

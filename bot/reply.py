@@ -55,9 +55,8 @@ def reply_to_text(text: str, before: Turn, record: Dataset, *, addressed: bool =
     after = turn_after(reading, answer, before)
     starts_over = reading.reason is not None and reading.reason.kind == "reset"
     kept = after.to_json() if after and after != before else None
-    return _rendered(
-        answer, "" if starts_over else kept, {"parse": read - begun, "look_up": perf_counter() - read}
-    )
+    kept = "" if starts_over else kept
+    return _rendered(answer, kept, {"parse": read - begun, "look_up": perf_counter() - read})
 
 
 def reply_to(asked: Question, record: Dataset) -> Reply:

@@ -10,8 +10,8 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any
 
 import h11
@@ -100,39 +100,30 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(app: Starlette, host: str, port: int, leaving: Leaving | None = None) -> None:
-    """Serves until a signal comes. What the lifespan raises is raised here, before the port answers.
-
-    Then `leaving` is waited for, what has come in is answered, and the lifespan ends.
-    """
-    stop = stop_signal()
-    # The lifespan is entered here and not by uvicorn, which would print its errors and leave.
-    with listening(host, port) as listener:
-        async with app.router.lifespan_context(app):
-            keep_loaded()
-            keep_heap_whole()
-            log.info("listening", extra={"host": host, "port": listener.getsockname()[1]})
-            server = Server(_config(app))
-            serving = asyncio.create_task(server.serve([listener]))
-            serving.add_done_callback(lambda _: stop.set())
-            await _until(stop, leaving)
-            server.should_exit = True
-            await serving
-
-
 async def run(work: AbstractAsyncContextManager[Any], leaving: Leaving | None = None) -> None:
     """Keeps a context open until a signal comes; then `leaving` is waited for, and the context closes."""
     stop = stop_signal()
     async with work:
         keep_loaded()
         keep_heap_whole()
-        await _until(stop, leaving)
+        await stop.wait()
+        if leaving:
+            await leaving()
 
 
-async def _until(stop: asyncio.Event, leaving: Leaving | None) -> None:
-    await stop.wait()
-    if leaving:
-        await leaving()
+@asynccontextmanager
+async def served(app: Starlette, host: str, port: int) -> AsyncIterator[None]:
+    """Serves as long as the block lasts, answers what has come in by then, and ends the lifespan.
+
+    What the lifespan raises is raised here, before the port answers: uvicorn would print it and leave.
+    """
+    with listening(host, port) as listener:
+        async with app.router.lifespan_context(app), asyncio.TaskGroup() as tasks:
+            log.info("listening", extra={"host": host, "port": listener.getsockname()[1]})
+            server = Server(_config(app))
+            tasks.create_task(server.serve([listener]))
+            yield
+            server.should_exit = True
 
 
 def keep_loaded() -> None:

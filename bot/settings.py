@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingError
 
@@ -24,10 +24,6 @@ PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<se
 # After the user, or after the strokes where there is none.
 PORT = re.compile(r"(?:@|://(?=[^@]*$))(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
 LAST_PORT = 65_535
-
-
-# As written in the environment: with commas between them.
-Ids = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -63,8 +59,8 @@ class Settings(BaseSettings):
     alumina_timeout_seconds: float = Field(default=10, gt=0)
     alumina_lease_seconds: float = Field(default=60, gt=0)
     alumina_tick_seconds: float = Field(default=60, gt=0)
-    alumina_teams: Ids = ()
-    alumina_channels: Ids = ()
+    alumina_teams: tuple[str, ...] = ()
+    alumina_channels: tuple[str, ...] = ()
     alumina_guests: Literal["on", "off"] = "on"
     alumina_mcp: Literal["on", "off"] = "off"
     alumina_mcp_token: SecretStr | None = None
@@ -88,10 +84,9 @@ class Settings(BaseSettings):
 
         A variable that is set to nothing counts as not set.
         """
-        source = EnvSettingsSource(cls, env_ignore_empty=True)
-        source.env_vars = {name.lower(): value for name, value in env.items() if value.strip()}
+        given = {name.lower(): value for name, value in env.items() if value.strip()}
         try:
-            return cls(**source())
+            return cls.model_validate({name: given[name] for name in cls.model_fields if name in given})
         except ValidationError as problem:
             # `from None`: the foreign error's traceback would show the values.
             raise SettingError(" ".join(map(_sentence, problem.errors()))) from None
@@ -99,7 +94,7 @@ class Settings(BaseSettings):
     @field_validator("alumina_teams", "alumina_channels", mode="before")
     @classmethod
     def _listed(cls, ids: Any) -> tuple[str, ...]:
-        """Ids with commas or spaces between them; a name in their place would shut everybody out."""
+        """Ids with commas or spaces between them."""
         return tuple(re.split(r"[,\s]+", ids.strip(", "))) if isinstance(ids, str) else tuple(ids)
 
     @field_validator(*FORMS)
@@ -166,8 +161,7 @@ class Settings(BaseSettings):
     @property
     def token_keys(self) -> list[str]:
         """What tokens are kept under: the first closes, each one opens; SettingError where there is none."""
-        self.need("ALUMINA_KEY")
-        return _listed_keys(self.alumina_key)
+        return list(filter(None, re.split(r"[,\s]+", self.need("ALUMINA_KEY"))))
 
     @property
     def socket_mode(self) -> bool:
@@ -210,11 +204,6 @@ def secrets_in(env: Mapping[str, str]) -> list[str]:
     parts = [part for value in values for part in (value.strip(), *re.split(r"[,\s]+", value))]
     passwords = [each["first"] or each["second"] for each in PASSWORD.finditer(env.get("DATABASE_URL", ""))]
     return [*filter(None, parts), *passwords, *map(unquote, passwords)]
-
-
-def _listed_keys(keys: SecretStr | None) -> list[str]:
-    found = re.split(r"[,\s]+", keys.get_secret_value().strip(", \n")) if keys else []
-    return list(filter(None, found))
 
 
 def _sentence(error: Any) -> str:

@@ -13,7 +13,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.dataset import Dataset, Taught
 from bot.errors import StoredValueError
-from bot.feedback import Feedback
 from bot.metrics import QUESTIONS, STAGES
 from bot.people import People, Person
 from bot.posts.order_service import OrderService
@@ -28,6 +27,7 @@ from bot.slack.threads import Contexts, Threads
 from bot.slack.transcript import Said, Thread, is_direct, thread_of
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
+from bot.verdicts import Feedback
 from bot.words import say, speak, speaking
 from bot.worker import Worker
 from handlers.places import Places

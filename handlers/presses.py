@@ -9,7 +9,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
-from bot.feedback import Place
 from bot.messages import buttons, modal
 from bot.messages.actions import DELETE, DOWN, HELD, HOW, UNITS, UP
 from bot.messages.blocks import section
@@ -24,6 +23,7 @@ from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import retry
 from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
+from bot.verdicts import Place
 from bot.words import say, speak
 from handlers.alerts import propose_question
 from handlers.delivery import alone, answer_asker, asked_line, tell, tell_person, under_line

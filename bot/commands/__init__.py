@@ -1,1 +1,9 @@
 """The bodies of the commands that have no room of their own; bot/cli*.py say how they are typed."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+TEXTS: Mapping[str, Mapping[str, str]] = tomllib.loads(
+    Path(__file__).with_name("texts.toml").read_text("utf-8")
+)

@@ -4,19 +4,19 @@ import csv
 import io
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.commands import TEXTS
 from bot.dataset.calendar import Period
-from bot.dataset.companions import Printed, check_matches, fitting, load_catalogue, load_disagreements
-from bot.dataset.coverage import Cell, Covered, Waiting, counts, covered, first_counted, waiting, world_series
+from bot.dataset.companions import Printed, check_matches, fitting, load_disagreements
+from bot.dataset.coverage import Cell, Covered, Waiting, counts, covered, first_counted, waits, world_series
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.guard.slips import blamed
 from bot.dataset.intake import Intake
-from bot.dataset.load import SOURCES, load_figures, load_record, load_sources
+from bot.dataset.load import SOURCES, load_figures, load_record
 from bot.dataset.releases import stage_of
 from bot.errors import DataFileError, UsageError
 from bot.messages.names import month_list, series_name
@@ -39,12 +39,6 @@ LETTERS: dict[Cell, str] = {
 KINDS: tuple[Cell, ...] = ("printed", "estimated", "derived")  # of months on record
 LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
 SKELETON = Path(__file__).parent / "skeleton"
-NEXT = """\
-{folder} holds {count} invented figures of two series: {files}.
-Look at it:  ALUMINA_DATA={folder} alumina ask march
-In a local workspace:  ALUMINA_DATA={folder} alumina demo
-Write your own into the files, and after each change:  ALUMINA_DATA={folder} alumina data check
-What each file holds is written in docs/your-data.md."""
 
 
 def new_folder(folder: Path) -> str:
@@ -56,7 +50,7 @@ def new_folder(folder: Path) -> str:
     except OSError as trouble:
         raise UsageError(f"{folder} cannot be written: {trouble.strerror}.") from trouble
     files = ", ".join(sorted(path.name for path in folder.iterdir()))
-    return NEXT.format(folder=folder, count=len(load_record(folder).rows), files=files)
+    return TEXTS["data"]["new"].format(folder=folder, count=len(load_record(folder).rows), files=files)
 
 
 def check(settings: Settings) -> int:
@@ -71,8 +65,7 @@ def check(settings: Settings) -> int:
     sure = [row for row in record.rows if fitting(row, record.sources, record.confirmed)]
     held = blamed(record.rows, sure)
     for each in held:
-        words = held_words(each.row, each.why)
-        print(f"figures.csv, line {each.row.line}: {words}.")
+        print(f"figures.csv, line {each.row.line}: {held_words(each.row, each.why)}.")
     if held or record.refused:
         return DataFileError.exit_status
     print(f"{len(record.rows)} rows and {len(record.sources)} sources: all as they should be.")
@@ -81,10 +74,9 @@ def check(settings: Settings) -> int:
 
 def _printed(folder: Path, record: Record) -> set[Printed]:
     """Everything that publishers printed, served or not."""
-    catalogue, sources = load_catalogue(folder / "commodities.toml"), load_sources(folder / "sources.csv")
-    rows, _ = load_figures(folder / "figures.csv", catalogue, sources)
+    rows, _ = load_figures(folder / "figures.csv", record.catalogue, record.sources)
     return {
-        *((sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
+        *((record.sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
         *load_disagreements(folder / "disagreements.csv", record.catalogue),
     }
 
@@ -93,44 +85,38 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
     """The calendar and what each series waits for, and how many months of each are on record."""
     names = [_commodity(named, dataset)] if named else list(dataset.catalogue)
     if not partners:
-        every = [covered(each, dataset) for each in world_series(dataset) if each.commodity in names]
-        yield from _calendar(every)
-        yield ""
-        waits = [each for each in waiting(dataset) if each.series.commodity in names]
-        yield from _waits(waits)
-        yield ""
+        series = [each for each in world_series(dataset) if each.commodity in names]
+        yield say("coverage.legend", letters=say("coverage.letters"))
+        width = max((len(series_name(each)) for each in series), default=0)
+        for each in series:
+            yield from ("", *_calendar(covered(each, dataset), width))
+        yield from ("", *(_awaited(waits(each, dataset)) for each in series), "")
     yield from _counted(counts(dataset, names, partners=partners), dataset)
 
 
-def _calendar(covered: Sequence[Covered]) -> Iterator[str]:
-    """A line a year, a letter a month, each series under its name; what the letters mean."""
-    yield say("coverage.legend", letters=say("coverage.letters"))
-    titles = [series_name(each.series) for each in covered]
-    width = max(map(len, titles), default=0)
-    for name, each in zip(titles, covered, strict=True):
-        yield from ("", f"{name:<{width}}  {say('coverage.months')}")
-        for year in sorted({month.year for month in each.cells}):
-            cells = (each.cells.get(month) for month in Period.whole_year(year).months)
-            letters = " ".join(LETTERS[cell] if cell else " " for cell in cells)  # none where it is not due
-            yield f"{year:>{width}}  {letters}".rstrip()
-        if not each.cells:
-            yield f"{say('coverage.nothing'):>{width}}"
+def _calendar(found: Covered, width: int) -> Iterator[str]:
+    """The name of a series, and below it a line a year, a letter a month."""
+    yield f"{series_name(found.series):<{width}}  {say('coverage.months')}"
+    for year in sorted({month.year for month in found.cells}):
+        cells = (found.cells.get(month) for month in Period.whole_year(year).months)
+        letters = " ".join(LETTERS[cell] if cell else " " for cell in cells)  # none where it is not due
+        yield f"{year:>{width}}  {letters}".rstrip()
+    if not found.cells:
+        yield f"{say('coverage.nothing'):>{width}}"
 
 
-def _waits(waits: Sequence[Waiting]) -> Iterator[str]:
-    """For each series what is due and not on record, and what comes next."""
-    for series, group in groupby(waits, key=lambda each: each.series):
-        *due, coming = group
-        values = {"series": series_name(series), "month": named(coming.month)}
-        values["day"] = day_name(coming.release.day)
-        if not due:
-            yield say("coverage.up_to_date", **values)
-            continue
-        first, last = day_name(due[0].release.day), day_name(due[-1].release.day)
-        days = first if first == last else say("coverage.days", first=first, last=last)
-        if stage_of(series) == "query":  # which in bulk is had from UN Comtrade alone
-            days += in_brackets(say("coverage.late"))
-        yield say("coverage.waits", months=month_list([each.month for each in due]), days=days, **values)
+def _awaited(waits: Sequence[Waiting]) -> str:
+    """What of a series is due and not on record, and what comes next."""
+    *due, coming = waits
+    values = {"series": series_name(coming.series), "month": named(coming.month)}
+    values["day"] = day_name(coming.release.day)
+    if not due:
+        return say("coverage.up_to_date", **values)
+    first, last = day_name(due[0].release.day), day_name(due[-1].release.day)
+    days = first if first == last else say("coverage.days", first=first, last=last)
+    if stage_of(coming.series) == "query":  # which in bulk is had from UN Comtrade alone
+        days += in_brackets(say("coverage.late"))
+    return say("coverage.waits", months=month_list([each.month for each in due]), days=days, **values)
 
 
 def _commodity(named: str, dataset: Dataset) -> str:

@@ -23,9 +23,9 @@ from bot.store.engine import (
     OPENED,
     check_file,
     check_writable,
+    connecting,
     database_url,
     has_tables,
-    open_engine,
     sqlite_file,
 )
 from bot.store.figures import Figures
@@ -37,8 +37,7 @@ NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a 
 EMPTY = "empty: its tables are made at the first start"
 CLIENT_ID = re.compile(r"\d+\.\d+")
 NO_CLIENT_ID = (
-    "SLACK_CLIENT_ID is none of Slack's, such as 1234567890.1234567890123: it stands on the app's page Basic"
-    " Information."
+    "SLACK_CLIENT_ID is none of Slack's, such as 123456.7890123: see the app's page Basic Information."
 )
 
 Gallery = Callable[[Dataset, date], Sequence[Specimen]]
@@ -90,9 +89,8 @@ async def _settings(settings: Settings) -> str:
     way = "Socket Mode" if settings.socket_mode else "HTTP at /slack/events"
     way = f"many workspaces, {way}" if settings.many else way
     spoken = "Chinese" if settings.alumina_language == "zh" else "English"
-    return (
-        f"{way}, today is {settings.today()} in {settings.alumina_timezone}; posts in {spoken} unless chosen"
-    )
+    day = f"{settings.today()} in {settings.alumina_timezone}"
+    return f"{way}, today is {day}; posts in {spoken} unless chosen"
 
 
 async def _data(settings: Settings, found: Findings) -> str:
@@ -125,18 +123,14 @@ async def _database(settings: Settings, found: Findings) -> str:
         if not os.access(file.parent, os.W_OK | os.X_OK):
             raise SettingError(f"DATABASE_URL: {OPENED.format(f'{file} cannot be made')}.")
         return f"{file}, {EMPTY}"
-    check_file(database_url(settings))
-    engine = open_engine(settings)
-    try:
+    check_file(settings)
+    async with connecting(settings) as engine:
         found.has_tables = await has_tables(engine)
         if found.has_tables:
             await check_writable(engine)
             found.channels = await every_channel(engine)
             contents = await Figures(engine).contents()
             if found.dataset:
-                record = with_contents(found.dataset.record, contents)
-                found.dataset = record.as_of(found.dataset.today)
-    finally:
-        await engine.dispose()
+                found.dataset = with_contents(found.dataset.record, contents).as_of(settings.today())
     state = "can be read and written" if found.has_tables else EMPTY
     return f"{file or database_url(settings).render_as_string()}, {state}"

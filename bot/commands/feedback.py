@@ -1,12 +1,12 @@
 """`alumina feedback`: what people thought of answers."""
 
 from bot.errors import StoredValueError
-from bot.feedback import Feedback, Verdict
 from bot.messages.safe import visible
 from bot.questions import words
 from bot.questions.question import Question
 from bot.settings import Settings
 from bot.store.engine import run_on_store
+from bot.verdicts import Feedback, Verdict
 from bot.words import speaking
 
 WORDS = {"up": "helpful", "down": "not helpful"}
@@ -23,7 +23,7 @@ def _told(verdict: Verdict) -> str:
     """2026-11-25 09:30 UTC, not helpful: alumina exports March 2024 (U1 in C1); the reason below it."""
     place, question = verdict.place, visible(_in_words(verdict.question)) or "(no question)"
     line = f"{verdict.given_at:%Y-%m-%d %H:%M} UTC, {WORDS.get(verdict.verdict, verdict.verdict)}: {question}"
-    line = f"{line} ({place.user} in {place.channel})"
+    line = f"{line} ({place.user_id} in {place.channel})"
     return f"{line}\n    {visible(verdict.reason)}" if verdict.reason else line
 
 

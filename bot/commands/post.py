@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.commands import TEXTS
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import STAGES
@@ -22,24 +23,8 @@ from bot.words import Language, speaking
 from bot.words.joints import enumeration
 from bot.workplace import workplace
 
-SAID = {
-    "posted": "{month}: posted to {channel}.",
-    "already": "{month}: already posted to {channel}.",
-    "held": "{month}: another process is posting to {channel} at this moment, or was broken off less than"
-    " {lease:g} seconds ago; run this again then.",
-    "waiting": "{month}: not posted to {channel} yet, {why}; run this again in a minute.",
-    "parked": "{month}: not posted to {channel}, {why}.",
-    "refused": "{month}: not posted to {channel}, {why}.",
-    "unknown": "{month}: Slack did not confirm the message to {channel} ({why}); run this again in {lease:g}"
-    " seconds, and it looks whether the message is there.",
-}
-
+TOLD = TEXTS["post"]  # by what a delivery came to
 LATER = tuple(stage for stage in STAGES if stage != "flash")
-
-MANY = (
-    "SLACK_CLIENT_ID: among many workspaces a channel's id does not say whose it is. Type /alumina"
-    " subscriptions in the channel, and press Send now."
-)
 
 
 def post_month(
@@ -62,7 +47,7 @@ def post_month(
     deliveries = asyncio.run(_post(settings, dataset, month, wanted, again))
     for channel, each in deliveries.items():
         values = {"why": why_told(each.why), "lease": settings.alumina_lease_seconds}
-        print(SAID[each.outcome].format(month=month.name, channel=channel, **values))
+        print(TOLD[each.outcome].format(month=month.name, channel=channel, **values))
     return 0 if all(each.outcome in ("posted", "already") for each in deliveries.values()) else 1
 
 
@@ -71,7 +56,7 @@ async def _post(
 ) -> dict[str, Delivery]:
     async with workplace(settings) as place:
         if place.identity is None:
-            raise SettingError(MANY)
+            raise SettingError(TOLD["many"])
         ledger, team = Ledger(place.engine, settings.lease), place.identity.team_id
         way = Way(await place.clients.client_of(team), ledger, utc_now, settings.alumina_timeout_seconds)
         kept, usual = OrderStore(place.engine), settings.alumina_language

@@ -5,6 +5,7 @@ from contextlib import aclosing
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.commands import TEXTS
 from bot.errors import UsageError
 from bot.messages.supply import intake_lines
 from bot.profile import profile
@@ -15,11 +16,7 @@ from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.take import Depot, Report, refreshed
 
-NOTHING_NEW = "Everything that is out was taken in before."
-OTHER_PUBLISHER = (
-    f"Only the pages of {PUBLISHER} are read, and dataset.toml names another publisher:"
-    " alumina data import FILE takes a file."
-)
+TOLD = TEXTS["refresh"]
 
 
 async def refresh(settings: Settings, since: int | None) -> int:
@@ -28,7 +25,7 @@ async def refresh(settings: Settings, since: int | None) -> int:
         raise UsageError(f"--since takes a year from {FIRST_YEAR} on: the site's lists begin there.")
     base = base_record(settings)
     if profile().publisher != PUBLISHER:
-        raise UsageError(OTHER_PUBLISHER)
+        raise UsageError(TOLD["other_publisher"].format(publisher=PUBLISHER))
     pages = failed = 0
     async with store(settings) as engine:
         depot = Depot(base, Figures(engine), settings.today())
@@ -43,7 +40,7 @@ async def refresh(settings: Settings, since: int | None) -> int:
                 async for report in reports:
                     pages, failed = pages + 1, failed + isinstance(report, Failed)
                     print("\n".join(lines_of(report)), flush=True)
-    print(f"{pages} pages looked at, {failed} of them failed." if pages else NOTHING_NEW)
+    print(f"{pages} pages looked at, {failed} of them failed." if pages else TOLD["nothing_new"])
     return 1 if failed else 0
 
 

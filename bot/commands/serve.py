@@ -10,25 +10,20 @@ import uvloop
 from starlette.applications import Starlette
 
 from bot.app import build_http_app, running
+from bot.commands import TEXTS
 from bot.errors import AluminaError, SettingError
 from bot.logs import log_to_stderr
 from bot.operations import Operations, checks_of
-from bot.serving import PORT, keep_loaded, run, serve
+from bot.questions.risk import weights
+from bot.serving import PORT, keep_loaded, run, served
 from bot.settings import Settings
+from bot.store.clock import utc_now
 from bot.store.current import base_record
-from bot.store.engine import OPENED, check_file, database_url, is_sqlite, sqlite_file
+from bot.store.engine import OPENED, check_file, is_sqlite, sqlite_file
 from bot.worker import Worker
 from bot.workplace import kept_up, scheduled
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
-NO_SERVER = (
-    "DATABASE_URL is SQLite, which serves one machine: a worker beside other processes needs"
-    " PostgreSQL (postgresql://user:password@host/name)."
-)
-SERVED = (
-    "DATABASE_URL: another `alumina serve` is running on {}, and an SQLite file serves one; stop it first, or"
-    " give both a PostgreSQL (postgresql://user:password@host/name)."
-)
 
 
 def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
@@ -41,17 +36,18 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     for name in ("SLACK_CLIENT_SECRET", "ALUMINA_KEY") if settings.many else ("SLACK_BOT_TOKEN",):
         settings.need(name)
     settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
-    dataset = base_record(settings).as_of(settings.today()).derived()
     address = address_of(settings, host, port)
+    if not settings.socket_mode or settings.alumina_mcp == "on":
+        address = address or (LOCAL, PORT)
+    dataset = base_record(settings).as_of(settings.today()).derived()
+    weights()  # both processes have them from the start, and no question waits for them
     keep_loaded()
-    operations = Operations(settings.alumina_drain_seconds)
     worker = Worker(dataset, settings.today, forked=True)
+    operations = Operations(settings.alumina_drain_seconds)
+    given = settings, dataset, operations, utc_now, worker
     with _alone(settings):
-        if settings.socket_mode and address is None and settings.alumina_mcp == "off":
-            uvloop.run(run(running(settings, dataset, operations, worker=worker), operations.leave))
-        else:
-            app = build_http_app(settings, dataset, operations, worker=worker)
-            uvloop.run(serve(app, *(address or (LOCAL, PORT)), operations.leave))
+        opened = served(build_http_app(*given), *address) if address else running(*given)
+        uvloop.run(run(opened, operations.leave))
     if worker.is_lost:
         raise AluminaError("The process that works questions out has died: start the bot again.")
 
@@ -61,12 +57,12 @@ def _alone(settings: Settings) -> Iterator[None]:
     """Keeps every other `serve` from an SQLite file while the block lasts; SettingError where one has it."""
     with ExitStack() as stack:
         if file := sqlite_file(settings):
-            check_file(database_url(settings))
+            check_file(settings)
             try:
                 lock = stack.enter_context(Path(f"{file}.serve").open("w"))
                 fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # a lock that no forked process inherits
             except BlockingIOError:
-                raise SettingError(SERVED.format(file)) from None
+                raise SettingError(TEXTS["serve"]["served"].format(file=file)) from None
             except OSError as problem:
                 raise SettingError(f"DATABASE_URL: {OPENED.format(problem)}.") from problem
         yield
@@ -79,15 +75,13 @@ def work(settings: Settings, host: str | None, port: int | None) -> None:
     """
     log_to_stderr(settings)
     if is_sqlite(settings):
-        raise SettingError(NO_SERVER)
+        raise SettingError(TEXTS["serve"]["no_server"])
     operations = Operations(settings.alumina_drain_seconds)
     working = partial(_working, settings, operations)
-    if address := address_of(settings, host, port):
-        routes = operations.routes(with_metrics=settings.alumina_metrics == "on")
-        app = Starlette(routes=routes, lifespan=working)
-        uvloop.run(serve(app, *address, operations.leave))
-    else:
-        uvloop.run(run(working(), operations.leave))
+    routes = operations.routes(with_metrics=settings.alumina_metrics == "on")
+    address = address_of(settings, host, port)
+    opened = served(Starlette(routes=routes, lifespan=working), *address) if address else working()
+    uvloop.run(run(opened, operations.leave))
 
 
 @asynccontextmanager

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
-from itertools import islice
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,7 +20,7 @@ from bot.slack.client import Identity, check_scopes, identify, slack_client, soc
 from bot.slack.errors import SlackTrouble, details, error_of, reason
 from bot.slack.installs.workspaces import Keys, NotInstalledError, Workspaces
 from bot.store.clock import utc_now
-from bot.store.engine import open_engine
+from bot.store.engine import connecting
 
 # Slack's requests are refused at five minutes; posts of two machines could cross much earlier.
 CLOCK_SECONDS = 30
@@ -152,15 +151,11 @@ async def workspace_checks(settings: Settings, *, has_tables: bool) -> AsyncIter
         settings.need("SLACK_CLIENT_SECRET")
         if not has_tables:  # the check of the database has said so
             return
-        engine = open_engine(settings)
-        try:
-            async with slack_client(settings) as client:
-                many = Workspaces(client_id, engine, keys, client, only=())
-                teams = await many.teams()
-                yield "key", f"it opens every stored token ({len(teams)})", None
-                yield await looked_at("workspaces", _workspaces(many, teams, settings))
-        finally:
-            await engine.dispose()
+        async with connecting(settings) as engine, slack_client(settings) as client:
+            many = Workspaces(client_id, engine, keys, client, only=())
+            teams = await many.teams()
+            yield "key", f"it opens every stored token ({len(teams)})", None
+            yield await looked_at("workspaces", _workspaces(many, teams, settings))
     except UserError as trouble:
         yield "key", "", trouble
 
@@ -169,19 +164,19 @@ async def _workspaces(many: Workspaces, teams: Sequence[str], settings: Settings
     if not teams:
         at = f"{settings.alumina_url or 'your address, '}{INSTALL_PATH}"
         return f"none has installed it yet; {at} is where that begins"
-    asked, found = iter(teams), list[str]()
-    while some := list(islice(asked, AT_ONCE)):
-        found += filter(None, await asyncio.gather(*(_trouble(many, team) for team in some)))
+    turns = asyncio.Semaphore(AT_ONCE)
+    found = [*filter(None, await asyncio.gather(*(_trouble(many, team, turns) for team in teams)))]
     if found:
         told = f"{len(found)} of {len(teams)}: {_cut(found, SHOWN_WORKSPACES, '; ', '; ')}"
         raise TroubleError(f"{told}. They have to install it again at /{INSTALL_PATH}.")
     return f"Slack takes every token ({len(teams)})"
 
 
-async def _trouble(many: Workspaces, team: str) -> str:
+async def _trouble(many: Workspaces, team: str, turns: asyncio.Semaphore) -> str:
     """What is wrong with a workspace; '' where nothing is."""
     try:
-        identity = (await many.seat_of(team)).identity
+        async with turns:
+            identity = (await many.seat_of(team)).identity
     except NotInstalledError as missing:
         return str(missing)
     except SlackTrouble as trouble:

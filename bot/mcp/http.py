@@ -23,6 +23,7 @@ from starlette.types import Message, Receive, Scope, Send
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.mcp.server import Context, Service
+from bot.mcp.texts import TEXTS
 from bot.mcp.tools import Result
 from bot.settings import Settings
 from bot.slack.app import SIGNATURE, TIMESTAMP, body_within
@@ -37,10 +38,6 @@ SIGNED = ("x-slack-request-timestamp", "x-slack-signature")
 LOCAL = ("127.0.0.1", "localhost", "::1")
 # What tells figures: Slackbot has to name who asks. The lists are the same for everybody.
 NAMED = {"tools/call", "resources/read", "prompts/get"}
-NO_KEY = (
-    "ALUMINA_MCP is on, but nobody could be let in: set SLACK_SIGNING_SECRET (for Slackbot) or"
-    " ALUMINA_MCP_TOKEN (for other assistants)."
-)
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +61,7 @@ class Assistants:
         secret = settings.plain("SLACK_SIGNING_SECRET")
         self._verifier = SignatureVerifier(secret) if secret else None
         if not (self._token or self._verifier):
-            raise SettingError(NO_KEY)
+            raise SettingError(TEXTS["no_key"])
         self._hosts = {*LOCAL, _host(settings.alumina_url or "")} - {None}
         self._rate_limit = RateLimit(settings.alumina_user_rate, settings.alumina_channel_rate)
 
@@ -79,10 +76,8 @@ class Assistants:
             return await worker.run(caller.user or caller.channel, call)
 
         server = Service(self._settings, self._dataset, work).server()
-        self._clients, self._manager = (
-            clients,
-            StreamableHTTPSessionManager(server, json_response=True, stateless=True),
-        )
+        self._clients = clients
+        self._manager = StreamableHTTPSessionManager(server, json_response=True, stateless=True)
         async with self._manager.run():
             yield
 
@@ -111,7 +106,6 @@ class Assistants:
         return caller, body
 
     def _has_token(self, headers: Headers) -> bool:
-        """Whether it brings the token; compared in constant time."""
         kind, _, given = headers.get("authorization", "").partition(" ")
         is_bearer = kind.lower() == "bearer" and bool(self._token)
         return is_bearer and compare_digest(given.encode("latin-1"), self._token)

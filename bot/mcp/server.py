@@ -19,9 +19,8 @@ from bot.dataset.calendar import Month
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.mcp.inputs import newest_month, schema_of, shown
 from bot.mcp.texts import TEXTS, filled, glossary, instructions
-from bot.mcp.tools import TOOLS, Result, call
+from bot.mcp.tools import TOOLS, Result, call, newest_month, shown
 from bot.messages.for_programs import Json
 from bot.metrics import QUESTIONS
 from bot.settings import Settings
@@ -72,11 +71,11 @@ class Service:
                 name=name,
                 title=TEXTS["tools"][name]["title"],
                 description=filled(TEXTS["tools"][name]["description"]),
-                input_schema=schema_of(inputs, self._record),
+                input_schema=tool.schema_on(self._record),
                 output_schema=SCHEMA,
                 annotations=READ_ONLY,
             )
-            for name, (inputs, _) in TOOLS.items()
+            for name, tool in TOOLS.items()
         ]
         return types.ListToolsResult(tools=made)
 
@@ -95,24 +94,23 @@ class Service:
         return types.CallToolResult(content=[text], structured_content=told, is_error=result.is_wrong)
 
     def _resources(self) -> dict[str, str]:
-        """The texts of the resources by address; a data folder need not have a codebook, nor terms."""
+        """The texts of the resources by name; a data folder need not have a codebook, nor terms."""
         book = data_folder(self.settings.alumina_data) / "README.md"
         codebook = read_utf8(book).decode() if book.is_file() else ""
         found = {"codebook": codebook, "glossary": glossary(self._record)}
-        return {SCHEME + name: text for name, text in found.items() if text}
+        return {name: text for name, text in found.items() if text}
 
     async def _list_resources(self, _context: Context, _params: object) -> types.ListResourcesResult:
-        names = {uri: uri.removeprefix(SCHEME) for uri in self._resources()}
         made = [
-            types.Resource(uri=uri, name=name, mime_type=MARKDOWN, **TEXTS["resources"][name])
-            for uri, name in names.items()
+            types.Resource(uri=SCHEME + name, name=name, mime_type=MARKDOWN, **TEXTS["resources"][name])
+            for name in self._resources()
         ]
         return types.ListResourcesResult(resources=made)
 
     async def _read_resource(
         self, _context: Context, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
-        found = self._resources()
+        found = {SCHEME + name: text for name, text in self._resources().items()}
         if (text := found.get(str(params.uri))) is None:
             raise MCPError(types.INVALID_PARAMS, f"There are the resources {', '.join(found)}.")
         content = types.TextResourceContents(uri=params.uri, mime_type=MARKDOWN, text=text)

@@ -32,10 +32,8 @@ def skill(dataset: Dataset) -> str:
 
 def glossary(dataset: Dataset) -> str:
     """Every term in both languages, in Markdown."""
-    entries = dataset.record.glossary.values()
-    return "\n".join(
-        f"## {each.name_en} ({each.name_zh})\n\n{each.text_en}\n\n{each.text_zh}\n" for each in entries
-    )
+    paragraph = "## {0.name_en} ({0.name_zh})\n\n{0.text_en}\n\n{0.text_zh}\n"
+    return "\n".join(map(paragraph.format, dataset.record.glossary.values()))
 
 
 def _series_line(each: Commodity) -> str:

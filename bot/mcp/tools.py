@@ -1,28 +1,140 @@
-"""The tools: each a call into the answers, its result the document of the command line. Pure.
+"""The tools: what each is called with, and what it answers: the document of the command line. Pure.
 
 All of it can be worked out in another process: what comes back is small, and needs no record.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
 from bot.answers.respond import respond
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import UNITS, Flow, Measure
 from bot.errors import UsageError
-from bot.mcp import inputs
-from bot.mcp.inputs import Inputs, shown
+from bot.mcp.texts import TEXTS
 from bot.messages.document import document
 from bot.messages.for_programs import Json
-from bot.questions.question import Question
+from bot.questions.forms import shaped, summed
+from bot.questions.question import Pair, Question
 from bot.questions.reading import Reading
 from bot.words import Language, say, speaking
+from bot.words.countries import CODES
 from bot.words.joints import listed
+
+LONGEST_TEXT = 2_000  # characters
+LONGEST_ECHO = 40  # of what was given, in a sentence about it
+FIRST_YEAR, LAST_YEAR = 1990, 2049  # a stretch of more months would cost more than a question may
+# Views that need no more than series and periods.
+FigureView = Literal[
+    "figure", "overview", "compare", "trend", "ranking", "record", "average", "growth", "highlights",
+    "sources", "revisions", "total", "difference", "share", "ratio", "table", "rolling", "season", "why",
+    "events", "partners",
+]  # fmt: skip
+
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+SeriesIds = Annotated[list[str], Field(max_length=20)]
+
+
+class Tool(BaseModel):
+    """The fields of a call, and nothing else; what each is for stands in texts.toml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def answer(self, dataset: Dataset) -> Answer:
+        """What the call comes to; UsageError says what there is in the place of what there is not."""
+        return respond(self.asked(dataset), dataset)
+
+    def asked(self, dataset: Dataset) -> Question:
+        """The question that the fields make."""
+        raise NotImplementedError
+
+    @classmethod
+    def schema_on(cls, dataset: Dataset) -> Json:
+        """The JSON schema of the fields, with the series that there are."""
+        schema = cls.model_json_schema()
+        for name, field in schema["properties"].items():
+            if told := TEXTS["fields"].get(name):
+                field["description"] = told.format(partners=", ".join(dataset.partners))
+            if name == "series":
+                field["items"]["enum"] = list(dataset.catalogue)
+        return schema
+
+
+class Ask(Tool):
+    """A question in words."""
+
+    question: Text
+    earlier: list[Text] = Field([], max_length=6)
+
+    def answer(self, dataset: Dataset) -> Answer:
+        """The answer to the last turn."""
+        *_, last = converse([*self.earlier, self.question], dataset)
+        return last
+
+
+class Figures(Tool):
+    """A question in slots."""
+
+    language: Language = "en"
+    series: SeriesIds = Field(min_length=1)
+    flow: Flow | None = None
+    partner: str | None = None
+    measure: Measure = "quantity"
+    periods: list[str] = Field([], max_length=40)
+    view: FigureView = "figure"
+    as_of: str | None = Field(None, json_schema_extra={"format": "date"})
+
+    def asked(self, dataset: Dataset) -> Question:
+        """The question of the slots, about the newest month where none is given and the view needs one."""
+        names, partner = _series(self.series, dataset), _partner(self.partner, dataset)
+        pairs = tuple(
+            Pair(name, each, partner) for name in names for each in _flows(name, self.flow, dataset)
+        )
+        day = _day(self.as_of, dataset)
+        periods = tuple(map(_period, self.periods))
+        if not periods and self.view in ("figure", "overview"):
+            flows, known = dict.fromkeys(pair.flow for pair in pairs), dataset.on(day or dataset.today)
+            newest = newest_month(known, names, flows, partner=partner, measure=self.measure)
+            periods = (Period.month(newest),)
+        question = Question(
+            pairs, periods, self.view, self.measure,
+            "%" if self.view == "share" and partner else UNITS[self.measure],
+            as_of=day, open_ended=not self.periods, language=self.language,
+        )  # fmt: skip
+        return shaped(summed(question)) if periods else question
+
+
+class Coverage(Tool):
+    """Series to look at; all where none is given."""
+
+    language: Language = "en"
+    series: SeriesIds = []
+
+    def asked(self, dataset: Dataset) -> Question:
+        """What is on record, of these series or of all."""
+        names = _series(self.series, dataset) or tuple(dataset.catalogue)
+        return Question.of(names, ("export", "import"), view="coverage", language=self.language)
+
+
+class Releases(Tool):
+    """A month to look at beside the next ones."""
+
+    language: Language = "en"
+    month: str | None = None
+
+    def asked(self, dataset: Dataset) -> Question:
+        """What comes out next, and when that month came or comes."""
+        periods = (_period(self.month),) if self.month else ()
+        return Question(periods=periods, view="release", language=self.language)
+
+
+TOOLS: Mapping[str, type[Tool]] = {each.__name__.lower(): each for each in (Ask, Figures, Coverage, Releases)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +145,6 @@ class Result:
     is_wrong: bool = False
 
 
-def _ask(given: inputs.AskInputs, dataset: Dataset) -> Answer:
-    """The answer to the last turn."""
-    *_, answer = converse([*given.earlier, given.question], dataset)
-    return answer
-
-
-def _of(asked: Callable[[Any, Dataset], Question]) -> Callable[[Any, Dataset], Answer]:
-    return lambda given, dataset: respond(asked(given, dataset), dataset)
-
-
-TOOLS: Mapping[str, tuple[type[Inputs], Callable[[Any, Dataset], Answer]]] = {
-    "ask": (inputs.AskInputs, _ask),
-    "figures": (inputs.FigureInputs, _of(inputs.figures_asked)),
-    "coverage": (inputs.CoverageInputs, _of(inputs.coverage_asked)),
-    "releases": (inputs.ReleaseInputs, _of(inputs.releases_asked)),
-}
-
-
 def call(name: str, arguments: Mapping[str, Any], day: date, dataset: Dataset) -> Result:
     """What a tool answers on that day; to wrong arguments, what is wrong and what there is instead."""
     known = dataset.on(day)
@@ -59,12 +153,9 @@ def call(name: str, arguments: Mapping[str, Any], day: date, dataset: Dataset) -
         try:
             if name not in TOOLS:
                 raise UsageError(say("mcp.no_tool", name=shown(name), known=listed([*TOOLS])))
-            kind, answer = TOOLS[name]
-            return Result(document(answer(kind.model_validate(arguments), known)))
-        except ValidationError as problem:
-            sentence = _sentence(problem)
-        except UsageError as problem:
-            sentence = str(problem)
+            return Result(document(TOOLS[name].model_validate(arguments).answer(known)))
+        except (ValidationError, UsageError) as problem:
+            sentence = _sentence(problem) if isinstance(problem, ValidationError) else str(problem)
     refused = respond(Reading("not_understood", language=spoken), known)
     return Result(document(refused._replace(reading=None, refusal=sentence)), is_wrong=True)
 
@@ -74,3 +165,57 @@ def _sentence(problem: ValidationError) -> str:
     error = problem.errors(include_url=False, include_context=False, include_input=False)[0]
     name = shown(str(next(iter(error["loc"]), "?")))  # a key that is no text has no place
     return say("mcp.wrong_argument", name=name, why=error["msg"])
+
+
+def newest_month(dataset: Dataset, names: Iterable[str], flows: Iterable[Flow], **which: Any) -> Month:
+    """The newest month on record; the one before today where nothing is."""
+    return dataset.newest([*names], [*flows], **which) or Month.of_day(dataset.today).plus(-1)
+
+
+def shown(text: str) -> str:
+    """What was given, short and in Unicode, for a sentence about it."""
+    cut = text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
+    return cut.encode(errors="replace").decode()
+
+
+def _series(names: Iterable[str], dataset: Dataset) -> tuple[str, ...]:
+    for name in names:
+        if name not in dataset.catalogue:
+            raise UsageError(say("mcp.no_series", name=shown(name), known=listed(list(dataset.catalogue))))
+    return tuple(dict.fromkeys(names))
+
+
+def _flows(name: str, flow: Flow | None, dataset: Dataset) -> tuple[Flow, ...]:
+    known = dataset.flows(name)
+    if flow and flow not in known:
+        raise UsageError(say("mcp.no_flow", name=name, flow=flow, known=listed(known)))
+    return (flow,) if flow else dataset.catalogue[name].flows
+
+
+def _partner(name: str | None, dataset: Dataset) -> str:
+    if not name:
+        return ""
+    codes = {code: country for country, code in CODES.items()}
+    known = {each.lower(): each for each in dataset.partners}
+    if found := known.get(codes.get(name.upper(), name).lower()):
+        return found
+    raise UsageError(say("mcp.no_partner", name=shown(name), known=listed(dataset.partners)))
+
+
+def _period(text: str) -> Period:
+    try:
+        period = Period.from_text(text)
+    except UsageError:
+        raise UsageError(say("mcp.no_period", text=shown(text))) from None
+    if period.start.year < FIRST_YEAR or period.end.year > LAST_YEAR:
+        raise UsageError(say("mcp.far_period", text=text, first=FIRST_YEAR, last=LAST_YEAR))
+    return period
+
+
+def _day(text: str | None, dataset: Dataset) -> date | None:
+    """The day; None where it is today or later, of which no more is known."""
+    try:
+        day = date.fromisoformat(text) if text else dataset.today
+    except ValueError:
+        raise UsageError(say("mcp.no_day", text=shown(text or ""))) from None
+    return day if day < dataset.today else None

@@ -8,7 +8,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.load import load_record
 from bot.dataset.model import PRINTED, Held
 from bot.settings import Settings
-from bot.store.engine import has_tables, open_engine, opening
+from bot.store.engine import connecting, has_tables, opening
 from bot.store.figures import Contents, Figures
 from bot.store.glance import nothing_added
 
@@ -49,9 +49,6 @@ def added(settings: Settings) -> Contents:
 
 async def _added(settings: Settings) -> Contents:
     """Reads alone: an empty database stays empty."""
-    engine = open_engine(settings)
-    try:
+    async with connecting(settings) as engine:
         with opening():
             return await Figures(engine).contents() if await has_tables(engine) else Contents()
-    finally:
-        await engine.dispose()

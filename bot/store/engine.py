@@ -82,20 +82,27 @@ def sqlite_file(settings: Settings) -> Path | None:
 @asynccontextmanager
 async def store(settings: Settings) -> AsyncIterator[AsyncEngine]:
     """The engine on a database with our tables, closed at the end; SettingError where it is of no use."""
-    check_file(database_url(settings))
+    check_file(settings)
+    async with connecting(settings) as engine:
+        await upgrade(engine)
+        yield engine
+
+
+@asynccontextmanager
+async def connecting(settings: Settings) -> AsyncIterator[AsyncEngine]:
+    """The engine on whatever is there, closed at the end; connects to nothing yet."""
     engine = open_engine(settings)
     try:
-        await upgrade(engine)
         yield engine
     finally:
         await engine.dispose()
 
 
-def check_file(url: URL) -> None:
+def check_file(settings: Settings) -> None:
     """SettingError where an SQLite file cannot be opened: aiosqlite would leave a thread behind then."""
-    if url.get_backend_name() == "sqlite":
+    if is_sqlite(settings):
         with opening():
-            sqlite3.connect(url.database or ":memory:").close()
+            sqlite3.connect(database_url(settings).database or ":memory:").close()
 
 
 @contextmanager

@@ -12,9 +12,8 @@ from jsonschema import Draft202012Validator
 from bot.answers.conversation import converse
 from bot.commands.ask import as_document
 from bot.dataset.dataset import Dataset
-from bot.mcp.inputs import CoverageInputs, FigureInputs, schema_of
 from bot.mcp.server import SCHEMA
-from bot.mcp.tools import TOOLS, Result, call
+from bot.mcp.tools import TOOLS, Figures, Result, call
 from tests.commandline import alumina
 from tests.conftest import TODAY
 from tests.tables import tables
@@ -114,10 +113,12 @@ def test_releases_tell_what_comes_next_and_when_a_month_came(dataset: Dataset) -
 
 
 def test_the_schemas_name_the_series_that_there_are(dataset: Dataset) -> None:
-    for inputs in (FigureInputs, CoverageInputs):
-        assert schema_of(inputs, dataset)["properties"]["series"]["items"]["enum"] == list(dataset.catalogue)
-    for inputs, _ in TOOLS.values():
-        Draft202012Validator.check_schema(schema_of(inputs, dataset))
+    for name in ("figures", "coverage"):
+        assert TOOLS[name].schema_on(dataset)["properties"]["series"]["items"]["enum"] == list(
+            dataset.catalogue
+        )
+    for tool in TOOLS.values():
+        Draft202012Validator.check_schema(tool.schema_on(dataset))
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)
@@ -125,7 +126,7 @@ anything = st.recursive(
     scalars, lambda each: st.lists(each, max_size=4) | st.dictionaries(st.text(max_size=8), each, max_size=4)
 )
 PERIODS = ["2024-03", "2024-03 ytd", "2024-Q2", "2023-H1", "2022", "1990-01..2049-12", "1990", "2049-12", "x"]
-VIEWS = list(FigureInputs.model_fields["view"].annotation.__args__)  # type: ignore[union-attr]
+VIEWS = list(Figures.model_fields["view"].annotation.__args__)  # type: ignore[union-attr]
 likely: dict[str, st.SearchStrategy[Any]] = {
     "question": st.text() | st.sampled_from(["alumina exports", "net?", "alert me", "x" * 5_000]),
     "earlier": st.lists(st.text(max_size=30), max_size=3),

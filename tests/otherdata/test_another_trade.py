@@ -16,7 +16,7 @@ import yaml
 
 from bot.answers.behind import behind
 from bot.answers.conversation import converse
-from bot.commands.ask_alert import alert
+from bot.commands.ask import alert
 from bot.commands.post import post_month
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -73,8 +73,8 @@ def test_it_answers(asked: str, tin: Dataset) -> None:
 
 def test_an_alert_says_in_which_months_it_would_have_fired(tin: Dataset) -> None:
     # Above 5,000 t: two months of 2023, four of 2024, six of 2025, May and June of 2026.
-    answer, status = alert("alert tin exports above 5kt", tin)
-    assert status == 0
+    answer = alert("alert tin exports above 5kt", tin)
+    assert answer["outcome"] == "answered"
     assert "14 of 42 months" in json.dumps(answer, ensure_ascii=False)
 
 

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.feedback import REASON_LENGTH, Feedback, Place
 from bot.settings import Settings
 from bot.store.engine import store
+from bot.verdicts import REASON_LENGTH, Feedback, Place
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 ANA = Place("T1", "C1", "1795600000.000100", "U_ANA")

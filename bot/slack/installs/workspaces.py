@@ -19,10 +19,11 @@ from sqlalchemy.types import Text, TypeDecorator
 
 from bot.cache import Cache
 from bot.errors import SettingError
+from bot.settings import Settings
 from bot.slack.client import OneWorkspace, Seat, once_only, who, with_token
 from bot.slack.errors import TOKEN_ERRORS, error_of
 from bot.store.clock import in_utc
-from bot.store.engine import writing
+from bot.store.engine import run_on_store, writing
 from bot.store.tables import SECRETS
 
 SIZE = 10_000
@@ -183,6 +184,18 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
     def _forget(self, workspace: str) -> None:
         self._tokens.drop(workspace)
         self._seats.drop(workspace)
+
+
+def rotated(settings: Settings) -> int:
+    """Encrypts every stored token with the first key, and returns of how many workspaces; SettingError where
+    one is under a key that is not there.
+    """
+    keys, client_id = Keys(settings.token_keys), settings.need("SLACK_CLIENT_ID")
+
+    async def close_anew(engine: AsyncEngine) -> int:
+        return await Workspaces(client_id, engine, keys, AsyncWebClient(), only=()).close_anew()
+
+    return run_on_store(settings, close_anew)
 
 
 def _sealed(table: Table) -> list[Column[str]]:

@@ -1,7 +1,7 @@
 """What people thought of answers: one verdict a person and message, and its reason where it was not good."""
 
 import datetime as dt
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -21,7 +21,7 @@ class Place:
     team: str
     channel: str
     ts: str
-    user: str
+    user_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Feedback:
         asked, now = question[:QUESTION_LENGTH], self._clock()
         said = {"verdict": verdict, "question": asked, "reason": "", "given_at": now}
         async with writing(self._engine) as connection:
-            await connection.execute(upsert(self._engine, feedback, _key(place), said))
+            await connection.execute(upsert(self._engine, feedback, asdict(place), said))
 
     async def explain(self, place: Place, verdict: str, reason: str) -> bool:
         """Adds a reason to the person's verdict; false where that is another one by now, or none."""
-        standing = update(feedback).filter_by(**_key(place), verdict=verdict)
+        standing = update(feedback).filter_by(**asdict(place), verdict=verdict)
         async with writing(self._engine) as connection:
             found = await connection.execute(standing.values(reason=reason[:REASON_LENGTH]))
         return found.rowcount == 1
@@ -60,7 +60,3 @@ class Feedback:
         async with self._engine.connect() as connection:
             rows = await connection.execute(select(feedback).order_by(feedback.c.given_at.desc()))
             return [Verdict(Place(*row[:4]), *row[4:]) for row in rows]
-
-
-def _key(place: Place) -> dict[str, str]:
-    return dict(zip(feedback.primary_key.columns.keys(), astuple(place), strict=True))

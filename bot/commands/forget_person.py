@@ -5,6 +5,7 @@ import re
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.commands import TEXTS
 from bot.errors import UsageError, UserError
 from bot.privacy.forget import Forgotten, Removed, Talk, forget, wiped
 from bot.settings import Settings
@@ -12,20 +13,8 @@ from bot.slack.errors import SlackTrouble, reason
 from bot.store.engine import run_on_store
 from bot.workplace import workplace
 
-PAGE = 200
+TOLD, PAGE = TEXTS["forget"], 200
 USER, TEAM = re.compile(r"[UW][A-Z0-9_]{2,}"), re.compile(r"T[A-Z0-9_]{2,}")
-
-NOTHING = "Nothing of {user} is stored."
-NOT_ASKED = (
-    "Which conversation with the bot is theirs was not found out ({why}): what was asked there stays until it"
-    " is {days} days old. Run this again once that is mended."
-)
-NOT_WIPED = (
-    "The rows are gone, but another process was reading all the time: their bytes may stand in the file"
-    " beside the database (-wal) for a while. Run this again in a minute."
-)
-OWNER = "ALUMINA_OWNER names {user}: take it out of the environment too."
-IN_SLACK = "What stands in Slack itself (questions, answers that name who asked) is deleted there."
 
 
 def forget_person(settings: Settings, user: str, team: str) -> int:
@@ -41,14 +30,14 @@ def forget_person(settings: Settings, user: str, team: str) -> int:
 
     removed, clean = run_on_store(settings, forgotten)
     counted = (f"{each.table}: {each.rows} row{'s' if each.rows != 1 else ''} {each.how}" for each in removed)
-    print("\n".join(counted) or NOTHING.format(user=user))
+    print("\n".join(counted) or TOLD["nothing"].format(user=user))
     if user == (settings.alumina_owner or "").rpartition("/")[2]:
-        print(OWNER.format(user=user))
+        print(TOLD["owner"].format(user=user))
     if trouble:
-        print(NOT_ASKED.format(why=trouble, days=settings.alumina_retention_days))
+        print(TOLD["not_asked"].format(why=trouble, days=settings.alumina_retention_days))
     if not clean:
-        print(NOT_WIPED)
-    print(IN_SLACK)
+        print(TOLD["not_wiped"])
+    print(TOLD["in_slack"])
     return 1 if trouble or not clean else 0
 
 
