@@ -17,10 +17,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.messages.blocks import context, noted, section, unescape
+from bot.messages.blocks import context, noted, section, shortened, unescape, visible
 from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
-from bot.messages.safe import shortened, visible
 from bot.reply import Reply
 from bot.slack.errors import NO_ENTRY, SlackTrouble, error_of
 from bot.slack.once import post_once, retry

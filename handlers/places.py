@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cache import Cache
 from bot.messages.modal import Option
-from bot.messages.moments import is_zone
+from bot.messages.names import is_zone
 from bot.slack.errors import SlackTrouble, error_of
 from bot.slack.once import is_passing, retry
 

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from bot.messages.actions import WORD_FORGOTTEN
 from bot.messages.message import Message
-from bot.messages.own_words import forgotten, refused, taught, unknown, words_listed
+from bot.messages.own_words import forgotten, refused, taught, words_listed
 from bot.questions.commands import Command, command_in
 from bot.questions.normalise import normalise
 from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named
@@ -38,7 +38,7 @@ async def change_words(asker: Asker, desk: Desk) -> Message:
 
 async def _forget(word: str, desk: Desk) -> str:
     if not (written := await desk.words.forget(desk.team, normalise(word))):
-        return unknown(word)
+        return forgotten(word, "", known=False)
     plain = desk.record.with_words(())
     return forgotten(written, series_named(word, plain))
 

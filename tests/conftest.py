@@ -14,7 +14,7 @@ from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.load import load_dataset, load_record
 from bot.manifest import SCOPES
-from bot.messages.forms import Form
+from bot.messages.fallback import Form
 from bot.messages.message import Message
 from bot.playground.limits import Problem, problems
 from bot.profile import Profile, profile, use

@@ -1,7 +1,7 @@
 """`alumina feedback`: what people thought of answers."""
 
 from bot.errors import StoredValueError
-from bot.messages.safe import visible
+from bot.messages.blocks import visible
 from bot.questions import words
 from bot.questions.question import Question
 from bot.settings import Settings

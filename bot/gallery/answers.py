@@ -11,7 +11,7 @@ from bot.gallery.specimen import ASKER, NO_ANSWER, Specimen, asked, headings
 from bot.home import home_view
 from bot.messages.buttons import with_controls
 from bot.messages.details import details_view
-from bot.messages.forms import in_form
+from bot.messages.fallback import in_form
 from bot.messages.message import Message
 from bot.messages.modal import question_view, reason_view
 from bot.messages.render import render

@@ -1,11 +1,14 @@
-"""Blocks of Slack's text, and how much of it fits: sections, context lines, code, older tables."""
+"""Blocks of Slack's text, how much of it fits, and what people typed, made harmless."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from bot.messages.message import Block, Message
+from bot.questions.normalise import INVISIBLE
 from bot.words import say, say_count
 
 MOST_TEXT = 4_000  # characters, as Slack advises: above it a message may be split
@@ -17,6 +20,11 @@ TEXT = MOST_TEXT - 400  # the rest is for what is put beside it later: who asked
 UNIT = re.compile(r" (?:(?<=\d )(?=(?:%|kt|Mt|t|lb|short tons|万吨)(?!\w))|(?<=[▲▼] ))")
 A_ROW, MOST_ROWS, FIELDS = 3, 5, 10  # figures of a strip; its rows; fields of the section in its place
 PRESSED = {"actions", "context_actions"}
+LINES = re.compile("[\t\n\u000b-\u000d\u001c-\u001f\u0085\u2028\u2029]+")
+# Slack's signs for bold, struck out and code, as signs that look like them; for italics at a word's edge.
+SIGNS = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+WORD_END = re.compile("(?<=[\u4e00-\u9fff])| ")
+ITALIC = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
 def bullets(lines: Sequence[str]) -> list[str]:
@@ -80,6 +88,42 @@ def unescape(text: str) -> str:
 def link(url: str, shown: str) -> str:
     """The escaped text as a link; the text alone where there is no address."""
     return f"<{escape(url).replace('|', '%7C')}|{shown}>" if url else shown
+
+
+def visible(text: str) -> str:
+    """The text on one line, of characters that can be seen, in the order in which they stand."""
+    if text.isascii() and text.isprintable():  # as nearly everything is
+        return text
+    return INVISIBLE.sub("", LINES.sub(" ", text))
+
+
+def neutral(text: str) -> str:
+    """The text without the signs that Slack reads as markup; links and mentions are up to `escape`."""
+    return ITALIC.sub("＿", text.translate(SIGNS))
+
+
+def quoted(text: str) -> str:
+    """What a person typed, for mrkdwn: it can neither mention, link, style nor turn what follows around."""
+    return escape(neutral(visible(text)))
+
+
+def shortened(text: str, most: int) -> str:
+    """The same of so many characters at most, with a sign where something is left out."""
+    shown = neutral(visible(text))
+    if len(whole := escape(shown)) <= most:
+        return whole
+    signs = [escape(sign) for sign in shown]
+    ends = list(accumulate(map(len, signs)))
+    return "".join([*signs[: bisect_left(ends, most)], "…"])
+
+
+def fitted(text: str, most: int) -> str:
+    """As many whole words as fit, with a sign where some are left out; a Chinese sign is a word."""
+    text = visible(text)
+    if len(text) <= most:
+        return text
+    ends = [end.start() for end in WORD_END.finditer(text, 0, most) if 0 < end.start() < most]
+    return text[: ends[-1] if ends else most - 1].rstrip(" ,，、") + "…"
 
 
 def unbroken(text: str) -> str:

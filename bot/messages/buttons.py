@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from bot.answers.answer import Answer
 from bot.messages.actions import DELETE, DOWN, FEEDBACK, HOW, MENU, UP
+from bot.messages.blocks import fitted, visible
 from bot.messages.message import Block, Message
 from bot.messages.modal import plain, sure
 from bot.messages.names import Names, commodity_name, flow_name, short_period, upper_first
-from bot.messages.safe import visible
 from bot.questions import words
 from bot.questions.question import WEIGHTS, Question
-from bot.words import Language, language, say
+from bot.words import Language, language, say, say_or
 from bot.words.countries import country
 
 LABEL, VALUE, MOST = 75, 2_000, 6
@@ -26,10 +26,6 @@ UNITS, CSV, POST, MORE = "units", "csv", "post", "more"
 LETTERS = 24  # of a label: Slack shows thirty
 TOGETHER = 29  # letters of all labels on a phone's line with the menu
 CHOICES = 3
-VIEWS = (
-    "ranking", "average", "highlights", "record", "sources", "revisions", "coverage", "release", "help",
-    "why", "season", "share", "total", "rolling", "table", "events",
-)  # fmt: skip
 
 
 class Ask(NamedTuple):
@@ -75,8 +71,7 @@ def _label(ask: Question, before: Question | None, answer: Answer) -> str:
 
 def _view(ask: Question, before: Question | None) -> str:
     if ask.view == "trend":
-        long = ask.period is None or ask.period.length == 1
-        return say("asks.months") if long else say("asks.chart")
+        return say("asks.months" if ask.period is None or ask.period.length == 1 else "asks.chart")
     if ask.view == "partners" and ask.flows:
         return say(f"asks.partners_{ask.flows[0]}")
     if ask.against:
@@ -86,7 +81,7 @@ def _view(ask: Question, before: Question | None) -> str:
     behind = before is not None and before.view in ("highlights", "sources", "revisions")
     if behind and ask.view in ("overview", "figure"):
         return say("asks.figures")
-    return say(f"asks.view_{ask.view}") if ask.view in VIEWS else ""
+    return say_or("", f"asks.view_{ask.view}")
 
 
 def _subject(ask: Question, before: Question | None, answer: Answer) -> str:
@@ -121,7 +116,7 @@ def _series(ask: Question, before: Question | None) -> tuple[str, str]:
     return commodity_name(ask.commodities[0]), flow_name(ask.flows[0]) if len(ask.flows) == 1 else ""
 
 
-def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Iterator[Block]:
+def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Block:
     """Two next questions, Details, and the menu: on one line of a phone."""
     value, details, beside = question.to_json(), say("buttons.details"), list[Ask]()
     how, room = [button(HOW, details, value)] if len(value) <= VALUE else [], TOGETHER - len(details)
@@ -130,7 +125,7 @@ def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Iterator[B
             room, beside = room - len(ask.label), [*beside, ask]
             if len(beside) == CHOICES - 1:
                 break
-    yield from _row([*_asking(beside, names), *how, _menu(language(), units=offers_units(question))])
+    return button_row([*_asking(beside, names), *how, _menu(language(), units=offers_units(question))])
 
 
 @cache
@@ -141,20 +136,18 @@ def _menu(_: Language, *, units: bool) -> Block:
     return {"type": "overflow", "action_id": MENU, "options": options}
 
 
-def asked_back(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
+def asked_back(asks: Iterable[Ask], names: Names) -> list[Block]:
     """Up to three questions, of which one is meant or answers instead."""
-    yield from _row([*_asking(islice(asks, CHOICES), names)])
+    elements = list(_asking(islice(asks, CHOICES), names))
+    return [button_row(elements)] if elements else []
 
 
-def offered(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
+def offered(asks: Iterable[Ask], names: Names) -> list[Block]:
     """A button for every question, in full: for the presser of the menu alone."""
-    told = [(label(words(ask.question, names)), ask.question.to_json()) for ask in islice(asks, MOST)]
-    yield from _row([button(f"ask_{at}", *each) for at, each in enumerate(told)])
-
-
-def _row(elements: list[Block]) -> Iterator[Block]:
-    if elements:
-        yield button_row(elements)
+    told = [
+        (upper_first(words(each.question, names)), each.question.to_json()) for each in islice(asks, MOST)
+    ]
+    return [button_row(button(f"ask_{at}", *each) for at, each in enumerate(told))] if told else []
 
 
 def _asking(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
@@ -162,18 +155,9 @@ def _asking(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
     for place, ask in enumerate(asks):
         value = ask.question.to_json()
         if len(value) <= VALUE:
-            read_out = label(words(ask.question, names))
+            read_out = fitted(upper_first(words(ask.question, names)), LABEL)
             shown = visible(ask.label)[:LETTERS].strip() or read_out
             yield button(f"ask_{place}", shown, value) | {"accessibility_label": read_out}
-
-
-def label(question: str) -> str:
-    """A question with a capital letter, whole words that fit."""
-    shown = upper_first(visible(question).strip())
-    if len(shown) <= LABEL:
-        return shown
-    cut = shown.rfind(" ", 0, LABEL)
-    return shown[: cut if cut > 0 else LABEL - 1] + "…"
 
 
 def offers_units(question: Question) -> bool:
@@ -183,8 +167,7 @@ def offers_units(question: Question) -> bool:
 
 def button(action_id: str, shown: str, value: str, style: str = "") -> Block:
     """A button that holds a question, or another value; of its label what fits."""
-    told = shown if len(shown) <= LABEL else f"{shown[: LABEL - 1]}…"
-    made = {"type": "button", "action_id": action_id, "text": plain(told), "value": value}
+    made = {"type": "button", "action_id": action_id, "text": plain(fitted(shown, LABEL)), "value": value}
     return made | ({"style": style} if style else {})
 
 
@@ -234,15 +217,22 @@ def with_controls(message: Message, asker: str | None) -> Message:
         return message
     buttons: Block = {"type": "feedback_buttons", "action_id": FEEDBACK}
     for place, value, name in (("positive_button", UP, "helpful"), ("negative_button", DOWN, "not_helpful")):
-        text, read_out = plain(say(f"controls.{name}")), say(f"controls.{name}_read_out")
-        buttons[place] = {"text": text, "value": value, "accessibility_label": read_out}
-    elements = [buttons, *([_bin(asker)] if asker else [])]
+        buttons[place] = _named(name) | {"value": value}
+    elements = [buttons]
+    if asker:
+        texts = {"yes": say("controls.delete"), "no": say("controls.keep")}
+        confirm = sure(say("controls.sure"), say("controls.for_everybody"), **texts)
+        trash = {
+            "type": "icon_button",
+            "icon": "trash",
+            "action_id": DELETE,
+            "value": asker,
+            "confirm": confirm,
+        }
+        elements.append(trash | _named("delete") | {"visible_to_user_ids": [asker]})
     return replace(message, blocks=(*message.blocks, {"type": "context_actions", "elements": elements}))
 
 
-def _bin(asker: str) -> Block:
-    delete, keep = say("controls.delete"), say("controls.keep")
-    confirm = sure(say("controls.sure"), say("controls.for_everybody"), yes=delete, no=keep)
-    shown = {"text": plain(delete), "accessibility_label": say("controls.delete_read_out")}
-    made = {"type": "icon_button", "icon": "trash", "action_id": DELETE, **shown, "value": asker}
-    return made | {"visible_to_user_ids": [asker], "confirm": confirm}
+def _named(name: str) -> Block:
+    read_out = say(f"controls.{name}_read_out")
+    return {"text": plain(say(f"controls.{name}")), "accessibility_label": read_out}

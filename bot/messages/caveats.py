@@ -4,20 +4,18 @@ from collections.abc import Iterator, Set
 
 from bot.answers.answer import Answer
 from bot.answers.missing import Missing
-from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Series
 from bot.messages import names as naming
+from bot.messages.blocks import neutral, visible
 from bot.messages.quantities import is_later_scope, level, on_year
-from bot.messages.safe import neutral, visible
 from bot.profile import profile
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.lexicon import FREQUENT, rank
 from bot.questions.named import period_name
 from bot.questions.question import Unit
 from bot.questions.reading import Reading
-from bot.words import language, say, say_count
+from bot.words import clauses, comma, enumeration, language, listed, say, say_count
 from bot.words.folder import own_name
-from bot.words.joints import clauses, comma, enumeration, listed
 
 MOST, NAMED, NEAREST = 2, 3, 2
 FEW = 4  # months that are named
@@ -48,7 +46,7 @@ def _read(answer: Answer) -> Iterator[str]:
     if told := [*(question.restated if question else ()), *_read_as(answer.reading)]:
         yield naming.upper_first(neutral(visible(clauses(told))))
     if item := answer.not_out:
-        yield clauses([say("caveats.not_out", month=period_name(item.period)), *due(item)])
+        yield clauses([say("caveats.not_out", month=item.period), *due(item)])
     if question and question.as_of:
         yield say("caveats.as_of", day=question.as_of)
     elif question and question.first:
@@ -64,10 +62,13 @@ def _read_as(reading: Reading | None) -> list[str]:
     """A clause for each slip that was mended, each thing that was taken for granted, what was left aside."""
     if reading is None or reading.outcome != "asks":
         return []
-    assumed = [say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed]
-    told, words = [*mended(reading), *assumed], [each for each in reading.left_aside if each.isascii()]
-    strange = [each for each in words if rank(each) >= FREQUENT and len(each) > 3 and not each[0].isdigit()]
-    return [*told, say("reading.left_aside", words=listed(strange[:MOST_LEFT]))] if strange else told
+    told = mended(reading)
+    told += [say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed]
+    words = [
+        each for each in reading.left_aside if each.isascii() and len(each) > 3 and not each[0].isdigit()
+    ]
+    strange = [each for each in words if rank(each) >= FREQUENT][:MOST_LEFT]
+    return [*told, say("reading.left_aside", words=listed(strange))] if strange else told
 
 
 def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
@@ -119,15 +120,15 @@ def _holes(answer: Answer) -> Iterator[str]:
 def _lacking(answer: Answer) -> Iterator[str]:
     """Primary: none since November 2025; one clause for all that is missing."""
     absent = list({item.series: item for item in answer.missing}.values()) if answer.figures else []
-    held = {figure.series for figure in answer.figures}
-    yield from _gaps(answer, held)
+    known = {figure.series for figure in answer.figures}
+    yield from _gaps(answer, known)
     beside = answer.question and answer.question.view in ("difference", "ratio")
     if len(absent) > 1:
         named = absent if len(absent) == NAMED + 1 else absent[:NAMED]  # never "1 more"
         more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > len(named) else []
         names = [naming.in_sentence(each.series) for each in named]
         yield say("caveats.not_on_record", series=listed([*names, *more]))
-    elif absent and (beside or absent[0].series not in held):
+    elif absent and (beside or absent[0].series not in known):
         (item,) = absent
         if item.together:
             yield say("caveats.together", series=item.series, value=level(item.together))
@@ -137,15 +138,14 @@ def _lacking(answer: Answer) -> Iterator[str]:
             yield say("caveats.none", series=item.series, period=naming.short_period(item.period))
 
 
-def _gaps(answer: Answer, held: Set[Series]) -> Iterator[str]:
+def _gaps(answer: Answer, known: Set[Series]) -> Iterator[str]:
     """Of several periods those that one series lacks: "January 2022 and 2023 are not on record"."""
-    lost: dict[Series, list[Period]] = {}
-    for item in answer.missing:
-        if item.series in held and answer.question and len(answer.question.periods) > 2:
-            lost.setdefault(item.series, []).append(item.period)
-    for series, periods in lost.items():
-        told = say("caveats.holes_named", months=enumeration([naming.short_period(each) for each in periods]))
-        yield told if len(held) == 1 else say("report.item", name=series, value=told)
+    several = answer.question and len(answer.question.periods) > 2
+    lost = [item for item in answer.missing if several and item.series in known]
+    for series in dict.fromkeys(item.series for item in lost):
+        names = [naming.short_period(item.period) for item in lost if item.series == series]
+        told = say("caveats.holes_named", months=enumeration(names))
+        yield told if len(known) == 1 else say("report.item", name=series, value=told)
 
 
 def missing(item: Missing) -> str:

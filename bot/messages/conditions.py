@@ -15,9 +15,8 @@ from bot.questions.condition import Condition, NewRecord, PercentChange, Revisio
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import named
 from bot.questions.question import Unit
-from bot.words import say, say_count
+from bot.words import comma, enumeration, in_brackets, say, say_count
 from bot.words.folder import own_name
-from bot.words.joints import comma, enumeration, in_brackets
 
 FEW = 3  # firings that are named
 _UNITS: Mapping[AmountUnit, Unit] = {"kt": "kt", "Mt": "Mt", "万吨": "wan_t", "lb": "lb", "short tons": "st"}

@@ -1,34 +1,26 @@
 """Details of an answer: formulas, ranges, printed against computed, every printing, scope, sources."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from bot.answers.answer import Answer
 from bot.answers.behind import Behind, Printings
+from bot.dataset.comparison import PRINTED_HALF_POINT
 from bot.dataset.model import Figure, Row
 from bot.messages.blocks import SECTION, escape, fitting, link, section
 from bot.messages.caveats import missing, scope_told
 from bot.messages.modal import View, modal, plain
 from bot.messages.names import flow_name, status_of
 from bot.messages.number_format import amount, grouped, of_row, rounding_of, span
-from bot.messages.quantities import as_figure, change, disagrees, side, sized
-from bot.messages.report import Item
+from bot.messages.quantities import as_figure, change, disagrees, side
+from bot.messages.report import Item, Report
 from bot.messages.reporting import reports
 from bot.questions.named import in_year, period_name
-from bot.words import say, speaking
+from bot.words import clauses, say, speaking
 from bot.words.folder import own_name
-from bot.words.joints import clauses
 
 CALLBACK = "how"
-HALF_DIGIT = 0.05  # of a printed change, which has one decimal
 TERMS = 4  # of a sum that is written out; more inputs are counted
-
-
-class Part(NamedTuple):
-    """A headed part of the details."""
-
-    title: str
-    lines: Sequence[Item]
 
 
 def details_view(behind: Behind) -> View:
@@ -36,28 +28,28 @@ def details_view(behind: Behind) -> View:
     with speaking(behind.answer.language):
         blocks = [section(f"*{escape(reports(behind.answer)[0].first_words)}*")]
         for part in parts(behind):
-            told = ((escape(text), url, escape(bold or url)) for text, bold, url in part.lines)
+            told = ((escape(text), url, escape(bold or url)) for text, bold, url in part.items)
             lines = [text + (link(url, shown) if url else "") for text, url, shown in told]
-            blocks.append({"type": "header", "text": plain(part.title), "level": 3})
+            blocks.append({"type": "header", "text": plain(part.headline), "level": 3})
             blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
         return modal(CALLBACK, say("details.title"), blocks)
 
 
-def parts(behind: Behind) -> list[Part]:
-    """All parts that have something to say."""
+def parts(behind: Behind) -> list[Report]:
+    """A report for each part that has something to say."""
     with speaking(behind.answer.language):
         answer, figures = behind.answer, behind.figures
         told: dict[str, Iterable[str]] = {
-            "worked_out": [*_of_view(behind), *(_formula(each) for each in figures)],
-            "rounding": [_rounding(each) for each in figures if each.value is not None],
-            "changes": [line for each in figures for line in _changes(each, answer)],
-            "printings": [_printings(each, answer) for each in behind.printings],
-            "scope": [_scope(each) for each in answer.figures],
-            "missing": [missing(each) for each in answer.missing],
+            "worked_out": chain(_of_view(behind), map(_formula, figures)),
+            "rounding": (_rounding(each) for each in figures if each.value is not None),
+            "changes": (line for each in figures for line in _changes(each, answer)),
+            "printings": (_printings(each, answer) for each in behind.printings),
+            "scope": map(_scope, answer.figures),
+            "missing": map(missing, answer.missing),
         }
-        made = {name: [Item(each) for each in dict.fromkeys(lines)] for name, lines in told.items()}
-        made["sources"] = list(_sources(answer))
-        return [Part(say(f"details.title_{name}"), items) for name, items in made.items() if items]
+        made = {name: tuple(map(Item, dict.fromkeys(lines))) for name, lines in told.items()}
+        made["sources"] = tuple(_sources(answer))
+        return [Report(say(f"details.title_{name}"), items=items) for name, items in made.items() if items]
 
 
 def _of_view(behind: Behind) -> Iterator[str]:
@@ -97,7 +89,7 @@ def _within(pct: float, edges: tuple[float, float]) -> str:
 
 def _ranged(figure: Figure) -> str:
     """420 kt (415 to 425 kt)."""
-    told, edges = f"{side(figure)}{amount(sized(figure))}", span(sized(figure))
+    told, edges = f"{side(figure)}{amount(figure)}", span(figure)
     return say("details.between", value=told, low=edges[0], high=edges[1]) if edges else told
 
 
@@ -113,7 +105,7 @@ def _formula(figure: Figure) -> str:
     if figure.series.measure == "unit_value":
         return say("details.unit_value", named=named, scope=own_name(figure.scope))
     if not figure.derived:
-        return say("details.as_printed", named=named, value=amount(sized(figure)))
+        return say("details.as_printed", named=named, value=amount(figure))
     return say("details.sum", named=named, sum=_sum(figure), told=_ranged(figure))
 
 
@@ -131,7 +123,7 @@ def _sum(figure: Figure) -> str:
 
 
 def _rounding(figure: Figure) -> str:
-    edges, derived = span(sized(figure)), len(figure.inputs) != 1
+    edges, derived = span(figure), len(figure.inputs) != 1
     told = say("details.range", low=edges[0], high=edges[1]) if edges else say("details.exact")
     step = say("details.half_steps") if derived else rounding_of(figure.row)
     return say("details.rounded", named=_named(figure), step=step, told=told)
@@ -152,7 +144,8 @@ def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
         yield say("details.computed", named=named, told=_within(growth.computed_pct, growth.range))
     if growth.printed_pct is not None and growth.computed_pct is not None:
         low, high = growth.range or (0.0, 0.0)
-        agree = low - HALF_DIGIT <= growth.printed_pct <= high + HALF_DIGIT  # rounding explains it
+        # Whether rounding explains it.
+        agree = low - PRINTED_HALF_POINT <= growth.printed_pct <= high + PRINTED_HALF_POINT
         agreement = say("details.agree" if agree else "details.apart")
         yield say("details.disagree") if disagrees(growth) else agreement
     if move:

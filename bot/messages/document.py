@@ -1,14 +1,15 @@
 """An Answer as the JSON document of the command line: keys may be added, never renamed or removed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from bot.answers.answer import Answer
-from bot.answers.results import ByCountry, Computed, Revised
-from bot.dataset.calendar import Period
+from bot.answers.results import ByCountry, Computed
+from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import Covered
 from bot.messages.caveats import notes
-from bot.messages.for_programs import CONTRACT, Json, as_number, as_percent, encoded, figure, picked, standout
+from bot.messages.for_programs import CONTRACT, Json, as_percent, encoded, figure, picked, standout
 from bot.messages.plain_text import text
 from bot.messages.reporting import reports
 from bot.messages.standouts import highlight
@@ -40,7 +41,7 @@ def document(answer: Answer) -> Json:
             "suggestions": [words(each, names) for each in offers],
             "suggested": [as_json(each) for each in offers],
             "next": [words(each, names) for one in every for each in one.onward],
-            **_reading(answer),
+            **(picked(answer, "reading[reading] reason=reading.reason.kind") if answer.reading else {}),
             "question": _question(answer.question) if answer.question else None,
             "questions": [as_json(each.question) for each in every if each.question],
             "figures": [figure(item, each.question) for each in every for item in each.figures],
@@ -51,16 +52,6 @@ def document(answer: Answer) -> Json:
             "csv": "".join(f"{line}\n" for report in made for line in report.file) or None,
             "sources": [picked(each, "source") for each in cited.values()],
         }
-
-
-def _reading(answer: Answer) -> Json:
-    """How each slot of a typed text came about, and why it is not answered."""
-    if answer.reading is None:
-        return {}
-    sets = {name: sorted(getattr(answer.reading, name)) for name in ("said", "inherited", "assumed")}
-    return {"reading": picked(answer.reading, "reading") | sets} | picked(
-        answer, "reason=reading.reason.kind"
-    )
 
 
 def _question(question: Question) -> Json:
@@ -76,10 +67,9 @@ def views(answer: Answer) -> dict[str, list[Any]]:
     """What each view adds: a list under its own key, empty where it has nothing to say."""
     found = {}
     for key, view in CONTRACT["views"].items():
-        name, fields = view["of"], view.get("fields")
+        name, told = view["of"], TOLD.get(key) or partial(picked, fields=view["fields"])
         things = DEEPER[name](answer) if name in DEEPER else _results(answer, name)
-        things = things or getattr(answer, name, ())
-        found[key] = [picked(each, fields) if fields else TOLD[key](each) for each in things]
+        found[key] = [each and told(each) for each in things or getattr(answer, name, ())]
     return found
 
 
@@ -89,40 +79,21 @@ def _results(answer: Answer, kind: str) -> list[Any]:
 
 def _computed(item: Computed) -> Json:
     sign = "%" if item.unit == "%" else "#"
-    of = [picked(each, "scoped") | {"value": as_number(each.value or 0)} for each in item.of]
-    return picked(item, f"operation=working value{sign} range{sign} unit?") | {"of": of}
+    return picked(item, f"operation=working value{sign} range{sign} unit? of[term]")
 
 
 def _by_country(item: ByCountry) -> Json:
     """Shares in percent, null where there is none; `others` is the world's figure less those listed."""
-    found, parts = item.found, {each.part.series: each for each in item.shares}
-    listed = []
-    for each in item.shown:
-        own = {"partner": each.series.partner, "value": as_number(each.value or 0)}
-        listed.append(own | picked(parts.get(each.series), "share"))
-    return {
-        "scope": found.scope,
-        "world": as_number(found.world.value or 0) if found.world else None,
-        "listed": listed,
-        "others": _computed(item.rest) if item.rest else None,
-        "on_record": [each.series.partner for each in found.partners],
-        "covered_pct": None if found.covered is None else as_percent(100 * found.covered),
-    }
+    parts, covered = {each.part.series: each for each in item.shares}, item.found.covered
+    listed = [picked(each, "country") | picked(parts.get(each.series), "share") for each in item.shown]
+    others, pct = item.rest and _computed(item.rest), covered and as_percent(100 * covered)
+    return picked(item, "by_country") | {"listed": listed, "others": others, "covered_pct": pct}
 
 
-def _revised(item: Revised) -> Json:
-    printings = []
-    for step in item.steps:
-        sources = list(dict.fromkeys(row.source for row in step.figure.rows))
-        printings.append(picked(step, "printing") | {"sources": sources})
-    return picked(item, "revised") | {"printings": printings}
-
-
-def _coverage(each: tuple[Covered, Answer]) -> Json:
-    item, answer = each
-    months = {str(month): cell for month, cell in item.cells.items()}
-    due = [str(wait.month) for wait in answer.waiting if wait.series == item.series and wait.due]
-    return picked(item, "series") | {"months": months, "waiting": due}
+def _covered(answer: Answer) -> Iterator[tuple[Covered, tuple[Month, ...]]]:
+    """What is on record of each series, with the months that are due."""
+    for each in answer.covered:
+        yield each, tuple(wait.month for wait in answer.waiting if wait.series == each.series and wait.due)
 
 
 DEEPER: Mapping[str, Callable[[Answer], Iterable[Any]]] = {
@@ -131,10 +102,10 @@ DEEPER: Mapping[str, Callable[[Answer], Iterable[Any]]] = {
         (*answer.events, *(event for each in _results(answer, "Why") for event in each.events))
     ),
     "outside_run": lambda answer: answer.around if answer.places else (),
-    "covered": lambda answer: ((each, answer) for each in answer.covered),
-}
-TOLD: Mapping[str, Callable[[Any], Any]] = {
-    "computed": _computed, "by_country": _by_country, "revisions": _revised,
-    "coverage": _coverage,
-    "larger": lambda each: None if each.largest is None else picked(each.figures[each.largest], "scoped"),
+    "covered": _covered,
+    "SideBySide": lambda answer: (
+        None if each.largest is None else each.figures[each.largest]
+        for each in _results(answer, "SideBySide")
+    ),
 }  # fmt: skip
+TOLD: Mapping[str, Callable[[Any], Json]] = {"computed": _computed, "by_country": _by_country}

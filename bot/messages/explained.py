@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.answers.answer import Answer, Publication
 from bot.answers.results import Check, Revised, Why
 from bot.dataset.calendar import Period
-from bot.dataset.model import Event, Series
+from bot.dataset.model import Event
 from bot.messages import names as naming
 from bot.messages.of_figures import once, stated
 from bot.messages.quantities import change, grown, label, level, named_percent, on_month, on_year, plain
@@ -14,9 +14,8 @@ from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.standouts import news
 from bot.questions.named import day_name
 from bot.questions.question import Claim, Criterion, Question, Unit
-from bot.words import language, say, say_count
+from bot.words import comma, enumeration, language, say, say_count
 from bot.words.countries import country
-from bot.words.joints import comma, enumeration
 
 EVENTS, HIGHLIGHTS, REVISED, RELEASES, HELP = 3, 4, 8, 4, 7
 ROWS = 9
@@ -26,7 +25,7 @@ SENTENCE_END = re.compile(r"(?<=[。])|(?<=\.) (?=[A-Z])")
 def why(answer: Answer, question: Question, item: Why) -> Report:
     """The figure and its changes; what moved beside the tonnes; at most three dated events, and no cause."""
     figure, unit = item.figure, question.unit
-    changes = [grown(figure, unit), on_month(figure.move) if figure.move else ""]
+    changes = [grown(figure, unit), on_month(figure.move)]
     tail, other = reversed(changes) if question.change == "mom" and figure.move else changes
     moved = ((each.of[0].series.measure, change(each.value, each.range)) for each in item.computed)
     parts = [(name, told) for name, told in moved if told and name != figure.series.measure]
@@ -36,7 +35,7 @@ def why(answer: Answer, question: Question, item: Why) -> Report:
         values = {"partner": country(now.series.partner), "month": then.end}
         lines.append(say("explained.partner", now=level(now, unit), then=level(then, unit), **values))
     lines.append(say("explained.around_then" if item.events else "explained.no_events_near"))
-    return Report(stated(figure, question.unit), tail, tuple(lines), items=_events(item.events[:EVENTS]))
+    return Report(stated(figure, unit), tail, tuple(lines), items=_events(item.events[:EVENTS]))
 
 
 def _events(found: Sequence[Event]) -> tuple[Item, ...]:
@@ -54,30 +53,29 @@ def events(answer: Answer, question: Question) -> Report:
 
 def check(answer: Answer, question: Question, item: Check) -> Report:
     """Yes: 542.0 kt printed; or no, with what it is."""
-    figure, by_level = item.figure, item.value or not item.change
-    about = stated(figure, question.unit, None if by_level else _change(item, question))
-    head = once(say(f"explained.verdict_{item.verdict}", told=naming.lower_first(about)))
+    figure, unit, by_level = item.figure, question.unit, item.value or not item.change
+    about = naming.lower_first(stated(figure, unit, None if by_level else _change(item, question)))
+    head = once(say(f"explained.verdict_{item.verdict}", told=about))
+    claimed = _claimed(item.claim, unit, figure.unit)
     status = naming.status_of(item.row) if item.row else ""
-    claimed = _claimed(item.claim, question.unit, figure.unit)
     tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status) if claimed else ""
     if item.criterion:
-        tail = _beside_bound(item, item.criterion, question)
+        tail = _beside_bound(item, item.criterion, unit)
     return Report(head, tail, (on_year(figure) if item.value and not item.change else "",))
 
 
-def _beside_bound(item: Check, criterion: Criterion, question: Question) -> str:
+def _beside_bound(item: Check, criterion: Criterion, unit: Unit) -> str:
     """On which side of a bound the figure or its change lies; that it went the other way."""
-    bound = _claimed(item.claim._replace(way=""), question.unit, item.figure.unit)
+    found, bound = item.change[0] if item.change else item.figure.value or 0.0, criterion.bound
     if item.way == "no":
-        return say(f"explained.claimed_{'fall' if item.claim.way == 'rise' else 'rise'}")
+        return say("explained.claimed_fall" if item.claim.way == "rise" else "explained.claimed_rise")
+    told = _claimed(item.claim._replace(way=""), unit, item.figure.unit)
     if item.verdict == "open":
-        return say("explained.bound_open", bound=say(f"explained.bound_{criterion.side}", bound=bound))
-    found = item.change[0] if item.change else item.figure.value or 0.0
-    if item.claim.way == "fall" and criterion.bound < 0:
-        less = "less" if found > criterion.bound else "more"
-        return say(f"explained.fall_{less}", bound=named_percent(-criterion.bound))
-    side = "above" if found > criterion.bound else "below" if found < criterion.bound else criterion.side
-    return say(f"explained.bound_{side}", bound=bound)
+        return say("explained.bound_open", bound=say(f"explained.bound_{criterion.side}", bound=told))
+    if item.claim.way == "fall" and bound < 0:
+        return say(f"explained.fall_{'less' if found > bound else 'more'}", bound=named_percent(-bound))
+    side = "above" if found > bound else "below" if found < bound else criterion.side
+    return say(f"explained.bound_{side}", bound=told)
 
 
 def _change(item: Check, question: Question) -> str:
@@ -110,12 +108,10 @@ def definition(answer: Answer, question: Question) -> Report:
     own = "zh" if language() == "zh" else "en"
     texts = [(getattr(each, f"name_{own}"), getattr(each, f"text_{own}")) for each in answer.definitions]
     told = [(name, next(filter(None, SENTENCE_END.split(text)), "")) for name, text in texts]
-    if not told:
-        return Report(say("explained.no_definition"))
-    if len(told) == 1:
-        return Report(told[0][0], lines=(told[0][1],))
-    items = tuple(Item(f"{name}: {first}") for name, first in told[:ROWS])
-    return Report(enumeration([name for name, _ in told]), items=items)
+    title = enumeration([name for name, _ in told]) or say("explained.no_definition")
+    if len(told) < 2:
+        return Report(title, lines=tuple(first for _, first in told))
+    return Report(title, items=tuple(Item(f"{name}: {first}") for name, first in told[:ROWS]))
 
 
 def help_report(answer: Answer, question: Question) -> Report:
@@ -127,10 +123,9 @@ def help_report(answer: Answer, question: Question) -> Report:
 def highlights(answer: Answer, question: Question) -> Report:
     """What stands out in a month, the strongest first."""
     period = question.period or answer.figures[0].period
-    if not answer.highlights:
-        return Report(say("explained.nothing_stands_out", period=period))
-    told = news(answer.highlights)[:HIGHLIGHTS]
-    return Report(say("explained.stands_out", period=period), items=tuple(map(Item, told)))
+    told = tuple(map(Item, news(answer.highlights)[:HIGHLIGHTS]))
+    title = say("explained.stands_out" if told else "explained.nothing_stands_out", period=period)
+    return Report(title, items=told)
 
 
 def sources(answer: Answer, question: Question) -> Report:
@@ -157,27 +152,24 @@ def release(answer: Answer, question: Question) -> Report:
 
 
 def _released(asked: Sequence[Publication], question: Question) -> Report:
-    here = [each for item in asked for each in item.on_record]
-    lost = [each for item in asked for each in item.series if each not in item.on_record]
+    here = [naming.in_sentence(each) for item in asked for each in item.on_record]
+    lost = [naming.in_sentence(each) for item in asked for each in item.series if each not in item.on_record]
     when = naming.month_list(list(dict.fromkeys(item.month for item in asked)))
-    lines = [say("explained.here", series=_named(here))] if here else []
+    lines = [say("explained.here", series=enumeration(here))] if here else []
     if lost and (here or len(lost) <= EVENTS):
-        lines.append(say("explained.not_here", series=_named(lost)))
+        lines.append(say("explained.not_here", series=enumeration(lost)))
     elif lost and not question.whether:
         lines.append(say("explained.nothing_here", month=when))
+    items = tuple(map(_published, asked[:ROWS]))
     if question.whether:
         state = "yes" if not lost else "part" if here else "no"
         head = say(f"explained.out_{state}", month=when, count=len(here), every=len([*here, *lost]))
     elif len(asked) > 1:
         head = say("explained.released", month=when)
     else:
-        values = {"stage": naming.stage_name(asked[0].stage), "month": when, "day": _day(asked[0])}
-        return Report(naming.upper_first(say("explained.released_once", **values)), lines=tuple(lines))
-    return Report(head, lines=tuple(lines), items=tuple(map(_published, asked[:ROWS])))
-
-
-def _named(series: Sequence[Series]) -> str:
-    return enumeration(list(map(naming.in_sentence, series)))
+        values, items = {"stage": naming.stage_name(asked[0].stage), "day": _day(asked[0])}, ()
+        head = naming.upper_first(say("explained.released_once", month=when, **values))
+    return Report(head, lines=tuple(lines), items=items)
 
 
 def _months(item: Publication) -> str:

@@ -5,7 +5,7 @@ in percent, by the lists of fields in document.toml, which says how they are wri
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from io import StringIO
@@ -15,9 +15,9 @@ from typing import Any
 from bot.answers.answer import Answer, Highlight
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Growth, Source
+from bot.messages.blocks import visible
 from bot.messages.message import File
 from bot.messages.names import upper_first
-from bot.messages.safe import visible
 from bot.questions import words
 from bot.questions.question import Question
 from bot.questions.serialise import period_as_json
@@ -27,7 +27,7 @@ from bot.words.countries import CODES
 Json = dict[str, Any]
 Written = Callable[[Any], Any]
 CONTRACT: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("document.toml").read_text("utf-8"))
-FIELD = re.compile(r"<(\w+):?([\w.]*)>|(\w+)=?([\w.-]*)\[?(\w*)\]?([#%~?!]?)")
+FIELD = re.compile(r"<(\w+):?([\w.]*)>|(\w+)=?([\w.-]*)\[?(\w*)\]?([#%~?!*]?)")
 HEADER: list[str] = CONTRACT["csv"]["columns"].split()
 # What a spreadsheet would work out, in full width where it is set to Chinese.
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
@@ -38,20 +38,18 @@ WORD = re.compile("[a-z0-9\u4e00-\u9fff]+")
 
 
 def encoded(value: Any) -> Any:
-    """A value as JSON has it: months and days in digits, a period with its first and last month."""
-    match value:
-        case None | str() | int() | float():
-            return value
-        case Period():
-            return period_as_json(value)
-        case Month() | date():
-            return str(value)
-        case tuple() if hasattr(value, "_asdict"):
-            return value._asdict()
-        case tuple() | list():
-            return [encoded(each) for each in value]
-        case _:
-            return value
+    """A value as JSON has it: months and days in digits, a period by its first and last month."""
+    if isinstance(value, Period):
+        return period_as_json(value)
+    if isinstance(value, Month | date):
+        return str(value)
+    if hasattr(value, "_asdict"):
+        return value._asdict()
+    if isinstance(value, Mapping):
+        return {str(key): each for key, each in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return list(map(encoded, value)) if isinstance(value, tuple | list) else value
 
 
 def as_number(value: Any) -> Any:
@@ -77,6 +75,7 @@ WRITTEN: Mapping[str, Written] = {
     "~": lambda pct: None if pct is None else round(pct, 2),
     "?": lambda value: value or None,
     "!": lambda holds: "yes" if holds else "no",
+    "*": lambda several: list(dict.fromkeys(several)),
 }
 
 
@@ -94,21 +93,22 @@ def picked(item: object, fields: str) -> Json:
 @cache
 def _fields(spec: str) -> list[tuple[str, list[str], Written]]:
     """Of each field its key, the path to its value, and what writes it."""
-    return list(_listed(CONTRACT["fields"].get(spec, spec)))
-
-
-def _listed(spec: str) -> Iterator[tuple[str, list[str], Written]]:
-    for name, under, key, path, each, sign in FIELD.findall(spec):
+    found = []
+    for name, under, key, path, each, sign in FIELD.findall(CONTRACT["fields"].get(spec, spec)):
         if name:
             beside = under.split(".") if under else []
-            yield from ((key, [*beside, *path], written) for key, path, written in _fields(name))
+            found += [(key, [*beside, *path], written) for key, path, written in _fields(name)]
         else:
-            written = partial(_each, each) if each else WRITTEN[sign]
-            yield key, (path or key).split("."), written
+            found.append((key, (path or key).split("."), partial(_all, each) if each else WRITTEN[sign]))
+    return found
 
 
-def _each(fields: str, items: Any) -> list[Json]:
-    return [picked(item, fields) for item in items]
+def _all(fields: str, found: Any) -> Any:
+    return (
+        [picked(each, fields) for each in found]
+        if isinstance(found, tuple)
+        else found and picked(found, fields)
+    )
 
 
 def _step(value: Any, name: str) -> Any:
@@ -129,20 +129,13 @@ def figure(item: Figure, question: Question | None = None) -> Json:
     found["published" if item.derived else "inputs"] = None if item.derived else []
     by_day = question is not None and question.unit == "t/day" and item.value is not None
     found["per_day"] = as_number((item.value or 0) / item.period.days) if by_day else None
-    if item.growth.origin != "published":
-        found["yoy_source"] = None
-    return found
+    return found if item.growth.origin == "published" else found | {"yoy_source": None}
 
 
 def standout(item: Highlight, words: str) -> Json:
     """A highlight: its rule, its sentence, the figures it rests on and the sources behind them."""
-    return picked(item, "highlight") | {
-        "text": words,
-        "surprise": round(item.surprise, 2),
-        "evidence": [picked(each, "evidence") for each in item.evidence],
-        "sources": list(dict.fromkeys(row.source for figure in item.evidence for row in figure.rows)),
-        "event": picked(item.event, "event") if item.event else None,
-    }
+    sources = [row.source for figure in item.evidence for row in figure.rows]
+    return picked(item, "highlight") | {"text": words, "sources": list(dict.fromkeys(sources))}
 
 
 def every_line(answer: Answer) -> tuple[str, ...]:
@@ -156,7 +149,9 @@ def every_line(answer: Answer) -> tuple[str, ...]:
     rows: list[list[object]] = [[say(f"sheet.{column}") for column in HEADER]]
     rows += [[*_cells(figure, sources), known] for figure in answer.figures]
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(map(_safe, rows))
+    for cells in rows:  # each on one line; no spreadsheet takes text in them for a formula
+        told = (FORMULA.sub(r"'\g<0>", visible(each)) if isinstance(each, str) else each for each in cells)
+        csv.writer(out, lineterminator="\n").writerow(told)
     return tuple(out.getvalue().split("\n")[:-1])
 
 
@@ -168,11 +163,6 @@ def file_of(answer: Answer, lines: Sequence[str]) -> File:
     slug = "-".join(WORD.findall(asked.casefold()))[:NAME].strip("-") or say("sheet.figures")
     note = say_count("render.in_file", len(answer.figures), name=f"{slug}.csv")
     return File(f"{slug}.csv", upper_first(asked), content.encode(), note)
-
-
-def _safe(cells: Sequence[object]) -> list[object]:
-    """The cells, each on one line; no spreadsheet takes text in them for a formula."""
-    return [FORMULA.sub(r"'\g<0>", visible(each)) if isinstance(each, str) else each for each in cells]
 
 
 def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.messages.actions import UNITS
-from bot.messages.blocks import SECTION, context, fitting, section, unescape
+from bot.messages.blocks import SECTION, context, fitting, section, unescape, visible
 from bot.messages.message import Block
-from bot.messages.safe import visible
 from bot.questions.question import WEIGHTS, Unit
 from bot.words import say
 
@@ -37,51 +36,38 @@ class Option:
 
 def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str = "", memo: str = "") -> View:
     """A modal; `memo` comes back with whatever is done in it. Without `submit` it can only be closed."""
-    view: View = {
-        "type": "modal",
-        "callback_id": callback_id,
-        "title": plain(title),
-        "close": plain(say("modal.cancel" if submit else "modal.close")),
-        "blocks": list(blocks),
-        "private_metadata": memo,
-    }
+    close = plain(say("modal.cancel" if submit else "modal.close"))
+    view: View = {"type": "modal", "callback_id": callback_id, "title": plain(title), "close": close}
+    view |= {"blocks": list(blocks), "private_metadata": memo}
     return view | ({"submit": plain(submit)} if submit else {})
+
+
+def field(name: str, label: str, kind: str, *, hint: str = "", told: bool = True, **element: object) -> Block:
+    """An input of that kind, each change of which is told to the bot; of its settings those that are set."""
+    filled = {key: value for key, value in element.items() if value}
+    element = {"type": kind, "action_id": name, **filled}
+    block: Block = {"type": "input", "block_id": name, "label": plain(label), "element": element}
+    return block | ({"dispatch_action": True} if told else {}) | ({"hint": plain(hint)} if hint else {})
 
 
 def choice(name: str, label: str, options: Sequence[Option], chosen: str) -> Block:
     """One of a few, as radio buttons."""
-    return _input(name, label, {"type": "radio_buttons", **_one_of(options, chosen)})
+    return select(name, label, options, chosen, "radio_buttons")
 
 
-def select(name: str, label: str, options: Sequence[Option], chosen: str) -> Block:
+def select(
+    name: str, label: str, options: Sequence[Option], chosen: str, kind: str = "static_select"
+) -> Block:
     """One of many, from a list."""
-    return _input(name, label, {"type": "static_select", **_one_of(options, chosen)})
+    first = next(_option(each) for each in options if each.value == chosen)
+    return field(name, label, kind, options=list(map(_option, options)), initial_option=first)
 
 
 def several(name: str, label: str, options: Sequence[Option], chosen: Sequence[str], hint: str = "") -> Block:
     """Some of many; at least one, unless it is made optional."""
-    element: Block = {"type": "multi_static_select", "options": list(map(_option, options))}
-    if picked := [_option(each) for each in options if each.value in chosen]:
-        element["initial_options"] = picked
-    return _input(name, label, element, hint)
-
-
-def people(name: str, label: str, chosen: Sequence[str]) -> Block:
-    """Any of the workspace's people."""
-    first = {"initial_users": list(chosen)} if chosen else {}
-    return _input(name, label, {"type": "multi_users_select"} | first)
-
-
-def channel_of(name: str, label: str, chosen: str) -> Block:
-    """One of the channels that the person sees."""
-    only = {"include": ["public", "private"], "exclude_bot_users": True}
-    element = {"type": "conversations_select", "initial_conversation": chosen, "filter": only}
-    return _input(name, label, element)
-
-
-def clock_time(name: str, label: str, chosen: str) -> Block:
-    """A time of day, 09:00."""
-    return _input(name, label, {"type": "timepicker", "initial_time": chosen})
+    first = [_option(each) for each in options if each.value in chosen]
+    every = list(map(_option, options))
+    return field(name, label, "multi_static_select", hint=hint, options=every, initial_options=first)
 
 
 def line(name: str, label: str, chosen: str, *, hint: str, most: int) -> Block:
@@ -106,26 +92,18 @@ def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
     held = state.get(name, {}).get(name) or {}
     if "selected_options" in held:
         return [str(each["value"]) for each in held["selected_options"]]
-    if "selected_users" in held:
-        return list(map(str, held["selected_users"]))
-    if chosen := held.get("selected_option"):
-        return str(chosen["value"])
-    return held.get("selected_time") or held.get("selected_conversation") or held.get("value")
-
-
-def _input(name: str, label: str, element: Block, hint: str = "", *, told: bool = True) -> Block:
-    flags = {"dispatch_action": True} if told else {}
-    block = {"type": "input", "block_id": name, "label": plain(label), **flags}
-    return block | {"element": {"action_id": name, **element}} | ({"hint": plain(hint)} if hint else {})
+    one = held.get("selected_option") or held
+    kinds = ("selected_users", "value", "selected_time", "selected_conversation")
+    return next((one[kind] for kind in kinds if one.get(kind) is not None), None)
 
 
 def _text(
     name: str, label: str, text: str, most: int, hint: str = "", *, told: bool = False, **settings: object
 ) -> Block:
     """A field to write into, with as many words of `text` as fit."""
-    element: Block = {"type": "plain_text_input", "max_length": most, **settings}
-    element |= {"initial_value": first} if (first := whole_words(text, most)) else {}
-    return _input(name, label, element, hint, told=told)
+    first = whole_words(text, most)
+    settings |= {"max_length": most, "initial_value": first}
+    return field(name, label, "plain_text_input", hint=hint, told=told, **settings)
 
 
 def whole_words(text: str, most: int) -> str:
@@ -138,11 +116,6 @@ def _option(option: Option) -> Block:
     return {"text": plain(option.name), "value": option.value} | told
 
 
-def _one_of(options: Sequence[Option], chosen: str) -> Block:
-    first = next(each for each in options if each.value == chosen)
-    return {"options": list(map(_option, options)), "initial_option": _option(first)}
-
-
 def question_view(understood: str, told: str, memo: str) -> View:
     """The modal with what was understood of a message, above it what we would say to the message as it is.
 
@@ -150,36 +123,36 @@ def question_view(understood: str, told: str, memo: str) -> View:
     """
     lines = fitting(told.split("\n"), SECTION, "lines") if told else []
     above = [section(say("dialogs.not_a_question" if told else "dialogs.own_answer"))]
-    field = _text(QUESTION, say("dialogs.your_question"), understood, QUESTION_LENGTH, say("dialogs.example"))
-    blocks = [*above, *([context("\n".join(lines))] if lines else []), field]
+    asked = _text(QUESTION, say("dialogs.your_question"), understood, QUESTION_LENGTH, say("dialogs.example"))
+    blocks = [*above, *([context("\n".join(lines))] if lines else []), asked]
     return modal(ASK_ABOUT, say("dialogs.ask_alumina"), blocks, submit=say("dialogs.ask"), memo=memo)
 
 
 def reason_view(memo: str) -> View:
     """The modal that asks why an answer did not help."""
-    field = _text(REASON, say("dialogs.what_was_wrong"), "", REASON_LENGTH, multiline=True)
-    blocks, submit = [section(say("dialogs.noted")), field], say("dialogs.send")
+    wrong = _text(REASON, say("dialogs.what_was_wrong"), "", REASON_LENGTH, multiline=True)
+    blocks, submit = [section(say("dialogs.noted")), wrong], say("dialogs.send")
     return modal(REASON, say("dialogs.not_helpful"), blocks, submit=submit, memo=memo)
 
 
 def decision_view(state: str, figure: str, memo: str) -> View:
     """The modal that asks why a held figure is accepted or rejected."""
-    field = _text(DECISION, say("supply.reason"), "", REASON_LENGTH, multiline=True)
+    reason = _text(DECISION, say("supply.reason"), "", REASON_LENGTH, multiline=True)
     submit = say(f"supply.button_{state}")
-    return modal(DECISION, say("supply.held_title"), [section(figure), field], submit=submit, memo=memo)
+    return modal(DECISION, say("supply.held_title"), [section(figure), reason], submit=submit, memo=memo)
 
 
 def alert_view(memo: str) -> View:
     """The modal in which a person writes what to be told of."""
-    field = _text(ALERT, say("alert_desk.what"), "", QUESTION_LENGTH, say("alert_desk.example"))
-    return modal(ALERT, say("alert_desk.new"), [field], submit=say("alert_desk.next"), memo=memo)
+    wish = _text(ALERT, say("alert_desk.what"), "", QUESTION_LENGTH, say("alert_desk.example"))
+    return modal(ALERT, say("alert_desk.new"), [wish], submit=say("alert_desk.next"), memo=memo)
 
 
 def units_view(chosen: Unit, memo: str) -> View:
     """The modal in which the unit of an answer is chosen."""
     options = [Option(unit, say(f"buttons.unit_{unit.replace('/', '_')}")) for unit in WEIGHTS]
-    field = choice(UNITS, say("buttons.unit"), options, chosen) | {"dispatch_action": False}
-    return modal(UNITS, say("buttons.menu_units"), [field], submit=say("dialogs.show"), memo=memo)
+    units = choice(UNITS, say("buttons.unit"), options, chosen) | {"dispatch_action": False}
+    return modal(UNITS, say("buttons.menu_units"), [units], submit=say("dialogs.show"), memo=memo)
 
 
 def typed_in(view: Mapping[str, Any], name: str) -> str:

@@ -1,19 +1,20 @@
-"""The names of series, flows, stages and events, as inside a sentence; of months and periods in short."""
+"""The names of series, flows, stages and events, as inside a sentence; of months, periods and moments."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.profile import forgotten, profile
-from bot.questions.named import month_name, named, period_name
-from bot.words import Language, language, say, tells
+from bot.questions.named import day_name, month_name, named, period_name
+from bot.words import Language, enumeration, language, say, say_count, say_or, tells
 from bot.words.countries import country
 from bot.words.folder import own_name
-from bot.words.joints import enumeration
 
 Names = Mapping[str, Commodity]
 
@@ -46,12 +47,10 @@ def in_sentence(series: Series) -> str:
 
 @lru_cache(maxsize=1_000)
 def _series_name(_: Language, series: Series) -> str:
-    commodity = commodity_name(series.commodity)
-    if series.partner:
-        told = say(f"names.partner_{series.flow}", commodity=commodity, partner=country(series.partner))
-    else:
-        told = say("names.series", commodity=commodity, flow=flow_name(series.flow))
-    return say(f"names.by_{series.measure}", series=told)
+    told = {"commodity": commodity_name(series.commodity), "flow": flow_name(series.flow)}
+    kind = f"partner_{series.flow}" if series.partner else "series"
+    told["series"] = say(f"names.{kind}", partner=country(series.partner), **told)
+    return say(f"names.by_{series.measure}", **told)
 
 
 forgotten(_series_name.cache_clear)
@@ -90,13 +89,11 @@ def event_line(event: Event) -> str:
 
 def month_short(number: int) -> str:
     """Mar; 3月."""
-    return month_name(number) if language() == "zh" else month_name(number)[:3]
+    return month_name(number)[:3]
 
 
 def short_month(month: Month) -> str:
     """Mar 2024; 2024年3月."""
-    if language() == "zh":
-        return named(month)
     return say("short_names.month", month=month_short(month.number), year=month.year)
 
 
@@ -163,3 +160,37 @@ def _stretch(first: Month, last: Month, year: int | None) -> str:
 def edition_name(month: Month) -> str:
     """July 2026; January and February 2026, which come together."""
     return month_list([month.plus(-1), month]) if month.number == 2 else named(month)
+
+
+def zone_name(zone: str) -> str:
+    """The city of a zone: New York; UTC as it is."""
+    city = zone.rsplit("/", 1)[-1]
+    return say_or(city.replace("_", " "), f"moments.zone_{city}")
+
+
+def moment_told(moment: dt.datetime, zone: str) -> str:
+    """Friday 20 November 2026, 09:00 (New York)."""
+    local = moment.astimezone(ZoneInfo(zone))
+    weekday, time = say(f"moments.weekday_{local.weekday()}"), f"{local:%H:%M}"
+    return say("moments.moment", weekday=weekday, day=day_name(local.date()), time=time, zone=zone_name(zone))
+
+
+def short_moment(moment: dt.datetime, zone: str) -> str:
+    """20 November 2026, 09:00."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return say("moments.short_moment", day=day_name(local.date()), time=f"{local:%H:%M}")
+
+
+def span_told(span: dt.timedelta) -> str:
+    """5 days 3 h."""
+    days, hours = say_count("moments.days", span.days), span.seconds // 3600
+    return say("moments.hours", days=days, hours=hours) if hours else days
+
+
+def is_zone(name: str) -> bool:
+    """Whether it is the name of a time zone."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return False
+    return True

@@ -21,6 +21,15 @@ KT, FROM_KT = 1_000, 10_000
 ASKED: tuple[Unit, ...] = ("kt", "Mt", "wan_t", "lb", "st")
 
 
+@lru_cache(maxsize=1_000)
+def _decimals_of(step: float | None, size: float, most: int) -> int:
+    """How many decimals a value printed in such steps has in a unit of that size, `most` at most."""
+    if not step:
+        return most
+    decimals = min(most, -floor(log10(step / size) + 1e-9))
+    return decimals + 1 if decimals < -1 else max(0, decimals)  # pounds of a figure to 10 kt: to millions
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scale:
     """A unit to show; units.toml says what each field is."""
@@ -41,6 +50,30 @@ class Scale:
     def told(self, number: str) -> str:
         """Digits with the unit: 140 kt, US$2.660bn, US$431/t."""
         return self.form.replace("{number}", number)
+
+    def printed(self, value: float, step: float | None) -> str:
+        """A value in such steps as it was printed, with the unit."""
+        return self.told(self.number(value, self.decimals_for(value, step)))
+
+    def decimals_for(self, value: float, step: float | None) -> int:
+        """With how many decimals a value in such steps was printed.
+
+        In Chinese as many more as tell what English tells of it.
+        """
+        least, most = self.fewest_and_most(step)
+        if least == most:
+            return most
+        told = value / self.size
+        return next(each for each in range(least, most + 1) if round(told, each) == round(told, most))
+
+    def fewest_and_most(self, step: float | None, finer: int = 0) -> tuple[int, int]:
+        """How many decimals that can be; `finer`: how many more the unit may have."""
+        least = _decimals_of(step, self.size, self.decimals + finer)
+        if self.english is None:
+            return least, least
+        size, decimals = self.english
+        last = size / 10.0 ** _decimals_of(step, size, decimals + finer)
+        return least, max(least, ceil(log10(self.size / last) - 1e-9))
 
 
 @cache
@@ -75,41 +108,9 @@ def column_scale(base: str) -> Scale:
     return scales[-1] if base == "t" and profile().small else next(each for each in scales if each.column)
 
 
-@lru_cache(maxsize=1_000)
-def _decimals_of(step: float | None, size: float, most: int) -> int:
-    """How many decimals a value printed in such steps has in a unit of that size, `most` at most."""
-    if not step:
-        return most
-    decimals = min(most, -floor(log10(step / size) + 1e-9))
-    return decimals + 1 if decimals < -1 else max(0, decimals)  # pounds of a figure to 10 kt: to millions
-
-
-def decimals_for(value: float, step: float | None, scale: Scale) -> int:
-    """How many decimals a value in such steps is shown with, as it was printed.
-
-    In Chinese as many more as tell what English tells of it.
-    """
-    least, most = _decimals(step, scale)
-    if least == most:
-        return most
-    told = value / scale.size
-    return next(each for each in range(least, most + 1) if round(told, each) == round(told, most))
-
-
-def _decimals(step: float | None, scale: Scale, finer: int = 0) -> tuple[int, int]:
-    """The fewest and the most of them; `finer`: how many more the unit may have."""
-    least = _decimals_of(step, scale.size, scale.decimals + finer)
-    if scale.english is None:
-        return least, least
-    size, decimals = scale.english
-    last = size / 10.0 ** _decimals_of(step, size, decimals + finer)
-    return least, max(least, ceil(log10(scale.size / last) - 1e-9))
-
-
 def of_row(value: float, row: Row) -> str:
     """A number of a published row, its value or its step, with as many decimals as it was printed with."""
-    scale = scale_of(value, row.step, UNITS[row.series.measure])
-    return scale.told(scale.number(value, decimals_for(value, row.step, scale)))
+    return scale_of(value, row.step, UNITS[row.series.measure]).printed(value, row.step)
 
 
 def rounding_of(row: Row) -> str:
@@ -127,20 +128,16 @@ def grouped(value: float, decimals: int, sign: str = "-") -> str:
     A half is rounded away from zero, as customs do; of fewer decimals than none tens are.
     """
     comma = "" if language() == "zh" and abs(value) < ZH_GROUPED else ","
-    rounded = (
-        Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
-    )  # no zero has a sign
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # without −0
     return f"{rounded:{sign}{comma}.{max(decimals, 0)}f}"
 
 
 def amount(figure: Figure, asked: Unit = "t") -> str:
-    """A figure's value: 140 kt; "under 5 kt" where printed as 0; "-" where only a change was printed."""
-    if figure.value is None or figure.range is None:
-        return "-"
-    scale = scale_for(figure, asked)
-    if figure.value:
-        return scale.told(scale.number(figure.value, decimals_for(figure.value, figure.step, scale)))
-    high = figure.range[1]
+    """A figure's value without its sign, as it was printed: 140 kt; "under 5 kt" where printed as 0."""
+    scale, value = scale_for(figure, asked), abs(figure.value or 0)
+    if value:
+        return scale.printed(value, figure.step)
+    high = figure.range[1] if figure.range else 0.0
     edge = _outward(high / scale.size, _decimals_of(high, scale.size, scale.decimals), ROUND_CEILING)
     return say("numbers.under", amount=scale.told(edge))
 
@@ -148,16 +145,17 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
 def span(figure: Figure) -> tuple[str, str] | None:
     """The edges of the rounding range in the value's own unit: 195 and 225 kt; None where that is no news.
 
-    With the digits in which they end, one more than usual at most; else rounded outward.
+    With the digits in which they end, one more than usual at most; else rounded outward. Of a balance below
+    zero they are those of its size.
     """
     if figure.value is None or figure.range is None:
         return None
-    scale = scale_for(figure)
+    scale, sign = scale_for(figure), -1 if figure.value < 0 else 1
     # A range ends on half-steps: a digit more than the steps have.
-    least, most = _decimals((figure.step or 0) / 10 or None, scale, finer=1)
-    if scale.number(figure.range[0], most) == scale.number(figure.range[1], most):
+    least, most = scale.fewest_and_most((figure.step or 0) / 10 or None, finer=1)
+    low, high = sorted(sign * edge / scale.size for edge in figure.range)
+    if grouped(low, most) == grouped(high, most):
         return None
-    low, high = (edge / scale.size for edge in figure.range)
     ends = max(least, *(-int(_exact(each).normalize().as_tuple().exponent) for each in (low, high)))
     decimals = ends if ends <= most + 1 else most
     told = scale.told(_outward(high, decimals, ROUND_CEILING))

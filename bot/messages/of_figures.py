@@ -14,8 +14,7 @@ from bot.messages.report import Report
 from bot.messages.tabulated import is_growth, of_contrasts, of_month, of_periods
 from bot.questions.named import month_name
 from bot.questions.question import Question, Unit
-from bot.words import language, say
-from bot.words.joints import clauses, comma
+from bot.words import clauses, comma, language, say
 
 NAMED = 3  # series in a title
 NEWS = 2  # series that a month's line names
@@ -75,8 +74,8 @@ def growth(answer: Answer, question: Question) -> Report:
     size, base = quantities.level(figure, unit), "" if of_month else quantities.base_of(figure, unit)
     size = say("quantities.from_to", base=base, level=size) if base else size
     lost = of_month and not figure.move and figure.period.length == 1
-    lines = (say("report.base_lost", period=figure.period.plus(-1)),) if lost else ()
-    return Report(stated(figure, unit, told), size, lines)
+    line = say("report.base_lost", period=figure.period.plus(-1)) if lost else ""
+    return Report(stated(figure, unit, told), size, (line,))
 
 
 def month(answer: Answer, question: Question) -> Report:
@@ -135,9 +134,8 @@ def _part_of(whole: Figure, own: Sequence[Figure], answer: Answer) -> str:
 
 def _surprise(figure: Figure) -> float:
     """How much of news a change is: its size on a scale of doublings, less where little is traded."""
-    pct = max(figure.growth.pct or 0.0, -95.0)
     weight = 1.0 if figure.unit != "t" or (figure.value or 0) >= BIG else 0.5
-    return abs(log(1 + pct / 100)) * weight
+    return abs(log(1 + max(figure.growth.pct or 0.0, -95.0) / 100)) * weight
 
 
 def _moved(figure: Figure) -> str:
@@ -165,14 +163,13 @@ def _periods(answer: Answer, question: Question) -> Report:
 def compare(answer: Answer, question: Question) -> Report:
     """Two periods of one series in a line, of several in one table."""
     if not answer.contrasts:
-        return figures(answer, question) if not question.against else _half(answer, question)
+        return _half(answer, question) if question.against else figures(answer, question)
     if len(answer.contrasts) > 1:
         return _side_by_side(answer.contrasts, question)
     item = answer.contrasts[0]
     now, then = (quantities.level(each, question.unit) for each in (item.now, item.then))
     values = {"series": quantities.label(item.now), "period": item.now.period, "other": item.then.period}
-    told = say("report.against", now=now, then=then, **values)
-    return Report(once(told), between(item))
+    return Report(once(say("report.against", now=now, then=then, **values)), between(item))
 
 
 def between(item: Contrast) -> str:
@@ -186,25 +183,24 @@ def between(item: Contrast) -> str:
 
 def _half(answer: Answer, question: Question) -> Report:
     """One of the two periods is not on record; the change on the year may still have been printed."""
-    if len(answer.figures) > 1 and len({each.series for each in answer.figures}) > 1:
+    if len({each.series for each in answer.figures}) > 1:
         return month(answer, question)
     figure = answer.figures[0]
     tail = quantities.on_year(figure) if question.against == figure.period.year_before else ""
-    own = [item for item in answer.missing if item.series == figure.series]
-    lost = [say("report.base_lost", period=item.period) for item in own[:1]]
-    return Report(stated(figure, question.unit), tail, tuple(lost))
+    own = [item.period for item in answer.missing if item.series == figure.series][:1]
+    lost = tuple(say("report.base_lost", period=each) for each in own)
+    return Report(stated(figure, question.unit), tail, lost)
 
 
 def _side_by_side(contrasts: Sequence[Contrast], question: Question) -> Report:
     first, series = contrasts[0], [each.now.series for each in contrasts]
     periods = {"now": first.now.period, "then": first.then.period}
     names = list(dict.fromkeys(map(naming.series_name, series)))
+    title = say("report.versus", **periods)
     if len({each.partner for each in series}) == len(contrasts):
         title = say("partner_table.versus", series=series[0]._replace(partner=""), **periods)
     elif len(names) <= NAMED:
         title = say("report.named_versus", series=naming.named_together(names), **periods)
-    else:
-        title = say("report.versus", **periods)
     moving = [item for item in contrasts if between(item) and item.pct is not None]
     moving.sort(key=lambda item: -abs(log(max(1 + (item.pct or 0) / 100, 0.05))))
     moved = [(naming.in_sentence(each.now.series), between(each)) for each in moving[:1]]

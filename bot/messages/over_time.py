@@ -1,6 +1,6 @@
 """Reports over many months: trend, average, quarters and years, rolling sums, season, ranking, record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.answers.answer import Answer, Stretch
 from bot.answers.results import Place, Rank, Rows, Seasonal
@@ -13,9 +13,9 @@ from bot.messages.quantities import change, computed, grown, label, level, ranke
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.tabulated import Column, change_cell, chart_of, of_periods
 from bot.questions.question import Question
-from bot.words import say, say_count
-from bot.words.joints import comma
+from bot.words import comma, say, say_count
 
+MOVES = ("rise", "fall")
 MOST_LISTED = 10  # entries of a list; more of them stand in a table
 
 
@@ -23,16 +23,25 @@ def trend(answer: Answer, question: Question) -> Report:
     """The newest month with its change, the peak and the low; a chart, or a table where there is none."""
     every = {each: own for each in answer.stretches if (own := _of(answer, each))}
     stretch, own = next(iter(every.items()), (answer.stretches[0], []))
-    months = [figure for figure in own if figure.value is not None]
+    when, months = naming.short_period(stretch.period), [each for each in own if each.value is not None]
+    names = [label(figures[0]) for figures in every.values()] or [naming.series_name(stretch.series)]
+    told = naming.named_together(names) if len(names) < 4 else say("report.count", count=len(names))
+    title = say("report.titled", series=told, period=when)
     if not months:
-        return Report(_title(stretch, own))
-    table = of_periods(answer.figures, question.unit)
-    chart = chart_of(answer)  # none of several scopes: then a table
+        return Report(title)
+    # There is no chart of several scopes: then a table.
+    made = Report(title, table=of_periods(answer.figures, question.unit), chart=chart_of(answer))
     if len(every) > 1:
-        return _several(every, question)._replace(table=table, chart=chart)
-    newest, line = months[-1], _extremes(months, stretch, question) if len(months) > 2 else ""
-    told = once(_newest_in(_title(stretch, own), newest, question))
-    return Report(told, grown(newest, question.unit), (line,), table=table, chart=chart)
+        newest = zip(names[:2], every.values(), strict=False)
+        line = say("report.dot").join(_newest_in(name, figures[-1], question) for name, figures in newest)
+        return made._replace(lines=(line,))
+    line = _extremes(months, stretch, question) if len(months) > 2 else ""
+    head = once(_newest_in(title, months[-1], question))
+    return made._replace(headline=head, tail=grown(months[-1], question.unit), lines=(line,))
+
+
+def _newest_in(title: str, newest: Figure, question: Question) -> str:
+    return say("report.newest_in", title=title, level=level(newest, question.unit), month=newest.end)
 
 
 def _extremes(months: Sequence[Figure], stretch: Stretch, question: Question) -> str:
@@ -43,15 +52,6 @@ def _extremes(months: Sequence[Figure], stretch: Stretch, question: Question) ->
         high, low = (low, high) if _value(high) <= 0 else (high, low)
     levels = {"high": level(high, question.unit), "low": level(low, question.unit)}
     return say(f"report.extremes_{kind}", when=_when(high, stretch), low_when=_when(low, stretch), **levels)
-
-
-def _several(every: Mapping[Stretch, Sequence[Figure]], question: Question) -> Report:
-    first, names = next(iter(every)), [label(own[0]) for own in every.values()]
-    told = naming.named_together(names) if len(names) < 4 else say("report.count", count=len(names))
-    newest = [own[-1] for own in every.values()][:2]
-    line = say("report.dot").join(_newest_in(label(each), each, question) for each in newest)
-    title = say("report.titled", series=told, period=naming.short_period(first.period))
-    return Report(title, lines=(line,))
 
 
 def _of(answer: Answer, stretch: Stretch) -> list[Figure]:
@@ -66,16 +66,6 @@ def _when(figure: Figure, stretch: Stretch) -> str:
 
 def _value(figure: Figure) -> float:
     return figure.value or 0
-
-
-def _newest_in(title: str, newest: Figure, question: Question) -> str:
-    return say("report.newest_in", title=title, level=level(newest, question.unit), month=newest.end)
-
-
-def _title(stretch: Stretch, own: Sequence[Figure]) -> str:
-    """Alumina exports, last 13 months; Alumina exports, Jan–Jul 2026."""
-    series = label(own[0]) if own else stretch.series
-    return say("report.titled", series=series, period=naming.short_period(stretch.period))
 
 
 def average(answer: Answer, question: Question) -> Report:
@@ -130,45 +120,37 @@ def ranking(answer: Answer, question: Question) -> Report:
     """The months that were ranked in the title with the first of them; up to ten in a list, else a table."""
     of_each = {each: ranks for each in answer.stretches if (ranks := _ranks_of(each, answer))}
     stretch = next(iter(of_each), answer.stretches[0])
-    own = _of(answer, stretch)
-    kind = "change" if question.change or question.order in ("rise", "fall") else "level"
-    values = {
-        "series": naming.lower_first(label(own[0])) if own else "",
-        "period": naming.short_period(stretch.period),
-    }
-    title = say(f"report.ranked_{kind}_{question.order}", **values)
+    own, of = _of(answer, stretch), question.change or ("yoy" if question.order in MOVES else "level")
+    name, when = naming.lower_first(label(own[0])) if own else "", naming.short_period(stretch.period)
+    kind = "level" if of == "level" else "change"
+    title = say(f"report.ranked_{kind}_{question.order}", series=name, period=when)
     if not of_each:
         return Report(title)
     first, *others = (ranks[0] for ranks in of_each.values())
-    month, value = _when(first.figure, stretch), _ranked_by(first.figure, question)
+    month, value = _when(first.figure, stretch), ranked_by(first.figure, of, question.unit)
     title = say("report.first", title=title, month=month, value=value)
     ranks = [first, *others] if others else of_each[stretch]
     if len(ranks) > MOST_LISTED:
-        figures = [rank.figure for rank in answer.ranks]
-        return Report(title, table=_ranking_table(figures, Column.of(answer.figures, question.unit)))
-    items = tuple(_ranked(each, question, several=bool(others)) for each in ranks)
+        return Report(title, table=_ranking_table(answer, question))
+    items = tuple(_ranked(each, of, question, several=bool(others)) for each in ranks)
     return Report(title, items=items, ordered=not others)
-
-
-def _ranking_table(figures: Sequence[Figure], column: Column) -> Table:
-    rows = ((Cell(naming.short_month(each.end)), column.cell(each), change_cell(each)) for each in figures)
-    return Table((say("tabulated.month"), column.name, say("tabulated.on_year")), tuple(rows))
 
 
 def _ranks_of(stretch: Stretch, answer: Answer) -> list[Rank]:
     return [rank for rank in answer.ranks if rank.figure.series == stretch.series]
 
 
-def _ranked_by(figure: Figure, question: Question) -> str:
-    of = question.change or ("yoy" if question.order in ("rise", "fall") else "level")
-    return ranked_by(figure, of, question.unit)
+def _ranking_table(answer: Answer, question: Question) -> Table:
+    column, figures = Column.of(answer.figures, question.unit), [each.figure for each in answer.ranks]
+    rows = ((Cell(naming.short_month(each.end)), column.cell(each), change_cell(each)) for each in figures)
+    return Table((say("tabulated.month"), column.name, say("tabulated.on_year")), tuple(rows))
 
 
-def _ranked(rank: Rank, question: Question, *, several: bool) -> Item:
+def _ranked(rank: Rank, of: str, question: Question, *, several: bool) -> Item:
     names = [label(rank.figure)] if several else []
     shared = say("report.shared", places=places(*rank.reach)) if rank.reach[0] < rank.reach[1] else ""
     name = comma([*names, naming.short_month(rank.figure.end)])
-    return Item(f"{name}{shared} · ", _ranked_by(rank.figure, question))
+    return Item(f"{name}{shared} · ", ranked_by(rank.figure, of, question.unit))
 
 
 def record(answer: Answer, question: Question) -> Report:

@@ -4,18 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.messages.actions import WORD_FORGOTTEN
-from bot.messages.blocks import TEXT, fitting, section
+from bot.messages.blocks import TEXT, fitting, section, shortened
 from bot.messages.buttons import button, button_row
 from bot.messages.message import Block, Message
 from bot.messages.names import commodity_name
-from bot.messages.safe import shortened
 from bot.messages.slack_names import who
 from bot.profile import profile
 from bot.questions.named import day_name
 from bot.questions.teaching import LONGEST, Lesson, Obstacle
 from bot.taught_words import MOST, TaughtWord
-from bot.words import say
-from bot.words.joints import enumeration
+from bot.words import enumeration, say
 
 
 def taught(lesson: Lesson, word: str) -> Message:
@@ -32,15 +30,10 @@ def refused(lesson: Lesson, obstacle: Obstacle, series: str) -> str:
     return say(f"own_words.not_{obstacle}", known=known, longest=LONGEST, most=MOST, **values)
 
 
-def forgotten(word: str, meaning: str) -> str:
-    """A word is taken away; `meaning`: the series that it names all the same."""
-    still = [say("own_words.means_still", series=commodity_name(meaning))] if meaning else []
-    return " ".join([say("own_words.forgotten", word=_quoted(word)), *still])
-
-
-def unknown(word: str) -> str:
-    """A word was to be taken away that is not there."""
-    return say("own_words.unknown", word=_quoted(word))
+def forgotten(word: str, meaning: str, *, known: bool = True) -> str:
+    """A word is taken away, where it was `known`; `meaning`: the series that it names all the same."""
+    told = say("own_words.forgotten" if known else "own_words.unknown", word=_quoted(word))
+    return f"{told} {say('own_words.means_still', series=commodity_name(meaning))}" if meaning else told
 
 
 def words_listed(words: Sequence[TaughtWord], zone: dt.tzinfo | None) -> Message:

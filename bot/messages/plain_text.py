@@ -1,5 +1,6 @@
 """A Report as text alone, and its sources in one line: each publisher once, with its publication."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -9,14 +10,13 @@ from bot.dataset.model import COMTRADE, Figure, Source, Status
 from bot.messages.blocks import escape, link
 from bot.messages.report import Cited, Report, Table
 from bot.profile import profile
-from bot.words import Language, language, say
+from bot.words import Language, comma, language, listed, say, sentences, stop
 from bot.words.folder import own_name
-from bot.words.joints import comma, listed, sentences, stop
 
 SPOKEN = 700  # letters of a notification
 LISTED = 3
 ENDS = "?？!！:："  # of a sentence, beside the language's own
-ARROWS = (("▲ ~", "~+"), ("▼ ~", "~−"), ("▲ ", "+"), ("▼ ", "−"))
+ARROW, SIGNS = re.compile("([▲▼]) (~?)"), {"▲": "+", "▼": "−"}
 PRESS, COMTRADE_SITE = "press", "comtrade"
 IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
 MOST = 3
@@ -38,10 +38,7 @@ def spoken(made: Sequence[Report]) -> str:
 
 def signed(words: str) -> str:
     """The words with + and − in the place of arrows."""
-    words = words.replace("\u00a0", " ")
-    for arrow, sign in ARROWS:
-        words = words.replace(arrow, sign)
-    return words
+    return ARROW.sub(lambda found: found[2] + SIGNS[found[1]], words.replace("\u00a0", " "))
 
 
 def text(made: Sequence[Report]) -> str:
@@ -82,47 +79,46 @@ def _rows(table: Table | None) -> Iterator[str]:
         yield say("report.row", name=name.text, told=say("report.semicolon").join(row), unit=unit)
 
 
-def cited(answer: Answer, shown: Iterable[Figure] = ()) -> tuple[Cited, ...]:
-    """The publications behind an answer's figures; of many publishers the first, the rest as others."""
+def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:
+    """The publications behind figures of an answer; of many publishers the first, the rest as others."""
     by_id = {each.source.id: each.source for each in (*answer.citations, *answer.behind)}
-    figures = shown or (*answer.figures, *answer.around)
     rows = dict.fromkeys((row.source, row.status) for figure in figures for row in figure.rows)
-    own = (_published(language(), status, by_id[name]) for name, status in rows if name in by_id)
-    found = list(dict.fromkeys(own))
+    found = dict.fromkeys(
+        _published(language(), status, by_id[name]) for name, status in rows if name in by_id
+    )
     named = list(dict.fromkeys(each.publisher for each in found))
     others = [Cited(say("sourcing.others"))] if len(named) > MOST else []
     return (*(each for each in found if each.publisher in named[:MOST]), *others)
 
 
 def publishers(made: Sequence[Report], *, linked: bool = False) -> list[str]:
-    """Each publisher of several reports once; in mrkdwn, `linked` to its own pages."""
-    own: dict[str, list[Cited]] = {}
-    for each in (each for report in made for each in report.sources):
-        own.setdefault(each.publisher, []).append(each)
-    return [_named(language(), tuple(each), linked) for each in own.values()]
+    """Each publisher of several reports once, and to what all round; in mrkdwn, `linked` to its pages."""
+    own: dict[str, dict[str, str]] = {}
+    for each in chain.from_iterable(report.sources for report in made):
+        pages = own.setdefault(each.publisher, {})
+        pages[each.kind] = pages.get(each.kind) or each.url
+    told = [_named(language(), name, tuple(pages.items()), linked) for name, pages in own.items()]
+    if told and made[0].rounding and {report.rounding for report in made} == {made[0].rounding}:
+        told[-1] = comma([told[-1], made[0].rounding])
+    return told
 
 
 @lru_cache(maxsize=1_000)
-def _named(_: Language, own: Sequence[Cited], linked: bool) -> str:
+def _named(_: Language, name: str, pages: Sequence[tuple[str, str]], linked: bool) -> str:
     """The customs, monthly bulletin, query by HS code; the customs via trade press."""
 
     def written(text: str, url: str = "") -> str:
         return link(url, escape(text)) if linked else text
 
-    name, beside, pages = own[0].publisher, own[0].beside, dict[str, str]()
-    beside = written(comma(["", beside])) if beside and {each.beside for each in own} == {beside} else ""
-    for each in own:
-        pages[each.kind] = pages.get(each.kind) or each.url
-    if [*pages] == [PRESS]:
-        return written(say("sourcing.via_press", publisher=name)) + beside
-    kinds = sorted(filter(None, pages), key=lambda kind: kind == PRESS)[:MOST]
-    if not kinds:
-        return written(name, pages[""]) + beside
-    told = [(say(f"sourcing.kind_{kind}"), pages[kind]) for kind in kinds]
+    told = [(say(f"sourcing.kind_{kind}"), url) for kind, url in pages if kind and kind != PRESS]
+    if not told:
+        ((kind, url),) = pages
+        return written(say("sourcing.via_press", publisher=name)) if kind else written(name, url)
+    told += [(say(f"sourcing.kind_{PRESS}"), "") for kind, _ in pages if kind == PRESS]
     if len(told) == 1:  # its page is the publisher's
-        return written(say("sourcing.named", publisher=name, kinds=told[0][0]), told[0][1]) + beside
-    linked_kinds = listed([written(*each) for each in told])
-    return say("sourcing.named", publisher=written(name), kinds=linked_kinds) + beside
+        return written(say("sourcing.named", publisher=name, kinds=told[0][0]), told[0][1])
+    kinds = listed([written(*each) for each in told[:MOST]])
+    return say("sourcing.named", publisher=written(name), kinds=kinds)
 
 
 @lru_cache(maxsize=1_000)

@@ -6,7 +6,7 @@ from math import floor, log10
 from bot.answers.results import Computed
 from bot.dataset.model import Figure, Growth, Move
 from bot.messages.names import series_name
-from bot.messages.number_format import Scale, amount, decimals_for, grouped, scale_for, scale_of
+from bot.messages.number_format import Scale, amount, grouped, scale_for, scale_of
 from bot.profile import profile
 from bot.questions.question import Unit
 from bot.words import say
@@ -15,7 +15,7 @@ from bot.words.folder import own_name
 Edges = tuple[float, float]
 TENS, WHOLE = 1.5, 0.15  # half a change's range, in points: above these in tens, in whole points
 DIGITS, FEWEST_DIGITS = 4, 2  # of a level in a sentence, of one that rounding leaves unsure
-HELD = 2.5  # steps of the last digit that rounding may reach
+SURE = 2.5  # steps of a digit that rounding may reach, where the digit is still told
 TIMES_FROM = 1_000  # from this change on "30 times"
 BASE_FROM = 200  # from this change on what it leads from is said
 EXACT = 1e-3  # of a level: a wider range would show in its digits
@@ -24,29 +24,26 @@ PLAIN_DECIMALS = 9
 
 def level(figure: Figure, unit: Unit = "t") -> str:
     """140 kt; ~309 kt of a derived or estimated one; net imports ~67 kt of a balance."""
-    if figure.value is None:
-        return say("quantities.no_level")
     return side(figure) + size(figure, unit)
 
 
 def size(figure: Figure, unit: Unit = "t") -> str:
-    """The level without the side of a balance."""
-    own = sized(figure)
-    scale = scale_for(own, unit)
-    if not own.value:
-        return amount(own, unit)
-    told = scale.told(digits(own, scale))
+    """The level without the side of a balance; that there is none where only a change was printed."""
+    if not figure.value:
+        return say("quantities.no_level") if figure.value is None else amount(figure, unit)
+    scale = scale_for(figure, unit)
+    told = scale.told(digits(figure, scale).removeprefix("-"))
     return about(told) if is_marked(figure) else told
 
 
 def digits(figure: Figure, scale: Scale, *, most: int = DIGITS) -> str:
     """The number alone: as it was printed, of four digits at most; of one not printed those that hold."""
     value = abs(figure.value or 0) / scale.size
-    decimals = min(decimals_for(figure.value or 0, figure.step, scale), _decimals(value, most))
+    decimals = min(scale.decimals_for(figure.value or 0, figure.step), _decimals(value, most))
     if is_marked(figure) and figure.range:
         half = (figure.range[1] - figure.range[0]) / 2 / scale.size
         fewest = _decimals(value, FEWEST_DIGITS)
-        while decimals > fewest and half > HELD * 10.0**-decimals:
+        while decimals > fewest and half > SURE * 10.0**-decimals:
             decimals -= 1
     return scale.number(figure.value or 0, decimals)
 
@@ -72,14 +69,6 @@ def side(figure: Figure) -> str:
     if figure.series.flow != "net" or not figure.value:
         return ""
     return say("quantities.net_exports" if figure.value > 0 else "quantities.net_imports")
-
-
-def sized(figure: Figure) -> Figure:
-    """A balance without its sign, which its side tells; other figures as they are."""
-    if figure.series.flow != "net" or not figure.range or (figure.value or 0) >= 0:
-        return figure
-    low, high = figure.range
-    return replace(figure, value=abs(figure.value or 0), range=(-high, -low))
 
 
 def is_open(edges: Edges) -> bool:
@@ -153,16 +142,14 @@ def grown(figure: Figure, unit: Unit = "t", told: str | None = None) -> str:
 def base_of(figure: Figure, unit: Unit = "t") -> str:
     """The level of a year earlier, where a large change leads from one that rounding leaves no doubt of."""
     growth, bounds = figure.growth, figure.bounds
-    if not BASE_FROM <= (growth.pct or 0) < TIMES_FROM or unit == "t/day" or bounds is None:
+    if not BASE_FROM <= (growth.pct or 0) < TIMES_FROM or unit == "t/day" or not (bounds and growth.range):
         return ""
-    if growth.computed_pct is None or growth.range is None:
-        return ""
-    changes = (growth.computed_pct, *growth.range)
+    changes = (growth.computed_pct or 0.0, *growth.range)
     then, most, least = (each / (1 + pct / 100) for each, pct in zip(bounds, changes, strict=True))
     if abs(most - least) > EXACT * then:
         return ""
     scale = scale_of(then, None, figure.unit, unit)
-    decimals = min(decimals_for(then, None, scale), _decimals(then / scale.size, DIGITS))
+    decimals = min(scale.decimals_for(then, None), _decimals(then / scale.size, DIGITS))
     return about(scale.told(scale.number(then, decimals)))  # worked out from the change
 
 
@@ -193,7 +180,7 @@ def computed(item: Computed, unit: Unit = "t") -> str:
 def as_figure(item: Computed) -> Figure:
     """A computed amount as a figure of the first period that it was made from, without a sign."""
     value, (low, high) = abs(item.value), sorted(map(abs, item.range))
-    edges = (min(0.0 if is_open(item.range) else low, value), max(high, value))
+    edges = (0.0 if is_open(item.range) else min(low, value), max(high, value))
     step = max((figure.step or 0.0 for figure in item.of), default=0.0) or None
     first, moves = item.of[0], edges[1] - edges[0] > 0.51 * (step or 0)  # more than what was printed does
     series = first.series._replace(flow="export") if first.series.flow == "net" else first.series

@@ -118,16 +118,15 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Block:
     return {"type": "data_table", "caption": say("tabulated.caption"), "rows": [head, *body], **paging}
 
 
-def _buttons(answer: Answer) -> Iterator[Block]:
-    """Two next questions, Details and the menu below figures; else up to three questions."""
-    asks = next_asks(answer.all)
-    first = next((each for each in answer.all if each.question and each.figures), None)
-    if first is None or first.question is None:
-        yield from asked_back(asks, answer.catalogue)
-    else:
-        yield from pressed(first.question, asks, first.catalogue)
-
-
 def _cell(cell: Cell, sorts: bool) -> Block:
     kind = {"type": "raw_number", "value": cell.number} if sorts else {"type": "raw_text"}
     return {**kind, "text": unbroken(cell.text)}
+
+
+def _buttons(answer: Answer) -> list[Block]:
+    """Two next questions, Details and the menu below figures; else up to three questions."""
+    asks = next_asks(answer.all)
+    for each in answer.all:
+        if each.question and each.figures:
+            return [pressed(each.question, asks, each.catalogue)]
+    return asked_back(asks, answer.catalogue)

@@ -19,12 +19,11 @@ class Item(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """A publisher and a publication of its, with its own page where there is one; what is said beside."""
+    """A publisher and a publication of its, with its own page where there is one."""
 
     publisher: str
     kind: str = ""
     url: str = ""
-    beside: str = ""
 
 
 class Table(NamedTuple):
@@ -48,8 +47,8 @@ class Report(NamedTuple):
     """One answer: a bold line with what stands beside it, lines or a list, a table, at most one chart.
 
     Blank `lines` are not shown. `caveats` are what the reader would else take for something else; `sources`
-    are its publications; of an answer that is `posted` by itself the table stands beside the chart;
-    `file` are the lines of one that was asked for.
+    are its publications, `rounding` to what they round. Of an answer that is `posted` by itself the table
+    stands beside the chart. `file` are the lines of one that was asked for.
     """
 
     headline: str
@@ -62,6 +61,7 @@ class Report(NamedTuple):
     posted: bool = False
     caveats: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
+    rounding: str = ""
     file: tuple[str, ...] = ()
 
     @property

@@ -59,24 +59,29 @@ def report(answer: Answer) -> Report:
         lines=tuple(filter(None, made.lines)),
         caveats=made.caveats or caveats(answer, marked=marked),
         sources=() if question.view in UNSOURCED else _sources(answer),
+        rounding=_rounding(answer),
         file=every_line(answer) if question.view == "export" else (),
     )
 
 
 def _sources(answer: Answer) -> tuple[Cited, ...]:
-    """The publishers; where one figure was printed coarsely, to what."""
+    """The publishers of what is shown: of the figures, else of what stands in their place."""
     if answer.instead:
-        return cited(answer.instead)
-    if len(answer.figures) != 1:
-        instead = [each for item in answer.missing for each in (*item.told, item.newest) if each]
-        weighed = [each for item in answer.results if isinstance(item, results.Count) for each in item.known]
-        return cited(answer, [] if answer.figures else instead or weighed)
-    (figure,) = answer.figures
-    found, step = cited(answer, [figure]), figure.step or 0
-    coarse = figure.value and not is_marked(figure) and step >= COARSE * abs(figure.value)
-    told = say("report.nearest", step=of_row(step, figure.row)) if coarse else ""
-    last = found[-1].publisher if found else ""
-    return tuple(each._replace(beside=told) if each.publisher == last else each for each in found)
+        return _sources(answer.instead)
+    if len(answer.figures) == 1:
+        return cited(answer, answer.figures)
+    told = [each for item in answer.missing for each in (*item.told, item.newest) if each]
+    told += [each for item in answer.results if isinstance(item, results.Count) for each in item.known]
+    return cited(answer, told if told and not answer.figures else (*answer.figures, *answer.around))
+
+
+def _rounding(answer: Answer) -> str:
+    """To what one figure was printed, where that is coarse."""
+    figure, *others = answer.figures or (None,)
+    if answer.instead or others or not figure or not figure.value or is_marked(figure):
+        return ""
+    coarse = figure.step and figure.step >= COARSE * abs(figure.value)
+    return say("report.nearest", step=of_row(figure.step or 0, figure.row)) if coarse else ""
 
 
 def _of_question(answer: Answer, question: Question) -> Report:

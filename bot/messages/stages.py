@@ -5,17 +5,16 @@ from datetime import date, timedelta
 
 from bot.answers.answer import Answer
 from bot.dataset.calendar import Month, Period
+from bot.dataset.comparison import PRINTED_HALF_POINT
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth, Series
 from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.names import in_sentence, stage_name
 from bot.messages.quantities import leading, level, on_year
 from bot.questions.named import day_name, period_name
-from bot.words import say, say_count
-from bot.words.joints import clauses, comma, enumeration
+from bot.words import clauses, comma, enumeration, say, say_count
 
 ONE_DAY = timedelta(days=1)
-PRINTED_HALF_STEP_PCT = 0.05  # a printed change has one decimal
 A_YEAR, MOST = 12, 3  # months in which changes are looked for, and changes that are told
 
 
@@ -82,10 +81,9 @@ def difference(now: Figure, was: Figure) -> tuple[str, str] | None:
 
 def _span(growth: Growth) -> tuple[float, float] | None:
     """Within which the change that is told lies."""
-    if growth.pct is None:
-        return None
-    printed = growth.pct - PRINTED_HALF_STEP_PCT, growth.pct + PRINTED_HALF_STEP_PCT
-    return growth.range if growth.origin == "computed" and growth.range else printed
+    if growth.pct is None or growth.origin == "computed":
+        return growth.range
+    return growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT
 
 
 def _apart(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:

@@ -11,8 +11,7 @@ from bot.messages.names import status_of
 from bot.messages.number_format import of_row
 from bot.messages.quantities import change
 from bot.questions.named import period_name
-from bot.words import say
-from bot.words.joints import in_brackets
+from bot.words import in_brackets, say
 
 SHOWN = 40  # lines of one sort; a backfill has thousands
 DECIDED_HERE = 20  # held figures of one message, two blocks each

@@ -1,6 +1,5 @@
 """Tables and the one chart of a report: one unit over all, `%` in the header and not in the cells."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -11,19 +10,12 @@ from bot.answers.results import Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import NO_GROWTH, Figure, Series
 from bot.messages import quantities
+from bot.messages.blocks import fitted, visible
 from bot.messages.caveats import NOTE
 from bot.messages.message import Block
-from bot.messages.names import (
-    flow_name,
-    month_short,
-    named_together,
-    series_name,
-    short_period,
-    upper_first,
-)
+from bot.messages.names import flow_name, month_short, named_together, series_name, short_period, upper_first
 from bot.messages.number_format import Scale, column_scale, scale_for
 from bot.messages.report import Cell, Chart, Table
-from bot.messages.safe import visible
 from bot.questions.named import period_name
 from bot.questions.question import Unit
 from bot.words import language, say
@@ -35,7 +27,6 @@ MILLIONS = 1e6
 MINUS, NO_BREAK = "−", "\u00a0"
 TITLE = AXIS = 50
 NAME = 20  # of a series, of a category
-WORD_END = re.compile("(?<=[\u4e00-\u9fff])| ")
 
 
 class Column(NamedTuple):
@@ -103,53 +94,44 @@ def month_cell(figure: Figure, name: str) -> Cell:
 
 def _row_name(figure: Figure) -> Cell:
     """The series; with a sign where a later scope is served."""
-    sign = NOTE if quantities.is_later_scope(figure) else ""
-    return Cell(series_name(figure.series) + sign)
-
-
-def _by_series(figures: Iterable[Figure]) -> dict[Series, dict[Period, Figure]]:
-    found: dict[Series, dict[Period, Figure]] = {}
-    for each in figures:
-        found.setdefault(each.series, {})[each.period] = each
-    return found
+    return Cell(series_name(figure.series) + (NOTE if quantities.is_later_scope(figure) else ""))
 
 
 def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
     """A row a series: the period and, beside a month, its running total, each with its change."""
     figures = (*answer.figures, *answer.around)
-    every, total, column = _by_series(figures), Period.ytd(period.end), Column.of(figures, unit)
-    beside = period.kind == "month" and period.end.number > 1 and any(total in own for own in every.values())
-    rows = []
-    for found in every.values():
-        own = [found.get(when) for when in ([period, total] if beside else [period])]
+    found, total = {(each.series, each.period): each for each in figures}, Period.ytd(period.end)
+    several = period.kind == "month" and period.end.number > 1 and total in [when for _, when in found]
+    times, column, rows = [period, total] if several else [period], Column.of(figures, unit), []
+    for series in dict.fromkeys(each.series for each in figures):
+        own = [found.get((series, when)) for when in times]
         if first := next(filter(None, own), None):
-            pairs = ((column.cell(each), change_cell(each)) for each in own)
-            rows.append((_row_name(first), *chain(*pairs)))
-    year_above = language() == "zh" and period.length == 1  # the line above has the year
-    heads = [month_short(period.end.number) if year_above else short_period(period), say("tabulated.on_year")]
-    if beside:
+            rows.append((_row_name(first), *chain(*((column.cell(one), change_cell(one)) for one in own))))
+    # In Chinese the line above has the year.
+    month = language() == "zh" and period.length == 1
+    heads = [month_short(period.end.number) if month else short_period(period), say("tabulated.on_year")]
+    if several:
         january = "1" if language() == "zh" else month_short(1)
-        to_date = {"first": january, "last": month_short(period.end.number)}
-        heads += [say("short_names.to_date_short", **to_date), say("tabulated.to_date_on_year")]
+        to_date = say("short_names.to_date_short", first=january, last=month_short(period.end.number))
+        heads += [to_date, say("tabulated.to_date_on_year")]
     return Table((column.name, *heads), tuple(rows))
 
 
 def of_periods(figures: Sequence[Figure], unit: Unit, name: Callable[[Period], str] = short_period) -> Table:
     """A row a period, the newest first: of one series with its change, of several a column each."""
-    every, column = _by_series(figures), Column.of(figures, unit)
-    series, rows, periods = list(every), [], {each.period for each in figures}
+    found, column, rows = {(each.series, each.period): each for each in figures}, Column.of(figures, unit), []
+    series, periods = list(dict.fromkeys(each for each, _ in found)), {each for _, each in found}
     changes = len(series) == 1 and any(each.growth.pct is not None for each in figures)  # of a balance none
     for when in sorted(periods, key=lambda each: (each.end, each.start), reverse=True):
-        own = [found.get(when) for found in every.values()]
+        own = [found.get((each, when)) for each in series]
         first = next(filter(None, own))
         beside = [change_cell(first)] if changes else []
         rows.append((month_cell(first, name(when)), *map(column.cell, own), *beside))
     heads = [column.name, *([say("tabulated.on_year")] if changes else [])]
     if len(series) > 1:
-        space = "" if language() == "zh" else " "
-        names = told_apart(series)
-        heads = [say("tabulated.with_unit", name=each, space=space, unit=column.name) for each in names]
-    monthly = all(each.period.length == 1 for each in figures)
+        of_unit = {"space": "" if language() == "zh" else " ", "unit": column.name}
+        heads = [say("tabulated.with_unit", name=each, **of_unit) for each in told_apart(series)]
+    monthly = all(each.length == 1 for each in periods)
     return Table((say("tabulated.month" if monthly else "tabulated.period"), *heads), tuple(rows))
 
 
@@ -166,14 +148,12 @@ def told_apart(series: Sequence[Series]) -> list[str]:
 
 def of_contrasts(contrasts: Sequence[Contrast], unit: Unit) -> Table:
     """A row a series: both periods and the change between them, side by side."""
-    column = Column.of([each for item in contrasts for each in (item.now, item.then)], unit)
-    rows = []
+    column, rows = Column.of([each for item in contrasts for each in (item.now, item.then)], unit), []
     for item in contrasts:  # from the earlier to the later: the printed change, if any
         grown = change_cell(item.in_time[1]) if is_growth(item) else pct_cell(item.pct, item.range)
         rows.append((_row_name(item.now), column.cell(item.now), column.cell(item.then), grown))
-    first = contrasts[0]
-    heads = (short_period(first.now.period), short_period(first.then.period), say("tabulated.change"))
-    return Table((column.name, *heads), tuple(rows))
+    now, then = (short_period(each.period) for each in (contrasts[0].now, contrasts[0].then))
+    return Table((column.name, now, then, say("tabulated.change")), tuple(rows))
 
 
 def is_growth(item: Contrast) -> bool:
@@ -183,22 +163,18 @@ def is_growth(item: Contrast) -> bool:
 
 
 def chart_of(answer: Answer) -> Chart | None:
-    """The chart of what can share one axis."""
+    """The chart of what can share one axis: Alumina exports and imports by month."""
     if not (plot := answer.plot):
         return None
     column = Column.of(plot.figures, answer.question.unit if answer.question else "t")
     values = (tuple(map(column.point, line)) for line in plot.lines)
     curves = tuple(zip(_curve_names(plot), values, strict=True))
     places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
-    kind = "line" if plot.shape == "season" else "bar"
-    return Chart(_title(plot), kind, places, curves, fitted(column.name, AXIS))
-
-
-def _title(plot: Plot) -> str:
-    """Alumina exports and imports by month."""
     series = visible(named_together(list(map(series_name, plot.series))))
     title = say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}"))
-    return title if len(title) <= TITLE else fitted(series, TITLE)
+    title = title if len(title) <= TITLE else fitted(series, TITLE)
+    kind = "line" if plot.shape == "season" else "bar"
+    return Chart(title, kind, places, curves, fitted(column.name, AXIS))
 
 
 def _curve_names(plot: Plot) -> list[str]:
@@ -224,17 +200,8 @@ def chart_block(chart: Chart) -> Block:
     """The block; each line has exactly one point for each category."""
     series = []
     for name, values in chart.curves:
-        data = [{"label": each, "value": value} for each, value in zip(chart.categories, values, strict=True)]
-        series.append({"name": name, "data": data})
+        points = zip(chart.categories, values, strict=True)
+        series.append({"name": name, "data": [{"label": each, "value": value} for each, value in points]})
     axes = {"categories": list(chart.categories), "y_label": chart.unit}
     drawn = {"type": chart.kind, "series": series, "axis_config": axes}
     return {"type": "data_visualization", "title": chart.title, "chart": drawn}
-
-
-def fitted(text: str, most: int) -> str:
-    """As many whole words as fit, with a sign where some are left out; a Chinese sign is a word."""
-    text = visible(text)
-    if len(text) <= most:
-        return text
-    ends = [end.start() for end in WORD_END.finditer(text, 0, most) if 0 < end.start() < most]
-    return text[: ends[-1] if ends else most - 1].rstrip(" ,，、") + "…"

@@ -11,9 +11,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bot.answers.answer import Answer
-from bot.messages.details import Part
 from bot.messages.plain_text import last_line, shown
-from bot.messages.report import Table
+from bot.messages.report import Report, Table
 from bot.messages.reporting import reports
 from bot.questions import words
 from bot.words import say, say_count, speaking
@@ -33,7 +32,7 @@ def terminal() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=WIDTH_UNLESS_TERMINAL)
 
 
-def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
+def drawn(answer: Answer, parts: Sequence[Report] = ()) -> Group:
     """The answer as a Rich renderable, and below it the parts of its details; nothing is read as markup."""
     with speaking(answer.language):
         made, drawn = reports(answer), list[RenderableType]()
@@ -47,8 +46,8 @@ def drawn(answer: Answer, parts: Sequence[Part] = ()) -> Group:
             questions = (words(each, answer.catalogue) for each in answer.offers[:TRIES])
             drawn.append(Folded(say("script.try", questions=" · ".join(questions))))
         for part in parts:
-            told = (" ".join(filter(None, [f"{text}{bold}", url])) for text, bold, url in part.lines)
-            drawn += [Text(), Folded(part.title, style="bold"), *map(Folded, told)]
+            told = (" ".join(filter(None, [f"{text}{bold}", url])) for text, bold, url in part.items)
+            drawn += [Text(), Folded(part.headline, style="bold"), *map(Folded, told)]
         return Group(*drawn)
 
 

@@ -3,18 +3,17 @@
 from bot.answers.answer import Answer
 from bot.dataset.model import Series
 from bot.messages import names as naming
+from bot.messages.blocks import neutral, visible
 from bot.messages.caveats import due, instead
 from bot.messages.report import Report
-from bot.messages.safe import neutral, visible
 from bot.messages.tabulated import of_month
 from bot.profile import profile
 from bot.questions.named import month_name
 from bot.questions.question import Question
 from bot.questions.reading import Reason
 from bot.questions.speak import series_words
-from bot.words import LANGUAGES, Language, say, say_or, speaking
+from bot.words import LANGUAGES, Language, say, say_or, sentences, speaking
 from bot.words.folder import folder_note
-from bot.words.joints import sentences
 
 NAMED = 2
 SHOWN = 40  # letters of what was typed
@@ -31,7 +30,7 @@ _TOLD_AS = {
 def unread(answer: Answer) -> Report:
     """One sentence for why a text is not answered; what differs stands on the buttons."""
     told, pairs = sentences(reasons(answer)), {each.pairs for each in answer.offers}
-    if answer.outcome == "ask_back" and len(pairs) == 1 and answer.reading and len(min(pairs)) == 1:
+    if answer.outcome == "ask_back" and answer.reading and [*map(len, pairs)] == [1]:
         told = say("report.item", name=Series(*min(pairs)[0]), value=naming.lower_first(told))
     return Report(neutral(visible(told)))
 
@@ -87,14 +86,12 @@ def _several(answer: Answer, question: Question) -> Report:
     """Of several series: the newest month of all in a table, where there is one."""
     names = list(dict.fromkeys(naming.series_name(each.series) for each in answer.missing))
     series = naming.named_together(names) if len(names) <= NAMED else say("unanswered.trade")
-    title = say("unanswered.none", series=series, period=question.period or "")
-    made, shown = Report(title, "".join(due(answer.missing[0]))), answer.instead
-    if shown and shown.question and (month := shown.question.period) and len(shown.figures) > 1:
-        line = say("unanswered.newest_month", month=month)
-        return made._replace(lines=(line,), table=of_month(shown, month, question.unit))
-    ends = [each.newest.end for each in answer.missing if each.newest]
+    title, table = say("unanswered.none", series=series, period=question.period or ""), None
+    ends, shown = [each.newest.end for each in answer.missing if each.newest], answer.instead
     line = say("unanswered.newest_is", month=naming.short_month(max(ends))) if ends else ""
-    return made._replace(lines=(line,))
+    if shown and shown.question and (month := shown.question.period) and len(shown.figures) > 1:
+        line, table = say("unanswered.newest_month", month=month), of_month(shown, month, question.unit)
+    return Report(title, "".join(due(answer.missing[0])), (line,), table=table)
 
 
 def lack(answer: Answer) -> str:

@@ -12,11 +12,9 @@ from bot.messages import quantities
 from bot.messages.of_figures import stated
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell, month_cell, of_periods
-from bot.questions.named import named
 from bot.questions.question import Criterion, Question, Unit
-from bot.words import language, say, say_count
+from bot.words import comma, enumeration, language, listed, say, say_count
 from bot.words.countries import country, with_code
-from bot.words.joints import comma, enumeration, listed
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
 UP = ("above", "at_least")
@@ -81,12 +79,11 @@ def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
 
 def ratio(answer: Answer, question: Question, item: Computed) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
-    pair, times, first = item.of, quantities.quotient(item), item.of[0]
-    names, unit = _names(pair), one_unit(pair, question.unit)
-    kind = "times" if first.series == pair[1].series else first.series.measure
-    values = {"series": quantities.label(first), "period": first.period}
-    told = say(f"worked_out.ratio_{kind}", ratio=times, first=names[0], second=names[1], **values)
-    return Report(told, lines=(_both(names, [quantities.level(each, unit) for each in pair]),))
+    (first, second), names, unit = item.of, _names(item.of), one_unit(item.of, question.unit)
+    kind = "times" if first.series == second.series else first.series.measure
+    values = {"series": quantities.label(first), "period": first.period, "ratio": quantities.quotient(item)}
+    told = say(f"worked_out.ratio_{kind}", first=names[0], second=names[1], **values)
+    return Report(told, lines=(_both(names, [quantities.level(each, unit) for each in item.of]),))
 
 
 def count(answer: Answer, question: Question, item: Count) -> Report:
@@ -97,7 +94,7 @@ def count(answer: Answer, question: Question, item: Count) -> Report:
     if not months or met == known:
         return Report(head, lines=(_turned(item.open),))
     few = len(naming.month_runs(months)) <= MOST_RUNS
-    told = naming.month_list(months) if few else say("worked_out.last_in", month=named(months[-1]))
+    told = naming.month_list(months) if few else say("worked_out.last_in", month=months[-1])
     table = None if few else of_periods(item.months, question.unit, naming.span_name)
     return Report(head, lines=(told, _turned(item.open)), table=table)
 
@@ -128,15 +125,15 @@ def streak(answer: Answer, question: Question, item: Streak) -> Report:
 
 def _titled(series: Series, criterion: Criterion, unit: Unit) -> str:
     """Alumina exports above 200 kt; alumina net exports; bauxite imports, up on the year."""
-    up = criterion.side in UP
-    if series.flow == "net" and criterion.of == "level" and criterion.bound == 0:
+    up, nothing = criterion.side in UP, criterion.bound == 0
+    if criterion.of == "level" and nothing and series.flow == "net":
         commodity = naming.commodity_name(series.commodity)
         return say("operations.net_exports" if up else "operations.net_imports", commodity=commodity)
     if criterion.of == "level":
         bound = quantities.plain(criterion.bound, UNITS[series.measure], unit)
         return say(f"operations.level_{criterion.side}", series=series, bound=bound)
     base, bound = say(f"operations.on_{criterion.of}"), quantities.named_percent(criterion.bound)
-    if criterion.bound == 0:
+    if nothing:
         return say("operations.up" if up else "operations.down", series=series, base=base)
     return say(f"operations.change_{criterion.side}", series=series, base=base, bound=bound)
 
@@ -193,31 +190,34 @@ def _table(item: ByCountry, question: Question) -> Table:
     column, rows = Column.of([*item.shown, world], question.unit), []
     for each in item.shown:
         part = shares.get(each.series)
-        own = Cell(quantities.share_digits(part.pct, part.range), part.pct) if part else NONE
+        own = _share(part.pct, part.range) if part else NONE
         rows.append((Cell(with_code(each.series.partner)), column.cell(each), own, change_cell(each)))
     if item.rest:
         pct = 100 - sum(each.pct for each in item.shares)
         half = sum(each.range[1] - each.range[0] for each in item.shares) / 2
-        left = Cell(quantities.share_digits(pct, (pct - half, pct + half)), pct)
-        rest = column.cell(quantities.as_figure(item.rest))
-        rows.append((Cell(say("partner_table.others")), rest, left, NONE))
+        name, rest = Cell(say("partner_table.others")), column.cell(quantities.as_figure(item.rest))
+        rows.append((name, rest, _share(pct, (pct - half, pct + half)), NONE))
     if world:
         name, whole = Cell(say("partner_table.all")), Cell("100", 100.0)
         rows.append((name, column.cell(world), whole, change_cell(world)))
     header = (say("partner_table.country"), column.name, say("tabulated.share"), say("tabulated.on_year"))
-    if shares or item.rest:
-        return Table(header, tuple(rows))
-    return Table((*header[:2], header[3]), tuple((*row[:2], row[3]) for row in rows))
+    kept = (0, 1, 2, 3) if shares or item.rest else (0, 1, 3)
+    return Table(tuple(header[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows))
+
+
+def _share(pct: float, edges: quantities.Edges) -> Cell:
+    return Cell(quantities.share_digits(pct, edges), pct)
 
 
 def shares(answer: Answer, question: Question) -> Report:
-    """A part of the world's figure, or of a longer period's: the percentage first."""
+    """A part of the world's figure, or of a longer period's: the percentage first; of several a table."""
     item = max(answer.shares, key=lambda each: (each.part.end, each.part.period.length))
     unit: Unit = "t" if question.unit == "%" else question.unit
-    first, second = quantities.level(item.part, unit), quantities.level(item.whole)
-    line = say("report.of_world", first=first, second=second)
+    levels = {"first": quantities.level(item.part, unit), "second": quantities.level(item.whole)}
     if item.part.series == item.whole.series:
-        line = say("report.of_whole", first=first, second=second, whole=item.whole.period)
+        line = say("report.of_whole", whole=item.whole.period, **levels)
+    else:
+        line = say("report.of_world", **levels)
     told = quantities.percent(quantities.share_digits(item.pct, item.range))
     table = _share_table(answer.shares, unit) if len(answer.shares) > 1 else None
     return Report(stated(item.part, unit, told), line, table=table)
@@ -230,6 +230,5 @@ def _share_table(found: Sequence[Share], unit: Unit) -> Table:
     for item in sorted(found, key=lambda each: each.part.end, reverse=True):
         first = month_cell(item.part, naming.short_period(item.part.period))
         first = Cell(comma([quantities.label(item.part), first.text])) if several else first
-        share = Cell(quantities.share_digits(item.pct, item.range), item.pct)
-        rows.append((first, share, column.cell(item.part)))
+        rows.append((first, _share(item.pct, item.range), column.cell(item.part)))
     return Table((say("tabulated.period"), say("tabulated.share"), column.name), tuple(rows))

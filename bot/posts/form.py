@@ -12,11 +12,10 @@ from bot.dataset.releases import stages_in_use
 from bot.errors import UsageError
 from bot.messages import modal
 from bot.messages.blocks import bullets, context, escape, section
-from bot.messages.forms import for_modal
+from bot.messages.fallback import for_modal
 from bot.messages.message import Block
 from bot.messages.modal import Option, View, value_of
-from bot.messages.moments import zone_name
-from bot.messages.names import short_name
+from bot.messages.names import short_name, zone_name
 from bot.messages.slack_names import place_name
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
 from bot.posts.order_list import coming_told, order_name, overdue_told
@@ -98,11 +97,18 @@ def form_view(
     place, told = place_name(order.channel), order_name(order, dataset.catalogue)
     intro = say("form.intro_known" if memo.known else "form.intro", place=place, told=told)
     ends = say("form.ends_once" if order.often == "once" else "form.ends")
-    where = [modal.channel_of(PLACE, say("form.place"), order.channel)] if memo.moves else []
+    where = [_place(order.channel)] if memo.moves else []
     inputs = [*where, *_when(order, memo.own_zone), *_dates(order, ahead), *_inputs(order, dataset, groups)]
     blocks = [section(intro), context(ends), *inputs, *_preview(order, dataset)]
     memo_text = json.dumps(asdict(memo), ensure_ascii=False)
     return modal.modal(FORM, say(f"form.title_{order.kind}"), blocks, submit=submit, memo=memo_text)
+
+
+def _place(channel: str) -> Block:
+    """One of the channels that the person sees."""
+    only = {"include": ["public", "private"], "exclude_bot_users": True}
+    kind, label = "conversations_select", say("form.place")
+    return modal.field(PLACE, label, kind, initial_conversation=channel, filter=only)
 
 
 def _when(order: Order, own_zone: str) -> Iterator[Block]:
@@ -116,7 +122,7 @@ def _when(order: Order, own_zone: str) -> Iterator[Block]:
         hint, cron = say("form.cron_hint"), order.cron or FIRST_CRON
         yield modal.line(CRON, say("form.cron"), cron, hint=hint, most=CRON_LENGTH)
     else:
-        yield modal.clock_time(TIME, say("form.not_before"), f"{order.time:%H:%M}")
+        yield modal.field(TIME, say("form.not_before"), "timepicker", initial_time=f"{order.time:%H:%M}")
     # The reader's own zone first, then a few of the trade's; the chosen one is always among them.
     zones = {zone: Option(zone, zone_name(zone)) for zone in (own_zone, *ZONES, order.zone) if zone}
     if own_zone:
@@ -149,7 +155,7 @@ def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterato
     hint, optional = say("form.line_hint"), {"optional": True}
     yield modal.line(LINE, say("form.line"), order.line, hint=hint, most=LINE_LENGTH) | optional
     persons = [each for each in order.mentions if each[0] in "UW"]
-    yield modal.people(PEOPLE, say("form.people"), persons) | optional
+    yield modal.field(PEOPLE, say("form.people"), "multi_users_select", initial_users=persons) | optional
     offered = {each.value for each in groups}
     kept = [each for each in order.mentions if each[0] == "!" and each not in offered]
     if every := [*groups, *(Option(each, say("form.kept_group")) for each in kept)]:

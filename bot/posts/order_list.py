@@ -7,14 +7,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
-from bot.messages.blocks import TEXT, bullets, context, escape, fitting, section
+from bot.messages.blocks import TEXT, bullets, context, escape, fitting, quoted, section
 from bot.messages.buttons import button, button_row
 from bot.messages.conditions import condition_name
 from bot.messages.message import Block, Message
 from bot.messages.modal import sure
-from bot.messages.moments import moment_told, zone_name
-from bot.messages.names import Names, edition_name, lower_first, month_list, short_name
-from bot.messages.safe import quoted
+from bot.messages.names import (
+    Names,
+    edition_name,
+    lower_first,
+    moment_told,
+    month_list,
+    short_name,
+    zone_name,
+)
 from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.order import Monthly, Order
 from bot.posts.schedule import Coming, Outlook

@@ -13,13 +13,12 @@ from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.messages import conditions
 from bot.messages.actions import HOW, MENU
-from bot.messages.blocks import context, escape, section
+from bot.messages.blocks import context, escape, quoted, section
 from bot.messages.buttons import button, button_row
 from bot.messages.conditions import as_typed, said_back, why_none
 from bot.messages.message import Block, Message
 from bot.messages.names import Names
 from bot.messages.render import render
-from bot.messages.safe import quoted
 from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.order import Often, Order, alert
 from bot.posts.order_list import buttons, coming_told, mending, order_name

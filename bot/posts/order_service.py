@@ -12,8 +12,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.message import Message
-from bot.messages.moments import moment_told
-from bot.messages.names import edition_name
+from bot.messages.names import edition_name, moment_told
 from bot.messages.slack_names import why_told
 from bot.posts import schedule
 from bot.posts.history import history

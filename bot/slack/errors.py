@@ -12,7 +12,7 @@ from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
-from bot.messages.forms import NEWER
+from bot.messages.fallback import NEWER
 
 ERRORS = tomllib.loads((Path(__file__).parent / "errors.toml").read_text(encoding="utf-8"))
 TOKEN_ERRORS, RATE_LIMITED, NO_ENTRY = (set(ERRORS[name]) for name in ("token", "rate_limited", "no_entry"))

@@ -16,7 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cache import Cache
 from bot.messages.blocks import MOST_TEXT, fitting, noted_above_buttons
-from bot.messages.forms import FORMS, Form, in_form, older
+from bot.messages.fallback import FORMS, Form, in_form, older
 from bot.messages.message import Block, Message
 from bot.messages.modal import View
 from bot.metrics import STAGES

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
-from bot.messages.forms import in_words
+from bot.messages.fallback import in_words
 from bot.messages.message import Message
 from tests.tables import tables
 

@@ -14,7 +14,7 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.messages.details import details_view
-from bot.messages.forms import FORMS, in_form
+from bot.messages.fallback import FORMS, in_form
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.playground.limits import problems, view_problems

@@ -16,7 +16,7 @@ MOST_LINES = 25
 def told(dataset: Dataset, question: str) -> dict[str, list[str]]:
     (answer,) = converse([question], dataset)
     found = parts(printed(answer, dataset))
-    return {part.title: [f"{line.text}{line.bold}" for line in part.lines] for part in found}
+    return {part.headline: [f"{line.text}{line.bold}" for line in part.items] for part in found}
 
 
 def test_each_part_is_headed(dataset: Dataset) -> None:

@@ -18,7 +18,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.buttons import Ask, asked_back, with_controls
 from bot.messages.details import details_view
 from bot.messages.document import document
-from bot.messages.forms import FORMS, in_form
+from bot.messages.fallback import FORMS, in_form
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.messages.tabulated import chart_block, chart_of

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.messages.blocks import Metric, section, strip
-from bot.messages.forms import in_form
+from bot.messages.fallback import in_form
 from bot.messages.message import Message
 from bot.messages.modal import (
     QUESTION_LENGTH,

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.responses import JSONResponse, Response
 
-from bot.messages.modal import Option, choice, clock_time, line, modal, several
+from bot.messages.modal import Option, choice, field, line, modal, several
 from bot.playground.arguments import ApiError
 from bot.playground.people import new_workspace
 from bot.playground.views import OpenView, Views
@@ -27,7 +27,7 @@ FORM = modal(
     [
         choice("one", "One", TWO, "a"),
         several("some", "Some", TWO, ["a", "b"], "at least one"),
-        clock_time("time", "Time", "09:00"),
+        field("time", "Time", "timepicker", initial_time="09:00"),
         line("text", "Text", "", hint="any", most=10),
         ENTERED,
     ],

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.messages.safe import INVISIBLE
 from bot.playground.limits import problems, view_problems
+from bot.questions.normalise import INVISIBLE
 from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
 from tests.hostile import HOSTILE
