@@ -226,6 +226,6 @@ async def follow_edit(context: AsyncBoltContext, desk: Desk) -> None:
             await asyncio.sleep(LOOK_SECONDS)
         else:
             return
-        desk.inbox.held.add(desk.asked)
+        desk.inbox.leased.add(desk.asked)
         context["request"] = desk.asked  # closed when this listener ends
     await take_up(desk, is_edit=True)

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from bot.answers.highlights.records import NOTABLE_MONTHS
 from bot.dataset.calendar import Month
-from bot.dataset.comparison import PRINTED_HALF_POINT, Standing
 from bot.dataset.coverage import known_since
 from bot.dataset.dataset import Dataset
+from bot.dataset.growth import PRINTED_HALF_POINT, Standing
 from bot.dataset.model import Figure
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 
@@ -24,7 +24,7 @@ Why = Literal[
     "no level", "no base", "no percentage", "disputed", "scopes differ", "mean of two months", "no sign",
     "short run",
 ]  # fmt: skip
-Held = dict[str, Any]  # what a firing tells beside its figure
+Beside = dict[str, Any]  # what a firing tells beside its figure
 Measured = tuple[float, tuple[float, float]]  # a value or a percentage, and what rounding leaves of it
 
 
@@ -129,7 +129,7 @@ def _figures(condition: Condition, dataset: Dataset) -> Iterator[Figure]:
     return dataset.of_months(condition.series, months(condition, dataset), condition.scope)
 
 
-def _held(condition: Condition, figure: Figure, dataset: Dataset) -> Held | None:
+def _held(condition: Condition, figure: Figure, dataset: Dataset) -> Beside | None:
     match condition.test:
         case Threshold() as test:
             return _level(test, figure)
@@ -146,7 +146,7 @@ def _held(condition: Condition, figure: Figure, dataset: Dataset) -> Held | None
 _HOLDS: dict[Side, Callable[[float, float], bool]] = {"above": gt, "below": lt, "at least": ge, "at most": le}
 
 
-def _level(test: Threshold, figure: Figure) -> Held | None:
+def _level(test: Threshold, figure: Figure) -> Beside | None:
     value, edges = _sized(figure)
     threshold, holds = test.amount.value, _HOLDS[test.side]
     if not holds(value, threshold):
@@ -160,7 +160,7 @@ def _sized(figure: Figure) -> Measured:
     return figure.value, figure.range
 
 
-def _change(test: PercentChange, figure: Figure, dataset: Dataset) -> Held | None:
+def _change(test: PercentChange, figure: Figure, dataset: Dataset) -> Beside | None:
     told = _on_year(figure, dataset) if test.on == "yoy" else (_on_month(figure, dataset),)
     least, up, down = float(test.pct), test.way != "down", test.way != "up"
     sign = _agreed((up and pct > least) - (down and pct < -least) for pct, _ in told)
@@ -215,7 +215,7 @@ def _measured(pct: float, edges: tuple[float, float] | None) -> Measured:
     return round(pct, DUST), (round(edges[0], DUST), round(edges[1], DUST))
 
 
-def _record(test: NewRecord, figure: Figure, dataset: Dataset) -> Held | None:
+def _record(test: NewRecord, figure: Figure, dataset: Dataset) -> Beside | None:
     standing = dataset.line(figure.series, figure.scope).standing(figure.period)
     if standing is None:
         raise _Open("no level")
@@ -226,7 +226,7 @@ def _record(test: NewRecord, figure: Figure, dataset: Dataset) -> Held | None:
     return {"standing": standing} if highest or lowest else None
 
 
-def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> Held | None:
+def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> Beside | None:
     before = _earlier(figure, 1, dataset)
     told = [_on_year(each, dataset) if test.of == "yoy" else (_sized(each),) for each in (before, figure)]
     then, now = (_agreed((value > 0) - (value < 0) for value, _ in each) for each in told)

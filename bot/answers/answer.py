@@ -17,7 +17,7 @@ from bot.dataset.model import Event, Figure, Held, Series, Source
 from bot.dataset.releases import Stage
 from bot.questions.question import Question
 from bot.questions.reading import Reading
-from bot.words.language import Language
+from bot.words.spoken import Language
 
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood", "courtesy", "silent"]
 HighlightRule = Literal[

@@ -9,8 +9,8 @@ from bot.answers.answer import Answer, Rule
 from bot.answers.query import Query, Wanted
 from bot.answers.results import Computed, Seasonal, SideBySide, Total, added
 from bot.dataset.calendar import Period, joined
-from bot.dataset.comparison import change_pct
 from bot.dataset.dataset import Dataset
+from bot.dataset.growth import change_pct
 from bot.dataset.model import Figure, Series
 from bot.questions.question import Question
 

@@ -6,7 +6,7 @@ from bot.answers.answer import Answer, Citation
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row
-from bot.dataset.revision_history import STAGE_ORDER
+from bot.dataset.releases import STAGE_ORDER
 from bot.questions.question import Question
 
 MOST = 40  # figures that are explained

@@ -12,7 +12,7 @@ from bot.answers.query import Query
 from bot.answers.rankings import measured
 from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
-from bot.dataset.comparison import PRINTED_HALF_POINT, change_pct
+from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
 from bot.dataset.model import Figure, Row
 from bot.questions.question import Claim, Criterion, Way
 

@@ -15,7 +15,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, awaited
 from bot.dataset.model import Series
 from bot.questions.question import Pair, Question, View
-from bot.words.language import Language
+from bot.words.spoken import Language
 
 FEBRUARY = 2
 MOST = 5  # highlights

@@ -10,8 +10,8 @@ from bot.answers.query import Query, clashes
 from bot.answers.results import Contrast
 from bot.answers.stretches import trend
 from bot.dataset.calendar import Period, joined
-from bot.dataset.comparison import change_pct
 from bot.dataset.dataset import Dataset
+from bot.dataset.growth import change_pct
 from bot.dataset.model import Figure
 
 COMPARED = ("figure", "overview", "compare", "growth")

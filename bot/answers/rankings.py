@@ -10,7 +10,7 @@ from bot.answers.query import Query
 from bot.answers.results import Place, Rank
 from bot.answers.stretches import Found, looked_at, of_stretches
 from bot.dataset.calendar import Month, Period
-from bot.dataset.comparison import PRINTED_HALF_POINT, guarded_range
+from bot.dataset.growth import PRINTED_HALF_POINT, guarded_range
 from bot.dataset.model import Figure, Growth, Move
 from bot.questions.question import Question
 

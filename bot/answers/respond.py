@@ -15,7 +15,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
 from bot.questions.question import Question, View
 from bot.questions.reading import Reading
-from bot.words.language import Language
+from bot.words.spoken import Language
 
 LONGEST = 180  # months of a stretch
 MOST_FIGURES = 240  # of a list, all its series together

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.comparison import Standing
+from bot.dataset.growth import Standing
 from bot.dataset.model import ByPartner, Event, Figure, Row, Series
 from bot.dataset.revision_history import Steps
 from bot.questions.question import By, Claim, Criterion

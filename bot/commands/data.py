@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.commands import TEXTS
 from bot.dataset.calendar import Period
 from bot.dataset.companions import Printed, check_matches, fitting, load_disagreements
-from bot.dataset.coverage import Cell, Covered, Waiting, counts, covered, first_counted, waits, world_series
+from bot.dataset.coverage import Covered, Mark, Waiting, counts, covered, first_counted, waits, world_series
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.guard.slips import blamed
@@ -32,11 +32,11 @@ from bot.supply.take import Depot, weigh
 from bot.words import say
 from bot.words.joints import in_brackets
 
-LETTERS: dict[Cell, str] = {
+LETTERS: dict[Mark, str] = {
     "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P",
     "derived": "d", "missing": ".",
 }  # fmt: skip
-KINDS: tuple[Cell, ...] = ("printed", "estimated", "derived")  # of months on record
+KINDS: tuple[Mark, ...] = ("printed", "estimated", "derived")  # of months on record
 LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
 SKELETON = Path(__file__).parent / "skeleton"
 

@@ -105,17 +105,16 @@ async def _data(settings: Settings, found: Findings) -> str:
 def freshness(dataset: Dataset) -> str:
     """Whether all that the release calendar says is out is on record."""
     if late := overdue(dataset):
-        raise TroubleError(f"{enumeration([_overdue(each, dataset) for each in late])}; {NEWER_ROWS}.")
+        raise TroubleError(f"{enumeration(list(map(_overdue, late)))}; {NEWER_ROWS}.")
     return "all that the release calendar says is out is on record"
 
 
-def _overdue(late: Overdue, dataset: Dataset) -> str:
+def _overdue(late: Overdue) -> str:
     """Alumina exports of August to October 2026, the first due since 18 September 2026 (…)."""
-    out = dataset.calendar.release(late.months[0], late.stage).day
     first = "the first due" if len(late.months) > 1 else "due"
     newest = f"on record to {late.newest.name}" if late.newest else "nothing on record"
     name = in_sentence(late.series)
-    return f"{name} of {month_list(late.months)}, {first} since {day_name(out)} ({newest})"
+    return f"{name} of {month_list(late.months)}, {first} since {day_name(late.since)} ({newest})"
 
 
 async def _database(settings: Settings, found: Findings) -> str:

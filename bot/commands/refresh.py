@@ -10,11 +10,11 @@ from bot.errors import UsageError
 from bot.messages.supply import intake_lines
 from bot.profile import profile
 from bot.settings import Settings
-from bot.sources.refreshes import FIRST_YEAR, PUBLISHER, Absent, Failed, Unchanged
+from bot.sources.refreshes import FIRST_YEAR, PUBLISHER
 from bot.store.current import base_record
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.take import Depot, Report, refreshed
+from bot.supply.take import Depot, refreshed
 
 TOLD = TEXTS["refresh"]
 
@@ -38,19 +38,9 @@ async def refresh(settings: Settings, since: int | None) -> int:
             found = refreshed(settings, depot, settings.now, since=since, progress=show)
             async with aclosing(found) as reports:
                 async for report in reports:
-                    pages, failed = pages + 1, failed + isinstance(report, Failed)
-                    print("\n".join(lines_of(report)), flush=True)
+                    pages, failed = pages + 1, failed + report.failed
+                    print(report.parcel.name if report.parcel else report.sentence, flush=True)
+                    for line in intake_lines(report.intake) if report.intake else ():
+                        print(f"  {line}", flush=True)
     print(f"{pages} pages looked at, {failed} of them failed." if pages else TOLD["nothing_new"])
     return 1 if failed else 0
-
-
-def lines_of(report: Report) -> list[str]:
-    """What is said of one page."""
-    match report:
-        case Failed(sentence=sentence):
-            return [sentence]
-        case Unchanged(address=address):
-            return [f"{address}: as it was when it was read before."]
-        case Absent(month=month):
-            return [f"UN Comtrade has no figures of {month.name}."]
-    return [report.parcel.name, *(f"  {line}" for line in intake_lines(report.intake))]

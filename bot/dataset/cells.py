@@ -16,8 +16,8 @@ from pydantic import Field, Strict, StrictBool, TypeAdapter, ValidationError
 from bot.dataset.data_files import TomlEntry, read_csv
 from bot.errors import DataFileError
 
-Cell = tuple[str, Callable[[Any], object]]  # what a cell of a column has to be; its value, or an error
-Columns = Mapping[str, Cell]
+CellType = tuple[str, Callable[[Any], object]]  # what a cell of a column has to be; its value, or an error
+Columns = Mapping[str, CellType]
 Numbers = NDArray[np.intp]
 
 
@@ -106,7 +106,7 @@ def read_keys(entry: TomlEntry, columns: Columns, needed: Collection[str] = ()) 
     return found
 
 
-def matches(pattern: str, expected: str, value: Callable[[str], object] = str) -> Cell:
+def matches(pattern: str, expected: str, value: Callable[[str], object] = str) -> CellType:
     """The whole cell fits a regular expression; it stands for its text, or for None where it is blank."""
     fits = re.compile(pattern).fullmatch
 
@@ -118,7 +118,7 @@ def matches(pattern: str, expected: str, value: Callable[[str], object] = str) -
     return expected, read
 
 
-def one_of(choices: Collection[str], expected: str = "") -> Cell:
+def one_of(choices: Collection[str], expected: str = "") -> CellType:
     """The cell is one of the choices ('' stands for blank, whose value is None)."""
     named = expected or "one of " + ", ".join(choice or "(blank)" for choice in choices)
     return named, {choice: choice or None for choice in choices}.__getitem__
@@ -135,12 +135,12 @@ def after(day: str, month: str) -> Rule:
     return Rule((day, month), expected, lambda told, of: not told or told[:7] > of)
 
 
-def columns_of(file: str, **own: Cell) -> Columns:
+def columns_of(file: str, **own: CellType) -> Columns:
     """What the cells of a file have to be; `own`: of those columns whose choices a folder gives."""
     return {name: own.get(name) or _cell(told) for name, told in _FILES[file].items()}
 
 
-def _cell(told: Any) -> Cell:
+def _cell(told: Any) -> CellType:
     told = _FILES["kinds"][told] if isinstance(told, str) else told
     if isinstance(told, list):
         pattern, expected, *value = told

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.cells import Cell, Columns, columns_of, matches, one_of, read_keys, read_rows
+from bot.dataset.cells import CellType, Columns, columns_of, matches, one_of, read_keys, read_rows
 from bot.dataset.data_files import TomlEntry, listed_entries, named_entries
 from bot.dataset.model import Event, Flow, Row, Series, Sources
 from bot.errors import DataFileError
@@ -67,7 +67,7 @@ class Correction:
     reason: str
 
 
-def one_commodity(names: Collection[str]) -> Cell:
+def one_commodity(names: Collection[str]) -> CellType:
     """A cell that names a commodity."""
     return one_of(names, "a commodity of commodities.toml")
 
@@ -126,12 +126,8 @@ def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
     """The [[correction]] or [[confirmed]] entries of the file of that name, in order; none where it lacks."""
     columns = columns_of("corrections", commodity=one_commodity(names))
     entries = listed_entries(path, path.stem.removesuffix("s")) if path.exists() else []
-    return tuple(_correction(entry, columns) for entry in entries)
-
-
-def _correction(entry: TomlEntry, columns: Columns) -> Correction:
-    values = read_keys(entry, columns, columns)
-    return Correction(entry.line, _printed(values["publisher"], values), values["reason"])
+    read = [(entry.line, read_keys(entry, columns, columns)) for entry in entries]
+    return tuple(Correction(line, _printed(each["publisher"], each), each["reason"]) for line, each in read)
 
 
 def fitting(row: Row, sources: Sources, entries: Sequence[Correction]) -> Correction | None:

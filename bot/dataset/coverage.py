@@ -10,11 +10,11 @@ from typing import Literal
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, awaited
 from bot.dataset.model import Figure, Series
-from bot.dataset.releases import STAGES, Release, Stage, stage_of
+from bot.dataset.releases import STAGES, Release, stage_of
 from bot.profile import profile
 
 # printed: on record, but of which stage is not known.
-Cell = Literal["estimated", "flash", "bulletin", "query", "revised", "printed", "derived", "missing"]
+Mark = Literal["estimated", "flash", "bulletin", "query", "revised", "printed", "derived", "missing"]
 UNPRINTED = ("estimated", "derived", "missing")
 FEBRUARY = 2
 
@@ -24,11 +24,11 @@ class Covered:
     """One series, in one scope where it is named: what is on record of each month of a stretch."""
 
     series: Series
-    cells: Mapping[Month, Cell]
+    cells: Mapping[Month, Mark]
     scope: str = ""
 
     @property
-    def count(self) -> Counter[Cell]:
+    def count(self) -> Counter[Mark]:
         """How many months are estimated, derived, missing, and how many printed in whatever stage."""
         return Counter(cell if cell in UNPRINTED else "printed" for cell in self.cells.values())
 
@@ -90,7 +90,7 @@ def covered(series: Series, dataset: Dataset) -> Covered:
     return Covered(series, {month: _cell(series, month, dataset) for month in span})
 
 
-def _cell(series: Series, month: Month, dataset: Dataset, scope: str | None = None) -> Cell:
+def _cell(series: Series, month: Month, dataset: Dataset, scope: str | None = None) -> Mark:
     figure = dataset.figure(series, Period.month(month), scope)
     if figure is None or figure.value is None:
         return "missing"
@@ -132,13 +132,13 @@ def known_since(figure: Figure, dataset: Dataset) -> date:
 @dataclass(frozen=True, slots=True)
 class Overdue:
     """A series that lacks the month that is out; `newest` is the newest one on record, `months` all editions
-    after that which are out.
+    after that which are out, the first of them `since` a day.
     """
 
     series: Series
-    stage: Stage
     months: tuple[Month, ...]
     newest: Month | None
+    since: date
 
 
 def overdue(dataset: Dataset) -> list[Overdue]:
@@ -151,11 +151,10 @@ def overdue(dataset: Dataset) -> list[Overdue]:
             first = min(newest.plus(1), due) if newest else due
             months = Period.span(first, due).months
             alone = tuple(month for month in months if not calendar.comes_with_next(month, stage))
-            late.append(Overdue(series, stage, alone, newest))
+            late.append(Overdue(series, alone, newest, calendar.release(alone[0], stage).day))
     return late
 
 
 def days_overdue(late: Iterable[Overdue], dataset: Dataset) -> int:
     """For how many days the month that is missing longest has been due; 0 where none is."""
-    days = (dataset.today - dataset.calendar.release(each.months[0], each.stage).day for each in late)
-    return max((each.days for each in days), default=0)
+    return max(((dataset.today - each.since).days for each in late), default=0)

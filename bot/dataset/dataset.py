@@ -22,18 +22,13 @@ Taught = tuple[tuple[str, str], ...]
 
 def leading() -> tuple[Series, ...]:
     """What "everything" needs before a month counts as the newest one: what comes before the query."""
-    early = tuple(line for line in profile().awaited if profile().stages.get(line, "query") != "query")
-    return _of(early or profile().awaited)
+    early = [line for line in profile().awaited if profile().stages.get(line, "query") != "query"]
+    return tuple(Series(*line) for line in early or profile().awaited)
 
 
 def awaited() -> tuple[Series, ...]:
     """What a monthly post waits for."""
-    return _of(profile().awaited)
-
-
-@lru_cache(maxsize=16)
-def _of(lines: tuple[tuple[str, Flow], ...]) -> tuple[Series, ...]:
-    return tuple(Series(*line) for line in lines)
+    return tuple(Series(*line) for line in profile().awaited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,5 +281,6 @@ class Record:
         for row in (each.row for each in self.held):
             if self.calendar.out_since(row) <= day:
                 held[row.series, row.scope].add(row.period.end)
-        known = {strand: history for strand, history in self._printed[1].items() if history.begins <= day}
-        return Dataset(self, day, lines_of(known, self.catalogue, day, held, first=first))
+        known = {each: history for each, history in self._printed[1].items() if history.begins <= day}
+        known |= {each: known[each].holding(months) for each, months in held.items() if each in known}
+        return Dataset(self, day, lines_of(known, self.catalogue, day, first=first))

@@ -10,12 +10,12 @@ from bot.dataset.guard import tolerances
 from bot.dataset.guard.neighbours import Key, grouped, key_of
 from bot.dataset.guard.slips import not_fitting, slips
 from bot.dataset.model import UNUSUAL, Held, Row, Sources
-from bot.dataset.revision_history import in_order, newest
+from bot.dataset.releases import in_order, newest
 
 TORN = "the other number that its source prints"
 UNUSUAL_MONTHS = 36
 FEWEST_MONTHS = 12  # with fewer on record nothing is unusual
-REACH = tolerances.PACE_REACH + 12  # months
+REACH = tolerances.pace_reach + 12  # months
 
 
 @dataclass(frozen=True, slots=True)

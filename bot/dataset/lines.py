@@ -1,38 +1,35 @@
 """Every series' lines by scope: of printed rows, and made of two of these (net trade, US$ per tonne)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from bot.dataset.calendar import Kind, Month, Period, periods_of
 from bot.dataset.companions import Catalogue
-from bot.dataset.comparison import Standing, growth_of, move_of, standing_of
+from bot.dataset.growth import Standing, growth_of, move_of, standing_of
 from bot.dataset.model import Figure, Input, Role, Series, Strand
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import History, Inputs, Step, Steps, figure_of
 
-Months = Collection[Month]
 YEAR = 12  # months; over a longer stretch a change on a year earlier would overlap itself
 NOT_PRINTED = History(tuple, ReleaseCalendar(), date.min)
 TURNED: dict[Role, Role] = {"+": "-", "-": "+"}  # a row on the other side of the equation
 
 
 class Line:
-    """One series in one scope as of a day, nothing derived of `held` months; `first`: as first on record."""
+    """One series in one scope as of a day; `first`: as first on record."""
 
-    def __init__(self, history: History, day: date, held: Months = (), *, first: bool = False) -> None:
-        self._history, self._day, self._held, self._first = history, day, held, first
-        self._figures: dict[Period, Figure | None] = {}
+    def __init__(self, history: History, day: date, *, first: bool = False) -> None:
+        self._history, self._day, self._first = history, day, first
+        self._worked_out = cache(self._figure)
 
     def figure(self, period: Period) -> Figure | None:
         """The figure of a period, or the total of a stretch, with its changes."""
         if period.kind != "range":
-            if period not in self._figures:
-                self._figures[period] = self._figure(period)
-            return self._figures[period]
+            return self._worked_out(period)
         total = self.sum_of(period)
         if not total or total.growth.pct is not None or period.length > YEAR:
             return total
@@ -48,11 +45,11 @@ class Line:
 
     def known(self, period: Period, day: date) -> Figure | None:
         """The figure of a period as it was known on a day, without its changes."""
-        return self._history.known(period, day, held=period.end in self._held)
+        return self._history.known(period, day)
 
     def history(self, period: Period) -> Steps:
         """What a figure was, oldest first: as printed, as derived, as printed anew."""
-        return self._history.steps(period, self._day, held=period.end in self._held)
+        return self._history.steps(period, self._day)
 
     def first(self, period: Period, *, printed: bool = False) -> Step | None:
         """With which step there was such a figure first; `printed`: first printed, but as a revision."""
@@ -68,9 +65,8 @@ class Line:
             return replace(named, period=period, move=None)
         inputs: Inputs = ()
         for piece in period.years:
-            held, named = piece.end in self._held, self._named(piece)
-            own = named.inputs if named else self._history.derived(piece, self._day, held=held)
-            if not own:
+            named = self._named(piece)
+            if not (own := named.inputs if named else self._history.derived(piece, self._day)):
                 return None
             inputs += own
         return figure_of(period, inputs)
@@ -144,20 +140,12 @@ class PairLine(Line):
         return made_of(self._series, *(line.sum_of(period) for line in self._pair))
 
 
-def lines_of(
-    histories: Mapping[Strand, History],
-    catalogue: Catalogue,
-    day: date,
-    held: Mapping[Strand, Months],
-    *,
-    first: bool,
-) -> Lines:
+def lines_of(histories: Mapping[Strand, History], catalogue: Catalogue, day: date, *, first: bool) -> Lines:
     """The lines of each series by scope as of a day, the first scope of the catalogue first."""
     found: dict[Series, dict[str, Line]] = {}
     for series in sorted({series for series, _ in histories}):
-        strands = [(series, scope) for scope in catalogue[series.commodity].all_scopes]
-        own = ((each, histories[each], held.get(each, ())) for each in strands if each in histories)
-        found[series] = {scope: Line(rows, day, months, first=first) for (_, scope), rows, months in own}
+        scopes = (each for each in catalogue[series.commodity].all_scopes if (series, each) in histories)
+        found[series] = {scope: Line(histories[series, scope], day, first=first) for scope in scopes}
     for series in tuple(found):
         made = [series._replace(flow="net")] if series.flow == "export" else []
         made += [series._replace(measure="unit_value")] if series.measure == "value" else []

@@ -1,6 +1,6 @@
-"""When a month is published: the calendar on record, and the folder's rules beyond the last row."""
+"""When a month is published, by the calendar on record or the folder's rules; which printing is newest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, cast
@@ -12,6 +12,8 @@ from bot.profile import profile
 Stage = Literal["flash", "bulletin", "query"]
 AHEAD = timedelta(days=1)  # it is tomorrow in the east while others still have today
 STAGES: tuple[Stage, ...] = ("flash", "bulletin", "query")
+# The order of stages where no date decides; a status that is not known ranks with the bulletin.
+STAGE_ORDER = {"estimated": 0, "flash": 1, None: 2, "bulletin": 2, "query": 3, "revised": 4}
 LAG = 3  # months; a series that ends earlier than that holds no other back
 
 
@@ -74,3 +76,35 @@ def stages_in_use() -> tuple[Stage, ...]:
     """The stages that first hold any series, in their order."""
     held = {profile().stages.get(line, "query") for line in profile().lines}
     return tuple(stage for stage in STAGES if stage in held)
+
+
+def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The vintages from oldest to newest; the last is what is true today.
+
+    Rows with a date stand in its order; one without goes before the first that its stage says is newer. A
+    later, coarser printing that agrees with a finer one confirms it, and goes before it.
+    """
+    if len(rows) < 2:
+        return tuple(rows)
+    dated = [row for row in rows if row.published]
+    ordered = sorted(dated, key=lambda row: (row.published or date.min, _rank(row)))
+    for row in sorted((row for row in rows if not row.published), key=_rank):
+        newer = (place for place, other in enumerate(ordered) if _rank(other) > _rank(row))
+        ordered.insert(next(newer, len(ordered)), row)
+    found: list[Row] = []
+    for row in ordered:
+        firm = [] if row.status == "estimated" else [each for each in found if each.status != "estimated"]
+        finer = next((each for each in firm if row.is_coarser_than(each)), None)
+        found.insert(found.index(finer) if finer else len(found), row)
+    return tuple(found)
+
+
+def newest(rows: Sequence[Row]) -> Row | None:
+    """The printing of a figure that is true today, if any has a value."""
+    valued = [row for row in rows if row.value is not None]
+    return in_order(valued)[-1] if valued else None
+
+
+def _rank(row: Row) -> tuple[float, ...]:
+    """Stage, then the finer step, then more confirmations, then the later row."""
+    return (STAGE_ORDER[row.status], -(row.step or 0), row.confirmed_by, row.line)

@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import product
 from math import inf
 from typing import Any
@@ -16,48 +16,16 @@ import pandas as pd
 from bot.dataset.calendar import Month, Period, periods_of
 from bot.dataset.cells import Numbers
 from bot.dataset.model import Figure, Input, Row, Strand
-from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.releases import ReleaseCalendar, in_order
 
 Inputs = tuple[Input, ...]
-# The order of stages where no date decides; a status that is not known ranks with the bulletin.
-STAGE_ORDER = {"estimated": 0, "flash": 1, None: 2, "bulletin": 2, "query": 3, "revised": 4}
+Rows = Callable[[], Iterable[Row]]
+Months = Collection[Month]
 MONTHS = 12
 SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows
 Ends = tuple[int, int]  # where a stretch begins and ends: months of its year
 Paths = Mapping[Ends, tuple[float, Inputs]]  # how long, and of which rows
 NO_PATH: tuple[float, Inputs] = (inf, ())
-
-
-def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The vintages from oldest to newest; the last is what is true today.
-
-    Rows with a date stand in its order; one without goes before the first that its stage says is newer. A
-    later, coarser printing that agrees with a finer one confirms it, and goes before it.
-    """
-    if len(rows) < 2:
-        return tuple(rows)
-    dated = [row for row in rows if row.published]
-    ordered = sorted(dated, key=lambda row: (row.published or date.min, _rank(row)))
-    for row in sorted((row for row in rows if not row.published), key=_rank):
-        newer = (place for place, other in enumerate(ordered) if _rank(other) > _rank(row))
-        ordered.insert(next(newer, len(ordered)), row)
-    found: list[Row] = []
-    for row in ordered:
-        firm = [] if row.status == "estimated" else [each for each in found if each.status != "estimated"]
-        finer = next((each for each in firm if row.is_coarser_than(each)), None)
-        found.insert(found.index(finer) if finer else len(found), row)
-    return tuple(found)
-
-
-def newest(rows: Sequence[Row]) -> Row | None:
-    """The printing of a figure that is true today, if any has a value."""
-    valued = [row for row in rows if row.value is not None]
-    return in_order(valued)[-1] if valued else None
-
-
-def _rank(row: Row) -> tuple[float, ...]:
-    """Stage, then the finer step, then more confirmations, then the later row."""
-    return (STAGE_ORDER[row.status], -(row.step or 0), row.confirmed_by, row.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +48,19 @@ Steps = tuple[Step, ...]
 class History:
     """The printed rows of one series in one scope, and what followed from them on each day, worked out once.
 
-    `rows` gives them when they are first needed; none came out before the day `begins`. Of a period that is
-    `held`, since a row of it waits for a decision, nothing is derived.
+    `rows` gives them when they are first needed; none came out before the day `begins`. Nothing is derived of
+    what ends in a month that is `held`, since a row of it waits for a decision.
     """
 
-    def __init__(self, rows: Callable[[], Iterable[Row]], calendar: ReleaseCalendar, begins: date) -> None:
-        self.rows, self._calendar, self.begins = rows, calendar, begins
-        self._known: dict[tuple[Period, int, bool], Figure | None] = {}
-        self._followed: dict[tuple[int, int], Sequence[Paths]] = {}
-        self._steps: dict[tuple[Period, bool], Steps] = {}
+    def __init__(self, rows: Rows, calendar: ReleaseCalendar, begins: date, held: Months = ()) -> None:
+        self.rows, self._calendar, self.begins, self._held = rows, calendar, begins, held
+        self._known: dict[tuple[Period, int], Figure | None] = {}
+        self._paths = cache(self._followed)
+        self._steps = cache(lambda period: tuple(self._every_step(period)))
+
+    def holding(self, held: Months) -> "History":
+        """The same rows with these months held."""
+        return History(self.rows, self._calendar, self.begins, held)
 
     @cached_property
     def _printings(self) -> Mapping[Period, Sequence[tuple[date, Row]]]:
@@ -109,50 +81,45 @@ class History:
         """What was printed of a period by a day, oldest first."""
         return in_order([row for out, row in self._printings.get(period, ()) if out <= day])
 
-    def known(self, period: Period, day: date, *, held: bool = False) -> Figure | None:
+    def known(self, period: Period, day: date) -> Figure | None:
         """The figure without its changes: printed newest by then, else derived, else a change alone."""
-        key = period, bisect_right(self.days.get(period.end.year, ()), day), held
+        key = period, bisect_right(self.days.get(period.end.year, ()), day)
         if key not in self._known:
             valued = [row for row in self.printed(_printed_name(period), day) if row.value is not None]
             vintages = self.printed(period, day)
             newest, change = (tuple(Input("+", row) for row in rows[-1:]) for rows in (valued, vintages))
-            inputs = newest or self.derived(period, day, held=held) or change
+            inputs = newest or self.derived(period, day) or change
             self._known[key] = figure_of(period, inputs, vintages) if inputs else None
         return self._known[key]
 
-    def derived(self, period: Period, day: date, *, held: bool = False) -> Inputs:
+    def derived(self, period: Period, day: date) -> Inputs:
         """What follows for a stretch within a year: of revised printings, else first ones; never negative."""
         place = bisect_right(self.days.get(period.end.year, ()), day)
-        for paths in self._paths(period.end.year, place) if place and not held else ():
+        for paths in self._paths(period.end.year, place) if place and period.end not in self._held else ():
             _, path = paths.get(_ends(period), NO_PATH)
             inputs = tuple(sorted(path, key=_totals_first))
             if inputs and value_of(inputs) >= 0:
                 return inputs
         return ()
 
-    def _paths(self, year: int, place: int) -> Sequence[Paths]:
+    def _followed(self, year: int, place: int) -> Sequence[Paths]:
         """What follows by a year's `place`-th day with news: of revised printings, and of first ones."""
-        if (year, place) not in self._followed:
-            newest: dict[bool, dict[Period, Row]] = {True: {}, False: {}}
-            for period in periods_of(year):
-                for row in self.printed(period, self.days[year][place - 1]):
-                    if row.value is not None:
-                        newest[row.status == "revised"][period] = row
-            self._followed[year, place] = [shortest_paths(each.values()) for each in newest.values()]
-        return self._followed[year, place]
+        newest: dict[bool, dict[Period, Row]] = {True: {}, False: {}}
+        for period in periods_of(year):
+            for row in self.printed(period, self.days[year][place - 1]):
+                if row.value is not None:
+                    newest[row.status == "revised"][period] = row
+        return [shortest_paths(each.values()) for each in newest.values()]
 
-    def steps(self, period: Period, day: date, *, held: bool = False) -> Steps:
+    def steps(self, period: Period, day: date) -> Steps:
         """What it was up to a day, oldest first: a step wherever the value or its rounding is another."""
-        key = period, held
-        if key not in self._steps:
-            self._steps[key] = tuple(self._every_step(period, held=held))
-        steps = self._steps[key]
+        steps = self._steps(period)
         return tuple(step for step in steps if step.day <= day) if steps and steps[-1].day > day else steps
 
-    def _every_step(self, period: Period, *, held: bool) -> Iterator[Step]:
+    def _every_step(self, period: Period) -> Iterator[Step]:
         last = None
         for out in self._turns(period) if period.kind != "range" else ():
-            figure = self.known(period, out, held=held)
+            figure = self.known(period, out)
             if figure and figure.bounds and figure.bounds != last:
                 came = (item.row for item in figure.inputs if self._calendar.out_since(item.row) == out)
                 yield Step(out, all(row.known_since for row in came), figure)

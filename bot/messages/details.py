@@ -5,7 +5,7 @@ from itertools import chain
 
 from bot.answers.answer import Answer
 from bot.answers.behind import Behind, Printings
-from bot.dataset.comparison import PRINTED_HALF_POINT
+from bot.dataset.growth import PRINTED_HALF_POINT
 from bot.dataset.model import Figure, Row
 from bot.messages.blocks import SECTION, escape, fitting, link, section
 from bot.messages.caveats import missing, scope_told

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from bot.answers.answer import Answer
 from bot.dataset.calendar import Month, Period
-from bot.dataset.comparison import PRINTED_HALF_POINT
 from bot.dataset.dataset import Dataset
+from bot.dataset.growth import PRINTED_HALF_POINT
 from bot.dataset.model import Figure, Growth, Series
 from bot.dataset.releases import Release, Stage, stage_of
 from bot.messages.names import in_sentence, stage_name

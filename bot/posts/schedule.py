@@ -19,19 +19,19 @@ from bot.questions.condition import Condition
 from bot.questions.moved import moved
 from bot.questions.question import Question
 
-Held = Mapping[Stage, frozenset[Month]]  # by stage the editions for which all that is waited for is on record
+Complete = Mapping[Stage, frozenset[Month]]  # by stage the editions of which all that is waited for is there
 # A message of the flash grows with the stages that follow; of older ones nobody reads the thread.
 GROWING = 2
 SENT = ("due", "claimed", "posted")  # told, or about to be
 
 
-def on_record(what: What | None, dataset: Dataset) -> Held:
+def on_record(what: What | None, dataset: Dataset) -> Complete:
     """The editions on record of what an order waits for, by the stage that first holds them."""
     wanted = _wanted(what, dataset)
-    held = {
+    months_of = {
         stage: [editions(each, dataset) for each in wanted if stage_of(each) == stage] for stage in STAGES
     }
-    return {stage: frozenset.intersection(*months) for stage, months in held.items() if months}
+    return {stage: frozenset.intersection(*months) for stage, months in months_of.items() if months}
 
 
 def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
@@ -47,9 +47,9 @@ def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
     return wanted + [Series(name, flow) for name in others for flow in dataset.catalogue[name].flows]
 
 
-def newest(held: Held, stages: Collection[Stage]) -> Month | None:
+def newest(complete: Complete, stages: Collection[Stage]) -> Month | None:
     """The newest edition of which all these stages are on record."""
-    return max(frozenset.intersection(*(held[stage] for stage in stages)), default=None) if stages else None
+    return max(frozenset.intersection(*map(complete.__getitem__, stages)), default=None) if stages else None
 
 
 def edition(order: Order, month: Month) -> Month:
@@ -105,18 +105,18 @@ class Plan:
     """An order, and by stage the editions on record of what it waits for."""
 
     order: Order
-    held: Held
+    complete: Complete
     calendar: ReleaseCalendar
 
     @property
     def stages(self) -> tuple[Stage, ...]:
         """What its message itself waits for: the flash alone where that is asked for, else all stages."""
-        return ("flash",) if self.order.at == "flash" and "flash" in self.held else tuple(self.held)
+        return ("flash",) if self.order.at == "flash" and "flash" in self.complete else tuple(self.complete)
 
     @property
     def newest(self) -> Month | None:
         """The newest edition on record of what its message waits for."""
-        return newest(self.held, self.stages)
+        return newest(self.complete, self.stages)
 
     def due(self, posted: Sequence[Month], now: dt.datetime) -> Iterator[Due]:
         """The newest edition; what a flash has to grow by, also where the channel has changed since."""
@@ -174,8 +174,8 @@ class Plan:
 
     def _later(self, month: Month) -> list[Stage]:
         """The stages after the flash that are on record for a month, of a monthly post."""
-        later = self.held if self.order.kind == "monthly" else {}
-        return [stage for stage in later if stage != "flash" and month in self.held[stage]]
+        later = self.complete if self.order.kind == "monthly" else {}
+        return [stage for stage in later if stage != "flash" and month in self.complete[stage]]
 
     def _due_at(self, month: Month, stages: Iterable[Stage], now: dt.datetime) -> dt.datetime | None:
         """When a post on record was or is due: by its release day, today where it came before that."""
@@ -200,10 +200,13 @@ def due(now: dt.datetime, orders: Iterable[Order], dataset: Dataset, ledger: Col
     Older editions are never caught up on: after days of downtime a channel gets the newest one. An edition
     that is older than one in the ledger is not due, nor is anything that stands in it.
     """
-    posted, held_of = _editions(ledger), cache(lambda what: on_record(what, dataset))  # many want the same
+    posted, complete_of = (
+        _editions(ledger),
+        cache(lambda what: on_record(what, dataset)),
+    )  # many want the same
     told = (each for each in orders if each.state == "active" and isinstance(each.what, Monthly | Question))
     wanted = (
-        Plan(each, held_of(each.what), dataset.calendar).due(posted[each.place, each.post_kind], now)
+        Plan(each, complete_of(each.what), dataset.calendar).due(posted[each.place, each.post_kind], now)
         for each in sorted(told, key=lambda each: each.place)
     )
     return [new for each in wanted for new in each if new.post not in ledger]

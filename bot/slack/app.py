@@ -81,13 +81,13 @@ class App(AsyncApp):
         if task := asyncio.current_task():
             self.count_in(task)
         if work := context.get("request"):
-            self._inbox.held.add(work)
+            self._inbox.leased.add(work)
 
     async def _listener_ended(self, context: AsyncBoltContext) -> None:
         """Closes the request of a listener that has ended; what was broken off or put off keeps its lease."""
         if not (work := context.get("request")):
             return
-        self._inbox.held.discard(work)
+        self._inbox.leased.discard(work)
         task = asyncio.current_task()
         if not (context.get("left") or (task and task.cancelling())):
             await self._inbox.answered(work)

@@ -93,13 +93,13 @@ class Inbox:
     The key of a message is its own and not the delivery's: a mention in a channel arrives as two events with
     two ids, and a redelivery of either must find the same row.
 
-    What is `held` stays ours, however long Slack makes us wait: its lease is renewed.
+    What is `leased` stays ours, however long Slack makes us wait: its lease is renewed.
     """
 
     def __init__(self, writer: GroupCommit, lease: timedelta, clock: Clock = utc_now) -> None:
         self._writer, self.lease, self._clock = writer, lease, clock
         self._statements = {name: writer.prepare(each) for name, each in _statements(writer).items()}
-        self.held: set[Request] = set()
+        self.leased: set[Request] = set()
 
     async def take(self, request: Request, *, early: bool = False) -> Take:
         """new: nobody had it; left: whoever had it left it unanswered; not ours: answered, or in hand.
@@ -149,8 +149,8 @@ class Inbox:
         return str(rows[0][0]) if rows else "unknown"
 
     def renew(self) -> None:
-        """Renews the leases of all that is held."""
-        for request in self.held:
+        """Renews all leases that we have."""
+        for request in self.leased:
             self._writer.write(self._statements["renew"], **_named(request), until=self._until())
 
     async def left(self, ours: Ours) -> AsyncIterator[Request]:
@@ -161,7 +161,7 @@ class Inbox:
         rows = select(*COLUMNS).where(ours(inbox.c.team), _is_left(self._clock())).order_by(inbox.c.taken_at)
         for row in await self._writer.run(self._writer.prepare(rows)):
             request = _request(row, left=True)
-            if request not in self.held and await self._take_over(request):
+            if request not in self.leased and await self._take_over(request):
                 yield request
 
     async def give_up(self, ours: Ours) -> list[Request]:

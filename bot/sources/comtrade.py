@@ -35,11 +35,11 @@ _WEIGHTS = {"netWgt": "isNetWgtEstimated", "qty": "isQtyEstimated"}
 # What a record of the whole says; others are breakdowns by customs procedure or transport.
 _TOTALS = {"customsCode": ("C00",), "motCode": (0, "0"), "partner2Code": (0, "0"), "mosCode": (0, "0")}
 UNITS: dict[Measure, Decimal] = {"quantity": Decimal("0.001"), "value": Decimal(1)}  # kilograms in tonnes
-Record = Mapping[str, Any]
+RawRecord = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Cargo:
     """One record: a code and flow with a partner. Amounts that were not reported are None."""
 
     code: str
@@ -51,7 +51,7 @@ class Entry:
     estimated: bool
 
 
-def records_of(content: bytes) -> list[Record]:
+def records_of(content: bytes) -> list[RawRecord]:
     """The records of an answer, as many as it says that it holds."""
     try:
         answer = json.loads(content, parse_float=Decimal, parse_constant=int, object_pairs_hook=_each_once)
@@ -72,7 +72,7 @@ def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def entries_of(records: Sequence[Record], month: Month) -> list[Entry]:
+def entries_of(records: Sequence[RawRecord], month: Month) -> list[Cargo]:
     """A month's entries, without breakdowns; Unreadable where one is of another reporter or month."""
     found = dict.fromkeys(
         _entry(record, month)
@@ -84,7 +84,7 @@ def entries_of(records: Sequence[Record], month: Month) -> list[Entry]:
     return list(found)
 
 
-def _entry(record: Record, month: Month) -> Entry:
+def _entry(record: RawRecord, month: Month) -> Cargo:
     try:
         reporter, period = record["reporterCode"], record["period"]
         if int(reporter) != REPORTER or str(period) != f"{month.year}{month.number:02d}":
@@ -92,7 +92,7 @@ def _entry(record: Record, month: Month) -> Entry:
         in_kilograms = record.get("qtyUnitCode") in KILOGRAMS
         weights = {name: _amount(record.get(name)) for name in _WEIGHTS if name == "netWgt" or in_kilograms}
         reported = [each for name, each in weights.items() if record.get(_WEIGHTS[name]) is not True]
-        return Entry(
+        return Cargo(
             code=str(record["cmdCode"]),
             flow=FLOWS[record["flowCode"]],
             partner=int(record["partnerCode"]),
@@ -113,7 +113,7 @@ def _amount(value: object) -> Decimal | None:
     return Decimal(value)
 
 
-def reported(entries: Sequence[Entry]) -> list[Entry]:
+def reported(entries: Sequence[Cargo]) -> list[Cargo]:
     """The entries without estimated weights; Unreadable where partners were cut off."""
     for world in (entry for entry in entries if entry.partner == WORLD):
         total, line = world.dollars or Decimal(0), (world.code, world.flow)
@@ -125,7 +125,7 @@ def reported(entries: Sequence[Entry]) -> list[Entry]:
 
 def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
     """A saved answer, whichever months and partners were asked for."""
-    months: dict[Month, list[Record]] = defaultdict(list)
+    months: dict[Month, list[RawRecord]] = defaultdict(list)
     with naming(name):
         for record in records_of(content):
             if not re.fullmatch(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])", period := str(record.get("period"))):
@@ -139,7 +139,7 @@ def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
     return Parcel(name, rows, sources, notes)
 
 
-def parcel_of(entries: Sequence[Entry], month: Month, known: Dataset, url: str) -> Parcel:
+def parcel_of(entries: Sequence[Cargo], month: Month, known: Dataset, url: str) -> Parcel:
     """A month's entries, estimates marked."""
     title = f"UN Comtrade monthly, reporter China, by HS code and partner, {month.name}"
     source = Source(f"un-comtrade-{month}", COMTRADE, title, url, "", known.today)
@@ -154,7 +154,7 @@ def scope_of(code: str) -> str:
     return STORED_AS.get(code, f"HS {code}")
 
 
-def _rows(entry: Entry, month: Month, catalogue: Mapping[str, Commodity], source: str) -> Iterator[Row]:
+def _rows(entry: Cargo, month: Month, catalogue: Mapping[str, Commodity], source: str) -> Iterator[Row]:
     scope, partner = scope_of(entry.code), PARTNERS.get(entry.partner)
     homes = (each.id for each in catalogue.values() if scope in each.all_scopes and entry.flow in each.flows)
     if (home := next(homes, None)) is None or partner is None:
@@ -169,7 +169,7 @@ def _rows(entry: Entry, month: Month, catalogue: Mapping[str, Commodity], source
         yield Row(0, series, Period.month(month), scope, value, step, None, status, source, None, 1, "")
 
 
-def _notes(entries: Sequence[Entry], catalogue: Mapping[str, Commodity]) -> Iterator[str]:
+def _notes(entries: Sequence[Cargo], catalogue: Mapping[str, Commodity]) -> Iterator[str]:
     scopes = {scope for commodity in catalogue.values() for scope in commodity.all_scopes}
     strangers = {each.described or str(each.partner) for each in entries if each.partner not in PARTNERS}
     homeless = {each.code for each in entries if scope_of(each.code) not in scopes}

@@ -165,14 +165,13 @@ def tonnes_in(text: str) -> Decimal | None:
 
 def money_lines(text: str) -> tuple[Unit, ...]:
     """Every unit of money that a page's text names, each once."""
-    return tuple(dict.fromkeys(map(_money, _MONEY.finditer(clean(text)))))
-
-
-def _money(match: re.Match[str]) -> Unit:
-    number = _multiple(match["before"] or match["after"])
-    scale = match["scale"] or match["after_scale"] or ""
-    said = f"{match['currency'].upper()} {number:,} {scale}".strip()
-    return Unit(number * _SCALES[scale.lower()] if match["dollars"] else None, said)
+    found = []
+    for match in _MONEY.finditer(clean(text)):
+        number = _multiple(match["before"] or match["after"])
+        scale = match["scale"] or match["after_scale"] or ""
+        said = f"{match['currency'].upper()} {number:,} {scale}".strip()
+        found.append(Unit(number * _SCALES[scale.lower()] if match["dollars"] else None, said))
+    return tuple(dict.fromkeys(found))
 
 
 def _multiple(text: str | None) -> Decimal:

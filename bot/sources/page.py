@@ -11,7 +11,7 @@ from bot.dataset.model import Row, Series, Source
 from bot.dataset.releases import AHEAD
 from bot.sources import Parcel
 from bot.sources.markup import Unit, Unreadable, document, naming
-from bot.sources.reading import Number, Numbers, Reading, read
+from bot.sources.printed_numbers import Number, Numbers, Reading, read
 from bot.sources.table import Span
 from bot.sources.titles import comes_out_in
 from bot.sources.units import in_units, money_of, parts_of, recorded, weight_of

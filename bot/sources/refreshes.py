@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
+from bot.dataset.intake import Intake
 from bot.dataset.model import Series
 from bot.errors import BY_HAND, FetchError, SourceError
 from bot.settings import Settings
 from bot.sources import Parcel, Validators
-from bot.sources.client import ENOUGH, FAILED, LATE, NEW, WALLED, Fetcher
-from bot.sources.comtrade import CODES, REPORTER, Entry, entries_of, parcel_of, records_of, reported, scope_of
+from bot.sources.comtrade import CODES, REPORTER, Cargo, entries_of, parcel_of, records_of, reported, scope_of
+from bot.sources.fetcher import ENOUGH, FAILED, NEW, WALLED, Fetcher
 from bot.sources.markup import Unreadable, naming
 from bot.sources.page import read_page
 from bot.sources.titles import Link, links_of, wanted
@@ -24,37 +25,22 @@ LOOKS_BACK_MONTHS = 36  # China's months come up to a year late, and then many a
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What was read, and what to keep to ask for it again."""
+class PageResult:
+    """What came of an address: a parcel, with what to ask for it again, or a sentence on why it is none."""
 
     address: str
-    parcel: Parcel
-    validators: Validators
+    parcel: Parcel | None = None
+    intake: Intake | None = None  # what its rows were to the record, once they are taken in
+    validators: Validators = NEW
+    sentence: str = ""
+    failed: bool = False  # it should have come; nothing of it was taken
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A page that is as it was when it was read before."""
-
-    address: str
+def failure(address: str, sentence: str) -> PageResult:
+    """What could not be fetched or read, and why."""
+    return PageResult(address, sentence=sentence, failed=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """What could not be fetched or read, and a sentence on why; nothing of it was taken."""
-
-    address: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """A month of which UN Comtrade has no figures, or none yet."""
-
-    month: Month
-
-
-Outcome = Read | Unchanged | Failed | Absent
 Progress = Callable[[int, int, str], None]  # how many are done, of how many, and which is next
 
 
@@ -73,12 +59,17 @@ class Plan:
     progress: Progress = silent
 
     @property
+    def looked_back(self) -> Month:
+        """The first month that UN Comtrade is asked for again and again."""
+        return Month.of_day(self.known().today).plus(-1 - LOOKS_BACK_MONTHS)
+
+    @property
     def comtrade_key(self) -> str:
         """UN Comtrade's key; '' where none is set."""
         return self.settings.plain("COMTRADE_API_KEY")
 
 
-async def refresh_customs(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcome]:
+async def refresh_customs(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageResult]:
     """Every outcome as it comes; a wall or a third failure ends the asking, and the last outcome says so."""
     run, links = replace(fetcher), list[Link]()
     for address in _lists(plan):
@@ -86,20 +77,20 @@ async def refresh_customs(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcome
             fetched = await run.get(address, plan.seen.get(address, NEW))
             links += links_of(fetched[0], address) if fetched else ()
         except (FetchError, SourceError) as error:
-            yield Failed(address, _instead(error, plan) if run.over == WALLED else str(error))
+            yield failure(address, _instead(error, plan) if run.over == WALLED else str(error))
         if run.over:
             break
     pages = wanted(links, plan.known(), plan.since, plan.seen)
     for done, link in enumerate(pages):
         if run.over:
             said = f"{len(pages) - done} more pages were not asked for: {run.over}."
-            yield Failed(plan.settings.customs_url, f"{said} Run it again to go on from here.")
+            yield failure(plan.settings.customs_url, f"{said} Run it again to go on from here.")
             return
         plan.progress(done, len(pages), link.name)
         try:
             yield await _page_at(link, run, plan)
         except (FetchError, SourceError) as error:
-            yield Failed(link.address, str(error))
+            yield failure(link.address, str(error))
     plan.progress(len(pages), len(pages), "")
 
 
@@ -120,32 +111,33 @@ def _instead(error: Exception, plan: Plan) -> str:
     return f"{str(error).removesuffix(BY_HAND)} {said}, then: alumina data import FILE."
 
 
-async def _page_at(link: Link, run: Fetcher, plan: Plan) -> Read | Unchanged:
+async def _page_at(link: Link, run: Fetcher, plan: Plan) -> PageResult:
     """The page behind a link, read; it has to be of the table and month that the list says."""
     if not (fetched := await run.get(link.address, plan.seen.get(link.address, NEW))):
-        return Unchanged(link.address)
+        said = f"{link.address}: as it was when it was read before."
+        return PageResult(link.address, sentence=said)
     page = read_page(fetched[0], link.address, plan.known())
     flows, end = {row.series.flow for row in page.rows}, max(row.period.end for row in page.rows)
     if flows != {link.flow} or end.number != link.month or link.year not in (None, end.year):
         raise SourceError(link.address, f"the list says {link.name}, the page calls itself {page.title!r}")
-    return Read(link.address, page, fetched[1])
+    return PageResult(link.address, page, validators=fetched[1])
 
 
-async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcome]:
+async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageResult]:
     """Every month's outcome as it comes; what cannot be fetched ends it, as do ENOUGH in a row in vain."""
     scopes = {scope for item in plan.known().catalogue.values() for scope in item.all_scopes}
     codes = [code for code in CODES if scope_of(code) in scopes]
     key = plan.comtrade_key
     run = replace(fetcher, headers={KEY_HEADER: key} if key else {})
-    months, in_vain, recent = _months(plan, codes), 0, _looked_back(plan)
+    months, in_vain = _months(plan, codes), 0
     for done, month in enumerate(months):
         if run.over or in_vain >= ENOUGH:
             break
         plan.progress(done, len(months), f"UN Comtrade, {month}")
         yield (outcome := await _month_at(month, codes, run, plan))
-        if isinstance(outcome, Read):
+        if outcome.parcel:
             in_vain = 0
-        elif isinstance(outcome, Failed) or month >= recent:  # old months may lack, and later ones be there
+        elif outcome.failed or month >= plan.looked_back:  # an older month may lack
             in_vain += 1
     plan.progress(len(months), len(months), "")
 
@@ -153,7 +145,7 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[Outcom
 def _months(plan: Plan, codes: Sequence[str]) -> list[Month]:
     """The months that were not taken yet, the oldest first; without `since` those that lack a figure."""
     known = plan.known()
-    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else _looked_back(plan)
+    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else plan.looked_back
     months = map(first.plus, range(first.until(Month.of_day(known.today))))
     left = [month for month in months if f"un-comtrade-{month}" not in known.record.sources]
     figures = [
@@ -166,28 +158,22 @@ def _months(plan: Plan, codes: Sequence[str]) -> list[Month]:
     return [month for month in left if plan.since or any(month not in there for there in figures)]
 
 
-def _looked_back(plan: Plan) -> Month:
-    return Month.of_day(plan.known().today).plus(-1 - LOOKS_BACK_MONTHS)
-
-
-async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan) -> Outcome:
+async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan) -> PageResult:
     address = _address(plan, codes, month)
     try:
         with naming(address):
             if not (entries := await _entries(run, plan, codes, month)):
-                return Absent(month)
-            return Read(address, parcel_of(reported(entries), month, plan.known(), address), NEW)
+                return PageResult(address, sentence=f"UN Comtrade has no figures of {month.name}.")
+            return PageResult(address, parcel_of(reported(entries), month, plan.known(), address))
     except SourceError as error:
-        return Failed(address, str(error))
+        return failure(address, str(error))
     except FetchError as error:
-        site, key = plan.settings.comtrade_url, plan.comtrade_key
-        refused = " Is COMTRADE_API_KEY right?" if key and error.by_hand else ""
-        address, name = (site, "UN Comtrade") if run.over == LATE else (error.address,) * 2
+        refused = " Is COMTRADE_API_KEY right?" if plan.comtrade_key and error.by_hand else ""
         run.over = run.over or FAILED
-        return Failed(address, f"{name}: {error.reason}.{refused}")
+        return failure(address, f"{error.address}: {error.reason}.{refused}")
 
 
-async def _entries(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month) -> list[Entry]:
+async def _entries(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month) -> list[Cargo]:
     """The entries of all codes; each code is asked for alone where one answer is as long as any may be."""
     fetched = await run.get(_address(plan, codes, month))
     records = records_of(fetched[0] if fetched else b"")

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -14,7 +14,7 @@ from bot.sources.titles import MONTHS, YEAR, month_number
 
 Span = Literal["month", "ytd"]
 Part = Literal["name", "unit", "quantity", "value"]
-Columns = Mapping[int, "Label"]  # by their places
+Labels = Mapping[int, "Label"]  # by their places
 WIDEST_TABLE, LONGEST_TABLE = 60, 3_000  # columns and rows; the site's tables have eight to twelve columns
 LONGEST_LABEL = 200  # characters
 _SPELLED = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
@@ -32,7 +32,7 @@ UNITLESS = "No line has a cell for its unit: each cell is taken as one further l
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One cell's text, the columns it covers, and whether it covers one place alone."""
 
     text: str
@@ -41,8 +41,8 @@ class Cell:
     alone: bool
 
 
-NO_CELL = Cell("", -1, -1, alone=False)  # stands in each place that no cell covers
-Cells = tuple[Cell, ...]  # of a row
+NO_CELL = TableCell("", -1, -1, alone=False)  # stands in each place that no cell covers
+TableRow = tuple[TableCell, ...]  # of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +64,34 @@ class Label:
 class Table:
     """A table of figures: its columns of them, and each row with the name that stands before its unit."""
 
-    columns: Columns
+    columns: Labels
     unit: int | None  # the column of units; None where no row has a cell for its unit
-    lines: Sequence[tuple[str, Cells]]
+    lines: Sequence[tuple[str, TableRow]]
     notes: Sequence[str]
 
-    def numbers(self, name: str, row: Cells) -> tuple[dict[Label, Decimal], list[str]]:
+    def numbers(self, name: str, row: TableRow) -> tuple[dict[Label, Decimal], list[str]]:
         """A line's numbers by their columns, and notes on what is left out; a dash gives no number."""
-        if joined := [place for place in self.columns if not row[place].alone]:
-            raise Unreadable(f"the line {name!r} has no cell of its own in column {joined[0] + 1}")
-        cells = [(place, label, row[place].text) for place, label in self.columns.items()]
-        found, notes = dict[Label, Decimal](), list[str]()
-        if gap := any(label.change and not text for _, label, text in cells):
-            # An empty cell and no dash: the others may have moved.
+        found, notes, texts = dict[Label, Decimal](), list[str](), [row[place].text for place in self.columns]
+        # An empty cell and no dash: the others may have moved.
+        if gap := any(label.change and not row[place].text for place, label in self.columns.items()):
             notes.append(f"The line {name!r} has an empty cell among its percentages: they are left out.")
-        if broken := sum(bool(BROKEN.fullmatch(text)) for _, _, text in cells):
+        if broken := sum(map(bool, map(BROKEN.fullmatch, texts))):
             notes.append(f"The line {name!r} shows no number in {broken} of its cells: left out.")
-        for place, label, text in cells:
-            number = number_in(text, change=label.change)
+        for (place, label), text in zip(self.columns.items(), texts, strict=True):
+            if not row[place].alone:
+                raise Unreadable(f"the line {name!r} has no cell of its own in column {place + 1}")
             if (gap and label.change) or shows_none(text):
                 continue
-            if number is None:
+            if (number := number_in(text, change=label.change)) is None:
                 raise Unreadable(f"{text!r} in column {place + 1} of the line {name!r} is not a number")
             found[label] = number
         return found, notes
 
 
-def grid_of(table: Element) -> tuple[Cells, ...]:
+def grid_of(table: Element) -> tuple[TableRow, ...]:
     """The table's rows with a cell in each place that it covers; none of one larger than any of the site."""
     lines = list(table.iter("tr"))
-    places: dict[tuple[int, int], Cell] = {}
+    places: dict[tuple[int, int], TableCell] = {}
     for down, line in enumerate(lines):
         across = 0
         for element in line.iterchildren("td", "th"):
@@ -102,7 +100,7 @@ def grid_of(table: Element) -> tuple[Cells, ...]:
             width, height = _span(element, "colspan", 1), _span(element, "rowspan", len(lines))
             if across + width > WIDEST_TABLE or len(lines) > LONGEST_TABLE:
                 return ()
-            cell = Cell(text_of(element), across, across + width - 1, alone=width == height == 1)
+            cell = TableCell(text_of(element), across, across + width - 1, alone=width == height == 1)
             below = range(down, min(down + height, len(lines)))
             places |= dict.fromkeys(product(below, range(across, across + width)), cell)
             across += width
@@ -116,12 +114,13 @@ def _span(element: Element, name: str, for_zero: int) -> int:
     return int(text) or for_zero if re.fullmatch(r"[0-9]{1,9}", text) else 1
 
 
-def figures_table(grid: Sequence[Cells]) -> Table | None:
+def figures_table(grid: Sequence[TableRow]) -> Table | None:
     """The grid as a table of figures; None where it has no such header. No column is ever passed over."""
     if not (header := _header(grid)):
         return None
     top, bottom = header
-    rows, labels = grid[bottom:], list(_labels(grid[top:bottom]))
+    rows, columns_above = grid[bottom:], zip(*grid[top:bottom], strict=True)
+    labels = [_label(column, len(grid[0])) for column in columns_above]
     unit = _unit_place(labels)
     # Some rows end in an empty cell more; a note below the figures that reaches over all columns is in none.
     filled = {cell.first for row in rows for cell in row if cell.text}
@@ -147,7 +146,7 @@ def _unit_place(labels: Sequence[Label]) -> int:
     return units[0]
 
 
-def _header(grid: Sequence[Cells]) -> tuple[int, int] | None:
+def _header(grid: Sequence[TableRow]) -> tuple[int, int] | None:
     """The first row of the header and the first one below it."""
     labels = [list(map(read_label, _headings(row, len(row)))) for row in grid[:_HEADER_ROWS]]
     parts = [{label.part for label in row if label} for row in labels]
@@ -163,25 +162,24 @@ def _header(grid: Sequence[Cells]) -> tuple[int, int] | None:
     return top, bottom
 
 
-def _headings(cells: Iterable[Cell], width: int) -> list[str]:
+def _headings(cells: Iterable[TableCell], width: int) -> list[str]:
     """What cells tell of their columns: not the title or the unit of values laid over all of them."""
     texts = dict.fromkeys(cell.text for cell in cells if cell.text and cell.last - cell.first + 1 < width)
     return [text for text in texts if not (_MONEY_LINE.search(text) or money_lines(text))]
 
 
-def _names_periods(row: Cells, above: Cells) -> bool:
+def _names_periods(row: TableRow, above: TableRow) -> bool:
     """Whether a row below quantities and values says of which period they are, and nothing else."""
     own = {cell.text for cell, higher in zip(row, above, strict=True) if cell.text and cell is not higher}
     labels = list(map(read_label, own))
     return bool(labels) and all(each and not each.part and (each.span or each.change) for each in labels)
 
 
-def _labels(header: Sequence[Cells]) -> Iterator[Label]:
-    for column in zip(*header, strict=True):
-        text = " ".join(_headings(column, len(header[0])))
-        if not (label := read_label(text)):
-            raise Unreadable(f"its table has a column headed {text!r}, which is not known")
-        yield label
+def _label(column: TableRow, width: int) -> Label:
+    text = " ".join(_headings(column, width))
+    if label := read_label(text):
+        return label
+    raise Unreadable(f"its table has a column headed {text!r}, which is not known")
 
 
 def read_label(text: str) -> Label | None:
@@ -206,7 +204,7 @@ def read_label(text: str) -> Label | None:
     return Label(parts[0] if parts else None, "change" in found, span, month, year)
 
 
-def _with_month(columns: Columns, rows: Sequence[Cells]) -> Columns:
+def _with_month(columns: Labels, rows: Sequence[TableRow]) -> Labels:
     """The columns with the first two, if unheaded, as the month of the larger running totals behind them."""
     places, labels = list(columns), list(columns.values())
     if labels[:2] != [Label("quantity"), Label("value")] or not labels[2:] or labels[2].span != "ytd":
@@ -221,7 +219,7 @@ def _with_month(columns: Columns, rows: Sequence[Cells]) -> Columns:
     return {**columns, **{place: replace(columns[place], span="month") for place in places[:2]}}
 
 
-def _check(figures: Columns) -> None:
+def _check(figures: Labels) -> None:
     """Refuses all but a quantity and a value of each period: a cell too many would shift the labels."""
     half, odd = divmod(len(figures), 2)
     if odd or not half:
@@ -237,7 +235,7 @@ def _check(figures: Columns) -> None:
         seen.add(value)
 
 
-def _is_unitless(rows: Sequence[Cells], unit: int, last: int) -> bool:
+def _is_unitless(rows: Sequence[TableRow], unit: int, last: int) -> bool:
     """Whether the column of units holds numbers and the last one nothing: no row has a cell for its unit."""
     told = [row[unit].text for row in rows if row[unit].alone and row[unit].text]
     ends = {row[last].text for row in rows if row[last].alone}

@@ -49,7 +49,10 @@ class Title:
 
 def page_title(root: Element) -> tuple[Title, str]:
     """The page's title and its words; Unreadable where there is none, or where two contradict."""
-    for texts in (_headings(root), _texts(root)):
+    plain = text_of(root, skip=("a",))  # where nothing is marked as a title
+    tables = _TABLE.finditer(plain.lower().replace("’", "'"))
+    in_text = (plain[match.start() : match.end() + _FOLLOWS_WITHIN] for match in tables)
+    for texts in (_headings(root), in_text):
         found = {title: text for text in texts if (title := read_title(text))}
         if len({(title.flow, title.period) for title in found}) > 1:
             raise Unreadable("it calls itself " + " and ".join(map(repr, found.values())))
@@ -68,13 +71,6 @@ def _headings(root: Element) -> Iterator[str]:
         marked = re.search(r"ttl|tit(le)?\b", (element.get("class") or "").lower())
         if (element.tag in _HEADINGS or marked) and element.xpath("count(descendant::*)") <= _LARGEST_TITLE:
             yield text_of(element, skip=("a", "table"))
-
-
-def _texts(root: Element) -> Iterator[str]:
-    """Where nothing is marked as a title: the page's text, without its links."""
-    words = text_of(root, skip=("a",))
-    for match in _TABLE.finditer(words.lower().replace("’", "'")):
-        yield words[match.start() : match.end() + _FOLLOWS_WITHIN]
 
 
 def read_title(text: str) -> Title | None:
@@ -160,20 +156,20 @@ class Link:
 def links_of(content: bytes, address: str) -> tuple[Link, ...]:
     """Every page of a table of ours that the list links to, in dollars where it is also there in yuan."""
     with naming(address):
-        if not (found := list(_links(document(content), address))):
+        found = list(_links(root := document(content), address))
+        if not found and not _TABLE.search(text_of(root).lower()):
             raise Unreadable("no line 'Major Export Commodities in Quantity and Value' was found in it")
-    dollars = {link.name for link in found if link and not link.yuan}
-    return tuple(dict.fromkeys(link for link in found if link and not (link.yuan and link.name in dollars)))
+    dollars = {link.name for link in found if not link.yuan}
+    return tuple(dict.fromkeys(link for link in found if not (link.yuan and link.name in dollars)))
 
 
-def _links(root: Element, address: str) -> Iterator[Link | None]:
-    """Those of each row that begins with a title, after None for the row itself, and those with their own."""
+def _links(root: Element, address: str) -> Iterator[Link]:
+    """Those of each row that begins with a title, and those with one of their own."""
     year = next(map(int, _LIST_OF.findall(urlsplit(address).path)), None)  # else the pages tell theirs
     for row in root.xpath("//tr[not(.//table)]"):
         begins = filter(None, map(_named, map(text_of, row.xpath("./td|./th")[:2])))
         # With more behind its words it is a table of another kind, such as one by country.
         if table := next((each for each in begins if not each[3].strip(" .,:;()-")), None):
-            yield None
             stage, flow, yuan, _ = table
             for anchor in row.iter("a"):
                 label = re.fullmatch(MONTHS, text_of(anchor).lower())

@@ -12,7 +12,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.sources.markup import Unit, Unreadable
-from bot.sources.reading import Number, Numbers, Reading
+from bot.sources.printed_numbers import Number, Numbers, Reading
 
 WEIGHTS = (Decimal(10_000), Decimal(1), Decimal("0.001"))  # 10000T, T and KG: the units the site prints
 THOUSAND_DOLLARS = Decimal(1000)

@@ -5,7 +5,7 @@ import fcntl
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bot.dataset.intake import Intake, take_in
 from bot.errors import InternalError, UserError
 from bot.settings import Settings
 from bot.sources import Parcel, refreshes
-from bot.sources.client import Fetcher, web_client
+from bot.sources.fetcher import Fetcher, web_client
 from bot.store.current import with_contents
 from bot.store.engine import sqlite_file
 from bot.store.figures import Contents, Figures, SeenPage
@@ -70,17 +70,6 @@ def weigh(parcel: Parcel, record: Record, contents: Contents, today: date) -> In
     return take_in(record.as_of(today), parcel.rows, {**record.sources, **parcel.sources}, aside)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A page that was read, and what its rows were to the record."""
-
-    parcel: Parcel
-    intake: Intake
-
-
-Report = Taken | refreshes.Unchanged | refreshes.Failed | refreshes.Absent
-
-
 async def refreshed(
     settings: Settings,
     depot: Depot,
@@ -89,7 +78,7 @@ async def refreshed(
     since: int | None = None,
     progress: refreshes.Progress = refreshes.silent,
     fetcher: Fetcher | None = None,
-) -> AsyncGenerator[Report]:
+) -> AsyncGenerator[refreshes.PageResult]:
     """Every page of the publishers' sites as it is taken in; BusyError where another refresh is at it."""
     async with refresh_lock(settings, depot.figures.engine) as first, web_client() as client:
         if not first:
@@ -99,20 +88,16 @@ async def refreshed(
         fetch = fetcher or Fetcher(client)
         for found in (refreshes.refresh_customs(fetch, plan), refreshes.refresh_comtrade(fetch, plan)):
             async for outcome in found:
-                if not isinstance(outcome, refreshes.Read):
+                if not (parcel := outcome.parcel):
                     yield outcome
                     continue
-                taken = await _taken(outcome, depot, now())
-                if taken.intake.arrivals:
+                page = outcome.address[:512], outcome.validators
+                intake = await depot.take(parcel, now(), page)
+                counts = {"new": len(intake.arrivals), "held": len(intake.held)}
+                log.info("page_taken", extra={"page": parcel.name, **counts})
+                if intake.arrivals:
                     dataset = await depot.dataset()
-                yield taken
-
-
-async def _taken(read: refreshes.Read, depot: Depot, now: datetime) -> Taken:
-    intake = await depot.take(read.parcel, now, (read.address[:512], read.validators))
-    counts = {"new": len(intake.arrivals), "held": len(intake.held)}
-    log.info("page_taken", extra={"page": read.parcel.name, **counts})
-    return Taken(read.parcel, intake)
+                yield replace(outcome, intake=intake)
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from bot.messages.message import Message
 from bot.messages.supply import owner_message
 from bot.profile import profile
 from bot.settings import Settings
-from bot.sources.refreshes import PUBLISHER, Failed
+from bot.sources.refreshes import PUBLISHER
 from bot.store.current import with_contents
 from bot.store.figures import SERVED, Contents, Figures
 from bot.supply.take import BusyError, Depot, refreshed
@@ -80,7 +80,7 @@ class Watch:
         with suppress(BusyError):  # another process brings the same
             async with aclosing(refreshed(self.settings, depot, self.settings.now)) as reports:
                 async for report in reports:
-                    if isinstance(report, Failed):
+                    if report.failed:
                         log.warning("page_failed", extra={"page": report.address, "why": report.sentence})
         await self.look()
 

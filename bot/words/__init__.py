@@ -2,7 +2,7 @@
 
 from bot.words.catalogue import say, say_count, say_or, tells
 from bot.words.joints import clauses, comma, enumeration, in_brackets, listed, sentences, stop
-from bot.words.language import LANGUAGES, Language, language, speak, speaking
+from bot.words.spoken import LANGUAGES, Language, language, speak, speaking
 
 __all__ = [
     "LANGUAGES", "Language", "clauses", "comma", "enumeration", "in_brackets", "language", "listed", "say",

@@ -1,13 +1,11 @@
-"""The sentences of a language, as gettext reads them: AREA.en.po and AREA.zh.po stand side by side.
+"""The sentences of a language, as gettext writes them: AREA.en.po and AREA.zh.po stand side by side.
 
 A sentence's name is its area and what it says, `headline.not_on_record`; its values stand in braces,
 `{series}`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
@@ -16,10 +14,9 @@ import polib
 
 from bot.errors import InternalError
 from bot.profile import forgotten
-from bot.words.language import Language, language
+from bot.words.spoken import Language, language
 
 SENTENCES = Path(__file__).parent / "sentences"
-PLURALS = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plural=0;"}
 TELLERS: dict[type, Callable[[Any], str]] = {}
 Teller = TypeVar("Teller", bound=Callable[[Any], str])
 
@@ -60,49 +57,38 @@ def say_count(name: str, count: int, /, **values: object) -> str:
 @cache
 def _sentence(spoken: Language, name: str) -> tuple[str, str]:
     """One of them, looked up once, for an answer has hundreds; and its form for values."""
-    sentence = _with_folder(_sentences(spoken, name.partition(".")[0]).gettext(name))
-    return sentence, _printf(sentence)
+    return _with_folder(_entry(spoken, name).msgstr)
 
 
 @lru_cache(maxsize=1_000)
 def _of_count(spoken: Language, name: str, count: int) -> str:
-    """The form that it has for so many."""
-    return _printf(_with_folder(_sentences(spoken, name.partition(".")[0]).ngettext(name, name, count)))
+    """The form that it has for so many: in English for one and for others, in Chinese for all."""
+    forms = _entry(spoken, name).msgstr_plural
+    return _with_folder(forms[min(count != 1, len(forms) - 1)])[1]
 
 
 forgotten(_sentence.cache_clear)
 forgotten(_of_count.cache_clear)
 
 
-def _with_folder(sentence: str) -> str:
-    """The sentence with the values that the data folder gives to all of them."""
+def _with_folder(sentence: str) -> tuple[str, str]:
+    """The sentence with the data folder's values; and its other ones as in printf, a quarter of the time."""
     from bot.words.folder import with_values  # which is said by sentences itself
 
-    return with_values(sentence)
+    told = with_values(sentence)
+    parts = ((text.replace("%", "%%"), name) for text, name, *_ in Formatter().parse(told))
+    return told, "".join(text + (f"%({name})s" if name else "") for text, name in parts)
 
 
-def _printf(sentence: str) -> str:
-    """The sentence with its values in the form of printf, which is filled in a quarter of the time."""
-    parts = Formatter().parse(sentence)
-    return "".join(text.replace("%", "%%") + (f"%({name})s" if name else "") for text, name, *_ in parts)
+def _entry(spoken: Language, name: str) -> polib.POEntry:
+    if entry := _entries(spoken, name.partition(".")[0]).get(name):
+        return entry
+    raise InternalError(f"no sentence is named {name}")
 
 
 @cache
-def _sentences(spoken: Language, area: str) -> GNUTranslations:
+def _entries(spoken: Language, area: str) -> Mapping[str, polib.POEntry]:
     """The sentences of an area in a language; none where there is no such area."""
     path = SENTENCES / f"{area}.{spoken}.po"
-    entries = polib.pofile(str(path), encoding="utf-8") if path.is_file() else polib.POFile()
-    entries.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": PLURALS[spoken]}
-    read = GNUTranslations(BytesIO(entries.to_binary()))
-    read.add_fallback(_Missing())
-    return read
-
-
-class _Missing(NullTranslations):
-    """What gettext asks for a sentence that no file has: its own answer would be the bare name."""
-
-    def gettext(self, message: str) -> str:
-        raise InternalError(f"no sentence is named {message}")
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        raise InternalError(f"no sentence with a number is named {msgid1}")
+    entries = polib.pofile(str(path), encoding="utf-8") if path.is_file() else ()
+    return {entry.msgid: entry for entry in entries}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.profile import Line, profile
 from bot.words.catalogue import say
 from bot.words.joints import enumeration
-from bot.words.language import language
+from bot.words.spoken import language
 
 WAN = 10_000  # tonnes, by which Chinese counts
 NAMED = re.compile(r"\{([A-Z_]+)\}")

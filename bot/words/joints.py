@@ -36,11 +36,7 @@ def comma(parts: Sequence[str]) -> str:
 
 def sentences(parts: Sequence[str]) -> str:
     """Whole sentences one after the other, with a space where the language has one."""
-    return reduce(_after, parts[1:], parts[0]) if parts else ""
-
-
-def _after(before: str, sentence: str) -> str:
-    return say("joints.sentences", before=before, after=sentence)
+    return reduce(lambda before, after: say("joints.sentences", before=before, after=after), parts or [""])
 
 
 def stop() -> str:

@@ -1,8 +1,8 @@
 """Rank, highest and lowest since: over an unbroken run of months, or not at all."""
 
 from bot.dataset.calendar import Month
-from bot.dataset.comparison import Standing
 from bot.dataset.dataset import Dataset
+from bot.dataset.growth import Standing
 from bot.dataset.model import Row, Series
 from tests.looped import looped
 from tests.tables import tables

@@ -4,10 +4,10 @@ from datetime import date
 from functools import partial
 from itertools import permutations
 
-from bot.dataset.comparison import printed_change
 from bot.dataset.dataset import Dataset, Record
+from bot.dataset.growth import printed_change
 from bot.dataset.model import Row
-from bot.dataset.revision_history import in_order
+from bot.dataset.releases import in_order
 from tests.looped import looped
 from tests.tables import tables
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.dataset.dataset import Dataset
 from bot.gallery import Specimen, specimens
-from bot.gallery.specimen import asked as shown
-from bot.gallery.specimen import headings
+from bot.gallery.kinds import asked as shown
+from bot.gallery.kinds import headings
 from bot.messages.message import Message
 from bot.playground.limits import problems, view_problems
 from bot.questions.question import Question

@@ -23,7 +23,7 @@ READERS: Mapping[str, Mapping[str, int]] = {
         "bot/questions/overheard.py": 1,  # whether a reply asks for an alert
         "handlers/alerts.py": 1,  # an alert that was typed in Slack
         "bot/commands/ask.py": 1,  # an alert in the terminal
-        "bot/gallery/posts.py": 2,  # a whole one and one that is not
+        "bot/gallery/kinds.py": 2,  # a whole one and one that is not
     },
 }
 

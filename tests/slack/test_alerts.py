@@ -48,7 +48,10 @@ async def test_it_is_said_back_and_saved_where_it_was_asked_for(slack: LocalSlac
     assert in_database(tmp_path, KEPT) == [("C_ALUMINIUM", ABOVE, "en", "active", "U_ANA")]
     [saved] = slack.ephemerals()
     assert saved.ts == message.ts
-    assert saved.text == "Saved: it will be posted in <#C_ALUMINIUM>. `/alumina subscriptions` pauses or deletes it."
+    assert (
+        saved.text
+        == "Saved: it will be posted in <#C_ALUMINIUM>. `/alumina subscriptions` pauses or deletes it."
+    )
     assert slack.messages()[-1].text == (
         "<@U_ANA> set up in <#C_ALUMINIUM>: Alumina exports above 280 kt, every time.\n"
         "`/alumina subscriptions` changes, pauses or deletes it."

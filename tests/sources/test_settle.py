@@ -19,7 +19,7 @@ from bot.dataset.model import Row, Series
 from bot.dataset.releases import ReleaseCalendar
 from bot.sources.markup import money_lines
 from bot.sources.page import read_page, span_of
-from bot.sources.reading import Number, Reading
+from bot.sources.printed_numbers import Number, Reading
 from bot.sources.titles import Title
 from bot.sources.units import money_of
 from tests.dataset.rows import row, small_dataset, total

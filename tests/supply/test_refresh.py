@@ -21,11 +21,11 @@ from bot.dataset.dataset import Record
 from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.sources.client import Fetcher
-from bot.sources.refreshes import Failed, Unchanged
+from bot.sources.fetcher import Fetcher
+from bot.sources.refreshes import PageResult
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.take import BusyError, Depot, Report, Taken, refresh_lock, refreshed
+from bot.supply.take import BusyError, Depot, refresh_lock, refreshed
 from bot.supply.watch import Watch
 from tests.commandline import SECONDS, alumina, start
 from tests.databases import sqlite_at
@@ -65,7 +65,7 @@ def chosen(url: str, site: Server) -> Settings:
     return settings(url, CUSTOMS_URL=site.base, COMTRADE_URL=site.base)
 
 
-async def run(chosen: Settings, depot: Depot) -> list[Report]:
+async def run(chosen: Settings, depot: Depot) -> list[PageResult]:
     async with httpx.AsyncClient() as client:
         fetcher = hasty(client)
         return [report async for report in refreshed(chosen, depot, chosen.now, fetcher=fetcher)]
@@ -78,13 +78,13 @@ async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed
         depot = Depot(august, Figures(engine), DAY)
         assert august.as_of(DAY).figure(ALUMINA, JULY) is None
         first = await run(chosen(any_database, site), depot)
-        assert sum(isinstance(report, Taken) for report in first) == 2
+        assert sum(bool(report.intake) for report in first) == 2
         # Customs' page of 18 August 2026, and figures.csv: 300,000 t.
         figure = figure_of((await depot.dataset()), ALUMINA, JULY)
         assert (figure.value, figure.status) == (300_000, "bulletin")
         again = await run(chosen(any_database, site), depot)
-    assert sum(isinstance(report, Unchanged) for report in again) == 2
-    assert not any(isinstance(report, Taken) for report in again)
+    assert not any(report.intake for report in again)
+    assert sum("as it was when it was read before" in report.sentence for report in again) == 2
 
 
 async def test_one_at_a_time_a_backfill_goes_on(any_database: str, site: Server, august: Record) -> None:
@@ -92,14 +92,14 @@ async def test_one_at_a_time_a_backfill_goes_on(any_database: str, site: Server,
     async with store(settings) as engine, store(settings) as other, httpx.AsyncClient() as client:
         depot, fetcher = Depot(august, Figures(engine), DAY), hasty(client)
         first = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
-        while not isinstance(await anext(first), Taken):
+        while not (await anext(first)).intake:
             pass
         with pytest.raises(BusyError, match="Another refresh is under way"):
             await run(settings, Depot(august, Figures(other), DAY))
         await first.aclose()  # and the lock goes with it
         for taken in (1, 0):
             again = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
-            assert sum([isinstance(report, Taken) async for report in again]) == taken
+            assert sum([bool(report.intake) async for report in again]) == taken
 
 
 async def test_a_closed_site_leaves_all_figures_as_is(tmp_path: Path, site: Server, august: Record) -> None:
@@ -110,7 +110,7 @@ async def test_a_closed_site_leaves_all_figures_as_is(tmp_path: Path, site: Serv
             for path in ("/e07.html", "/i07.html"):
                 site.on(path, wall)
             found = await run(settings, depot)
-            assert [report for report in found if isinstance(report, Failed)]
+            assert [report for report in found if report.failed]
             assert await depot.figures.version() == 0
 
 

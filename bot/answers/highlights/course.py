@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from bot.answers.answer import Highlight, HighlightRule
 from bot.dataset.calendar import Month
-from bot.dataset.comparison import guarded_range, parts_of_mean
 from bot.dataset.dataset import Dataset
+from bot.dataset.growth import guarded_range, parts_of_mean
 from bot.dataset.lines import parts_of
 from bot.dataset.model import Figure, Series
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.dataset.calendar import Month
 from bot.dataset.model import NO_GROWTH, Figure, Growth, Move, Row, Series
-from bot.dataset.revision_history import in_order
+from bot.dataset.releases import in_order
 
 PRINTED_HALF_POINT = 0.05  # half of the last decimal that a change is printed with
 DISPUTED_FROM_POINTS = 1.0  # printed and computed change further apart than this: neither leads a sentence

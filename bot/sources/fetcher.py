@@ -56,33 +56,34 @@ class Fetcher:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # a key among them
     over: str = ""
     _failures: int = 0
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _free_at: float = 0.0
     _deadline: float | None = None
 
     async def get(self, address: str, seen: Validators = NEW) -> Fetched | None:
         """The page; None where it has not changed since `seen`. A FetchError says what stood in the way."""
         asked = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified, **self.headers}
-        self._deadline = self._deadline or asyncio.get_running_loop().time() + self.seconds
         try:
-            async with asyncio.timeout_at(self._deadline), self._turn:
-                found = await self._in_time(address, {k: v for k, v in asked.items() if v})
+            found = await self._in_time(address, {k: v for k, v in asked.items() if v})
         except FetchError as error:
             self._failures += 1
-            self.over = WALLED if error.by_hand else FAILED if self._failures >= ENOUGH else ""
+            failed = FAILED if self._failures >= ENOUGH else ""
+            self.over = self.over or (WALLED if error.by_hand else failed)
             raise
-        except TimeoutError as error:
-            self.over = LATE
-            raise FetchError(address, f"the time for one refresh ({self.seconds:g} s) was over") from error
         self._failures = 0  # one page missing among many is no reason to stop
         return found
 
     async def _in_time(self, address: str, headers: Mapping[str, str]) -> Fetched | None:
+        now = asyncio.get_running_loop().time()
+        self._deadline = self._deadline or now + self.seconds
+        ends = min(self._deadline, now + self.page_seconds)
         try:
-            async with asyncio.timeout(self.page_seconds):
+            async with asyncio.timeout_at(ends):
                 return await self._with_attempts(address, headers)
         except TimeoutError as error:
-            raise FetchError(address, f"no whole answer within {self.page_seconds:g} seconds") from error
+            if ends < self._deadline:
+                raise FetchError(address, f"no whole answer within {self.page_seconds:g} seconds") from error
+            self.over = LATE
+            raise FetchError(address, f"the time for one refresh ({self.seconds:g} s) was over") from error
 
     async def _with_attempts(self, address: str, headers: Mapping[str, str]) -> Fetched | None:
         """The waits are twice as long each time, with jitter; at least what the server asked for."""
@@ -124,11 +125,10 @@ def _next(address: str, request: httpx.Request, response: httpx.Response) -> htt
     if (following := response.next_request) is None:
         raise FetchError(address, f"the server answers {response.status_code} and leads nowhere")
     here, there = request.url, following.url
-    if there.host != here.host:
-        raise FetchError(address, f"it leads to another host ({there.host})", by_hand=True)
-    if (there.scheme, there.port) not in ((here.scheme, here.port), ("https", None)):
+    allowed = {(here.scheme, here.host, here.port), ("https", here.host, None)}
+    if (there.scheme, there.host, there.port) not in allowed:
         root = there.copy_with(path="/", query=None)
-        raise FetchError(address, f"it leads to another protocol or port of its host ({root})", by_hand=True)
+        raise FetchError(address, f"it leads to another host, protocol or port ({root})", by_hand=True)
     return following
 
 

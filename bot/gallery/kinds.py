@@ -1,16 +1,29 @@
-"""The monthly post as it grows, subscriptions, alerts, and a workspace's own words."""
+"""Each kind of message, by what is asked to get it: in the folder's gallery.toml, else of its own series."""
 
 import datetime as dt
+import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from bot.alerts.firing import firings
+from bot.answers.answer import Answer
+from bot.answers.behind import printed
+from bot.answers.conversation import converse
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage, stages_in_use
-from bot.gallery.specimen import ASKER, WORKSPACE, Specimen, asked
+from bot.home import home_view
+from bot.messages.buttons import with_controls
+from bot.messages.details import details_view
+from bot.messages.fallback import in_form
 from bot.messages.message import Message
+from bot.messages.modal import View, question_view, reason_view
 from bot.messages.own_words import taught, words_listed
+from bot.messages.render import render
+from bot.posts.form import form_view, memo_of
 from bot.posts.history import history
 from bot.posts.order import Order, alert, monthly
 from bot.posts.order_list import announced, listing
@@ -21,12 +34,20 @@ from bot.posts.schedule import Outlook, plan
 from bot.posts.summaries import Editions
 from bot.profile import profile
 from bot.questions.condition_reading import read_condition
+from bot.questions.overheard import gist
 from bot.questions.teaching import Lesson
 from bot.store.tables import FORGOTTEN
 from bot.taught_words import TaughtWord
-from bot.words import Language, language
+from bot.words import LANGUAGES, Language, language, speaking
 from bot.words.folder import with_values
 
+ASKER = "U_ANA"  # who asks in the gallery, in the trade's channel of a workspace
+WORKSPACE = "T0LOCAL"
+NO_ANSWER = "Where there is no answer"
+BESIDE = ("Alerts", "Modals", "Months")  # headings that hold no plain questions
+OLDER, CHARTED = ("Comparisons", "Everything against a year earlier"), ("Charts", "Thirteen months")
+SUBSCRIBE = ("/alumina subscribe", "/alumina 订阅")
+ASK_ABOUT = "Ask Alumina about this"
 # By name: the kind of post, which month it is of, and after which stage it is told.
 MONTHLY_POSTS: dict[str, tuple[str, str, Stage | None]] = {
     "The complete month": (MONTHLY, "newest", None),
@@ -41,6 +62,48 @@ TYPED: Mapping[Language, tuple[str, str]] = {
     "en": ("/alumina word RX {FIRST_NAME}", "/alumina words"),
     "zh": ("/alumina 词语 RX {FIRST_NAME}", "/alumina 词语"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """A message, or a view: a modal or the home tab.
+
+    `group` is the heading it stands under, `asked` what a person typed or pressed to get it, `language` the
+    one that it is in; name and group are the gallery's own, and the same in each.
+    """
+
+    name: str
+    content: Message | View
+    group: str
+    asked: str = ""
+    language: Language = "en"
+
+
+@cache
+def _general() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
+
+
+def asked(heading: str) -> dict[str, str]:
+    """Each question under a heading by the name of its specimen, in the language that is spoken."""
+    place, every = LANGUAGES.index(language()), (profile().gallery or _general()).get(heading, {})
+    spoken = {name: words if isinstance(words, str) else words[place] for name, words in every.items()}
+    return {name: with_values(words) for name, words in spoken.items()}
+
+
+def headings() -> list[str]:
+    """The headings of plain questions."""
+    return [each for each in profile().gallery or _general() if each not in BESIDE]
+
+
+def specimens(dataset: Dataset, today: dt.date) -> tuple[Specimen, ...]:
+    """One of each in each language, as sent on that day, in the order in which they are shown."""
+    record, found = dataset.on(today), list[Specimen]()
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            for made in (posts, alerts, own_words, answers, dialogs):
+                found += [replace(each, language=spoken) for each in made(record)]
+    return tuple(found)
 
 
 def posts(dataset: Dataset) -> Iterator[Specimen]:
@@ -67,12 +130,8 @@ def _post(
     """As told on the day after a stage came out; else today."""
     day = dataset.calendar.release(month, stage).day + dt.timedelta(days=1) if stage else dataset.today
     post = Post(WORKSPACE, profile().channel_id, kind, str(month))
-    edition = Editions(dataset, lambda: day).edition(post, _subscriber(), late)
+    edition = Editions(dataset, lambda: day).edition(post, subscription(dataset), late)
     return edition.message if kind == MONTHLY else edition.line
-
-
-def _subscriber() -> Order:
-    return monthly(WORKSPACE, profile().channel_id, language=language())
 
 
 def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
@@ -93,7 +152,8 @@ def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
 def subscription(dataset: Dataset) -> Order:
     """The subscription of the gallery's channel."""
     then = moment(dataset) - dt.timedelta(days=60)
-    return replace(_subscriber(), created_by=ASKER, changed_by=ASKER, created_at=then, changed_at=then)
+    order = monthly(WORKSPACE, profile().channel_id, language=language())
+    return replace(order, created_by=ASKER, changed_by=ASKER, created_at=then, changed_at=then)
 
 
 def moment(dataset: Dataset) -> dt.datetime:
@@ -128,3 +188,47 @@ def own_words(dataset: Dataset) -> Iterator[Specimen]:
     yield Specimen("Taught", taught(Lesson("teach", "RX", first), "rx"), "Own words", teaching)
     words = [TaughtWord("rx", "RX", first, ASKER, now), TaughtWord("zq", "ZQ", second, FORGOTTEN, now)]
     yield Specimen("The list", words_listed(words, now.tzinfo), "Own words", listed)
+
+
+def answers(dataset: Dataset) -> Iterator[Specimen]:
+    """An answer to each question, with what stands below it for whoever asked; then in older blocks."""
+    for group in headings():
+        for name, words in asked(group).items():
+            answer = _answer(words, dataset)
+            if (answer.outcome == "answered") != (group == NO_ANSWER) or profile().gallery:
+                yield Specimen(name, _controlled(answer), group, words)
+    group = "For workspaces without the newer blocks"
+    for what, (heading, name) in {"A comparison": OLDER, "A chart": CHARTED}.items():
+        words = asked(heading)[name]
+        message = _controlled(_answer(words, dataset))
+        yield Specimen(f"{what} with older blocks", in_form(message, "table"), group, words)
+    yield Specimen(f"{what} as text alone", in_form(message, "text"), group, words)
+
+
+def _answer(words: str, dataset: Dataset) -> Answer:
+    (answer,) = converse([words], dataset)
+    return answer
+
+
+def _controlled(answer: Answer) -> Message:
+    return with_controls(render(answer), ASKER)
+
+
+def dialogs(dataset: Dataset) -> Iterator[Specimen]:
+    """The app's own place, and the modals that open from a command, a button or a shortcut."""
+    ours = subscription(dataset)
+    ahead = plan(ours, dataset).outlook(moment(dataset), dataset.newest_complete())
+    group, modals = "The app's own place", "Modals"
+    home = home_view(dataset, [ahead], messages=ASKER)
+    yield Specimen("Home", home, group)
+    yield Specimen("Home of a newcomer", home_view(dataset, messages=ASKER), group)
+    form = form_view(ours, memo_of(ours, known=False, own_zone="Europe/Madrid"), dataset, ahead)
+    yield Specimen("Subscribe", form, modals, SUBSCRIBE[LANGUAGES.index(language())])
+    every = asked(modals)
+    said = every.pop(ASK_ABOUT)
+    for name, words in every.items():
+        explained = details_view(printed(_answer(words, dataset), dataset))
+        yield Specimen(name, explained, modals, words)
+    yield Specimen("Why it did not help", reason_view(""), modals, "Not helpful")
+    corrected = question_view(gist(said, dataset), render(_answer(said, dataset)).text, "")
+    yield Specimen(ASK_ABOUT, corrected, modals, said)

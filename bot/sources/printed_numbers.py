@@ -1,7 +1,7 @@
 """What a page's table prints for the catalogue's series, before its units are settled."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,13 +11,12 @@ from bot.dataset.companions import Commodity
 from bot.dataset.model import Measure, Series
 from bot.profile import profile
 from bot.sources.markup import Element, Unit, Unreadable, money_lines, step_of, text_of, tonnes_in
-from bot.sources.table import Cells, Label, Span, Table, figures_table, grid_of
+from bot.sources.table import Label, Span, Table, TableRow, figures_table, grid_of
 from bot.sources.titles import Title, comes_out_in, page_title, published_on
 
 _JOINING = {"and", "of", "its", "their", "the", "thereof", "&"}
-_OURS = re.compile(r"alumin|bauxit|铝")
 Numbers = Sequence["Number"]
-Line = tuple[list["Number"], list[str]]  # what is read in a row, and notes on what is left out
+LineNumbers = tuple[list["Number"], list[str]]  # what is read in a row, and notes on what is left out
 Known = Mapping[frozenset[str], Commodity]  # by the words of its lines
 
 
@@ -85,7 +84,12 @@ def read(root: Element, catalogue: Mapping[str, Commodity]) -> Reading:
         raise Unreadable(f"the unit of its values is not clear: {named} was found")
     numbers = [number for line in lines.values() for number in line]
     levels, changes = ([each for each in numbers if each.change == change] for change in (False, True))
-    notes = [*table.notes, *notes, *_missing(lines, title, catalogue)]
+    missing = [
+        catalogue[name].lines[0]
+        for (name, flow), stage in profile().stages.items()  # what a page of this kind is waited for with
+        if flow == title.flow and stage in ("flash", title.stage) and name in catalogue and name not in lines
+    ]
+    notes = [*table.notes, *notes, *(f"It has no line {name!r}." for name in missing)]
     return Reading(title, text, published, money[0], levels, changes, notes, headed)
 
 
@@ -123,7 +127,7 @@ def _headed(end: Month, published: date | None, labels: Collection[Label]) -> Mo
 
 
 def _lines(table: Table, title: Title, known: Known) -> tuple[dict[str, list[Number]], list[str]]:
-    """The table's lines by their commodities, and notes on them and on others that speak of aluminium."""
+    """The table's lines by their commodities, and notes on them."""
     notes, found = list[str](), dict[str, list[Number]]()
     for name, row in table.lines:
         commodity = known.get(_words(name))
@@ -132,8 +136,6 @@ def _lines(table: Table, title: Title, known: Known) -> tuple[dict[str, list[Num
             if found.setdefault(commodity.id, line) != line:
                 raise Unreadable(f"the line {name!r} stands in it twice, with different numbers")
             notes += left_out
-        elif _OURS.search(name.lower()):
-            notes.append(f"The line {name!r} is no series on record: not taken.")
     if not found:
         ours = dict.fromkeys(item.lines[0] for item in known.values() if title.flow in item.flows)
         raise Unreadable(f"its table has no line {' or '.join(map(repr, ours))}")
@@ -146,7 +148,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(re.sub(r"(?<=[a-z]{3})s$", "", word) for word in plain.split()) - _JOINING
 
 
-def _line(commodity: Commodity, name: str, row: Cells, table: Table, title: Title) -> Line:
+def _line(commodity: Commodity, name: str, row: TableRow, table: Table, title: Title) -> LineNumbers:
     """A row's numbers in its printed unit, and notes on what is left out."""
     found, notes = table.numbers(name, row)
     unit = "" if table.unit is None else row[table.unit].text
@@ -159,11 +161,3 @@ def _line(commodity: Commodity, name: str, row: Cells, table: Table, title: Titl
         end, scope, step = title.period.plus(-12 if base else 0), commodity.scopes[0], step_of(number)
         numbers.append(Number(series, scope, label.span, end, number, step, label.change, base, tonnes))
     return numbers, notes
-
-
-def _missing(lines: Collection[str], title: Title, catalogue: Mapping[str, Commodity]) -> Iterator[str]:
-    """A note on each line that a page of this kind is waited for with, and that it has not."""
-    for (commodity, flow), stage in profile().stages.items():
-        waited_for = flow == title.flow and stage in ("flash", title.stage)
-        if waited_for and commodity in catalogue and commodity not in lines:
-            yield f"It has no line {catalogue[commodity].lines[0]!r}."
