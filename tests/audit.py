@@ -6,7 +6,6 @@ Status 0: asked about each, none is known. 1: some are. 75: it could not be aske
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,30 +38,22 @@ def main(more: Sequence[str]) -> int:
 
 
 def _asked(pinned: Path, more: Sequence[str]) -> list[Dependency]:
-    """What the public list says of everything in a list of ours."""
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        words = _command(pinned, report, more)
-        try:
-            ended = subprocess.run(words, capture_output=True, text=True, timeout=MINUTES * 60)
-        except subprocess.TimeoutExpired:
-            raise NotAskedError(f"no end after {MINUTES} minutes") from None
-        if not report.exists():
-            raise NotAskedError((ended.stderr.strip() or f"status {ended.returncode}").splitlines()[-1])
-        asked: list[Dependency] = json.loads(report.read_text(encoding="utf-8"))["dependencies"]
+    """What the public list says of everything in a list of ours, as it is pinned; nothing is installed."""
+    how = ["--require-hashes", "--disable-pip", "--progress-spinner", "off", "--format", "json"]
+    service = ["--vulnerability-service", "osv", "--timeout", str(SECONDS_A_QUESTION)]
+    words = [sys.executable, "-m", "pip_audit", *how, *service, "--requirement", str(pinned), *more]
+    try:
+        ended = subprocess.run(words, capture_output=True, text=True, timeout=MINUTES * 60)
+    except subprocess.TimeoutExpired:
+        raise NotAskedError(f"no end after {MINUTES} minutes") from None
+    if not ended.stdout.strip():
+        raise NotAskedError((ended.stderr.strip() or f"status {ended.returncode}").splitlines()[-1])
+    asked: list[Dependency] = json.loads(ended.stdout)["dependencies"]
     if unknown := [each["name"] for each in asked if "skip_reason" in each]:
         raise NotAskedError(f"not about {', '.join(unknown)}")
     if not asked:
         raise NotAskedError(f"about nothing in {pinned.name}")
     return asked
-
-
-def _command(pinned: Path, report: Path, more: Sequence[str]) -> list[str]:
-    """Of a list as it is pinned, with nothing installed or asked of a registry for it."""
-    how = ["--require-hashes", "--disable-pip", "--progress-spinner", "off", "--format", "json"]
-    service = ["--vulnerability-service", "osv", "--timeout", str(SECONDS_A_QUESTION)]
-    words = [*how, *service, "--requirement", str(pinned), "--output", str(report), *more]
-    return [sys.executable, "-m", "pip_audit", *words]
 
 
 def _told(asked: Collection[Dependency]) -> int:

@@ -1,7 +1,9 @@
 """manifest.yml and the command that writes it."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,8 +16,12 @@ from tests.commandline import alumina
 from tests.looped import looped
 
 FILE = Path(__file__).parent.parent / "manifest.yml"
-NOTHING = Settings.from_env({})
+ONE = {"ALUMINA_URL": "https://alumina.example.com"}
 URL = "https://alumina.example.com/slack/events"
+
+
+def made(env: Mapping[str, str] = ONE, **how: bool) -> Any:
+    return yaml.safe_load(manifest(Settings.from_env(env), **how))
 
 
 async def test_the_file_is_what_the_command_prints() -> None:
@@ -25,19 +31,21 @@ async def test_the_file_is_what_the_command_prints() -> None:
 
 
 def test_the_socket_manifest_has_no_addresses_of_ours() -> None:
-    made = yaml.safe_load(manifest(NOTHING, socket=True))
-    assert made["settings"]["socket_mode_enabled"] is True
-    assert "url" not in made["features"]["slash_commands"][0]
-    assert "request_url" not in made["settings"]["event_subscriptions"]
-    assert made["settings"]["interactivity"] == {"is_enabled": True}  # needed for buttons here too
+    found = made({}, socket=True)
+    assert found["settings"]["socket_mode_enabled"] is True
+    assert "url" not in found["features"]["slash_commands"][0]
+    assert "request_url" not in found["settings"]["event_subscriptions"]
+    assert found["settings"]["interactivity"] == {"is_enabled": True}  # needed for buttons here too
 
 
-def test_the_http_manifest_has_the_request_url_everywhere() -> None:
-    made = yaml.safe_load(manifest(Settings.from_env({"ALUMINA_URL": "https://alumina.example.com"})))
-    assert made["settings"]["socket_mode_enabled"] is False
-    assert made["features"]["slash_commands"][0]["url"] == URL
-    assert made["settings"]["event_subscriptions"]["request_url"] == URL
-    assert made["settings"]["interactivity"] == {"request_url": URL, "is_enabled": True}
+@looped("agent", [False, True])
+def test_the_http_manifest_has_the_request_url_everywhere(agent: bool) -> None:
+    found = made(agent=agent)
+    assert ("agent_view" in found["features"]) == agent
+    assert found["settings"]["socket_mode_enabled"] is False
+    assert found["features"]["slash_commands"][0]["url"] == URL
+    assert found["settings"]["event_subscriptions"]["request_url"] == URL
+    assert found["settings"]["interactivity"] == {"request_url": URL, "is_enabled": True}
 
 
 @looped(
@@ -50,12 +58,12 @@ def test_the_http_manifest_needs_an_address_that_slack_would_call(env: dict[str,
 
 
 def test_every_scope_and_event_has_its_reason_in_a_comment() -> None:
-    lines = manifest(NOTHING, socket=True).splitlines()
+    lines = manifest(Settings.from_env({}), socket=True).splitlines()
     for name, reason in (SCOPES | EVENTS).items():
         assert any(re.fullmatch(rf" +- {re.escape(name)} +# {re.escape(reason)}", line) for line in lines)
-    made = yaml.safe_load(manifest(NOTHING, socket=True))
-    assert made["oauth_config"]["scopes"]["bot"] == list(SCOPES)
-    assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    found = made({}, socket=True)
+    assert found["oauth_config"]["scopes"]["bot"] == list(SCOPES)
+    assert found["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
 
 
 def test_what_the_bot_runs_without_says_so() -> None:
@@ -64,8 +72,8 @@ def test_what_the_bot_runs_without_says_so() -> None:
 
 
 def test_the_shortcut_of_a_message_is_there_and_the_home_tab() -> None:
-    features = yaml.safe_load(manifest(NOTHING, socket=True))["features"]
-    shown = yaml.safe_load(manifest(NOTHING, socket=True))["display_information"]
+    found = made({}, socket=True)
+    features, shown = found["features"], found["display_information"]
     assert (len(shown["name"]) <= 35, len(shown["description"]) <= 140) == (True, True)
     [shortcut] = features["shortcuts"]
     assert (shortcut["type"], shortcut["callback_id"]) == ("message", ASK_ABOUT)
@@ -76,7 +84,7 @@ def test_the_shortcut_of_a_message_is_there_and_the_home_tab() -> None:
 
 async def test_an_agent_suggests_where_that_is_asked_for_and_is_a_bot_in_everything_else() -> None:
     run = await alumina("manifest", "--socket", "--agent")
-    agent, plain = yaml.safe_load(run.out), yaml.safe_load(manifest(NOTHING, socket=True))
+    agent, plain = yaml.safe_load(run.out), made({}, socket=True)
     assert "assistant_" not in run.out  # as agents were declared of old
     view = agent["features"].pop("agent_view")
     assert len(view["agent_description"]) <= 300
@@ -88,20 +96,11 @@ async def test_an_agent_suggests_where_that_is_asked_for_and_is_a_bot_in_everyth
     assert agent == plain
 
 
-def test_an_agent_by_http_has_its_addresses_too() -> None:
-    settings = Settings.from_env({"ALUMINA_URL": "https://alumina.example.com"})
-    made = yaml.safe_load(manifest(settings, agent=True))
-    assert "agent_view" in made["features"]
-    assert made["settings"]["event_subscriptions"]["request_url"] == URL
-
-
-ONE = {"ALUMINA_URL": "https://alumina.example.com"}
 MANY = ONE | {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "secret"}
 
 
 def test_for_many_workspaces_it_says_where_who_installs_it_comes_back_to() -> None:
-    one = yaml.safe_load(manifest(Settings.from_env(ONE)))
-    many = yaml.safe_load(manifest(Settings.from_env(MANY)))
+    one, many = made(), made(MANY)
     assert many["oauth_config"].pop("redirect_urls") == ["https://alumina.example.com/slack/oauth_redirect"]
     events = many["settings"]["event_subscriptions"]["bot_events"]
     assert set(events) == {*EVENTS, "app_uninstalled", "tokens_revoked"}
@@ -114,12 +113,11 @@ def test_for_many_workspaces_it_says_where_who_installs_it_comes_back_to() -> No
 @pytest.mark.parametrize("socket", [True, False])
 async def test_with_the_mcp_server_slackbot_may_connect_to_it(socket: bool) -> None:
     words = ["manifest", "--mcp", *(["--socket"] if socket else [])]
-    run = await alumina(*words, env={"ALUMINA_URL": "https://alumina.example.com"})
-    made = yaml.safe_load(run.out)
-    assert made["mcp_servers"] == {
-        "alumina": {"url": "https://alumina.example.com/mcp", "auth_type": "slack_identity_auth"}
-    }
-    assert set(made["oauth_config"]["scopes"]["bot"]) == {*SCOPES, *MCP_SCOPES}
+    run = await alumina(*words, env=ONE)
+    found = yaml.safe_load(run.out)
+    server = {"url": "https://alumina.example.com/mcp", "auth_type": "slack_identity_auth"}
+    assert found["mcp_servers"] == {"alumina": server}
+    assert set(found["oauth_config"]["scopes"]["bot"]) == {*SCOPES, *MCP_SCOPES}
     assert f"# Written by: alumina {' '.join(words[:1] + words[2:] + words[1:2])}" in run.out
 
 

@@ -1,5 +1,6 @@
 """The mutations: what is changed, which are drawn, what becomes of them, and that the tree stays as it is."""
 
+import ast
 import asyncio
 import os
 import shutil
@@ -12,81 +13,25 @@ import pytest
 from tests.commandline import Run, finish
 from tests.mutate.draw import PACKAGES, ROOT, draw, own_tests, room_of
 from tests.mutate.operators import Change, changes
+from tests.tables import tables
 
-SOURCE = '''"""A docstring is left alone: 1 < 2."""
-
-from dataclasses import dataclass
-
-from bot.logs import log
-
-__all__ = ["Room", *(["named"] if 1 < 2 else [])]
-WAIT_SECONDS = 7
-
-
-@dataclass(frozen=True)
-class Room:
-    size: tuple[int, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"{1 + 1}" + str(1 + 1)
-
-
-def named(ä: int, text: str = "", *, on: bool = True) -> list[str]:
-    """Says nothing of 1."""
-    log.warning("%s", 3 < 4)
-    if not (ä < 5) and text == "ä":
-        print(text)
-    if text is not None or ä % 3:
-        return [each for each in text]
-    return sorted(text + f"{ä + 1}")
-'''
-
-CHANGED = {
-    "drop the call": {"pass"},
-    "return nothing": {"return []", "return None"},
-    "flip the truth": {'def named(ä: int, text: str = "", *, on: bool = False) -> list[str]:'},
-    "one more": {'if not (ä < 6) and text == "ä":', "if text is not None or ä % 4:"},
-    "one less": {'if not (ä < 4) and text == "ä":', "if text is not None or ä % 2:"},
-    "compare otherwise": {
-        'if not (ä <= 5) and text == "ä":',
-        'if not (ä < 5) and text != "ä":',
-        "if text is None or ä % 3:",
-    },
-    "compare with another word": {"if not (ä < 5) and text == 'ä~':"},
-    "and for or": {'if not (ä < 5) or text == "ä":', "if text is not None and ä % 3:"},
-    "drop the not": {'if (ä < 5) and text == "ä":'},
-    "reckon otherwise": {"if text is not None or ä * 3:"},
-}
-
-# Of this tree's mutations the first is noticed by its room's tests, the second only by the other room's, the
-# third by none, and with the fourth nothing can be imported.
-TREE = {
-    "bot/__init__.py": "",
-    "bot/sums/sums.py": "OWN = True\nOTHER = True\nUNUSED = True\nNEEDED = True\nassert NEEDED\n",
-    "tests/__init__.py": "",
-    "tests/sums/test_sums.py": "from bot.sums import sums\ndef test_own(): assert sums.OWN\n",
-    "tests/said/test_said.py": "from bot.sums import sums\ndef test_other(): assert sums.OTHER\n",
-}
-WAITS = """import pathlib, threading
-def test_waits():
-    pathlib.Path({began!r}).touch()
-    threading.Event().wait()
-"""
+CASES = tables("mutations.yaml")
+SOURCE, TREE, WAITS = CASES["source"], CASES["tree"], CASES["waits"]
 
 
 def test_each_operator_changes_the_line_it_is_for() -> None:
-    found: dict[str, set[str]] = {}
+    named, found = ast.parse(SOURCE).body[-1], dict[str, list[str]]()
     for change in changes(SOURCE):
         assert change.compiles(SOURCE)
-        before, after = SOURCE.splitlines(), change.apply(SOURCE).splitlines()
-        assert [number for number, line in enumerate(before, 1) if line != after[number - 1]] == [change.line]
-        found.setdefault(change.operator, set()).add(after[change.line - 1].strip())
-    assert found == CHANGED
+        before, after = change.lines(SOURCE)
+        assert before == ast.unparse(named).splitlines()[change.line - named.lineno].strip()
+        found.setdefault(change.operator, []).append(after)
+    assert {operator: sorted(set(lines)) for operator, lines in found.items()} == CASES["changed"]
 
 
-@pytest.mark.parametrize("after", ["(", "(2)", "2 is 3"])
-def test_what_does_not_compile_or_warns_or_means_the_same_is_no_mutation(after: str) -> None:
-    assert not Change("one more", 1, 4, 5, after).compiles("a = 2\n")
+@pytest.mark.parametrize("after", ["2", "(2)", "2 is 3"])
+def test_what_warns_or_means_the_same_is_no_mutation(after: str) -> None:
+    assert not Change("one more", 1, 1, "value", after).compiles("a = 2\n")
 
 
 def test_the_same_seed_draws_the_same_and_another_seed_others(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from bot.dataset.coverage import counts, first_counted
 from bot.dataset.dataset import Dataset
 from bot.messages.names import series_name
 from bot.settings import Settings
+from tests.browser.animation import ANIMATED
+from tests.browser.pictures import IMAGES, PICTURES
 
 ROOT = Path(__file__).parent.parent
 YEAR = 12
@@ -102,3 +104,12 @@ def test_every_file_of_the_map_is_there() -> None:
             place = Path(name) if "/" in name else room / name
             assert (ROOT / place).exists(), place
             room = place.parent if place.suffix else place
+
+
+def test_every_picture_is_shown_and_taken_by_the_script() -> None:
+    taken = {"gallery", ANIMATED, "playground-light", "playground-dark", *(each.name for each in PICTURES)}
+    names = [
+        (file.parent, re.findall(r"[\w/.-]+\.png", file.read_text(encoding="utf-8"))) for file in pages()
+    ]
+    shown = {(folder / name).resolve() for folder, found in names for name in found}
+    assert shown == set(IMAGES.glob("*.png")) == {IMAGES / f"{name}.png" for name in taken}

@@ -24,8 +24,9 @@ from bot.questions.condition import Condition, NewRecord, PercentChange, Revisio
 from tests.answers.recomputed import Level as Worked
 from tests.answers.recomputed import Line, label, lines
 from tests.dataset.rows import ALUMINA, row, small_dataset, total
-from tests.dataset.test_closure import age, cells, printed
+from tests.dataset.test_closure import age, printed
 from tests.looped import looped
+from tests.published import cells
 
 IMPORTS, NET = Series("alumina", "import"), Series("alumina", "net")
 

@@ -1,9 +1,9 @@
 """The printed rows of figures.csv, read without the program: what expected values are worked out from."""
 
-import csv
 from functools import cache
 
-from bot.dataset.data_files import data_folder
+from bot.dataset.calendar import Period
+from tests.published import cells
 
 SCOPES = {
     "alumina": "HS 28182000",
@@ -17,13 +17,12 @@ Cell = tuple[float, float, float | None]  # value, step, printed change
 def rows() -> dict[tuple[str, ...], list[Cell]]:
     """The values of each figure as they were printed, in the file's order."""
     found: dict[tuple[str, ...], list[Cell]] = {}
-    with (data_folder() / "figures.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["value"]:
-                names = ("commodity", "flow", "partner", "kind", "measure", "scope", "period")
-                change = float(row["yoy_pct"]) if row["yoy_pct"] else None
-                cell = (float(row["value"]), float(row["step"]), change)
-                found.setdefault(tuple(row[name] for name in names), []).append(cell)
+    for row in cells():
+        if row["value"]:
+            names = ("commodity", "flow", "partner", "kind", "measure", "scope", "period")
+            change = float(row["yoy_pct"]) if row["yoy_pct"] else None
+            cell = (float(row["value"]), float(row["step"]), change)
+            found.setdefault(tuple(row[name] for name in names), []).append(cell)
     return found
 
 
@@ -47,8 +46,4 @@ def half(*cells: Cell) -> float:
 
 def months(first: str, last: str) -> list[str]:
     """2024-11, 2024-12, 2025-01: every month from the first to the last."""
-    (year, month), found = (int(part) for part in first.split("-")), [first]
-    while found[-1] != last:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        found.append(f"{year}-{month:02d}")
-    return found
+    return [*map(str, Period.from_text(f"{first}..{last}").months)]

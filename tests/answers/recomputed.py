@@ -11,7 +11,8 @@ from functools import cache
 from statistics import median
 
 from bot.dataset.data_files import data_folder
-from tests.dataset.test_closure import age, amount, cells, expected, printed, spread
+from tests.dataset.test_closure import age, amount, expected, printed, spread
+from tests.published import cells
 
 FIRST, LAST = 2018 * 12, 2026 * 12 + 11  # January 2018 to December 2026
 

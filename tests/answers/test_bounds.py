@@ -5,7 +5,8 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.render import render
 from bot.questions.question import Pair, View
-from tests.answers.asking import EXPORTS, METAL, asked, month, span
+from tests.answers.asking import EXPORTS, METAL, asked
+from tests.dataset.rows import month, span
 from tests.looped import looped
 
 CENTURY = span("1950-01", "2049-12")

@@ -8,7 +8,8 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.messages.document import document
-from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, asked, month, span
+from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, asked
+from tests.dataset.rows import month, span
 from tests.looped import looped
 from tests.offered import worded
 

@@ -1,15 +1,18 @@
 """Highlights, each recomputed from the record by a few independent lines."""
 
 from datetime import date
+from itertools import product
 
 from bot.answers.answer import Highlight
 from bot.answers.highlights.choice import every_highlight
 from bot.answers.monthly import MOST, monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset, Record
-from bot.dataset.model import Series
+from bot.dataset.model import Figure
+from tests.answers.asking import series_of
 from tests.dataset.rows import row, small_dataset
 from tests.looped import looped
+from tests.tables import tables
 
 EDITIONS = [Month(2024, 1).plus(step) for step in range(31)]
 
@@ -24,24 +27,10 @@ def test_a_post_never_says_the_same_twice(dataset: Dataset) -> None:
         assert "event" not in {item.rule for item in told}
 
 
-# What a month begins with.
-LEADS = [
-    ("2026-06", "highest_since", Series("unwrought_aluminium", "export")),
-    ("2026-05", "highest_since", Series("bauxite", "import")),
-    # printed -14.8 % in November and +7.7 % in December
-    ("2025-12", "turn", Series("unwrought_aluminium", "export")),
-    ("2025-10", "largest_rise", Series("alumina", "import")),
-    # alumina imports rose more, from a month of which the UN estimated a part
-    ("2024-03", "largest_rise", Series("unwrought_aluminium", "import")),
-    ("2020-07", "net_turn", Series("unwrought_aluminium", "net")),
-    ("2022-04", "share_turn", Series("alumina", "export", "Russia")),
-]
-
-
-@looped(("edition", "rule", "series"), LEADS)
-def test_a_month_begins_with(dataset: Dataset, edition: str, rule: str, series: Series) -> None:
+@looped(("edition", "rule", "series"), tables("answers/asked.yaml")["leads"])
+def test_a_month_begins_with(dataset: Dataset, edition: str, rule: str, series: str) -> None:
     first = every_highlight(dataset, Month.from_text(edition))[0]
-    assert (first.rule, first.figure.series) == (rule, series)
+    assert (first.rule, first.figure.series) == (rule, series_of(series))
 
 
 def test_a_figure_leads_and_an_event_follows(dataset: Dataset) -> None:
@@ -95,3 +84,28 @@ def test_no_place_is_told_where_rounding_may_leave_two_months_alike(earlier: flo
     dataset = small_dataset([row(str(each), value) for each, value in levels.items()])
     found = every_highlight(dataset, months[-1])
     assert [item.count for item in found if item.rule == "nth_highest"] == told
+
+
+def test_a_month_that_one_was_surely_below_is_the_second_lowest() -> None:
+    # two years that rise, but for 90 kt in September 2023 and 95 kt in their last month, each to 1 kt
+    levels = {step: 100_000 + 2_000 * step for step in range(24)} | {20: 90_000, 23: 95_000}
+    rows = [row(str(Month(2022, 1).plus(step)), value, 1_000) for step, value in levels.items()]
+    found = every_highlight(small_dataset(rows), Month(2023, 12))
+    assert [item.count for item in found if item.rule == "nth_lowest"] == [2]
+
+
+def edges(figure: Figure) -> tuple[float, float]:
+    """The ends of its rounding, 1 % further where it is derived."""
+    spare = (figure.value or 0) / 100 if figure.derived else 0.0
+    return figure.range[0] - spare, figure.range[1] + spare
+
+
+def test_a_turn_of_a_share_holds_wherever_in_their_ranges_the_figures_lie(dataset: Dataset) -> None:
+    told = [item for step in range(104) for item in every_highlight(dataset, Month(2018, 1).plus(step))]
+    turns = [item for item in told if item.rule == "share_turn" and item.figure.series.measure == "quantity"]
+    assert turns
+    for part, whole, part_then, whole_then in (
+        levels for item in turns for levels in product(*map(edges, item.evidence))
+    ):
+        now, then = part / whole, part_then / whole_then
+        assert abs(now - then) >= 0.1 - 1e-9 or min(now, then) < 0.5 < max(now, then)

@@ -4,7 +4,6 @@ A highlight is written as a tuple: rule, commodity, flow, measure, scope, period
 count, usual change.
 """
 
-import csv
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,10 +12,10 @@ import pytest
 from bot.answers.answer import Highlight
 from bot.answers.highlights.choice import every_highlight
 from bot.dataset.calendar import Month
-from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
 from tests.answers.recomputed import FIRST, LAST, Level, Line, catalogue, index, label, lines, sign, usual
 from tests.looped import looped
+from tests.published import rows_of
 
 Told = tuple[Any, ...]
 Rule = Callable[[Line, int], Iterator[Told]]
@@ -237,8 +236,7 @@ def test_the_ratio_of_ore_to_oxide_is_told_where_it_changed_by_half(dataset: Dat
 
 
 def test_an_event_is_told_in_its_month_and_the_next_beside_figures_it_bears_on(dataset: Dataset) -> None:
-    with (data_folder() / "events.csv").open(encoding="utf-8", newline="") as file:
-        events = list(csv.DictReader(file))
+    events = rows_of("events.csv")
     for at in range(FIRST, LAST + 1):
         due = {
             event["title"]

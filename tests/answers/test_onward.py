@@ -1,40 +1,30 @@
 """What is offered after an answer: whole questions that read back, are answered, and have figures."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from typing import get_args
 
 import pytest
 
+from bot.answers.conversation import answer_to
 from bot.answers.monthly import monthly_summary
-from bot.answers.onward import MOST
+from bot.answers.onward import FOLLOWS, MOST, Lazy
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
+from bot.questions import understand
 from bot.questions.question import Question, Unit, View
+from tests.answers.asking import period
 from tests.looped import looped
 from tests.offered import worded
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.month(Month(2026, 4)))
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")
 SERIES = [("alumina",), ("bauxite",), ("alumina", "bauxite"), EVERYTHING]
-PERIODS = [
-    None,
-    Period.month(Month(2026, 4)),
-    Period.month(Month(2019, 9)),
-    Period.ytd(Month(2026, 7)),
-    Period.around(Month(2025, 6), "quarter"),
-    Period.whole_year(2025),
-    Period.span(Month(2024, 6), Month(2025, 3)),
-]
-MEASURES = [
-    ("quantity", "t"),
-    ("quantity", "kt"),
-    ("quantity", "t/day"),
-    ("value", "USD"),
-    ("unit_value", "USD/t"),
-]
+PERIODS = [None, *map(period, "2026-04 2019-09 2026-07ytd 2025-Q2 2025 2024-06..2025-03".split())]
+MEASURES = [("quantity", unit) for unit in ("t", "kt", "t/day")] + [("value", "USD"), ("unit_value", "USD/t")]
 
 
 def holds(offered: tuple[Question, ...], dataset: Dataset) -> int:
@@ -57,9 +47,9 @@ ASKED = list(product(SERIES, [("export",), ("import",), ("net",), ("export", "im
 @looped("view", [view for view in get_args(View) if view != "help"])
 def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view: View, every: int) -> None:
     count = 0
-    for names, flows, period, (measure, unit) in ASKED[::every]:
-        if period or view not in ("figure", "overview"):
-            asked = Question.of(names, flows, period, view, measure=measure, unit=unit)  # type: ignore[arg-type]
+    for names, flows, when, (measure, unit) in ASKED[::every]:
+        if when or view not in ("figure", "overview"):
+            asked = Question.of(names, flows, when, view, measure=measure, unit=unit)  # type: ignore[arg-type]
             count += holds(respond(asked, dataset).onward, dataset)
     assert count > 0 or view in WITHOUT_ONWARD
 
@@ -76,8 +66,8 @@ def test_what_is_asked_of_a_partner_goes_on_with_it(
     dataset: Dataset, name: str, flow: Flow, partner: str, measure: Measure, unit: Unit
 ) -> None:
     count = 0
-    for view, period in product(("figure", "trend", "growth"), PERIODS[1:]):
-        asked = Question.of((name,), (flow,), period, view, partner=partner, measure=measure, unit=unit)
+    for view, when in product(("figure", "trend", "growth"), PERIODS[1:]):
+        asked = Question.of((name,), (flow,), when, view, partner=partner, measure=measure, unit=unit)
         count += holds(respond(asked, dataset).onward, dataset)
     assert count > 0
 
@@ -109,3 +99,28 @@ def test_a_post_goes_on_to_what_stands_out_and_to_the_month_before(dataset: Data
     holds(summary.onward, dataset)
     assert "everything June 2026" in worded(summary.onward)
     assert "everything July 2026 vs July 2025" in worded(summary.onward)
+
+
+def counted(found: list[int]) -> Iterator[int]:
+    for number in range(5):
+        found.append(number)
+        yield number
+
+
+def test_no_more_is_worked_out_than_is_read_and_nothing_twice() -> None:
+    worked_out: list[int] = []
+    lazy = Lazy(counted(worked_out))
+    assert (list(islice(lazy, 2)), worked_out) == ([0, 1], [0, 1])
+    assert (list(islice(lazy, 3)), worked_out) == ([0, 1, 2], [0, 1, 2])
+    assert (len(lazy), lazy[-1], list(lazy), worked_out) == (5, 4, [0, 1, 2, 3, 4], [0, 1, 2, 3, 4])
+
+
+def test_two_who_read_at_a_time_miss_nothing() -> None:
+    lazy = Lazy(range(4))
+    assert list(zip(lazy, lazy, strict=True)) == [(0, 0), (1, 1), (2, 2), (3, 3)]
+
+
+def test_next_questions_are_looked_up_when_they_are_read(dataset: Dataset) -> None:
+    answer = answer_to(understand("alumina exports march 2024", record=dataset), dataset)
+    assert isinstance(answer.onward, Lazy)
+    assert 2 < len(answer.onward) <= len(FOLLOWS["figure"])

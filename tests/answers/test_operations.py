@@ -7,10 +7,12 @@ from bot.answers.respond import respond
 from bot.answers.results import Computed, Rows, Seasonal, SideBySide
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.questions.question import Question, View
-from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, month, span
+from bot.questions.question import View
+from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.answers.printed import half, months, printed, value
+from tests.dataset.rows import month, span
 from tests.looped import looped
+from tests.tables import tables
 
 GUINEA, AUSTRALIA = BAUXITE._replace(partner="Guinea"), BAUXITE._replace(partner="Australia")
 APART = ["2024-03", "2025-02", "2026-03"]
@@ -82,18 +84,9 @@ def test_a_difference_and_a_ratio_carry_the_rounding_of_both(dataset: Dataset) -
     assert (found.value, found.range) == (pytest.approx(second[0] / first[0]), pytest.approx((low, high)))
 
 
-# Which of the figures is the largest, None where their printings are equal.
-LARGEST = [
-    (asked("difference", EXPORTS, month("2026-03"), month("2026-04")), 1),
-    (asked("difference", EXPORTS, month("2024-02"), against=month("2024-03")), None),
-    (asked("difference", (AUSTRALIA, GUINEA), month("2024-11")), 1),
-    (asked("difference", (EXPORTS, BAUXITE, METAL), month("2025-02")), 1),
-]
-
-
-@looped(("question", "largest"), LARGEST)
-def test_of_figures_one_is_the_largest(dataset: Dataset, question: Question, largest: int | None) -> None:
-    (beside,) = respond(question, dataset).results
+@looped(("line", "largest"), tables("answers/asked.yaml")["largest"])
+def test_of_figures_one_is_the_largest(dataset: Dataset, line: str, largest: int | None) -> None:
+    (beside,) = respond(read(line), dataset).results
     assert isinstance(beside, SideBySide)
     assert beside.largest == largest
     assert bool(beside.computed) == (len({figure.series.commodity for figure in beside.figures}) == 1)

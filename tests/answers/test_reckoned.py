@@ -1,22 +1,21 @@
 """More than a month: the figures of the cases in tests/conversations/answers_more.yaml."""
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from bot.answers.answer import Answer
 from bot.answers.respond import respond
+from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from tests.asked import asked as understand
 from tests.looped import looped
-from tests.questions.sums import period, rows
+from tests.published import cells
+from tests.tables import tables
 
-FILE = Path(__file__).parents[1] / "conversations" / "answers_more.yaml"
-CASES: list[dict[str, Any]] = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
+CASES: list[dict[str, Any]] = tables("conversations/answers_more.yaml")
 
 
 def terms(text: object) -> list[float]:
@@ -26,6 +25,11 @@ def terms(text: object) -> list[float]:
     return [float(first), *(sign * float(number) for sign, number in zip(signs, others[1::2], strict=True))]
 
 
+def period(text: object) -> Period:
+    """2024-03, ytd 2024-03, 2024-Q1, 2024-H1, 2024, 2024-01..2024-06."""
+    return Period.from_text(re.sub(r"ytd (.+)", r"\1 ytd", str(text)))
+
+
 def expected(case: dict[str, Any]) -> Iterator[tuple[Series, object, float]]:
     for named, text in case["figures"].items():
         commodity, flow, *when = named.split()
@@ -33,44 +37,27 @@ def expected(case: dict[str, Any]) -> Iterator[tuple[Series, object, float]]:
         yield series, period(" ".join(when)), sum(terms(text))
 
 
-def answer_to(case: dict[str, Any], dataset: Dataset) -> Answer:
-    return respond(understand(case["typed"], record=dataset), dataset)
-
-
 @looped("case", CASES)
-def test_the_answer_holds_the_reckoned_figures_and_no_others(case: dict[str, Any], dataset: Dataset) -> None:
-    figures = answer_to(case, dataset).figures
-    wanted = list(expected(case))
-    assert [(figure.series, figure.period) for figure in figures] == [(one, when) for one, when, _ in wanted]
-    assert [figure.value for figure in figures] == pytest.approx([value for _, _, value in wanted])
+def test_figures_changes_and_averages_are_the_reckoned_ones(case: dict[str, Any], dataset: Dataset) -> None:
+    answer, wanted = respond(understand(case["typed"], record=dataset), dataset), list(expected(case))
+    found = [(figure.series, figure.period) for figure in answer.figures]
+    assert found == [(one, when) for one, when, _ in wanted]  # and no others
+    assert [figure.value for figure in answer.figures] == pytest.approx([value for _, _, value in wanted])
+    changes = [round(item.pct or 0, 1) for item in answer.contrasts]
+    assert changes == ([case["change"]] if "change" in case else [])
+    total, months = case.get("mean", ("0", 1))
+    means = [sum(terms(total)) / months] if "mean" in case else []
+    assert [figure.value for figure in answer.averages] == pytest.approx(means)
 
 
 @looped("case", CASES)
 def test_every_number_of_the_arithmetic_was_published(case: dict[str, Any]) -> None:
     for named, text in case["figures"].items():
         commodity, flow, *_ = named.split()
-        printed = {
-            float(row["value"])
-            for row in rows()
-            if row["value"]
-            and not row["partner"]
-            and (row["commodity"], row["measure"]) == (commodity, case.get("measure", "quantity"))
-            and flow in ("net", row["flow"])
-        }
+        wanted = {"commodity": commodity, "partner": "", "measure": case.get("measure", "quantity")}
+        wanted |= {"flow": flow} if flow != "net" else {}
+        printed = {float(row["value"]) for row in cells() if row["value"] and wanted.items() <= row.items()}
         assert set(map(abs, terms(text))) <= printed
-
-
-@looped("case", CASES)
-def test_a_comparison_tells_the_change_between_the_two(case: dict[str, Any], dataset: Dataset) -> None:
-    contrasts = answer_to(case, dataset).contrasts
-    assert [round(item.pct or 0, 1) for item in contrasts] == ([case["change"]] if "change" in case else [])
-
-
-@looped("case", CASES)
-def test_an_average_is_the_sum_by_the_number_of_months(case: dict[str, Any], dataset: Dataset) -> None:
-    means = [figure.value for figure in answer_to(case, dataset).averages]
-    total, months = case.get("mean", ("0", 1))
-    assert means == pytest.approx([sum(terms(total)) / months] if "mean" in case else [])
 
 
 def test_there_are_cases_of_every_kind() -> None:

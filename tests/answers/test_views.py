@@ -11,15 +11,17 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question
 from bot.questions.reading import Reading
-from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, SCRAP, asked, month, span
+from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, SCRAP, asked, read
+from tests.dataset.rows import month, span
 from tests.looped import looped
 from tests.offered import worded
+from tests.tables import tables
 
 from ..dataset.rows import ALUMINA, row, small_dataset, total
 from .test_rankings import printed_page
 
+CASES = tables("answers/asked.yaml")
 MARCH_2024, YEAR_2025 = Period.month(Month(2024, 3)), Period.whole_year(2025)
-YEAR_2020 = Period.whole_year(2020)
 
 
 def everything(dataset: Dataset, period: Period, **more: object) -> Question:
@@ -30,78 +32,28 @@ def ends(answer: Answer) -> list[str]:
     return [str(figure.end) for figure in answer.figures]
 
 
-VALUES = [
-    (asked("figure", EXPORTS, MARCH_2024), [140_000]),
-    (asked("figure", BAUXITE._replace(partner="Guinea"), month("2024-01"), measure="value"), [612_863_015]),
-    (asked("figure", IMPORTS, month("2024-01"), scope="HS 2818"), [354_980.596]),
-    (asked("figure", IMPORTS, month("2024-01")), [351_300]),
-    # 189,325.98 + 232,376.4 + 227,821.8 + 260,404.69
-    (asked("figure", IMPORTS, span("2025-10", "2026-01")), [pytest.approx(909_928.87)]),
-    (asked("compare", (EXPORTS, IMPORTS), MARCH_2024), [140_000, 309_109.374]),
-    # as printed by customs' query, 1 t steps
-    (asked("trend", IMPORTS, Period.around(Month(2025, 6), "quarter")), [10_705.48, 67_493.48, 101_258.62]),
-    (asked("export", IMPORTS, span("2025-05", "2025-06")), [67_493.48, 101_258.62]),
-    # 194,102.07 in December, 190,390.2 in April, 183,518.102 in March; 155,414.4 in September
-    (asked("ranking", SCRAP, YEAR_2025, top=3), [194_102.07, 190_390.2, 183_518.102]),
-    (asked("ranking", SCRAP, YEAR_2025, top=2, order="lowest"), [155_414.4, 155_616.269]),
-    # 194,102.07 / 162,756.17 = +19.3 %, the largest step up of 2025
-    (asked("ranking", SCRAP, YEAR_2025, top=1, order="rise", change="mom"), [194_102.07]),
-    # 626,000 in August 2026; 598,000 in April, and every month between higher
-    (asked("record", METAL, month("2026-08"), order="lowest"), [626_000, 598_000]),
-    (asked("record", EXPORTS, month("2026-04")), [520_000]),  # the highest of its run stands alone
-    (asked("sources", EXPORTS, MARCH_2024), [140_000]),
-    # 4,860,000 t within 5,000, printed of the year; January and February stand as one figure
-    (asked("average", METAL, YEAR_2020), [4_860_000]),
-]  # fmt: skip
+@looped(("line", "values"), CASES["values"])
+def test_figures_are_the_published_ones(dataset: Dataset, line: str, values: list[float]) -> None:
+    answer = respond(read(line), dataset)
+    assert answer.outcome == "answered"
+    assert [figure.value for figure in answer.figures] == pytest.approx(values, abs=1e-4)
 
 
-@looped(("question", "values"), VALUES)
-def test_figures_are_the_published_ones(dataset: Dataset, question: Question, values: list[float]) -> None:
-    answer = respond(question, dataset)
-    assert (answer.outcome, [figure.value for figure in answer.figures]) == ("answered", values)
-
-
-ENDS = [
-    (asked("trend", EXPORTS), "2025-07", "2026-07", 13),  # the thirteen months to the newest
-    (asked("trend", METAL, YEAR_2020), "2020-03", "2020-12", 10),
-    (asked("growth", EXPORTS, month("2026-07"), change="ytd"), "2026-07", "2026-07", 1),
-]  # fmt: skip
-
-
-@looped(("question", "first", "last", "count"), ENDS)
+@looped(("line", "first", "last", "count"), CASES["ends"])
 def test_what_is_not_named_is_the_newest(
-    dataset: Dataset, question: Question, first: str, last: str, count: int
+    dataset: Dataset, line: str, first: str, last: str, count: int
 ) -> None:
-    found = ends(respond(question, dataset))
+    found = ends(respond(read(line), dataset))
     assert (found[0], found[-1], len(found)) == (first, last, count)
 
 
-# What each stretch of months lacks, and the scope in which some of it is on record.
-HOLES = [
-    (asked("trend", METAL, YEAR_2020), ["2020-01", "2020-02"], None),
-    (asked("ranking", METAL, YEAR_2020, top=20), ["2020-01", "2020-02"], None),
-    (asked("average", METAL, YEAR_2020), ["2020-01", "2020-02"], None),
-    (
-        asked("average", IMPORTS, span("2024-07", "2025-06")),
-        [f"2024-{number:02d}" for number in range(7, 13)],
-        "HS 2818",
-    ),
-    # of 2024 only January, February and June are on record in HS 28182000
-    (
-        asked("trend", IMPORTS, span("2024-01", "2026-07")),
-        ["2024-03", "2024-04", "2024-05", *(f"2024-{number:02d}" for number in range(7, 13))],
-        "HS 2818",
-    ),
-]  # fmt: skip
-
-
-@looped(("question", "holes", "other"), HOLES)
+@looped(("line", "holes", "other"), CASES["holes"])
 def test_months_count_one_thing_and_what_they_lack_is_named(
-    dataset: Dataset, question: Question, holes: list[str], other: str | None
+    dataset: Dataset, line: str, holes: str, other: str | None
 ) -> None:
-    answer = respond(question, dataset)
+    answer = respond(read(line), dataset)
     (stretch,) = answer.stretches
-    assert ([str(each) for each in stretch.holes], stretch.other_scope) == (holes, other)
+    assert ([str(each) for each in stretch.holes], stretch.other_scope) == (holes.split(), other)
     assert len({figure.scope for figure in answer.figures}) <= 1
 
 
@@ -112,18 +64,9 @@ def test_the_part_in_another_scope_is_offered_and_answered_in_it(dataset: Datase
     assert (ends(answer)[0], len(answer.figures), answer.suggestions) == ("2025-01", 19, ())
 
 
-NO_FIGURE = [
-    asked("trend", EXPORTS, Period.whole_year(2017)),
-    asked("trend", EXPORTS._replace(partner="Russia"), Period.whole_year(2023)),  # the year is
-    asked("average", METAL, Period.whole_year(2023)),  # neither June nor a total
-    asked("figure", EXPORTS, month("2017-03")),
-    asked("figure", EXPORTS, span("2023-05", "2024-02")),
-]
-
-
-@looped("question", NO_FIGURE)
-def test_what_is_not_on_record_is_not_invented_but_offered(dataset: Dataset, question: Question) -> None:
-    answer = respond(question, dataset)
+@looped("line", CASES["no_figure"])
+def test_what_is_not_on_record_is_not_invented_but_offered(dataset: Dataset, line: str) -> None:
+    answer = respond(read(line), dataset)
     assert (answer.outcome, answer.figures, answer.averages) == ("no_figure", (), ())
     assert worded(answer.suggestions)
 
@@ -201,7 +144,7 @@ def test_a_mean_has_the_range_of_its_months_or_of_the_total_over_a_hole(dataset:
     assert mean.range == pytest.approx((168_005.215, 168_006.215))
     (mean,) = respond(asked("average", SCRAP, YEAR_2025, unit="t/day"), dataset).averages
     assert (mean.value or 0) / mean.period.days == pytest.approx(2_016_068.580 / 365)
-    (mean,) = respond(asked("average", METAL, YEAR_2020), dataset).averages
+    (mean,) = respond(read("average unwrought_aluminium/export 2020"), dataset).averages
     assert mean.range == pytest.approx((4_855_000 / 12, 4_865_000 / 12))
 
 

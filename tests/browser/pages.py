@@ -1,8 +1,10 @@
 """A real browser for the tests: where it is, how wide its windows are, where its pictures are kept."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -11,6 +13,15 @@ DESK: ViewportSize = {"width": 1280, "height": 860}
 PHONE: ViewportSize = {"width": 390, "height": 800}
 # Milliseconds for whatever is expected of a page, however busy the machine is.
 expect.set_options(timeout=120_000)
+
+
+@asynccontextmanager
+async def launched() -> AsyncIterator[Browser]:
+    """A browser while the block lasts."""
+    async with async_playwright() as driver:
+        chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        await chromium.close()
 
 
 async def opened(browser: Browser, address: str, viewport: ViewportSize, scheme: str = "light") -> Page:

@@ -1,18 +1,16 @@
 """Takes the pictures of README.md and docs/: `make pictures`. They show the record as it ships."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.playground.demo import playground
 from bot.settings import Settings
 from tests.browser.animation import ANIMATED, SIZE, filmed
-from tests.browser.pages import CHROMIUM, DESK, FLAGS, answers, asked
+from tests.browser.pages import DESK, answers, asked, launched
 
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
 SETTINGS = {"ALUMINA_TODAY": "2026-11-24"}
@@ -47,20 +45,12 @@ async def take_all() -> None:
     """Takes every picture anew."""
     IMAGES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
-        async with playground(Settings.from_env(SETTINGS), 0, Path(folder)) as slack, _browser() as browser:
+        async with playground(Settings.from_env(SETTINGS), 0, Path(folder)) as slack, launched() as browser:
             page = await _page(browser, slack.url, "light", SIZE["width"], SIZE["height"], scale=1)
             (IMAGES / f"{ANIMATED}.png").write_bytes(await filmed(page))
             for scheme in ("light", "dark"):
                 await _workspace(browser, slack.url, scheme)
             await _gallery(browser, slack.url)
-
-
-@asynccontextmanager
-async def _browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        await chromium.close()
 
 
 async def _workspace(browser: Browser, address: str, scheme: str) -> None:

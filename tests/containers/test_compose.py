@@ -8,7 +8,7 @@ import yaml
 from typer.testing import CliRunner
 
 from bot.cli import app
-from tests.containers.dockerfile import ROOT
+from tests.commandline import ROOT
 from tests.looped import looped
 
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))

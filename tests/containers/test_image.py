@@ -1,6 +1,7 @@
 """The image: what it is made from, who runs in it, and that its parts work; it is not built here."""
 
 import asyncio
+import json
 import re
 import signal
 import sys
@@ -8,13 +9,43 @@ from pathlib import Path
 
 import pytest
 
-from tests.commandline import finish, start_cold
-from tests.containers.dockerfile import ROOT, health_command, ignored_but, said, stages
+from tests.commandline import ROOT, finish, start_cold
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 
 SECRET = re.compile(r"secret|token|password|xox|xapp", re.IGNORECASE)
+Instruction = tuple[str, str]  # RUN, and what is run
+
+
+def instructions(text: str) -> list[Instruction]:
+    """Each with what it says, on one line; comments left out."""
+    whole = re.sub(r"\\\n\s*", "", "\n".join(line for line in text.splitlines() if not line.startswith("#")))
+    pairs = (line.split(maxsplit=1) for line in whole.splitlines() if line.strip())
+    return [(name, said) for name, said in pairs]
+
+
+def stages() -> list[list[Instruction]]:
+    """The instructions of each stage; what stands before the first FROM belongs to none."""
+    found: list[list[Instruction]] = []
+    for instruction in instructions((ROOT / "Dockerfile").read_text(encoding="utf-8")):
+        if instruction[0] == "FROM":
+            found.append([])
+        if found:
+            found[-1].append(instruction)
+    return found
+
+
+def said(name: str, stage: list[Instruction]) -> list[str]:
+    """What the instructions of that name say."""
+    return [text for each, text in stage if each == name]
+
+
+def ignored_but() -> list[str]:
+    """What .dockerignore lets into the build: all else stays out."""
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert "*" in lines
+    return [line[1:] for line in lines if line.startswith("!")]
 
 
 def test_nobody_runs_it_as_root() -> None:
@@ -63,7 +94,8 @@ def test_what_it_copies_is_there_and_let_through_and_nothing_else_is() -> None:
 
 
 async def healthy(port: int) -> bool:
-    _, *words = health_command()  # python, and what it is told
+    [check] = said("HEALTHCHECK", stages()[-1])
+    _, *words = json.loads(check.partition("CMD ")[2])  # python, and what it is told
     run = await asyncio.create_subprocess_exec(
         sys.executable, *words, env={"PORT": str(port)}, stderr=asyncio.subprocess.DEVNULL
     )

@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Mapping
+from csv import DictWriter
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -30,13 +32,12 @@ FIRST = {
 SECOND = {"figures.csv": FIGURE, "sources.csv": SOURCE | {"id": "second"}, "releases.csv": RELEASE}
 
 
-def quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\n') else cell
-
-
 def table(*rows: Mapping[str, str]) -> str:
-    lines = [",".join(rows[0]), *(",".join(map(quoted, row.values())) for row in rows)]
-    return "".join(line + "\n" for line in lines)
+    text = StringIO()
+    writer = DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def fill(folder: Path) -> Path:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from bot.dataset.calendar import LENGTHS, Kind, Month, Period
+from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import load_catalogue
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset, Record
@@ -55,17 +55,17 @@ def _row_of(kind: str, end: str, number: str, *more: str) -> Row:
 def period_of(text: str) -> Period:
     """Month 2024-03, ytd 2024-03, Q1 2024, H2 2024, year 2024."""
     kind, when = text.split()
-    if kind in ("month", "ytd"):
-        return month(when) if kind == "month" else ytd(when)
-    if kind == "year":
-        return Period.whole_year(int(when))
-    name: Kind = "quarter" if kind[0] == "Q" else "half"
-    return Period.around(Month(int(when), LENGTHS[name] * int(kind[1])), name)
+    return Period.from_text({"month": when, "ytd": f"{when} ytd", "year": when}.get(kind, f"{when}-{kind}"))
 
 
 def month(text: str) -> Period:
     """The month 2024-03."""
     return Period.month(Month.from_text(text))
+
+
+def span(first: str, last: str) -> Period:
+    """Months from one to another."""
+    return Period.from_text(f"{first}..{last}")
 
 
 def ytd(text: str) -> Period:

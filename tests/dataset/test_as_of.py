@@ -15,16 +15,7 @@ from tests.dataset.rows import by_period, row
 from tests.looped import looped
 
 JULY = Period.month(Month(2026, 7))
-UNWROUGHT, ALUMINA = Series("unwrought_aluminium", "export"), Series("alumina", "export")
-
-
-def test_a_month_comes_stage_by_stage(record: Record) -> None:
-    august = Period.month(Month(2026, 8))
-    before, flash, bulletin = (record.as_of(date(2026, 9, day)) for day in (8, 9, 25))
-    known = [day.figure(UNWROUGHT, august) is not None for day in (before, flash, bulletin)]
-    assert known == [False, True, True]
-    assert [day.figure(ALUMINA, JULY) is None for day in (before, flash)] == [False, False]
-    assert bulletin.figure(ALUMINA, august) is None  # its bulletin is not on record
+ALUMINA = Series("alumina", "export")
 
 
 def test_another_day_shows_what_has_come_since(record: Record) -> None:

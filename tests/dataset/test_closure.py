@@ -1,10 +1,9 @@
 """Every derived level of the shipped record, computed a second time and in another way.
 
-The file is read with the csv module, the arithmetic is exact, and the identity is relaxed until no expression
+The arithmetic is exact, and the identity is relaxed until no expression
 gets a narrower range: an expression is a sum of printed rows, and rows that cancel carry no rounding.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -13,24 +12,17 @@ from functools import cache
 import pytest
 
 from bot.dataset.calendar import Month
-from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from tests.dataset.rows import by_period
 from tests.looped import looped
+from tests.published import cells
 
-Cell = dict[str, str]
 Term = tuple[str, int]  # "month" or "ytd", and the month's number
 Expression = frozenset[tuple[int, int]]  # line of the file, times added (or taken away)
 Key = tuple[str, str, str, str, str, str]  # commodity, flow, partner, measure, scope, year
 
 STAGES = {"estimated": 0, "flash": 1, "": 2, "bulletin": 2, "query": 3, "revised": 4}
-
-
-@cache
-def cells() -> tuple[Cell, ...]:
-    with (data_folder() / "figures.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
 
 
 def age(line: int) -> tuple[object, ...]:

@@ -1,6 +1,5 @@
 """Every file of the data folder: that it parses, and that it speaks of series and sources there are."""
 
-import csv
 import json
 import shutil
 from pathlib import Path
@@ -12,7 +11,9 @@ from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.dataset.model import STATUSES
 from bot.errors import DataFileError
+from tests.dataset.files import table
 from tests.looped import looped
+from tests.published import Cell, rows_of
 from tests.tables import tables
 
 CELLS = tables("dataset/cells.yaml")
@@ -25,9 +26,8 @@ FILES = {
 NAMES = ("commodity", "flow", "partner", "measure")
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with (data_folder() / name).open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file, strict=True))
+def rows(name: str) -> tuple[Cell, ...]:
+    found = rows_of(name)
     assert found
     assert all(None not in row and None not in row.values() for row in found)
     return found
@@ -92,9 +92,6 @@ def test_a_broken_cell_elsewhere_stops(tmp_path: Path, file: str, line: int, col
     folder = shutil.copytree(data_folder(), tmp_path / f"{file} {column}")
     found = rows(file)
     found[line - 2][column] = value
-    with (folder / file).open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, fieldnames=list(found[0]))
-        writer.writeheader()
-        writer.writerows(found)
+    (folder / file).write_text(table(*found), encoding="utf-8")
     with pytest.raises(DataFileError, match=f"{file}, line {line}, column {column}: '{value}' is not"):
         load_record(folder)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Flow, Growth, Series
+from bot.dataset.model import Growth, Series
 from tests.looped import looped
 from tests.tables import tables
 
@@ -47,31 +47,11 @@ def test_computed_growth_is_never_taken_across_scopes() -> None:
     assert (figure.growth, figure.move) == (Growth(None, None), None)
 
 
-# On the record, by hand.
-
-
-@looped(
-    ("commodity", "flow", "period", "pct", "computed", "disputed"),
-    [
-        # Printed: 859,000 t and -11.0 %; a year later 861,000 t. Base as revised: 965,000 t.
-        ("unwrought_aluminium", "export", ytd("2025-02"), -10.78, -10.78, False),
-        # Printed +96.6 %, but 520,000 t over 263,000 t is +97.7 %: 1.1 points apart.
-        ("alumina", "export", month("2026-04"), 96.6, 97.72, True),
-        # Printed -4.6 %; 19.04 over 20.06 Mt is -5.1 % (the base was revised downward).
-        ("bauxite", "import", month("2026-07"), -4.6, -5.08, False),
-        # December 2025 was printed with 6,134,000 t and -8.0 %: that is the year's.
-        ("unwrought_aluminium", "export", Period.whole_year(2025), -8.0, -7.97, False),
-        # Bauxite's +2.1 % of January to March 2024 was printed alone; the tonnes stand in the bulletin's row.
-        ("bauxite", "import", Period.around(Month(2024, 3), "quarter"), 2.1, None, False),
-        # Printed as 0 in 10,000 t: under 5,000 t.
-        ("alumina", "export", month("2022-01"), -65.3, None, False),
-    ],
-)
+@looped(("series", "period", "pct", "computed", "disputed"), CASES["growth_on_record"])
 def test_the_change_on_the_year_of_the_record(
-    dataset: Dataset, commodity: str, flow: Flow, period: Period, pct: float, computed: float | None,
-    disputed: bool,
-) -> None:  # fmt: skip
-    found = figure_of(dataset, Series(commodity, flow), period).growth
+    dataset: Dataset, series: str, period: str, pct: float, computed: float | None, disputed: bool
+) -> None:
+    found = figure_of(dataset, Series(*series.split("/")), Period.from_text(period)).growth
     assert (found.pct, found.disputed) == (pytest.approx(pct, abs=0.005), disputed)
     assert computed is None or found.computed_pct == pytest.approx(computed, abs=0.01)
 

@@ -166,13 +166,6 @@ def test_a_bad_entry_of_the_catalogue_is_named(folder: Path, old: str, new: str,
     assert (error.file, error.line, error.column) == ("commodities.toml", line, column)
 
 
-@looped("flow", [b"net", b"transit"])
-def test_a_flow_that_is_never_published_is_refused(folder: Path, flow: bytes) -> None:
-    flows = b'flows = ["export", "import"]'
-    edit(folder, "commodities.toml", lambda text: text.replace(flows, flows.replace(b"import", flow)))
-    assert (refused(folder).value, refused(folder).expected) == (flow.decode(), "export or import")
-
-
 @looped(("text", "line"), [("[alumina]\nname_en = \n", 2), ("[alumina", 1), ('alumina = "a word"\n', 1)])
 def test_a_broken_catalogue_is_named(folder: Path, text: str, line: int) -> None:
     (folder / "commodities.toml").write_text(text, encoding="utf-8")

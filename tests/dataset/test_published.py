@@ -8,7 +8,7 @@ from bot.dataset.model import Figure, Flow, Measure, Series
 from tests.looped import looped
 from tests.tables import tables
 
-from .rows import figure_of, month, ytd
+from .rows import figure_of, month, row, small_dataset, ytd
 
 CASES = tables("dataset/derived.yaml")
 
@@ -52,13 +52,8 @@ def test_alumina_imports_of_2026_have_no_unit_value(dataset: Dataset) -> None:
     assert dataset.periods(series, "month")[-1] < month("2026-01")
 
 
-def test_guineas_bauxite_is_never_the_worlds(dataset: Dataset) -> None:
-    world, guinea = (Series("bauxite", "import", partner, "value") for partner in ("", "Guinea"))
-    nowhere = Series("bauxite", "import", "Jamaica", "value")
-    assert dataset.figure(nowhere, month("2026-06")) is None  # not on record, and not taken from the world's
-    for series, dollars in ((world, 1_305_975_961), (guinea, 1_048_503_702)):
-        figure = figure_of(dataset, series, month("2026-06"))
-        assert figure.value == dollars
+def test_the_worlds_bauxite_never_stands_in_for_a_partners(dataset: Dataset) -> None:
+    assert dataset.figure(Series("bauxite", "import", "Jamaica", "value"), month("2026-06")) is None
 
 
 @looped("line", CASES["published"])
@@ -73,21 +68,11 @@ def test_published_figure_is_served_as_printed(dataset: Dataset, line: str) -> N
     assert told is None or growth.origin == "published"
 
 
-@looped(
-    ("commodity", "flow", "partner", "period", "dollars", "change"),
-    [
-        ("bauxite", "import", "", month("2026-07"), 1_223_517_236, -16.9),
-        ("bauxite", "import", "Guinea", month("2024-06"), 645_782_102, None),
-        ("unwrought_aluminium", "export", "", month("2025-06"), 1_666_880_000, -18.1),
-        ("unwrought_aluminium", "import", "", ytd("2026-07"), 7_468_534_000, None),
-        ("alumina", "export", "", month("2026-07"), 129_303_000, 20.4),
-    ],
-)
+@looped(("series", "period", "dollars", "change"), CASES["dollars"])
 def test_published_value_in_dollars_is_served_as_printed(
-    dataset: Dataset, commodity: str, flow: Flow, partner: str, period: Period, dollars: float,
-    change: float | None,
-) -> None:  # fmt: skip
-    figure = figure_of(dataset, Series(commodity, flow, partner, "value"), period)
+    dataset: Dataset, series: str, period: str, dollars: float, change: float | None
+) -> None:
+    figure = figure_of(dataset, Series(*series.split("/"), "value"), Period.from_text(period))
     assert (figure.value, figure.unit, figure.growth.printed_pct) == (dollars, "USD", change)
 
 
@@ -129,3 +114,16 @@ def test_the_first_scope_is_served_and_a_later_one_only_where_the_first_is_missi
     assert (march.value, march.scope) == (309_109.374, "HS 2818")
     wider = figure_of(dataset, Series("alumina", "import"), month("2024-06"), "HS 2818")
     assert wider.value == 42_784.41
+
+
+@looped(
+    ("exports", "imports", "newest"),
+    [("2025-06", "2025-06", "2025-06"), ("2025-08", "2025-06", "2025-05"), ("2025-09", "2025-06", "2025-09")],
+)
+def test_a_common_month_is_the_newest_unless_over_a_quarter_old(
+    exports: str, imports: str, newest: str
+) -> None:
+    both = (Series("alumina", "export"), Series("alumina", "import"))
+    rows = [row("2025-05", 100_000, series=series) for series in both]
+    rows += [row(end, 200_000, series=series) for series, end in zip(both, (exports, imports), strict=True)]
+    assert str(small_dataset(rows).newest(("alumina",), ("export", "import"))) == newest

@@ -8,15 +8,11 @@ from bot.dataset.model import Flow, Series
 from tests.looped import looped
 from tests.tables import tables
 
-from .rows import ALUMINA, month, row, rows_of, small_dataset
+from .rows import ALUMINA, month, row, rows_of, small_dataset, span
 
 CASES = tables("dataset/derived.yaml")
 
 FLOWS: tuple[Flow, ...] = ("net", "export", "import")
-
-
-def span(first: str, last: str) -> Period:
-    return Period.span(Month.from_text(first), Month.from_text(last))
 
 
 @looped(("printed", "first", "last", "value", "half"), CASES["stretches"])

@@ -115,11 +115,6 @@ class Faults:
         self._holds.setdefault(method, []).append(hold)
         return hold
 
-    def take_hold(self, method: str) -> Hold | None:
-        """What keeps this call waiting, if it is to wait."""
-        waiting = self._holds.get(method)
-        return waiting.pop(0) if waiting else None
-
     def order(self, method: str, fault: Fault) -> None:
         """One more failure of this method."""
         self._ordered.setdefault(method, []).append(fault)
@@ -145,9 +140,9 @@ class Faults:
         return await fault.happen(request)
 
     async def _held(self, request: Request, method: str, arguments: Arguments, answer: Answer) -> Response:
-        hold = self.take_hold(method)
-        if hold is None:
+        if not self._holds.get(method):
             return answer(arguments)
+        hold = self._holds[method].pop(0)
         ready = answer(arguments) if hold.when == "after" else None
         await hold.wait(request)
         if ready is None and hold.dropped:

@@ -26,27 +26,21 @@ class ReadLimit:
 
     def limited(self, request: Request, method: str, answer: Answer) -> Answer:
         """The same answer, refused or shortened where the app reads too often or too much."""
+        if not self._messages or method not in READ:
+            return answer
 
         def shortened(arguments: Arguments) -> Response:
-            if method in READ and (wait := self.wait_seconds(token_of(request, arguments), method)):
+            if wait := self._wait_seconds(token_of(request, arguments), method):
                 return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
-            return answer(self.cut(method, arguments))
+            most = min(arguments.number("limit", self._messages) or self._messages, self._messages)
+            return answer(Arguments({**arguments.values, "limit": str(most)}))
 
         return shortened
 
-    def wait_seconds(self, token: str, method: str) -> int:
+    def _wait_seconds(self, token: str, method: str) -> int:
         """0 where this call may read, which then counts; else the whole seconds until the next one may."""
-        if not self._messages or method not in READ:
-            return 0
         now = time.monotonic()
         if (left := self._free_at.get((token, method), now) - now) > 0:
             return math.ceil(left)
         self._free_at[token, method] = now + self._every_seconds
         return 0
-
-    def cut(self, method: str, arguments: Arguments) -> Arguments:
-        """The arguments, with as many messages as may be read where more are asked for, or any number is."""
-        if not self._messages or method not in READ:
-            return arguments
-        most = min(arguments.number("limit", self._messages) or self._messages, self._messages)
-        return Arguments({**arguments.values, "limit": str(most)})

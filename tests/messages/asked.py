@@ -3,24 +3,16 @@
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.conversation import converse
+from bot.answers.conversation import converse, with_newest
 from bot.dataset.dataset import Dataset
 from bot.messages.fallback import in_words
 from bot.messages.message import Message
+from bot.messages.render import render
 from tests.tables import tables
 
 ASKED = tables("messages/asked.yaml")
 
-TOLD = "alumina exports, alumina imports, bauxite imports, aluminium exports, aluminium imports"
-TOLD += ", primary aluminium imports"
-TOLD_ZH = "氧化铝出口, 氧化铝进口, 铝土矿进口, 铝出口, 铝进口, 原铝进口"
-SERIES = list(zip(TOLD.split(", "), TOLD_ZH.split(", "), strict=True))
-MONTHS = (
-    ("march 2024", "2024年3月"),
-    ("july 2026", "2026年7月"),
-    ("february 2025", "2025年2月"),
-    ("november 2024", "2024年11月"),
-)
+SERIES, MONTHS = ASKED["series"], ASKED["months"]
 
 
 def threads() -> list[tuple[str, list[str]]]:
@@ -50,3 +42,8 @@ def lines(message: Message) -> str:
         each["text"] for block in message.blocks if block["type"] == "context" for each in block["elements"]
     ]
     return "\n".join(told).replace("\u00a0", " ").replace("*", "")
+
+
+def told(dataset: Dataset, *turns: str) -> str:
+    """The message that answers the last turn, as those lines, with the newest where a month is not out."""
+    return lines(render(with_newest(list(converse(turns, dataset))[-1], dataset)))

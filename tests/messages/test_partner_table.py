@@ -5,52 +5,34 @@ from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.messages.details import details_view
 from bot.messages.document import document
-from bot.messages.render import render
 from bot.words.countries import CODES
 from tests.answers.test_by_country import printed_in
 from tests.looped import looped
-from tests.messages.asked import lines as lines_of
+from tests.messages.asked import told
+from tests.tables import tables
 
 OWN = printed_in("2024-11")
 GUINEA = 100 * OWN["Guinea"] / OWN[""]
 
 
-def told(text: str, dataset: Dataset) -> list[str]:
-    (answer,) = converse([text], dataset)
-    return lines_of(render(answer)).split("\n")
-
-
 def test_the_first_line_names_the_largest_with_its_share(dataset: Dataset) -> None:
-    first, *rows = told("top 2 origins of bauxite in november 2024", dataset)
+    first, *rows = told(dataset, "top 2 origins of bauxite in november 2024").split("\n")
     assert first.startswith(f"Bauxite imports by country, November 2024: Guinea {GUINEA:.1f} % · ")
     table = [row.split(" | ") for row in rows if " | " in row]
-    assert [row[0] for row in table] == [
-        "Country",
-        "Guinea (GN)",
-        "Australia (AU)",
-        "Others",
-        "All countries",
-    ]
+    names = "Country, Guinea (GN), Australia (AU), Others, All countries"
+    assert [row[0] for row in table] == names.split(", ")
     assert table[1][2] == f"{GUINEA:.1f}"
-    first, *_ = told("2024年11月铝土矿进口前二来源国", dataset)
+    first, *_ = told(dataset, "2024年11月铝土矿进口前二来源国").split("\n")
     assert first.startswith(f"2024年11月铝土矿进口分国别：几内亚{GUINEA:.1f}%")
 
 
-@looped(
-    ("text", "said"),
-    [
-        ("bauxite imports by country 2025", "Only Guinea is on record; “Others” is all the rest."),
-        ("2025年铝土矿分国别进口", "仅有几内亚的记录，“其他”为其余全部。"),
-        ("aluminium imports by country december 2025", "The total is not on record, so there are no shares."),
-        ("bauxite imports by country march 2025", "corrections came later"),
-    ],
-)
+@looped(("text", "said"), tables("messages/said.yaml")["lacking"])
 def test_what_lacks_is_said_in_a_line(dataset: Dataset, text: str, said: str) -> None:
-    assert said in "\n".join(told(text, dataset))
+    assert said in told(dataset, text)
 
 
 def test_where_no_country_is_on_record_the_total_is_told(dataset: Dataset) -> None:
-    first, second, *_ = told("alumina exports by country july 2026", dataset)
+    first, second, *_ = told(dataset, "alumina exports by country july 2026").split("\n")
     assert first == "Alumina exports by country, July 2026: not on record"
     assert second.startswith("All countries: ")
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from tests.mutate.operators import Change, changes
 
 ROOT = Path(__file__).parents[2]
@@ -15,28 +17,7 @@ LARGE = 1000  # lines from which a room takes part in every draw that has a plac
 SINGLES = "bot/*.py"
 
 # A room's own tests lie in the folder of its name under tests/, and here where that does not say it.
-TESTS: Mapping[str, Sequence[str]] = {
-    "bot/commands": (
-        "tests/questions/test_commands.py",
-        "tests/supply/test_commands.py",
-        "tests/posts/test_post_command.py",
-        "tests/slack/test_doctor.py",
-        "tests/slack/test_serve_command.py",
-        "tests/privacy",
-        "tests/operations",
-    ),
-    "bot/slack": ("tests/slack", "tests/installs", "tests/many"),
-    "bot/words": ("tests/words", "tests/messages"),
-    "bot/settings.py": ("tests/test_settings.py",),
-    "bot/manifest.py": ("tests/test_manifest.py",),
-    "bot/logs.py": ("tests/operations",),
-    "bot/metrics.py": ("tests/operations",),
-    "bot/operations.py": ("tests/operations", "tests/slack/test_doctor.py"),
-    "bot/cache.py": ("tests/test_cache.py",),
-    "bot/serving.py": ("tests/test_connections.py", "tests/slack/test_serve_command.py"),
-    SINGLES: ("tests/slack", "tests/operations"),
-    "handlers": ("tests/slack",),
-}
+TESTS: Mapping[str, Sequence[str]] = yaml.safe_load((Path(__file__).parent / "own_tests.yaml").read_text())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +34,7 @@ class Mutation:
 
     def words(self, root: Path = ROOT) -> str:
         """Returns the line before and after."""
-        source = (root / self.path).read_text(encoding="utf-8")
-        before, after = (_line(text, self.change.line) for text in (source, self.change.apply(source)))
+        before, after = self.change.lines((root / self.path).read_text(encoding="utf-8"))
         return f"{self.change.operator}: {before}  =>  {after}"
 
 
@@ -120,7 +100,3 @@ def _files(root: Path) -> dict[str, str]:
         for name, path in named.items()
         if not name.startswith(LEFT_OUT)
     }
-
-
-def _line(source: str, number: int) -> str:
-    return source.splitlines()[number - 1].strip()

@@ -1,54 +1,50 @@
-"""Finds the small changes of meaning that a source file allows, each a replacement of a few bytes.
-
-`ast` chooses the places; the text around them stays as it is written.
-"""
+"""Finds the small changes of meaning that a source file allows: each puts another thing into its tree."""
 
 import ast
-import re
 import warnings
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-COMPARISONS = {
-    ast.Lt: ("<", "<="),
-    ast.LtE: ("<=", "<"),
-    ast.Gt: (">", ">="),
-    ast.GtE: (">=", ">"),
-    ast.Eq: ("==", "!="),
-    ast.NotEq: ("!=", "=="),
-    ast.In: ("in", "not in"),
-    ast.NotIn: (r"not\s+in", "in"),
-    ast.Is: ("is", "is not"),
-    ast.IsNot: (r"is\s+not", "is"),
-}
-ARITHMETIC = {
-    ast.Add: (r"\+", "-"),
-    ast.Sub: ("-", "+"),
-    ast.Mult: (r"\*", "/"),
-    ast.Div: ("/", "*"),
-    ast.FloorDiv: ("//", "*"),
-    ast.Mod: ("%", "*"),
-    ast.BitAnd: ("&", "|"),
-}
-BOOLEAN = {ast.And: ("and", "or"), ast.Or: ("or", "and")}
+SWAPPED = {
+    ast.Lt: "LtE", ast.LtE: "Lt", ast.Gt: "GtE", ast.GtE: "Gt", ast.Eq: "NotEq", ast.NotEq: "Eq",
+    ast.In: "NotIn", ast.NotIn: "In", ast.Is: "IsNot", ast.IsNot: "Is",
+    ast.Add: "Sub", ast.Sub: "Add", ast.Mult: "Div", ast.Div: "Mult", ast.FloorDiv: "Mult", ast.Mod: "Mult",
+    ast.BitAnd: "BitOr", ast.And: "Or", ast.Or: "And",
+}  # fmt: skip
 TEXT = (ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp)  # with `+` put together, not added up
 EMPTY = {ast.List: "[]", ast.ListComp: "[]", ast.Tuple: "()", ast.Dict: "{}", ast.DictComp: "{}"}
-LOG = "log"
+Found = Iterator[tuple[str, str, str]]  # the operator, the field of the node, what is put there
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Replaces the bytes from `start` to `end` of a file by `after`."""
+    """Puts `after` into a field of the node of that number; `place` counts in a field that holds several."""
 
     operator: str
     line: int
-    start: int
-    end: int
+    node: int
+    field: str
     after: str
+    place: int | None = None
 
     def apply(self, source: str) -> str:
-        """Returns the mutated source."""
-        data = source.encode()
-        return (data[: self.start] + self.after.encode() + data[self.end :]).decode()
+        """Returns the mutated source, as `ast` writes it."""
+        tree = ast.parse(source)
+        node = _visited(tree)[self.node]
+        made = ast.literal_eval(self.after) if isinstance(node, ast.Constant) else _made(self.after)
+        if self.place is None:
+            setattr(node, self.field, made)
+        else:
+            getattr(node, self.field)[self.place] = made
+        return ast.unparse(tree)
+
+    def lines(self, source: str) -> tuple[str, str]:
+        """Returns the one line of the code before and after."""
+        both = (ast.unparse(ast.parse(source)), self.apply(source))
+        ((before, after),) = {
+            pair for pair in zip(*(text.splitlines() for text in both), strict=True) if len(set(pair)) > 1
+        }
+        return before.strip(), after.strip()
 
     def compiles(self, source: str) -> bool:
         """Tells whether the mutated source compiles without a warning and is another program."""
@@ -59,132 +55,89 @@ class Change:
                 compile(mutated, "mutated", "exec")
             except (SyntaxError, SyntaxWarning):
                 return False
-        return ast.dump(ast.parse(mutated)) != ast.dump(ast.parse(source))
+        return mutated != ast.unparse(ast.parse(source))
 
 
 def changes(source: str) -> list[Change]:
     """Lists every change of a file's source, in the order of the tree."""
-    finder = _Finder(source)
-    finder.visit(ast.parse(source))
-    return finder.found
+    nodes = _visited(ast.parse(source))
+    words = {id(word) for node in nodes for word in _compared(node)}
+    found = []
+    for number, node in enumerate(nodes):
+        line = getattr(node, "lineno", 0)
+        found += [Change(operator, line, number, *rest) for operator, *rest in _changes(node)]
+        if isinstance(node, ast.Compare):
+            found += [
+                Change("compare otherwise", line, number, "ops", SWAPPED[type(each)], place)
+                for place, each in enumerate(node.ops)
+            ]
+        if id(node) in words:
+            found.append(Change("compare with another word", line, number, "value", repr(f"{node.value}~")))
+    return found
 
 
-class _Finder(ast.NodeVisitor):
+def _changes(node: ast.AST) -> Found:
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="log")))):
+            return
+        case ast.Expr(value=ast.Call() | ast.Await(value=ast.Call())):
+            yield "drop the call", "value", "..."
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
+            yield "return nothing", "value", EMPTY.get(type(value), "None")
+        case ast.Constant(value=bool() as truth):
+            yield "flip the truth", "value", str(not truth)
+        case ast.Constant(value=int() as number):
+            yield "one more", "value", str(number + 1)
+            yield "one less", "value", str(number - 1)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in SWAPPED:
+            if not _is_text(left) and not _is_text(right):
+                yield "reckon otherwise", "op", SWAPPED[type(op)]
+        case ast.BoolOp(op=op):
+            yield "and for or", "op", SWAPPED[type(op)]
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield "drop the not", "operand", f"not ({ast.unparse(operand)})"
+
+
+def _made(text: str) -> ast.AST:
+    """The operator of that name, else the expression."""
+    operator = getattr(ast, text, None)
+    return operator() if operator else ast.parse(text, mode="eval").body
+
+
+def _visited(node: ast.AST) -> list[ast.AST]:
+    """Lists the nodes that may be changed, in their order."""
+    return [node, *(each for child in _children(node) for each in _visited(child))]
+
+
+def _children(node: ast.AST) -> Sequence[ast.AST]:
     """Leaves out annotations, decorators, docstrings, f-strings, logging, __all__, __repr__, *_SECONDS."""
+    match node:
+        case ast.FunctionDef(args=args, body=body) | ast.AsyncFunctionDef(args=args, body=body):
+            inside = [*args.defaults, *filter(None, args.kw_defaults), *body]
+            return [] if node.name == "__repr__" else inside
+        case ast.ClassDef(body=body):
+            return body
+        case ast.AnnAssign(target=target, value=value):
+            return [] if value is None or _is_left_out(target) else [value]
+        case ast.Assign(targets=targets) if any(map(_is_left_out, targets)):
+            return []
+        case ast.JoinedStr() | ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="log")))):
+            return []
+    return list(ast.iter_child_nodes(node))
 
-    def __init__(self, source: str) -> None:
-        self.data = source.encode()
-        self.lines = [0, *(found.end() for found in re.finditer(b"\n", self.data))]
-        self.found: list[Change] = []
 
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        if node.name != "__repr__":
-            self._visit_each([*node.args.defaults, *filter(None, node.args.kw_defaults), *node.body])
-
-    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self._visit_each(node.body)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if node.value and not _is_left_out(node.target):
-            self.visit(node.value)
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        if not any(map(_is_left_out, node.targets)):
-            self.generic_visit(node)
-
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
-        """Has wrong positions inside before Python 3.12."""
-
-    def visit_Expr(self, node: ast.Expr) -> None:
-        call = node.value.value if isinstance(node.value, ast.Await) else node.value
-        if isinstance(call, ast.Call) and not _is_logging(call):
-            self._replace("drop the call", node, "pass")
-            self.generic_visit(node)
-
-    def visit_Return(self, node: ast.Return) -> None:
-        if node.value and not isinstance(node.value, ast.Constant):
-            empty = EMPTY.get(type(node.value), "None")
-            self._replace("return nothing", node.value, empty)
-        self.generic_visit(node)
-
-    def visit_Constant(self, node: ast.Constant) -> None:
-        if isinstance(node.value, bool):
-            self._replace("flip the truth", node, str(not node.value))
-        elif isinstance(node.value, int):
-            self._replace("one more", node, str(node.value + 1))
-            self._replace("one less", node, str(node.value - 1))
-
-    def visit_Compare(self, node: ast.Compare) -> None:
-        operands = [node.left, *node.comparators]
-        for left, kind, right in zip(operands, node.ops, node.comparators, strict=False):
-            self._swap("compare otherwise", left, right, *COMPARISONS[type(kind)])
-        for operand in operands:
-            self._respell(operand)
-        self.generic_visit(node)
-
-    def visit_MatchValue(self, node: ast.MatchValue) -> None:
-        self._respell(node.value)
-        self.generic_visit(node)
-
-    def visit_BinOp(self, node: ast.BinOp) -> None:
-        swap = ARITHMETIC.get(type(node.op))
-        if swap and not any(_is_text(side) for side in (node.left, node.right)):
-            self._swap("reckon otherwise", node.left, node.right, *swap)
-        self.generic_visit(node)
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> None:
-        for left, right in zip(node.values, node.values[1:], strict=False):
-            self._swap("and for or", left, right, *BOOLEAN[type(node.op)])
-        self.generic_visit(node)
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
-        if isinstance(node.op, ast.Not):
-            self._add("drop the not", node, self._start(node), self._start(node) + len("not "), "")
-        self.generic_visit(node)
-
-    def _visit_each(self, nodes: list[ast.AST]) -> None:
-        for node in nodes:
-            self.visit(node)
-
-    def _respell(self, node: ast.expr) -> None:
-        """Changes the strings that something is compared with."""
-        for each in node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]:
+def _compared(node: ast.AST) -> Iterator[ast.Constant]:
+    """The strings that something is compared with."""
+    operands = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    operands += [node.value] if isinstance(node, ast.MatchValue) else []
+    for operand in operands:
+        for each in operand.elts if isinstance(operand, ast.Tuple | ast.List | ast.Set) else [operand]:
             if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                self._replace("compare with another word", each, repr(f"{each.value}~"))
-
-    def _replace(self, operator: str, node: ast.expr | ast.stmt, after: str) -> None:
-        self._add(operator, node, self._start(node), self._end(node), after)
-
-    def _swap(self, operator: str, left: ast.expr, right: ast.expr, before: str, after: str) -> None:
-        """Replaces the operator that is written between two operands."""
-        found = re.search(before.encode(), self.data[self._end(left) : self._start(right)])
-        if found:
-            start = self._end(left)
-            self._add(operator, left, start + found.start(), start + found.end(), after)
-
-    def _add(self, operator: str, node: ast.expr | ast.stmt, start: int, end: int, after: str) -> None:
-        line = node.lineno + self.data[self._start(node) : start].count(b"\n")
-        self.found.append(Change(operator, line, start, end, after))
-
-    def _start(self, node: ast.expr | ast.stmt) -> int:
-        return self.lines[node.lineno - 1] + node.col_offset
-
-    def _end(self, node: ast.expr | ast.stmt) -> int:
-        return self.lines[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
+                yield each
 
 
 def _is_left_out(target: ast.expr) -> bool:
     return isinstance(target, ast.Name) and (target.id == "__all__" or target.id.endswith("_SECONDS"))
-
-
-def _is_logging(call: ast.Call) -> bool:
-    return (
-        isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == LOG
-    )
 
 
 def _is_text(node: ast.expr) -> bool:

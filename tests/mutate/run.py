@@ -15,19 +15,7 @@ from pathlib import Path
 
 from tests.mutate.draw import ROOT, Mutation
 
-PYTEST = (
-    "-m",
-    "pytest",
-    "-x",
-    "-q",
-    "--tb=no",
-    "-p",
-    "no:cacheprovider",
-    "-m",
-    "not slow",
-    "--dist",
-    "worksteal",
-)
+PYTEST = [*"-m pytest -x -q --tb=no -p no:cacheprovider -m".split(), "not slow", "--dist", "worksteal"]
 NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist")
 HANG_SECONDS = 30 * 60  # several times what every test takes together
 KILLER = re.compile(r"^(?:FAILED|ERROR) (\S+\.py(?:::.+?)?)(?: - .*)?$", re.MULTILINE)

@@ -36,10 +36,6 @@ from tests.tables import tables
 
 CASES = tables("otherdata/another_trade.yaml")
 
-TYPED = (
-    "march", "help", "subscribe", "alert", "alert tin exports above 5kt", "next", "subscriptions", "post",
-    "gold", "帮助", "锡出口", "订阅列表",
-)  # fmt: skip
 TIN, TODAY = Path(__file__).parent / "tin", date(2026, 7, 20)
 # The shipped folder's trade; the bot's own name and its command are no series.
 FOREIGN = re.compile(
@@ -108,7 +104,7 @@ async def test_in_the_playground_nothing_is_alien(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("bot.playground.demo.LocalSlack", LocalSlack)
     settings = Settings.from_env({"ALUMINA_DATA": str(TIN), "ALUMINA_TODAY": "2026-07-14"})
     async with playground(settings, 0, tmp_path) as slack:
-        for words in TYPED:
+        for words in CASES["typed"]:
             await slack.command(words)
             await slack.settle()
         [asked, *_] = slack.messages("C_TIN")

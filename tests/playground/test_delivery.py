@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from tests.gear.slack import LocalSlack
 from tests.playground.bots import RecordingBot, connected
+from tests.tables import tables
 
 ROOM, BOT = "C_ALUMINIUM", "<@U0ALUMINA>"
 
@@ -69,16 +70,9 @@ async def test_a_late_acknowledgement_counts_as_none_and_only_an_event_is_sent_a
         ]
 
 
-HEARD = {
-    "C_ALUMINIUM": ("channel", False),
-    "C_DESK": ("group", False),
-    "D_ANA": ("im", False),
-    "C_PARTNERS": ("channel", True),
-}
-
-
 async def test_a_message_is_heard_where_the_bot_has_the_scope(slack: LocalSlack, bot: RecordingBot) -> None:
-    for channel, (kind, shared) in HEARD.items():
+    places = tables("playground/cases.yaml")["heard"]
+    for channel, kind, shared in places:
         ts = await slack.say("hello", channel=channel)
         await slack.settle()
         heard = bot.heard[-1]
@@ -91,7 +85,7 @@ async def test_a_message_is_heard_where_the_bot_has_the_scope(slack: LocalSlack,
     await slack.say("hello", channel="C_GENERAL")
     await slack.say("hello", channel="C_DESK")
     await slack.settle()
-    assert len(bot.heard) == len(HEARD)
+    assert len(bot.heard) == len(places)
 
 
 async def test_a_reply_names_its_thread(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> None:
@@ -193,13 +187,16 @@ async def test_the_response_url_answers_five_times(
 async def test_a_buttons_response_url_replaces_or_deletes_its_message(
     slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
-    blocks = [{"type": "actions", "elements": [BUTTON]}]
-    await client.chat_postEphemeral(channel=ROOM, user="U_ANA", text="x", blocks=blocks)
-    (shown,) = slack.ephemerals()
-    await slack.press(ROOM, shown.ts, "more")
-    payload = json.loads(bot.heard[-1].form["payload"])
-    assert "message" not in payload
-    await respond(http, payload["response_url"], {"text": "new", "replace_original": True})
-    assert [message.text for message in slack.ephemerals()] == ["new"]
-    await respond(http, payload["response_url"], {"delete_original": True})
-    assert slack.ephemerals() == []
+    said = {"channel": ROOM, "text": "x", "blocks": [{"type": "actions", "elements": [BUTTON]}]}
+    await client.chat_postEphemeral(user="U_ANA", **said)
+    await client.chat_postMessage(**said)
+    await slack.settle()
+    for shown, is_whole in ((slack.ephemerals, False), (lambda: slack.messages(ROOM), True)):
+        await slack.press(ROOM, shown()[0].ts, "more")
+        payload = json.loads(bot.heard[-1].form["payload"])
+        assert ("message" in payload) == is_whole
+        await respond(http, payload["response_url"], {"text": "new", "replace_original": True})
+        assert [message.text for message in shown()] == ["new"]
+        await respond(http, payload["response_url"], {"delete_original": True})
+        assert shown() == []
+        await slack.settle()

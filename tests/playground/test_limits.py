@@ -1,5 +1,6 @@
 """Slack's limits: what just fits is taken, one more is refused under Slack's name at the right place."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -80,113 +81,110 @@ def chart(series: int = 1, points: int = 2, **changes: Any) -> Block:
     return block("data_visualization", title="t", chart=block("line", **drawn | axes | changes))
 
 
-FIT = {
-    "fifty blocks": [{"type": "divider"}] * 50,
-    "section of 3000": [section(3_000)],
-    "ten fields": [fields(10)],
-    "field of 2000": [fields(1, 2_000)],
-    "header of 150": [block("header", text=plain(150))],
-    "ten context elements": [context(*[mrkdwn()] * 10)],
-    "table of 100 rows": [table(100, 20)],
-    "table of 10000 characters": [table(10, 10, 100)],
-    "25 buttons": [actions(*(button(action_id=str(at)) for at in range(25)))],
-    "button at its limits": [
-        actions(button(text=plain(75), value="v" * 2_000, url="u" * 3_000, action_id="a" * 255))
-    ],
-    "numbers and rich text in cells": [
+NO_NUMBER = block("raw_number", value="1", text="1")
+DIVIDER = {"type": "divider"}
+LONG = "msg_blocks_too_long"
+# What is made of a number, the largest that is taken, and where one more is refused.
+BOUNDS: list[tuple[Callable[[int], list[Block]], int, str]] = [
+    (lambda most: [DIVIDER] * most, 50, "/blocks"),
+    (lambda most: [section(most)], 3_000, "/blocks/0/text/text"),
+    (lambda most: [fields(most)], 10, "/blocks/0/fields"),
+    (lambda most: [fields(1, most)], 2_000, "/blocks/0/fields/0/text"),
+    (lambda most: [section(), block("header", text=plain(most))], 150, "/blocks/1/text/text"),
+    (lambda most: [context(*[mrkdwn()] * most)], 10, "/blocks/0/elements"),
+    (lambda most: [table(1, 1)] * most, 1, "/blocks/1"),
+    (lambda most: [table(most, 20)], 100, "/blocks/0/rows"),
+    (lambda most: [table(1, most)], 20, "/blocks/0/rows/0"),
+    (lambda most: [data_table(*[[cell()]] * most)], 201, "/blocks/0/rows"),
+    (lambda most: [actions(*(button(action_id=str(at)) for at in range(most)))], 25, "/blocks/0/elements"),
+    (lambda most: [actions(button(text=plain(most)))], 75, "/blocks/0/elements/0/text/text"),
+    (lambda most: [actions(button(value="v" * most))], 2_000, "/blocks/0/elements/0/value"),
+    (lambda most: [actions(button(url="u" * most))], 3_000, "/blocks/0/elements/0/url"),
+    (lambda most: [actions(button(action_id="a" * most))], 255, "/blocks/0/elements/0/action_id"),
+    (lambda most: [DIVIDER | {"block_id": "x" * most}], 255, "/blocks/0/block_id"),
+    (lambda most: [actions(select(most))], 100, "/blocks/0/elements/0/options"),
+    (lambda most: [actions(select(1, most))], 150, "/blocks/0/elements/0/options/0/value"),
+    (lambda most: [context_actions(verdicts(most))], 75, "/blocks/0/elements/0/positive_button/text/text"),
+    (
+        lambda most: [context_actions(trash(visible_to_user_ids=["U"] * most))],
+        10,
+        "/blocks/0/elements/0/visible_to_user_ids",
+    ),
+    (lambda most: [chart(12, 20)] * most, 2, "/blocks/2"),
+    (lambda most: [chart(most, 20)], 12, "/blocks/0/chart/series"),
+    (lambda most: [chart(1, most)], 20, "/blocks/0/chart/series/0/data"),
+]
+# The same of all the text of a message.
+TEXTS: list[tuple[Callable[[int], list[Block]], int]] = [
+    (lambda most: [section(3_000)] * 3 + [section(most)], 1_000),
+    (lambda most: [rich(words("x" * most), words("x" * 5_000))], 5_000),
+    (lambda most: [table(10, 9, 100), section(most)], 1_000),
+    (lambda most: [data_table([cell(most)], *[[cell(1_000)]] * 9)], 999),
+]
+FIT = [
+    [actions(select(2, initial_option=select(2)["options"][1]))],
+    [context_actions(verdicts(), trash())],
+    [
         block(
             "table",
             rows=[[block("raw_number", value=1.5, text="1.5"), rich(words("x"))]],
             column_settings=[{"align": "right", "is_wrapped": True}, None],
         )
     ],
-    "rich text": [
+    [
         rich(
             words("x"),
             block("rich_text_list", style="bullet", elements=[words("y")]),
             holding("rich_text_quote", block("link", url="https://e.org", text="e")),
         )
     ],
-    "block_id of 255": [{"type": "divider", "block_id": "x" * 255}],
-    "all text 10000": [section(3_000), section(3_000), section(3_000), section(1_000)],
-    "data_table of 201 rows": [data_table(*[[cell()]] * 201)],
-    "two charts of twelve series": [chart(12, 20), chart(12, 20)],
-    "a choice of 100": [actions(select(100))],
-    "a choice that is made": [actions(select(2, initial_option=select(2)["options"][1]))],
-    "feedback and a bin": [context_actions(verdicts(), trash(visible_to_user_ids=["U"] * 10))],
-}
-
-LONG = "msg_blocks_too_long"
-REFUSED: dict[str, tuple[Any, ...]] = {
-    "51 blocks": ([{"type": "divider"}] * 51, "/blocks"),
+]
+NO_CHOICE = {"initial_option": {"text": plain(1), "value": "x"}}
+REFUSED: dict[str, tuple[list[Any], str]] = {
     "unknown block": ([{"type": "video"}], "/blocks/0"),
     "no type": ([{}], "/blocks/0"),
     "not a block": (["x"], "/blocks/0"),
-    "unknown field": ([{"type": "divider", "colour": 1}], "/blocks/0/colour"),
-    "section of 3001": ([section(3_001)], "/blocks/0/text/text"),
+    "unknown field": ([DIVIDER | {"colour": 1}], "/blocks/0/colour"),
     "section without text": ([section(0)], "/blocks/0/text/text"),
     "section of nothing": ([{"type": "section"}], "/blocks/0"),
-    "eleven fields": ([fields(11)], "/blocks/0/fields"),
-    "field of 2001": ([fields(1, 2_001)], "/blocks/0/fields/0/text"),
-    "header of 151": ([section(), block("header", text=plain(151))], "/blocks/1/text/text"),
     "header in mrkdwn": ([{"type": "header", "text": mrkdwn(5)}], "/blocks/0/text"),
-    "eleven context elements": ([context(*[mrkdwn()] * 11)], "/blocks/0/elements"),
     "empty context": ([context()], "/blocks/0/elements"),
-    "two tables": ([table(1, 1), table(1, 1)], "/blocks/1"),
-    "a choice of 101": ([actions(select(101))], "/blocks/0/elements/0/options"),
-    "an option of 151": ([actions(select(1, 151))], "/blocks/0/elements/0/options/0/value"),
-    "no such choice": (
-        [actions(select(2, initial_option={"text": plain(1), "value": "x"}))],
-        "/blocks/0/elements/0",
-    ),
+    "no such choice": ([actions(select(2, **NO_CHOICE))], "/blocks/0/elements/0"),
     "a bin among buttons": ([actions(trash())], "/blocks/0/elements/0"),
     "a button among bins": ([context_actions(button())], "/blocks/0/elements/0"),
     "another icon": ([context_actions(trash(icon="star"))], "/blocks/0/elements/0/icon"),
-    "a bin for eleven": (
-        [context_actions(trash(visible_to_user_ids=["U"] * 11))],
-        "/blocks/0/elements/0/visible_to_user_ids",
-    ),
-    "a verdict of 76": ([context_actions(verdicts(76))], "/blocks/0/elements/0/positive_button/text/text"),
-    "table of 101 rows": ([table(101, 1)], "/blocks/0/rows"),
-    "21 cells": ([table(1, 21)], "/blocks/0/rows/0"),
     "empty cell": ([{"type": "table", "rows": [[cell(), cell(0)]]}], "/blocks/0/rows/0/1/text"),
-    "no number": (
-        [block("table", rows=[[block("raw_number", value="1", text="1")]])],
-        "/blocks/0/rows/0/0/value",
-    ),
+    "no number": ([block("table", rows=[[NO_NUMBER]])], "/blocks/0/rows/0/0/value"),
     "unknown cell": ([{"type": "table", "rows": [[{"type": "cell"}]]}], "/blocks/0/rows/0/0"),
-    "26 buttons": ([actions(*[button()] * 26)], "/blocks/0/elements"),
-    "button text of 76": ([actions(button(text=plain(76)))], "/blocks/0/elements/0/text/text"),
-    "button value of 2001": ([actions(button(value="v" * 2_001))], "/blocks/0/elements/0/value"),
-    "action_id of 256": ([actions(button(action_id="a" * 256))], "/blocks/0/elements/0/action_id"),
-    "url of 3001": ([actions(button(url="u" * 3_001))], "/blocks/0/elements/0/url"),
     "unknown element": ([actions({"type": "datepicker"})], "/blocks/0/elements/0"),
-    "block_id of 256": ([{"type": "divider", "block_id": "x" * 256}], "/blocks/0/block_id"),
-    "block_id twice": ([{"type": "divider", "block_id": "x"}] * 2, "/blocks/1/block_id"),
+    "block_id twice": ([DIVIDER | {"block_id": "x"}] * 2, "/blocks/1/block_id"),
     "empty rich text": ([rich(words(""))], "/blocks/0/elements/0/elements/0/text"),
-    "data_table of 202 rows": ([data_table(*[[cell()]] * 202)], "/blocks/0/rows"),
     "data_table without caption": ([{"type": "data_table", "rows": [[cell()]] * 2}], "/blocks/0"),
     "rich header cell": ([data_table([rich(words("x"))], [cell()])], "/blocks/0/rows/0"),
     "ragged data_table": ([data_table([cell()], [cell()] * 2)], "/blocks/0/rows/1"),
-    "three charts": ([chart()] * 3, "/blocks/2"),
-    "13 series": ([chart(13)], "/blocks/0/chart/series"),
-    "21 points": ([chart(1, 21)], "/blocks/0/chart/series/0/data"),
     "a gap": ([chart(axis_config={"categories": ["0", "1", "2"]})], "/blocks/0/chart/series/0/data"),
-    "data_table of 10001 characters": ([data_table([cell()], *[[cell(1_000)]] * 10)], "/blocks", LONG),
-    "all text over 10000": ([section(3_000)] * 3 + [section(1_001)], "/blocks", LONG),
-    "rich text over 10000": ([rich(words("x" * 5_001), words("x" * 5_000))], "/blocks", LONG),
 }
 
 
-@looped(("name", "blocks"), FIT.items())
-def test_what_just_fits_is_taken(name: str, blocks: list[Block]) -> None:
+@looped(
+    ("make", "most", "pointer", "error"),
+    [*((*bound, "invalid_blocks") for bound in BOUNDS), *((*text, "/blocks", LONG) for text in TEXTS)],
+)
+def test_what_just_fits_is_taken_and_one_more_refused(
+    make: Callable[[int], list[Block]], most: int, pointer: str, error: str
+) -> None:
+    assert problems("text", make(most)) == []
+    assert (pointer, error) in {(each.pointer, each.error) for each in problems("text", make(most + 1))}
+
+
+@looped("blocks", FIT)
+def test_what_may_stand_together_is_taken(blocks: list[Block]) -> None:
     assert problems("text", blocks) == []
 
 
-@looped(("name", "refused"), REFUSED.items())
-def test_one_more_is_refused(name: str, refused: tuple[Any, ...]) -> None:
-    blocks, pointer, error = (*refused, "invalid_blocks")[:3]
-    assert (pointer, error) in {(each.pointer, each.error) for each in problems("text", blocks)}
+@looped(("name", "blocks", "pointer"), [(name, *refused) for name, refused in REFUSED.items()])
+def test_what_slack_does_not_know_is_refused(name: str, blocks: list[Any], pointer: str) -> None:
+    assert (pointer, "invalid_blocks") in {(each.pointer, each.error) for each in problems("text", blocks)}
 
 
 @looped(

@@ -16,6 +16,7 @@ from bot.playground.people import new_workspace
 from bot.playground.views import OpenView, Views
 from tests.gear.slack import LocalSlack
 from tests.playground.bots import RecordingBot
+from tests.tables import tables
 
 TWO = [Option("a", "A"), Option("b", "B")]
 LINE = line("entered", "Entered", "", hint="any", most=10) | {"optional": True}
@@ -171,21 +172,12 @@ async def test_the_page_sees_fills_and_sends_the_modal(
     assert slack.modals.shown() is None
 
 
-UNFIT: list[tuple[str, Any, str]] = [
-    ("gone", "x", "The modal has no field gone."),
-    ("one", "z", "The select one has no option z."),
-    ("some", "a", "The field some takes several values."),
-    ("text", ["a"], "The field text takes one."),
-]
-CLOSED = ("text", "x", "No modal is open for U_ANA: it was closed, or sent.")
-
-
 async def test_what_does_not_fit_a_field_or_was_closed_is_told_to_the_page_in_a_sentence(
     slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     before, heard = await opened(slack, bot, client), len(bot.heard)
-    for block_id, value, sentence in (*UNFIT, CLOSED):
-        if sentence is CLOSED[-1]:
+    for block_id, value, sentence in tables("playground/cases.yaml")["unfit"]:
+        if sentence.startswith("No modal is open"):
             assert slack.modals.shown() == before
             slack.modals.close()
         filled = {"block_id": block_id, "value": value}

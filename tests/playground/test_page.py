@@ -12,6 +12,9 @@ from bot.playground.limits import SHAPES
 from tests.gear.slack import LocalSlack
 from tests.looped import looped
 from tests.playground.bots import RecordingBot
+from tests.tables import tables
+
+CASES = tables("playground/cases.yaml")
 
 
 async def typed(slack: LocalSlack, http: aiohttp.ClientSession, text: str, **place: Any) -> int:
@@ -34,23 +37,11 @@ async def test_a_person_sees_their_own_messages(slack: LocalSlack, http: aiohttp
     }
 
 
-ARRIVES = {
-    "@Alumina march": "<@U0ALUMINA> march",
-    "ask @alumina, or @ben": "ask <@U0ALUMINA>, or <@U_BEN>",
-    "a@alumina.example @nobody": "a@alumina.example @nobody",
-    "1 < 2 & <@U_BEN>": "1 &lt; 2 &amp; &lt;@U_BEN&gt;",
-}
-REFUSED = (
-    ("/alumina march", "1.000001", "`/alumina` is not supported in threads. Sorry!"),
-    ("/sing", None, "`/sing` is not a valid command."),
-    ("/invite @Alumina", None, "Nothing to do: Alumina is already where you want it."),
-)
-
-
 async def test_typed_text_is_escaped_and_names_people(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
-    for said in ARRIVES:
+    arrives = CASES["arrives"]
+    for said in arrives:
         await typed(slack, http, said)
-    assert [message.text for message in slack.messages()] == list(ARRIVES.values())
+    assert [message.text for message in slack.messages()] == list(arrives.values())
     for channel in ("D_BEN", "C_NOWHERE"):  # where one is not nothing is sent
         assert await typed(slack, http, "hello", channel=channel) == 404
 
@@ -58,7 +49,7 @@ async def test_typed_text_is_escaped_and_names_people(slack: LocalSlack, http: a
 async def test_a_typed_command_reaches_the_bot_unless_slack_refuses_it(
     slack: LocalSlack, bot: RecordingBot, http: aiohttp.ClientSession
 ) -> None:
-    for text, thread_ts, answer in REFUSED:
+    for text, thread_ts, answer in CASES["no_commands"]:
         await typed(slack, http, text, thread_ts=thread_ts)
         shown = slack.ephemerals()[-1]
         assert (shown.text, shown.user, shown.thread_ts) == (answer, "USLACKBOT", thread_ts)
@@ -81,13 +72,6 @@ async def test_the_bot_is_invited_and_removed(slack: LocalSlack, http: aiohttp.C
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Alert"}, "action_id": "alert_here"}
 
 
-GONE: dict[str, dict[str, str]] = {
-    "There is no element alert_here.": {"channel": "C_ALUMINIUM"},
-    "There is no message 1.000001 in C_ALUMINIUM.": {"channel": "C_ALUMINIUM", "ts": "1.000001"},
-    "Nothing is published for U_ANA.": {},
-}
-
-
 async def test_what_is_gone_is_not_pressed_and_the_page_is_told_in_a_sentence(
     slack: LocalSlack, bot: RecordingBot, http: aiohttp.ClientSession
 ) -> None:
@@ -96,7 +80,7 @@ async def test_what_is_gone_is_not_pressed_and_the_page_is_told_in_a_sentence(
     slack.workspace.change(message, blocks=[])
     await slack.settle()
     heard = len(bot.heard)
-    for sentence, at in GONE.items():
+    for sentence, at in CASES["gone"].items():
         place = {"ts": message.ts, "action_id": "alert_here", **at}
         async with http.post(f"{slack.url}/page/pressed", json=place) as response:
             assert (response.status, await response.text()) == (404, sentence)

@@ -73,15 +73,3 @@ async def test_a_shortcut_opens_a_modal(slack: LocalSlack, bot: RecordingBot, cl
     view = {"type": "modal", "title": plain("t"), "blocks": []}
     await client.views_open(trigger_id=told["trigger_id"], view=view)
     assert slack.modals.shown() is not None
-
-
-async def test_a_choice_may_replace_it(slack: LocalSlack, bot: RecordingBot, client: AsyncWebClient) -> None:
-    ts = (await client.chat_postMessage(channel=ROOM, text="march in tonnes", blocks=BLOCKS[:1]))["ts"]
-    await slack.settle()
-    await slack.press(ROOM, ts, "unit", value="march in pounds")
-    url = json.loads(bot.heard[-1].form["payload"])["response_url"]
-    for answer in ({"replace_original": True, "text": "in pounds"}, {"delete_original": True}):
-        async with client.session.post(url, json=answer) as response:  # type: ignore[union-attr]
-            assert response.status == 200
-        texts = [message.text for message in slack.messages(ROOM)]
-        assert texts == ([answer["text"]] if "text" in answer else [])

@@ -148,17 +148,8 @@ async def test_an_ephemeral_message_is_seen_by_one_member(slack: LocalSlack, cli
     assert slack.messages(ROOM) == slack.ephemerals("U_ANA") == []
 
 
-FACTS = {
-    "C_ALUMINIUM": {"is_member": True, "is_private": False, "is_ext_shared": False, "is_im": False},
-    "C_GENERAL": {"is_member": False, "is_private": False},
-    "C_DESK": {"is_member": True, "is_private": True},
-    "C_PARTNERS": {"is_member": True, "is_ext_shared": True},
-    "D_ANA": {"is_im": True},
-}
-
-
 async def test_what_a_channel_is(client: AsyncWebClient) -> None:
-    for channel, facts in FACTS.items():
+    for channel, facts in CASES["channels"].items():
         found = (await client.conversations_info(channel=channel))["channel"]
         assert facts.items() <= found.items()
 

@@ -30,19 +30,17 @@ def _view(question: Question) -> str:
 
 
 def _rest(question: Question) -> list[str]:
-    plain = [
+    criterion, claim = question.criterion, question.claim
+    told = (
         question.measure != "quantity" and question.measure,
         question.unit not in ("t", "USD", "USD/t") and question.unit,
-    ]
-    plain += [
         question.change,
         question.scope,
         question.as_of and f"as of {question.as_of}",
         question.first and "first",
-    ]
-    plain += [question.since and f"since {question.since}", *question.topics]
-    if question.criterion:
-        plain.append(f"{question.criterion.side} {question.criterion.bound:g} {question.criterion.of}")
-    if question.claim:
-        plain.append(f"claim {question.claim.value or question.claim.pct or question.claim.way}")
-    return [str(each) for each in plain if each]
+        question.since and f"since {question.since}",
+        *question.topics,
+        criterion and f"{criterion.side} {criterion.bound:g} {criterion.of}",
+        claim and f"claim {claim.value or claim.pct or claim.way}",
+    )
+    return [str(each) for each in told if each]

@@ -12,11 +12,7 @@ from tests.tables import tables
 CASES = tables("questions/cases.yaml")
 
 TAUGHT = (("rx", "bauxite"), ("white mud", "alumina"), ("bayerite", "alumina"), ("白料", "alumina"))
-NONE = (
-    "what means alumina", "what does RX mean", "our boss is Tom", "alumina is up", "什么是氧化铝",
-    "is RX bauxite?", "our RX is bauxite?", "alumina exports march 2024", "word on alumina exports?", "words",
-    "氧化铝是什么", "our view is that alumina fell", "x" * 5_000, " " * 5_000, "!" * 5_000,
-)  # fmt: skip
+NONE = (*CASES["no_lessons"], "x" * 5_000, " " * 5_000, "!" * 5_000)
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +49,7 @@ def test_a_series_that_is_not_there_is_the_reason(dataset: Dataset) -> None:
     assert series_named("bauxite and alumina", dataset) == ""
 
 
-@looped(
-    ("text", "plain"),
-    [
-        ("RX imports june 2026", "bauxite imports june 2026"),
-        ("how much white mud went out in march 2024", "how much alumina went out in march 2024"),
-        ("bayerit exports march 2024", "alumina exports march 2024"),  # a slip
-        ("bayerites exports march 2024", "alumina exports march 2024"),
-        ("2024年3月白料出口", "2024年3月氧化铝出口"),
-        ("RX imports and white mud exports, may 2026", "bauxite imports and alumina exports, may 2026"),
-    ],
-)
+@looped(("text", "plain"), CASES["taught"])
 def test_a_taught_word_is_read_like_an_alias(text: str, plain: str, taught: Dataset) -> None:
     read = understand(text, record=taught)
     assert read.outcome == "asks"

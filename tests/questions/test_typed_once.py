@@ -1,31 +1,13 @@
 """Only what a person typed is read."""
 
 import ast
-from collections.abc import Mapping
 from pathlib import Path
 
 from tests.looped import looped
+from tests.tables import tables
 
 ROOT = Path(__file__).parents[2]
-# By reader: the files that call it, and how often.
-READERS: Mapping[str, Mapping[str, int]] = {
-    "understand": {
-        "bot/answers/conversation.py": 1,  # the turns of the terminal
-        "bot/questions/condition_reading.py": 1,  # the series of an alert
-        "bot/questions/overheard.py": 1,  # whether people may speak to us
-        "bot/questions/teaching.py": 1,  # whether a word that was typed can be read
-        "bot/reply.py": 1,  # what was typed in Slack
-    },
-    "parse_condition": {
-        "bot/questions/condition_reading.py": 1,  # for those below
-    },
-    "read_condition": {
-        "bot/questions/overheard.py": 1,  # whether a reply asks for an alert
-        "handlers/alerts.py": 1,  # an alert that was typed in Slack
-        "bot/commands/ask.py": 1,  # an alert in the terminal
-        "bot/gallery/kinds.py": 2,  # a whole one and one that is not
-    },
-}
+READERS = tables("questions/readers.yaml")
 
 
 def calls_of(reader: str, path: Path) -> int:

@@ -4,7 +4,9 @@ from bot.questions.lexicon import lexicon_of, load, patterns, split
 from bot.questions.spelling import corrected
 from tests.looped import looped
 from tests.questions.small_record import SmallRecord
+from tests.tables import tables
 
+CASES = tables("questions/cases.yaml")
 RECORD = SmallRecord()
 LEXICON = lexicon_of(RECORD.catalogue)
 # The files whose words stand once in each entry.
@@ -27,24 +29,11 @@ def test_the_patterns_compile() -> None:
     assert all(vars(patterns(table)) for table in load("patterns"))
 
 
-@looped(
-    ("typed", "meant"),
-    [
-        ("exprots", "exports"),
-        ("alumian", "alumina"),
-        ("bauxtie", "bauxite"),
-        ("setp 2025", "sept 2025"),
-        ("alum ina", "alumina"),
-        ("alumina expo rts", "alumina exports"),
-    ],
-)
+@looped(("typed", "meant"), CASES["slips"].items())
 def test_a_slip_is_set_right(typed: str, meant: str) -> None:
     assert corrected(typed, LEXICON).text == meant
 
 
-@looped(
-    "word",
-    ["expert", "report", "price", "march", "primate", "experts", "reports", "airports", "imposed", "scrape"],
-)
+@looped("word", CASES["no_slips"])
 def test_an_ordinary_word_is_no_slip(word: str) -> None:
     assert corrected(word, LEXICON).text == word

@@ -4,8 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
+
+from bot.sources.fetcher import Fetcher
 
 Answer = Callable[["Request"], AsyncIterator[bytes]]
+
+# Asks again at once, and gives up soon.
+hasty = partial(
+    Fetcher,
+    page_seconds=20.0,
+    attempts=2,
+    between_seconds=0.0,
+    first_wait_seconds=0.01,
+    longest_wait_seconds=0.05,
+)
 
 
 @dataclass(frozen=True)

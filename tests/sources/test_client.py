@@ -3,7 +3,6 @@
 import asyncio
 import gzip
 from collections.abc import AsyncIterator
-from functools import partial
 
 import httpx
 import pytest
@@ -11,18 +10,12 @@ import pytest
 from bot.errors import FetchError
 from bot.sources import Validators
 from bot.sources.fetcher import Fetcher, web_client
+from tests.tables import tables
 
 from . import server as local
-from .server import Answer, Server, body, endless, raw, slow, status, unless_known
+from .server import Answer, Server, body, endless, hasty, raw, slow, status, unless_known
 
-hasty = partial(
-    Fetcher,
-    page_seconds=20.0,
-    attempts=3,
-    between_seconds=0.0,
-    first_wait_seconds=0.01,
-    longest_wait_seconds=0.05,
-)
+STATUSES = tables("sources/cases.yaml")["statuses"]
 PAGE = b"<html><table><tr><td>7</td></tr></table></html>"
 CAPTCHA = b"<html><body>Please complete the captcha to go on</body></html>"
 
@@ -36,7 +29,7 @@ async def server() -> AsyncIterator[Server]:
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
     async with web_client() as client:
-        yield hasty(client)
+        yield hasty(client, attempts=3)
 
 
 async def test_a_page_comes_with_what_to_ask_it_again_by(server: Server, fetcher: Fetcher) -> None:
@@ -67,25 +60,7 @@ async def test_what_passes_is_tried_again(answers: list[Answer], server: Server,
 @pytest.mark.parametrize(
     ("answer", "said", "asked", "by_hand"),
     [
-        (status(500), "answers 500, after 3 attempts", 3, False),
-        (status(429, "Retry-After: 7200"), "answers 429, after one attempt", 1, False),
-        (status(304), "answers 304", 1, False),
-        (status(403), "answers 403", 1, True),
-        (status(404), "answers 404", 1, False),
-        (status(412), "answers 412", 1, True),
-        (status(302, "Location: /page"), "leads on more than 5 times", 6, True),
-        (status(302, "Location: http://elsewhere.example/"), "port (http://elsewhere.example/)", 1, True),
-        (status(302, "Location: //elsewhere.example/page"), "port (http://elsewhere.example/)", 1, True),
-        *(
-            (status(302, f"Location: {there}page"), f"another host, protocol or port ({there})", 1, True)
-            for there in ("file://127.0.0.1/", "http://127.0.0.1:9/", "ftp://127.0.0.1/")
-        ),
-        *(
-            (status(429, f"Retry-After: {odd}"), "answers 429, after 3 attempts", 3, False)
-            for odd in ("99999999999", "Wed, 21 Oct 2026 07:28:00 GMT", "-5", "soon")
-        ),
-        (status(302), "answers 302 and leads nowhere", 1, False),
-        (status(302, "Location: http://[::1"), "the connection failed (RemoteProtocolError)", 3, False),
+        *((status(code, *filter(None, [header])), *rest) for code, header, *rest in STATUSES),
         (body(CAPTCHA), "asks whether a person is reading", 1, True),
         (body(b"no gzip", "Content-Encoding: gzip"), "damaged", 3, False),
         (endless, "larger than 20 MB", 1, False),

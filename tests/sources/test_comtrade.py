@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date
-from functools import partial
 from itertools import pairwise, product
 from typing import Any
 
@@ -25,18 +24,19 @@ from bot.errors import SourceError
 from bot.settings import Settings
 from bot.sources import Parcel
 from bot.sources.comtrade import Cargo, entries_of, parcel_of, records_of, reported, saved_answer
-from bot.sources.fetcher import Fetcher
 from bot.sources.markup import Unreadable
 from bot.sources.refreshes import PageResult, Plan, refresh_comtrade
 from tests.dataset.rows import figure_of
 from tests.looped import looped
+from tests.sources.server import hasty
+from tests.tables import tables
 
+CASES = tables("sources/cases.yaml")
 DECEMBER = Month(2024, 12)
 GUINEA = Series("bauxite", "import", "Guinea")
 GUINEA_VALUE = Series("bauxite", "import", "Guinea", "value")
 GUINEA_USD = 759_128_034
 TO_COME = ["absent January 2025", "absent February 2025", "absent March 2025"]
-hasty = partial(Fetcher, page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 Rows = dict[Series, tuple[float | None, float | None]]
 
 
@@ -81,17 +81,11 @@ def test_a_partner_gives_tonnes_and_dollars(dataset: Dataset) -> None:
     assert figure.value == GUINEA_USD
 
 
-@looped(
-    ("code", "stored"),
-    [
-        ("281820", ("alumina", "HS 28182000", "query")),
-        ("7601", ("unwrought_aluminium", "HS 7601", "query")),
-        ("760110", ("primary_aluminium", "HS 760110", "query")),
-    ],
-)
-def test_a_code_is_stored_in_its_scope(code: str, stored: tuple[str, str, str], dataset: Dataset) -> None:
+@looped(("code", "commodity", "scope"), CASES["codes"])
+def test_a_code_is_stored_in_its_scope(code: str, commodity: str, scope: str, dataset: Dataset) -> None:
     rows = read(dataset, world(cmdCode=code), entry(cmdCode=code)).rows
-    assert {(row.series.commodity, row.scope, row.status) for row in rows} == {stored}
+    stored = {(row.series.commodity, row.scope, row.status) for row in rows}
+    assert stored == {(commodity, scope, "query")}
 
 
 def test_breakdowns_by_customs_procedure_or_transport_are_not_added(dataset: Dataset) -> None:
@@ -99,18 +93,12 @@ def test_breakdowns_by_customs_procedure_or_transport_are_not_added(dataset: Dat
     assert numbers(dataset, entry(), *parts) == numbers(dataset, entry())
 
 
-@looped(
-    ("changed", "weight"),
-    [
-        ({"isNetWgtEstimated": True, "isQtyEstimated": True}, None),  # an estimate of the UN's
-        ({"isNetWgtEstimated": True, "qty": 5_000}, (5, 0.001)),
-        ({"netWgt": None, "qty": 12, "qtyUnitCode": 5}, None),  # no weight
-        ({"netWgt": None}, (10_123_456.789, 0.001)),
-    ],
-)
-def test_a_weight_is_taken_where_reported(changed: dict[str, Any], weight: object, dataset: Dataset) -> None:
+@looped(("changed", "weight"), CASES["weights"])
+def test_a_weight_is_taken_where_reported(
+    changed: dict[str, Any], weight: list[float] | None, dataset: Dataset
+) -> None:
     found = numbers(dataset, entry(**changed))
-    assert (found.get(GUINEA), found[GUINEA_VALUE]) == (weight, (GUINEA_USD, 1))
+    assert (found.get(GUINEA), found[GUINEA_VALUE]) == (weight and tuple(weight), (GUINEA_USD, 1))
 
 
 def test_partners_and_codes_that_have_no_place_are_told(dataset: Dataset) -> None:
@@ -120,30 +108,13 @@ def test_partners_and_codes_that_have_no_place_are_told(dataset: Dataset) -> Non
     assert "left out: 7616." in notes
 
 
-LOST = {"count": 3, "data": [world(), entry()]}
+LOST = json.dumps({"count": 3, "data": [world(), entry()]})
+NO_ANSWERS = [(text.encode(), said) for text, said in CASES["no_answers"]]
+NO_ANSWERS += [(answer(*(entry(**each) for each in records)), said) for records, said in CASES["no_records"]]
+NO_ANSWERS += [(b"[" * 100_000, "not JSON"), (LOST.encode(), "says that it holds 3 records, and holds 2")]
 
 
-@looped(
-    ("content", "said"),
-    [
-        (b"", "not JSON"),
-        (b"<html>", "not JSON"),
-        (b"[" * 100_000, "not JSON"),
-        (b'{"data": NaN}', "not JSON"),
-        (b"{}", "no list 'data'"),
-        (b'{"data": {"a": 1}}', "no list 'data'"),
-        (b'{"data": [1]}', "no list 'data'"),
-        (answer(entry(period="202411")), "not asked for"),
-        (answer(entry(reporterCode=842)), "not asked for"),
-        (answer(entry(flowCode="RX")), "no usable 'RX'"),
-        (answer(entry(primaryValue="759")), "no usable"),
-        (answer(entry(primaryValue=-1)), "no usable"),
-        (answer(entry(netWgt=True)), "no usable"),
-        (answer(entry(), entry(primaryValue=1)), "two different records"),
-        (answer(world(primaryValue=GUINEA_USD * 2), entry()), "do not add up"),
-        (json.dumps(LOST).encode(), "says that it holds 3 records, and holds 2"),
-    ],
-)
+@looped(("content", "said"), NO_ANSWERS)
 def test_an_answer_of_another_form_is_one_error(content: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
         reported(entries(content))

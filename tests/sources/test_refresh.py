@@ -4,21 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 import pytest
 
 from bot.dataset.dataset import Dataset, Record
 from bot.settings import Settings
 from bot.sources import Validators
-from bot.sources.fetcher import Fetcher, web_client
+from bot.sources.fetcher import web_client
 from bot.sources.refreshes import PageResult, Plan, refresh_customs
 
 from . import server as local
 from .conftest import saved
-from .server import Answer, Server, body, endless, raw, silent, slow, status, unless_known
+from .server import Answer, Server, body, endless, hasty, raw, silent, slow, status, unless_known
 
-hasty = partial(Fetcher, page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
 CAPTCHA = body(b"<html>captcha</html>")
 MONTHLY, FLASH = "/statics/report/monthly.html", "/statics/report/preliminary.html"
 EXPORT, IMPORT = "/statics/e07.html", "/statics/i07.html"

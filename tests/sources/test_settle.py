@@ -22,15 +22,15 @@ from bot.sources.page import read_page, span_of
 from bot.sources.printed_numbers import Number, Reading
 from bot.sources.titles import Title
 from bot.sources.units import money_of
-from tests.dataset.rows import row, small_dataset, total
+from tests.dataset.rows import row, rows_of, small_dataset, total
 from tests.looped import looped
+from tests.tables import tables
 
 from .conftest import FLASH, JULY, Reader, saved, swapped
 
 ALUMINA, SCOPE = Series("alumina", "export"), "HS 28182000"
 JUNE = Month(2026, 6)
 DOLLARS, YUAN = "Unit:US$1,000", "Unit:RMB 10,000"
-LAST_YEAR = [row("2025-06", 100_000, 1), total("2025-06", 400_000, 1)]
 
 
 def level(value: float, span: str, series: Series = ALUMINA, step: int = 1) -> Number:
@@ -42,32 +42,17 @@ def change(pct: float, span: str | None, series: Series = ALUMINA) -> Number:
     return Number(series, SCOPE, span, JUNE, number, step, change=True)  # type: ignore[arg-type]
 
 
-# June 2026: 150,000 t, in all 500,000 t. On 100,000 and 400,000 t that is +50 % and +25 %.
 MONTH, TOTAL = level(150_000, "month"), level(500_000, "ytd")
 ROUGH = [level(140_000, "month", step=10_000), level(500_000, "ytd", step=10_000)]
+LEVELS = {"exact": [MONTH, TOTAL], "total": [TOTAL], "rough": ROUGH}
 
 
-@looped(
-    ("pct", "span", "levels", "known"),
-    [
-        (50.0, "month", [MONTH, TOTAL], LAST_YEAR),
-        (25.0, "ytd", [MONTH, TOTAL], LAST_YEAR),
-        (49.1, "month", [MONTH, TOTAL], LAST_YEAR),
-        (25.9, "ytd", [MONTH, TOTAL], LAST_YEAR),
-        (37.0, None, [MONTH, TOTAL], LAST_YEAR),
-        (-50.0, None, [MONTH, TOTAL], LAST_YEAR),
-        # 150,000 on 120,000 t and 500,000 on 400,000 t: +25 % both
-        (25.0, None, [MONTH, TOTAL], [row("2025-06", 120_000, 1), LAST_YEAR[1]]),
-        # 14 and 10 in 10,000 t can be anything from +28.6 to +52.6 %: neither reading is refuted
-        (35.0, None, ROUGH, [row("2025-06", 100_000), total("2025-06", 370_000)]),
-        (25.0, "ytd", [TOTAL], []),  # a page of running totals alone prints their changes
-        (25.0, None, [MONTH, TOTAL], []),
-    ],
-)
+@looped(("pct", "span", "levels", "known"), tables("sources/cases.yaml")["percentages"])
 def test_open_percentages_are_of_the_period_that_they_fit(
-    pct: float, span: str | None, levels: list[Number], known: list[Row]
+    pct: float, span: str | None, levels: str, known: str
 ) -> None:
-    assert span_of([change(pct, None)], levels, small_dataset(known)) == span
+    before = small_dataset(rows_of(known) if known else [])
+    assert span_of([change(pct, None)], LEVELS[levels], before) == span
 
 
 def series(line: int) -> Series:

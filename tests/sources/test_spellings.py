@@ -14,77 +14,25 @@ from .sheets import sheets_of
 
 CASES = tables("sources/cases.yaml")
 
-NAME = "Unwrought Aluminium and Aluminium Products *"
-TITLE = "（13）Major Export Commodities in Quantity and Value,7.2026"
 HEADER = JULY[JULY.index("<tr><td rowspan=2>Commodity") : JULY.index("<tr><td>Agricultural")]
 BODY = JULY[JULY.index("<tr><td>Agricultural") : JULY.index("</table>\n<p>Note")]
 PARTS = "<td>Quantity</td><td>Value</td>"
-LABELS = ["7", "1to7", "Percentage Change"]
-NAMES_AND_UNITS = "<td rowspan=2>Commodity</td><td rowspan=2>Unit</td>"
-# The line of exports in April 2025 (data/figures.csv, china-customs-b806ed) as that page prints it.
-NO_UNITS = (
-    ("<td><p>10,000 Tons</p></td>", ""),
-    ("<td>Ton</td>", ""),
-    ("<td>-</td>\n", "<td>-</td><td></td>\n"),
-    ("<td><p>24.6</p></td>", "<td><p>24.6</p></td><td></td>"),
-)
+NO_UNITS = CASES["no_units"]
 
 
 def over(*labels: str) -> str:
     return "".join(f"<td colspan=2>{label}</td>" for label in labels)
 
 
-HEADERS = {
-    "cells of a head": HEADER.replace("<td", "<th").replace("</td", "</th"),
-    "a head of its own": f"<thead>{HEADER}</thead><tbody>",
-    "title and unit in the table": f"<tr><td colspan=8>Major Export Commodities</td></tr>"
-    f"<tr><td></td><td colspan=7>Unit:US$1,000</td></tr>{HEADER}",
-    "unit of values without a colon": f"<tr><td></td><td colspan=7>Unit US$1,000</td></tr>{HEADER}",
-    "each label twice": f"<tr>{NAMES_AND_UNITS}"
-    + "".join(f"<td>{label}</td>" * 2 for label in LABELS)
-    + f"</tr><tr>{PARTS * 3}</tr>",
-    "one row": "<tr><td>Commodity</td><td>Unit</td>"
-    + "".join(f"<td>{label} {part}</td>" for label in LABELS for part in ("Quantity", "Value"))
-    + "</tr>",
-    "three rows": f"<tr>{NAMES_AND_UNITS.replace('2', '3')}{over(*LABELS)}</tr>"
-    f"<tr>{PARTS * 3}</tr><tr>" + "<td></td>" * 6 + "</tr>",
-}
+HEADERS = [each.format(header=HEADER, parts=PARTS * 3) for each in CASES["headers"]]
 SPELLINGS = [
-    (NAME, "<b>Unwrought aluminium</b> and<br>aluminium products<sup>*</sup>"),
-    (TITLE, "(13)Major Export Commodities in Quantity and Value,July 2026"),
-    (TITLE, "(13)Major Export Commodities in Quantity and Value,Jan.-Jul. 2026"),
-    (TITLE, "(15)MAJOR EXPORT COMMODITIES IN QUANTITY AND VALUE,07.2026"),
-    ("10000T", "10000 tons"),
-    ("Unit:US$1,000", "（Unit：USD 1,000）"),
-    ("Unit:US$1,000", "Unit: 1,000 US dollars"),
-    ("Unit:US$1,000", "Units: thousand US$"),
-    ("1to7", "1 to 7"),
-    ("1to7", "1-7月"),
-    ("Percentage<br>Change", "Percentage Change (%) over the same period of last year"),
-    ("<td rowspan=2>Commodity</td>", "<td rowspan='2'>Name of Commodity</td>"),
-    ("<td rowspan=2>Commodity</td>", "<td rowspan=2>&nbsp;</td>"),
-    ("<td align=right>30</td>", "<td align=right><p>&nbsp;30<span></span></p></td>"),
-    ("<td align=right>191</td>", "<td align=right>１９１</td>"),
-    ("33.0", "+33.0"),
-    ("33.0", "33.000000000000007"),
-    ("-EndFragment-->", "<!--StartFragment--><!-EndFragment-->-EndFragment-->"),
-    ("</tr>", "<td></td></tr>"),
-    ("</body>", "<script>document.write('<td>' + day);</script><!-- <table><tr><td> --></body>"),
-    ("</table>\n<p>Note", "<tr><td colspan=9>Note: * marks a line of others.</td></tr></table>\n<p>Note"),
-    ("</td>", ""),
-    ("</tr>", ""),
-    ("\n", "\r\n"),
+    *CASES["spellings"],
     (TABLE, f"<table><tr><td>Menu</td><td><table><tr><td>{TABLE}</td></tr></table></td></tr></table>"),
-    *((HEADER, header) for header in HEADERS.values()),
+    (HEADER, HEADER.replace("<td", "<th").replace("</td", "</th")),
+    *((HEADER, header) for header in HEADERS),
 ]
 SEVERAL = [
-    # names in two columns
-    [
-        ("<td rowspan=2>Commodity</td>", "<td rowspan=2 colspan=2>Commodity</td>"),
-        ("<td>Agricultural products*</td>", "<td colspan=2>Agricultural products*</td>"),
-        ("<td>Mechanical and", "<td colspan=2>Mechanical and"),
-        ("<td>&nbsp;&nbsp;", "<td></td><td>"),
-    ],
+    CASES["names_in_two_columns"],
     # changes of both periods; data/figures.csv has none of the running totals of July 2026: a dash for each
     [
         (BODY, BODY.replace("</tr>", "<td>-</td><td>-</td></tr>")),
@@ -94,6 +42,7 @@ SEVERAL = [
 ]
 
 
+NONE_PRINTED = "unit printed as none, the numbers are 10,000 t by their size"
 # A fall printed with a long dash is a fall.
 LONG_DASHES = [("-22.0", "－22.0"), ("-4.6", "−4.6")]
 
@@ -122,14 +71,7 @@ def test_a_western_page_is_read_as_browsers_do(reader: Reader) -> None:
 @looped(
     ("page", "pairs", "notes"),
     [
-        (
-            FLASH,
-            NO_UNITS,
-            [
-                "No line has a cell for its unit",
-                "unit printed as none, the numbers are 10,000 t by their size",
-            ],
-        ),
+        (FLASH, NO_UNITS, ["No line has a cell for its unit", NONE_PRINTED]),
         (FLASH, [("10,000 Tons", "KG")], ["unit printed as 0.001 t, the numbers are 10,000 t"]),
         *(
             (JULY, [(over("7"), over(blank))], ["Nothing stands over its first quantity and value"])

@@ -14,6 +14,7 @@ from bot.sources import Parcel
 from bot.sources.markup import LIMIT_BYTES
 from bot.supply.parcel import parcel_of_file
 from tests.sources.conftest import printed, saved
+from tests.tables import tables
 
 from .rows import ALUMINA, csv_of
 
@@ -117,18 +118,7 @@ def test_a_folder_and_a_file_that_is_not_there_say_so(tmp_path: Path, dataset: D
         parcel_of_file(tmp_path / "July.html", dataset)
 
 
-@pytest.mark.parametrize(
-    ("changed", "said"),
-    [
-        ({"published": "2026-11-26"}, "a day that has come (today is 2026-11-24)"),
-        ({"published": "", "period": "2026-11"}, "a month that is over (today is 2026-11-24)"),
-        ({"published": "", "period": "2027-03"}, "a month that is over"),
-        ({"partner": "A" * 65}, "up to 64 characters"),  # longer than the table keeps
-        ({"published": "2026-11-25"}, None),
-        ({"published": "", "period": "2026-10"}, None),
-        ({"partner": "A" * 64}, None),
-    ],
-)
+@pytest.mark.parametrize(("changed", "said"), tables("supply/cases.yaml")["rows"])
 def test_a_row_from_the_future_or_too_long_refuses_its_file(
     changed: dict[str, str], said: str | None, dataset: Dataset, tmp_path: Path
 ) -> None:

@@ -6,7 +6,6 @@ import shutil
 import signal
 from collections.abc import AsyncIterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -21,7 +20,6 @@ from bot.dataset.dataset import Record
 from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.sources.fetcher import Fetcher
 from bot.sources.refreshes import PageResult
 from bot.store.engine import store
 from bot.store.figures import Figures
@@ -33,16 +31,11 @@ from tests.dataset.rows import figure_of
 from tests.postgres import Postgres
 from tests.sources import server as local
 from tests.sources.conftest import saved
-from tests.sources.server import Server, body, status, unless_known
+from tests.sources.server import Server, body, hasty, status, unless_known
+from tests.sources.test_refresh import CAPTCHA, listed
 
 from .rows import settings
 
-hasty = partial(Fetcher, page_seconds=20.0, attempts=2, between_seconds=0.0, first_wait_seconds=0.01)
-ROW = (
-    "<tr><td>（{number}）Major {flow} Commodities in Quantity and Value</td>"
-    "<td><a href={path}> Jul.</a></td></tr>"
-)
-CAPTCHA = body(b"<html>captcha</html>")
 JULY, ALUMINA = Period.month(Month(2026, 7)), Series("alumina", "export")
 DAY = date(2026, 8, 18)
 
@@ -50,11 +43,8 @@ DAY = date(2026, 8, 18)
 @pytest.fixture
 async def site() -> AsyncIterator[Server]:
     """The site on the day of July's bulletin; UN Comtrade beside it has nothing."""
-    rows = ROW.format(number=13, flow="Export", path="/e07.html") + ROW.format(
-        number=14, flow="Import", path="/i07.html"
-    )
     async with local.running() as site:
-        site.on("/statics/report/monthly.html", body(f"<table>{rows}</table>".encode()))
+        site.on("/statics/report/monthly.html", listed({"/e07.html": "Jul."}, {"/i07.html": "Jul."}))
         site.on("/statics/report/preliminary.html", body(b"<ul><li>Preliminary Release</li></ul>"))
         site.on("/e07.html", unless_known(saved("bulletin-export-2026-07.html"), '"e7"'))
         site.on("/i07.html", unless_known(saved("bulletin-import-2026-07.html"), '"i7"'))

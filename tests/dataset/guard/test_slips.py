@@ -6,7 +6,7 @@ It is taken in beside what was on record before it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -28,20 +28,8 @@ OFF = 0.12  # a figure that is further from the one on record is false
 MEASURES = ("quantity", "value")
 
 Slip = Callable[[list[Row], int], list[Row] | None]  # a page, and which of its rows
-
-
-@dataclass(frozen=True)
-class Strand:
-    """A series in one scope with enough months on record, and its rows by month."""
-
-    series: Series
-    scope: str
-    rows: Mapping[Month, Sequence[Row]]
-
-    def printed(self, month: Month, kind: str = "month") -> Row | None:
-        """The newest first printing of a month or running total."""
-        found = [row for row in self.rows.get(month, ()) if row.period.kind == kind and row.value is not None]
-        return found[-1] if found else None
+IsMeant = Callable[[Row, Row], bool]  # a row of the page, and that which slips
+Printed = Mapping[tuple[Month, str], Row]
 
 
 @cache
@@ -50,18 +38,17 @@ def shipped() -> Record:
 
 
 @cache
-def strands() -> Mapping[tuple[Series, str], Strand]:
-    found: dict[tuple[Series, str], dict[Month, list[Row]]] = defaultdict(lambda: defaultdict(list))
+def strands() -> Mapping[tuple[Series, str], Printed]:
+    """The newest printing of each month and running total, of every series and scope with enough months."""
+    found: dict[tuple[Series, str], dict[tuple[Month, str], Row]] = defaultdict(dict)
     for row in shipped().rows:
-        found[row.series, row.scope][row.period.end].append(row)
-    each = {key: Strand(*key, rows) for key, rows in found.items()}
-    return {
-        key: one for key, one in each.items() if sum(map(bool, map(one.printed, one.rows))) >= MONTHS_NEEDED
-    }
+        if row.value is not None:
+            found[row.series, row.scope][row.period.end, row.period.kind] = row
+    return {key: rows for key, rows in found.items() if len(months(rows)) >= MONTHS_NEEDED}
 
 
-def strand_of(row: Row) -> Strand:
-    return strands()[row.series, row.scope]
+def months(printed: Printed) -> list[Month]:
+    return sorted(end for end, kind in printed if kind == "month")
 
 
 @cache
@@ -70,49 +57,41 @@ def known_before(month: Month) -> Dataset:
     return replace(shipped(), rows=rows).as_of(shipped().calendar.release(month, "query").day)
 
 
-def beside(strand: Strand, month: Month) -> list[Row]:
-    """What one page prints of a series' month; a total that is not on record is added up."""
+def page_of(series: Series, scope: str, month: Month) -> list[Row]:
+    """What one page prints of a series' month, that month first; a total not on record is added up."""
     before, rows = known_before(month), list[Row]()
-    for partner in dict.fromkeys(("", strand.series.partner)):
-        for measure in MEASURES:
-            series = strand.series._replace(partner=partner, measure=measure)
-            other = strands().get((series, strand.scope))
-            single, total = (other.printed(month, kind) if other else None for kind in ("month", "ytd"))
+    for partner in dict.fromkeys((series.partner, "")):
+        for measure in dict.fromkeys((series.measure, *MEASURES)):
+            each = series._replace(partner=partner, measure=measure)
+            single, total = (strands().get((each, scope), {}).get((month, kind)) for kind in ("month", "ytd"))
             if single and not total and month.number > 1 and not partner:
-                earlier = before.figure(series, Period.ytd(month.plus(-1)), strand.scope)
+                earlier = before.figure(each, Period.ytd(month.plus(-1)), scope)
                 if earlier and earlier.value:
                     value = round(earlier.value + (single.value or 0), 3)
                     step = max(single.step or 0, earlier.step or 0)
                     total = replace(single, period=Period.ytd(month), value=value, step=step, yoy_pct=None)
             rows += [row for row in (single, total) if row]
-    own = next(row for row in rows if row.series == strand.series)
-    return [
-        replace(row, line=0, source=own.source, status=own.status, published=before.today) for row in rows
-    ]
+    of = {"line": 0, "source": rows[0].source, "status": rows[0].status, "published": before.today}
+    return [replace(row, **of) for row in rows]
 
 
 def drawn(count: int) -> Iterator[tuple[str, Sequence[Row]]]:
     """So many slips: each with its name, and what that is false was taken in of it."""
     draw, done = Random(SEED), 0
     while done < count:
-        strand, name = draw.choice(list(strands().values())), draw.choice(list(SLIPS))
-        month = draw.choice([end for end in strand.rows if end >= FIRST and strand.printed(end)])
-        rows = beside(strand, month)
-        at = next(at for at, row in enumerate(rows) if row.series == strand.series)
-        slipped = SLIPS[name](rows, at)
+        (series, scope), printed = draw.choice(list(strands().items()))
+        name, month = draw.choice(list(SLIPS)), draw.choice([end for end in months(printed) if end >= FIRST])
+        rows, known = page_of(series, scope, month), known_before(month)
+        slipped = SLIPS[name](rows, 0)
         if slipped and slipped != rows:
-            known = known_before(month)
             true = {(row.series, row.period): row for row in rows}
-            arrivals = take_in(known, slipped, known.record.sources).arrivals
-            yield (
-                f"{name} {month} {strand.series}",
-                [each.row for each in arrivals if is_false(each.row, true)],
-            )
+            taken = [each.row for each in take_in(known, slipped, known.record.sources).arrivals]
+            false = [row for row in taken if is_false(row, true[row.series, row.period])]
+            yield f"{name} {month} {series}", false
             done += 1
 
 
-def is_false(row: Row, true: Mapping[tuple[Series, Period], Row]) -> bool:
-    own = true[row.series, row.period]
+def is_false(row: Row, own: Row) -> bool:
     moved = abs((row.value or 0) - (own.value or 0)) > OFF * max(own.value or 0, row.value or 0)
     return moved or (own.yoy_pct is not None and abs((row.yoy_pct or 0) - own.yoy_pct) > 5)
 
@@ -121,8 +100,9 @@ def is_usual(row: Row) -> bool:
     """Whether the month lies near the range of the last 36 on record: from a quarter to twice of it."""
     if row.period.kind != "month":
         return True
-    before = sorted(end for end in strand_of(row).rows if end < row.period.end)
-    values = [printed.value or 0 for end in before if (printed := strand_of(row).printed(end))][-36:]
+    printed = strands()[row.series, row.scope]
+    before = [end for end in months(printed) if end < row.period.end][-36:]
+    values = [printed[end, "month"].value or 0 for end in before]
     return bool(values) and min(values) / 4 <= (row.value or 0) <= 2 * max(values)
 
 
@@ -132,29 +112,34 @@ def worth(row: Row, value: float) -> Row:
     return replace(row, value=round(round(value / step) * step, 3))
 
 
-def moved(factor: float, *, total: bool = False, measures: Sequence[str] = ()) -> Slip:
-    """The month by a factor; with its running total agreeing, or the US$ too."""
-
-    def slip(rows: list[Row], at: int) -> list[Row]:
-        series = {rows[at].series, *(rows[at].series._replace(measure=each) for each in measures)}
-        more = {row.series: (row.value or 0) * (factor - 1) for row in rows if row.period.kind == "month"}
-        return [
-            worth(row, (row.value or 0) + more.get(row.series, 0))
-            if row.series in series and (total or row.period.kind == "month")
-            else row
-            for row in rows
-        ]
-
-    return slip
+def is_own(row: Row, own: Row) -> bool:
+    return row.series == own.series
 
 
-def times(factor: float, is_meant: Callable[[Row, Row], bool]) -> Slip:
+def is_month(row: Row, own: Row) -> bool:
+    return is_own(row, own) and row.period.kind == "month"
+
+
+def times(factor: float, is_meant: IsMeant = is_month) -> Slip:
     return lambda rows, at: [
         worth(row, (row.value or 0) * factor) if is_meant(row, rows[at]) else row for row in rows
     ]
 
 
-def swapped(is_meant: Callable[[Row, Row], bool]) -> Slip:
+def with_total(factor: float, is_meant: IsMeant = is_own) -> Slip:
+    """The month by a factor, and its running total by as much."""
+
+    def slip(rows: list[Row], at: int) -> list[Row]:
+        meant = [row for row in rows if is_meant(row, rows[at])]
+        more = {row.series: (row.value or 0) * (factor - 1) for row in meant if row.period.kind == "month"}
+        return [
+            worth(row, (row.value or 0) + more[row.series]) if row.series in more else row for row in rows
+        ]
+
+    return slip
+
+
+def swapped(is_meant: IsMeant) -> Slip:
     """Two numbers that changed places."""
 
     def slip(rows: list[Row], at: int) -> list[Row] | None:
@@ -171,9 +156,11 @@ def of_month(back: int) -> Slip:
     """The numbers of another month under this one's title."""
 
     def slip(rows: list[Row], at: int) -> list[Row] | None:
-        others = [strand_of(row).printed(row.period.end.plus(-back), row.period.kind) for row in rows]
-        pairs = [(row, other) for row, other in zip(rows, others, strict=True) if other]
-        if len(pairs) < len(rows) or all(abs((b.value or 0) / (a.value or 1) - 1) <= OFF for a, b in pairs):
+        keys = [(row, (row.period.end.plus(-back), row.period.kind)) for row in rows]
+        pairs = [(row, strands()[row.series, row.scope].get(key)) for row, key in keys]
+        if not all(other for _, other in pairs):
+            return None
+        if all(abs((other.value or 0) / (row.value or 1) - 1) <= OFF for row, other in pairs):
             return None
         return [replace(row, value=each.value, step=each.step, yoy_pct=each.yoy_pct) for row, each in pairs]
 
@@ -199,30 +186,34 @@ def changed(change: Callable[[float], float]) -> Slip:
 
 def grown(rows: list[Row], at: int) -> list[Row] | None:
     """Ten times too much, with a running total and a change that agree."""
-    before, slipped = year_before(rows[at]), moved(10, total=True)(rows, at) or rows
+    before, slipped = year_before(rows[at]), with_total(10)(rows, at) or rows
     if before:
         pct = round(((slipped[at].value or 0) / before - 1) * 100, 1)
         slipped[at] = replace(slipped[at], yoy_pct=pct)
     return slipped if before else None
 
 
+def is_of_partner(row: Row, own: Row) -> bool:
+    return row.series.partner == own.series.partner
+
+
 SLIPS: dict[str, Slip] = {
-    "month x10": moved(10),
-    "month /10": moved(0.1),
-    "month and total x10": moved(10, total=True),
-    "month and total /10": moved(0.1, total=True),
-    "tonnes and US$ x10": moved(10, total=True, measures=MEASURES),
-    "tonnes and US$ x1000": moved(1_000, total=True, measures=MEASURES),
-    "unit of 10,000 t": moved(1e-4),
-    "kilograms": moved(1_000, total=True),
-    "zero": moved(0),
-    "zero with its total": moved(0, total=True),
-    "total x10": times(10, lambda row, own: row.series == own.series and row.period.kind == "ytd"),
+    "month x10": times(10),
+    "month /10": times(0.1),
+    "month and total x10": with_total(10),
+    "month and total /10": with_total(0.1),
+    "tonnes and US$ x10": with_total(10, is_of_partner),
+    "tonnes and US$ x1000": with_total(1_000, is_of_partner),
+    "unit of 10,000 t": times(1e-4),
+    "kilograms": with_total(1_000),
+    "zero": times(0),
+    "zero with its total": with_total(0),
+    "total x10": times(10, lambda row, own: is_own(row, own) and row.period.kind == "ytd"),
     "yuan": times(7.1, lambda row, own: row.series.measure == "value"),
     "tonnes and US$ swapped": swapped(
-        lambda row, own: row.series.partner == own.series.partner and row.period.kind == "month"
+        lambda row, own: is_of_partner(row, own) and row.period.kind == "month"
     ),
-    "month and total swapped": swapped(lambda row, own: row.series == own.series),
+    "month and total swapped": swapped(is_own),
     "the month before": of_month(1),
     "two months before": of_month(2),
     "the year before": of_month(12),
