@@ -19,7 +19,7 @@ class Profile:
 
     `catalogue` are the series by id, `words` all that mean each; `stages` the release that
     first holds a line's quantity, `days` the day of the next month by which a stage is out;
-    `awaited` what a monthly post waits for; `ratio` two lines of which the one is made into the other;
+    `awaited` what a monthly post waits for;
     `publisher` whom the press quotes; `counted_since` from when on missing months are counted; `small` says
     that tables tell tonnes, since no month has many; `price_range` what a tonne can be worth in US$; `zh`
     Chinese for names of scopes, publishers and events; `vocabulary` more words for the tables of
@@ -49,7 +49,6 @@ class Profile:
     january_with_february: bool = False
     lunar_new_year: bool = False
     price_range: tuple[float, float] = (0.01, 1e9)
-    ratio: tuple[Line, ...] = ()
     partners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     zh: Mapping[str, str] = field(default_factory=dict)
     vocabulary: Mapping[str, Any] = field(default_factory=dict)

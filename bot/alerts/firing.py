@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import ge, gt, le, lt
 from typing import Any, Literal
 
-from bot.answers.highlights.records import NOTABLE_MONTHS
+from bot.answers.highlights.rules import NOTABLE_MONTHS
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import known_since
 from bot.dataset.dataset import Dataset

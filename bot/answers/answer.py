@@ -25,8 +25,7 @@ HighlightRule = Literal[
     "turn", "streak", "month_streak",
     "highest_since", "lowest_since", "nth_highest", "nth_lowest",
     "year_to_date", "year_to_date_turn", "year_to_date_highest", "year_to_date_lowest", "passed_last_year",
-    "net_turn", "net_streak", "net_twelve_months",
-    "input_ratio", "share_turn", "event", "revised",
+    "net_turn", "net_streak", "share_turn", "event", "revised",
 ]  # fmt: skip
 
 # What is worked out from two figures.
@@ -34,7 +33,7 @@ Operation = Literal["year", "month", "unit_value", "net", "compare", "share", "s
 Rule = Literal[
     "not_both", "share_of_whom", "share_of_what", "share_not_ranked",
     "no_month_change", "highlights_of_month", "record_of_month", "one_month_average",
-    "of_levels", "by_month", "not_printed", "too_long", "too_much", "one_stretch",
+    "of_levels", "not_printed", "too_long", "too_much", "one_stretch",
     "total_of_series", "total_of_unit_values", "total_overlaps", "difference_of_one", "ratio_of_one",
     "ratio_of_net", "ratio_to_nothing", "world_and_partner", "net_beside_gross", "season_of_a_year",
     "criterion_missing", "claim_missing",

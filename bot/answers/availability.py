@@ -1,6 +1,6 @@
 """What is on record of each series, what it was printing by printing, and when the next months come out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
@@ -9,15 +9,14 @@ from bot.answers.complete import citations, lack_of
 from bot.answers.missing import JANUARY_WITH_FEBRUARY
 from bot.answers.query import Query
 from bot.answers.results import Revised
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.coverage import covered, waits
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, Stage, stage_of
-from bot.dataset.revision_history import Steps
 from bot.questions.question import Pair, Question
 
-ALONE = ("month", "ytd")  # of these every printing is told, revised or not
+ALONE: tuple[Kind, ...] = ("month", "ytd")  # of these every printing is told, revised or not
 
 
 def release(query: Query) -> Answer:
@@ -27,10 +26,10 @@ def release(query: Query) -> Answer:
     every = (Pair(name, flow, question.partner) for name in names for flow in catalogue[name].flows)
     asked = query.of(pairs=tuple(pair for pair in question.pairs if pair.flow != "net") or tuple(every))
     series = [each._replace(measure="quantity") for each in asked.series]
-    held = {stage: tuple(each for each in series if stage_of(each) == stage) for stage in STAGES}
-    known = [stage for stage, own in held.items() if own]
-    due = [(stage, dataset.calendar.newest_due(stage, dataset.today).plus(1)) for stage in known]
-    due += [(stage, period.end) for period in question.periods for stage in known]
+    of_stage = ((stage, tuple(each for each in series if stage_of(each) == stage)) for stage in STAGES)
+    held = {stage: own for stage, own in of_stage if own}
+    due = [(stage, dataset.calendar.newest_due(stage, dataset.today).plus(1)) for stage in held]
+    due += [(stage, period.end) for period in question.periods for stage in held]
     told = dict.fromkeys(_publication(stage, month, held[stage], dataset) for stage, month in due)
     lack = lack_of(asked)
     answer = query.answer(publications=tuple(told), lack=lack if lack and lack.overdue else None)
@@ -52,7 +51,7 @@ def coverage(query: Query) -> Answer:
     found = [covered(each, dataset) for each in series]
     if question.period:
         within = frozenset(question.period.months)
-        kept = ({month: each.cells[month] for month in each.cells if month in within} for each in found)
+        kept = ({month: cell for month, cell in each.cells.items() if month in within} for each in found)
         found = [replace(each, cells=cells) for each, cells in zip(found, kept, strict=True)]
     waiting = tuple(wait for each in series for wait in waits(each, dataset))
     answer = query.answer(covered=tuple(found), waiting=waiting)
@@ -94,30 +93,23 @@ def _scopes(series: Series, query: Query) -> tuple[str, ...]:
 
 
 def _printings(series: Series, scope: str, query: Query) -> list[Revised]:
-    line, periods = query.dataset.line(series, scope), _periods(series, scope, query)
-    steps = ((period, _since(line.history(period), query.question)) for period in periods)
-    return [Revised(series, period, scope, own) for period, own in steps if own]
+    """What each figure was; from what was known on the day since when revisions are asked for."""
+    line, since, found = query.dataset.line(series, scope), query.question.since, list[Revised]()
+    for period in _periods(series, scope, query):
+        steps = line.history(period)
+        known = sum(step.day <= since for step in steps) if since else 1
+        if own := steps[known - 1 :] if known else ():
+            found.append(Revised(series, period, scope, tuple(own)))
+    return found
 
 
-def _since(steps: Steps, question: Question) -> Steps:
-    """The steps from the one that was known on the day since when revisions are asked for."""
-    if question.since is None:
-        return steps
-    before = [step for step in steps if step.day <= question.since]
-    return tuple(steps[len(before) - 1 :]) if before else ()
-
-
-def _periods(series: Series, scope: str, query: Query) -> Iterator[Period]:
+def _periods(series: Series, scope: str, query: Query) -> Iterable[Period]:
     """The months and running totals that are asked about, in order; of a quarter or a half that too."""
-    asked = query.question.period
-    if asked is None:
-        every = (query.dataset.periods(series, kind, scope) for kind in ("month", "ytd"))
-        both = {each for periods in every for each in periods if each.kind == "month" or each.length > 1}
-        yield from sorted(both, key=lambda period: (period.end, period.length))
-        return
-    if asked.kind in ("quarter", "half"):
-        yield asked
+    if (asked := query.question.period) is None:
+        months, totals = (query.dataset.periods(series, kind, scope) for kind in ALONE)
+        both = [*months, *(each for each in totals if each.length > 1)]
+        return sorted(both, key=lambda period: (period.end, period.length))
+    every = [asked] if asked.kind in ("quarter", "half") else []
     for month in [asked.end] if asked.kind in ALONE else asked.months:
-        yield Period.month(month)
-        if month.number > 1:
-            yield Period.ytd(month)
+        every += [Period.month(month), *([Period.ytd(month)] if month.number > 1 else [])]
+    return every

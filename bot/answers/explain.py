@@ -7,9 +7,8 @@ from operator import attrgetter
 from typing import Literal
 
 from bot.answers.answer import Answer
-from bot.answers.counting import SIDES
 from bot.answers.query import Query
-from bot.answers.rankings import measured
+from bot.answers.rankings import SIDES, measured
 from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
@@ -28,10 +27,9 @@ Found = tuple[float, tuple[float, float], bool]  # a change, its range, and whet
 
 def why(query: Query) -> Answer:
     """Each figure with what arithmetic says of its change, and the dated events near it."""
-    asked = query.to_date()
-    found, lost = asked.look_up()
-    if any(_only_on_month(figure, query.question.claim) for figure in found):
-        asked = asked.of(change="mom")
+    found, lost = query.look_up()
+    on_month = any(_only_on_month(figure, query.question.claim) for figure in found)
+    asked = query.of(change="mom") if on_month else query
     return asked.answer(found, lost, results=tuple(_why(figure, asked) for figure in found))
 
 
@@ -89,16 +87,15 @@ def check(query: Query) -> Answer:
     claim, criterion = query.question.claim or Claim(), query.question.criterion
     if not criterion and claim == Claim():
         return query.back("claim_missing")
-    asked = query.to_date()
-    found, lost = asked.at(asked.question.period).look_up()
+    found, lost = query.at(query.question.period).look_up()
     checks = tuple(
-        _bounded(figure, criterion, claim, asked) if criterion else _checked(figure, claim, asked)
+        _bounded(figure, criterion, claim, query) if criterion else _checked(figure, claim, query)
         for figure in found
     )
     figures: list[Figure] = []
     for item in checks:  # each with that of the second period, where one is named
         figures += [item.figure, *(base for computed in item.computed for base in computed.of[1:])]
-    return asked.answer(figures, lost, results=checks)
+    return query.answer(figures, lost, results=checks)
 
 
 def _bounded(figure: Figure, criterion: Criterion, claim: Claim, query: Query) -> Check:

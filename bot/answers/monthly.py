@@ -32,7 +32,7 @@ def monthly_summary(
     names = tuple(commodities) or tuple(dataset.catalogue)
     asked = replace(_asked(dataset, edition, names), language=language)
     answer = figures(Query(asked, dataset))
-    series = [Series(*line) for line in asked.lines]
+    series = tuple(Series(*line) for line in asked.lines)
     ranked = every_highlight(dataset, edition, None if asked.view == "overview" else series)
     told = beside_a_table(ranked)[:MOST]
     everything = asked.about(commodities=tuple(dataset.catalogue), flows=("export", "import"))

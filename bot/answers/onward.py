@@ -1,7 +1,7 @@
 """What people ask next after an answer: up to five questions, each with figures on record."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count, islice
+from itertools import chain, islice, tee
 from typing import Any, NamedTuple
 
 from bot.answers.answer import Stretch
@@ -21,15 +21,11 @@ class Lazy(Sequence[Any]):
     """What an iterable yields, each value once: of five next questions a message reads two."""
 
     def __init__(self, coming: Iterable[Any]) -> None:
-        self._coming, self._known = iter(coming), list[Any]()
+        self._coming = iter(coming)
 
     def __iter__(self) -> Iterator[Any]:
-        for at in count():
-            if at == len(self._known):
-                self._known += islice(self._coming, 1)
-            if at == len(self._known):
-                return
-            yield self._known[at]
+        self._coming, own = tee(self._coming)
+        return own
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

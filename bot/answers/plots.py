@@ -55,7 +55,7 @@ def plot_of(months: Sequence[Figure], dataset: Dataset) -> Plot | None:
     first, last = min(line[0].end for line in lines), max(line[-1].end for line in lines)
     if first.until(last) < MOST_PLACES:
         return _months(lines, Period.span(first, last))
-    found = (season(lines[0]) if len(lines) == 1 else None) or _quarters(lines, first, last, dataset)
+    found = (_season(lines[0]) if len(lines) == 1 else None) or _quarters(lines, first, last, dataset)
     return found or _months(lines, Period.span(last.plus(1 - MOST_PLACES), last))
 
 
@@ -78,7 +78,7 @@ def _months(lines: Sequence[Line], span: Period) -> Plot | None:
     return Plot("months", tuple(tuple(own[month] for month in shown) for own in by_month))
 
 
-def season(months: Line) -> Plot | None:
+def _season(months: Line) -> Plot | None:
     """The same months of up to eight years, as far as they are published in the newest one."""
     years: Years = defaultdict(dict)
     for figure in months:
@@ -99,10 +99,10 @@ def _quarters(lines: Sequence[Line], first: Month, last: Month, dataset: Dataset
     """The newest quarters that all lines have in their scope, back to where more than a year is missing."""
     known: list[dict[Period, Figure]] = []
     for one in (line[0] for line in lines):
-        quarters = dataset.periods(one.series, "quarter", one.scope)
-        asked = [period for period in quarters if first <= period.start and period.end <= last]
-        figures = ((period, dataset.figure(one.series, period, one.scope)) for period in asked)
-        known.append({period: figure for period, figure in figures if figure})
+        every = dataset.periods(one.series, "quarter", one.scope)
+        within = (period for period in every if first <= period.start and period.end <= last)
+        figures = (dataset.figure(one.series, period, one.scope) for period in within)
+        known.append({figure.period: figure for figure in figures if figure})
     shown: list[Period] = []
     for quarter in sorted(set.intersection(*map(set, known)), reverse=True)[:MOST_PLACES]:
         if shown and quarter.end.until(shown[0].start) > YEAR:

@@ -61,14 +61,6 @@ class Query(NamedTuple):
             return self
         return self.at(span(end.plus(1 - months), end)).of(open_ended=open_ended or not period)
 
-    def to_date(self) -> "Query":
-        """The same; of months' running totals where the change to date is meant."""
-        if self.question.change != "ytd":
-            return self
-        every = self.question.periods
-        to_date = (Period.ytd(each.end) if each.kind == "month" else each for each in every)
-        return self.of(periods=tuple(to_date))
-
     def look_up(self, *, levels: bool = False) -> tuple[tuple[Figure, ...], list[Wanted]]:
         """Each series in each period: the figures on record, or those with a level alone; and what is not."""
         wanted = [(series, period) for period in self.question.periods for series in self.series]
@@ -132,15 +124,14 @@ def apart(figures: Sequence[Figure], operation: Operation) -> Iterator[ScopeClas
 def clashes(found: Iterable[Figure], lost: Iterable[Wanted], dataset: Dataset) -> Iterator[ScopeClash]:
     """Changes without a base in the figure's own scope, and unit values whose parts stand in two scopes."""
     for figure in (figure for figure in found if figure.value is not None):
-        bases: list[tuple[Operation, Period]] = []
-        if figure.growth.pct is None:
-            bases += [("year", figure.period.year_before)]
-        if figure.move is None and figure.period.kind == "month":
-            bases += [("month", figure.period.plus(-1))]
-        for operation, base in bases:
-            other = dataset.figure(figure.series, base)
-            if other and not dataset.figure(figure.series, base, figure.scope):
-                yield ScopeClash(operation, figure.series, figure.period, figure.scope, other.scope)
+        series, period, scope = figure.series, figure.period, figure.scope
+        bases: dict[Operation, Period] = {"year": period.year_before} if figure.growth.pct is None else {}
+        if figure.move is None and period.kind == "month":
+            bases["month"] = period.plus(-1)
+        for operation, base in bases.items():
+            other = dataset.figure(series, base)
+            if other and not dataset.figure(series, base, scope):
+                yield ScopeClash(operation, series, period, scope, other.scope)
     for item in lost:
         yield from parts_apart(*item, dataset)
 

@@ -1,20 +1,29 @@
-"""Months by what they are measured by: in order of level or change, and one among those before it."""
+"""Months by their level or change: in order, one among earlier ones, how many meet a criterion, in a row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, ge, gt, le, lt
 from typing import Literal, NamedTuple
 
 from bot.answers.answer import Answer
+from bot.answers.complete import citations
 from bot.answers.query import Query
-from bot.answers.results import Place, Rank
-from bot.answers.stretches import Found, looked_at, of_stretches
+from bot.answers.results import Count, Place, Rank, Streak
+from bot.answers.stretches import Found, in_best_scope, looked_at, of_stretches
 from bot.dataset.calendar import Month, Period
-from bot.dataset.growth import PRINTED_HALF_POINT, guarded_range
-from bot.dataset.model import Figure, Growth, Move
-from bot.questions.question import Question
+from bot.dataset.dataset import Dataset
+from bot.dataset.growth import PRINTED_HALF_POINT, by_day, guarded_range
+from bot.dataset.model import Figure, Series
+from bot.questions.question import Criterion, Question, Side
 
 MOST = 120  # places of all series together
+SIDES: Mapping[Side, Callable[[float, float], bool]] = {
+    "above": gt,
+    "at_least": ge,
+    "below": lt,
+    "at_most": le,
+}
 
 
 class Measured(NamedTuple):
@@ -37,64 +46,61 @@ class Measured(NamedTuple):
 
 
 def measured(figure: Figure, of: Literal["level", "yoy", "mom"], days: int = 1) -> Measured | None:
-    """A month's level, by that many days, or its change; None where that is not on record."""
+    """A month's level, by that many days, or its change; None where that is not on record.
+
+    A printed change may also be what was computed, where that has another sign.
+    """
     growth, move = figure.growth, figure.move
     if of == "mom":
         return Measured(figure, move.pct, *move.range) if move else None
-    if of == "yoy":
-        return Measured(figure, growth.pct, *_edges(growth, growth.pct)) if growth.pct is not None else None
-    if figure.value is None:
+    if of == "level":
+        low, high = guarded_range(figure)
+        return (
+            None if figure.value is None else Measured(figure, figure.value / days, low / days, high / days)
+        )
+    if growth.pct is None:
         return None
-    low, high = guarded_range(figure)
-    return Measured(figure, figure.value / days, low / days, high / days)
-
-
-def _edges(growth: Growth, pct: float) -> tuple[float, float]:
-    """What the leading change may be; a printed one also what was computed, where that has another sign."""
     if growth.origin == "computed" and growth.range:
-        return growth.range
-    ends = [pct - PRINTED_HALF_POINT, pct + PRINTED_HALF_POINT]
-    if growth.computed_pct is not None and growth.computed_pct * pct < 0:
+        return Measured(figure, growth.pct, *growth.range)
+    ends = [growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT]
+    if growth.computed_pct is not None and growth.computed_pct * growth.pct < 0:
         ends.append(growth.computed_pct)
-    return min(ends), max(ends)
+    return Measured(figure, growth.pct, min(ends), max(ends))
 
 
 def ranking(query: Query) -> Answer:
     """The highest or lowest months, or those with the largest changes; best first."""
-    if query.question.change == "ytd":
-        return query.back("by_month", replace(query.question, change="yoy"))
-    runs = [run for run in looked_at(query) if run[1]]
-    asked = replace(query.question, top=min(query.question.top, MOST // max(len(runs), 1)))
+    asked, runs = query.question, [run for run in looked_at(query) if run[1]]
+    asked = replace(asked, top=min(asked.top, MOST // max(len(runs), 1)))
     found, ranks = list[Found](), list[Rank]()
     for stretch, months in runs:
-        ordered = _in_order(by_day(months) if asked.unit == "t/day" else months, asked)
+        ordered = _in_order(map(by_day, months) if asked.unit == "t/day" else months, asked)
         own = [each.among(ordered) for each in ordered[: asked.top]]
         found.append((stretch, tuple(rank.figure for rank in own)))
         ranks += own
     if runs and not asked.period:  # its words say which months were ranked
-        start = min(stretch.period.start for stretch, _ in runs)
-        end = max(stretch.period.end for stretch, _ in runs)
-        asked = replace(asked.at(Period.span(start, end)), open_ended=True)
+        periods = [stretch.period for stretch, _ in runs]
+        whole = Period.span(min(each.start for each in periods), max(each.end for each in periods))
+        asked = replace(asked.at(whole), open_ended=True)
     return of_stretches(Query(asked, query.dataset), found, ranks=tuple(ranks))
 
 
 def _in_order(figures: Iterable[Figure], question: Question) -> list[Measured]:
-    """The months that can be ranked as was asked, the first place first; the larger value leads."""
-    ranked = [each for figure in figures if (each := _ranked_by(figure, question))]
+    """The months that can be ranked as was asked, the first place first; the larger value leads.
+
+    By their level (by the day where asked), or by their change where that is not in dispute.
+    """
+    by_level = question.order in ("highest", "lowest") and not question.change
+    of: Literal["level", "yoy", "mom"] = "level" if by_level else "mom" if question.change == "mom" else "yoy"
+    daily = by_level and question.unit == "t/day"
+    told = (each for each in figures if of != "yoy" or not each.growth.disputed)
+    every = (measured(figure, of, figure.period.days if daily else 1) for figure in told)
+    ranked = [each for each in every if each]
     if question.order in ("lowest", "fall"):  # counted from the lowest
         ranked = [Measured(each.figure, -each.value, -each.high, -each.low) for each in ranked]
     if question.order in ("rise", "fall"):
         ranked = [each for each in ranked if each.value > 0]
     return sorted(ranked, key=attrgetter("value"), reverse=True)
-
-
-def _ranked_by(figure: Figure, question: Question) -> Measured | None:
-    """Its level (by the day where asked), or its change where not in dispute."""
-    if question.order in ("highest", "lowest") and not question.change:
-        return measured(figure, "level", figure.period.days if question.unit == "t/day" else 1)
-    if question.change == "mom":
-        return measured(figure, "mom")
-    return None if figure.growth.disputed else measured(figure, "yoy")
 
 
 def record(query: Query) -> Answer:
@@ -117,8 +123,7 @@ def record(query: Query) -> Answer:
 
 def _place(figure: Figure, query: Query) -> Place | None:
     line = query.dataset.line(figure.series, figure.scope)
-    standing = line.standing(figure.period)
-    if standing is None:
+    if (standing := line.standing(figure.period)) is None:
         return None
     since = standing.lowest_since if query.question.order == "lowest" else standing.highest_since
     rival = line.figure(Period.month(since)) if since else None
@@ -142,28 +147,89 @@ def _by_level(months: Iterable[Month], figure: Figure, scope: str | None, query:
     return _in_order(figures, replace(query.question, change=None, unit="t"))
 
 
-def by_day(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """The figures with their changes by the day; their values stay those of the whole period."""
-    return tuple(map(_changed_by_day, figures))
+def _meets(figure: Figure, criterion: Criterion) -> bool | None:
+    """Whether a month meets it, as it was published; None where it has no such level or change."""
+    seen = measured(figure, criterion.of)
+    return SIDES[criterion.side](seen.value, criterion.bound) if seen else None
 
 
-def _changed_by_day(figure: Figure) -> Figure:
-    """The figure with the changes of its tonnes a day: computed where the days of the two periods differ."""
-    growth, move, period, days = figure.growth, figure.move, figure.period, figure.period.days
-    ratio = period.year_before.days / days
-    if growth.pct is not None and ratio != 1:
-        pct, edges = growth.computed_pct, growth.range
-        if pct is None or edges is None:  # no level a year earlier, the change was printed
-            pct, edges = growth.pct, (growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT)
-        told, span = _scaled(pct, edges, ratio)
-        growth = Growth(told, "computed", computed_pct=told, range=span, disputed=growth.disputed)
-    if move:  # March on the mean of January and February: on their sum by its days
-        both = Period.ytd(Month(period.end.year, 2))
-        before = period.plus(-1).days if move.base == "month" else both.days / 2
-        move = Move(*_scaled(move.pct, move.range, before / days), move.base)
-    return replace(figure, growth=growth, move=move)
+def _open(figures: Iterable[Figure], criterion: Criterion) -> tuple[Month, ...]:
+    """Those that rounding could turn."""
+    beyond, bound = SIDES[criterion.side], criterion.bound
+    every = (each for figure in figures if (each := measured(figure, criterion.of)))
+    return tuple(each.figure.end for each in every if beyond(each.low, bound) != beyond(each.high, bound))
 
 
-def _scaled(pct: float, edges: tuple[float, float], ratio: float) -> tuple[float, tuple[float, float]]:
-    told, low, high = (((1 + each / 100) * ratio - 1) * 100 for each in (pct, *edges))
-    return told, (low, high)
+def counted(query: Query) -> Answer:
+    """How many months of the period meet the criterion, or how many in a row: of each series what there is.
+
+    None of the months may meet the criterion, which is an answer too.
+    """
+    criterion, period = query.question.criterion, query.question.period
+    if not criterion:
+        return query.back("criterion_missing")
+    make = _count if query.question.view == "count" else _streak
+    made = {each: make(each, query, criterion) for each in query.series}
+    results = tuple(each for each in made.values() if each)
+    figures = [figure for each in results for figure in each.months]
+    lost = [(series, period) for series, each in made.items() if not each and period]
+    answer = query.answer(figures, lost, results=results)
+    if not results or figures:
+        return answer
+    seen = (each.known if isinstance(each, Count) else (each.broken_by, each.last) for each in results)
+    cited = citations((figure for own in seen for figure in own if figure), query.dataset)
+    return answer._replace(outcome="answered", citations=cited)
+
+
+def _count(series: Series, query: Query, criterion: Criterion) -> Count | None:
+    """How many months of the period, or of all on record."""
+    if not (found := in_best_scope(series, query)):
+        return None
+    scope, period = found[0].scope, found[0].period
+    every = query.dataset.of_months(series, period.months, scope)
+    met = {figure: meets for figure in every if (meets := _meets(figure, criterion)) is not None}
+    months = tuple(figure for figure, meets in met.items() if meets)
+    return Count(series, scope, period, criterion, months, tuple(met), _open(met, criterion)) if met else None
+
+
+def _streak(series: Series, query: Query, criterion: Criterion) -> Streak | None:
+    """The months in a row to the newest or the one named; in a stretch the longest streak."""
+    (question, dataset), period = query, query.question.period
+    if period and period.length > 1 and not question.open_ended:
+        return _longest(series, period, query, criterion)
+    end = period.end if period else max(dataset.months(series, question.scope), default=None)
+    figure = dataset.figure(series, Period.month(end), question.scope) if end else None
+    return _streak_to(figure, criterion, dataset) if figure else None
+
+
+def _longest(series: Series, period: Period, query: Query, criterion: Criterion) -> Streak | None:
+    """The longest of the streaks in a period; of several the newest."""
+    found = in_best_scope(series, query)
+    if not found or not found[1]:
+        return None
+    scope = found[0].scope
+    every = query.dataset.of_months(series, period.months, scope)
+    met = enumerate(each for each in every if _meets(each, criterion))
+    in_a_row = groupby(met, key=lambda each: each[1].end.ordinal - each[0])
+    runs = [tuple(figure for _, figure in run) for _, run in in_a_row]
+    months = max(reversed(runs), key=len, default=())
+    end = months[-1].end if months else period.end
+    return Streak(series, scope, end, criterion, months, open=_open(months, criterion), longest=True)
+
+
+def _streak_to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak:
+    """The months in a row to that one, and what came before them."""
+    series, scope, end = newest.series, newest.scope, newest.end
+    months, at = list[Figure](), dataset.figure(series, newest.period, scope)
+    while at and _meets(at, criterion):
+        months.insert(0, at)
+        at = dataset.figure(series, Period.month(at.end.plus(-1)), scope)
+    broken = at if at and _meets(at, criterion) is False else None
+    before = sorted((month for month in dataset.months(series, scope) if month < end), reverse=True)
+    met = (each for each in dataset.of_months(series, before, scope) if _meets(each, criterion))
+    return Streak(
+        series, scope, end, criterion, tuple(months), broken,
+        hole=None if broken else end.plus(-len(months)),
+        open=_open([*months, *([broken] if broken else [])], criterion),
+        last=None if months else next(met, None),
+    )  # fmt: skip

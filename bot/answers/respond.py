@@ -5,13 +5,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import Literal
 
-from bot.answers import arithmetic, availability, counting, explain, period_views, rankings, shares, stretches
+from bot.answers import availability, explain, period_views, rankings, shares, stretches
 from bot.answers.answer import Answer, Citation
 from bot.answers.complete import answered_today, as_known, complete
 from bot.answers.query import Query
 from bot.answers.suggestions import MOST, examples, first_questions
 from bot.dataset.calendar import Period, joined
 from bot.dataset.dataset import Dataset
+from bot.dataset.growth import by_day
 from bot.dataset.model import UNITS
 from bot.questions.question import Question, View
 from bot.questions.reading import Reading
@@ -46,15 +47,15 @@ VIEWS: Mapping[View, tuple[Callable[[Query], Answer], Set[Takes]]] = {
     "release": (availability.release, {"open", "periods", "long"}),
     "revisions": (availability.revisions, {"open", "months"}),
     "coverage": (availability.coverage, {"open", "periods", "long"}),
-    "total": (arithmetic.total, {"newest", "periods", "long"}),
-    "difference": (arithmetic.difference, {"newest", "periods", "against", "long"}),
-    "ratio": (arithmetic.ratio, {"newest", "periods", "against", "long"}),
+    "total": (period_views.total, {"newest", "periods", "long"}),
+    "difference": (period_views.difference, {"newest", "periods", "against", "long"}),
+    "ratio": (period_views.ratio, {"newest", "periods", "against", "long"}),
     "share": (shares.shares, {"newest", "periods", "against", "long"}),
-    "count": (counting.count, {"long"}),
-    "streak": (counting.streak, {"long"}),
+    "count": (rankings.counted, {"long"}),
+    "streak": (rankings.counted, {"long"}),
     "table": (stretches.table, {"periods", "long"}),
     "rolling": (stretches.rolling, {"newest", "long"}),
-    "season": (arithmetic.season, {"newest"}),
+    "season": (period_views.season, {"newest"}),
     "why": (explain.why, {"newest", "periods"}),
     "check": (explain.check, {"newest", "against"}),
     "events": (explain.events, {"all", "periods", "long"}),
@@ -93,7 +94,7 @@ def respond(asked: Question | Reading, dataset: Dataset) -> Answer:
     elif known is not dataset:
         answer = as_known(asked, answer, dataset)
     if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
-        figures, around = map(rankings.by_day, (answer.figures, answer.around))
+        figures, around = (tuple(map(by_day, each)) for each in (answer.figures, answer.around))
         answer = answer._replace(figures=figures, around=around)
     return _in_language(asked.language, answer, dataset)
 
@@ -181,7 +182,7 @@ def _of_periods(query: Query) -> Answer:
         return _of_question(asked.at(stretch), query.dataset)
     alike = len({(each.kind, each.length) for each in asked.periods}) == 1
     if asked.view == "average" and alike and asked.unit != "%" and not asked.against:
-        return arithmetic.each_added(query, asked.periods, "mean")
+        return period_views.each_added(query, asked.periods, "mean")
     instead = replace(asked.plain, view="figure", against=None, criterion=None, claim=None)
     return query.back("one_stretch", instead)
 

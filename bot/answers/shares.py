@@ -41,8 +41,7 @@ def shares(query: Query) -> Answer:
 
 def _longer(question: Question) -> Period | None:
     """The period of which a month's or quarter's part is asked for."""
-    year = question.against
-    if question.view != "share" or year is None:
+    if question.view != "share" or (year := question.against) is None:
         return None
     within = (year.start <= each.start and each.end <= year.end for each in question.periods)
     return year if all(within) and all(each.length < year.length for each in question.periods) else None
@@ -59,15 +58,10 @@ def _no_share(question: Question) -> Rule | None:
 
 
 def _instead_of_share(query: Query) -> list[Question]:
-    """The same share with partners on record, or as a figure of its period."""
+    """The same share with partners on record, as a figure of its period."""
     question, dataset = query
     if question.period is None or question.measure == "unit_value":
         return []
-    if question.view == "share" and not question.partner:
-        year = Period.whole_year(question.period.end.year)
-        of_year = replace(question.plain, unit=UNITS[question.measure], against=year)
-        if _longer(of_year) and shares(Query(of_year, dataset)).shares:
-            return [of_year]
     plain = replace(question, view="figure", against=None, change=None, restated=(), open_ended=False)
     partners = [question.partner] if question.partner else dataset.partners
     asked = (plain.about(partner=partner) for partner in partners)
@@ -78,15 +72,15 @@ def _instead_of_share(query: Query) -> list[Question]:
 def _periods(query: Query) -> tuple[Period, ...]:
     """The periods of which shares are told: of a trend its months, of a table its rows, the last as begun."""
     question, whole = query.question, query.question.period
-    if question.view == "trend" and whole:
+    if question.view not in ("trend", "table") or not whole:
+        return query.periods
+    if question.view == "trend":
         return tuple(map(Period.month, whole.months))
-    if question.view == "table" and whole:
-        rows = cut(whole, question.by or "year")[-ROWS:]
-        if rows[-1].end > whole.end:
-            start = rows.pop().start
-            rows.append(Period.ytd(whole.end) if start.number == 1 else Period.span(start, whole.end))
-        return tuple(rows)
-    return query.periods
+    *rows, last = cut(whole, question.by or "year")[-ROWS:]
+    if last.end > whole.end:
+        first = last.start
+        last = Period.ytd(whole.end) if first.number == 1 else Period.span(first, whole.end)
+    return (*rows, last)
 
 
 def share_of(part: Figure | None, whole: Figure | None) -> Share | None:

@@ -9,7 +9,6 @@ from bot.answers.plots import plot_of
 from bot.answers.query import Query
 from bot.answers.results import Cut, Rows, added
 from bot.dataset.calendar import LENGTHS, Period, span
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.questions.question import By
 
@@ -33,24 +32,19 @@ def average(query: Query) -> Answer:
 
     Over a hole it is the total by the number of months, where that is on record; else there is none.
     """
-    period = query.question.period
+    period, dataset = query.question.period, query.dataset
     if period and period.length == 1:
         year = Period.span(period.end.plus(1 - YEAR), period.end)
         return query.back("one_month_average", query.question.at(year), period=Period.month(period.end))
-    asked = query.with_period(YEAR)
-    averaged = [(each, _parts_of_mean(each, months, query.dataset)) for each, months in looked_at(asked)]
+    asked, averaged = query.with_period(YEAR), list[Found]()
+    for stretch, months in looked_at(asked):
+        total = dataset.level(stretch.series, stretch.period, stretch.scope) if stretch.holes else None
+        # A unit value of the whole is weighted by tonnes.
+        alone = (total,) if total and stretch.series.measure != "unit_value" else ()
+        averaged.append((stretch, alone if stretch.holes else months))
     by_day = query.question.unit == "t/day"
     means = tuple(_mean(parts, by_day=by_day) for _, parts in averaged if parts)
     return of_stretches(asked, averaged, averages=means)
-
-
-def _parts_of_mean(stretch: Stretch, months: tuple[Figure, ...], dataset: Dataset) -> tuple[Figure, ...]:
-    """The months; where some are not on record the total alone, of which the mean can be told as well."""
-    if not stretch.holes:
-        return months
-    total = dataset.level(stretch.series, stretch.period, stretch.scope)
-    # A unit value of the whole is weighted by tonnes.
-    return (total,) if total and stretch.series.measure != "unit_value" else ()
 
 
 def _mean(figures: Sequence[Figure], *, by_day: bool) -> Figure:
@@ -130,17 +124,17 @@ def rolling(query: Query) -> Answer:
 
 def _table_of(query: Query, by: Cut, periods: Sequence[Period]) -> Answer:
     """Each series' figures of these periods, in the scope that has most of them; the newest rows of many."""
-    if len(periods) > ROWS:
-        shown = periods[-ROWS:]
-        begin = shown[0].end if by == "twelve" else shown[0].start
-        answer = _table_of(query.at(span(begin, shown[-1].end)), by, shown)
-        return answer._replace(cut=query.question.period) if answer.figures else answer
-    every = [_rows(series, by, periods, query) for series in query.series]
-    whole = periods[0] if len(periods) == 1 else span(periods[0].start, periods[-1].end)
+    shown, asked = periods[-ROWS:], query
+    start = shown[0].end if by == "twelve" else shown[0].start
+    if len(shown) < len(periods):
+        asked = query.at(span(start, shown[-1].end))
+    every = [_rows(series, by, shown, query) for series in query.series]
+    whole = shown[0] if len(shown) == 1 else span(shown[0].start, shown[-1].end)
     rows = tuple(rows for rows in every if rows.figures)
     figures, begun = [figure for each in rows for figure in each.figures], [each.so_far for each in rows]
     lost = [(rows.series, whole) for rows in every if not rows.figures]
-    return query.answer(figures, lost, results=rows, around=tuple(filter(None, begun)))
+    answer = asked.answer(figures, lost, results=rows, around=tuple(filter(None, begun)))
+    return answer if asked is query or not figures else answer._replace(cut=query.question.period)
 
 
 def _rows(series: Series, by: Cut, periods: Sequence[Period], query: Query) -> Rows:

@@ -64,26 +64,20 @@ def _newest_run(months: Collection[Month], most: int | None = None) -> Iterator[
 
 
 def _without_figure(question: Question, missing: Sequence[Missing], dataset: Dataset) -> tuple[Question, ...]:
-    if question.period is None:
-        return offers(_other_measures(question, dataset))
+    newest = newest_of_each(dataset, [question.partner] if question.partner or not question.period else [])
+    if question.period is None:  # in each measure that is on record
+        other = (each for each in newest if each.pairs[0] in question.pairs)
+        return offers(
+            replace(each, as_of=question.as_of) for each in other if each.measure != question.measure
+        )
     plain = replace(question.plain, against=None)
     if question.view not in KEPT:
         plain = replace(plain, view="figure", change=None, by=None, criterion=None, claim=None)
     if found := offers(_near(plain, missing, dataset), MOST):
         return found
     plain = replace(plain, scope=None, view="figure")
-    near = newest_of_each(dataset, [plain.partner] if plain.partner else [])
-    own = (replace(plain, pairs=q.pairs, periods=q.periods, measure=q.measure, unit=q.unit) for q in near)
+    own = (replace(plain, pairs=q.pairs, periods=q.periods, measure=q.measure, unit=q.unit) for q in newest)
     return offers(own, MOST)
-
-
-def _other_measures(question: Question, dataset: Dataset) -> Iterator[Question]:
-    """The newest month of what is asked in each measure that is on record."""
-    own = replace(question, against=None, change=None, restated=(), scope=None)
-    for measure, unit in UNITS.items():
-        newest = dataset.newest(own.commodities, own.flows, partner=own.partner, measure=measure)
-        if newest and measure != question.measure:
-            yield replace(own.at(Period.month(newest)), view="figure", measure=measure, unit=unit)
 
 
 def _near(plain: Question, missing: Sequence[Missing], dataset: Dataset) -> Iterator[Question]:

@@ -31,9 +31,12 @@ def awaited() -> tuple[Series, ...]:
     return tuple(Series(*line) for line in profile().awaited)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Every figure on record or derived, by series and period; one scope is served, others on request."""
+    """Every figure on record or derived, by series and period; one scope is served, others on request.
+
+    Those of one day with the very same lines are equal: what was worked out from one is true of the other.
+    """
 
     record: "Record"
     today: date
@@ -43,6 +46,12 @@ class Dataset:
     _periods: dict[object, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
     _theirs: dict[object, tuple[Series, ...]] = field(default_factory=dict, repr=False, compare=False)
     _ends: dict[object, frozenset[Month]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dataset) and self.lines is other.lines and self.today == other.today
+
+    def __hash__(self) -> int:
+        return hash((id(self.lines), self.today))
 
     def derived(self) -> "Dataset":
         """The same with every figure derived, for a process that answers many: nobody waits for it then."""

@@ -1,9 +1,9 @@
 """A figure beside others of its series: its changes, printed and computed, and its rank among the months."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import Month, Period
 from bot.dataset.model import NO_GROWTH, Figure, Growth, Move, Row, Series
 from bot.dataset.releases import in_order
 
@@ -62,6 +62,31 @@ def move_of(now: Figure, month_before: Figure | None, first_two_months: Figure |
         return None
     change = change_pct(now, first_two_months, parts_of_mean(now.series))
     return Move(*change, base="mean of January and February") if change else None
+
+
+def by_day(figure: Figure) -> Figure:
+    """The figure with the changes of its tonnes a day; its value stays that of the whole period.
+
+    They are computed where the days of the two periods differ.
+    """
+    growth, move, period, days = figure.growth, figure.move, figure.period, figure.period.days
+    ratio = period.year_before.days / days
+    if growth.pct is not None and ratio != 1:
+        pct, edges = growth.computed_pct, growth.range
+        if pct is None or edges is None:  # no level a year earlier, the change was printed
+            pct, edges = growth.pct, (growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT)
+        told, span = _scaled(pct, edges, ratio)
+        growth = Growth(told, "computed", computed_pct=told, range=span, disputed=growth.disputed)
+    if move:  # March on the mean of January and February: on their sum by its days
+        both = Period.ytd(Month(period.end.year, 2))
+        before = period.plus(-1).days if move.base == "month" else both.days / 2
+        move = Move(*_scaled(move.pct, move.range, before / days), move.base)
+    return replace(figure, growth=growth, move=move)
+
+
+def _scaled(pct: float, edges: tuple[float, float], ratio: float) -> tuple[float, tuple[float, float]]:
+    told, low, high = (((1 + each / 100) * ratio - 1) * 100 for each in (pct, *edges))
+    return told, (low, high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,10 +146,8 @@ def load_profile(folder: Path, catalogue: Catalogue, rows: RowTable) -> Profile:
         f"a list of series with their flow: {', '.join(named)}",
         lambda texts: tuple(map(named.__getitem__, texts)),
     )
-    columns = columns_of("dataset", examples=lines, post_waits_for=lines, ratio=lines)
+    columns = columns_of("dataset", examples=lines, post_waits_for=lines)
     told = read_keys(entry, columns, ("title_en", "reporter_en"))
-    if len(told.get("ratio", ())) not in (0, 2):
-        entry.refuse("ratio", "two series: what is made into the other, and the other")
     rules = TomlEntry(entry.file, entry.line, "releases", told.get("releases", {}), entry.text)
     own: dict[str, Any] = {"title_zh": told["title_en"], "reporter_zh": told["reporter_en"]}
     own |= _releases(read_keys(rules, columns_of("rules", **dict.fromkeys(STAGES, lines))), known)

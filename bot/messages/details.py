@@ -1,10 +1,9 @@
 """Details of an answer: formulas, ranges, printed against computed, every printing, scope, sources."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.answer import Answer
-from bot.answers.behind import Behind, Printings
+from bot.answers.behind import Behind
 from bot.dataset.growth import PRINTED_HALF_POINT
 from bot.dataset.model import Figure, Row
 from bot.messages.blocks import SECTION, escape, fitting, link, section
@@ -40,12 +39,12 @@ def parts(behind: Behind) -> list[Report]:
     with speaking(behind.answer.language):
         answer, figures = behind.answer, behind.figures
         told: dict[str, Iterable[str]] = {
-            "worked_out": chain(_of_view(behind), map(_formula, figures)),
-            "rounding": (_rounding(each) for each in figures if each.value is not None),
-            "changes": (line for each in figures for line in _changes(each, answer)),
-            "printings": (_printings(each, answer) for each in behind.printings),
-            "scope": map(_scope, answer.figures),
-            "missing": map(missing, answer.missing),
+            "worked_out": [*_of_view(behind), *(_formula(each) for each in figures)],
+            "rounding": [_rounding(each) for each in figures if each.value is not None],
+            "changes": [line for each in figures for line in _changes(each, answer)],
+            "printings": [_printings(*each, answer) for each in behind.printings.items()],
+            "scope": [_scope(each) for each in answer.figures],
+            "missing": [missing(each) for each in answer.missing],
         }
         made = {name: tuple(map(Item, dict.fromkeys(lines))) for name, lines in told.items()}
         made["sources"] = tuple(_sources(answer))
@@ -153,11 +152,10 @@ def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
         yield say("details.on_month" if move.base == "month" else "details.on_mean", named=named, told=told)
 
 
-def _printings(each: Printings, answer: Answer) -> str:
-    """The printing that is used, and why, with the others."""
-    values = {"named": _named(each.used), "why": say(f"details.reason_{each.why}")}
-    used = say("details.used", printed=_printed(each.used, answer), **values)
-    others = clauses([_printed(other, answer) for other in reversed(each.rows) if other != each.used])
+def _printings(row: Row, rows: Sequence[Row], answer: Answer) -> str:
+    """The printing that is used, with the others."""
+    used = say("details.used", named=_named(row), printed=_printed(row, answer))
+    others = clauses([_printed(other, answer) for other in reversed(rows) if other != row])
     return say("details.also", used=used, others=others) if others else used
 
 

@@ -1,10 +1,10 @@
 """Highlights as short sentences in the trade press's style, each with its comparison."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.answers.answer import Highlight, HighlightRule
+from bot.answers.answer import Highlight
 from bot.answers.highlights.choice import newsworthy
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Move
@@ -15,7 +15,6 @@ from bot.questions.named import day_in_year, month_name
 from bot.words import say
 from bot.words.countries import country
 
-QUOTIENTS: Mapping[HighlightRule, int] = {"input_ratio": 1, "share_turn": 100}  # of its figures, times
 NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 FAR = 2  # times the usual change: from here on what is usual is said
 TURN = 3  # months of one way, after which the first of the other is news
@@ -101,13 +100,8 @@ def _values(item: Highlight) -> dict[str, object]:
     if item.rule == "share_turn":
         world = naming.in_sentence(figure.series._replace(partner=""))
         values |= {"country": country(figure.series.partner), "world": world}
-    if item.rule == "input_ratio":
-        ends = (item.evidence[0].series, item.evidence[1].series)
-        made = (naming.lower_first(naming.commodity_name(each.commodity)) for each in ends)
-        values |= zip(("input", "output"), made, strict=True)
-    if item.rule in QUOTIENTS:
         for name, (one, other) in {"now": item.evidence[:2], "before": item.evidence[2:]}.items():
-            values[name] = grouped(QUOTIENTS[item.rule] * (one.value or 0) / (other.value or 1), 0)
+            values[name] = grouped(100 * (one.value or 0) / (other.value or 1), 0)
     return values
 
 

@@ -27,7 +27,7 @@ UNITS_OF: Mapping[Measure, frozenset[Unit]] = {
     "unit_value": frozenset({"USD/t"}),
 }
 FIRST_VIEWS = frozenset[View]({"figure", "overview", "compare", "growth", "sources", "export"})
-Change = Literal["yoy", "mom", "ytd"]
+Change = Literal["yoy", "mom"]
 Order = Literal["highest", "lowest", "rise", "fall"]
 Side = Literal["above", "below", "at_least", "at_most"]
 By = Literal["month", "quarter", "half", "year"]

@@ -19,8 +19,8 @@ from tests.published import rows_of
 
 Told = tuple[Any, ...]
 Rule = Callable[[Line, int], Iterator[Told]]
-NET = ("net_turn", "net_streak", "net_twelve_months")
-NEVER = ("event", "revised", "input_ratio", "share_turn")  # have tests of their own
+NET = ("net_turn", "net_streak")
+NEVER = ("event", "revised", "share_turn")  # have tests of their own
 
 
 def as_told(item: Highlight) -> Told:
@@ -156,32 +156,6 @@ def nets(line: Line, at: int) -> Iterator[Told]:
         first = next(month for month in range(at, 0, -1) if way(month - 1) != way(at))
         if at - first + 1 >= 6 and way(first - 1):
             yield told("net_streak", line, at, first - 1, first, at - first + 1)
-    yield from twelve(line, at)
-
-
-def twelve(line: Line, at: int) -> Iterator[Told]:
-    """Twelve months as last year's total, less its months so far, and this year's total."""
-
-    def balance(end: int) -> int:
-        sides = []
-        for flow in ("export", "import"):
-            one = lines()[line.commodity, flow, line.measure, line.scope]
-            parts = [(1, one.ytd.get(end)), (1, one.ytd.get(end // 12 * 12 - 1)), (-1, one.ytd.get(end - 12))]
-            if end % 12 == 11:
-                parts = parts[:1]
-            if any(part is None for _, part in parts):
-                return 0
-            sides.append([
-                sum(times * part.value for times, part in parts if part),
-                sum((part.high - part.low) / 2 for _, part in parts if part),
-            ])  # fmt: skip
-        (out, out_half), (into, into_half) = sides
-        reach = out_half + into_half + (out + into) / 100
-        return (out - into > reach) - (into - out > reach)
-
-    start = line.run(at)
-    if at - 1 - start + 1 >= 12 and balance(at) * balance(at - 1) < 0:
-        yield told("net_twelve_months", line, at, None, start, period=f"{label(at - 11)}..{label(at)}")
 
 
 def with_price(tonnes: Line | None, at: int) -> list[Line]:
@@ -213,26 +187,6 @@ def test_every_rule_fires_exactly_where_the_figures_say(dataset: Dataset, year: 
         found = every_highlight(dataset, Month(year, number))
         ours = {as_told(item) for item in found if item.rule not in NEVER}
         assert ours == set(expected_of(year * 12 + number - 1)), f"{year}-{number:02d}"
-
-
-def test_the_ratio_of_ore_to_oxide_is_told_where_it_changed_by_half(dataset: Dataset) -> None:
-    bauxite = lines()["bauxite", "import", "quantity", "HS 2606"].month
-    expected, found = {}, {}
-    for at in range(FIRST, LAST + 1):
-        for scope in ("HS 2818", "HS 28182000"):  # the first scope last: it counts where both have the months
-            alumina = lines()["alumina", "import", "quantity", scope].month
-            if not {at, at - 12} <= bauxite.keys() & alumina.keys():
-                continue
-            grown = bauxite[at].least / alumina[at].most / (bauxite[at - 12].most / alumina[at - 12].least)
-            shrunk = bauxite[at - 12].least / alumina[at - 12].most / (bauxite[at].most / alumina[at].least)
-            expected[at] = scope if max(grown, shrunk) >= 1.5 else ""
-        for item in every_highlight(dataset, Month(at // 12, at % 12 + 1)):
-            if item.rule == "input_ratio":
-                found[at] = item.evidence[1].scope
-                assert [each.scope for each in item.evidence] == ["HS 2606", found[at]] * 2
-                assert [each.period.label for each in item.evidence] == [label(at)] * 2 + [label(at - 12)] * 2
-    assert found == {at: scope for at, scope in expected.items() if scope}
-    assert len(found) > 5
 
 
 def test_an_event_is_told_in_its_month_and_the_next_beside_figures_it_bears_on(dataset: Dataset) -> None:

@@ -83,19 +83,6 @@ def test_other_views_have_no_picture(dataset: Dataset, view: str) -> None:
     assert plots(replace(ALUMINA.at(period), view=view), dataset) == ()  # type: ignore[arg-type]
 
 
-def test_two_years_compared_are_laid_over_one_another(dataset: Dataset) -> None:
-    asked = replace(ALUMINA.at(Period.whole_year(2025)), view="compare", against=Period.whole_year(2024))
-    (plot,) = plots(asked, dataset)
-    assert [len(line) for line in plot.lines] == [12, 12]
-    assert [line[0].end.year for line in plot.lines] == [2024, 2025]
-    march = replace(asked.at(Period.month(Month(2025, 3))), against=Period.month(Month(2024, 3)))
-    assert plots(march, dataset) == ()
-    other_months = replace(
-        asked.at(Period.around(Month(2025, 12), "half")), against=Period.around(Month(2024, 6), "half")
-    )
-    assert plots(other_months, dataset) == ()
-
-
 def test_the_monthly_post_has_the_months_of_what_leads(dataset: Dataset) -> None:
     summary = monthly_summary(dataset, Month(2026, 7))
     plot = summary.plot

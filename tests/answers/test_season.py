@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from math import radians, sin
 
 from bot.answers.highlights.course import Changes
-from bot.answers.highlights.moves import NEW_YEAR, habit, new_year_near, new_year_shift
+from bot.answers.highlights.rules import NEW_YEAR, habit, new_year_near, new_year_shift
 from bot.dataset.calendar import Month
 from tests.looped import looped
 

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from math import log, log2
+from operator import attrgetter
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.answers.highlights.course import Course, Same, Told, course_of
-from bot.answers.highlights.moves import on_the_month, on_the_year, streaks, turn
-from bot.answers.highlights.records import net_trade, pace, ratio, records, share_turns
+from bot.answers.highlights.course import TABLES, Course, Told, course_of
+from bot.answers.highlights.rules import (
+    net_trade,
+    on_the_month,
+    on_the_year,
+    pace,
+    records,
+    share_turns,
+    streaks,
+    turn,
+)
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Input, Row, Series
+from bot.dataset.model import Input, Series
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import figure_of
 from bot.profile import profile
@@ -22,70 +30,47 @@ RANKINGS_KEPT = 256  # the months that are asked for, of everything and of singl
 OF_A_MONTH = (on_the_year, on_the_month, turn, streaks, records)
 OTHER_WEIGHT, PRICE_WEIGHT = 0.65, 0.6
 EVENT_WEIGHTS = (2.0, 0.6)  # in its month, in the next
-NO_NEWS: Sequence[HighlightRule] = ("input_ratio", "event")
-RECORDS: Sequence[HighlightRule] = (
-    "highest_since", "lowest_since", "nth_highest", "nth_lowest", "year_to_date_highest",
-    "year_to_date_lowest",
-)  # fmt: skip
-MONTHLY: Sequence[HighlightRule] = ("month_move", "against_season", "month_streak")
-# What a table of the month has in its cells.
-IN_CELLS: Sequence[HighlightRule] = (
-    "largest_rise", "largest_fall", "turn", "year_to_date", "year_to_date_turn",
-)  # fmt: skip
-OWN: Mapping[HighlightRule, float] = {
-    "net_turn": 2.0, "net_twelve_months": 1.5, "highest_since": 0.4, "lowest_since": 0.4, "nth_highest": 0.2,
-    "nth_lowest": 0.2, "passed_last_year": 0.3, "year_to_date_highest": 0.2, "turn": 0.1,
-    "streak": -0.2, "month_streak": -0.2,
-}  # fmt: skip
+IN_CELLS: Sequence[HighlightRule] = TABLES["in_cells"]
 SMALL, SMALL_COUNTS = 5e4, 0.25  # tonnes below which a change is hardly news
 LEAST_PCT = -95.0
 
 
+@lru_cache(maxsize=RANKINGS_KEPT)
 def every_highlight(
-    dataset: Dataset, edition: Month, series: Sequence[Series] | None = None, scope: str | None = None
+    dataset: Dataset, edition: Month, series: tuple[Series, ...] | None = None, scope: str | None = None
 ) -> tuple[Highlight, ...]:
     """All that stands out in one month, the most surprising first; worked out once for a dataset."""
-    if series is None:
-        every = dataset.catalogue.items()
-        series = [Series(name, flow) for name, commodity in every for flow in commodity.flows]
-    return _ranked(Same(dataset), edition, tuple(series), scope, dataset.today)
-
-
-@lru_cache(maxsize=RANKINGS_KEPT)
-def _ranked(
-    same: Same, edition: Month, series: tuple[Series, ...], scope: str | None, today: date
-) -> tuple[Highlight, ...]:
-    found = sorted(_found(same.dataset.on(today), edition, series, scope), key=lambda item: -item.surprise)
+    every = (Series(name, flow) for name, own in dataset.catalogue.items() for flow in own.flows)
+    found = _found(dataset, edition, every if series is None else series, scope)
+    ranked = sorted(map(_weighted, found), key=attrgetter("surprise"), reverse=True)
     # A printed figure leads, however much an event or an estimate weighs: these are told beside it.
-    return tuple(firm_first(found))
+    return tuple(firm_first(ranked))
 
 
-def _found(dataset: Dataset, edition: Month, series: Sequence[Series], scope: str | None) -> Told:
+def _found(dataset: Dataset, edition: Month, series: Iterable[Series], scope: str | None) -> Told:
     served = (_served(each, edition, dataset, scope) for each in series)
     courses = {course.series: course for course in served if course}
-    of_world = (each for each in courses.values() if not each.series.partner and each.series.flow != "net")
-    tonnes = [each for each in of_world if each.series.measure == "quantity"]
+    world = [each for each in courses.values() if not each.series.partner and each.series.flow != "net"]
+    tonnes = [each for each in world if each.series.measure == "quantity"]
     worth = ((each.series._replace(measure="unit_value"), each.scope) for each in tonnes)
     prices = (_served(series, edition, dataset, own) for series, own in worth)
     for course in (*courses.values(), *filter(None, prices)):
-        for rule in OF_A_MONTH if edition in course.spans else ():
-            yield from map(_weighted, rule(course, edition))
-        yield from map(_weighted, pace(course, edition))
-        yield from map(_weighted, _revisions(course, edition, dataset.calendar))
+        for rule in OF_A_MONTH if edition in course.months.spans else ():
+            yield from rule(course, edition)
+        yield from pace(course, edition)
+        yield from _revisions(course, edition, dataset.calendar)
     for course in tonnes:
-        yield from map(_weighted, share_turns(course, edition, dataset))
+        yield from share_turns(course, edition, dataset)
     for course in _nets(courses, edition, dataset, scope):
-        yield from map(_weighted, net_trade(course, edition, dataset))
-    yield from ratio(courses, edition, dataset)
+        yield from net_trade(course, edition)
     yield from _events(courses.values(), edition, dataset)
 
 
 def _served(series: Series, edition: Month, dataset: Dataset, scope: str | None) -> Course | None:
     """The course in the scope that the month is served in, or where it has no value its running total."""
-    for period in (Period.month(edition), Period.ytd(edition)):
-        if figure := dataset.level(series, period, scope):
-            return course_of(dataset, series, figure.scope)
-    return None
+    levels = (dataset.level(series, each, scope) for each in (Period.month(edition), Period.ytd(edition)))
+    figure = next(filter(None, levels), None)
+    return course_of(dataset, series, figure.scope) if figure else None
 
 
 def _nets(
@@ -105,7 +90,8 @@ def _events(courses: Iterable[Course], edition: Month, dataset: Dataset) -> Told
         back = Month.of_day(event.day).until(edition)
         touched = [course for course in courses if course.series.commodity in event.commodities]
         if touched and event.day <= dataset.today and back in (0, 1):
-            figure = (touched[0].months if edition in touched[0].spans else touched[0].totals)[edition]
+            first = touched[0]
+            figure = (first.months if edition in first.months.spans else first.totals).figures[edition]
             yield Highlight("event", EVENT_WEIGHTS[back], (figure,), event=event)
 
 
@@ -115,9 +101,11 @@ def _revisions(course: Course, edition: Month, calendar: ReleaseCalendar) -> Tol
     # January and February come on one day.
     earlier = (calendar.release(edition.plus(-back), "query").day for back in (1, 2))
     last_post = next((day for day in earlier if day < this_post), this_post)
-    every = (*course.months.values(), *course.totals.values())
+    every = (*course.months.figures.values(), *course.totals.figures.values())
     for figure in (each for each in every if each.end < edition and len(each.vintages) > 1):
-        before, now = (_on(day, figure, calendar) for day in (last_post, this_post))
+        out = [(calendar.out_since(row), row) for row in figure.vintages if row.value is not None]
+        known = ([row for day, row in out if day <= post] for post in (last_post, this_post))
+        before, now = (rows[-1] if rows else None for rows in known)
         if before and now and not now.agrees_with(before):
             moved = abs((now.value or 0) - (before.value or 0))
             was, told = (figure_of(figure.period, (Input("+", row),)) for row in (before, now))
@@ -125,14 +113,11 @@ def _revisions(course: Course, edition: Month, calendar: ReleaseCalendar) -> Tol
             yield Highlight("revised", surprise, (told, was), before=was)
 
 
-def _on(day: date, figure: Figure, calendar: ReleaseCalendar) -> Row | None:
-    out = [row for row in figure.vintages if row.value is not None and calendar.out_since(row) <= day]
-    return out[-1] if out else None
-
-
 def _weighted(item: Highlight) -> Highlight:
-    """What a post waits for weighs more than the rest; a price less than tonnes."""
+    """What a post waits for weighs more than the rest, but of events; a price less than tonnes."""
     series = item.figure.series
+    if item.event:
+        return item
     awaited = (series.commodity, series.flow) in profile().awaited or series.flow == "net"
     weight = (1.0 if awaited else OTHER_WEIGHT) * (PRICE_WEIGHT if series.measure == "unit_value" else 1.0)
     return replace(item, surprise=item.surprise * weight)
@@ -142,7 +127,7 @@ def newsworthy(highlights: Iterable[Highlight]) -> list[Highlight]:
     """Those that are news, the largest surprise first; a series once for the same time."""
     found: dict[tuple[object, object], Highlight] = {}
     for item in firm_first(sorted(highlights, key=_weight, reverse=True)):
-        if item.rule not in NO_NEWS:
+        if not item.event:
             found.setdefault((item.figure.series, item.figure.period), item)
     return list(found.values())
 
@@ -164,10 +149,11 @@ def _weight(item: Highlight) -> float:
     """The size of a change on a scale of doublings; a turn or a record by itself; less of little trade."""
     figure = item.figure
     pct = figure.growth.pct
-    if item.rule in MONTHLY:
+    if item.rule in TABLES["monthly"]:
         pct = figure.move.pct / 2 if figure.move else None
     size = abs(log(1 + max(pct or 0.0, LEAST_PCT) / 100))
-    size /= 2 if item.rule in RECORDS else 1  # of a record the change is told by another
+    size /= 2 if item.rule in TABLES["records"] else 1  # of a record the change is told by another
+    own: float = TABLES["own"].get(item.rule, 0.0)
     scale = 1.0 if figure.series.measure == "quantity" else 0.5
     scale *= SMALL_COUNTS if abs(figure.value or 0) < SMALL else 1.0
-    return scale * (OWN.get(item.rule, 0.0) + size) * (0.5 if figure.period.length > 1 else 1.0)
+    return scale * (own + size) * (0.5 if figure.period.length > 1 else 1.0)

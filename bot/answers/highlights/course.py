@@ -1,18 +1,21 @@
 """One series in one scope as the rules read it: levels with all that can move them, and their changes."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import Kind, Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.growth import guarded_range, parts_of_mean
 from bot.dataset.lines import parts_of
 from bot.dataset.model import Figure, Series
 
+TABLES: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
 Span = tuple[float, float]
 Told = Iterator[Highlight]  # what a rule yields
 
@@ -44,6 +47,10 @@ class Changes(NamedTuple):
         earlier = [abs(pct) for month, pct in self.pct.items() if month < before]
         return median(earlier) if len(earlier) >= USUAL_MONTHS else None
 
+    def turned(self, month: Month) -> bool:
+        """Whether it surely went the other way than the month before."""
+        return self.certain.get(month, 0.0) * self.certain.get(month.plus(-1), 0.0) < 0
+
     def run(self, end: Month) -> Run:
         """The months in a row, that one included, that went the way it went; none where its sign is open."""
         count, sign = 0, self.certain.get(end, 0.0)
@@ -53,74 +60,73 @@ class Changes(NamedTuple):
         return Run(count, before.plus(1), before if before in self.certain else None)
 
 
-class Course(NamedTuple):
-    """The months and running totals of one series in one scope, by the month they end in.
+class Levels(NamedTuple):
+    """The months, or the running totals, of a series in one scope, by the month they end in.
 
-    `spans` and `total_spans` are what rounding leaves of their values, 1 % more for what was derived.
+    `spans` are what rounding leaves of their values, 1 % more for what was derived; `yoy` their changes.
     """
+
+    figures: Mapping[Month, Figure]
+    spans: Mapping[Month, Span]
+    yoy: Changes
+
+    def at(self, *months: Month) -> tuple[Figure, ...]:
+        """The figures of these months, as far as there are any."""
+        return tuple(self.figures[month] for month in months if month in self.figures)
+
+
+class Course(NamedTuple):
+    """The months and running totals of one series in one scope, and the months' changes on the month."""
 
     series: Series
     scope: str
-    months: Mapping[Month, Figure]
-    totals: Mapping[Month, Figure]
-    spans: Mapping[Month, Span]
-    total_spans: Mapping[Month, Span]
-    yoy: Changes
+    months: Levels
+    totals: Levels
     mom: Changes
-    ytd: Changes
-
-    def figures(self, months: Iterable[Month]) -> tuple[Figure, ...]:
-        """The figures of these months."""
-        return tuple(self.months[month] for month in months)
 
     def told(self, rule: HighlightRule, edition: Month, surprise: float, run: Run, **more: Any) -> Highlight:
         """A highlight that rests on the months back to the beginning of a run, and to the one before it."""
         back = (run.since or run.first).until(edition)
-        evidence = self.figures(edition.plus(-step) for step in range(back + 1))
+        evidence = self.months.at(*(edition.plus(-step) for step in range(back + 1)))
         told = {"since": run.since, "run_start": run.first, "count": run.count, **more}
         return Highlight(rule, surprise, evidence, **told)
 
 
+@lru_cache(maxsize=COURSES_KEPT)
 def course_of(dataset: Dataset, series: Series, scope: str) -> Course:
     """The course of a series in a scope; worked out once for a dataset."""
-    return _course(Same(dataset), series, scope)
-
-
-class Same:
-    """A dataset as a key of what was worked out from it: the very same lines."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.dataset.lines is other.dataset.lines
-
-    def __hash__(self) -> int:
-        return id(self.dataset.lines)
-
-
-@lru_cache(maxsize=COURSES_KEPT)
-def _course(same: Same, series: Series, scope: str) -> Course:
-    dataset = same.dataset
     line = sorted(dataset.line(series, scope).figures(), key=lambda each: each.end)
-    months, totals = ({at.end: at for at in line if at.period.kind == kind} for kind in ("month", "ytd"))
-    spans, total_spans = _spans(months, dataset), _spans(totals, dataset)
-    yoy, ytd = _on_the_year(months, spans), _on_the_year(totals, total_spans)
-    mom = _on_the_month(months, spans, total_spans)
-    return Course(series, scope, months, totals, spans, total_spans, yoy, mom, ytd)
+    months, totals = (_levels(line, kind, dataset) for kind in ("month", "ytd"))
+    moves = []
+    for month, figure in months.figures.items():
+        if move := figure.move:
+            of_month, parts = move.base == "month", parts_of_mean(series)
+            base = (months if of_month else totals).spans.get(month.plus(-1))
+            part = base if of_month or not base else (base[0] / parts, base[1] / parts)
+            moves.append((month, move.pct, part, False))
+    return Course(series, scope, months, totals, _changes(moves, months.spans))
 
 
-def _spans(figures: Mapping[Month, Figure], dataset: Dataset) -> dict[Month, Span]:
-    return {at: span_of(figure, dataset) for at, figure in figures.items() if figure.value is not None}
+def _levels(line: Iterable[Figure], kind: Kind, dataset: Dataset) -> Levels:
+    figures = {figure.end: figure for figure in line if figure.period.kind == kind}
+    spans = {at: span_of(figure, dataset) for at, figure in figures.items() if figure.value is not None}
+    told = ((month, figure.growth) for month, figure in figures.items() if not figure.growth.disputed)
+    years = (
+        (month, growth.pct, spans.get(month.plus(-12)), growth.origin == "published")
+        for month, growth in told
+        if growth.pct is not None
+    )
+    return Levels(figures, spans, _changes(years, spans))
 
 
-def span_of(figure: Figure, dataset: Dataset) -> Span:
-    """What rounding leaves, and 1 % more of each derived figure that it is made of."""
-    parts = [dataset.figure(part, figure.period, figure.scope) for part in parts_of(figure.series)]
-    if not parts:
-        return guarded_range(figure)
-    (least, most), (low, high) = (guarded_range(part) if part else (0.0, 0.0) for part in parts)
-    return (least / high, most / low) if figure.series.measure == "unit_value" else (least - high, most - low)
+def _changes(told: Iterable[tuple[Month, float, Span | None, bool]], spans: Mapping[Month, Span]) -> Changes:
+    """The changes of these months, each on its base, of which some were printed."""
+    pct, certain = dict[Month, float](), dict[Month, float]()
+    for month, change, base, printed in told:
+        pct[month] = change
+        if (printed and change) or _sign_holds(spans.get(month), base):
+            certain[month] = change
+    return Changes(pct, certain)
 
 
 def _sign_holds(now: Span | None, base: Span | None) -> bool:
@@ -130,28 +136,10 @@ def _sign_holds(now: Span | None, base: Span | None) -> bool:
     return now[0] > base[1] or now[1] < base[0]
 
 
-def _on_the_year(figures: Mapping[Month, Figure], spans: Mapping[Month, Span]) -> Changes:
-    told = {month: figure.growth for month, figure in figures.items() if not figure.growth.disputed}
-    pct = {month: growth.pct for month, growth in told.items() if growth.pct is not None}
-    certain = {
-        month: change
-        for month, change in pct.items()
-        if (change and told[month].origin == "published")
-        or _sign_holds(spans.get(month), spans.get(month.plus(-12)))
-    }
-    return Changes(pct, certain)
-
-
-def _on_the_month(
-    months: Mapping[Month, Figure], spans: Mapping[Month, Span], totals: Mapping[Month, Span]
-) -> Changes:
-    moves = {month: figure.move for month, figure in months.items() if figure.move}
-    certain: dict[Month, float] = {}
-    for month, move in moves.items():
-        base = spans.get(month.plus(-1))
-        if move.base != "month":
-            parts, (low, high) = parts_of_mean(months[month].series), totals[month.plus(-1)]
-            base = low / parts, high / parts
-        if _sign_holds(spans.get(month), base):
-            certain[month] = move.pct
-    return Changes({month: move.pct for month, move in moves.items()}, certain)
+def span_of(figure: Figure, dataset: Dataset) -> Span:
+    """What rounding leaves, and 1 % more of each derived figure that it is made of."""
+    parts = [dataset.figure(part, figure.period, figure.scope) for part in parts_of(figure.series)]
+    if not parts:
+        return guarded_range(figure)
+    (least, most), (low, high) = (guarded_range(part) if part else (0.0, 0.0) for part in parts)
+    return (least / high, most / low) if figure.series.measure == "unit_value" else (least - high, most - low)
