@@ -23,6 +23,7 @@ from bot.questions.condition import Condition, NewRecord, PercentChange, Revisio
 from bot.questions.condition_reading import read_condition
 from bot.words import LANGUAGES, Language, speaking
 from tests.looped import looped
+from tests.tables import tables
 
 from .test_reading import CASES
 
@@ -198,45 +199,29 @@ def test_what_can_never_be_watched_is_no_condition(series: Series, test: Test) -
         Condition(series, test)
 
 
-A_CHANGE = {"kind": "percent_change", "on": "yoy", "way": "up", "pct": "5"}
-A_TURN = {"kind": "sign_change", "of": "yoy", "to": "either"}
-LEFT_OUT = object()
-# What stands at a path, "" being the condition itself, and is no condition's.
-WRONG: dict[str, list[dict[str, Any]]] = {
-    "": [
-        {"v": 2}, {"v": "1"}, {"v": LEFT_OUT}, {"note": ""}, {"scope": LEFT_OUT}, {"scope": ""},
-        {"scope": ["HS 2818"]}, {"once": 1}, {"series": LEFT_OUT}, {"test": ["threshold"]},
-        {"test": A_CHANGE | {"on": "qoq"}}, {"test": A_CHANGE | {"way": "sideways"}},
-        {"test": {"kind": "new_record", "extreme": "mean"}}, {"test": A_TURN | {"of": "mom"}},
-        {"test": A_TURN | {"to": "zero"}},
-    ],
-    "series": [{"commodity": 1}, {"commodity": ""}, {"flow": "transit"}, {"flow": ["import"]},
-               {"measure": "value"}],
-    "test": [{"note": ""}, {"kind": "level"}, {"kind": ["threshold"]}, {"side": "beside"}],
-    "test amount": [{"unit": "stone"}, {"number": 20.5}, {"number": "1E+999999999"}, {"number": "20.50"},
-                    {"number": "NaN"}],
-}  # fmt: skip
+TABLES = tables("alerts/conditions.yaml")
 TEXTS = (
     "alumina exports above 200 kt, every time", "", "[]", STORED[:-1], STORED.replace(",", ", "),
     STORED.replace('"v":1', '"v":1,"v":1'), "[" * 100_000,
 )  # fmt: skip
 
 
-def changed(path: str, change: dict[str, Any]) -> str:
+def changed(path: str, change: dict[str, Any], left_out: str = "") -> str:
     """What is stored, in the same form, with one thing changed."""
     value = json.loads(STORED)
     place = value
     for name in path.split():
         place = place[name]
     place |= change
-    for name in [name for name, each in change.items() if each is LEFT_OUT]:
-        del place[name]
+    place.pop(left_out, None)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def test_nothing_but_the_exact_form_is_read() -> None:
     assert changed("", {}) == STORED
-    for text in (*TEXTS, *(changed(path, each) for path, changes in WRONG.items() for each in changes)):
+    wrong = [changed(path, each) for path, changes in TABLES["wrong"].items() for each in changes]
+    wrong += [changed("", {}, name) for name in TABLES["left_out"]]
+    for text in (*TEXTS, *wrong):
         with pytest.raises(StoredValueError, match="A stored value cannot be read"):
             pytest.fail(f"read as {Condition.from_json(text)}")
 

@@ -21,12 +21,16 @@ from bot.dataset.model import Row, Series
 from bot.messages.conditions import said_back
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
+from bot.questions.condition_reading import read_condition
 from tests.answers.recomputed import Level as Worked
 from tests.answers.recomputed import Line, label, lines
-from tests.dataset.rows import ALUMINA, row, small_dataset, total
+from tests.dataset.rows import ALUMINA, row, rows_of, small_dataset, total
 from tests.dataset.test_closure import age, printed
 from tests.looped import looped
 from tests.published import cells
+from tests.tables import tables
+
+CASES = tables("alerts/conditions.yaml")
 
 IMPORTS, NET = Series("alumina", "import"), Series("alumina", "net")
 
@@ -50,70 +54,17 @@ def yoy(pct: float | str, way: str = "up") -> PercentChange:
 
 
 UP_MOM, TURN = PercentChange("mom", "up", Decimal(10)), SignChange("balance", "either")
-TOTALS = (total("2024-04", 500_000), total("2024-05", 710_000))
-TENTH = (row("2023-05", 100_000, 1), row("2024-05", 110_000, 1))
-ROUGH = (row("2023-05", 100_000), row("2024-05", 110_000))
-PRINTED = (row("2024-05", 110_000, yoy_pct=20.1),)
 ALONE_PCT = (row("2024-05", None, yoy_pct=-5.5),)
 DISPUTED = (row("2023-05", 100_000, 1), row("2024-05", 150_000, 1, yoy_pct=30.0))  # computed +50
 BOTH_MONTHS = (total("2024-02", 400_000), row("2024-03", 900_000))
-YEAR = [row(f"2024-{number:02d}", 100_000 + 20_000 * number) for number in range(1, 13)]
-
-# The printed value decides, and what could undo it is said; what cannot be told does not fire.
-FIRES: dict[str, list[tuple[Test, Sequence[Row], list[str]]]] = {
-    "210 kt ±15 may be 195 and is above 200 all the same; 200 kt ±5 may be 205 and is not": [
-        (above("200"), [row("2024-03", 210_000, 30_000)], ["2024-03~"]),
-        (above("200"), [row("2024-03", 200_000)], []),
-        (above("200", "at least"), [row("2024-03", 200_000)], ["2024-03~"]),
-        (above("200"), [row("2024-03", 205_000)], ["2024-03~"]),  # its range begins at 200, not above
-        (above("200"), [row("2024-03", 210_000)], ["2024-03"]),
-    ],
-    "May is 710 less 500: 210, and with the rounding of both 200 to 220": [
-        (above("205"), TOTALS, ["2024-05~"]),
-        (above("199"), TOTALS, ["2024-05"]),
-    ],
-    "printed as nothing it is below its half-step, and may be at it": [
-        (above("5", "below"), [row("2022-01", 0)], ["2022-01~"]),
-        (above("6", "below"), [row("2022-01", 0)], ["2022-01"]),
-    ],
-    "110 on 100 is 10 % and no dust of binary fractions more": [
-        (yoy(10), TENTH, []),
-        (yoy("9.9"), TENTH, ["2024-05"]),
-        (yoy(10, "down"), [row("2023-05", 110_000, 1), row("2024-05", 99_000, 1)], []),
-    ],
-    "a computed change carries both roundings: 110/100 with ±5 each is 0 to 21 %": [
-        (yoy(9), ROUGH, ["2024-05~"]),
-        (yoy(9, "either"), ROUGH, ["2024-05~"]),
-    ],
-    "a printed change carries its last decimal": [
-        (yoy(20), PRINTED, ["2024-05"]),
-        (yoy("20.06"), PRINTED, ["2024-05~"]),
-        (yoy("20.1"), PRINTED, []),
-    ],
-    "a change fires without a level": [(yoy(5, "down"), ALONE_PCT, ["2024-05"])],
-    "January and February as one figure, 400 kt, fire for neither; March has no month before it": [
-        (above("100"), BOTH_MONTHS, ["2024-03"]),
-        (UP_MOM, BOTH_MONTHS, []),
-    ],
-    "a change in dispute fires where both fulfil the condition": [
-        (yoy(10), DISPUTED, ["2024-05"]),
-        (yoy(40), DISPUTED, []),
-        (yoy(60), DISPUTED, []),
-        (yoy(10, "down"), DISPUTED, []),
-    ],
-    "a record needs a year without a hole, and beats what lies before it": [
-        (NewRecord("highest"), YEAR, ["2024-12"]),
-        (NewRecord("highest"), [row("2023-06", 900_000), *YEAR], []),
-        (NewRecord("highest"), [*YEAR[:5], *YEAR[6:]], []),
-        (NewRecord("lowest"), YEAR, []),
-    ],
-}
 
 
-@looped("rule", list(FIRES))
-def test_it_fires(rule: str) -> None:
-    for test, rows, editions in FIRES[rule]:
-        assert told(test, *rows) == editions, test
+@looped("rule", list(CASES["fires"]))
+def test_it_fires(rule: str, dataset: Dataset) -> None:
+    for text, rows, editions in CASES["fires"][rule]:
+        watched = read_condition(f"alumina exports {text}", dataset).condition
+        assert watched
+        assert told(watched.test, *rows_of(rows)) == editions, text
 
 
 def balance(exports: dict[str, float], imports: dict[str, float]) -> list[Row]:

@@ -1,6 +1,7 @@
-"""The tables of installations, on both databases: what lies there is closed, and our keys open it."""
+"""The tables of installations, on both databases: what lies there is closed, and our keys open it; `key`."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,12 @@ from sqlalchemy import MetaData, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingError
+from bot.settings import Settings
 from bot.slack.installs.flow import States
 from bot.slack.installs.workspaces import Keys, NotInstalledError, Workspaces, WrongKeyError, new_key
+from bot.store.engine import store
 from bot.store.tables import SECRETS, slack_bots, slack_installations, slack_oauth_states
+from tests.commandline import alumina
 
 OLD, NEW, OTHER = new_key(), new_key(), new_key()
 NOON = 1_795_600_000.0
@@ -169,3 +173,33 @@ def test_our_tables_have_the_columns_that_slack_sdk_works_with(ours: Table, thei
 def test_keys_do_not_print() -> None:
     keys = Keys([OLD])
     assert OLD not in f"{keys!r} {keys}"
+
+
+# `alumina key`
+
+
+async def test_it_makes_a_new_key_each_time() -> None:
+    first, second = await alumina("key"), await alumina("key")
+    assert (first.status, first.err) == (0, "")
+    assert first.out != second.out
+    assert Settings.from_env({"ALUMINA_KEY": first.out}).token_keys == [first.out.strip()]
+
+
+async def test_tokens_go_under_the_first_key(tmp_path: Path) -> None:
+    old, new = new_key(), new_key()
+    env = {"DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3", "SLACK_CLIENT_ID": "1.1"}
+    async with store(Settings.from_env(env)) as engine:
+        await kept(engine, old).async_save(installation())
+        unknown = await alumina("key", "--rotate", env=env | {"ALUMINA_KEY": new})
+        assert (unknown.status, unknown.out) == (78, "")
+        assert unknown.err.startswith("ALUMINA_KEY is wrong: none of its keys opens")
+        run = await alumina("key", "--rotate", env=env | {"ALUMINA_KEY": f"{new},{old}"})
+        assert run.status == 0
+        assert run.out.startswith("Every stored token (1) is kept under the first key")
+        assert await token_of(kept(engine, new)) == "xoxb-numbat"
+
+
+async def test_without_a_key_there_is_nothing_to_rotate(tmp_path: Path) -> None:
+    run = await alumina("key", "--rotate", folder=tmp_path)
+    assert (run.status, run.out) == (78, "")
+    assert run.err.startswith("ALUMINA_KEY is not set")

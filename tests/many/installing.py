@@ -1,6 +1,7 @@
 """A person's browser on its way through an installation, and what then stands in the database."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,22 +12,13 @@ from bot.playground.space import Space
 from bot.settings import Settings
 from bot.store.engine import store
 from tests.gear.slack import LocalSlack
+from tests.slack import desk
 
 
 def environment(slack: LocalSlack, database: str, key: str, **more: str) -> dict[str, str]:
-    return {
-        "SLACK_CLIENT_ID": slack.oauth.client_id,
-        "SLACK_CLIENT_SECRET": slack.oauth.client_secret,
-        "SLACK_SIGNING_SECRET": slack.signing_secret,
-        "SLACK_API_URL": slack.api_url,
-        "ALUMINA_KEY": key,
-        "DATABASE_URL": database,
-        "ALUMINA_TODAY": "2026-11-24",
-        "ALUMINA_SCHEDULER": "off",
-        "ALUMINA_USER_RATE": "0",
-        "ALUMINA_CHANNEL_RATE": "0",
-        **more,
-    }
+    app = {"SLACK_CLIENT_ID": slack.oauth.client_id, "SLACK_CLIENT_SECRET": slack.oauth.client_secret}
+    env = desk.environment(slack, Path(), DATABASE_URL=database, ALUMINA_KEY=key, **app, **more)
+    return {name: value for name, value in env.items() if name != "SLACK_BOT_TOKEN"}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import logging
 import signal
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,11 @@ import aiohttp
 import pytest
 from sqlalchemy import Table, insert
 
-from bot.dataset.model import Series
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
 from bot.playground.space import Space
-from bot.posts.order import alert, monthly
+from bot.posts.order import monthly
 from bot.posts.order_store import REMOVED, OrderStore
-from bot.questions.amounts import Amount
-from bot.questions.condition import Condition, Threshold
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import (
@@ -123,24 +119,6 @@ async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people
     }
     log = [(row["what"], row["by"], row["detail"]) for row in await rows(env, order_changes)]
     assert log[-2:] == [("parked", "", REMOVED), ("resumed", "", "")]
-
-
-async def test_alerts_go_to_sleep_and_wake_with_the_workspace(env: dict[str, str]) -> None:
-    async with store(Settings.from_env(env)) as engine:
-        kept = OrderStore(engine)
-        for team, number in (("T0LOCAL", 1), ("T0OTHER", 2), ("T0OTHER", 3)):
-            above = Threshold("above", Amount(Decimal(number), "kt"))
-            condition = Condition(Series("alumina", "export"), above, once=True)
-            await kept.save(alert(team, "C1", condition, id=f"alert-{number}", created_by="U_ANA"))
-        [_, paused] = await kept.all("T0OTHER")
-        await kept.turn(paused, "paused", "U_ANA")
-        await kept.put_to_sleep("T0OTHER")
-        asleep = [(each.state, each.why) for each in await kept.all("T0OTHER")]
-        assert asleep == [("parked", REMOVED), ("paused", "")]
-        assert [each.id for each in await kept.active()] == ["alert-1"]
-        await kept.wake("T0OTHER")
-        awake = [(each.state, each.why) for each in await kept.all("T0OTHER")]
-        assert awake == [("active", ""), ("paused", "")]
 
 
 async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(

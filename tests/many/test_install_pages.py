@@ -16,6 +16,9 @@ from tests.gear.slack import LocalSlack
 from tests.many.conftest import StartBot
 from tests.many.installing import Browser, base, code_in, environment, install, rows
 from tests.many.test_install import told
+from tests.tables import tables
+
+CASES = tables("many/pages.yaml")
 
 
 @pytest.fixture
@@ -54,41 +57,16 @@ async def test_the_way_to_slack_names_scopes_and_a_state_and_is_not_kept(
     assert begun.headers["cache-control"] == "no-store"
 
 
-WITHOUT = [
-    ("error=access_denied", 200, "it was not allowed in Slack"),
-    ("error=<script>alert(1)</script>", 200, "Slack did not send what is needed"),
-    ("code=none", 400, "begun elsewhere"),
-    ("", 400, "begun elsewhere"),
-]
-
-
 async def test_what_comes_back_uninstalled_is_told_in_a_sentence(slack: LocalSlack, serve: StartBot) -> None:
     async with serve(), aiohttp.ClientSession() as http:
-        for query, status, said in WITHOUT:
+        for query, status, said in CASES["without"]:
             page = await Browser(http).get(f"{base(slack)}/slack/oauth_redirect?{query}")
             assert (page.status, said in page.text, "<script" in page.text) == (status, True, False), query
             assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
-# What the browser says, by the language that is configured; whether the page is Chinese.
-SPOKEN = {
-    "en": [
-        ("zh-CN,zh;q=0.9,en;q=0.8", True),
-        ("fr, zh-Hant;q=0.5, en;q=0.4", True),
-        ("", False),
-        (";q=,,;;q=1 zh", False),
-    ],
-    "zh": [
-        ("en-GB,en;q=0.9,zh;q=0.5", False),
-        ("zh;q=0, en;q=0.1", False),
-        ("zh;q=much, en;q=0.1", False),
-        ("fr", True),
-    ],
-}
-
-
 async def test_a_page_is_in_the_language_of_its_reader_s_browser(slack: LocalSlack, serve: StartBot) -> None:
-    for configured, cases in SPOKEN.items():
+    for configured, cases in CASES["spoken"].items():
         async with serve(ALUMINA_LANGUAGE=configured), aiohttp.ClientSession() as http:
             for speaks, is_chinese in cases:
                 browser, address = Browser(http, speaks), f"{base(slack)}/slack/oauth_redirect"

@@ -74,13 +74,11 @@ def test_a_month_that_is_not_out_has_no_figure_and_another_one_instead(dataset: 
     assert {each["period"] for each in found["instead"]} == {"2026-07"}  # the newest month of figures.csv
 
 
-def test_no_period_is_the_newest_month(dataset: Dataset) -> None:
-    assert [each["period"] for each in figures(dataset).document["figures"]] == ["2026-07"]
-
-
-def test_on_an_earlier_day_the_newest_month_is_what_was_out_then(dataset: Dataset) -> None:
-    [figure] = figures(dataset, as_of="2024-05-01").document["figures"]
-    assert figure["period"] == "2024-03"  # April's came out in May
+@pytest.mark.parametrize(("arguments", "periods"), CASES["figures"])
+def test_it_answers_for_the_periods_that_are_asked_for_or_the_newest(
+    dataset: Dataset, arguments: dict[str, object], periods: list[str]
+) -> None:
+    assert [each["period"] for each in figures(dataset, **arguments).document["figures"]] == periods
 
 
 def test_a_day_to_come_is_today(dataset: Dataset) -> None:
@@ -93,11 +91,6 @@ def test_a_partner_is_named_in_any_letters_or_by_its_code(dataset: Dataset, part
     arguments = {"series": ["bauxite"], "partner": partner, "periods": ["2024-03"]}
     [figure] = call("figures", arguments, TODAY, dataset).document["figures"]
     assert figure["partner"] == "Guinea"
-
-
-def test_two_periods_side_by_side(dataset: Dataset) -> None:
-    found = figures(dataset, flow="import", periods=["2024-03", "2023-03"], view="compare").document
-    assert [each["period"] for each in found["figures"]] == ["2024-03", "2023-03"]
 
 
 def test_coverage_is_of_all_series_or_of_the_named_ones(dataset: Dataset) -> None:

@@ -32,7 +32,7 @@ ABOVE = Condition(ALUMINA, Threshold("above", Amount(Decimal(200), "kt")))
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 ALERT = alert("T1", "C1", ABOVE, created_by="U_ANA", id="alert-1", changed_at=LONG_AGO)
 REVISED = Condition(ALUMINA, Revision())
-ONLY_ONCE, CROSSING = replace(ALERT, often="once"), replace(ALERT, often="crossing")
+ONLY_ONCE = replace(ALERT, often="once")
 
 
 def dataset(*rows: tuple[str, float, date]) -> Dataset:
@@ -113,17 +113,22 @@ def test_a_crossing_is_the_first_month_of_several_and_the_one_in_which_they_end(
     ]  # fmt: skip
 
 
-@looped("known", ["due", "claimed", "posted", "told", "refused", "parked"])
-def test_what_stands_in_the_ledger_is_not_due_again_but_for_what_was_parked(known: State) -> None:
-    found = ["2026-09", "2026-10"] if known == "parked" else ["2026-10"]
-    assert [each.post.edition for each in wanted(entries={"2026-09": known})] == found
+@looped(
+    ("order", "state", "due"),
+    [
+        *((ALERT, state, ["2026-10"]) for state in ("due", "claimed", "posted", "told", "refused")),
+        (ALERT, "parked", ["2026-09", "2026-10"]),
+        *((ONLY_ONCE, state, []) for state in ("due", "claimed", "posted")),
+        *((ONLY_ONCE, state, ["2026-10"]) for state in ("", "told")),  # the newest, and nothing beside it
+    ],
+)
+def test_what_stands_in_the_ledger_is_not_due_again_but_for_what_was_parked(
+    order: Order, state: State, due: list[str]
+) -> None:
+    assert [each.post.edition for each in wanted(order, {"2026-09": state} if state else {})] == due
 
 
-def test_once_is_the_newest_and_nothing_beside_it() -> None:
-    assert [each.post.edition for each in wanted(ONLY_ONCE)] == ["2026-10"]
-    assert [each.post.edition for each in wanted(ONLY_ONCE, {"2026-09": "told"})] == ["2026-10"]
-    for state in ("due", "claimed", "posted"):
-        assert wanted(ONLY_ONCE, {"2026-09": state}) == []  # type: ignore[dict-item]
+def test_what_is_to_be_told_once_is_done_once_it_stands() -> None:
     fired = {ALERT.post("2026-09"): Entry("posted", NOW)}
     assert told_once([ONLY_ONCE, ALERT], fired) == [ONLY_ONCE]
 

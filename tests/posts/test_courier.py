@@ -149,18 +149,6 @@ async def test_a_month_whose_figures_do_not_come_is_queued_anew_once_they_do(des
     assert await desk.ledger.enqueue([Due(july(), desk.now())], desk.now()) == 1
 
 
-async def test_what_another_process_left_half_way_is_taken_up_when_its_lease_is_over(desk: Desk) -> None:
-    await desk.queue(july())
-    await desk.ledger.claim(desk.now(), 1)
-    async with delivering(desk.courier):
-        await desk.queue(july("C_DESK"))
-        await desk.until("posted", july("C_DESK"))
-        assert (await desk.entry(july())).state == "claimed"
-        desk.ahead = LEASE
-        await desk.until("posted", july())
-    assert len(desk.slack.messages()) == 1
-
-
 async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new_begun(desk: Desk) -> None:
     hold = desk.slack.faults.hold("chat.postMessage", when="before")
     async with delivering(desk.courier):
@@ -253,18 +241,6 @@ async def test_an_older_month_never_follows_a_newer_one(dataset: Dataset, ledger
     await ticked(ledger, Fixed(book, [august, replace(august, channel="C_DESK")], NOW))
     orders = orders_of(book, ledger, Editions(dataset, NOW.date))
     assert [await ticked(ledger, orders, NOW + timedelta(days=days)) for days in (0, 400)] == [0, 0]
-
-
-async def test_a_parked_post_is_queued_anew_once_it_is_wanted(ledger: Ledger, book: Book) -> None:
-    july = Fixed(book, [JULY], NOW)
-    await ticked(ledger, july)
-    [claim] = await ledger.claim(NOW + LEASE, 1)
-    book.change("C_ALUMINIUM", state="parked")
-    await ledger.settle(claim, Delivery("parked", "archived"), NOW)
-    assert await ticked(ledger, july) == 0
-    book.change("C_ALUMINIUM", state="active")
-    assert await ticked(ledger, july) == 1
-    assert (await ledger.entries())[JULY].state == "due"
 
 
 async def test_a_day_of_its_own_does_not_move_the_leases(ledger: Ledger, book: Book) -> None:

@@ -193,57 +193,23 @@ def test_a_month_is_notable_by_a_new_high_or_low_or_a_turn(dataset: Dataset) -> 
     assert (is_notable(april), is_notable(july)) == (True, False)
 
 
-AT_FLASH, COMPLETE = date(2026, 7, 16), date(2026, 7, 25)
+COMPLETE = date(2026, 7, 25)
 JUNE = Month(2026, 6)
 
 
-def edition(record: Record, day: date, kind: str = "monthly", *commodities: str, late: int = 0) -> list[str]:
-    """The texts of the message and of its line."""
-    wanted = monthly("T1", "C1", commodities=commodities, at="flash")
-    summaries = Editions(record.as_of(day), lambda: day)
-    made = summaries.edition(wanted.post(JUNE, kind), wanted, timedelta(days=late) if late else None)
-    return [made.message.text, made.line.text if made.line else "", made.question]
-
-
-def test_at_the_flash_it_is_one_line_that_says_what_comes(record: Record) -> None:
-    text, line, question = edition(record, AT_FLASH)
-    # the flash of 15 July 2026: 711 kt
-    assert text.startswith("Aluminium exports, June 2026: 711 kt")
-    assert "Alumina" not in text
-    assert (
-        "Still to come: the query by HS code (expected 20 July 2026) and the monthly bulletin (22 July 2026)"
-        in text
-    )
-    assert "this message grows with them" in text
-    assert (line, held(question)) == ("", "unwrought aluminium exports June 2026")
-
-
-def test_complete_it_is_everything(record: Record) -> None:
-    text, _, question = edition(record, COMPLETE)
-    assert text.startswith("China's aluminium trade, June 2026. ")
-    assert "Alumina imports rose ~344 % on the year" in text
-    assert "Still to come" not in text
-    assert held(question) == "everything June 2026"
-
-
-def test_the_line_names_what_the_stage_brought(record: Record) -> None:
-    line = edition(record, COMPLETE, "bulletin")[1]
-    # bulletin: aluminium imports 250 kt, alumina exports 270 kt, bauxite imports 20.32 Mt, +12.6 %
-    assert line.startswith("The monthly bulletin of June 2026 is out: aluminium imports 250 kt")
-    assert "alumina exports 270 kt" in line
-    assert "bauxite imports 20.32 Mt, ▲ 12.6 % on the year" in line
-    assert "Mt, about" not in line  # running totals stand in the message
-    assert "imports 449" not in line  # alumina imports come with the query
-    assert edition(record, COMPLETE, "query")[1].startswith(
-        "The query by HS code of June 2026 is out: alumina imports 449"
-    )
-
-
-def test_a_channel_gets_the_series_it_wants(record: Record) -> None:
-    text, _, question = edition(record, COMPLETE, "monthly", "bauxite")
-    assert text.startswith("Bauxite imports, June 2026: 20.32 Mt")
-    assert "Alumina" not in text
-    assert held(question) == "bauxite imports June 2026"
+@looped("case", list(CASES["editions"].values()))
+def test_what_the_message_of_an_edition_says_and_its_line(case: dict[str, Any], record: Record) -> None:
+    order, day = monthly("T1", "C1", commodities=tuple(case.get("of", ())), at="flash"), case["day"]
+    post = order.post(JUNE, case.get("kind", "monthly"))
+    late = timedelta(days=case["late"]) if "late" in case else None
+    made = Editions(record.as_of(day), lambda: day).edition(post, order, late)
+    texts = {"text": made.message.text, "line": made.line.text if made.line else ""}
+    for name, text in texts.items():
+        assert text.startswith(case.get(f"{name} begins", ""))
+        assert [part for part in case.get(f"{name} says", ()) if part not in text] == []
+        assert [part for part in case.get(f"{name} lacks", ()) if part in text] == []
+    assert not (case.get("no line") and texts["line"])
+    assert held(made.question) == case.get("question", held(made.question))
 
 
 @looped(("kind", "at", "told", "held", "has"), CASES["has"])
@@ -257,11 +223,6 @@ def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(
 def test_a_line_of_a_stage_that_is_no_longer_waited_for_waits_for_nothing() -> None:
     bauxite = monthly("T1", "C1", commodities=("bauxite",))  # which comes with the bulletin
     assert Editions(held_as(), lambda: FAR).has(Post("T1", "C1", "query", "2026-07"), bauxite, ())
-
-
-def test_a_late_post_says_so(record: Record) -> None:
-    assert "This post is late, by 3 days." in edition(record, COMPLETE, late=3)[0]
-    assert "late" not in edition(record, COMPLETE)[0]
 
 
 def test_january_and_february_are_one_where_nothing_else_was_published(record: Record) -> None:

@@ -1,92 +1,58 @@
 """Rows as the bot writes them, of a moment of the test's choosing; and what stands in a database."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.tables import (
-    contexts,
-    feedback,
-    inbox,
-    metadata,
-    order_changes,
-    orders,
-    people_languages,
-    posts,
-    taught_words,
+from bot.store import tables
+
+Row = dict[str, Any]
+
+
+def rows(moments: str, **usual: Any) -> Callable[..., Row]:
+    """Makes rows that have this moment in those columns, and what is usual where nothing else is told."""
+
+    def row(at: datetime, **told: Any) -> Row:
+        return dict.fromkeys(moments.split(), at) | usual | told
+
+    return row
+
+
+message = rows("taken_at", team="T1", channel="C1", key="1.0", thread_ts="1.0", state="answered", payload="")
+thread = rows(
+    "changed_at", team="T1", channel="C1", thread_ts="1.0", question="alumina exports", asked="1.0", spoken=""
 )
+verdict = rows(
+    "given_at", team="T1", channel="C1", ts="1.0", user_id="U_ANA", verdict="down", question="", reason=""
+)
+choice = rows("used_at", workspace="T1", user_id="U_ANA", language="zh")
+change = rows("at", order_id="monthly-1", workspace="T1", channel="C1", what="edited", by="U_ANA", detail="")
+taught = rows("taught_at", workspace="T1", word="rx", written="RX", series="alumina", taught_by="U_ANA")
+posted = rows(
+    "changed_at due_at not_before sent_at",
+    workspace="T1", channel="C1", kind="monthly", edition="2020-01", state="posted", holder="",
+)  # fmt: skip
+_order = rows(
+    "created_at changed_at",
+    workspace="T1", kind="alert", what="alumina exports above 200 kt", why="", language="en",
+)  # fmt: skip
 
 
-def message(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1") -> dict[str, Any]:
-    place = {"team": team, "channel": channel, "key": ts, "thread_ts": ts}
-    return place | {"state": "answered", "taken_at": at, "payload": ""}
+def order(at: datetime, state: str = "done", by: str = "U_ANA", channel: str = "C1") -> Row:
+    name = f"alert-{by}-{channel}-{state}"
+    people = {"created_by": by, "changed_by": by}
+    return _order(at, id=name, subject=name, state=state, channel=channel, **people)
 
 
-def thread(at: datetime, ts: str = "1.0", channel: str = "C1", team: str = "T1") -> dict[str, Any]:
-    said = {"question": "alumina exports March 2024", "asked": ts, "spoken": ""}
-    return {"team": team, "channel": channel, "thread_ts": ts, "changed_at": at} | said
-
-
-def verdict(
-    at: datetime, user: str = "U_ANA", reason: str = "", ts: str = "1.0", team: str = "T1"
-) -> dict[str, Any]:
-    place = {"team": team, "channel": "C1", "ts": ts, "user_id": user}
-    return place | {"verdict": "down", "question": "", "reason": reason, "given_at": at}
-
-
-def choice(at: datetime, user: str = "U_ANA", team: str = "T1") -> dict[str, Any]:
-    return {"workspace": team, "user_id": user, "language": "zh", "used_at": at}
-
-
-def change(at: datetime, by: str = "U_ANA", channel: str = "C1", detail: str = "") -> dict[str, Any]:
-    place = {"order_id": "monthly-1", "workspace": "T1", "channel": channel}
-    return place | {"what": "edited", "by": by, "at": at, "detail": detail}
-
-
-def order(at: datetime, state: str = "done", by: str = "U_ANA", channel: str = "C1") -> dict[str, Any]:
-    id_ = f"alert-{by}-{channel}-{state}"
-    told = {
-        "kind": "alert",
-        "subject": id_,
-        "what": "alumina exports above 200 kt",
-        "state": state,
-        "why": "",
-    }
-    people = {"language": "en", "created_by": by, "changed_by": by, "created_at": at, "changed_at": at}
-    return {"id": id_, "workspace": "T1", "channel": channel} | told | people
-
-
-def taught(at: datetime, by: str = "U_ANA", word: str = "rx", team: str = "T1") -> dict[str, Any]:
-    said = {"workspace": team, "word": word, "written": word.upper(), "series": "alumina"}
-    return said | {"taught_by": by, "taught_at": at}
-
-
-def posted(at: datetime) -> dict[str, Any]:
-    key = {"workspace": "T1", "channel": "C1", "kind": "monthly", "edition": "2020-01"}
-    moments = {"changed_at": at, "due_at": at, "not_before": at, "sent_at": at}
-    return key | moments | {"state": "posted", "holder": ""}
-
-
-KEPT: dict[Table, Any] = {
-    inbox: message,
-    contexts: thread,
-    feedback: verdict,
-    people_languages: choice,
-    order_changes: change,
-    orders: order,
-    posts: posted,
-    taught_words: taught,
-}
-
-
-async def put(engine: AsyncEngine, table: Table, *rows: dict[str, Any]) -> None:
+async def put(engine: AsyncEngine, table: Table, *rows: Row) -> None:
     async with engine.begin() as connection:
         await connection.execute(insert(table), list(rows))
 
 
-async def rows_of(engine: AsyncEngine, table: Table) -> list[dict[str, Any]]:
+async def rows_of(engine: AsyncEngine, table: Table) -> list[Row]:
     async with engine.connect() as connection:
         found = await connection.execute(select(table).order_by(*table.primary_key))
         return [dict(row) for row in found.mappings()]
@@ -94,4 +60,4 @@ async def rows_of(engine: AsyncEngine, table: Table) -> list[dict[str, Any]]:
 
 async def everything(engine: AsyncEngine) -> str:
     """All that every table says, as one text."""
-    return "\n".join([str(await rows_of(engine, table)) for table in metadata.sorted_tables])
+    return "\n".join([str(await rows_of(engine, table)) for table in tables.metadata.sorted_tables])

@@ -118,7 +118,7 @@ async def test_nothing_of_a_person_is_left(
 
 
 async def test_the_language_that_a_person_chose_goes_too(engine: AsyncEngine) -> None:
-    await put(engine, people_languages, rows.choice(NOW), rows.choice(NOW, user=BEN))
+    await put(engine, people_languages, rows.choice(NOW), rows.choice(NOW, user_id=BEN))
     assert await forget(engine, Forgotten(ANA)) == [Removed("people_languages", 1, "deleted")]
     assert [row["user_id"] for row in await rows_of(engine, people_languages)] == [BEN]
 
@@ -224,7 +224,7 @@ async def test_an_installation_works_on_without_who_made_it(engine: AsyncEngine)
 
 
 async def test_a_word_goes_on_without_who_taught_it(engine: AsyncEngine) -> None:
-    await put(engine, taught_words, rows.taught(NOW), rows.taught(NOW, by=BEN, word="zq"))
+    await put(engine, taught_words, rows.taught(NOW), rows.taught(NOW, taught_by=BEN, word="zq"))
     assert await forget(engine, Forgotten(ANA, "T1")) == [Removed("taught_words", 1, "made nameless")]
     kept = [(row["word"], row["taught_by"]) for row in await rows_of(engine, taught_words)]
     assert kept == [("rx", FORGOTTEN), ("zq", BEN)]

@@ -25,19 +25,19 @@ from bot.store.tables import (
 from tests.gear.slack import LocalSlack
 from tests.postgres import Postgres
 from tests.privacy import rows
-from tests.privacy.rows import KEPT, put, rows_of
+from tests.privacy.rows import put, rows_of
 from tests.slack.desk import environment, http_bot
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MOMENT = timedelta(seconds=1)
 DAYS = 30
-# As docs/privacy.md says it.
-KEPT_FOR = {
-    inbox: timedelta(days=5),
-    contexts: timedelta(days=DAYS),
-    feedback: timedelta(days=DAYS),
-    orders: timedelta(days=DAYS),
-    people_languages: timedelta(days=DAYS),
+# As docs/privacy.md says it: of each table how rows are made, and how many days they are kept.
+KEPT = {
+    inbox: (rows.message, 5),
+    contexts: (rows.thread, DAYS),
+    feedback: (rows.verdict, DAYS),
+    orders: (rows.order, DAYS),
+    people_languages: (rows.choice, DAYS),
 }
 
 
@@ -46,8 +46,8 @@ def now() -> datetime:
 
 
 async def test_a_row_goes_when_it_has_had_its_time(engine: AsyncEngine) -> None:
-    for table, age in KEPT_FOR.items():
-        await put(engine, table, KEPT[table](NOW - age))
+    for table, (made, days) in KEPT.items():
+        await put(engine, table, made(NOW - timedelta(days=days)))
         assert await drop_old(engine, DAYS, now) == {}
         assert await drop_old(engine, DAYS, lambda: NOW + MOMENT) == {table.name: 1}
         assert await rows_of(engine, table) == []
@@ -88,14 +88,14 @@ async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
 
 
 async def test_more_than_one_batch(engine: AsyncEngine) -> None:
-    old = [rows.thread(NOW - timedelta(days=DAYS + 1), str(each)) for each in range(2 * BATCH + 7)]
-    await put(engine, contexts, *old, rows.thread(NOW, "young"))
+    old = [rows.thread(NOW - timedelta(days=DAYS + 1), thread_ts=str(each)) for each in range(2 * BATCH + 7)]
+    await put(engine, contexts, *old, rows.thread(NOW, thread_ts="young"))
     assert await drop_old(engine, DAYS, now) == {"contexts": 2 * BATCH + 7}
     assert [row["thread_ts"] for row in await rows_of(engine, contexts)] == ["young"]
 
 
 async def test_two_processes_at_once_drop_each_row_once(engine: AsyncEngine) -> None:
-    old = [rows.thread(NOW - timedelta(days=DAYS + 1), str(each)) for each in range(3 * BATCH)]
+    old = [rows.thread(NOW - timedelta(days=DAYS + 1), thread_ts=str(each)) for each in range(3 * BATCH)]
     await put(engine, contexts, *old)
     dropped = await asyncio.gather(*(drop_old(engine, DAYS, now) for _ in range(3)))
     assert sum(each.get("contexts", 0) for each in dropped) == 3 * BATCH
@@ -107,7 +107,7 @@ async def test_it_waits_for_nobody(postgres: Postgres) -> None:
         async with store(Settings.from_env({"DATABASE_URL": url})) as engine:
             old = NOW - timedelta(days=DAYS + 1)
             await put(engine, posts, rows.posted(old))
-            await put(engine, feedback, rows.verdict(old), rows.verdict(old, "U_BEN"))
+            await put(engine, feedback, rows.verdict(old), rows.verdict(old, user_id="U_BEN"))
             async with engine.begin() as other:
                 await other.execute(select(posts).with_for_update())
                 await other.execute(update(feedback).where(feedback.c.user_id == "U_BEN").values(reason="x"))
@@ -134,4 +134,4 @@ async def test_a_running_bot_does_it_by_itself(slack: LocalSlack, dataset: Datas
 
 
 def test_no_moment_is_without_a_limit() -> None:
-    assert {each.moment.table for each in limits(DAYS)} == {*KEPT_FOR, order_changes, taught_words}
+    assert {each.moment.table for each in limits(DAYS)} == {*KEPT, order_changes, taught_words}

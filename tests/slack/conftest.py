@@ -43,7 +43,7 @@ async def bot(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[None]:
     """The bot by signed HTTP, or as `both_ways` wants it by Socket Mode; none where a test starts its own."""
-    if "serve" in request.fixturenames:
+    if {"serve", "steps"} & {*request.fixturenames}:
         yield
         return
     start = socket_bot if getattr(request, "param", "") == "socket" else http_bot

@@ -8,15 +8,6 @@ from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack
 from tests.slack.events import settled
 
-FIELDS = [
-    f"subscription_{name}"
-    for name in ("at", "time", "zone", "series", "months", "line", "people", "groups", "language")
-]
-WITH_CRON = [name.replace("time", "cron") for name in FIELDS]
-HOW = ", ".join(
-    f"json_extract(what, '$.{name}')" for name in ("what.commodities", "at", "cron", "time", "zone")
-)
-KEPT = f"SELECT channel, {HOW}, state, created_by, changed_by FROM orders"
 STATES = "SELECT channel, state FROM orders ORDER BY channel"
 
 
@@ -30,10 +21,6 @@ def shown(slack: LocalSlack, user: str = "U_ANA") -> OpenView:
     view = slack.modals.shown(user)
     assert view_problems(view.view) == []
     return view
-
-
-def inputs(view: OpenView) -> list[str]:
-    return [block["block_id"] for block in view.view["blocks"] if block["type"] == "input"]
 
 
 def held(view: OpenView, name: str) -> Any:
@@ -69,12 +56,6 @@ async def subscribed(slack: LocalSlack, channel: str = "C_ALUMINIUM", **fields: 
     await fill(slack, **fields)
     await submit(slack)
     assert slack.modals.shown() is None
-
-
-def titles(slack: LocalSlack) -> tuple[str, str]:
-    """What stands above the modal, and on its button."""
-    view = shown(slack).view
-    return view["title"]["text"], view["submit"]["text"]
 
 
 async def listed(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> Message:

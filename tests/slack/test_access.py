@@ -7,52 +7,23 @@ from typing import Any
 import pytest
 
 from bot.playground.deliver import Retry
-from bot.playground.people import BEN, GUEST, PARTNER_TEAM
+from bot.playground.people import BEN, GUEST
 from bot.settings import Settings
 from bot.words import say
 from handlers.access import home_of, turned_away
 from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
+from tests.gear.clock import SetClock as Clock
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
-from tests.slack.events import by_bot, calls, deliver, events, in_database, rows, settled
-from tests.slack.example import ASKED, MARCH, MENTION
-from tests.slack.pressing import action_ids
+from tests.slack.events import by_bot, deliver, events, in_database, rows, settled
+from tests.slack.example import ASKED, MENTION
 from tests.tables import tables
 
 CASES = tables("slack/contexts.yaml")
 
-SHARED = "C_PARTNERS"
-
 
 def whispers(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> list[str]:
     return [message.text for message in slack.ephemerals(user) if message.channel == channel]
-
-
-async def asked_by(slack: LocalSlack, user: str) -> list[str]:
-    """What the bot says to a mention in the shared channel."""
-    ts = await settled(slack, slack.say(MENTION, channel=SHARED, user=user))
-    return by_bot(slack, SHARED, ts)
-
-
-async def test_only_the_channels_of_the_list_and_direct_messages(slack: LocalSlack, serve: StartBot) -> None:
-    async with serve():
-        asked = await settled(slack, slack.say(MENTION))
-        [before] = [said for said in slack.messages("C_ALUMINIUM", asked) if said.bot_id]
-    async with serve(ALUMINA_CHANNELS="C_DESK, C_OTHER"):
-        await slack.command(ASKED)
-        await slack.command("subscribe")
-        await slack.say(MENTION)
-        await slack.press("C_ALUMINIUM", before.ts, "ask_0")
-        await slack.shortcut("C_ALUMINIUM", asked)
-        await slack.edit("C_ALUMINIUM", asked, f"{MENTION} and imports")
-        await slack.say("and imports?", thread_ts=asked)  # which may be meant for others
-        await slack.say(ASKED, channel="D_ANA")
-        allowed = await settled(slack, slack.say(MENTION, channel="C_DESK"))
-    assert whispers(slack) == [say("replies.not_here", channels="<#C_DESK>, <#C_OTHER>")] * 6
-    assert by_bot(slack, "C_ALUMINIUM", asked) == [before.text]
-    assert slack.modals.shown() is None
-    assert MARCH in by_bot(slack, "D_ANA")[0]
-    assert MARCH in by_bot(slack, "C_DESK", allowed)[0]
 
 
 async def test_only_the_workspaces_of_the_list(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
@@ -79,37 +50,6 @@ def test_a_workspace_is_listed_by_itself_or_by_its_organisation(listed: str, ser
     assert turned_away("C1", "", {"T1", "E1"}, settings) == (None if served else why)
 
 
-async def test_guests_are_answered_but_change_no_subscriptions(slack: LocalSlack, serve: StartBot) -> None:
-    async with serve():
-        assert MARCH in (await asked_by(slack, GUEST))[0]
-        await settled(slack, slack.command("subscriptions", channel=SHARED, user=BEN))
-        [listed] = slack.ephemerals(BEN)
-        button = next(each for each in action_ids(listed) if each.startswith("order_"))
-        await settled(slack, slack.press(SHARED, listed.ts, button, user=GUEST))
-        for text in ("subscribe", "private SUBSCRIBE now"):
-            await settled(slack, slack.command(text, channel=SHARED, user=GUEST))
-        assert whispers(slack, SHARED, GUEST) == [say("replies.guest_changes")] * 3
-        await settled(slack, slack.command(f"private {ASKED}", channel=SHARED, user=GUEST))
-        assert MARCH in whispers(slack, SHARED, GUEST)[-1]
-        assert calls(slack, "views.open") == []
-
-
-async def test_guests_of_listed_workspaces_alone_are_served(slack: LocalSlack, serve: StartBot) -> None:
-    async with serve(ALUMINA_GUESTS="off"):
-        assert await asked_by(slack, GUEST) == []
-        assert MARCH in (await asked_by(slack, BEN))[0]
-        ours = slack.messages(SHARED)[-1].ts
-        [answer] = [said for said in slack.messages(SHARED, ours) if said.bot_id]
-        await slack.command(ASKED, channel=SHARED, user=GUEST)
-        await slack.press(SHARED, answer.ts, "ask_0", user=GUEST)
-        await slack.shortcut(SHARED, ours, user=GUEST)
-        await settled(slack, slack.say("and imports?", channel=SHARED, user=GUEST, thread_ts=ours))
-        assert whispers(slack, SHARED, GUEST) == [say("replies.guests_not")] * 4
-        assert len(by_bot(slack, SHARED, ours)) == 1
-    async with serve(ALUMINA_GUESTS="off", ALUMINA_TEAMS=f"{slack.workspace.team},{PARTNER_TEAM}"):
-        assert MARCH in (await asked_by(slack, GUEST))[0]
-
-
 async def test_colleagues_elsewhere_are_no_guests(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
     """The channel is shared with no other company, though this person belongs to another workspace."""
     places = slack.workspace.channels
@@ -130,30 +70,6 @@ def test_where_a_person_belongs(event: dict[str, Any], home: str) -> None:
     assert home_of(body, {"T1", "E1"}) == home
 
 
-async def test_who_asks_presses_or_edits_too_often_is_told_once(slack: LocalSlack, serve: StartBot) -> None:
-    slower = say("replies.slower", limit=2)
-    async with serve(ALUMINA_USER_RATE="2"):
-        for _ in range(5):
-            await settled(slack, slack.command(f"private {ASKED}"))
-        told = whispers(slack)
-        assert [text for text in told if MARCH not in text] == [slower]
-        assert len(told) == 3
-        asked = await settled(slack, slack.say(MENTION, user=BEN))
-        for year in (2025, 2023, 2022):
-            edited = f"<@U0ALUMINA> alumina exports march {year}"
-            await settled(slack, slack.edit("C_ALUMINIUM", asked, edited))
-        [answer] = by_bot(slack, "C_ALUMINIUM", asked)
-        assert "March 2025" in answer
-        assert whispers(slack, user=BEN) == [slower]
-    async with serve(ALUMINA_USER_RATE="2"):
-        slack.home.open()
-        await slack.settle()
-        for button in ("home_0", "home_1", "home_2", "home_3"):
-            await settled(slack, slack.home.press(button))
-        said = [message.text for message in slack.messages("D_ANA")]
-        assert (len(said), said[-1]) == (3, slower)
-
-
 async def test_redeliveries_count_for_no_limit(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
     async with serve(ALUMINA_CHANNEL_RATE="2"):
         url = slack.bot_url or ""
@@ -170,17 +86,9 @@ async def test_redeliveries_count_for_no_limit(slack: LocalSlack, serve: StartBo
         assert {state for *_, state in rows(tmp_path)} == {"answered"}
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(1000.0)
 
 
 def ask(
@@ -192,14 +100,14 @@ def ask(
 def test_a_minute_s_worth_may_be_asked_at_once_and_then_it_fills_again(clock: Clock) -> None:
     limit, slower = RateLimit(6, 0, clock), say("replies.slower", limit=6)
     assert ask(limit, 8) == [None] * 6 + [slower, ""]
-    clock.seconds += 10  # six a minute are one in ten seconds
+    clock.now += 10  # six a minute are one in ten seconds
     assert ask(limit, 2) == [None, ""]
-    clock.seconds += 60
+    clock.now += 60
     assert ask(limit, 7) == [None] * 6 + [slower]
 
 
 def test_of_no_rate_is_a_question_lost_in_rounding(clock: Clock) -> None:
-    clock.seconds = 9_876_543.21
+    clock.now = 9_876_543.21
     for rate in range(1, 200):
         assert ask(RateLimit(rate, 0, clock), rate + 1)[-2:] == [None, say("replies.slower", limit=rate)]
 
@@ -217,7 +125,7 @@ def test_each_person_in_a_busy_channel_is_told_once(clock: Clock) -> None:
     assert [ask(limit, 1, user, "C")[0] for user in askers] == [None, busy, "", busy, busy, ""]
     told = [ask(limit, 1, f"U1{number}", "C")[0] for number in range(100)]
     assert told == [busy] * (MOST_TOLD - 3) + [""] * (103 - MOST_TOLD)
-    clock.seconds += 60
+    clock.now += 60
     assert [ask(limit, 1, user, "C")[0] for user in ("U1", "U2")] == [None, busy]
 
 

@@ -14,14 +14,14 @@ from bot.messages.render import render
 from bot.playground.views import OpenView
 from bot.playground.workspace import Message
 from bot.questions.question import Question
-from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.offered import held
 from tests.slack import pressing
 from tests.slack.desk import StartBot, both_ways
+from tests.slack.dialogue import dialogues
 from tests.slack.events import by_bot, settled
 from tests.slack.example import APRIL, ASKED, CHANNEL, MARCH
-from tests.slack.pressing import asked, element, forge
+from tests.slack.pressing import asked, forge
 from tests.tables import tables
 
 CASES = tables("slack/serving.yaml")
@@ -31,6 +31,7 @@ ALUMINA = "alumina exports March 2024"
 ALUMINIUM = "unwrought aluminium exports March 2024"
 
 pytestmark = pytest.mark.usefixtures("bot")
+test_dialogues = dialogues("slack/buttons.yaml")
 
 
 def elements(message: Message) -> list[dict[str, Any]]:
@@ -69,21 +70,6 @@ async def test_a_press_on_what_only_the_asker_saw_is_answered_in_the_channel_onc
     assert APRIL in by_bot(slack, CHANNEL, answer.ts)[0]
 
 
-async def test_in_a_thread_the_answer_comes_there_whoever_presses(slack: LocalSlack) -> None:
-    thread = await settled(slack, slack.say(f"<@U0ALUMINA> {TYPO}"))
-    [asked_back] = [message for message in slack.messages(CHANNEL, thread) if message.bot_id]
-    await press(slack, asked_back, ALUMINA, user="U_BEN")
-    assert len(slack.messages()) == 1
-    answer = by_bot(slack, CHANNEL, thread)[-1]
-    assert answer.startswith(f"<@U_BEN> asked: {ALUMINA}\n")
-    assert MARCH in answer
-    await settled(slack, slack.say("and april?", thread_ts=thread))
-    assert APRIL in by_bot(slack, CHANNEL, thread)[-1]
-    await settled(slack, slack.say(TYPO, channel="D_ANA"))
-    await press(slack, slack.messages("D_ANA")[-1], ALUMINA)
-    assert MARCH in by_bot(slack, "D_ANA")[-1]
-
-
 @pytest.mark.parametrize("hears", [0, 1])
 async def test_every_process_knows_what_stands(slack: LocalSlack, serve: StartBot, hears: int) -> None:
     """A reply may come before Slack has told that the answer stands."""
@@ -112,18 +98,6 @@ async def test_a_message_in_the_channel_is_answered_in_the_channel(slack: LocalS
     await press(slack, shown, ALUMINA, user="U_BEN")
     assert slack.messages()[-1].text.startswith(f"<@U_BEN> asked: {ALUMINA}\n")
     assert by_bot(slack, CHANNEL, shown.ts) == []
-
-
-async def test_what_was_private_stays_so(slack: LocalSlack) -> None:
-    for text, channel, note in (
-        (f"private {TYPO}", CHANNEL, ""),
-        (TYPO, "C_PARTNERS", "shared with another company"),
-        (TYPO, "C_GENERAL", "/invite"),
-    ):
-        await press(slack, await ask_back(slack, text, channel), ALUMINA)
-        assert slack.messages(channel) == []
-        answer = slack.ephemerals()[-1]
-        assert (MARCH in answer.text, note in answer.text) == (True, True)
 
 
 async def test_trouble_and_a_strange_value_are_told_to_the_presser(slack: LocalSlack) -> None:
@@ -183,35 +157,11 @@ async def correct(slack: LocalSlack, text: str, user: str = "U_ANA") -> None:
     await settled(slack, slack.modals.submit(user=user))
 
 
-@both_ways
-async def test_a_question_is_answered_in_the_message_s_thread(slack: LocalSlack) -> None:
-    ts = await about(slack, ASKED, user="U_BEN")
-    [answer] = by_bot(slack, CHANNEL, ts)
-    assert answer.startswith(f"<@U_BEN> asked: {ASKED}\n")
-    assert MARCH in answer
-    assert slack.modals.shown("U_BEN") is None
-    root = await slack.say("morning all")
-    reply = await slack.say(ASKED, thread_ts=root)
-    await choose(slack, reply)
-    await settled(slack, slack.say("and april?", thread_ts=root))
-    march, april = by_bot(slack, CHANNEL, root)
-    assert (MARCH in march, "Alumina exports, April 2024" in april) == (True, True)
-
-
-async def test_what_is_no_question_is_shown_as_it_was_understood(slack: LocalSlack) -> None:
-    ts = await about(slack, "alumina exports via manzhouli in march 2024?")
-    assert by_bot(slack, CHANNEL, ts) == []
-    assert prefilled(slack) == "alumina exports March 2024"
-    await settled(slack, slack.modals.submit())
-    assert slack.modals.shown() is None
-    assert MARCH in by_bot(slack, CHANNEL, ts)[0]
-    await about(slack, "alumini exports march 2024")  # of a slip it holds what may be meant
-    assert prefilled(slack) == "unwrought aluminium exports March 2024"
-    assert ASKED in str(modal(slack).view["blocks"])
-    for text in ("lunch?", "<!channel>", "", ":tada:", "x" * 12_000):  # where nothing is understood
-        slack.modals.close()
+async def test_where_nothing_is_understood_the_field_is_empty(slack: LocalSlack) -> None:
+    for text in ("lunch?", "<!channel>", "", ":tada:", "x" * 12_000):
         await about(slack, text)
         assert prefilled(slack) == ""
+        slack.modals.close()
 
 
 @pytest.mark.parametrize(("text", "where"), CASES["commands"])
@@ -232,29 +182,3 @@ async def test_what_is_sent_and_still_no_question_says_why_beside_the_field(slac
     await correct(slack, ASKED)
     assert slack.modals.shown() is None
     assert MARCH in by_bot(slack, CHANNEL, ts)[0]
-
-
-async def test_of_an_answer_of_ours_its_question_is_offered(slack: LocalSlack) -> None:
-    answer = await asked(slack, ASKED)
-    await choose(slack, answer.ts, user="U_BEN")
-    assert prefilled(slack, "U_BEN") == held(element(answer, "how")["value"]) == "alumina exports March 2024"
-    await correct(slack, "alumina exports april 2024", user="U_BEN")
-    assert "Alumina exports, April 2024" in by_bot(slack, CHANNEL, answer.ts)[0]
-
-
-async def test_where_others_may_not_read_it_only_the_asker_is_told(slack: LocalSlack) -> None:
-    for channel, why in (("C_GENERAL", "/invite"), ("C_PARTNERS", "shared with another company")):
-        ts = await about(slack, ASKED, channel=channel)
-        assert by_bot(slack, channel, ts) == []
-        told = slack.ephemerals()[-1].text
-        assert (MARCH in told, why in told) == (True, True)
-    ts = await about(slack, "lunch?", channel="C_GENERAL")
-    await correct(slack, ASKED)
-    assert by_bot(slack, "C_GENERAL", ts) == []
-    assert MARCH in slack.messages("D_ANA")[-1].text
-
-
-async def test_a_window_that_is_asked_for_too_late_is_told(slack: LocalSlack) -> None:
-    slack.fail("views.open", error="expired_trigger_id")
-    await about(slack, "lunch?")
-    assert slack.ephemerals()[-1].text == say("replies.press_again")

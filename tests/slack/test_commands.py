@@ -1,25 +1,32 @@
-"""What /alumina does, through real signed requests and the Web API, also while figures come in."""
+"""What /alumina does, also while figures come in; and what whoever runs the bot does with a held figure."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.dataset.data_files import data_folder
 from bot.dataset.load import load_dataset
+from bot.messages.modal import DECISION
+from bot.playground.limits import problems
+from bot.playground.workspace import Message
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
 from tests.gear.slack import LocalSlack
-from tests.gear.workspaces import archive
 from tests.slack.desk import both_ways, environment, http_bot
-from tests.slack.events import calls, settled
+from tests.slack.dialogue import dialogues
+from tests.slack.events import in_database, settled
 from tests.slack.example import ASKED, MARCH
+from tests.slack.pressing import action_ids, press
 from tests.supply.rows import ALUMINA, NOW, SLIP, TODAY, csv_of
 
 pytestmark = pytest.mark.usefixtures("bot")
+test_dialogues = dialogues("slack/commands.yaml")
 
 
 @both_ways
@@ -33,62 +40,6 @@ async def test_a_command_is_answered_in_the_channel_under_the_askers_name(slack:
     assert slack.ephemerals() == []
     assert message.metadata["event_type"] == "alumina_question"
     assert "alumina" in message.metadata["event_payload"]["question"]
-
-
-@pytest.mark.parametrize(
-    ("channel", "told"),
-    [
-        ("C_GENERAL", "Type `/invite @alumina` here to let everyone read the answers."),  # not in it
-        ("C_DESK", "/invite"),  # private, and thrown out of it
-        ("C_ALUMINIUM", "the channel is archived."),
-        ("C_PARTNERS", "shared with another company"),
-    ],
-)
-async def test_where_it_cannot_post_the_asker_is_told_why(slack: LocalSlack, channel: str, told: str) -> None:
-    slack.workspace.kick("C_DESK")
-    archive(slack.workspace, "C_ALUMINIUM")
-    for _ in range(2):
-        await settled(slack, slack.command(ASKED, channel=channel))
-    assert slack.messages(channel) == []
-    for message in slack.ephemerals():
-        assert (MARCH in message.text, told in message.text) == (True, True)
-    if channel == "C_PARTNERS":  # what a channel is stays known for a while
-        assert len(calls(slack, "conversations.info")) == 1
-    if channel == "C_GENERAL":  # an invitation counts at once
-        slack.workspace.invite(channel)
-        await settled(slack, slack.command(ASKED, channel=channel))
-        assert [MARCH in each.text for each in slack.messages(channel) if each.bot_id] == [True]
-
-
-async def test_a_channel_that_slack_says_nothing_of_counts_as_shared(slack: LocalSlack) -> None:
-    slack.fail("conversations.info", error="no_permission")
-    await settled(slack, slack.command(ASKED))
-    assert slack.messages() == []
-    assert "did not tell me" in slack.ephemerals()[0].text
-
-
-async def test_help_and_what_is_not_understood_are_for_the_asker_alone(slack: LocalSlack) -> None:
-    for number, text in enumerate(("", "help", "  ", "qwertyish zzzz"), start=1):
-        await settled(slack, slack.command(text))
-        assert len(slack.ephemerals()) == number
-    assert slack.messages() == []
-    assert all("alumina" in each.text.lower() for each in slack.ephemerals()[:3])
-
-
-async def test_a_month_off_the_record_and_direct_messages_are_answered(slack: LocalSlack) -> None:
-    await settled(slack, slack.command("alumina exports march 1999"))
-    await settled(slack, slack.command(ASKED, channel="D_ANA"))
-    [message] = slack.messages()
-    assert "140" not in message.text
-    assert MARCH in slack.messages("D_ANA")[0].text
-    assert slack.ephemerals() == []
-
-
-async def test_what_slack_refuses_in_every_form_is_told_to_the_asker(slack: LocalSlack) -> None:
-    slack.fail("chat.postMessage", error="msg_too_long")
-    await settled(slack, slack.command(ASKED))
-    assert [message.text.split(",")[0] for message in slack.ephemerals()] == ["Sorry"]
-    assert slack.messages() == []
 
 
 QUESTION = "alumina exports august 2026"
@@ -122,3 +73,56 @@ async def test_new_figures_cost_no_answer(slack: LocalSlack, tmp_path: Path) -> 
     assert all("not on record" in text or "210 kt" in text for text in texts)
     [told] = to_owner(slack)
     assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in told
+
+
+@asynccontextmanager
+async def owner_told(slack: LocalSlack, folder: Path) -> AsyncIterator[Message]:
+    """What the owner reads of a figure that is a tenth of what it should be, and of one that is new."""
+    dataset = load_dataset(data_folder(), TODAY)
+    env = environment(slack, folder, ALUMINA_TICK_SECONDS="0.05", ALUMINA_OWNER="U_ANA")
+    async with store(Settings.from_env(env)) as engine:
+        depot = Depot(dataset.record, Figures(engine), TODAY)
+        await depot.take(parcel_of_file(csv_of(folder, ALUMINA, SLIP), dataset), NOW)
+    async with http_bot(slack, dataset, env):
+        await slack.wait_for(lambda: slack.workspace.everything("D_ANA"))
+        [message] = slack.workspace.everything("D_ANA")
+        yield message
+
+
+async def send(slack: LocalSlack, reason: str) -> None:
+    await slack.modals.fill(DECISION, reason)
+    await settled(slack, slack.modals.submit())
+
+
+def decided(folder: Path) -> list[tuple[str, str]]:
+    """The state and the reason of the row that was held."""
+    return in_database(folder, "SELECT state, decision FROM figures WHERE why != ''")
+
+
+@pytest.mark.usefixtures("serve")
+async def test_a_figure_is_accepted_with_a_reason(slack: LocalSlack, tmp_path: Path) -> None:
+    async with owner_told(slack, tmp_path) as message:
+        assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in message.text
+        assert action_ids(message) == {"held_accepted", "held_rejected"}
+        assert list(problems(message.text, message.blocks)) == []
+        await press(slack, message, "held_accepted", user="U_ANA")
+        await send(slack, " ")
+        assert decided(tmp_path) == [("held", "")]
+        await send(slack, "the mine was closed")
+        assert decided(tmp_path) == [("accepted", "the mine was closed")]
+        await press(slack, message, "held_rejected", user="U_ANA")
+        await send(slack, "too late")
+        assert decided(tmp_path) == [("accepted", "the mine was closed")]
+        told = [each.text for each in slack.workspace.everything("D_ANA")][1:]
+    assert [text.split(":")[0].split(" and ")[0] for text in told] == [
+        "Figure 2 is accepted",
+        "Figure 2 is no longer waiting",
+    ]
+
+
+@pytest.mark.usefixtures("serve")
+async def test_nobody_else_decides(slack: LocalSlack, tmp_path: Path) -> None:
+    async with owner_told(slack, tmp_path) as message:
+        await press(slack, message, "held_accepted", user="U_BEN")
+    assert decided(tmp_path) == [("held", "")]
+    assert slack.workspace.ephemerals[-1].text.startswith("Only the one who runs Alumina")

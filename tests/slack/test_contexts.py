@@ -14,6 +14,7 @@ from bot.slack.threads import Contexts
 from bot.slack.transcript import Context, Thread, Transcript, question_metadata
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.store.tables import Ours
+from tests.gear.clock import SetClock as Clock
 from tests.tables import tables
 
 CASES = tables("slack/contexts.yaml")
@@ -25,17 +26,9 @@ LATER = replace(ASKED, key="3.0")
 PRESS = Request("T1", "C1", "123.456.abc", payload='{"type": "block_actions"}')
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOON)
 
 
 @pytest.fixture

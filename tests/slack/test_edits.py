@@ -6,7 +6,8 @@ import pytest
 
 from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import StartBot, both_ways
+from tests.slack.desk import StartBot
+from tests.slack.dialogue import dialogues
 from tests.slack.events import by_bot, calls, change_database, deliver, rows, settled
 from tests.slack.example import APRIL, CHANNEL, LEFT, MARCH, MENTION
 from tests.slack.pressing import action_ids
@@ -19,6 +20,7 @@ ALERT_SAID = "Alumina exports above 280 kt"
 PROPOSAL = {"alert_here", "alert_options", "alert_other", "alert_discard"}  # in a direct message
 
 pytestmark = pytest.mark.usefixtures("bot")
+test_dialogues = dialogues("slack/edits.yaml")
 
 
 def answer(slack: LocalSlack, thread_ts: str | None, channel: str = CHANNEL) -> Message:
@@ -34,42 +36,6 @@ async def asked(
     slack: LocalSlack, text: str = MENTION, channel: str = CHANNEL, thread: str | None = None
 ) -> str:
     return await settled(slack, slack.say(text, channel=channel, thread_ts=thread))
-
-
-@both_ways
-async def test_an_answer_follows_in_text_and_blocks_and_so_does_what_comes_next(slack: LocalSlack) -> None:
-    ts = await asked(slack)
-    before = answer(slack, ts)
-    await edit(slack, ts, IN_APRIL)
-    after = answer(slack, ts)
-    assert after.ts == before.ts
-    assert (MARCH in before.text, MARCH in after.text) == (True, False)
-    assert (APRIL in after.text, APRIL in str(after.blocks)) == (True, True)
-    await asked(slack, "and imports?", thread=ts)
-    assert "Alumina imports, April 2024" in by_bot(slack, CHANNEL, ts)[-1]
-    direct = await asked(slack, "alumina exports march 2024", "D_ANA")
-    await edit(slack, direct, "alumina exports april 2024", "D_ANA")
-    assert APRIL in answer(slack, None, "D_ANA").text
-
-
-async def test_an_edited_follow_up_is_read_after_the_question_before_it(slack: LocalSlack) -> None:
-    thread = await asked(slack)
-    follow_up = await asked(slack, "and april?", thread=thread)
-    await asked(slack, "bauxite imports july 2025", thread=thread)
-    await edit(slack, follow_up, "and may?")
-    assert MAY in by_bot(slack, CHANNEL, thread)[1]
-
-
-async def test_what_does_not_resolve_is_noted_once_under_the_old_answer(slack: LocalSlack) -> None:
-    ts = await asked(slack, "<@U0ALUMINA> alumina exprts qwertyish march 2024")
-    await edit(slack, ts, MENTION)  # a question that was not understood can be put right
-    for text in ("<@U0ALUMINA> qwertyish zzzz", "<@U0ALUMINA> zzzz"):
-        await edit(slack, ts, text)
-        shown = answer(slack, ts)
-        assert MARCH in shown.text
-        assert shown.text.count(EDITED) == str(shown.blocks).count(EDITED) == 1
-    await edit(slack, ts, MENTION.replace("march", "may"))
-    assert (MAY in answer(slack, ts).text, EDITED in answer(slack, ts).text) == (True, False)
 
 
 async def test_a_question_edited_while_it_was_being_answered(slack: LocalSlack, serve: StartBot) -> None:
@@ -144,38 +110,6 @@ async def test_a_deleted_question_keeps_its_answer(slack: LocalSlack) -> None:
         await settled(slack, slack.remove(CHANNEL, ts))
     march, april = by_bot(slack, CHANNEL, thread)
     assert (MARCH in march, APRIL in april, EDITED in march) == (True, True, False)
-
-
-async def test_nothing_happens_where_the_text_stays_or_nothing_was_answered(slack: LocalSlack) -> None:
-    ts = await asked(slack)
-    strange = await slack.say("good morning", user="U_BEN")
-    await slack.edit(CHANNEL, strange, "alumina exports march 2024")
-    await edit(slack, ts, MENTION)  # as an unfurled link changes a message
-    assert calls(slack, "chat.update", "conversations.replies") == []
-    assert by_bot(slack, CHANNEL, strange) == []
-
-
-@both_ways
-async def test_a_command_that_becomes_a_question_is_answered_and_then_followed(slack: LocalSlack) -> None:
-    """What its writer alone saw stands nowhere that it could be edited."""
-    ts = await asked(slack, f"<@U0ALUMINA> {ALERT}")
-    assert [each.text[: len(ALERT_SAID)] for each in slack.ephemerals()] == [ALERT_SAID]
-    assert by_bot(slack, CHANNEL, ts) == []
-    for text, said in ((MENTION, MARCH), (IN_APRIL, APRIL)):
-        await edit(slack, ts, text)
-        assert said in answer(slack, ts).text
-    other = await asked(slack, "<@U0ALUMINA> alerts")
-    await edit(slack, other, "never mind, thanks all")  # a word to others is left to them
-    assert by_bot(slack, CHANNEL, other) == []
-    assert len(slack.ephemerals()) == 2
-
-
-async def test_a_question_that_becomes_a_command_leaves_its_answer_with_a_note(slack: LocalSlack) -> None:
-    ts = await asked(slack)
-    await edit(slack, ts, f"<@U0ALUMINA> {ALERT}")
-    assert [each.text[: len(ALERT_SAID)] for each in slack.ephemerals()] == [ALERT_SAID]
-    shown = answer(slack, ts)
-    assert (MARCH in shown.text, EDITED in shown.text, EDITED in str(shown.blocks)) == (True, True, True)
 
 
 @pytest.mark.parametrize("before", [ALERT.replace("280", "270"), "alumina exports march 2024"])

@@ -69,23 +69,7 @@ async def test_serve_connects_by_socket_with_an_app_token(slack: LocalSlack, tmp
     assert (run.status, "Traceback" in run.err) == (0, False)
 
 
-REFUSED: list[tuple[str, dict[str, str], int, str]] = [
-    ("serve --port 0", {"DATABASE_URL": "sqlite:////nowhere/at"}, 78, "DATABASE_URL: the database cannot"),
-    *(
-        (command, {"DATABASE_URL": url}, 78, f"DATABASE_URL is wrong: {told}")
-        for command in ("serve --port 0", "db upgrade")
-        for url, told in (
-            ("sqlite://x.sqlite3", "three slashes"),
-            ("postgresql://127.0.0.1:port/x", "the port after the host"),
-        )
-    ),
-    ("serve --port TAKEN", {}, 2, "of 127.0.0.1 cannot be used"),
-    *((f"{each} --port 99999", {}, 2, "less than or equal to 65535") for each in ("serve", "worker", "demo")),
-    ("worker", {}, 78, "DATABASE_URL is SQLite"),
-]
-
-
-@pytest.mark.parametrize(("words", "change", "status", "named"), REFUSED)
+@pytest.mark.parametrize(("words", "change", "status", "named"), CASES["refused"])
 async def test_what_is_wrong_is_refused_in_one_sentence(
     slack: LocalSlack, tmp_path: Path, words: str, change: dict[str, str], status: int, named: str
 ) -> None:

@@ -1,33 +1,23 @@
-"""The list of subscriptions, a channel's history, what is due when; a post that moves to another channel."""
+"""A channel is subscribed in a modal; the list of subscriptions, its history, a post that moves elsewhere."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from bot.playground.limits import problems
+from bot.playground.views import TRIGGER_SECONDS
 from bot.playground.workspace import Message
+from handlers.places import SECONDS
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import POSTING, StartBot, both_ways
-from tests.slack.events import change_database, in_database, settled
-from tests.slack.pressing import action_ids, forge
-from tests.slack.pressing import press as press_action
-from tests.slack.subscribing import (
-    FIELDS,
-    STATES,
-    fill,
-    inputs,
-    listed,
-    preview,
-    shown,
-    submit,
-    subscribed,
-    titles,
-)
-
-ACTIVE = ["Edit", "Pause", "Send now", "History", "Delete"]
-PAUSED = ["Edit", "Resume", "History", "Delete"]
+from tests.slack.desk import POSTING, StartBot
+from tests.slack.dialogue import dialogues
+from tests.slack.events import in_database, settled
+from tests.slack.pressing import forge
+from tests.slack.subscribing import STATES, fill, listed, opened, preview, shown, subscribed, zone
 
 pytestmark = pytest.mark.usefixtures("bot")
+test_dialogues = dialogues("slack/subscribe.yaml")
 
 
 def buttons(message: Message, channel: str = "C_ALUMINIUM") -> dict[str, str]:
@@ -48,68 +38,14 @@ async def press(
     return slack.ephemerals(user)[-1].text
 
 
-async def test_the_list_holds_the_asker_s_channels_with_this_one_first(slack: LocalSlack) -> None:
-    message = await listed(slack)
-    assert message.text.startswith("Nothing is set up in <#C_ALUMINIUM> yet: `/alumina subscribe` sets up")
-    await press(slack, message, "Subscribe")
-    assert titles(slack) == ("Monthly post", "Subscribe")
-    slack.modals.close()
-    await subscribed(slack, "C_DESK", series=["bauxite"])
-    await subscribed(slack, "C_ALUMINIUM")
-    await subscribed(slack, "D_ANA")
-    message = await listed(slack)
-    lines = message.text.split("\n")
-    assert [line.split("*")[1] for line in lines if line.startswith("*")] == [
-        "<#C_ALUMINIUM>", "<#C_DESK>", "To you alone",
-    ]  # fmt: skip
-    assert any(
-        line.startswith("*<#C_DESK>*: monthly post of bauxite, once a month is complete") for line in lines
-    )
-    assert lines[1].startswith("Next post, July 2026, on record already: at once.")
-    theirs = (await listed(slack, user="U_BEN")).text
-    assert ("<#C_DESK>" in theirs, "To you alone" in theirs) == (True, False)
-    await press(slack, message, "Edit", "C_DESK")
-    assert titles(slack) == ("Monthly post", "Save")
-    assert "<#C_DESK>" in str(slack.modals.shown().view["blocks"][0])  # type: ignore[union-attr]
-
-
-@both_ways
-async def test_pausing_changes_the_list_and_tells_the_channel(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_a_list_that_is_out_of_date_does_nothing_twice(slack: LocalSlack) -> None:
     await subscribed(slack)
     message = await listed(slack)
-    assert list(buttons(message)) == ACTIVE
-    assert "Paused by <@U_ANA>." in await press(slack, message, "Pause")
+    await press(slack, message, "Pause")
     [paused] = slack.ephemerals()
-    assert (paused.ts, list(buttons(paused))) == (message.ts, PAUSED)
-    assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "paused")]
-    assert slack.messages()[-1].text.startswith("<@U_ANA> paused here: monthly post of everything")
-    # A list that is out of date does nothing twice.
     stale = slack.workspace.change(paused, text=message.text, blocks=message.blocks)
     await press(slack, stale, "Pause")
     assert [one.text.split(" ")[1] for one in slack.messages()] == ["set", "paused"]
-    [paused] = slack.ephemerals()
-    await press(slack, paused, "Edit")
-    assert titles(slack) == ("Monthly post", "Save and resume")
-    slack.modals.close()
-    await press(slack, paused, "Resume")
-    assert in_database(tmp_path, STATES) == [("C_ALUMINIUM", "active")]
-    assert slack.messages()[-1].text == (
-        "<@U_ANA> resumed here: monthly post of everything, once a month is complete, not before 09:00 "
-        "(Madrid).\nNext post, July 2026, on record already: at once."
-    )
-
-
-async def test_deleting_asks_first_and_keeps_who_did_it(slack: LocalSlack, tmp_path: Path) -> None:
-    await subscribed(slack)
-    message = await listed(slack)
-    elements = [one for block in message.blocks for one in block.get("elements", ())]
-    [delete] = [one for one in elements if one.get("text", {}).get("text") == "Delete"]
-    assert delete["confirm"]["confirm"]["text"] == "Delete"
-    assert "Nothing is set up in <#C_ALUMINIUM> yet" in await press(slack, message, "Delete")
-    assert in_database(tmp_path, STATES) == []
-    assert slack.messages()[-1].text.startswith("<@U_ANA> deleted here: monthly post of everything")
-    changes = in_database(tmp_path, "SELECT what, by FROM order_changes ORDER BY id")
-    assert changes == [("made", "U_ANA"), ("deleted", "U_ANA")]
 
 
 async def test_a_button_of_somebody_else_s_channel_does_nothing(slack: LocalSlack, tmp_path: Path) -> None:
@@ -124,23 +60,6 @@ async def test_a_button_of_somebody_else_s_channel_does_nothing(slack: LocalSlac
         assert slack.ephemerals("U_BEN")[-1].text.startswith("You are not in that channel")
     assert ("D_ANA", "active") in in_database(tmp_path, STATES)
     assert slack.modals.shown("U_BEN") is None
-
-
-async def test_send_now_puts_the_newest_month_into_the_queue_once(slack: LocalSlack, tmp_path: Path) -> None:
-    await subscribed(slack, at="cron")
-    message = await listed(slack)
-    for _ in range(2):
-        told = await press(slack, message, "Send now")
-        assert told == "July 2026 is on its way; it can take two minutes."
-    queued = in_database(tmp_path, "SELECT kind, edition, state FROM posts WHERE channel = 'C_ALUMINIUM'")
-    assert sorted(queued) == [
-        ("bulletin", "2026-07", "told"),
-        ("monthly", "2026-07", "due"),
-        ("query", "2026-07", "told"),
-    ]
-    await change_database(tmp_path, "UPDATE posts SET why = 'ratelimited', tries = 3 WHERE kind = 'monthly'")
-    told = await press(slack, message, "Send now")
-    assert told == "July 2026 is waiting (ratelimited) and will be tried again automatically."
 
 
 async def test_the_history_tells_posts_and_changes(slack: LocalSlack, serve: StartBot) -> None:
@@ -164,56 +83,29 @@ async def test_the_history_tells_posts_and_changes(slack: LocalSlack, serve: Sta
         assert len([one for one in slack.messages() if one.metadata]) == 1
 
 
-@both_ways
-async def test_next_tells_the_releases_and_this_channel_s_posts(slack: LocalSlack) -> None:
-    await settled(slack, slack.command("next"))
-    assert "Nothing is set up in <#C_ALUMINIUM> yet" in slack.ephemerals()[-1].text
-    assert slack.messages() == []
-    await subscribed(slack)
-    await settled(slack, slack.command("next"))
-    told = slack.ephemerals()[-1]
-    assert problems(told.text, told.blocks) == []
-    assert "preliminary release of November 2026, 9 December 2026, expected" in told.text
-    assert "*<#C_ALUMINIUM>*, monthly post of everything, once a month is complete" in told.text
-    assert "November 2026: Sunday 20 December 2026, 09:00 (Madrid), expected" in told.text
-
-
-async def test_where_the_bot_cannot_post_another_channel_is_a_press_away(
-    slack: LocalSlack, tmp_path: Path
+async def test_of_many_quick_choices_the_last_is_drawn(
+    slack: LocalSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is not in #general, as Ana is told beside the field too; nobody moves a post where they are not."""
-    await settled(slack, slack.command("subscribe", channel="C_GENERAL"))
-    offer = slack.ephemerals()[-1]
-    assert problems(offer.text, offer.blocks) == []
-    assert action_ids(offer) == {"order_new", "order_elsewhere", "open_channel"}
-    await press_action(slack, offer, "order_new", user="U_ANA")
-    assert slack.ephemerals()[-1].text == offer.text
-    await press_action(slack, offer, "order_elsewhere", user="U_ANA")
-    assert inputs(shown(slack)) == ["subscription_place", *FIELDS]
-    slack.workspace.set_member("C_PARTNERS", "U_ANA", False)
-    for channel, wrong in (("C_GENERAL", "/invite @alumina"), ("C_PARTNERS", "You are not in that channel")):
-        await fill(slack, place=channel)
-        await submit(slack)
-        assert wrong in shown(slack).errors["subscription_place"]
-    assert "<#C_DESK>" in preview(await fill(slack, place="C_DESK"))
-    await submit(slack)
-    assert in_database(tmp_path, STATES) == [("C_DESK", "active")]
-    slack.workspace.invite("C_GENERAL")
-    await press_action(slack, offer, "order_new", user="U_ANA")
-    assert titles(slack) == ("Monthly post", "Subscribe")
+    await opened(slack)
+    await fill(slack, zone="America/New_York")
+    await asyncio.gather(*(slack.modals.fill("subscription_time", f"1{at}:00") for at in range(6)))
+    await slack.settle()
+    assert "15:00 (New York)" in preview(shown(slack))  # whichever is drawn first
+    assert "11:00 (New York)" in preview(await fill(slack, time="11:00"))
+    assert "handler_failed" not in caplog.messages
+    slack.modals.close()
 
 
-async def test_a_post_on_hold_moves_to_another_channel(slack: LocalSlack, tmp_path: Path) -> None:
-    await subscribed(slack, "C_ALUMINIUM", series=["bauxite"])
-    await subscribed(slack, "C_PARTNERS")
-    message = await listed(slack)
-    edit = next(each for each in message.blocks[1]["elements"] if each["action_id"] == "order_edit_1")
-    await forge(slack, message, "order_move_0", user="U_ANA", value=edit["value"])
-    await fill(slack, place="C_PARTNERS")
-    await submit(slack)
-    assert "set up there already" in shown(slack).errors["subscription_place"]
-    await fill(slack, place="C_DESK")
-    await submit(slack)
-    channels = in_database(tmp_path, "SELECT channel, created_by FROM orders ORDER BY channel")
-    assert channels == [("C_DESK", "U_ANA"), ("C_PARTNERS", "U_ANA")]
-    assert "changed in <#C_DESK>: monthly post of bauxite" in slack.messages("C_DESK")[-1].text
+async def test_an_unknown_clock_is_shanghai_s(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 2 * SECONDS < TRIGGER_SECONDS  # it is asked for the channel, and then for the person
+    slack.scopes.discard("users:read")
+    assert zone(await opened(slack)) == "Asia/Shanghai"
+    slack.modals.close()
+    slack.scopes.add("users:read")
+    monkeypatch.setattr("handlers.places.SECONDS", 0.01)
+    slow = [slack.faults.hold(method, when="before") for method in ("conversations.info", "users.info")]
+    await slack.command("subscribe")
+    await slack.wait_for(lambda: slack.modals.shown())
+    assert zone(shown(slack)) == "Asia/Shanghai"
+    for each in slow:
+        each.let_go()

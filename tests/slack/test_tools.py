@@ -11,9 +11,10 @@ from bot.questions.question import Question
 from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import POSTING, StartBot, both_ways, environment
+from tests.slack.dialogue import dialogues
 from tests.slack.events import change_database, in_database, settled
 from tests.slack.example import ASKED, CHANNEL, MARCH
-from tests.slack.pressing import action_ids, asked, element, forge, mentioned, press
+from tests.slack.pressing import action_ids, asked, element, forge, press
 
 MEGATONNES = "0.14 Mt"  # the same by hand: 140 kt / 1000
 NO_CHANGE = "nothing was changed"
@@ -21,6 +22,7 @@ HELP = Question(view="help").to_json()
 NEVER = Question.of(("alumina",), ("export",), Period.whole_year(1999)).to_json()
 
 pytestmark = pytest.mark.usefixtures("bot")
+test_dialogues = dialogues("slack/tools.yaml")
 
 
 def now(slack: LocalSlack, message: Message) -> Message:
@@ -40,27 +42,6 @@ async def change_unit(slack: LocalSlack, message: Message, unit: str, user: str 
     await press(slack, message, menu(message), "units", user=user)
     await slack.modals.fill("units", unit, user=user)
     await settled(slack, slack.modals.submit(user=user))
-
-
-async def follow_up(slack: LocalSlack, answer: Message, text: str) -> Message:
-    """What is answered to a reply in the thread of an answer."""
-    await settled(slack, slack.say(text, thread_ts=answer.thread_ts))
-    return slack.messages(CHANNEL, answer.thread_ts)[-1]
-
-
-@pytest.mark.parametrize("lost", [False, True], ids=["", "slack's word of it is lost"])
-async def test_what_follows_in_its_thread_keeps_the_unit(slack: LocalSlack, lost: bool) -> None:
-    answer = await mentioned(slack, ASKED)
-    if lost:
-        slack.fail("chat.update", when="after")
-    await change_unit(slack, answer, "Mt")
-    assert now(slack, answer).metadata != answer.metadata
-    april = await follow_up(slack, answer, "and april?")
-    assert ("Alumina exports, April 2024" in april.text, " Mt" in april.text) == (True, True)
-    await change_unit(slack, answer, "kt")
-    assert "Alumina imports, April 2024" in (await follow_up(slack, answer, "and alumina imports?")).text
-    await settled(slack, slack.edit(CHANNEL, str(answer.thread_ts), "<@U0ALUMINA> alumina exports may 2024"))
-    assert "Alumina exports, May 2024" in now(slack, answer).text
 
 
 async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSlack, tmp_path: Path) -> None:
@@ -132,19 +113,6 @@ async def test_how_it_was_computed_opens_for_whoever_presses(slack: LocalSlack) 
     assert slack.modals.shown("U_ANA") is None
 
 
-async def test_the_asker_alone_deletes_an_answer_whatever_the_press_says(slack: LocalSlack) -> None:
-    command, mention = await asked(slack, ASKED), await mentioned(slack, ASKED)
-    for value in ("U_ANA", "U_BEN", ""):
-        await forge(slack, command, "delete", value=value, user="U_BEN")
-        assert now(slack, command) == command
-        assert "Only <@U_ANA>" in slack.ephemerals("U_BEN")[-1].text
-    await press(slack, command, "delete", user="U_ANA")
-    await press(slack, mention, "delete", user="U_ANA")
-    assert [message.text for message in slack.messages()] == [f"<@U0ALUMINA> {ASKED}"]
-    assert slack.messages(CHANNEL, mention.thread_ts) == []
-    assert slack.ephemerals() == []
-
-
 async def test_what_others_have_written_is_not_deleted_nor_what_is_gone(slack: LocalSlack) -> None:
     answer = await asked(slack, ASKED)
     block = {"type": "context_actions", "block_id": "b", "elements": [element(answer, "delete")]}
@@ -154,30 +122,6 @@ async def test_what_others_have_written_is_not_deleted_nor_what_is_gone(slack: L
         await forge(slack, message, "delete", value="U_ANA", user="U_ANA")
         assert "no answer of mine" in slack.ephemerals()[-1].text
     assert now(slack, theirs) == theirs
-
-
-@pytest.mark.parametrize("lost", [False, True], ids=["", "slack's word of it is lost"])
-async def test_after_a_deletion_the_thread_goes_on(slack: LocalSlack, lost: bool) -> None:
-    answer = await mentioned(slack, ASKED)
-    april = await follow_up(slack, answer, "and april?")
-    if lost:
-        slack.fail("chat.delete", when="after")
-    await press(slack, april, "delete", user="U_ANA")
-    assert "Alumina imports, March 2024" in (await follow_up(slack, answer, "and alumina imports?")).text
-
-
-async def test_all_of_it_works_after_a_restart(slack: LocalSlack, serve: StartBot) -> None:
-    async with serve():
-        answer = await asked(slack, ASKED)
-    async with serve():
-        await press(slack, answer, "how")
-        assert slack.modals.shown("U_BEN")
-        await press(slack, answer, "feedback", "up")
-        assert "Thank you" in slack.ephemerals("U_BEN")[-1].text
-        await change_unit(slack, answer, "Mt")
-        assert MEGATONNES in slack.messages()[0].text
-        await press(slack, answer, "delete", user="U_ANA")
-    assert slack.messages() == []
 
 
 QUESTION = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3))).to_json()

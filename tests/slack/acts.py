@@ -1,0 +1,174 @@
+"""What people do in a dialogue, and Slack: each verb of a step is a method here."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.playground.people import BOT
+from bot.playground.workspace import Message
+from tests.gear.slack import LocalSlack
+from tests.gear.workspaces import archive
+from tests.offered import held
+from tests.slack.alerting import elements
+from tests.slack.events import change_database, in_database, settled
+from tests.slack.pressing import element, forge, press
+
+ROOM = "C_ALUMINIUM"
+Step = dict[str, Any]
+
+
+@dataclass
+class Named:
+    """Where something was said, by its channel, thread and ts; and the last answer to it."""
+
+    channel: str
+    thread: str | None
+    ts: str = ""
+    answer: Message | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """True where everybody can read the answer."""
+        return bool(self.answer and not self.answer.visible_to)
+
+
+@dataclass
+class Acts:
+    """A workspace in which people act; what they do is done by `user`, and what was said is `here`."""
+
+    slack: LocalSlack
+    folder: Path
+    queries: dict[str, str]
+    named: dict[str, Named] = field(default_factory=dict)
+    seen: dict[tuple[str, str], Message] = field(default_factory=dict)
+    here: Named = field(default_factory=lambda: Named(ROOM, None))
+    last: Message | None = None
+    user: str = ""
+
+    async def says(self, texts: str | list[str], step: Step) -> None:
+        """One text, or several one after the other."""
+        root = self._root(step)
+        for text in [texts] if isinstance(texts, str) else texts:
+            await self._say(text, root)
+            await self.slack.settle()
+
+    def _root(self, step: Step) -> Named | None:
+        """The thread: of what was said, or the one that begins with its answer."""
+        if "below" in step:
+            answer = self.named[step.pop("below")].answer
+            return Named(answer.channel, answer.ts) if answer else None
+        return self.named[step.pop("under")] if "under" in step else None
+
+    async def _say(self, text: str, root: Named | None) -> None:
+        channel = self.here.channel
+        if text.startswith("/"):
+            reply = await self.slack.command(text[1:], user=self.user, channel=channel)
+            assert (reply.status, reply.failure) == (200, "")
+            return
+        text = mention(text)
+        if root:
+            self.here = Named(root.channel, root.thread or root.ts)
+        thread = self.here.thread
+        ts = await self.slack.say(text, user=self.user, channel=self.here.channel, thread_ts=thread)
+        direct = channel.startswith("D_")
+        self.here = Named(self.here.channel, thread or (None if direct else ts), ts)
+
+    async def edits(self, name: str, step: Step) -> None:
+        self.here = self.named[name]
+        await self.slack.edit(self.here.channel, self.here.ts, mention(step.pop("to")))
+
+    async def presses(self, action: str, step: Step) -> None:
+        """An element by its action_id, or a button by the words of its question."""
+        message = self._on(step)
+        offered = {held(each["value"]): each["action_id"] for each in elements(message) if asks(each)}
+        action = offered.get(action, action)
+        await press(self.slack, message, action, step.pop("value", None), user=self.user)
+
+    async def forges(self, action: str, step: Step) -> None:
+        """A press that no client would send: with a value, or that of an element as it stood when named."""
+        before = self.named[step["at"]].answer if "at" in step else self.last
+        message = self._on(step)
+        value = element(before or message, step.pop("of"))["value"] if "of" in step else step.pop("value")
+        await forge(self.slack, message, action, user=self.user, value=value)
+
+    async def chooses(self, name: str, step: Step) -> None:
+        """The shortcut of a message."""
+        self.here = self.named[name]
+        await self.slack.shortcut(self.here.channel, self.here.ts, user=self.user)
+
+    async def fills(self, fields: dict[str, Any], step: Step) -> None:
+        for name, value in fields.items():
+            await settled(self.slack, self.slack.modals.fill(name, value, user=self.user))
+
+    async def submits(self, _: object, step: Step) -> None:
+        await self.slack.modals.submit(user=self.user)
+
+    async def closes(self, _: object, step: Step) -> None:
+        self.slack.modals.close(user=self.user)
+
+    async def opens(self, tab: str, step: Step) -> None:
+        """The tab of the app: home, or messages."""
+        self.slack.home.open(tab, user=self.user)
+
+    async def taps(self, action: str, step: Step) -> None:
+        """A button of the home tab."""
+        reply = await self.slack.home.press(action, user=self.user)
+        assert (reply.status, reply.failure) == (200, "")
+
+    async def workspace(self, call: list[str], step: Step) -> None:
+        getattr(self.slack.workspace, call[0])(*call[1:])
+
+    async def archives(self, channel: str, step: Step) -> None:
+        archive(self.slack.workspace, channel)
+
+    async def awaits(self, what: int | dict[str, Any], step: Step) -> None:
+        """So many messages, which come by themselves, or the rows of a query."""
+        if isinstance(what, int):
+            await self.slack.wait_for(lambda: len(self.new()) >= what)
+        else:
+            [(name, rows)] = what.items()
+            await self.slack.wait_for(lambda: self.rows(name) == rows)
+
+    async def limits(self, how: dict[str, Any], step: Step) -> None:
+        self.slack.limit_reading(**how)
+
+    async def fails(self, how: dict[str, Any], step: Step) -> None:
+        self.slack.fail(**how)
+
+    async def executes(self, statement: str, step: Step) -> None:
+        await change_database(self.folder, statement)
+
+    def shown(self) -> dict[tuple[str, str], Message]:
+        """All that the bot has said and that stands."""
+        space = self.slack.workspace
+        openly = [each for channel in space.channels for each in space.everything(channel)]
+        return {(m.channel, m.ts): m for m in [*openly, *space.ephemerals] if m.user == space.bot}
+
+    def new(self) -> list[Message]:
+        """What was shown or changed since the last step."""
+        before = self.seen
+        return [each for key, each in self.shown().items() if looks(each) != looks(before.get(key))]
+
+    def rows(self, query: str) -> list[list[Any]]:
+        return [list(row) for row in in_database(self.folder, self.queries[query])]
+
+    def _on(self, step: Step) -> Message:
+        name = step.pop("at", "")
+        message = self.named[name].answer if name else self.last
+        assert message
+        found = self.slack.workspace.find(message.channel, message.ts)
+        assert found
+        self.here = Named(found.channel, found.thread_ts if found.is_reply() else None)
+        return found
+
+
+def mention(text: str) -> str:
+    return f"<@{BOT}> {text[1:]}" if text.startswith("@") else text
+
+
+def looks(message: Message | None) -> Any:
+    return message and (message.text, message.blocks)
+
+
+def asks(element: dict[str, Any]) -> bool:
+    return str(element["action_id"]).startswith("ask_")
