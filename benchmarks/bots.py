@@ -22,7 +22,7 @@ from bot.logs import log_to_stderr
 from bot.manifest import EVENTS_PATH
 from bot.serving import keep_loaded, run, served
 from bot.settings import Settings
-from bot.slack.client import slack_client
+from bot.slack.web_client import slack_client
 
 HOST = "127.0.0.1"
 CPU_PATH = "cpu"

@@ -32,7 +32,7 @@ from bot.posts.order import monthly
 from bot.posts.order_store import stored
 from bot.serving import run
 from bot.settings import Settings
-from bot.slack.client import once_only, slack_client
+from bot.slack.web_client import once_only, slack_client
 from bot.store.engine import store
 from bot.store.group_commit import group_commit
 from bot.store.tables import orders

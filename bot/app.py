@@ -24,13 +24,13 @@ from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.summaries import Editions
 from bot.settings import Settings
-from bot.slack.app import App, Authorized, slack_request
-from bot.slack.client import with_token
+from bot.slack.bolt_app import App, Authorized, slack_request
 from bot.slack.inbox import Inbox
 from bot.slack.installs.flow import Flow
 from bot.slack.installs.workspaces import Workspaces
 from bot.slack.sockets import connected
 from bot.slack.threads import Contexts, Threads
+from bot.slack.web_client import with_token
 from bot.store.clock import Clock, utc_now
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords

@@ -65,7 +65,7 @@ def manifest(
 ) -> None:
     """The Slack app's manifest; for HTTP, and for the MCP server, its URLs are made from ALUMINA_URL."""
     from bot.manifest import manifest as written
-    from bot.store.current import base_record
+    from bot.store.figures import base_record
 
     base_record(chosen := settings())  # whose trade it is stands in the manifest
     typer.echo(written(chosen, socket=socket, agent=agent, mcp=mcp), nl=False)

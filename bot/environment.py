@@ -27,7 +27,7 @@ def dataset(chosen: Settings) -> "Dataset":
         from bot.dataset.load import load_dataset
 
         return load_dataset(data_folder(chosen.alumina_data), chosen.today())
-    from bot.store.current import current_dataset
+    from bot.store.figures import current_dataset
 
     return current_dataset(chosen)
 

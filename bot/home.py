@@ -20,9 +20,9 @@ from bot.messages.quantities import label as named
 from bot.messages.quantities import leading, level
 from bot.messages.reporting import report
 from bot.messages.standouts import news
-from bot.posts.order import Monthly
+from bot.posts.order import Order
 from bot.posts.order_list import told_line
-from bot.posts.schedule import Outlook, newest, on_record
+from bot.posts.schedule import Outlook, plan
 from bot.questions.named import named as month_named
 from bot.questions.question import Question
 from bot.words import Language, language, say
@@ -66,8 +66,7 @@ def welcome(dataset: Dataset) -> Message:
 
 def newest_edition(dataset: Dataset) -> Month | None:
     """The newest month that a post to a channel which wants everything would tell."""
-    held = on_record(Monthly(), dataset)
-    return newest(held, held)
+    return plan(Order("", ""), dataset).newest
 
 
 def _glance(month: Month, dataset: Dataset) -> list[Block]:

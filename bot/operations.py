@@ -21,7 +21,7 @@ from bot.dataset.coverage import days_overdue, overdue
 from bot.dataset.dataset import Dataset
 from bot.posts.rows import is_of_month
 from bot.settings import Settings
-from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of
+from bot.slack.trouble import TOKEN_ERRORS, SlackTrouble, error_of
 from bot.store.tables import inbox, posts
 from bot.workplace import Workplace
 

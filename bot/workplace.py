@@ -19,11 +19,11 @@ from bot.posts.order import Order, monthly
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.summaries import Editions
-from bot.privacy.retention import retaining
+from bot.privacy import retaining
 from bot.settings import Settings
-from bot.slack.client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
 from bot.slack.installs.workspaces import Clients, Keys, Workspaces
 from bot.slack.threads import Contexts
+from bot.slack.web_client import Identity, OneWorkspace, Seat, check_scopes, identify, slack_client
 from bot.store.clock import Clock, utc_now
 from bot.store.engine import store
 from bot.store.figures import Figures

@@ -19,7 +19,7 @@ from bot.messages.actions import FORGETS_WORD
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
 from bot.posts.order_store import OrderStore
-from bot.privacy.forget import forget_workspace
+from bot.privacy import forget_workspace
 from bot.questions.commands import command_in
 from bot.questions.normalise import unmarked
 from bot.questions.teaching import lesson_in
@@ -31,7 +31,7 @@ from bot.words import say
 from bot.words.joints import listed
 from handlers.delivery import tell_person
 from handlers.desk import Desk, DeskOf, Next
-from handlers.language import hear, split_private, typed_in
+from handlers.spoken_language import hear, split_private, typed_in
 
 Body = Mapping[str, Any]
 
@@ -106,8 +106,7 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
     """None where the request passes; a sentence, or nothing that is to be said, where it does not."""
     channel, is_of_form = context.channel_id or "", (body.get("view") or {}).get("callback_id") == FORM
     ours = {desk.team, context.enterprise_id or ""}
-    home = home_of(body, ours)
-    if home and "event" not in body:
+    if (home := home_of(body, ours)) and "event" not in body:
         place = Memo.of(body["view"]).channel if is_of_form else channel
         if await desk.places.reach(place) == "own":
             home = ""  # another workspace of the same company
@@ -122,8 +121,7 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
 
 def home_of(body: Body, ours: set[str]) -> str:
     """The workspace of the person, as far as Slack says it; blank where it is the bot's or its company's."""
-    event = body.get("event")
-    if event is None:
+    if (event := body.get("event")) is None:
         found = (body.get("user") or body).get("team_id")
     else:
         said = event.get("message") or event  # of an edit only the message says who wrote it

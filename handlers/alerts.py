@@ -38,14 +38,13 @@ async def propose(asker: Asker, desk: Desk) -> Message:
 
 async def propose_schedule(asker: Asker, desk: Desk) -> Message:
     """/alumina post TEXT every month, remind #channel of TEXT …; without a text of its thread's question."""
-    text, channel = without_schedule(asker.text), channel_in(asker.text) or asker.channel
-    asked = asker.last
+    text, channel, asked = without_schedule(asker.text), channel_in(asker.text), asker.last
     if text:
         stored = (await desk.answer(text, asker.user)).question
         asked = Question.from_json(stored) if stored else None
     if channel.startswith("#"):
         return Message(say("alert_desk.no_link", name=channel), ())
-    if channel != asker.channel and (why := await why_not_in(channel, desk, asker.user)):
+    if channel and channel != asker.channel and (why := await why_not_in(channel, desk, asker.user)):
         return Message(why, ())
     return await propose_question(asked, asker, desk, channel)
 
@@ -77,16 +76,13 @@ async def take_alert(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, 
 
 async def press_alert(press: Press, desk: Desk) -> None:
     """A button of a proposal, which gives way to what came of it; or of the home tab."""
-    match pressed(press.action_id):
+    match verb := pressed(press.action_id):
         case "new":
             return await open_modal(desk.client, press.trigger_id, alert_view(press.value))
-        case "options" | "elsewhere" as verb:
-            order, moves = await _pressed(press, desk), verb == "elsewhere"
-            return await open_form(order, press, desk, known=False, moves=moves, url=press.url)
-        case "discard":
-            told: Message | str = say("alert_desk.discarded")
-        case verb:
-            told = await _of_order(verb, press, desk)
+        case "options" | "elsewhere":
+            carried = {"known": False, "moves": verb == "elsewhere", "url": press.url}
+            return await open_form(await _pressed(press, desk), press, desk, **carried)
+    told = say("alert_desk.discarded") if verb == "discard" else await _of_order(verb, press, desk)
     return await tell(press, told, desk, instead=True)
 
 
@@ -99,10 +95,15 @@ async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
             own = next((each.channel for each in kept if each.is_alone_for(press.user)), "")
             # Their conversation with us, which only a message there opens.
             own = own or (await send(desk.client, press.user, Message(say("alert_desk.opened"), ()))).channel
-            return await _save(replace(order, channel=own), press, desk)
-        if verb == "here" and not await why_not_in(order.channel, desk):
-            return await _save(order, press, desk)
-        return await _proposed(order, press, desk)
+            order = replace(order, channel=own)
+        elif verb != "here" or await why_not_in(order.channel, desk):
+            return await _proposed(order, press, desk)
+        if (saved := await desk.orders.save(order)) != "made":
+            return say(f"alert_desk.unsaved_{saved}", most=MOST)
+        if order.is_own:
+            return say("alert_desk.saved_own")
+        await tell_channel(saved, order, press.user, desk)
+        return say("alert_desk.saved_here", place=place_name(order.channel))
 
 
 async def _pressed(press: Press, desk: Desk) -> Order:
@@ -116,12 +117,3 @@ async def _pressed(press: Press, desk: Desk) -> Order:
     if order.channel != press.channel and order.channel not in await desk.places.channels_of(press.user):
         raise StoredValueError("The presser is not in that channel.")
     return order
-
-
-async def _save(order: Order, press: Press, desk: Desk) -> str:
-    if (saved := await desk.orders.save(order)) != "made":
-        return say(f"alert_desk.unsaved_{saved}", most=MOST)
-    if order.is_own:
-        return say("alert_desk.saved_own")
-    await tell_channel(saved, order, press.user, desk)
-    return say("alert_desk.saved_here", place=place_name(order.channel))

@@ -21,10 +21,9 @@ from bot.messages.blocks import context, noted, section, shortened, unescape, vi
 from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
 from bot.reply import Reply
-from bot.slack.errors import NO_ENTRY, SlackTrouble, error_of
-from bot.slack.once import post_once, retry
 from bot.slack.sending import Sent, attach, respond_alone, revise, send, show_home, whisper
 from bot.slack.transcript import UNREAD, Said, Thread, Transcript, question_metadata, thread_of
+from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of, post_once, retry
 from bot.store.clock import utc_now
 from bot.words import say
 from handlers.desk import Asker, Desk, is_persons
@@ -46,9 +45,8 @@ def asked_by(message: Message, user: str, text: str) -> Message:
 
 def under_line(message: Message, line: str) -> Message:
     """The message under one more line; as it is where the line is blank."""
-    if not line:
-        return message
-    return replace(message, text=f"{line}\n{message.text}", blocks=(context(line), *message.blocks))
+    above = (context(line), *message.blocks)
+    return replace(message, text=f"{line}\n{message.text}", blocks=above) if line else message
 
 
 def asked_line(message: Mapping[str, Any]) -> str:
@@ -60,8 +58,7 @@ def asked_line(message: Mapping[str, Any]) -> str:
 
 def edited(old: Mapping[str, Any]) -> Message:
     """The answer as it stands, with the note below it that its question was edited, once."""
-    shown = Message(str(old.get("text", "")), tuple(old.get("blocks") or ()))
-    note = say("replies.edited")
+    shown, note = Message(str(old.get("text", "")), tuple(old.get("blocks") or ())), say("replies.edited")
     is_noted = shown.text.endswith(note) or note in str(shown.blocks[-1:])
     return shown if is_noted else noted(shown, note)
 
@@ -90,8 +87,7 @@ async def answer_asker(reply: Reply, asker: Asker, desk: Desk, *, private: bool 
     that others would read, and, with the reason, where others may not read it. A thread that we have spoken
     in is open as it is.
     """
-    note = ""
-    is_open = reply.is_for_all and not private
+    note, is_open = "", reply.is_for_all and not private
     if is_open and (asker.thread_ts is None or asker.strange):
         reach = await desk.places.reach(asker.channel, patient=True)
         if reach in ("unknown", "shared"):
@@ -124,26 +120,24 @@ async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, priva
 async def deliver(
     message: Message, question: str | None, asker: Asker, desk: Desk, thread: Transcript = UNREAD
 ) -> None:
-    """Posts an answer once where it was asked for, and keeps its question; in the place of the answer that
-    stands in the thread as it was read, if any.
-    """
-    asked = desk.asked
+    """Posts an answer once where it was asked for, or revises the one in `thread`; keeps its question."""
+    asked, contexts = desk.asked, desk.contexts
     metadata = question_metadata(question, edited=thread.edit_of(asked.ts), **asked.known_by)
     post = partial(send, desk.client, asker.channel, message, thread_ts=asker.thread_ts, metadata=metadata)
     if old := thread.answer_to(asked.ts):
         sent = Sent(asker.channel, str(old["ts"]))
         await retry(partial(revise, desk.client, sent.channel, sent.ts, message, metadata=metadata))
-        desk.contexts.put(asked.thread, question, asked.ts)
+        contexts.put(asked.thread, question, asked.ts)
     elif asked.thread_ts:
         # Before it is sent: what comes next in the thread may come sooner than Slack's answer.
-        desk.contexts.put(asked.thread, question, asked.ts)
+        contexts.put(asked.thread, question, asked.ts)
         # A thread that was read just now needs no second look.
         sent = await _post_once(post, asker, desk, left=asked.left and not thread.messages)
     else:
         if asker.thread_ts:  # where Slack is slow the table would be behind what stands there
-            await desk.contexts.drop(Thread(asker.team, asker.channel, asker.thread_ts))
+            await contexts.drop(Thread(asker.team, asker.channel, asker.thread_ts))
         sent = await _post_once(post, asker, desk, left=asked.left)
-        desk.contexts.put(thread_of(asker.team, sent.channel, sent.ts, asker.thread_ts), question, sent.ts)
+        contexts.put(thread_of(asker.team, sent.channel, sent.ts, asker.thread_ts), question, sent.ts)
     await attach(desk.client, sent, message, asker.thread_ts, metadata)
 
 
@@ -152,7 +146,6 @@ async def _post_once(post: Callable[[], Awaitable[Sent]], asker: Asker, desk: De
     if asker.channel.startswith(("U", "W")):  # a person's id: Slack posts there and reads nothing
         await desk.inbox.unseen(asked)
         return await retry(post, unsure=False)
-
     taken = (asked.taken_at or utc_now()) - CLOCKS_APART
     since = asked.ts if asked.thread_ts else str(taken.timestamp())
     place = Thread(asker.team, asker.channel, asker.thread_ts or asker.channel)
@@ -164,18 +157,21 @@ async def _post_once(post: Callable[[], Awaitable[Sent]], asker: Asker, desk: De
     return await post_once(post, find, desk.inbox.lease, left=left)
 
 
-async def tell(asker: Asker, told: Message | str, desk: Desk, *, instead: bool = False) -> None:
-    """Shows something to the asker: by the response_url of what they typed or pressed; beside their message;
-    or in their conversation with us. `instead`: in the place of what was pressed, which only they saw too.
+async def tell(asker: Asker, told: Message | str | None, desk: Desk, *, instead: bool = False) -> None:
+    """Shows something, if anything, to the asker: by the response_url of what they typed or pressed; beside
+    their message; or in their conversation with us. `instead`: in the place of what was pressed, which only
+    they saw too.
     """
-    message = Message(told, ()) if isinstance(told, str) else told
-    await desk.inbox.unseen(desk.asked)
+    if told is None:
+        return None
+    message, asked = Message(told, ()) if isinstance(told, str) else told, desk.asked
+    await desk.inbox.unseen(asked)
     if asker.url:
         return await _respond(asker, message, desk, instead=instead)
-    if desk.asked.thread_ts:
-        place = None if desk.asked.begins else desk.asked.thread.posted_in
+    if asked.thread_ts:
+        place = None if asked.ts == asked.thread_ts else asked.thread.posted_in
+        beside = partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place)
         try:
-            beside = partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place)
             return await retry(beside)
         except SlackApiError as refusal:
             if error_of(refusal) not in NO_ENTRY:
@@ -188,13 +184,12 @@ async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool)
     """Where Slack gives no word of it, they are told to ask again if they lack it."""
     if message.file:
         message = noted(message, say("replies.file_elsewhere", name=message.file.name))
-    thread_ts = None if instead else asker.thread_ts
-    show = partial(respond_alone, desk.client, asker.url, message, thread_ts=thread_ts, instead=instead)
+    thread_ts, respond = None if instead else asker.thread_ts, partial(respond_alone, desk.client, asker.url)
     try:
+        show = partial(respond, message, thread_ts=thread_ts, instead=instead)
         await retry(show, RESPONSE_PAUSES_SECONDS, unsure=False)
     except (ClientError, TimeoutError):
-        line = Message(say("replies.if_no_answer"), ())
-        await retry(partial(respond_alone, desk.client, asker.url, line))
+        await retry(partial(respond, Message(say("replies.if_no_answer"), ())))
 
 
 async def tell_person(

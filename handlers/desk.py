@@ -1,6 +1,4 @@
-"""What every listener works with in one workspace: text or a question in, a reply out; who asks, where and in
-which words; what a person pressed or chose, in which message.
-"""
+"""What every listener works with in one workspace: text or question in, reply out; who asks or presses."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -21,10 +19,10 @@ from bot.questions.question import Question
 from bot.questions.turn import Turn
 from bot.reply import NOTHING, Reply, reply_to, reply_to_text
 from bot.settings import Settings
-from bot.slack.client import Identity
 from bot.slack.inbox import Inbox, Request
 from bot.slack.threads import Contexts, Threads
 from bot.slack.transcript import Said, Thread, is_direct, thread_of
+from bot.slack.web_client import Identity
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
 from bot.verdicts import Feedback
@@ -108,9 +106,9 @@ class Desk:
             turn = Turn.from_json(kept)
             for question in (*turn.shown, *turn.offered):
                 on_record(question, self.record)
-            return turn, ""
         except StoredValueError:
             return NOTHING, say("replies.older_thread")
+        return turn, ""
 
 
 def _spoken(taught: Taught, work: Callable[[Dataset], T], dataset: Dataset) -> T:
@@ -186,15 +184,10 @@ def is_persons(said: Said) -> bool:
 
 def writer_of(message: Said, request: Request, desk: Desk) -> Asker:
     """Who wrote a message that is written down, in which words, and whether to us."""
-    text = str(message.get("text") or "")
-    return Asker(
-        team=request.team,
-        user=str(message.get("user", "")),
-        channel=request.channel,
-        text=without_mention(text, desk),
-        thread_ts=request.thread.posted_in,
-        addressed=is_direct(request.channel) or desk.identity.mention in text,
-    )
+    text, place = str(message.get("text") or ""), request.thread.posted_in
+    addressed = is_direct(request.channel) or desk.identity.mention in text
+    user, typed = str(message.get("user", "")), without_mention(text, desk)
+    return Asker(request.team, user, request.channel, typed, place, addressed=addressed)
 
 
 def without_mention(text: str, desk: Desk) -> str:
@@ -204,13 +197,10 @@ def without_mention(text: str, desk: Desk) -> str:
 
 def asker_of(body: Mapping[str, Any], team: str) -> Asker:
     """Who sent a command, pressed something or chose a shortcut, and where."""
-    return Asker(
-        team=team,
-        user=body.get("user_id") or body["user"]["id"],
-        channel=body.get("channel_id") or (body.get("channel") or {}).get("id", ""),
-        url=body.get("response_url", ""),
-        trigger_id=body.get("trigger_id", ""),
-    )
+    user = body.get("user_id") or body["user"]["id"]
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id", "")
+    opened = {"url": body.get("response_url", ""), "trigger_id": body.get("trigger_id", "")}
+    return Asker(team, user, channel, **opened)
 
 
 def press_of(body: Mapping[str, Any], team: str) -> Press:
@@ -238,5 +228,4 @@ def words_of(question: Question, desk: Desk) -> str:
 def value_in(message: Said, action_id: str) -> str:
     """The value of the first element of that name in a message; '' for none."""
     elements = (each for block in message.get("blocks") or () for each in block.get("elements") or ())
-    found = (each for each in elements if each.get("action_id") == action_id)
-    return next((str(each.get("value") or "") for each in found), "")
+    return next((str(each.get("value") or "") for each in elements if each.get("action_id") == action_id), "")

@@ -21,12 +21,12 @@ from bot.messages.buttons import with_controls
 from bot.messages.message import Message
 from bot.questions.overheard import overheard
 from bot.slack.inbox import Request
-from bot.slack.once import retry
 from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of, thread_of
+from bot.slack.trouble import retry
 from bot.words import say, speak
 from handlers.delivery import deliver, edited, is_to_us, tell, tell_person, why_closed
 from handlers.desk import Asker, Desk, Next, is_persons, writer_of
-from handlers.language import spoken_in
+from handlers.spoken_language import spoken_in
 from handlers.typed_commands import SERVES, asked_for
 
 AGAIN = "x-slack-retry-num"
@@ -45,14 +45,11 @@ async def take_message(
     What Slack sends again may have been edited meanwhile: then the text is read in the thread, as for what
     was left.
     """
-    request = request_of(event, event["channel"], desk.team_of(context))
+    request = message_request(event, event["channel"], desk.team_of(context))
     asker = await _to_be_answered(event, request, desk)
-    if asker is None:
-        if event.get("thread_ts"):
-            desk.contexts.heard(request.thread, request.ts)
-        return BoltResponse(status=200)
-    took = await desk.inbox.take(request, early=asker.strange)
-    if took == "not ours":
+    if asker is None and event.get("thread_ts"):
+        desk.contexts.heard(request.thread, request.ts)
+    if asker is None or (took := await desk.inbox.take(request, early=asker.strange)) == "not ours":
         return BoltResponse(status=200)
     request = replace(request, left=took == "left" or AGAIN in req.headers)
     if not (request.left or asker.strange) and await _is_too_fast(event, asker.user, desk):
@@ -92,7 +89,7 @@ async def _to_be_answered(event: Said, request: Request, desk: Desk) -> Asker | 
     return replace(asker, strange=True)
 
 
-def request_of(message: Said, channel: str, team: str) -> Request:
+def message_request(message: Said, channel: str, team: str) -> Request:
     """Returns where a message stands; what begins no thread yet is answered in the one that it begins."""
     thread = thread_of(team, channel, message["ts"], message.get("thread_ts"))
     return Request(team, channel, message["ts"], thread.ts)
@@ -131,8 +128,9 @@ async def _is_ours_now(asker: Asker, desk: Desk) -> bool:
 
 async def _question_before(request: Request, desk: Desk) -> str:
     """In a thread of a direct message that has none of its own, that of the conversation."""
-    thread = request.thread
-    last = "" if request.begins else await retry(partial(desk.threads.question_before, thread, request.ts))
+    thread, last = request.thread, ""
+    if thread.ts != request.ts:  # which would begin it, and nothing was asked before it there
+        last = await retry(partial(desk.threads.question_before, thread, request.ts))
     if last or thread.is_conversation or not is_direct(request.channel):
         return last
     return await _question_before(replace(request, thread_ts=request.channel), desk)
@@ -161,19 +159,17 @@ async def take_up(desk: Desk, *, is_edit: bool = False) -> None:
 
 
 async def _answer(asker: Asker, last: str, desk: Desk, thread: Transcript = UNREAD) -> None:
-    """Answers a text in its thread, which keeps the question `last`; in the place of its old answer, below
-    which it is noted where an edited text has none for the thread.
-    """
-    old = thread.answer_to(desk.asked.ts)
+    """Answers a text after the question `last`; in the place of its old answer, or with a note below that."""
+    asked, old = desk.asked, thread.answer_to(desk.asked.ts)
     shown, question = await _worked_out(asker, last, desk, answered=old is not None)
     if shown is None and old:
         shown, question = edited(old), question_of(old)
     if shown is None:
-        return desk.contexts.put(desk.asked.thread, None, desk.asked.ts)
+        return desk.contexts.put(asked.thread, None, asked.ts)
     try:
         await deliver(shown, question, asker, desk, thread)
     except SlackApiError as refusal:
-        await desk.contexts.drop(desk.asked.thread)
+        await desk.contexts.drop(asked.thread)
         note = why_closed(refusal, asker.channel, desk.identity.name)
         await tell(asker, noted(shown, note), desk)
 
@@ -187,10 +183,10 @@ async def _worked_out(
         speak(spoken_in(asker.text) or await desk.people.language(asker.team, asker.user))
         told = await SERVES[command](replace(asker, last=before.question), desk)
         # In their conversation with us nobody else reads; there it stays, and is found again.
-        if told is None or is_direct(asker.channel):
-            return told, None
-        await tell(asker, told, desk)
-        return None, None
+        if told and not is_direct(asker.channel):
+            await tell(asker, told, desk)
+            told = None
+        return told, None
     reply = await desk.answer(asker.text, asker.user, before, addressed=asker.addressed)
     if reply.outcome == "silent" or (answered and not reply.is_for_all):
         return None, None
@@ -207,7 +203,7 @@ async def take_edit(
     # The text stays where a link was unfurled or a thread begun.
     if not is_persons(said) or said.get("text") == before.get("text"):
         return BoltResponse(status=200)
-    asked = request_of(said, event["channel"], desk.team_of(context))
+    asked = message_request(said, event["channel"], desk.team_of(context))
     unasked = await desk.inbox.state(asked) in ("unknown", "early")
     if unasked or (AGAIN not in req.headers and await _is_too_fast(event, said["user"], desk)):
         return BoltResponse(status=200)
@@ -226,6 +222,6 @@ async def follow_edit(context: AsyncBoltContext, desk: Desk) -> None:
             await asyncio.sleep(LOOK_SECONDS)
         else:
             return
-        desk.inbox.leased.add(desk.asked)
+        desk.inbox.in_hand.add(desk.asked)
         context["request"] = desk.asked  # closed when this listener ends
     await take_up(desk, is_edit=True)

@@ -17,26 +17,24 @@ from bot.messages.render import render
 from bot.messages.slack_names import place_name
 from bot.posts.form import LANGUAGE, PLACE, Memo, errors_of, form_view, memo_of, offered, read_form
 from bot.posts.order import SHANGHAI, Order, monthly
-from bot.posts.order_list import agenda, listing, mending, pressed
+from bot.posts.order_list import agenda, announced, listing, mending, pressed
 from bot.posts.order_store import MOST
 from bot.questions.question import Question
-from bot.slack.errors import NO_ENTRY, SlackTrouble, error_of
 from bot.slack.sending import open_modal, renew_modal, send
 from bot.slack.transcript import is_direct
+from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
 from bot.words import language, say
 from bot.words.joints import listed as joined
 from handlers.delivery import how_to_let_in, tell
 from handlers.desk import Asker, Desk, Press
-from handlers.language import spoken_in
+from handlers.spoken_language import spoken_in
 
 # The newest change in each modal, so that letters typed fast do not overtake each other.
 CHANGES = Cache[str, str](2_000, 3_600.0)
 
 
 async def subscribe(asker: Asker, desk: Desk, *, moves: bool = False) -> Message | None:
-    """/alumina subscribe: the modal with the channel's monthly post, or a new one, which counts from now;
-    where we could not post or show it, what to do first. `moves`: it asks for another channel.
-    """
+    """/alumina subscribe: opens the monthly post's form, or says what to do first; `moves`: elsewhere."""
     channel = asker.channel
     if not moves and (why := await why_not_in(channel, desk)):
         return Message(why, (section(why), mending(desk.team, channel, ["new", "elsewhere"], channel)))
@@ -95,10 +93,10 @@ async def take_form(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, A
     wrong, memo = errors_of(problems, view), Memo.of(view)
     if memo.moves and not wrong and (why := await why_not_in(order.channel, desk, order.changed_by)):
         wrong = error_beside(PLACE, why)
-    saved = None if wrong else await desk.orders.save(order)
+    saved = "" if wrong else await desk.orders.save(order)
     if saved in ("known", "full"):
         wrong = {PLACE if memo.moves else LANGUAGE: say(f"alert_desk.unsaved_{saved}", most=MOST)}
-    if wrong or saved is None:
+    if wrong:
         await ack(response_action="errors", errors=wrong)
         return
     await ack()
@@ -129,10 +127,10 @@ async def press_order(press: Press, desk: Desk) -> None:
         case "more":
             first = int(press.value) if press.value.isdecimal() else 0
             return await tell(press, await show_list(press, desk, first), desk, instead=True)
-        case "new" | "elsewhere" if await _is_in(press.value, press, desk):
-            told = await subscribe(replace(press, channel=press.value), desk, moves=verb == "elsewhere")
-            return await tell(press, told, desk) if told else None
         case "new" | "elsewhere":
+            if await _is_in(press.value, press, desk):
+                told = await subscribe(replace(press, channel=press.value), desk, moves=verb == "elsewhere")
+                await tell(press, told, desk)
             return None
     order = await desk.orders.store.get(press.value)
     if order is None or order.workspace != desk.team:
@@ -170,7 +168,8 @@ async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
 
 async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
     """Says openly what was done; to the one who did it where the channel is closed to us."""
-    message = await desk.orders.announced(verb, order, user, desk.settings.now())
+    ahead = await desk.orders.ahead(order, desk.settings.now())
+    message = announced(verb, ahead, user, desk.record.catalogue)
     try:
         await send(desk.client, order.channel, message)
     except SlackApiError as refusal:

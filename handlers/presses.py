@@ -19,10 +19,9 @@ from bot.questions.moved import is_schedulable
 from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question
 from bot.reply import Reply, asks_after, explained
-from bot.slack.errors import SlackTrouble, error_of
-from bot.slack.once import retry
 from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
+from bot.slack.trouble import SlackTrouble, error_of, retry
 from bot.verdicts import Place
 from bot.words import say, speak
 from handlers.alerts import propose_question
@@ -67,8 +66,7 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
         case buttons.POST if is_schedulable(question):
             return await tell(press, await propose_question(question, press, desk), desk)
         case buttons.POST:
-            told = await subscribe(press, desk)
-            return await tell(press, told, desk) if told else None
+            return await tell(press, await subscribe(press, desk), desk)
         case buttons.MORE:  # all next questions, in full, for the presser alone
             speak(question.language)
             head, asks = say("buttons.more"), await desk.worked_out(partial(asks_after, question), press.user)

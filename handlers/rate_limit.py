@@ -34,9 +34,7 @@ class RateLimit:
         self._buckets: Cache[tuple[str, str], _Bucket] = Cache(SIZE)
 
     def refusal(self, team: str, user: str, channel: str) -> str | None:
-        """None where one more question is allowed, which is taken; else a sentence, or '' where this person
-        was told it since the bucket was last full.
-        """
+        """None where one more question is allowed, which is taken; else a sentence, '' once that was told."""
         now = self._clock()
         for name, rate in zip((user, channel), self._rates, strict=True):
             if not (name and rate):

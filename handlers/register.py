@@ -10,7 +10,7 @@ from bot.messages import actions
 from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
-from handlers import alerts, home, messages, orders, presses, typed_commands
+from handlers import alerts, home_tab, messages, orders, presses, typed_commands
 from handlers.access import Reception
 from handlers.desk import DeskOf
 from handlers.requests import LEFT, TakeRequest, report_trouble
@@ -25,8 +25,8 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.action, actions.DELETE, presses.delete_answer),
     (AsyncApp.message_shortcut, ASK_ABOUT, presses.ask_about),
     (AsyncApp.view, ASK_ABOUT, presses.answer_corrected),
-    (AsyncApp.action, actions.HOME_ASKED, home.press_example),
-    (AsyncApp.action, actions.HOME_LANGUAGE, home.choose_language),
+    (AsyncApp.action, actions.HOME_ASKED, home_tab.press_example),
+    (AsyncApp.action, actions.HOME_LANGUAGE, home_tab.choose_language),
     (AsyncApp.action, ORDER_BUTTON, orders.press_order),
     (AsyncApp.action, PROPOSAL_BUTTON, alerts.press_alert),
     (AsyncApp.view, ALERT, alerts.take_alert),
@@ -50,7 +50,7 @@ def register(app: AsyncApp, desk_of: DeskOf) -> None:
     )
     app.event({"type": "message", "subtype": LEFT}, middleware=[TakeRequest()])(messages.take_up)
     app.event("message", middleware=[messages.take_message])(messages.answer_message)
-    app.event("app_home_opened")(home.open_home)
+    app.event("app_home_opened")(home_tab.open_home)
     for trigger, name, listener in TAKEN:
         trigger(app, name, middleware=[TakeRequest()])(listener)
     app.view(REASON)(presses.take_reason)

@@ -22,11 +22,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoredValueError
 from bot.messages.message import Message
-from bot.slack.app import App
-from bot.slack.errors import error_of
+from bot.slack.bolt_app import App
 from bot.slack.inbox import Inbox, Request
-from bot.slack.once import PASSING, is_passing
 from bot.slack.sending import respond_alone, send
+from bot.slack.trouble import PASSING, error_of, is_passing
 from bot.store.clock import utc_now
 from bot.store.tables import Ours
 from bot.supply.watch import Tell
@@ -34,7 +33,7 @@ from bot.ticking import ticking
 from bot.words import say, speak
 from handlers.delivery import tell_person
 from handlers.desk import Desk, DeskOf, Next, asker_of, press_of
-from handlers.language import told_in
+from handlers.spoken_language import told_in
 
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
 # fails sooner would look to Slack as if we were not there.
@@ -52,17 +51,14 @@ log = logging.getLogger(__name__)
 
 
 class TakeRequest(AsyncMiddleware):
-    """Lets a request pass to its listener once it is written down, if nobody else has it.
-
-    `request` is in the context already where it is taken up again.
-    """
+    """Lets a request pass to its listener once it is written down, if nobody else has it."""
 
     async def async_process(self, *, req: AsyncBoltRequest, next: Next, **_: Any) -> BoltResponse | None:
         """Acknowledges what it has written down, but for a modal, whose listener may find it wrong."""
         body, context = req.body, req.context
         desk: Desk = context["desk"]
         team = desk.team_of(context)
-        request = context.get("request") or request_of(body, team)
+        request = context.get("request") or request_of(body, team)  # there where it is taken up again
         try:
             took = "left" if request.left else await desk.inbox.take(request)
         except SQLAlchemyError as problem:
@@ -115,9 +111,7 @@ async def report_trouble(
 async def taking_up(
     inbox: Inbox, ours: Ours, app: App, desk_of: DeskOf, tell: Tell | None = None
 ) -> AsyncIterator[None]:
-    """Looks, at the start and every few seconds, for requests of our workspaces that a process has left;
-    renews the leases of those that are in hand here.
-    """
+    """Takes up, every few seconds, requests that a process has left; renews the leases of those in hand."""
 
     async def job() -> None:
         inbox.renew()

@@ -14,8 +14,8 @@ from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named
 from handlers.alerts import propose, propose_schedule
 from handlers.delivery import answer_asker, tell
 from handlers.desk import Asker, Desk, Press, asker_of
-from handlers.language import split_private
 from handlers.orders import show_list, show_next, subscribe
+from handlers.spoken_language import split_private
 
 
 async def show_words(asker: Asker, desk: Desk) -> Message:
@@ -28,26 +28,23 @@ async def change_words(asker: Asker, desk: Desk) -> Message:
     lesson = lesson_in(asker.text, desk.record) or Lesson("teach", "")
     if lesson.verb == "forget":
         return Message(await _forget(lesson.word, desk), ())
-    word = normalise(lesson.word)
-    if found := obstacle(lesson, desk.record):
-        return Message(refused(lesson, *found), ())
-    if not await desk.words.teach(desk.team, word, lesson.word, lesson.series, asker.user):
-        return Message(refused(lesson, "full", ""), ())
-    return taught(lesson, word)
+    word, found = normalise(lesson.word), obstacle(lesson, desk.record)
+    if not (found or await desk.words.teach(desk.team, word, lesson.word, lesson.series, asker.user)):
+        found = "full", ""
+    return Message(refused(lesson, *found), ()) if found else taught(lesson, word)
 
 
 async def _forget(word: str, desk: Desk) -> str:
-    if not (written := await desk.words.forget(desk.team, normalise(word))):
-        return forgotten(word, "", known=False)
-    plain = desk.record.with_words(())
-    return forgotten(written, series_named(word, plain))
+    written = await desk.words.forget(desk.team, normalise(word))
+    plain = series_named(word, desk.record.with_words(()))
+    return forgotten(written, plain) if written else forgotten(word, "", known=False)
 
 
 async def press_word(press: Press, desk: Desk) -> None:
     """Undo below what was taught, or a button of the list, which then stands without it."""
-    told = await _forget(press.value, desk)
-    shown = told if press.action_id == WORD_FORGOTTEN else await show_words(press, desk)
-    await tell(press, shown, desk, instead=True)
+    told: Message | str = await _forget(press.value, desk)
+    told = told if press.action_id == WORD_FORGOTTEN else await show_words(press, desk)
+    await tell(press, told, desk, instead=True)
 
 
 # Who serves what is no question: what only the asker sees of it, if anything.
@@ -68,8 +65,7 @@ async def answer_command(command: Mapping[str, str], context: AsyncBoltContext, 
     private, text = split_private(command.get("text", ""))
     asker = replace(asker_of(command, desk.team_of(context)), text=text)
     if asks := asked_for(asker, desk):
-        message = await SERVES[asks](asker, desk)
-        return await tell(asker, message, desk) if message else None
+        return await tell(asker, await SERVES[asks](asker, desk), desk)
     return await answer_asker(await desk.answer(text, asker.user), asker, desk, private=private)
 
 

@@ -24,7 +24,7 @@ Why = Literal[
     "no level", "no base", "no percentage", "disputed", "scopes differ", "mean of two months", "no sign",
     "short run",
 ]  # fmt: skip
-Beside = dict[str, Any]  # what a firing tells beside its figure
+Evidence = dict[str, Any]  # what a firing tells beside its figure
 Measured = tuple[float, tuple[float, float]]  # a value or a percentage, and what rounding leaves of it
 
 
@@ -82,10 +82,7 @@ def crossings(condition: Condition, dataset: Dataset) -> tuple[Firing, ...]:
 def news(
     condition: Condition, dataset: Dataset, since: date, *, crossing: bool = False
 ) -> tuple[Firing, ...]:
-    """What has fired since a day, the oldest first; no month that was known before and is printed anew.
-
-    `crossing`: only where it did not hold before, and where it ends.
-    """
+    """What has fired since a day, the oldest first; of a `crossing` its first month, and where it ends."""
     fired = crossings(condition, dataset) if crossing else firings(condition, dataset)
     new = [each for each in fired if each.day >= since]
     return tuple(sorted(new, key=lambda each: (each.day, each.edition)))
@@ -115,13 +112,13 @@ def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
 def _judged(condition: Condition, dataset: Dataset) -> Iterator[tuple[Figure, Firing | Why | None]]:
     """Each month's figure with its firing, with None where it does not hold, or why that cannot be told."""
     for figure in _figures(condition, dataset):
+        judged: Firing | Why | None = None
         try:
-            if (held := _held(condition, figure, dataset)) is None:
-                yield figure, None
-            else:
-                yield figure, Firing(condition, figure, str(figure.end), known_since(figure, dataset), **held)
+            if told := _evidence(condition, figure, dataset):
+                judged = Firing(condition, figure, str(figure.end), known_since(figure, dataset), **told)
         except _Open as open_:
-            yield figure, open_.args[0]
+            judged = open_.args[0]
+        yield figure, judged
 
 
 def _figures(condition: Condition, dataset: Dataset) -> Iterator[Figure]:
@@ -129,14 +126,17 @@ def _figures(condition: Condition, dataset: Dataset) -> Iterator[Figure]:
     return dataset.of_months(condition.series, months(condition, dataset), condition.scope)
 
 
-def _held(condition: Condition, figure: Figure, dataset: Dataset) -> Beside | None:
+def _evidence(condition: Condition, figure: Figure, dataset: Dataset) -> Evidence | None:
     match condition.test:
-        case Threshold() as test:
-            return _level(test, figure)
+        case Threshold(side, amount):
+            (value, edges), holds = _sized(figure), _HOLDS[side]
+            if not holds(value, amount.value):
+                return None
+            return {"within_rounding": not all(holds(edge, amount.value) for edge in edges)}
         case PercentChange() as test:
             return _change(test, figure, dataset)
-        case NewRecord() as test:
-            return _record(test, figure, dataset)
+        case NewRecord(extreme):
+            return _record(extreme, figure, dataset)
         case SignChange() as test:
             return _turn(test, figure, dataset)
         case Revision():
@@ -146,22 +146,14 @@ def _held(condition: Condition, figure: Figure, dataset: Dataset) -> Beside | No
 _HOLDS: dict[Side, Callable[[float, float], bool]] = {"above": gt, "below": lt, "at least": ge, "at most": le}
 
 
-def _level(test: Threshold, figure: Figure) -> Beside | None:
-    value, edges = _sized(figure)
-    threshold, holds = test.amount.value, _HOLDS[test.side]
-    if not holds(value, threshold):
-        return None
-    return {"within_rounding": not all(holds(edge, threshold) for edge in edges)}
-
-
 def _sized(figure: Figure) -> Measured:
     if figure.value is None or figure.range is None:
         raise _Open("no level")
     return figure.value, figure.range
 
 
-def _change(test: PercentChange, figure: Figure, dataset: Dataset) -> Beside | None:
-    told = _on_year(figure, dataset) if test.on == "yoy" else (_on_month(figure, dataset),)
+def _change(test: PercentChange, figure: Figure, dataset: Dataset) -> Evidence | None:
+    told = _on_year(figure, dataset) if test.on == "yoy" else _on_month(figure, dataset)
     least, up, down = float(test.pct), test.way != "down", test.way != "up"
     sign = _agreed((up and pct > least) - (down and pct < -least) for pct, _ in told)
     if not sign:
@@ -190,12 +182,12 @@ def _on_year(figure: Figure, dataset: Dataset) -> tuple[Measured, ...]:
     return (printed, computed) if computed and growth.disputed else (printed,)
 
 
-def _on_month(figure: Figure, dataset: Dataset) -> Measured:
-    if figure.move is None:
+def _on_month(figure: Figure, dataset: Dataset) -> tuple[Measured, ...]:
+    if (move := figure.move) is None:
         raise _Open(_why_no_change(figure, 1, dataset))
-    if figure.move.base != "month":
+    if move.base != "month":
         raise _Open("mean of two months")
-    return _measured(figure.move.pct, figure.move.range)
+    return (_measured(move.pct, move.range),)
 
 
 def _why_no_change(figure: Figure, months: int, dataset: Dataset) -> Why:
@@ -215,18 +207,18 @@ def _measured(pct: float, edges: tuple[float, float] | None) -> Measured:
     return round(pct, DUST), (round(edges[0], DUST), round(edges[1], DUST))
 
 
-def _record(test: NewRecord, figure: Figure, dataset: Dataset) -> Beside | None:
+def _record(extreme: str, figure: Figure, dataset: Dataset) -> Evidence | None:
     standing = dataset.line(figure.series, figure.scope).standing(figure.period)
     if standing is None:
         raise _Open("no level")
     if standing.months < NOTABLE_MONTHS:
         raise _Open("short run")
-    highest = test.extreme != "lowest" and standing.highest_known
-    lowest = test.extreme != "highest" and standing.lowest_known
+    highest = extreme != "lowest" and standing.highest_known
+    lowest = extreme != "highest" and standing.lowest_known
     return {"standing": standing} if highest or lowest else None
 
 
-def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> Beside | None:
+def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> Evidence | None:
     before = _earlier(figure, 1, dataset)
     told = [_on_year(each, dataset) if test.of == "yoy" else (_sized(each),) for each in (before, figure)]
     then, now = (_agreed((value > 0) - (value < 0) for value, _ in each) for each in told)

@@ -24,9 +24,8 @@ from bot.messages.supply import held_words, intake_lines
 from bot.questions.named import day_name, named
 from bot.settings import Settings
 from bot.sources import Parcel
-from bot.store.current import added, base_record, with_contents
 from bot.store.engine import run_on_store
-from bot.store.figures import Figures, State
+from bot.store.figures import Figures, State, added, base_record, with_contents
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
 from bot.words import say

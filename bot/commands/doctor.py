@@ -18,7 +18,6 @@ from bot.messages.names import in_sentence, month_list
 from bot.posts.order_store import every_channel
 from bot.questions.named import day_name
 from bot.settings import Settings
-from bot.store.current import with_contents
 from bot.store.engine import (
     OPENED,
     check_file,
@@ -28,7 +27,7 @@ from bot.store.engine import (
     has_tables,
     sqlite_file,
 )
-from bot.store.figures import Figures
+from bot.store.figures import Figures, with_contents
 from bot.words.joints import enumeration
 from bot.workplace import check_cron
 

@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.commands import TEXTS
 from bot.errors import UsageError, UserError
-from bot.privacy.forget import Forgotten, Removed, Talk, forget, wiped
+from bot.privacy import Forgotten, Removed, Talk, forget, wiped
 from bot.settings import Settings
-from bot.slack.errors import SlackTrouble, reason
+from bot.slack.trouble import SlackTrouble, reason
 from bot.store.engine import run_on_store
 from bot.workplace import workplace
 

@@ -11,14 +11,14 @@ from bot.dataset.releases import STAGES
 from bot.errors import SettingError, UsageError
 from bot.messages.names import lower_first, series_name
 from bot.messages.slack_names import why_told
-from bot.posts.deliver import Way, deliver
 from bot.posts.ledger import Ledger
 from bot.posts.order_store import OrderStore
+from bot.posts.post_claimed import Way, deliver
 from bot.posts.rows import MONTHLY, Claim, Delivery, Due, Edition, Post
 from bot.posts.summaries import as_edition, summary
 from bot.settings import CHANNEL, CHANNEL_FORM, Settings
 from bot.store.clock import utc_now
-from bot.store.current import current_dataset
+from bot.store.figures import current_dataset
 from bot.words import Language, speaking
 from bot.words.joints import enumeration
 from bot.workplace import workplace
@@ -79,7 +79,7 @@ async def _deliver(post: Post, edition: Edition, way: Way, again: bool) -> Deliv
     now = utc_now()
     claim = await way.ledger.take(post, now, again=again)
     if not isinstance(claim, Claim):  # what stands there may be a flash, which still grows
-        return Delivery("already" if claim == "posted" else "held")
+        return Delivery("already" if claim == "posted" else "in_hand")
     # The month is complete: its message says the later stages, and has nothing to grow by.
     await way.ledger.enqueue([Due(replace(post, kind=each), now, silent=True) for each in LATER], now)
     delivery = await deliver(claim, edition, way, again=again)

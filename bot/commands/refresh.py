@@ -11,9 +11,8 @@ from bot.messages.supply import intake_lines
 from bot.profile import profile
 from bot.settings import Settings
 from bot.sources.refreshes import FIRST_YEAR, PUBLISHER
-from bot.store.current import base_record
 from bot.store.engine import store
-from bot.store.figures import Figures
+from bot.store.figures import Figures, base_record
 from bot.supply.take import Depot, refreshed
 
 TOLD = TEXTS["refresh"]

@@ -18,8 +18,8 @@ from bot.questions.risk import weights
 from bot.serving import PORT, keep_loaded, run, served
 from bot.settings import Settings
 from bot.store.clock import utc_now
-from bot.store.current import base_record
 from bot.store.engine import OPENED, check_file, is_sqlite, sqlite_file
+from bot.store.figures import base_record
 from bot.worker import Worker
 from bot.workplace import kept_up, scheduled
 

@@ -16,9 +16,9 @@ from bot.manifest import INSTALL_PATH, OPTIONAL, SCOPES
 from bot.messages.message import Message
 from bot.messages.slack_names import why_told
 from bot.settings import Settings
-from bot.slack.client import Identity, check_scopes, identify, slack_client, socket_address
-from bot.slack.errors import SlackTrouble, details, error_of, reason
 from bot.slack.installs.workspaces import Keys, NotInstalledError, Workspaces
+from bot.slack.trouble import SlackTrouble, details, error_of, reason
+from bot.slack.web_client import Identity, check_scopes, identify, slack_client, socket_address
 from bot.store.clock import utc_now
 from bot.store.engine import connecting
 

@@ -1,7 +1,8 @@
 """What rows that come in are to what is on record: new, a change, known, held, or a known error."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.dataset.calendar import Period
 from bot.dataset.companions import Correction, fitting
@@ -9,13 +10,14 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.guard import tolerances
 from bot.dataset.guard.neighbours import Key, grouped, key_of
 from bot.dataset.guard.slips import not_fitting, slips
-from bot.dataset.model import UNUSUAL, Held, Row, Sources
+from bot.dataset.model import Held, Row, Sources
 from bot.dataset.releases import in_order, newest
 
 TORN = "the other number that its source prints"
 UNUSUAL_MONTHS = 36
 FEWEST_MONTHS = 12  # with fewer on record nothing is unusual
-REACH = tolerances.pace_reach + 12  # months
+Shelf = Mapping[Key, Sequence[Row]]  # what is on record
+REACH = tolerances.PACE_REACH + 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +48,45 @@ def take_in(dataset: Dataset, rows: Sequence[Row], sources: Sources, aside: Coll
     """Sorts the rows; nothing brings back those put `aside`, but another publisher confirms what is held."""
     record = dataset.record
     around = _around(record.rows, rows)
-    shelf, waiting = grouped(around, key_of), grouped((each.row for each in record.held), key_of)
+    shelf = grouped(around, key_of)
+    errors = [(row, error) for row in rows if (error := fitting(row, sources, record.corrections))]
+    known, fresh = _told_apart(_without(rows, [row for row, _ in errors]), shelf, aside)
+    waiting = grouped((each.row for each in record.held), key_of)
+    same = [_confirmed(row, waiting.get(key_of(row), ()), sources) for row in fresh]
+    twice = {id(row) for row, held in zip(fresh, same, strict=True) if held}
+    sure = [row for row in fresh if id(row) in twice or fitting(row, sources, record.confirmed)]
+    held = _held(around, fresh, sure)
+    arrivals = tuple(_arrival(row, shelf) for row in _without(fresh, [each.row for each in held]))
+    return Intake(arrivals, held, tuple(errors), tuple(known), tuple(chain.from_iterable(same)))
+
+
+def _without(rows: Iterable[Row], others: Iterable[Row]) -> list[Row]:
+    apart = set(map(id, others))
+    return [row for row in rows if id(row) not in apart]
+
+
+def _told_apart(rows: Iterable[Row], shelf: Shelf, aside: Collection[Row]) -> tuple[list[Row], list[Row]]:
+    """What is on record or was put aside, or came twice; and what is new."""
     seen = {(key_of(row), _content(row)) for row in aside}
-    errors, known, fresh = list[tuple[Row, Correction]](), list[Row](), list[Row]()
-    sure, confirmed = list[Row](), list[Row]()
+    known, fresh = list[Row](), list[Row]()
     for row in rows:
-        key = key_of(row)
-        if error := fitting(row, sources, record.corrections):
-            errors.append((row, error))
-        elif (key, _content(row)) in seen or _is_known(row, shelf.get(key, [])):
+        printed = key_of(row), _content(row)
+        if printed in seen or _is_known(row, shelf.get(printed[0], [])):
             known.append(row)
         else:
-            publisher = sources[row.source].publisher
-            others = (held for held in waiting.get(key, ()) if sources[held.source].publisher != publisher)
-            same = [held for held in others if row.agrees_with(held)]
-            confirmed += same
-            sure += [row] if same or fitting(row, sources, record.confirmed) else []
-            seen.add((key, _content(row)))
             fresh.append(row)
-    held = _held(around, fresh, sure)
-    wrong = {id(each.row) for each in held}
-    served = (row for row in fresh if id(row) not in wrong)
-    arrivals = []
-    for row in served:
-        note = "; ".join(filter(None, (row.note, UNUSUAL))) if _is_unusual(row, shelf) else row.note
-        arrivals.append(Arrival(replace(row, note=note), replaced(row, shelf.get(key_of(row), []))))
-    return Intake(tuple(arrivals), held, tuple(errors), tuple(known), tuple(confirmed))
+            seen.add(printed)
+    return known, fresh
+
+
+def _confirmed(row: Row, held: Iterable[Row], sources: Sources) -> list[Row]:
+    """What is held and printed alike by another publisher."""
+    publisher = sources[row.source].publisher
+    return [each for each in held if sources[each.source].publisher != publisher and row.agrees_with(each)]
+
+
+def _arrival(row: Row, shelf: Shelf) -> Arrival:
+    return Arrival(replace(row, unusual=_is_unusual(row, shelf)), replaced(row, shelf.get(key_of(row), [])))
 
 
 def replaced(row: Row, vintages: Sequence[Row]) -> Row | None:
@@ -86,9 +101,7 @@ def _held(known: Sequence[Row], fresh: Sequence[Row], sure: Sequence[Row]) -> tu
     valued = [row for row in fresh if row.value is not None]
     same = grouped(valued, lambda row: (key_of(row), row.status, row.source, row.published))
     torn = [row for rows in same.values() if len({row.value for row in rows}) > 1 for row in rows]
-    apart = set(map(id, torn))
-    rest = [row for row in fresh if id(row) not in apart]
-    return (*(Held(row, not_fitting(TORN)) for row in torn), *slips(known, rest, sure))
+    return (*(Held(row, not_fitting(TORN)) for row in torn), *slips(known, _without(fresh, torn), sure))
 
 
 def _around(printed: Sequence[Row], fresh: Sequence[Row]) -> list[Row]:
@@ -122,7 +135,7 @@ def _is_known(row: Row, vintages: Sequence[Row]) -> bool:
     return not is_later or _content(last) == _content(row)
 
 
-def _is_unusual(row: Row, shelf: Mapping[Key, Sequence[Row]]) -> bool:
+def _is_unusual(row: Row, shelf: Shelf) -> bool:
     """Whether the row's month, or the one that a running total makes, lies outside the months before it."""
 
     def printed(period: Period) -> Row | None:

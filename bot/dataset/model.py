@@ -17,7 +17,6 @@ Sources = Mapping[str, "Source"]  # by id
 
 FLOWS, MEASURES, STATUSES = get_args(Flow), get_args(Measure), get_args(Status)
 COMTRADE = "UN Comtrade"
-UNUSUAL = "unusual: outside the last 36 months of its series"  # in the note of a row
 # The columns of figures.csv that do not name the figure.
 PRINTED = ("value", "step", "yoy_pct", "scope", "status", "source", "published", "confirmed_by", "note")
 UNITS: dict[Measure, Literal["t", "USD", "USD/t"]] = {"quantity": "t", "value": "USD", "unit_value": "USD/t"}
@@ -59,6 +58,7 @@ class Row:
 
     `arrived` is the day it was read, where that and no calendar says from when on it is known. An "estimated"
     one's step says how far off it can be; a "revised" one was printed later, as a base or as a correction.
+    `unusual`: it, or the month that it makes, lay outside the months before it when it came in.
     """
 
     line: int
@@ -74,6 +74,7 @@ class Row:
     confirmed_by: int
     note: str
     arrived: date | None = None
+    unusual: bool = False
 
     @classmethod
     def of_cells(cls, line: int, cells: Mapping[str, Any], arrived: date | None = None) -> "Row":
@@ -110,11 +111,6 @@ class Row:
 
     def _differs(self, other: "Row") -> float:
         return inf if self.value is None or other.value is None else abs(self.value - other.value)
-
-    @property
-    def unusual(self) -> bool:
-        """Whether it, or the month that it makes, lay outside the months before it when it came in."""
-        return UNUSUAL in self.note
 
 
 @dataclass(frozen=True, slots=True)

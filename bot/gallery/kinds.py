@@ -24,9 +24,8 @@ from bot.messages.modal import View, question_view, reason_view
 from bot.messages.own_words import taught, words_listed
 from bot.messages.render import render
 from bot.posts.form import form_view, memo_of
-from bot.posts.history import history
 from bot.posts.order import Order, alert, monthly
-from bot.posts.order_list import announced, listing
+from bot.posts.order_list import announced, history, listing
 from bot.posts.order_messages import asked_back, fired, proposed
 from bot.posts.order_store import Change
 from bot.posts.rows import MONTHLY, Entry, Post

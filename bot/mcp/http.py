@@ -26,7 +26,7 @@ from bot.mcp.server import Context, Service
 from bot.mcp.texts import TEXTS
 from bot.mcp.tools import Result
 from bot.settings import Settings
-from bot.slack.app import SIGNATURE, TIMESTAMP, body_within
+from bot.slack.bolt_app import SIGNATURE, TIMESTAMP, body_within
 from bot.slack.installs.workspaces import Clients
 from bot.words import say
 from bot.worker import Worker

@@ -20,7 +20,7 @@ from bot.playground.timeline import Timeline, TimelineSettings, day_before_newes
 from bot.profile import profile
 from bot.serving import stop_signal
 from bot.settings import Settings
-from bot.store.current import base_record
+from bot.store.figures import base_record
 
 HINT = """\
 Alumina is in a local workspace at {url}

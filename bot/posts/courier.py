@@ -1,6 +1,4 @@
-"""The clockwork queues what is due, every minute; the courier claims a few rows at a time and delivers each
-in a task of its own.
-"""
+"""Queues what is due, every minute; claims a few rows at a time, each delivered in a task of its own."""
 
 import asyncio
 import logging
@@ -14,14 +12,14 @@ from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import LATE, post_tried
 from bot.people import Person
-from bot.posts.deliver import Way, deliver
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService
+from bot.posts.post_claimed import Way, deliver
 from bot.posts.rows import Claim, Delivery, Edition, Post, late_by
-from bot.slack.errors import SlackTrouble
 from bot.slack.installs.workspaces import Clients
 from bot.slack.sending import send
 from bot.slack.threads import Contexts
+from bot.slack.trouble import SlackTrouble
 from bot.store.clock import Clock, utc_now
 from bot.store.tables import FORGOTTEN
 from bot.ticking import ticking
@@ -85,9 +83,8 @@ class Office:
 
     async def _tell(self, workspace: str, people: Collection[str], message: Message) -> None:
         told = {Person(workspace, each) for each in {*people} - {"", FORGOTTEN}}
-        if self.owner and self.owner.workspace == workspace:
-            told.add(self.owner)
-        for each in told:
+        own = {self.owner} if self.owner and self.owner.workspace == workspace else set()
+        for each in told | own:
             await tell(each, message, self.clients)
 
 
@@ -103,12 +100,11 @@ class Courier:
     async def close(self, within_seconds: float = LAST_SECONDS) -> None:
         """Nothing new is claimed; what is on its way ends, or is broken off and left to the lease."""
         self._closing = True
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(self._tasks, timeout=within_seconds)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within_seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def look(self) -> None:
         """Claims what is due, as far as there is room, and begins to deliver it."""
@@ -117,8 +113,7 @@ class Courier:
         free = AT_ONCE - len(self._tasks)
         if free < 1 or self._closing:
             return
-        claimed = await self._office.ledger.claim(self._office.clock(), free)
-        for claim in claimed:
+        for claim in await self._office.ledger.claim(self._office.clock(), free):
             # Left to its lease, after which it is looked for: what was claimed as the end came, and a row of
             # our own whose lease is over on a clock that jumped, while its message is still on the wire.
             if self._closing or claim.post in self._tasks.values():
@@ -150,11 +145,10 @@ async def tick(office: Office) -> int:
     now, ledger = office.now(), office.ledger
     await ledger.set_right(office.clock())
     # From the ledger's newest where that is older, so that nothing is new because figures stopped coming.
-    newest = min(Month(now.year, now.month), await ledger.newest() or Month(now.year, now.month))
-    entries = await ledger.entries(str(newest.plus(-MONTHS_BACK)))
+    today = Month(now.year, now.month)
+    entries = await ledger.entries(str(min(today, await ledger.newest() or today).plus(-MONTHS_BACK)))
     standing = {post for post, entry in entries.items() if entry.state != "parked"}
-    added = await ledger.enqueue(await office.orders.due(now, standing), office.clock())
-    if added:
+    if added := await ledger.enqueue(await office.orders.due(now, standing), office.clock()):
         log.info("queued", extra={"posts": added})
     return added
 

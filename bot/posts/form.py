@@ -20,7 +20,7 @@ from bot.messages.slack_names import place_name
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
 from bot.posts.order_list import coming_told, order_name, overdue_told
 from bot.posts.order_messages import newest_edition, often_of
-from bot.posts.schedule import Outlook, on_record, post_time
+from bot.posts.schedule import Outlook, months_on_record, post_time
 from bot.words import Language, say
 
 FORM = "subscription"  # the callback_id of the modal
@@ -89,9 +89,7 @@ def memo_of(order: Order, **carried: Any) -> Memo:
 def form_view(
     order: Order, memo: Memo, dataset: Dataset, ahead: Outlook | str, groups: Sequence[Option] = ()
 ) -> View:
-    """The modal, filled in; `ahead` are the next dates, or why none can be told; `groups`: whom this person
-    may have notified together.
-    """
+    """The modal; `ahead`: the next dates, or why none can be told; `groups`: that may be mentioned."""
     saves = "save" if memo.known or order.kind != "monthly" else "subscribe"
     submit = say(f"form.button_{'resume' if memo.resumes else saves}")
     place, told = place_name(order.channel), order_name(order, dataset.catalogue)
@@ -141,17 +139,22 @@ def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
     if isinstance(ahead, str):
         yield section(f":warning: {escape(ahead)}")
         return
-    is_alert = order.kind == "alert"
-    head = say("form.next_releases" if is_alert else "form.next_posts")
-    told = [escape(each) for each in coming_told(ahead)]
-    yield section("\n".join([f"*{head}*", *bullets(told)]))
-    yield from (context(escape(each)) for each in ([] if is_alert else overdue_told(ahead)))
+    head, overdue = say("form.next_posts"), overdue_told(ahead)
+    if order.kind == "alert":
+        head, overdue = say("form.next_releases"), []
+    yield section("\n".join([f"*{head}*", *bullets([*map(escape, coming_told(ahead))])]))
+    yield from (context(escape(each)) for each in overdue)
 
 
 def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterator[Block]:
-    """What it is about, what stands above it, in which language."""
+    """What it is about and in which months, what stands above it, in which language."""
     if order.kind == "monthly":
-        yield from _of_month(order, dataset)
+        names = dataset.catalogue
+        series, chosen = [Option(each, short_name(each)) for each in names], order.commodities or tuple(names)
+        yield modal.several(SERIES, say("form.series"), series, chosen, say("form.series_hint"))
+        notable = Option(NOTABLE, say("form.months_notable"), say("form.months_notable_told"))
+        months = [Option(EVERY, say("form.months_every")), notable]
+        yield modal.choice(MONTHS, say("form.months"), months, NOTABLE if order.only_notable else EVERY)
     hint, optional = say("form.line_hint"), {"optional": True}
     yield modal.line(LINE, say("form.line"), order.line, hint=hint, most=LINE_LENGTH) | optional
     persons = [each for each in order.mentions if each[0] in "UW"]
@@ -161,17 +164,6 @@ def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterato
     if every := [*groups, *(Option(each, say("form.kept_group")) for each in kept)]:
         yield modal.several(GROUPS, say("form.groups"), every, order.mentions) | optional
     yield modal.select(LANGUAGE, say("form.language"), NAMES, order.language)
-
-
-def _of_month(order: Order, dataset: Dataset) -> Iterator[Block]:
-    """Which series; every month or the notable ones."""
-    names = dataset.catalogue
-    series = [Option(each, short_name(each)) for each in names]
-    chosen = order.commodities or tuple(names)
-    yield modal.several(SERIES, say("form.series"), series, chosen, say("form.series_hint"))
-    notable = Option(NOTABLE, say("form.months_notable"), say("form.months_notable_told"))
-    months = [Option(EVERY, say("form.months_every")), notable]
-    yield modal.choice(MONTHS, say("form.months"), months, NOTABLE if order.only_notable else EVERY)
 
 
 def _preview(order: Order, dataset: Dataset) -> Iterator[Block]:
@@ -186,9 +178,7 @@ def _preview(order: Order, dataset: Dataset) -> Iterator[Block]:
 def read_form(
     body: Mapping[str, Any], workspace: str, dataset: Dataset, now: dt.datetime
 ) -> tuple[Order, Mapping[str, str]]:
-    """The order in a person's view, as if it were saved now, and by input what is wrong with it, in words
-    that help. What it has no field for stays.
-    """
+    """The order in a person's view, as if saved now, and by input what is wrong with it; the rest stays."""
     view = body["view"]
     opened = Memo.of(view).opened(workspace)
     read = dict(_read(view, opened, dataset))
@@ -210,14 +200,10 @@ def _read(view: Mapping[str, Any], opened: Order, dataset: Dataset) -> Iterator[
         yield "what", Monthly(() if {*chosen} >= {*dataset.catalogue} else chosen)
         yield "only_notable", value_of(state, MONTHS) == NOTABLE
     yield "line", " ".join(str(value_of(state, LINE) or "").split())
-    yield "mentions", _mentions(view)
-
-
-def _mentions(view: Mapping[str, Any]) -> tuple[str, ...]:
-    """The people, and of the groups and everybody those that the view offered to this person."""
-    state = view["state"]["values"]
+    # The people, and of the groups and everybody those that the view offered to this person.
     groups = [each.value for each in offered(view) if each.value in (value_of(state, GROUPS) or ())]
-    return (*groups, *filter(MENTION.fullmatch, value_of(state, PEOPLE) or ()))[:MOST_MENTIONS]
+    people = filter(MENTION.fullmatch, value_of(state, PEOPLE) or ())
+    yield "mentions", (*groups, *people)[:MOST_MENTIONS]
 
 
 def offered(view: Mapping[str, Any]) -> list[Option]:
@@ -229,7 +215,7 @@ def offered(view: Mapping[str, Any]) -> list[Option]:
 def _problems(order: Order, state: Mapping[str, Any], dataset: Dataset) -> Iterator[tuple[str, str]]:
     if order.kind == "monthly" and not value_of(state, SERIES):
         yield SERIES, say("form.no_series")
-    elif order.at == "flash" and "flash" not in on_record(order.what, dataset):
+    elif order.at == "flash" and "flash" not in months_on_record(order.what, dataset):
         yield AT, say("form.no_flash")
     if order.at == "cron":
         try:

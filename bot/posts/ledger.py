@@ -6,8 +6,8 @@ may stand there already. parked: the channel or the token does not let us post. 
 gone. told: a stage of the month that the month's own message says, so that nothing is sent for it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, astuple
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -19,8 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.dataset.calendar import Month
 from bot.posts import rows
-from bot.posts.claims import PACE, claim_one, claim_some
-from bot.posts.rows import Claim, Delivery, Due, Entries, Post, State, Taken, is_of_month
+from bot.posts.rows import KEY, PACE, Claim, Delivery, Due, Entries, Post, State, Taken, is_of_month
 from bot.store.engine import autocommitting, changing, insert_into, writing
 from bot.store.tables import Ours, every_workspace, inbox, posts
 
@@ -36,7 +35,7 @@ _UPTO = posts.c.edition <= bindparam("edition")
 _THERE = and_(posts.c.workspace == bindparam("workspace"), posts.c.channel == bindparam("channel"))
 LAST = NEWEST_FIRST.where(is_of_month(), _UPTO, _THERE).limit(50)  # rows: those of a year
 _OWN = (posts.c[name] == bindparam(f"own_{name}") for name in ("workspace", "channel", "kind", "edition"))
-HELD = update(posts).where(*_OWN, posts.c.holder == bindparam("own_holder"), posts.c.state == "claimed")
+OWN_CLAIM = update(posts).where(*_OWN, posts.c.holder == bindparam("own_holder"), posts.c.state == "claimed")
 
 
 class Ledger:
@@ -47,7 +46,7 @@ class Ledger:
 
     def __init__(self, engine: AsyncEngine, lease: timedelta, ours: Ours = every_workspace) -> None:
         self._engine, self._single = engine, autocommitting(engine)
-        self.lease, self._claim = lease, claim_some(ours(posts.c.workspace))
+        self.lease, self._claim = lease, rows.claim_some(ours(posts.c.workspace))
 
     async def entries(self, since: str = "") -> Entries:
         """Every post of the editions from `since` on ("2026-07"), of all unless it is given."""
@@ -65,7 +64,7 @@ class Ledger:
 
     async def of_channel(self, workspace: str, channel: str) -> Entries:
         """Every post of one channel, the newest edition first."""
-        return await self._read(_in_channel(workspace, channel))
+        return await self._read(and_(posts.c.workspace == workspace, posts.c.channel == channel))
 
     async def of_month(self, post: Post) -> Entries:
         """The channel's monthly posts up to that month and their lines, the newest edition first."""
@@ -83,9 +82,8 @@ class Ledger:
         while batch := list(islice(coming, BATCH)):
             async with writing(self._engine) as connection:
                 known = await _known_channels(connection, batch, now - self.lease)
-                values = [
-                    rows.queued(each, now if each.post.place in known else later, now) for each in batch
-                ]
+                first_try = dict.fromkeys(known, now)
+                values = [rows.queued(each, first_try.get(each.post.place, later), now) for each in batch]
                 upserted = await connection.execute(self._upsert().returning(posts.c.channel), values)
                 added += len(upserted.all())
         return added
@@ -102,17 +100,17 @@ class Ledger:
         return [rows.claim_of(row) for row in found]
 
     async def take(self, post: Post, now: datetime, *, again: bool = False) -> Claim | Taken:
-        """Claims a row, queued or not, `again` a posted one too; else says that it is held or posted."""
-        claim, values = claim_one(_row(post), again=again), self._claimed(now) | {"now": now}
+        """Claims a row, queued or not, `again` a posted one too; else says that it is in hand or posted."""
+        claim, values = rows.claim_one(_row(post), again=again), self._claimed(now) | {"now": now}
         try:
             async with writing(self._engine) as connection:
                 await connection.execute(self._upsert(), rows.queued(Due(post, now), now, now))
                 row = (await connection.execute(claim, values)).mappings().one_or_none()
         except IntegrityError:
-            return "held"
+            return "in_hand"
         if row:
             return rows.claim_of(row)
-        return "posted" if (await self._read(_row(post)))[post].state == "posted" else "held"
+        return "posted" if (await self._read(_row(post)))[post].state == "posted" else "in_hand"
 
     async def renew(self, claim: Claim, now: datetime) -> bool:
         """A fresh lease on a claim; false where another has taken the row over meanwhile."""
@@ -136,15 +134,9 @@ class Ledger:
         until, tries = now + (done.wait or longer), claim.tries if done.wait is None else claim.tries - 1
         return await self._settle(claim, "due", now, not_before=until, why=done.why, tries=tries)
 
-    async def tell(self, monthly: Post, said: Collection[str], now: datetime) -> None:
-        """Queues the stages that were put down as told and which a month's message does not say after all."""
-        told = (posts.c.edition == monthly.edition, posts.c.state == "told", is_of_month())
-        unsaid = and_(_in_channel(*monthly.place), *told, posts.c.kind.not_in(said))
-        await self._write(update(posts).where(unsaid).values(state="due", not_before=now))
-
-    async def recall(self, post: Post, now: datetime) -> None:
+    async def recall(self, wanted: Iterable[Post], now: datetime) -> None:
         """Puts what was put down as told into the queue after all."""
-        told = and_(_row(post), posts.c.state == "told")
+        told = and_(tuple_(*KEY).in_([astuple(each) for each in wanted]), posts.c.state == "told")
         await self._write(update(posts).where(told).values(state="due", not_before=now))
 
     async def set_aside(self, kind: str, state: State, why: str, now: datetime) -> None:
@@ -157,11 +149,11 @@ class Ledger:
 
         A row in the queue is free at once; who claimed one may be sending still, and has a lease from now on.
         """
-        far, lease_until = now + FARTHEST, now + self.lease
+        far = now + FARTHEST
         put_off = and_(posts.c.state == "due", posts.c.not_before > far)
-        held = and_(posts.c.state == "claimed", posts.c.lease_until > far)
         await self._write(update(posts).where(put_off).values(not_before=now))
-        await self._write(update(posts).where(held).values(lease_until=lease_until))
+        too_long = and_(posts.c.state == "claimed", posts.c.lease_until > far)
+        await self._write(update(posts).where(too_long).values(lease_until=now + self.lease))
 
     def _claimed(self, now: datetime) -> dict[str, Any]:
         holder, lease_until = uuid4().hex, now + self.lease
@@ -177,12 +169,12 @@ class Ledger:
         )
 
     async def _settle(self, claim: Claim, state: State, now: datetime, **values: Any) -> bool:
-        values |= {"state": state, "holder": "", "lease_until": None, "changed_at": now}
-        return await self._update(claim, **values)
+        free = {"state": state, "holder": "", "lease_until": None, "changed_at": now}
+        return await self._update(claim, **free | values)
 
     async def _update(self, claim: Claim, **values: Any) -> bool:
         row = {f"own_{name}": value for name, value in asdict(claim.post).items()}
-        return await self._write(HELD, row | {"own_holder": claim.holder} | values) == 1
+        return await self._write(OWN_CLAIM, row | {"own_holder": claim.holder} | values) == 1
 
     async def _write(self, statement: Update, values: Mapping[str, Any] | None = None) -> int:
         async with changing(self._single) as connection:
@@ -196,19 +188,13 @@ class Ledger:
             return rows.entries_of((await connection.execute(wanted, values)).mappings())
 
 
-async def _known_channels(
-    connection: AsyncConnection, wanted: Iterable[Due], since: datetime
-) -> set[tuple[str, str]]:
+async def _known_channels(connection: AsyncConnection, wanted: Iterable[Due], then: datetime) -> set[Any]:
     """Those that the database has known since then; what is newer may have been written after a loss."""
-    places, then = list({due.post.place for due in wanted}), since
+    places = list({due.post.place for due in wanted})
     place, asked_in = (posts.c.workspace, posts.c.channel), (inbox.c.team, inbox.c.channel)
     posted = select(*place).where(tuple_(*place).in_(places), posts.c.changed_at <= then)
     asked = select(*asked_in).where(tuple_(*asked_in).in_(places), inbox.c.taken_at <= then)
-    return {(workspace, channel) for workspace, channel in await connection.execute(union(posted, asked))}
-
-
-def _in_channel(workspace: str, channel: str) -> ColumnElement[bool]:
-    return and_(posts.c.workspace == workspace, posts.c.channel == channel)
+    return {tuple(row) for row in await connection.execute(union(posted, asked))}
 
 
 def _row(post: Post) -> ColumnElement[bool]:

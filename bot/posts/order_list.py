@@ -1,13 +1,14 @@
-"""What is said of orders: one in words, their list with its buttons, what was done, what comes next. Pure.
+"""What is said of orders: one in words, their list with its buttons, what comes next, what was posted. Pure.
 
 A press's value came through Slack's client: it may be anybody's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-from bot.messages.blocks import TEXT, bullets, context, escape, fitting, quoted, section
+from bot.dataset.calendar import Month
+from bot.messages.blocks import TEXT, bullets, context, escape, fitting, quoted, section, table_block
 from bot.messages.buttons import button, button_row
 from bot.messages.conditions import condition_name
 from bot.messages.message import Block, Message
@@ -18,18 +19,22 @@ from bot.messages.names import (
     lower_first,
     moment_told,
     month_list,
+    short_moment,
     short_name,
+    span_told,
     zone_name,
 )
 from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.order import Monthly, Order
-from bot.posts.schedule import Coming, Outlook
+from bot.posts.order_store import Change
+from bot.posts.rows import BROKEN, Entries, Entry, late_by
+from bot.posts.schedule import Outlook
 from bot.questions import words
 from bot.questions.condition import Condition
 from bot.questions.named import day_name
 from bot.questions.question import Question
 from bot.words import language, say, speaking
-from bot.words.joints import comma, enumeration
+from bot.words.joints import clauses, comma, enumeration
 
 ORDER_BUTTON = re.compile(
     r"^order_(edit|pause|resume|now|history|delete|new|more|silence|move|elsewhere)(?:_\d+)?$"
@@ -37,6 +42,10 @@ ORDER_BUTTON = re.compile(
 PROPOSAL_BUTTON = re.compile(r"^alert_(here|own|other|options|elsewhere|read|discard|new)(?:_\d+)?$")
 STYLES = {"new": "primary", "resume": "primary", "delete": "danger"}
 AT_ONCE = 20  # two blocks each, of 50
+TIMES = ("due", "sent", "late_by")
+HEADER = ("month", "what", *TIMES, "why_not")
+ROWS = 24  # posts in a history
+WHY = 200  # characters of a reason in a table
 
 
 def pressed(action_id: str) -> str:
@@ -46,33 +55,25 @@ def pressed(action_id: str) -> str:
 
 
 def listing(listed: Sequence[Outlook], here: str, names: Names, first: int = 0) -> Message:
-    """The orders from the `first` on, as many as fit, those of the channel `here` before the others; or how
-    to make one there.
-    """
+    """As many orders as fit from the `first` on, those of `here` before others; or how to make one there."""
     ordered = sorted(listed, key=lambda each: (each.order.channel != here, each.order.channel))
-    lines: list[str] = []
-    blocks: list[Block] = []
+    lines, blocks = list[str](), list[Block]()
     if not any(each.order.channel == here for each in ordered):
         lines.append(say("listing.none_here", place=place_name(here)))
         blocks += [section(lines[0]), buttons(["new"], here, "_0")]
-    shown = ordered[first : first + AT_ONCE]
-    for number, each in enumerate(shown, start=1):
+    for number, each in enumerate(ordered[first : first + AT_ONCE], start=1):
         lines.append(told_line(each, names))
         blocks += [section(lines[-1]), buttons(_verbs(each.order), each.order.id, f"_{number}")]
-    if rest := len(ordered) - first - len(shown):
+    if (rest := len(ordered) - first - AT_ONCE) > 0:
         lines.append(say("listing.more", count=rest))
         blocks.append(button_row([button("order_more", lines[-1], str(first + AT_ONCE))]))
     return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
 
 
-def _verbs(order: Order) -> Iterator[str]:
-    if order.what is not None and order.state != "done":
-        yield "edit"
-        yield "pause" if order.state == "active" else "resume"
-        if order.state == "active" and order.kind != "alert":
-            yield "now"
-    yield "history"
-    yield "delete"
+def _verbs(order: Order) -> list[str]:
+    active = order.state == "active"
+    verbs = ["edit", "pause" if active else "resume"] if order.what and order.state != "done" else []
+    return [*verbs, *(["now"] if verbs and active and order.kind != "alert" else []), "history", "delete"]
 
 
 def mending(workspace: str, channel: str, verbs: Iterable[str], value: str) -> Block:
@@ -118,25 +119,24 @@ def order_name(order: Order, names: Names) -> str:
 
 def coming_told(ahead: Outlook) -> list[str]:
     """December 2026: Wednesday 20 January 2027, 09:00 (Shanghai), expected: a line each."""
-    return [_coming(each, ahead.order) for each in ahead.coming]
-
-
-def _coming(coming: Coming, order: Order) -> str:
-    month, moment = edition_name(coming.month), moment_told(coming.at, order.zone)
-    if order.kind == "alert":  # which is told as soon as it fires
-        moment = day_name(coming.at.astimezone(order.tz).date())
-    if coming.on_record:
-        moment = say("listing.at_once") if coming.at_once else moment
-        return say("listing.coming_held", month=month, moment=moment)
-    return say("listing.coming_expected" if coming.expected else "listing.coming", month=month, moment=moment)
+    order, told = ahead.order, list[str]()
+    for each in ahead.coming:
+        when = {"month": edition_name(each.month), "moment": moment_told(each.at, order.zone)}
+        if order.kind == "alert":  # which is told as soon as it fires
+            when["moment"] = day_name(each.at.astimezone(order.tz).date())
+        if each.at_once:
+            when["moment"] = say("listing.at_once")
+        if each.on_record:
+            told.append(say("listing.coming_held", **when))
+        else:
+            told.append(say("listing.coming_expected" if each.expected else "listing.coming", **when))
+    return told
 
 
 def overdue_told(ahead: Outlook) -> list[str]:
     """A line on what should be on record and is not; none where there is nothing of that."""
-    if not ahead.overdue:
-        return []
     how = "several" if len(ahead.overdue) > 1 else "one"
-    return [say(f"listing.overdue_{how}", months=month_list(ahead.overdue))]
+    return [say(f"listing.overdue_{how}", months=month_list(ahead.overdue))] if ahead.overdue else []
 
 
 def told_line(listed: Outlook, names: Names) -> str:
@@ -150,18 +150,18 @@ def told_line(listed: Outlook, names: Names) -> str:
 
 def _standing(listed: Outlook) -> list[str]:
     """Who has paused it, why it is on hold, what it told last, or what comes next and what is overdue."""
-    order, last = listed.order, listed.last
-    why = escape(why_told(order.why.rstrip(".")))
+    order = listed.order
     if order.state == "paused":
         return [say("listing.paused", who=who(order.changed_by))]
     if order.state == "parked":
+        why = escape(why_told(order.why.rstrip(".")))
         return [say("listing.parked" if order.what else "listing.set_anew", why=why)]
     if order.state == "active" and order.kind != "alert":
         return [*_next_post(listed), *overdue_told(listed)]
     done = [say("listing.done")] if order.state == "done" else []
-    if last is None:
+    if listed.last is None:
         return [*done, say("listing.never")]
-    month, at = last
+    month, at = listed.last
     return [*done, say("listing.last", month=edition_name(month), moment=moment_told(at, order.zone))]
 
 
@@ -171,9 +171,7 @@ def _next_post(listed: Outlook) -> list[str]:
 
 
 def announced(verb: str, listed: Outlook, by: str, names: Names) -> Message:
-    """Says in the channel, as its posts speak, who made, changed, paused, resumed or deleted an order, and
-    what comes next of it.
-    """
+    """Says in the channel, as its posts speak, who did what to an order, and what comes next of it."""
     order = listed.order
     with speaking(order.language):
         told, place = order_name(order, names), place_name(order.channel)
@@ -186,16 +184,75 @@ def announced(verb: str, listed: Outlook, by: str, names: Names) -> Message:
 
 def agenda(releases: Message, listed: Sequence[Outlook], here: str, names: Names) -> Message:
     """What customs publish next, and when this channel hears of it."""
-    lines = [line for each in listed for line in _agenda_of(each, names)]
+    lines = list[str]()
+    for each in listed:
+        order = each.order
+        if order.state != "active" or order.kind == "alert":
+            lines.append(told_line(each, names))
+            continue
+        head = say("listing.gets", place=place_name(order.channel), told=order_name(order, names))
+        lines += [head, *bullets(coming_told(each)), *overdue_told(each)]
     lines = lines or [say("listing.none_here", place=place_name(here))]
     blocks = [block for block in releases.blocks if block["type"] != "actions"]
     shown = (*blocks, {"type": "divider"}, section("\n".join(fitting(lines, TEXT, "lines"))))
     return Message("\n".join([releases.text, *lines]), shown)
 
 
-def _agenda_of(listed: Outlook, names: Names) -> list[str]:
-    order = listed.order
-    if order.state != "active" or order.kind == "alert":
-        return [told_line(listed, names)]
-    head = say("listing.gets", place=place_name(order.channel), told=order_name(order, names))
-    return [head, *bullets(coming_told(listed)), *overdue_told(listed)]
+def history(
+    listed: Sequence[Outlook], channel: str, entries: Entries, changes: Sequence[Change], names: Names
+) -> Message:
+    """When each post was due, when it was sent, how late, and why not; then who changed what."""
+    zone = listed[0].order.zone if listed else "UTC"
+    told = {each.order.id: order_name(each.order, names) for each in listed}
+    rows = [*_lacking(listed, told), *_rows(entries, told, zone)][:ROWS]
+    place, columns = place_name(channel), [say(f"history.column_{name}") for name in HEADER]
+    head = say("history.head", place=place, zone=zone_name(zone))
+    blocks: list[Block] = [section(head if rows else say("history.nothing", place=place))]
+    blocks += [table_block(columns, rows)] if rows else []
+    changed = [_changed(each, zone, names) for each in changes]
+    blocks += [context("\n".join(changed))] if changed else []
+    return Message("\n".join(fitting([head, *map(_in_words, rows), *changed], TEXT, "lines")), tuple(blocks))
+
+
+def _lacking(listed: Sequence[Outlook], told: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """The editions that are overdue, the newest first."""
+    for each in (each for each in listed if each.order.kind != "alert"):
+        what = say("history.kind_monthly") if each.order.kind == "monthly" else told[each.order.id]
+        for month in each.overdue[::-1]:
+            yield edition_name(month), what[:WHY], "-", "-", "-", say("history.no_figures")
+
+
+def _in_words(row: Sequence[str]) -> str:
+    """June 2026: monthly post; due 20 July 2026, 09:00; sent 20 July 2026, 09:01."""
+    month, what, *times, why = row
+    columns = zip(TIMES, times, strict=True)
+    told = [say(f"history.said_{name}", told=each) for name, each in columns if each != "-"]
+    return say("history.line", month=month, told=clauses([what, *told, *([why] if why != "-" else [])]))
+
+
+def _rows(entries: Entries, told: Mapping[str, str], zone: str) -> Iterator[tuple[str, ...]]:
+    for post, entry in entries.items():
+        if entry.state == "told" or post.edition == BROKEN:
+            continue
+        sent = short_moment(entry.sent_at, zone) if entry.sent_at else "-"
+        late = late_by(entry.due_at, entry.sent_at) if entry.sent_at else None
+        what = say(f"history.kind_{post.kind}") if post.is_of_month else told.get(post.kind)
+        what = (what or say(f"history.kind_{post.label}"))[:WHY]
+        moments = short_moment(entry.due_at, zone), sent, span_told(late) if late else "-"
+        why = "-" if entry.state == "posted" else _why(entry)
+        yield edition_name(Month.from_text(post.edition[:7])), what, *moments, why
+
+
+def _why(entry: Entry) -> str:
+    why = why_told(entry.why[:WHY])
+    if entry.state not in ("due", "claimed"):
+        return why or say(f"history.state_{entry.state}")
+    state = say(f"history.waiting_{entry.state}")
+    return say("history.because", state=state, why=why) if why else state
+
+
+def _changed(change: Change, zone: str, names: Names) -> str:
+    """Who did what; and why it was put on hold, or the order as it then was."""
+    line = say(f"history.did_{change.what}", at=short_moment(change.at, zone), who=who(change.by))
+    detail = order_name(change.order, names) if change.order else escape(why_told(change.why))
+    return say("history.with_detail", line=line, detail=detail) if detail else line

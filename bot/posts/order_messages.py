@@ -98,9 +98,7 @@ def on_hold_here(post: Post, order: Order | None, why: str) -> Message:
 def proposed(
     listed: Outlook, dataset: Dataset, here: str, note: str = "", restated: Iterable[str] = ()
 ) -> Message:
-    """The order in words, what it would tell, and the buttons, shown in the channel `here`; `note`: why
-    nothing is told in its own.
-    """
+    """The order in words, what it would tell, and buttons, shown `here`; `note`: why its place is closed."""
     head, *checked = _said(listed, dataset)
     if listed.order.channel != here:
         head = say("proposals.there", place=place_name(listed.order.channel), told=head)
@@ -168,13 +166,13 @@ def asked_back(reading: ConditionReading, names: Names) -> Message:
     """What did not resolve, and a button for each condition that may be meant; how to write one at all."""
     if reading.reason and reading.reason.kind == "how":
         return Message(say("alert_desk.how"), ())
-    told = quoted(why_none(reading))
-    made = {offer: alert("", "", offer, language=reading.language) for offer in reading.offers}
-    offers = {as_typed(offer, names): button_value(order) for offer, order in made.items()}
+    told, offers = quoted(why_none(reading)), dict[str, str]()
+    for offer in reading.offers:
+        offers[as_typed(offer, names)] = button_value(alert("", "", offer, language=reading.language))
     named = [(text[:1].upper() + text[1:], value) for text, value in offers.items()]
     tries = [button(f"alert_read_{number}", *each) for number, each in enumerate(named)]
-    below = [button_row(tries)] if tries else []
-    return Message("\n".join([told, *map(quoted, offers)]), (section(told), *below))
+    shown = (section(told), *([button_row(tries)] if tries else []))
+    return Message("\n".join([told, *map(quoted, offers)]), shown)
 
 
 def button_value(order: Order) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,10 +15,9 @@ from bot.messages.message import Message
 from bot.messages.names import edition_name, moment_told
 from bot.messages.slack_names import why_told
 from bot.posts import schedule
-from bot.posts.history import history
 from bot.posts.ledger import Ledger
 from bot.posts.order import Monthly, Order
-from bot.posts.order_list import announced
+from bot.posts.order_list import history
 from bot.posts.order_messages import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.order_store import OrderStore, Saved
 from bot.posts.rows import BROKEN, Delivery, Due, Edition, Post
@@ -72,20 +71,16 @@ class OrderService:
 
     async def _hush(self, order: Order) -> None:
         """Writes down what is out already as told, so that it never is."""
-        at = schedule.end_of(self.editions.today())
-        silent = [Due(order.post(edition), at, silent=True) for edition in self._out(order)]
-        await self.ledger.enqueue(silent, utc_now())
-
-    def _out(self, order: Order) -> Iterable[str]:
+        at, out = schedule.end_of(self.editions.today()), list[str]()
         match order.what:
             case Condition() as condition if self.knows(order):
+                out = [*editions_out(condition, self.dataset, self.editions.since)]
                 # The end of what holds now is to come.
-                out = editions_out(condition, self.dataset, self.editions.since)
-                return [*out, *(f"{edition}/back" for edition in out)] if order.often == "crossing" else out
+                out += [f"{edition}/back" for edition in out] if order.often == "crossing" else []
             case Question():
                 month = schedule.plan(order, self.dataset).newest
-                return [str(schedule.edition(order, month))] if month else []
-        return []
+                out = [str(schedule.month_told(order, month))] if month else []
+        await self.ledger.enqueue([Due(order.post(each), at, silent=True) for each in out], utc_now())
 
     def knows(self, order: Order) -> bool:
         """Whether it can be read, and the data has its series."""
@@ -108,8 +103,7 @@ class OrderService:
 
     async def ahead(self, order: Order, now: datetime) -> Outlook:
         """What comes next of it, after what its channel has."""
-        [listed] = await self.listed([order], now)
-        return listed
+        return (await self.listed([order], now))[0]
 
     async def history(self, order: Order, now: datetime) -> Message:
         """What was posted in its channel, and who changed what."""
@@ -117,10 +111,6 @@ class OrderService:
         entries = await self.ledger.of_channel(*order.place)
         changes = await self.store.changes(*order.place)
         return history(listed, order.channel, entries, changes, self.dataset.catalogue)
-
-    async def announced(self, verb: str, order: Order, by: str, now: datetime) -> Message:
-        """What its channel is told of what was done to it."""
-        return announced(verb, await self.ahead(order, now), by, self.dataset.catalogue)
 
     async def listed(self, orders: Sequence[Order], now: datetime) -> list[Outlook]:
         """The orders with what comes next of each, and with what it told last."""
@@ -132,10 +122,10 @@ class OrderService:
         return [self._listed(each, told[each.place, each.post_kind], now) for each in orders]
 
     def _listed(self, order: Order, told: Sequence[tuple[Month, datetime | None]], now: datetime) -> Outlook:
-        newest = told[0][0] if told else None  # what was out before the order was has no moment
         last = next(((month, at) for month, at in told if at), None)
         if not self.knows(order):
             return Outlook(order, last=last)
+        newest = told[0][0] if told else None  # what was out before the order was has no moment
         return replace(schedule.plan(order, self.dataset).outlook(now, newest), last=last)
 
     async def due(self, now: datetime, standing: AbstractSet[Post]) -> list[Due]:
@@ -148,8 +138,7 @@ class OrderService:
                 await self.ledger.set_aside(order.id, "refused", "order_done", utc_now())
         known = [each for each in active if self.knows(each)]
         lost = [Due(Post(*each.place, each.id, BROKEN), now) for each in active if not self.knows(each)]
-        alerts = [each for each in known if each.kind == "alert"]
-        news = self.editions.news
+        alerts, news = [each for each in known if each.kind == "alert"], self.editions.news
         if alerts:
             await asyncio.to_thread(lambda: [*map(news, alerts)])
         posts = schedule.due(now, known, self.editions.dataset.on(now.date()), standing)
@@ -172,9 +161,8 @@ class OrderService:
     async def _made(self, order: Order, post: Post, late: timedelta | None) -> Edition | Delivery:
         match order.what:
             case Condition():
-                news = self.editions.news(order)
-                firing = next((each for each in news if each.edition == post.edition), None)
-                made = fired(order, firing, self.dataset, late) if firing else None
+                news = (each for each in self.editions.news(order) if each.edition == post.edition)
+                made = next((fired(order, each, self.dataset, late) for each in news), None)
                 return made or Delivery("waiting", "no_more")
             case Question():
                 found = answered(order, Month.from_text(post.edition), self.dataset, late)
@@ -184,10 +172,10 @@ class OrderService:
         stages = tuple(sorted(each.kind for each, entry in month if entry.state == "told"))
         if not self.editions.has(post, order, stages):
             return Delivery("waiting", "no_figures_here")
-        made = replace(self.editions.edition(post, order, late), stages=stages)
-        if order.only_notable and not made.is_notable:
+        summary = replace(self.editions.edition(post, order, late), stages=stages)
+        if order.only_notable and not summary.is_notable:
             return Delivery("refused", "nothing_notable")
-        return self.editions.with_changes(made, post, order, entries)
+        return self.editions.with_changes(summary, post, order, entries)
 
     async def of(self, post: Post) -> Order | None:
         """The order that asks for a post; None where it was deleted."""
@@ -196,19 +184,16 @@ class OrderService:
         return await self.store.get(post.kind)
 
     async def park(self, post: Post, why: str, tell: TellPeople) -> None:
-        """Parks the order alone that cannot be told, else all of its channel; tells who asked for it.
-
-        They are told first: a crash in between tells twice, and not never.
-        """
+        """Tells who asked for it, then parks the order that cannot be told, else all of its channel."""
         order = await self.of(post)
-        if order and not self.knows(order):
+        if order and not self.knows(order):  # told first: a crash in between tells twice, and not never
             await tell({order.created_by}, on_hold(order, why))
             await self.store.turn(order, "parked", why=why)
-            return
-        theirs = await self.store.of_channel(*post.place)
-        owners = {each.owner for each in theirs if each.state == "active"}
-        await tell(owners, on_hold_here(post, order, why))
-        await self.store.park_channel(*post.place, why)
+        else:
+            theirs = await self.store.of_channel(*post.place)
+            owners = {each.owner for each in theirs if each.state == "active"}
+            await tell(owners, on_hold_here(post, order, why))
+            await self.store.park_channel(*post.place, why)
 
     async def send_now(self, order: Order, now: datetime) -> str:
         """Puts the newest edition into the queue, whatever the time; what came of it, in a sentence."""
@@ -224,5 +209,5 @@ class OrderService:
         if entry and entry.state in ("refused", "due") and entry.why:
             return say(f"replies.unsent_{entry.state}", month=name, why=why_told(entry.why))
         await self.ledger.enqueue(wanted, utc_now())
-        await self.ledger.recall(post, utc_now())
+        await self.ledger.recall([post], utc_now())
         return say("replies.on_its_way", month=name)

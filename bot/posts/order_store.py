@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StoredValueError
 from bot.posts.order import Order, State
-from bot.slack.errors import TOKEN_ERRORS
+from bot.slack.trouble import TOKEN_ERRORS
 from bot.store.clock import Clock, utc_now
 from bot.store.engine import autocommitting, insert_into, writing
 from bot.store.tables import Ours, every_workspace, order_changes, orders, posts
@@ -23,6 +23,7 @@ REMOVED = "taken_away"
 Saved = Literal["made", "edited", "known", "full"]
 What = Literal["made", "edited", "paused", "resumed", "parked", "done", "deleted"]
 OWN = orders.c
+SHOWN = [column for column in OWN if column.name not in ("what", "subject")]
 # The states that each is turned from; what a person has paused is not parked.
 BEFORE: Mapping[State, tuple[State, ...]] = {
     "active": ("paused", "parked"),
@@ -160,9 +161,8 @@ class OrderStore:
         if state in ("active", "done"):  # from when news counts, and how long it is kept
             values["changed_at"] = now
         turned = update(orders).where(which, OWN.state.in_(BEFORE[state])).values(values)
-        what: What = "resumed" if state == "active" else state
         async with writing(self._engine) as connection:
-            return await _logged(connection, turned, what, by, now, why)
+            return await _logged(connection, turned, "resumed" if state == "active" else state, by, now, why)
 
     async def _read(self, where: ColumnElement[bool]) -> list[Order]:
         async with self._single.connect() as connection:
@@ -170,8 +170,8 @@ class OrderStore:
 
     async def _found(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Order]:
         by_place = (OWN.workspace, OWN.channel, OWN.created_at, OWN.id)
-        rows = await connection.execute(select(orders).where(*where).order_by(*by_place))
-        return [_loaded(row) for row in rows.mappings()]
+        rows = await connection.execute(select(*SHOWN, OWN.what).where(*where).order_by(*by_place))
+        return [_read_into(Order(**{**row, "what": None}), row["what"]) for row in rows.mappings()]
 
 
 async def _logged(
@@ -193,12 +193,6 @@ def _in_channel(workspace: str, channel: str) -> ColumnElement[bool]:
 def stored(order: Order) -> dict[str, Any]:
     """The row of an order, by column."""
     return {each.name: getattr(order, each.name) for each in OWN} | {"what": order.to_json()}
-
-
-def _loaded(row: RowMapping) -> Order:
-    """The order of a row; without what it is to tell where that cannot be read."""
-    values = {name: value for name, value in row.items() if name not in ("what", "subject")}
-    return _read_into(Order(**values, what=None), row["what"])
 
 
 def _read_into(order: Order, text: str) -> Order:

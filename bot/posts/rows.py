@@ -1,11 +1,12 @@
-"""A row of the ledger: what it is about, what it asks for, and how it is written and read. Pure."""
+"""A row of the ledger: what it asks for, how it is written, read, and claimed within one statement."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping
+import sqlalchemy as sa
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.dataset.releases import STAGES
 from bot.messages.message import Message
@@ -15,8 +16,15 @@ MONTHLY = "monthly"
 BROKEN = "broken"  # in the place of an edition: of an order that cannot be read
 OF_MONTH = (MONTHLY, *STAGES)  # the kinds of a month; every other is the id of an order
 
-Taken = Literal["held", "posted"]
-Outcome = Literal["posted", "already", "held", "waiting", "parked", "refused", "unknown"]
+# Slack takes about one message a second in a channel.
+PACE = timedelta(seconds=1)
+
+KEY = tuple(posts.primary_key)
+NOW, SINCE, UNTIL = (sa.bindparam(name, type_=posts.c.changed_at.type) for name in ("now", "since", "until"))
+CLAIM = sa.update(posts).values(state="claimed", tries=posts.c.tries + 1).returning(posts)
+
+Taken = Literal["in_hand", "posted"]
+Outcome = Literal["posted", "already", "in_hand", "waiting", "parked", "refused", "unknown"]
 State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
 
 
@@ -77,6 +85,7 @@ class Entry:
 
 
 Entries = Mapping[Post, Entry]
+T = TypeVar("T", Post, Entry)
 
 
 def late_by(due_at: datetime, sent_at: datetime) -> timedelta | None:
@@ -100,23 +109,23 @@ def queued(due: Due, not_before: datetime, now: datetime) -> dict[str, Any]:
     return asdict(due.post) | {"state": "told" if due.silent else "due", "holder": "", "why": ""} | times
 
 
-def is_of_month(row: FromClause = posts) -> ColumnElement[bool]:
+def is_of_month(row: sa.FromClause = posts) -> sa.ColumnElement[bool]:
     """Every row of a monthly post, its lines among them."""
     return row.c.kind.in_(OF_MONTH)
 
 
-def entries_of(rows: Iterable[RowMapping]) -> Entries:
+def entries_of(rows: Iterable[sa.RowMapping]) -> Entries:
     """What rows say, by the posts that they are."""
-    return {_post(row): Entry(**{each.name: row[each.name] for each in fields(Entry)}) for row in rows}
+    return {_part(Post, row): _part(Entry, row) for row in rows}
 
 
-def claim_of(row: RowMapping) -> Claim:
+def claim_of(row: sa.RowMapping) -> Claim:
     """A claimed row as its holder knows it."""
-    return Claim(_post(row), row["holder"], row["due_at"], row["tries"])
+    return Claim(_part(Post, row), row["holder"], row["due_at"], row["tries"])
 
 
-def _post(row: RowMapping) -> Post:
-    return Post(row["workspace"], row["channel"], row["kind"], row["edition"])
+def _part(made: type[T], row: sa.RowMapping) -> T:
+    return made(*(row[name] for name in made.__match_args__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +158,75 @@ class Delivery:
     why: str = ""
     wait: timedelta | None = None
     on_hold: bool = False
+
+
+def claim_some(ours: sa.ColumnElement[bool]) -> ReturningUpdate[Any]:
+    """Claims so many (`most`) of our rows, the longest due; PostgreSQL skips one that another is claiming."""
+    is_free = _left(posts) | sa.and_(_state(posts, "due"), posts.c.not_before <= NOW)
+    # Sorted first: what else is in a row's channel is looked up until there are enough, and not for them all.
+    free = sa.select(posts).where(ours, is_free).order_by(posts.c.due_at).offset(0).subquery()
+    chosen = (
+        sa.select(*(free.c[column.name] for column in KEY))
+        .where(~_busy(free), ~_behind(free), ~_early(free))
+        .limit(sa.bindparam("most", type_=sa.Integer))
+        .with_for_update(skip_locked=True)
+        .cte("chosen")
+    )
+    return CLAIM.where(sa.tuple_(*KEY).in_(sa.select(chosen)))
+
+
+def claim_one(which: sa.ColumnElement[bool], *, again: bool) -> ReturningUpdate[Any]:
+    """Claims this row unless it is posted or another's; with `again` also where it is posted."""
+    open_states = ["due", "parked", "refused", *(["posted"] if again else [])]
+    return CLAIM.where(which, posts.c.state.in_(open_states) | _left(posts))
+
+
+def _left(row: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Left half-way: its holder's lease is over."""
+    return sa.and_(_state(row, "claimed"), row.c.lease_until <= NOW)
+
+
+def _busy(row: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Another row of the channel is on its way, or was left half-way and goes first, or was just sent."""
+    other = posts.alias()
+    on_the_way = sa.and_(_state(other, "claimed"), sa.tuple_(*_own(other)) != sa.tuple_(*_own(row)))
+    # Not after UNTIL either: what was marked on a clock that was ahead does not hold up its channel.
+    just_sent = sa.and_(_state(other, "posted"), other.c.changed_at > SINCE, other.c.changed_at < UNTIL)
+    return _exists(_same_channel(row, other), on_the_way | just_sent)
+
+
+def _behind(row: sa.FromClause) -> sa.ColumnElement[bool]:
+    """It waits in the queue, and another row of its channel that may be sent now comes before it."""
+    other = posts.alias()
+    is_before = sa.tuple_(other.c.due_at, *_own(other)) < sa.tuple_(row.c.due_at, *_own(row))
+    may_go = sa.and_(_state(other, "due"), other.c.not_before <= NOW, is_before, ~_early(other))
+    return _exists(_state(row, "due"), _same_channel(row, other), may_go)
+
+
+def _early(row: sa.FromClause) -> sa.ColumnElement[bool]:
+    """It waits to go under its month's message, which itself waits, perhaps until Slack lets us go on."""
+    month = posts.alias()
+    is_line = sa.and_(row.c.kind != MONTHLY, is_of_month(row))
+    its = sa.and_(month.c.kind == MONTHLY, month.c.edition == row.c.edition, month.c.ts.is_(None))
+    return _exists(_state(row, "due"), is_line, _same_channel(row, month), its, _state(month, "due"))
+
+
+def _exists(*where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Looked up row by row. Without the offset PostgreSQL joins the table with itself, and does that in the
+    slowest way as long as it has no statistics: just after a month has been queued for everybody.
+    """
+    return sa.exists(sa.select(sa.literal_column("1")).where(*where).offset(0))
+
+
+def _state(row: sa.FromClause, state: str) -> sa.ColumnElement[bool]:
+    """Written out in the statement, without which the indexes of one state alone could not be used."""
+    return row.c.state == sa.literal_column(f"'{state}'")
+
+
+def _same_channel(one: sa.FromClause, other: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(one.c.workspace == other.c.workspace, one.c.channel == other.c.channel)
+
+
+def _own(row: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
+    """What tells the rows of one channel apart."""
+    return row.c.edition, row.c.kind

@@ -14,24 +14,23 @@ from bot.dataset.dataset import Dataset, awaited
 from bot.dataset.model import Series
 from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
 from bot.posts.order import Monthly, Order, What
-from bot.posts.rows import BROKEN, Due, Entries, Entry, Post
+from bot.posts.rows import BROKEN, Due, Entries, Post
 from bot.questions.condition import Condition
 from bot.questions.moved import moved
 from bot.questions.question import Question
 
-Complete = Mapping[Stage, frozenset[Month]]  # by stage the editions of which all that is waited for is there
+OnRecord = Mapping[Stage, frozenset[Month]]  # by stage the months of which all that is waited for is there
 # A message of the flash grows with the stages that follow; of older ones nobody reads the thread.
 GROWING = 2
-SENT = ("due", "claimed", "posted")  # told, or about to be
+SENT = {"due", "claimed", "posted"}  # told, or about to be
 
 
-def on_record(what: What | None, dataset: Dataset) -> Complete:
-    """The editions on record of what an order waits for, by the stage that first holds them."""
-    wanted = _wanted(what, dataset)
-    months_of = {
-        stage: [editions(each, dataset) for each in wanted if stage_of(each) == stage] for stage in STAGES
-    }
-    return {stage: frozenset.intersection(*months) for stage, months in months_of.items() if months}
+def months_on_record(what: What | None, dataset: Dataset) -> OnRecord:
+    """The months on record of what an order waits for, by the stage that first holds them."""
+    found: dict[Stage, list[frozenset[Month]]] = {stage: [] for stage in STAGES}
+    for series in _wanted(what, dataset):
+        found[stage_of(series)].append(editions(series, dataset))
+    return {stage: frozenset.intersection(*months) for stage, months in found.items() if months}
 
 
 def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
@@ -47,12 +46,7 @@ def _wanted(what: What | None, dataset: Dataset) -> list[Series]:
     return wanted + [Series(name, flow) for name in others for flow in dataset.catalogue[name].flows]
 
 
-def newest(complete: Complete, stages: Collection[Stage]) -> Month | None:
-    """The newest edition of which all these stages are on record."""
-    return max(frozenset.intersection(*map(complete.__getitem__, stages)), default=None) if stages else None
-
-
-def edition(order: Order, month: Month) -> Month:
+def month_told(order: Order, month: Month) -> Month:
     """The month that its newest post is on, once that month is on record."""
     periods = moved(order.what, month).periods if isinstance(order.what, Question) else ()
     return max((period.end for period in periods), default=month)
@@ -90,9 +84,7 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """An order with its next editions, the months that should be on record (the newest is posted as soon as
-    it is), and the month that it told last and when.
-    """
+    """An order with its next editions, the months that are overdue, and what it told last and when."""
 
     order: Order
     coming: tuple[Coming, ...] = ()
@@ -105,48 +97,43 @@ class Plan:
     """An order, and by stage the editions on record of what it waits for."""
 
     order: Order
-    complete: Complete
+    on_record: OnRecord
     calendar: ReleaseCalendar
 
     @property
     def stages(self) -> tuple[Stage, ...]:
         """What its message itself waits for: the flash alone where that is asked for, else all stages."""
-        return ("flash",) if self.order.at == "flash" and "flash" in self.complete else tuple(self.complete)
+        return ("flash",) if self.order.at == "flash" and "flash" in self.on_record else tuple(self.on_record)
 
     @property
     def newest(self) -> Month | None:
         """The newest edition on record of what its message waits for."""
-        return newest(self.complete, self.stages)
+        months = [self.on_record[stage] for stage in self.stages]
+        return max(frozenset.intersection(*months), default=None) if months else None
 
     def due(self, posted: Sequence[Month], now: dt.datetime) -> Iterator[Due]:
         """The newest edition; what a flash has to grow by, also where the channel has changed since."""
-        month = self.newest
-        if month and not (posted and posted[0] >= edition(self.order, month)):
-            at = self._due_at(month, self.stages, now)
-            if at and at <= now:
-                yield from self.posts(month, at)
-        for month in posted[:GROWING]:
-            for stage in self._later(month):
-                at = self._due_at(month, [stage], now)
-                if at and at <= now:
-                    yield Due(self.order.post(month, stage), at)
+        newest, told = self.newest, max(posted, default=None)
+        is_told = newest and told and told >= month_told(self.order, newest)
+        if newest and not is_told and (at := self._due_at(newest, self.stages, now)) and at <= now:
+            yield from self.posts(newest, at)
+        grown = [(month, stage) for month in posted[:GROWING] for stage in self._later(month)]
+        for month, stage in grown:
+            if (at := self._due_at(month, [stage], now)) and at <= now:
+                yield Due(self.order.post(month, stage), at)
 
-    def posts(self, month: Month, at: dt.datetime) -> Iterator[Due]:
+    def posts(self, month: Month, at: dt.datetime) -> list[Due]:
         """The message of a month, and of a monthly post the stages that it says already."""
-        yield Due(self.order.post(edition(self.order, month)), at)
-        for stage in self._later(month):
-            yield Due(self.order.post(month, stage), at, silent=True)
+        said = [Due(self.order.post(month, stage), at, silent=True) for stage in self._later(month)]
+        return [Due(self.order.post(month_told(self.order, month)), at), *said]
 
     def outlook(self, now: dt.datetime, posted: Month | None = None, most: int = 3) -> Outlook:
         """The next editions; `posted` is the newest one that the channel has.
 
         What is out when an order is made is posted of the monthly summary alone.
         """
-        last, coming, overdue = (
-            (month := self.newest) and edition(self.order, month),
-            list[Coming](),
-            list[Month](),
-        )
+        last = (month := self.newest) and month_told(self.order, month)
+        coming, overdue = list[Coming](), list[Month]()
         if last and (self.order.kind == "monthly" if posted is None else last > posted):
             at = self._due_at(last, self.stages, now)
             coming += [Coming(last, at, expected=False, on_record=True, at_once=at <= now)] if at else []
@@ -164,18 +151,17 @@ class Plan:
 
     def _to_come(self, after: Month) -> Iterator[Coming]:
         """Every edition after a month with its time, without end; none where no time ever comes."""
-        month, stages = after.plus(1), self.stages
+        month, stages, calendar = after.plus(1), self.stages, self.calendar
         while stages and (at := post_time(self.order, self._release_day(month, stages))):
-            alone = not any(self.calendar.comes_with_next(month, stage) for stage in stages)
-            if alone and edition(self.order, month) == month:
-                expected = any(self.calendar.release(month, stage).expected for stage in stages)
-                yield Coming(month, at, expected)
+            alone = not any(calendar.comes_with_next(month, stage) for stage in stages)
+            if alone and month_told(self.order, month) == month:
+                yield Coming(month, at, any(calendar.release(month, stage).expected for stage in stages))
             month = month.plus(1)
 
     def _later(self, month: Month) -> list[Stage]:
         """The stages after the flash that are on record for a month, of a monthly post."""
-        later = self.complete if self.order.kind == "monthly" else {}
-        return [stage for stage in later if stage != "flash" and month in self.complete[stage]]
+        later = self.on_record if self.order.kind == "monthly" else {}
+        return [stage for stage in later if stage != "flash" and month in self.on_record[stage]]
 
     def _due_at(self, month: Month, stages: Iterable[Stage], now: dt.datetime) -> dt.datetime | None:
         """When a post on record was or is due: by its release day, today where it came before that."""
@@ -190,7 +176,7 @@ class Plan:
 
 def plan(order: Order, dataset: Dataset) -> Plan:
     """What is on record of what an order waits for."""
-    return Plan(order, on_record(order.what, dataset), dataset.calendar)
+    return Plan(order, months_on_record(order.what, dataset), dataset.calendar)
 
 
 def due(now: dt.datetime, orders: Iterable[Order], dataset: Dataset, ledger: Collection[Post]) -> list[Due]:
@@ -200,40 +186,31 @@ def due(now: dt.datetime, orders: Iterable[Order], dataset: Dataset, ledger: Col
     Older editions are never caught up on: after days of downtime a channel gets the newest one. An edition
     that is older than one in the ledger is not due, nor is anything that stands in it.
     """
-    posted, complete_of = (
-        _editions(ledger),
-        cache(lambda what: on_record(what, dataset)),
-    )  # many want the same
+    posted: dict[tuple[tuple[str, str], str], list[Month]] = defaultdict(list)  # the newest first
+    for post in sorted(ledger, key=lambda each: each.edition, reverse=True):
+        if post.label in ("month", "question") and post.edition != BROKEN:
+            posted[post.place, post.kind].append(Month.from_text(post.edition))
+    known_of = cache(lambda what: months_on_record(what, dataset))  # many want the same
     told = (each for each in orders if each.state == "active" and isinstance(each.what, Monthly | Question))
     wanted = (
-        Plan(each, complete_of(each.what), dataset.calendar).due(posted[each.place, each.post_kind], now)
+        Plan(each, known_of(each.what), dataset.calendar).due(posted[each.place, each.post_kind], now)
         for each in sorted(told, key=lambda each: each.place)
     )
     return [new for each in wanted for new in each if new.post not in ledger]
-
-
-def _editions(ledger: Iterable[Post]) -> Mapping[tuple[tuple[str, str], str], list[Month]]:
-    """The months of what is in the ledger, by channel and kind of post, the newest first."""
-    found: dict[tuple[tuple[str, str], str], list[Month]] = defaultdict(list)
-    for post in sorted(ledger, key=lambda each: each.edition, reverse=True):
-        if post.label in ("month", "question") and post.edition != BROKEN:
-            found[post.place, post.kind].append(Month.from_text(post.edition))
-    return found
 
 
 def alerts_due(
     now: dt.datetime, alerts: Iterable[Order], heard: Callable[[Order], Sequence[Firing]], told: Entries
 ) -> Iterator[Due]:
     """The news that was not told yet or is parked, the oldest first; of what is told once the newest."""
-    mine: dict[str, dict[str, Entry]] = defaultdict(dict)
+    states: dict[str, dict[str, str]] = defaultdict(dict)
     for post, entry in told.items():
-        mine[post.kind][post.edition] = entry
+        states[post.kind][post.edition] = entry.state
     for alert in alerts:
-        known, once = mine[alert.id], alert.often == "once"
-        if once and any(entry.state in SENT for entry in known.values()):
+        known, once = states[alert.id], alert.often == "once"
+        if once and not SENT.isdisjoint(known.values()):
             continue
-        standing = {edition for edition, entry in known.items() if entry.state != "parked"}
-        new = [each for each in heard(alert) if each.edition not in standing]
+        new = [each for each in heard(alert) if known.get(each.edition, "parked") == "parked"]
         for each in new[-1:] if once else new:
             yield Due(alert.post(each.edition), min(now, max(end_of(each.day), alert.changed_at)))
 

@@ -1,10 +1,9 @@
-"""What a monthly post says: the month as it stands, what is still to come, what a later stage brought, and
-what has changed since the channel's last one.
-"""
+"""What a monthly post says: the month as it stands, what is to come, what came, what has changed since."""
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from bot.alerts.firing import BACK, Firing, news
@@ -20,7 +19,7 @@ from bot.messages.render import render
 from bot.messages.stages import brought, since, still_to_come
 from bot.posts.order import Monthly, Order
 from bot.posts.rows import MONTHLY, Edition, Entries, Post
-from bot.posts.schedule import Plan, on_record
+from bot.posts.schedule import Plan, months_on_record
 from bot.questions.condition import Condition
 from bot.words import language, say_count, speaking
 
@@ -72,16 +71,16 @@ class Editions:
 
     def has(self, post: Post, order: Order, told: Collection[str]) -> bool:
         """Whether all that the message is taken to say is on record; for a line, whether its stage is."""
-        held = self.once(order.what, lambda dataset: on_record(order.what, dataset))
-        stages = {post.kind} if post.is_line else {*Plan(order, held, self.record.calendar).stages, *told}
+        known = self.once(order.what, lambda dataset: months_on_record(order.what, dataset))
+        stages = {post.kind} if post.is_line else {*Plan(order, known, self.record.calendar).stages, *told}
         month = Month.from_text(post.edition)
-        return all(month in months for stage, months in held.items() if stage in stages)
+        return all(month in months for stage, months in known.items() if stage in stages)
 
     def edition(self, post: Post, order: Order, late: timedelta | None) -> Edition:
         """Renders the month as it stands today, and of a line what its stage brought, in its language."""
         late = None if post.is_line or not late else timedelta(late.days)
         wanted = (post.kind, post.edition, order.commodities, order.language, late)
-        return self.once(wanted, lambda dataset: _edition(post, order, late, dataset))
+        return self.once(wanted, partial(_edition, post, order, late))
 
     def with_changes(self, made: Edition, post: Post, order: Order, entries: Entries) -> Edition:
         """The monthly post with one line more where earlier months are new, revised or have turned since."""
@@ -95,7 +94,7 @@ class Editions:
         last, day = max(posted)
         wanted = ("since", last, day, order.commodities, order.language)
         with speaking(order.language):
-            line = self.once(wanted, lambda dataset: since(day, last, order.commodities, dataset))
+            line = self.once(wanted, partial(since, day, last, order.commodities))
         return replace(made, message=noted_above_buttons(made.message, line)) if line else made
 
 
@@ -112,9 +111,7 @@ def _edition(post: Post, order: Order, late: timedelta | None, dataset: Dataset)
 def as_edition(
     answer: Answer, message: Message, line: Message | None = None, late: timedelta | None = None
 ) -> Edition:
-    """The message as it is posted, with how late it is and whether it helped below it; and the question that
-    a reply follows up.
-    """
+    """The message as it is posted, with how late it is, and the question that a reply follows up."""
     asked = answer.question.to_json() if answer.question else ""
     told = noted(message, say_count("summaries.late", late.days)) if late else message
     return Edition(with_controls(told, None), asked, line, is_notable=is_notable(answer))
@@ -123,8 +120,8 @@ def as_edition(
 def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> tuple[Answer, Message]:
     """The monthly summary, and how it is posted: with what is still to come where it is not complete."""
     answer = monthly_summary(dataset, month, commodities, language=language())
-    held = on_record(Monthly(tuple(commodities)), dataset)
-    coming = still_to_come([stage for stage in held if month not in held[stage]], month, dataset)
+    known = months_on_record(Monthly(tuple(commodities)), dataset)
+    coming = still_to_come([stage for stage in known if month not in known[stage]], month, dataset)
     return answer, noted(render(answer), coming) if coming else render(answer)
 
 

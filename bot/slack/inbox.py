@@ -75,11 +75,6 @@ class Request:
         return Thread(self.team, self.channel, self.thread_ts)
 
     @property
-    def begins(self) -> bool:
-        """Whether a message begins that thread, and nothing was asked before it there."""
-        return self.key == self.thread_ts
-
-    @property
     def known_by(self) -> dict[str, str]:
         """What its answer carries in its metadata: the ts of a message, a mark for a command or press."""
         if self.thread_ts:
@@ -93,13 +88,13 @@ class Inbox:
     The key of a message is its own and not the delivery's: a mention in a channel arrives as two events with
     two ids, and a redelivery of either must find the same row.
 
-    What is `leased` stays ours, however long Slack makes us wait: its lease is renewed.
+    What is `in_hand` stays ours, however long Slack makes us wait: its lease is renewed.
     """
 
     def __init__(self, writer: GroupCommit, lease: timedelta, clock: Clock = utc_now) -> None:
         self._writer, self.lease, self._clock = writer, lease, clock
         self._statements = {name: writer.prepare(each) for name, each in _statements(writer).items()}
-        self.leased: set[Request] = set()
+        self.in_hand: set[Request] = set()
 
     async def take(self, request: Request, *, early: bool = False) -> Take:
         """new: nobody had it; left: whoever had it left it unanswered; not ours: answered, or in hand.
@@ -121,9 +116,8 @@ class Inbox:
 
     async def early_after(self, thread: Thread, ts: str, waited: timedelta) -> list[Request]:
         """Leaves to the next look what came early in a thread, so long ago, and was written after that ts."""
-        now = self._clock()
-        when = {"until": now, "since": now - EARLY, "before": now - waited}
-        place = {"team": thread.team, "channel": thread.channel, "thread_ts": thread.ts, "ts": ts}
+        now, place = self._clock(), {"team": thread.team, "channel": thread.channel, "thread_ts": thread.ts}
+        when = {"ts": ts, "until": now, "since": now - EARLY, "before": now - waited}
         rows = await self._writer.run(self._statements["claim_thread"], **place, **when)
         return [_request(row, left=True) for row in rows]
 
@@ -149,8 +143,8 @@ class Inbox:
         return str(rows[0][0]) if rows else "unknown"
 
     def renew(self) -> None:
-        """Renews all leases that we have."""
-        for request in self.leased:
+        """Renews the leases of all that is in hand."""
+        for request in self.in_hand:
             self._writer.write(self._statements["renew"], **_named(request), until=self._until())
 
     async def left(self, ours: Ours) -> AsyncIterator[Request]:
@@ -161,7 +155,7 @@ class Inbox:
         rows = select(*COLUMNS).where(ours(inbox.c.team), _is_left(self._clock())).order_by(inbox.c.taken_at)
         for row in await self._writer.run(self._writer.prepare(rows)):
             request = _request(row, left=True)
-            if request not in self.leased and await self._take_over(request):
+            if request not in self.in_hand and await self._take_over(request):
                 yield request
 
     async def give_up(self, ours: Ours) -> list[Request]:

@@ -20,10 +20,13 @@ from bot.messages.fallback import FORMS, Form, in_form, older
 from bot.messages.message import Block, Message
 from bot.messages.modal import View
 from bot.metrics import STAGES
-from bot.slack.errors import FORM_ERROR, SlackTrouble, details, error_of, lacks_a_block
 from bot.slack.transcript import thread_of
+from bot.slack.trouble import FORM_ERROR, SlackTrouble, details, error_of, lacks_a_block
 from bot.words import say
 
+Ts = str | None  # of a thread
+Meta = Mapping[str, Any] | None
+Show = Callable[..., Awaitable[Any]]
 # No link is unfolded.
 FOLDED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 UPDATE_BYTES = 4_000  # of the text of what is revised; elsewhere characters count
@@ -44,12 +47,7 @@ class Sent:
 
 
 async def send(
-    client: AsyncWebClient,
-    channel: str,
-    message: Message,
-    *,
-    thread_ts: str | None = None,
-    metadata: Mapping[str, Any] | None = None,
+    client: AsyncWebClient, channel: str, message: Message, *, thread_ts: Ts = None, metadata: Meta = None
 ) -> Sent:
     """Posts a message, but for its file (see `attach`), and says where it stands."""
     given = dict(metadata) if metadata else None
@@ -58,23 +56,20 @@ async def send(
     return Sent(str(answer["channel"]), str(answer["ts"]))
 
 
-async def revise(
-    client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Mapping[str, Any]
-) -> None:
+async def revise(client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Meta) -> None:
     """Puts a new message in the place of one of ours."""
+    update = partial(client.chat_update, channel=channel, ts=ts, metadata=dict(metadata or {}))
 
-    async def update(text: str, blocks: list[Block] | None) -> None:
+    async def show(text: str, blocks: list[Block] | None) -> None:
         # Text without blocks would take the blocks away, and blocks without text the text.
         text = "\n".join(fitting(text.split("\n"), UPDATE_BYTES, "lines", lambda line: len(line.encode())))
-        await client.chat_update(
-            channel=channel, ts=ts, text=text, blocks=blocks or [], metadata=dict(metadata)
-        )
+        await update(text=text, blocks=blocks or [])
 
-    await in_taken_form(client, message, update)
+    await in_taken_form(client, message, show)
 
 
 async def whisper(
-    client: AsyncWebClient, channel: str, user: str, message: Message, *, thread_ts: str | None = None
+    client: AsyncWebClient, channel: str, user: str, message: Message, *, thread_ts: Ts = None
 ) -> None:
     """Shows one person a message where others talk: for where Slack gives no response_url."""
     post = partial(client.chat_postEphemeral, channel=channel, user=user, thread_ts=thread_ts, **FOLDED)
@@ -82,7 +77,7 @@ async def whisper(
 
 
 async def respond_alone(
-    client: AsyncWebClient, url: str, message: Message, *, thread_ts: str | None = None, instead: bool = False
+    client: AsyncWebClient, url: str, message: Message, *, thread_ts: Ts = None, instead: bool = False
 ) -> None:
     """Shows the asker alone a message by their response_url; `instead`: in the place of what they pressed."""
     # The library's own would send it a second time after a lost connection.
@@ -99,11 +94,7 @@ async def respond_alone(
 
 
 async def attach(
-    client: AsyncWebClient,
-    sent: Sent,
-    message: Message,
-    thread_ts: str | None = None,
-    metadata: Mapping[str, Any] | None = None,
+    client: AsyncWebClient, sent: Sent, message: Message, thread_ts: Ts = None, metadata: Meta = None
 ) -> None:
     """Uploads the file of a message that was posted into its thread, in a direct message beside it, and then
     has the message say so.
@@ -112,8 +103,7 @@ async def attach(
     """
     if not (file := message.file):
         return
-    place = thread_of("", sent.channel, sent.ts, thread_ts).posted_in
-    note = file.note
+    note, place = file.note, thread_of("", sent.channel, sent.ts, thread_ts).posted_in
     try:
         await client.files_upload_v2(
             channel=sent.channel, thread_ts=place, filename=file.name, title=file.title, content=file.content
@@ -124,8 +114,7 @@ async def attach(
         why = say("replies.no_files_scope" if lacks_scope else "replies.upload_refused")
         note = say("replies.file_missing", name=file.name, why=why)
     try:
-        shown = noted_above_buttons(message, note)
-        await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
+        await revise(client, sent.channel, sent.ts, noted_above_buttons(message, note), metadata=metadata)
     except SlackTrouble as trouble:
         log.warning("file_not_told", exc_info=trouble)
 
@@ -151,9 +140,7 @@ async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
         await client.views_publish(user_id=user, view=view | {"blocks": list(older(view["blocks"]))})
 
 
-async def in_taken_form(
-    client: AsyncWebClient, message: Message, show: Callable[..., Awaitable[Any]], *, alone: bool = False
-) -> Any:
+async def in_taken_form(client: AsyncWebClient, message: Message, show: Show, *, alone: bool = False) -> Any:
     """What comes of showing the fullest form that Slack takes, by its `text` and `blocks`.
 
     Where the form before was refused for a block that the workspace lacks, this one is remembered for an

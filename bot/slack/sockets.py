@@ -17,7 +17,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.slack.client import socket_address
+from bot.slack.web_client import socket_address
 
 CONNECTIONS = 2
 # Slack waits as long for an acknowledgement.

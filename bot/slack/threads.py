@@ -16,10 +16,10 @@ from sqlalchemy import BindParameter, Column, ColumnElement, ScalarSelect, bindp
 from sqlalchemy.exc import DBAPIError
 
 from bot.cache import Cache
-from bot.slack.client import once_only
-from bot.slack.errors import RATE_LIMITED, error_of
 from bot.slack.inbox import IS_OPEN, THREAD, same
 from bot.slack.transcript import Context, Said, Thread, Transcript
+from bot.slack.trouble import RATE_LIMITED, error_of
+from bot.slack.web_client import once_only
 from bot.store.clock import Clock, utc_now
 from bot.store.engine import insert_into
 from bot.store.group_commit import GroupCommit
@@ -71,9 +71,7 @@ class Contexts:
         return Context(upto > "", question if is_known else None, upto >= spoken, upto, in_hand > "")
 
     async def keep_private(self, team: str, question: str) -> str:
-        """Stores the question of an answer that one person alone sees, which Slack does not show us again;
-        returns its id, which fits into a menu.
-        """
+        """Stores the question of an answer that one person alone sees; returns its id, for a menu."""
         own = Thread(team, "", token_hex(8))
         await self._writer.run(self._statements["put"], **self._row(own, question, ""))
         return own.ts
@@ -161,7 +159,7 @@ class Threads:
     async def message(self, thread: Thread, ts: str) -> Said | None:
         """Returns one message of the thread as it stands now; None where it is gone."""
         first = replace(thread, ts=thread.posted_in or ts)  # Slack may send the thread's first message along
-        said = await self._said(first, self._client, since=ts, until=ts, limit=2)
+        said = await self._said(first, self._client, oldest=ts, latest=ts, limit=2)
         return Transcript(said, self._bot).message(ts)
 
     async def read(self, thread: Thread, since: str = "") -> Transcript:
@@ -169,7 +167,7 @@ class Threads:
 
         Of a conversation, or of a channel itself, those alone; without a `since` the newest are enough.
         """
-        return Transcript(await self._said(thread, self._client, since), self._bot)
+        return Transcript(await self._said(thread, self._client, oldest=since or None), self._bot)
 
     async def is_empty(self, channel: str) -> bool:
         """Whether nothing was said in the channel yet; no where Slack may not be asked so soon."""
@@ -192,23 +190,18 @@ class Threads:
         except SlackApiError as refusal:
             if error_of(refusal) not in RATE_LIMITED:
                 raise
-        return None
+            return None
 
-    async def _said(
-        self, thread: Thread, client: AsyncWebClient, since: str = "", until: str = "", limit: int = PAGE
-    ) -> list[Said]:
-        """What stands there between both, oldest first; nothing where a thread's first message is gone."""
-        which: dict[str, Any] = {"channel": thread.channel, "limit": limit, "include_all_metadata": True}
-        which |= {"oldest": since or None, "latest": until or None, "inclusive": True}
+    async def _said(self, thread: Thread, client: AsyncWebClient, **between: Any) -> list[Said]:
+        """What stands there from `oldest` to `latest`, in that order; nothing of a thread that is gone."""
+        which = {"channel": thread.channel, "limit": PAGE, "include_all_metadata": True, **between}
+        ask = client.conversations_history if thread.is_conversation else client.conversations_replies
+        which |= {} if thread.is_conversation else {"ts": thread.ts}
         found: list[Said] = []
         try:
-            if thread.is_conversation:
-                pages = await client.conversations_history(**which)
-            else:
-                pages = await client.conversations_replies(ts=thread.ts, **which)
-            async for page in pages:
+            async for page in await ask(inclusive=True, **which):
                 found += page.get("messages") or ()
-                if thread.is_conversation and not since:
+                if thread.is_conversation and not between.get("oldest"):
                     break
         except SlackApiError as refusal:
             if error_of(refusal) != "thread_not_found":

@@ -14,10 +14,7 @@ Said = Mapping[str, Any]  # a message as Slack shows it
 
 @dataclass(frozen=True, order=True, slots=True)
 class Thread:
-    """One thread of one channel; `ts` is that of its first message.
-
-    What two say to each other outside of threads is one conversation: its `ts` is the channel's id.
-    """
+    """A thread by the `ts` of its first message; the flow of a direct message by the channel's id."""
 
     team: str
     channel: str

@@ -22,13 +22,7 @@ from bot.store.glance import LAYOUT
 from bot.store.tables import metadata, posts
 
 Result = TypeVar("Result")
-DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+psycopg",
-    "postgresql": "postgresql+psycopg",
-    "postgresql+psycopg": "postgresql+psycopg",
-}
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 # secure_delete: what is deleted is overwritten.
 PRAGMAS = (
     "busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON",
@@ -49,10 +43,6 @@ WRITABLE = (
     "nothing can be written there ({}); give the role, or the user that the bot runs as, the right to write,"
     " or name a server that is no standby"
 )
-ANOTHER_LAYOUT = (
-    "DATABASE_URL holds the tables of another version of Alumina ({}): name an empty database, or move the"
-    " SQLite file away."
-)
 
 
 def database_url(settings: Settings) -> URL:
@@ -61,11 +51,12 @@ def database_url(settings: Settings) -> URL:
         url = make_url(settings.need("DATABASE_URL"))
     except (ArgumentError, ValueError):  # a port that is no number is the latter
         raise SettingError(f"DATABASE_URL is wrong: {FORMS}.") from None
-    if url.drivername not in DRIVERS:
+    driver = DRIVERS.get(url.drivername, url.drivername)
+    if driver not in DRIVERS.values():
         raise SettingError(f"DATABASE_URL is wrong: {url.drivername} is not known; {FORMS}.")
-    if url.get_backend_name() == "sqlite" and (url.host or url.port or url.username or url.password):
+    if driver == DRIVERS["sqlite"] and (url.host or url.port or url.username or url.password):
         raise SettingError(f"DATABASE_URL is wrong: {FILE}; {FORMS}.")
-    return url.set(drivername=DRIVERS[url.drivername])
+    return url.set(drivername=driver)
 
 
 def is_sqlite(settings: Settings) -> bool:
@@ -117,16 +108,23 @@ def opening(troubled: str = OPENED) -> Iterator[None]:
 
 def open_engine(settings: Settings) -> AsyncEngine:
     """An engine; connects to nothing yet."""
-    if not is_sqlite(settings):
-        # Small servers allow some twenty connections in all; a statement takes milliseconds.
-        how: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "skip_autocommit_rollback": True}
-        engine = create_async_engine(database_url(settings), hide_parameters=True, **how)
-        event.listen(engine.sync_engine, "checkin", lambda _, record: record.info.update(used=monotonic()))
-        event.listen(engine.sync_engine, "checkout", partial(_check_idle, engine.dialect))
+    if is_sqlite(settings):
+        engine = create_async_engine(database_url(settings), hide_parameters=True)
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
         return engine
-    engine = create_async_engine(database_url(settings), hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    # Small servers allow some twenty connections in all; a statement takes milliseconds.
+    how: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "skip_autocommit_rollback": True}
+    engine = create_async_engine(database_url(settings), hide_parameters=True, **how)
+    event.listen(engine.sync_engine, "checkin", lambda _, record: record.info.update(used=monotonic()))
+    event.listen(engine.sync_engine, "checkout", partial(_check_idle, engine.dialect))
     return engine
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _check_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
@@ -193,11 +191,13 @@ def _has_tables(connection: Connection) -> bool:
     from alembic.migration import MigrationContext  # not by who only asks: it takes a tenth of a second
 
     found = MigrationContext.configure(connection).get_current_heads()
-    if found == (LAYOUT,):
-        return True
-    if found or ours:
-        raise SettingError(ANOTHER_LAYOUT.format(f"revision {found[0]}" if found else "no revision"))
-    return False
+    if found != (LAYOUT,) and (found or ours):
+        which = f"revision {found[0]}" if found else "no revision"
+        raise SettingError(
+            f"DATABASE_URL holds the tables of another version of Alumina ({which}): name an empty database,"
+            " or move the SQLite file away."
+        )
+    return found == (LAYOUT,)
 
 
 async def upgrade(engine: AsyncEngine) -> None:
@@ -244,10 +244,3 @@ def run_on_store(settings: Settings, work: Callable[[AsyncEngine], Awaitable[Res
             return await work(engine)
 
     return asyncio.run(opened())
-
-
-def _set_pragmas(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()

@@ -1,26 +1,34 @@
-"""The figures beside those of the files: added in one transaction, numbered, and never changed."""
+"""The figures beside those of the files: added in one transaction and numbered; the record with them."""
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Literal
 
 from sqlalchemy import RowMapping, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.dataset.data_files import data_folder
+from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Intake
-from bot.dataset.model import Row, Source, Sources
+from bot.dataset.load import load_record
+from bot.dataset.model import PRINTED, Held, Row, Source, Sources
+from bot.settings import Settings
 from bot.sources import Validators
-from bot.store.engine import upsert, writing
+from bot.store.engine import connecting, has_tables, opening, upsert, writing
+from bot.store.glance import nothing_added
 from bot.store.tables import figure_pages, figure_sources, figure_versions, figures
 
 SeenPage = tuple[str, Validators]  # the address of a page that was read, and what to ask it again with
-State = Literal["served", "held", "accepted", "rejected"]
-SERVED = ("served", "accepted")
+State = Literal["served", "unusual", "held", "accepted", "rejected"]
+SERVED = ("served", "unusual", "accepted")  # unusual: when it came in
 IS_HELD = figures.c.state == "held"
 CONFIRMED = "another publisher prints the same"
 CELLS = figures.c.keys()[2:-3]  # those of figures.csv
+_printing = attrgetter("series", "period", *PRINTED[:-2])  # one row as it was printed, wherever it is kept
 AT_ONCE = 10_000  # rows that are written in one go: more would only take memory
 
 
@@ -140,7 +148,7 @@ async def _new_version(connection: AsyncConnection, what: str, now: datetime, *,
 
 
 async def _add_rows(connection: AsyncConnection, intake: Intake, sources: Sources, version: int) -> None:
-    rows = [(each.row, "served", "") for each in intake.arrivals]
+    rows = [(each.row, "unusual" if each.row.unusual else "served", "") for each in intake.arrivals]
     rows += [(each.row, "held", each.why) for each in intake.held]
     known = set((await connection.execute(select(figure_sources.c.id))).scalars())
     if new := {row.source for row, *_ in rows} & sources.keys() - known:
@@ -156,4 +164,43 @@ async def _add_rows(connection: AsyncConnection, intake: Intake, sources: Source
 def _stored(each: RowMapping) -> Stored:
     cells = {name: each[name] for name in CELLS} | {"status": each["status"] or None}
     row = Row.of_cells(each["id"], cells)
+    row = replace(row, unusual=True) if each["state"] == "unusual" else row
     return Stored(each["id"], each["version"], row, each["state"], each["why"], each["decision"])
+
+
+def base_record(settings: Settings) -> Record:
+    """The record of the files alone, of the settings' folder."""
+    return load_record(data_folder(settings.alumina_data))
+
+
+def current_dataset(settings: Settings) -> Dataset:
+    """The figures as they stand on the settings' day, for a program without an event loop."""
+    return with_contents(base_record(settings), added(settings)).as_of(settings.today())
+
+
+def with_contents(record: Record, contents: Contents) -> Record:
+    """The files' record with what was added, but what they hold by now, or of a series that is no more."""
+    if not contents.version:
+        return record
+    own = {_printing(row) for row in record.alike(contents.served)}
+    rows = [
+        row
+        for row in contents.served
+        if row.series.commodity in record.catalogue and _printing(row) not in own
+    ]
+    held = [
+        Held(each.row, each.why) for each in contents.held if each.row.series.commodity in record.catalogue
+    ]
+    return record.with_rows(rows, contents.sources, contents.version, held)
+
+
+def added(settings: Settings) -> Contents:
+    """What the database holds; nothing, and no file is made, where there is no database yet."""
+    return Contents() if nothing_added(settings) else asyncio.run(_added(settings))
+
+
+async def _added(settings: Settings) -> Contents:
+    """Reads alone: an empty database stays empty."""
+    async with connecting(settings) as engine:
+        with opening():
+            return await Figures(engine).contents() if await has_tables(engine) else Contents()

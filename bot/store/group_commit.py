@@ -48,12 +48,11 @@ class _Write:
 
     def resolve(self, outcome: Rows | Exception) -> None:
         """Tells whoever waits for it still."""
-        if not self.done or self.done.done():
-            return
-        if isinstance(outcome, Exception):
-            self.done.set_exception(DBAPIError(self.sql, None, outcome))
-        else:
-            self.done.set_result(outcome)
+        if self.done and not self.done.done():
+            if isinstance(outcome, Exception):
+                self.done.set_exception(DBAPIError(self.sql, None, outcome))
+            else:
+                self.done.set_result(outcome)
 
 
 class SqliteConnection:

@@ -42,15 +42,21 @@ def _only(rows: sa.ColumnElement[bool]) -> dict[str, Any]:
     return {"postgresql_where": rows, "sqlite_where": rows}
 
 
+def _texts(*names: str, most: int = 32, key: bool = False) -> list[sa.Column[str]]:
+    """Columns of texts of at most so many characters, none of them NULL."""
+    return [sa.Column(name, sa.String(most), nullable=False, primary_key=key) for name in names]
+
+
+def _long_texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+
+
 # A row is an edition's post in a channel: due in the queue, or done in the ledger. The primary key rules out
 # a second post, `one_claim` two messages that are on their way to one channel at once.
 posts = sa.Table(
     "posts",
     metadata,
-    sa.Column("workspace", sa.String(32), primary_key=True),
-    sa.Column("channel", sa.String(32), primary_key=True),
-    sa.Column("kind", sa.String(32), primary_key=True),
-    sa.Column("edition", sa.String(32), primary_key=True),
+    *_texts("workspace", "channel", "kind", "edition", key=True),
     sa.Column("state", sa.String(16), nullable=False),  # due, claimed, posted, parked, refused, told
     sa.Column("holder", sa.String(32), nullable=False),  # of a claimed row
     sa.Column("lease_until", Moment),  # of a claimed row
@@ -91,10 +97,7 @@ sa.Index("inbox_open", inbox.c.lease_until, **_only(inbox.c.state.in_(["taken", 
 contexts = sa.Table(
     "contexts",
     metadata,
-    sa.Column("team", sa.String(32), primary_key=True),
-    sa.Column("channel", sa.String(32), primary_key=True),
-    sa.Column("thread_ts", sa.String(32), primary_key=True),
-    sa.Column("asked", sa.String(32), primary_key=True),  # the ts of the message
+    *_texts("team", "channel", "thread_ts", "asked", key=True),  # `asked`: the ts of the message
     sa.Column("question", sa.Text),  # NULL: as it was before; blank: none; ?: to be read in the thread
     sa.Column("spoken", sa.String(32), nullable=False),  # the ts of what was said after it, and not to us
     sa.Column("changed_at", Moment, nullable=False),
@@ -122,16 +125,14 @@ orders = sa.Table(
     "orders",
     metadata,
     sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("workspace", sa.String(32), nullable=False),
-    sa.Column("channel", sa.String(32), nullable=False),
+    *_texts("workspace", "channel"),
     sa.Column("kind", sa.String(16), nullable=False),  # monthly, question, alert
     sa.Column("subject", sa.String(32), nullable=False),  # what it is about; a channel has one order of each
     sa.Column("what", sa.Text, nullable=False),  # Order.to_json
     sa.Column("language", sa.String(8), nullable=False),  # of its posts
     sa.Column("state", sa.String(16), nullable=False),  # active, paused, parked, done
     sa.Column("why", sa.Text, nullable=False),  # it was parked
-    sa.Column("created_by", sa.String(32), nullable=False),  # blank: by the environment
-    sa.Column("changed_by", sa.String(32), nullable=False),
+    *_texts("created_by", "changed_by"),  # blank: by the environment
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
 )
@@ -144,9 +145,7 @@ order_changes = sa.Table(
     "order_changes",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("order_id", sa.String(32), nullable=False),
-    sa.Column("workspace", sa.String(32), nullable=False),
-    sa.Column("channel", sa.String(32), nullable=False),
+    *_texts("order_id", "workspace", "channel"),
     sa.Column("what", sa.String(16), nullable=False),  # made, edited, paused, resumed, parked, done, deleted
     sa.Column("by", sa.String(32), nullable=False),  # blank: by the bot
     sa.Column("at", Moment, nullable=False),
@@ -158,8 +157,7 @@ sa.Index("changes_of_channel", order_changes.c.workspace, order_changes.c.channe
 people_languages = sa.Table(
     "people_languages",
     metadata,
-    sa.Column("workspace", sa.String(32), primary_key=True),
-    sa.Column("user_id", sa.String(32), primary_key=True),
+    *_texts("workspace", "user_id", key=True),
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("used_at", Moment, nullable=False),  # when they last looked at that tab
 )
@@ -170,8 +168,7 @@ taught_words = sa.Table(
     metadata,
     sa.Column("workspace", sa.String(32), primary_key=True),
     sa.Column("word", sa.String(64), primary_key=True),  # as texts are read: in lower case
-    sa.Column("written", sa.String(64), nullable=False),  # as it was typed
-    sa.Column("series", sa.String(64), nullable=False),  # its id in the catalogue
+    *_texts("written", "series", most=64),  # as it was typed; its id in the catalogue
     sa.Column("taught_by", sa.String(32), nullable=False),
     sa.Column("taught_at", Moment, nullable=False),
 )
@@ -180,13 +177,9 @@ taught_words = sa.Table(
 feedback = sa.Table(
     "feedback",
     metadata,
-    sa.Column("team", sa.String(32), primary_key=True),
-    sa.Column("channel", sa.String(32), primary_key=True),
-    sa.Column("ts", sa.String(32), primary_key=True),
-    sa.Column("user_id", sa.String(32), primary_key=True),
+    *_texts("team", "channel", "ts", "user_id", key=True),
     sa.Column("verdict", sa.String(8), nullable=False),  # up, down
-    sa.Column("question", sa.Text, nullable=False),  # that was answered, as JSON; blank: none
-    sa.Column("reason", sa.Text, nullable=False),
+    *_long_texts("question", "reason"),  # the question that was answered, as JSON; blank: none
     sa.Column("given_at", Moment, nullable=False),
 )
 
@@ -207,24 +200,20 @@ figures = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("version", sa.Integer, nullable=False),  # with which it came
-    sa.Column("period", sa.String(7), nullable=False),
-    sa.Column("flow", sa.String(8), nullable=False),
-    sa.Column("commodity", sa.String(64), nullable=False),
-    sa.Column("partner", sa.String(64), nullable=False),
-    sa.Column("kind", sa.String(8), nullable=False),
-    sa.Column("measure", sa.String(16), nullable=False),
-    sa.Column("value", sa.Double),
-    sa.Column("step", sa.Double),
-    sa.Column("yoy_pct", sa.Double),
-    sa.Column("scope", sa.String(64), nullable=False),
-    sa.Column("status", sa.String(16), nullable=False),
-    sa.Column("source", sa.String(128), nullable=False),
+    *_texts("period", most=7),
+    *_texts("flow", most=8),
+    *_texts("commodity", "partner", most=64),
+    *_texts("kind", most=8),
+    *_texts("measure", most=16),
+    *(sa.Column(name, sa.Double) for name in ("value", "step", "yoy_pct")),
+    *_texts("scope", most=64),
+    *_texts("status", most=16),
+    *_texts("source", most=128),
     sa.Column("published", sa.Date),
     sa.Column("confirmed_by", sa.Integer, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    sa.Column("state", sa.String(16), nullable=False),  # served, held, accepted, rejected
-    sa.Column("why", sa.Text, nullable=False),  # it was held
-    sa.Column("decision", sa.Text, nullable=False),  # why it was accepted or rejected
+    sa.Column("state", sa.String(16), nullable=False),  # served, unusual, held, accepted, rejected
+    *_long_texts("why", "decision"),  # why it was held, and why it was accepted or rejected
 )
 sa.Index("figures_by_version", figures.c.version)
 
@@ -233,10 +222,7 @@ figure_sources = sa.Table(
     "figure_sources",
     metadata,
     sa.Column("id", sa.String(128), primary_key=True),
-    sa.Column("publisher", sa.Text, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("url", sa.Text, nullable=False),
-    sa.Column("via", sa.Text, nullable=False),
+    *_long_texts("publisher", "title", "url", "via"),
     sa.Column("retrieved", sa.Date, nullable=False),
     sa.Column("copy_url", sa.Text, nullable=False),
 )
@@ -246,7 +232,6 @@ figure_pages = sa.Table(
     "figure_pages",
     metadata,
     sa.Column("address", sa.String(512), primary_key=True),
-    sa.Column("etag", sa.Text),
-    sa.Column("modified", sa.Text),
+    *(sa.Column(name, sa.Text) for name in ("etag", "modified")),
     sa.Column("read_at", Moment, nullable=False),
 )

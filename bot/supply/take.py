@@ -19,9 +19,8 @@ from bot.errors import InternalError, UserError
 from bot.settings import Settings
 from bot.sources import Parcel, refreshes
 from bot.sources.fetcher import Fetcher, web_client
-from bot.store.current import with_contents
 from bot.store.engine import sqlite_file
-from bot.store.figures import Contents, Figures, SeenPage
+from bot.store.figures import Contents, Figures, SeenPage, with_contents
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,7 @@ from bot.messages.supply import owner_message
 from bot.profile import profile
 from bot.settings import Settings
 from bot.sources.refreshes import PUBLISHER
-from bot.store.current import with_contents
-from bot.store.figures import SERVED, Contents, Figures
+from bot.store.figures import SERVED, Contents, Figures, with_contents
 from bot.supply.take import BusyError, Depot, refreshed
 from bot.ticking import ticking
 from bot.words import speaking

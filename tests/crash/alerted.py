@@ -17,7 +17,7 @@ from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.questions.question import Pair, Question
 from bot.settings import Settings
-from bot.store.current import base_record
+from bot.store.figures import base_record
 from bot.store.tables import orders as table
 
 DAY = date(2026, 8, 19)

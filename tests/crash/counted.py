@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.playground.workspace import Message, Workspace
-from bot.posts.deliver import stages_of
+from bot.posts.post_claimed import stages_of
 from bot.posts.rows import Post
 from tests.crash.worker import BULLETIN
 

@@ -28,7 +28,7 @@ from bot.posts.rows import Claim, Due, Edition, Post
 from bot.posts.summaries import Editions
 from bot.serving import run
 from bot.settings import Settings
-from bot.slack.client import once_only, slack_client
+from bot.slack.web_client import once_only, slack_client
 from bot.store.engine import store
 from tests.crash.alerted import DAY, RECORD, set_all
 

@@ -27,7 +27,7 @@ from bot.questions.residue import weigh
 from bot.questions.risk import WEIGHTS, signs
 from bot.questions.speak import words
 from bot.settings import Settings
-from bot.store.current import base_record
+from bot.store.figures import base_record
 from bot.words import LANGUAGES, speaking
 from tests.evaluation.__main__ import Case, cases, is_single, sets, with_aside
 

@@ -31,12 +31,12 @@ class Page:
 class Browser:
     """Keeps the cookie that the bot gives, and gives it back; it follows no redirection by itself."""
 
-    def __init__(self, http: aiohttp.ClientSession, speaks: str = "") -> None:
-        self._http, self._speaks = http, {"accept-language": speaks} if speaks else {}
+    def __init__(self, http: aiohttp.ClientSession) -> None:
+        self._http = http
         self.cookie = ""
 
     async def get(self, address: str) -> Page:
-        headers = self._speaks | ({"cookie": self.cookie} if self.cookie else {})
+        headers = {"cookie": self.cookie} if self.cookie else {}
         async with self._http.get(address, headers=headers, allow_redirects=False) as answer:
             return Page(answer.status, await answer.text(), answer.headers.copy())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-import bot.slack.app
+import bot.slack.bolt_app
 from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground import people
@@ -94,7 +94,7 @@ async def test_what_was_accepted_under_load_is_answered_once(tmp_path: Path, fre
 async def test_an_answer_that_takes_too_long_is_broken_off_and_left_to_the_next_process(
     slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.slack.app, "SECONDS", 0.05)
+    monkeypatch.setattr(bot.slack.bolt_app, "SECONDS", 0.05)
     hold = slack.faults.hold("chat.postMessage", when="before")
     async with http_bot(slack, dataset, environment(slack, tmp_path)):
         ts = await slack.say(f"<@U0ALUMINA> {QUESTION}")

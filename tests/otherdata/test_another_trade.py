@@ -29,7 +29,7 @@ from bot.messages.render import render
 from bot.messages.terminal import drawn, terminal
 from bot.playground.demo import playground
 from bot.settings import Settings
-from bot.store.current import base_record
+from bot.store.figures import base_record
 from tests.gear.slack import LocalSlack
 from tests.looped import looped
 from tests.tables import tables

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.ledger import Ledger
 from bot.settings import Settings
-from bot.slack.client import once_only, slack_client
+from bot.slack.web_client import once_only, slack_client
 from bot.store.engine import store
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack

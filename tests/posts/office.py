@@ -15,7 +15,7 @@ from bot.posts.order import Order
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Due, Edition, Post
 from bot.posts.summaries import Editions
-from bot.slack.client import Identity, OneWorkspace, Seat
+from bot.slack.web_client import Identity, OneWorkspace, Seat
 from tests.posts.record import FAR, record
 
 

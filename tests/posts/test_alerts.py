@@ -192,7 +192,7 @@ async def test_an_alert_takes_no_part_in_its_month(ledger: Ledger) -> None:
     await ledger.enqueue([Due(replace(fired, edition="2026-09"), NOW)], NOW)
     assert str(await ledger.newest()) == "2026-07"
     assert [each.kind for each in await ledger.of_month(month)] == ["bulletin", "monthly", "query"]
-    await ledger.tell(month, ["bulletin"], NOW)
+    await ledger.recall([replace(month, kind="query")], NOW)
     states = {post.kind: entry.state for post, entry in (await ledger.entries()).items()}
     assert (states["query"], states["bulletin"], states["alert-2"]) == ("due", "told", "told")
 

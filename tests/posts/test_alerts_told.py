@@ -15,14 +15,13 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Source
 from bot.messages.message import Message
 from bot.messages.plain_text import signed
-from bot.posts.claims import PACE
 from bot.posts.ledger import Ledger
 from bot.posts.order import alert, monthly
 from bot.posts.order_list import listing
 from bot.posts.order_messages import fired, with_own_line
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.rows import Edition
+from bot.posts.rows import PACE, Edition
 from bot.posts.schedule import Outlook
 from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount

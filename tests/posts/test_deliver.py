@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.messages.message import Message
 from bot.playground.webapi import METHODS
-from bot.posts.deliver import Way, deliver
 from bot.posts.ledger import Ledger
+from bot.posts.post_claimed import Way, deliver
 from bot.posts.rows import Claim, Delivery, Due, Edition, Entry, Post
 from tests.gear.slack import LocalSlack
 from tests.posts.conftest import LEASE
@@ -36,7 +36,7 @@ class Bench:
     async def deliver(self, post: Post = JULY, edition: Edition = FLASH, *, again: bool = False) -> Delivery:
         claim = await self.ledger.take(post, self.now, again=again)
         if not isinstance(claim, Claim):
-            return Delivery("already" if claim == "posted" else "held")
+            return Delivery("already" if claim == "posted" else "in_hand")
         done = await deliver(claim, edition, self.way, again=again)
         await self.ledger.settle(claim, done, self.now)
         return done
@@ -81,7 +81,7 @@ async def test_a_lost_confirmation_is_found(bench: Bench, how: dict[str, Any], w
     outcomes = [(await bench.deliver()).outcome for _ in range(2)]  # its lease still runs
     bench.lease_over()
     outcomes.append((await bench.deliver()).outcome)
-    assert outcomes == ["unknown", "held", then]
+    assert outcomes == ["unknown", "in_hand", then]
     assert len(bench.slack.messages()) == 1
 
 
@@ -108,7 +108,7 @@ async def test_nothing_is_sent_too_late_for_its_lease(bench: Bench, monkeypatch:
 
     with monkeypatch.context() as patch:
         patch.setattr(bench.ledger, "renew", slow)
-        assert (await bench.deliver()).outcome == "held"
+        assert (await bench.deliver()).outcome == "in_hand"
     assert bench.slack.messages() == []
     bench.lease_over()
     assert (await bench.deliver()).outcome == "posted"
@@ -274,7 +274,7 @@ async def test_a_search_goes_on_after_a_rate_limit(bench: Bench, monkeypatch: py
         await bench.slack.say(f"talk {number}")
     await bench.forget()
     with monkeypatch.context() as patch:
-        patch.setattr("bot.posts.deliver.sleep", sleep)
+        patch.setattr("bot.posts.post_claimed.sleep", sleep)
         assert (await bench.deliver()).outcome == "already"
     assert waited == [0, 30, 30, 10, 0]
 
@@ -291,6 +291,6 @@ async def test_a_search_ends_when_its_row_is_taken(bench: Bench, monkeypatch: py
 
     with monkeypatch.context() as patch:
         patch.setattr(bench.ledger, "renew", late)
-        assert (await bench.deliver()).outcome == "held"
+        assert (await bench.deliver()).outcome == "in_hand"
     assert isinstance(others[0], Claim)
     assert [call.method for call in bench.slack.calls] == ["conversations.history"]

@@ -53,7 +53,7 @@ async def test_a_queued_post_is_claimed_by_one_and_then_held(ledger: Ledger, eng
     await ledger.enqueue(due(post()), NOW)
     assert await claimed(ledger) == [post()]
     assert await claimed(ledger) == []
-    assert await Ledger(engine, LEASE).take(post(), QUEUED) == "held"
+    assert await Ledger(engine, LEASE).take(post(), QUEUED) == "in_hand"
     entry = (await ledger.entries())[post()]
     assert (entry.state, entry.lease_until, entry.tries) == ("claimed", QUEUED + LEASE, 1)
 
@@ -98,7 +98,7 @@ async def test_a_channel_has_one_row_on_its_way_and_gets_one_message_a_second(le
     await ledger.enqueue(due(post(kind="bulletin"), post(kind="query")), NOW)
     [claim] = await ledger.claim(QUEUED, 10)
     assert (claim.post, await claimed(ledger)) == (post(), [])
-    assert await ledger.take(post(kind="query"), QUEUED) == "held"
+    assert await ledger.take(post(kind="query"), QUEUED) == "in_hand"
     await ledger.mark(claim, "1.0", QUEUED)
     assert await claimed(ledger, QUEUED + SECOND / 2) == []
     [claim] = await ledger.claim(QUEUED + SECOND, 10)
@@ -221,7 +221,7 @@ async def test_waits_of_a_right_clock_stay_as_they_are(ledger: Ledger) -> None:
 async def test_take_needs_no_queue_and_again_opens_what_is_posted(ledger: Ledger) -> None:
     claim = await ledger.take(post(), NOW)
     assert isinstance(claim, Claim)
-    assert await ledger.take(post(), NOW, again=True) == "held"
+    assert await ledger.take(post(), NOW, again=True) == "in_hand"
     await ledger.mark(claim, "1.0", NOW)
     assert await ledger.take(post(), NOW) == "posted"
     assert isinstance(await ledger.take(post(), NOW, again=True), Claim)
@@ -231,7 +231,7 @@ async def test_a_stage_that_is_told_is_not_sent_unless_the_message_does_not_say_
     silent = [Due(post(kind=kind), NOW, silent=True) for kind in ("bulletin", "query")]
     await ledger.enqueue([*due(post()), *silent], NOW)
     [claim] = await ledger.claim(QUEUED, 10)
-    await ledger.tell(post(), {"bulletin"}, QUEUED)
+    await ledger.recall([post(kind="query")], QUEUED)
     await ledger.mark(claim, "1.0", QUEUED)
     assert await claimed(ledger, LATER) == [post(kind="query")]
     states = {each.kind: entry.state for each, entry in (await ledger.of_month(post())).items()}

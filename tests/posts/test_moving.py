@@ -8,7 +8,7 @@ from bot.errors import StoredValueError
 from bot.posts.order import Order, scheduled
 from bot.posts.order_messages import button_value, from_button
 from bot.posts.rows import Post
-from bot.posts.schedule import due, edition
+from bot.posts.schedule import due, month_told
 from bot.questions.moved import is_schedulable, moved
 from bot.questions.question import Pair, Question
 from tests.looped import looped
@@ -34,7 +34,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 def test_its_newest_period_is_the_last_that_is_over(asked: Period, newest: Period, told: str) -> None:
     question = replace(ALUMINA, periods=(asked,))
     assert moved(question, JULY).periods == (newest,)
-    assert str(edition(order(question), JULY)) == told
+    assert str(month_told(order(question), JULY)) == told
 
 
 def test_several_periods_and_what_they_are_compared_with_keep_their_distance() -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.dataset.dataset import Dataset
 from bot.posts.order import monthly
 from bot.posts.order_store import OrderStore
-from bot.privacy.forget import Forgotten, Removed, forget
+from bot.privacy import Forgotten, Removed, forget
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import (

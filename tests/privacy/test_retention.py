@@ -8,7 +8,7 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.privacy.retention import BATCH, drop_old, limits
+from bot.privacy import BATCH, drop_old, limits
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import (

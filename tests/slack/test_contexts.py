@@ -117,7 +117,7 @@ async def test_what_fails_is_tried_ever_later_and_given_up(inbox: Inbox, other: 
 
 async def test_what_is_held_stays_ours_beyond_its_lease(inbox: Inbox, other: Inbox, clock: Clock) -> None:
     await inbox.take(ASKED)
-    inbox.leased.add(ASKED)
+    inbox.in_hand.add(ASKED)
     clock.now += LEASE - SECOND
     inbox.renew()
     clock.now += LEASE - SECOND

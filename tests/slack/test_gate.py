@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.slack.app import MOST_BODY_BYTES
+from bot.slack.bolt_app import MOST_BODY_BYTES
 from tests.attack.wire import FORM, JSON, Wire, chunked, head, request
 from tests.attack.wire import signed as signed_with
 from tests.gear.slack import LocalSlack

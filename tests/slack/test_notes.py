@@ -7,8 +7,8 @@ import pytest
 from bot.messages.blocks import noted
 from bot.messages.message import Message
 from handlers.delivery import ECHO, asked_by, echo
-from handlers.language import split_private, told_in
 from handlers.places import is_shared
+from handlers.spoken_language import split_private, told_in
 from tests.slack.dialogue import dialogues
 from tests.tables import tables
 

@@ -170,7 +170,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         pauses.append(seconds)
         await asyncio.sleep(seconds / 100)
 
-    monkeypatch.setattr("bot.slack.once.sleep", short)
+    monkeypatch.setattr("bot.slack.trouble.sleep", short)
     return pauses
 
 
@@ -241,7 +241,7 @@ async def test_a_refused_answer_is_sent_when_slack_allows(slack: LocalSlack, soo
 @pytest.fixture
 def hasty(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that is told to stop waits for nothing."""
-    monkeypatch.setattr("bot.slack.app.SECONDS", 0.05)
+    monkeypatch.setattr("bot.slack.bolt_app.SECONDS", 0.05)
     monkeypatch.setattr(slack, "settle", at_once)
 
 

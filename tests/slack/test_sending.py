@@ -25,7 +25,7 @@ from tests.slack.example import ASKED, MARCH
 from tests.slack.pressing import asked, press
 
 ROOT = Path(__file__).parent.parent.parent
-DOOR, CLIENT = Path("bot/slack/sending.py"), Path("bot/slack/client.py")
+DOOR, CLIENT = Path("bot/slack/sending.py"), Path("bot/slack/web_client.py")
 # Methods of the SDK's client that put something before people, those of years to come among them.
 FAMILIES = ("chat_", "views_", "files_", "dialog_", "canvases_", "conversations_canvases_", "bookmarks_")
 SHOWS = {name for name in dir(AsyncWebClient) if name.startswith(FAMILIES)} - {"chat_delete"}

@@ -11,8 +11,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Arrival, Intake
 from bot.dataset.model import Series
-from bot.store.current import with_contents
-from bot.store.figures import Contents
+from bot.store.figures import Contents, with_contents
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
 from tests.dataset.rows import figure_of

@@ -1,6 +1,4 @@
-"""Bolt's OAuth flow, from /slack/install to Slack and back to /slack/oauth_redirect, and what people read in
-their browser on the way, in its language.
-"""
+"""Bolt's OAuth flow, from /slack/install to Slack and back, and the pages that people read on the way."""
 
 import logging
 import re
@@ -8,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urljoin
 
 from slack_bolt.oauth.async_callback_options import AsyncFailureArgs, AsyncSuccessArgs
@@ -26,11 +24,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.manifest import INSTALL_PATH, MCP_SCOPES, REDIRECT_PATH, SCOPES
 from bot.settings import Settings
-from bot.slack.client import with_token
-from bot.slack.errors import SlackTrouble, error_of
+from bot.slack.trouble import SlackTrouble, error_of
+from bot.slack.web_client import with_token
 from bot.store.clock import utc_now
 from bot.store.engine import changing
-from bot.words import LANGUAGES, Language, language, say, speak
+from bot.words import language, say, speak
 
 STATE_SECONDS = 600
 # What is wrong with the code, which is good for ten minutes and once.
@@ -39,8 +37,6 @@ CODE_ERRORS = {"invalid_code", "code_already_used"}
 APP_ERRORS = {"bad_client_secret", "bad_redirect_uri", "invalid_client_id"}
 # By Slack's word or Bolt's for what went wrong.
 WRONG = {"access_denied": "denied", "invalid_browser": "states_over", "invalid_state": "states_over"}
-# In an Accept-Language header a language of ours, and how well it is liked: zh-TW;q=0.8
-RANGE = re.compile(rf"(?:^|,)({'|'.join(LANGUAGES)})(?:-[\w-]*)?(?:;q=(\d(?:\.\d*)?))?(?=,|$)")
 PAGE = (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -115,7 +111,7 @@ class Flow(AsyncOAuthFlow):
     async def _answer(
         self, request: AsyncBoltRequest, handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
     ) -> BoltResponse:
-        speak(preferred(",".join(request.headers.get("accept-language", ())), self._language))
+        speak(self._language)
         try:
             answer = await handle(request)
         except RefusedError as refused:
@@ -129,9 +125,8 @@ class Flow(AsyncOAuthFlow):
 
     async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
         """Slack's page, for the workspace that `team` names; what is no workspace's id does not get there."""
-        team = request.query.get("team", [""])[0]
-        named = team if re.fullmatch(r"T[A-Z0-9_]+", team) else None
-        return str(self.settings.authorize_url_generator.generate(state=state, team=named))
+        named = re.fullmatch(r"T[A-Z0-9_]+", request.query.get("team", [""])[0])
+        return str(self.settings.authorize_url_generator.generate(state=state, team=named and named[0]))
 
     async def run_installation(self, code: str) -> Installation | None:
         """What Slack gives for the code; None where it takes the code for none."""
@@ -200,15 +195,6 @@ async def not_done(given: AsyncFailureArgs) -> BoltResponse:
 def page(text: str, status: int, heading: str = "", link: tuple[str, str] | None = None) -> BoltResponse:
     """A page that says one thing, in the language that is spoken; the text is HTML of ours."""
     words, address = link or (say("installing.again"), f"/{INSTALL_PATH}")
-    anchor = f'<a href="{escape(address)}">{words}</a>'
-    heading = heading or say("installing.not_installed")
-    body = PAGE.format(language=language(), heading=heading, text=text, link=anchor)
+    told = {"heading": heading or say("installing.not_installed"), "text": text, "language": language()}
+    body = PAGE.format(link=f'<a href="{escape(address)}">{words}</a>', **told)
     return BoltResponse(status=status, body=body, headers=dict(HEADERS))
-
-
-def preferred(accepted: str, otherwise: Language) -> Language:
-    """The one of ours that an Accept-Language header likes best; the other where it names none of them."""
-    ranges = RANGE.findall(accepted.casefold().replace(" ", ""))
-    liked = [(float(quality or 1), name) for name, quality in ranges]
-    quality, best = max(liked, key=lambda each: each[0], default=(0.0, ""))  # of as good ones the first
-    return cast(Language, best) if quality else otherwise

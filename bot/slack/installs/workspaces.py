@@ -20,8 +20,8 @@ from sqlalchemy.types import Text, TypeDecorator
 from bot.cache import Cache
 from bot.errors import SettingError
 from bot.settings import Settings
-from bot.slack.client import OneWorkspace, Seat, once_only, who, with_token
-from bot.slack.errors import TOKEN_ERRORS, error_of
+from bot.slack.trouble import TOKEN_ERRORS, error_of
+from bot.slack.web_client import OneWorkspace, Seat, once_only, who, with_token
 from bot.store.clock import in_utc
 from bot.store.engine import run_on_store, writing
 from bot.store.tables import SECRETS
@@ -87,8 +87,8 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
         self, client_id: str, engine: AsyncEngine, keys: Keys, client: AsyncWebClient, only: Collection[str]
     ) -> None:
         super().__init__(client_id=client_id, engine=engine)
-        for table in (self.bots, self.installations):
-            for column in _sealed(table):
+        for column in (*self.bots.c, *self.installations.c):
+            if column.name in SECRETS:
                 column.type = Sealed(keys)
         self._client, self._only = client, only
         self._tokens: Cache[str, str] = Cache(SIZE, SECONDS)
@@ -166,7 +166,8 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
         """Encrypts every token with the first key; of how many workspaces."""
         async with writing(self.engine) as connection:
             for table in (self.installations, self.bots):
-                wanted = select(table.c.id, *_sealed(table)).where(self._of(table))
+                sealed = [table.c[name] for name in SECRETS if name in table.c]
+                wanted = select(table.c.id, *sealed).where(self._of(table))
                 rows = (await connection.execute(wanted)).mappings().all()
                 for row in rows:
                     await connection.execute(update(table).where(table.c.id == row["id"]).values(dict(row)))
@@ -196,10 +197,6 @@ def rotated(settings: Settings) -> int:
         return await Workspaces(client_id, engine, keys, AsyncWebClient(), only=()).close_anew()
 
     return run_on_store(settings, close_anew)
-
-
-def _sealed(table: Table) -> list[Column[str]]:
-    return [column for column in table.c if column.name in SECRETS]
 
 
 # The way to each workspace that this process speaks for.

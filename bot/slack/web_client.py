@@ -18,7 +18,7 @@ from bot.errors import SettingError, UserError
 from bot.manifest import OPTIONAL, SCOPES
 from bot.metrics import RETRIES, slack_failed
 from bot.settings import NEEDED, Settings
-from bot.slack.errors import TOKEN_ERRORS, SlackTrouble, error_of, reason
+from bot.slack.trouble import TOKEN_ERRORS, SlackTrouble, error_of, reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,4 @@
-"""Bolt's app: how long Slack waits for it, what is at work in it, what the network may not bring to it, in
-whose name a request is handled.
-"""
+"""Bolt's app: what may reach it, how long Slack waits, what is at work in it, in whose name it answers."""
 
 import asyncio
 import logging
@@ -25,9 +23,9 @@ from starlette.responses import PlainTextResponse, Response
 from bot.errors import AluminaError
 from bot.logs import as_request
 from bot.metrics import ACKS
-from bot.slack.errors import SlackTrouble, reason
 from bot.slack.inbox import Inbox
 from bot.slack.installs.workspaces import Clients, NotInstalledError
+from bot.slack.trouble import SlackTrouble, reason
 
 # What a request was sent for, by a field that only such requests have.
 TRIGGERS = {"event_id": "event", "command": "command", "user": "interaction"}
@@ -71,26 +69,25 @@ class App(AsyncApp):
                 trigger = next((kind for name, kind in TRIGGERS.items() if name in req.body), "other")
                 ACKS(trigger, f"{status // 100}xx").observe(perf_counter() - begun)
 
-    def count_in(self, task: asyncio.Task[Any]) -> None:
+    def count_in(self, task: asyncio.Task[Any] | None) -> None:
         """Counts a task among what is at work until it ends."""
-        self.at_work.add(task)
-        task.add_done_callback(self.at_work.discard)
+        if task:
+            self.at_work.add(task)
+            task.add_done_callback(self.at_work.discard)
 
     async def _listener_begun(self, context: AsyncBoltContext) -> None:
         """Counts a listener in, and keeps its request ours."""
-        if task := asyncio.current_task():
-            self.count_in(task)
+        self.count_in(asyncio.current_task())
         if work := context.get("request"):
-            self._inbox.leased.add(work)
+            self._inbox.in_hand.add(work)
 
     async def _listener_ended(self, context: AsyncBoltContext) -> None:
         """Closes the request of a listener that has ended; what was broken off or put off keeps its lease."""
-        if not (work := context.get("request")):
-            return
-        self._inbox.leased.discard(work)
-        task = asyncio.current_task()
-        if not (context.get("left") or (task and task.cancelling())):
-            await self._inbox.answered(work)
+        if work := context.get("request"):
+            self._inbox.in_hand.discard(work)
+            task = asyncio.current_task()
+            if not (context.get("left") or (task and task.cancelling())):
+                await self._inbox.answered(work)
 
     def end(self) -> None:
         """Lets the time of what is at work run from now on, beside whatever else is brought to its end."""
@@ -178,10 +175,6 @@ class Authorized(AsyncAuthorize):
             return None
         except SlackTrouble as trouble:  # of Slack's refusals Bolt would make an answer
             raise AluminaError(f"Slack does not say who we are ({reason(trouble)})") from trouble
-        return AuthorizeResult(
-            enterprise_id=given["enterprise_id"],
-            team_id=team_id,
-            bot_user_id=seat.identity.user_id,
-            bot_id=seat.identity.bot_id,
-            bot_token=seat.client.token,
-        )
+        us = seat.identity
+        ids = {"team_id": team_id, "bot_user_id": us.user_id, "bot_id": us.bot_id}
+        return AuthorizeResult(enterprise_id=given["enterprise_id"], bot_token=seat.client.token, **ids)

@@ -1,18 +1,32 @@
-"""Takes one person out of every table: what is theirs alone is deleted, what works on loses their name; or
-the people of a whole workspace.
+"""What is kept of people: for how long, and how one person, or those of a whole workspace, are taken out of
+every table. docs/privacy.md says it in words.
+
+The ledger of posts is not touched: that a post is sent once depends on its rows, and no person is in them.
 """
 
+import asyncio
+import logging
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Literal
+from datetime import timedelta
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.slack.inbox import KEEP as REQUESTS_KEPT
 from bot.store import tables
+from bot.store.clock import Clock, utc_now
 from bot.store.engine import autocommitting, writing
 from bot.store.tables import FORGOTTEN, metadata
+from bot.ticking import ticking
+
+EVERY_SECONDS = 600.0
+BATCH = 500  # rows; on SQLite others wait while one is written
+PAUSE_SECONDS = 0.05
+ALL = sa.true()
 
 # What Slack gave with an installation of that person's, which speaks for nobody else.
 THEIR_TOKEN = ("user_token", "user_scopes", "user_refresh_token", "user_token_expires_at")
@@ -27,6 +41,8 @@ NAMES = (
 
 # A person's conversation with the bot: workspace and channel.
 Talk = tuple[str, str]
+log = logging.getLogger(__name__)
+
 How = Literal["deleted", "made nameless", "rid of the name in a text"]
 
 
@@ -131,3 +147,63 @@ async def wiped(engine: AsyncEngine) -> bool:
             return not await connection.scalar(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
         await connection.execute(sa.text(f"VACUUM {', '.join(metadata.tables)}"))
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Rows whose `moment` is longer ago than `kept` are deleted; where `name` is given, only that goes."""
+
+    moment: sa.Column[Any]
+    kept: timedelta
+    name: sa.Column[Any] | None = None
+    which: sa.ColumnElement[bool] = ALL  # it is about these rows alone
+
+
+def limits(days: int) -> tuple[Limit, ...]:
+    """Every limit; `days`: ALUMINA_RETENTION_DAYS."""
+    chosen = timedelta(days=days)
+    orders, changes, words = tables.orders.c, tables.order_changes.c, tables.taught_words.c
+    return (
+        Limit(tables.inbox.c.taken_at, REQUESTS_KEPT),
+        Limit(tables.contexts.c.changed_at, chosen),
+        Limit(tables.feedback.c.given_at, chosen),
+        Limit(tables.people_languages.c.used_at, chosen),
+        # That somebody has changed an order stays: the environment's own never overrides that.
+        Limit(changes.at, chosen, name=changes.by),
+        Limit(words.taught_at, chosen, name=words.taught_by),
+        Limit(orders.changed_at, chosen, which=orders.state == "done"),
+    )
+
+
+async def drop_old(engine: AsyncEngine, days: int, clock: Clock = utc_now) -> Mapping[str, int]:
+    """Takes away what is older than its limit; by table how many rows that were."""
+    dropped = {limit.moment.table.name: await _drop(engine, limit, clock()) for limit in limits(days)}
+    return {name: count for name, count in dropped.items() if count}
+
+
+async def _drop(engine: AsyncEngine, limit: Limit, now: Any) -> int:
+    """Each row is locked by one process, and what another has in hand is left to that one."""
+    table, name, dropped = limit.moment.table, limit.name, 0
+    key, named = list(table.primary_key), ALL if name is None else name.not_in(("", FORGOTTEN))
+    change = sa.delete(table) if name is None else sa.update(table).values({name: FORGOTTEN})
+    old = sa.and_(limit.moment < now - limit.kept, limit.which, named)
+    some = sa.select(*key).where(old).limit(BATCH).with_for_update(skip_locked=True)
+    while True:
+        async with writing(engine) as connection:
+            count = (await connection.execute(change.where(sa.tuple_(*key).in_(some)))).rowcount
+        dropped += count
+        if count < BATCH:
+            return dropped
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+@asynccontextmanager
+async def retaining(engine: AsyncEngine, days: int) -> AsyncIterator[None]:
+    """Takes away what is old, at the start and every few minutes."""
+
+    async def job() -> None:
+        if dropped := await drop_old(engine, days):
+            log.info("old_rows_dropped", extra=dict(dropped))
+
+    async with ticking(job, EVERY_SECONDS):
+        yield

@@ -13,18 +13,18 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.calendar import Month
+from bot.dataset.releases import STAGES
 from bot.messages.message import Message
 from bot.posts.ledger import Ledger
 from bot.posts.rows import MONTHLY, Claim, Delivery, Edition, Post
-from bot.slack.errors import SlackTrouble, fate, reason, retry_after
 from bot.slack.sending import revise, send
 from bot.slack.threads import Contexts
 from bot.slack.transcript import thread_of
+from bot.slack.trouble import SlackTrouble, fate, reason, retry_after
 from bot.store.clock import Clock
 
 POST_EVENT = "alumina_post"
 PAGE = 200
-NO_TIME, A_DAY = timedelta(), timedelta(days=1)
 USUAL_WAIT = timedelta(seconds=30)  # where Slack is asked too often and does not say how long to wait
 
 log = logging.getLogger(__name__)
@@ -51,22 +51,23 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
     A row whose delivery was broken off stays claimed until its lease is over. A row that was not posted is
     still claimed too: the caller settles it, after the subscription.
     """
-    post = claim.post
+    post, thread_ts = claim.post, None
     try:
-        thread_ts = await _thread_of(claim, way) if post.is_line else None
-        if post.is_line and thread_ts is None:  # it is queued, or will be where the ledger was lost
+        # Without a message of the month it is queued, or will be where the ledger was lost.
+        if post.is_line and (thread_ts := await _thread_of(claim, way)) is None:
             return Delivery("waiting", "no_message_yet")
         found = None if again else await _find(post, claim, way, edition.oldest, thread_ts)
         if found is None and thread_ts:
             await _grow(post, thread_ts, edition, way)
     except _OvertakenError:
-        return Delivery("held")
+        return Delivery("in_hand")
     except SlackTrouble as trouble:
         return _not_posted(trouble)
     if found is None:
         return await _send(claim, edition, thread_ts, way)
     if post.kind == MONTHLY:  # what the message does not say, a lost ledger had only taken for said
-        await way.ledger.tell(post, stages_of(found), way.clock())
+        unsaid = [replace(post, kind=stage) for stage in STAGES if stage not in stages_of(found)]
+        await way.ledger.recall(unsaid, way.clock())
     await _mark(claim, str(found["ts"]), edition, way)
     return Delivery("already")
 
@@ -96,7 +97,7 @@ async def _find(
     else:
         begun = _since(oldest, post.edition, way.clock())
         ask = partial(way.client.conversations_history, oldest=begun, **asked)
-    next_page: dict[str, Any] = {}
+    own, next_page = (post.kind, post.edition), dict[str, Any]()
     while True:
         try:
             page = await ask(**next_page)
@@ -105,27 +106,23 @@ async def _find(
                 raise
             await _pause(claim, way, retry_after(trouble) or USUAL_WAIT)
             continue
-        messages: list[dict[str, Any]] | None = page.get("messages")
-        if messages is None:  # which is not the same as a channel without any
+        if (messages := page.get("messages")) is None:  # which is not the same as a channel without any
             raise SlackApiError("The answer holds no messages.", page)  # type: ignore[no-untyped-call]
-        own = (post.kind, post.edition)
         for each in messages:
             if ((payload := _payload(each)).get("kind"), payload.get("edition")) == own:
-                return each
+                return dict(each)
         if not (cursor := (page.get("response_metadata") or {}).get("next_cursor")):
             return None
         next_page = {"cursor": cursor}
-        await _pause(claim, way, NO_TIME)
+        await _pause(claim, way, timedelta())
 
 
 def _since(oldest: datetime | None, edition: str, now: datetime) -> str:
-    """The ts from which on is searched: a day before, wherever that day comes first, or before the end of its
-    month, which no post on it precedes; a clock that is wrong about that searches everything.
-    """
+    """The ts to search from: a day before `oldest` or the edition's end; all where the clock is wrong."""
     if oldest is None:
         after = Month.from_text(edition).plus(1)
         oldest = datetime(after.year, after.number, 1, tzinfo=UTC)
-    start = oldest - A_DAY
+    start = oldest - timedelta(days=1)
     return str(start.timestamp()) if start < now else "0"
 
 
@@ -165,14 +162,12 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
     begun, whole = way.clock(), timedelta(seconds=way.timeout_seconds)
     # The lease begins anew, and a whole request has to end before it does.
     if not await way.ledger.renew(claim, begun) or way.clock() + whole >= begun + way.ledger.lease:
-        return Delivery("held")
+        return Delivery("in_hand")
     try:
         async with asyncio.timeout(way.timeout_seconds):
             sent = await send(way.client, post.channel, message, thread_ts=thread_ts, metadata=metadata)
     except SlackTrouble as trouble:
-        if fate(trouble) == "unsure":
-            return Delivery("unknown", reason(trouble))
-        return _not_posted(trouble)
+        return Delivery("unknown", reason(trouble)) if fate(trouble) == "unsure" else _not_posted(trouble)
     await _mark(claim, sent.ts, edition, way)
     log.info("posted", extra={"channel": post.channel, "edition": post.edition, "ts": sent.ts})
     return Delivery("posted")
@@ -180,21 +175,16 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
 
 def _not_posted(trouble: Exception) -> Delivery:
     """It is certain that this try posted nothing: the row waits, or does not."""
-    why = reason(trouble)
-    match fate(trouble):
-        case "park":
-            return Delivery("parked", why, on_hold=True)
-        case "gone":
-            return Delivery("refused", why)
-        case _:
-            return Delivery("waiting", why, retry_after(trouble))
+    why, comes_to = reason(trouble), fate(trouble)
+    if comes_to == "park":
+        return Delivery("parked", why, on_hold=True)
+    return Delivery("refused", why) if comes_to == "gone" else Delivery("waiting", why, retry_after(trouble))
 
 
 def post_metadata(post: Post, question: str, stages: Sequence[str] = ()) -> dict[str, Any]:
     """Marks a message as this post, for replies too; `stages` are those that it told from the first."""
-    payload: dict[str, Any] = {"kind": post.kind, "edition": post.edition, "question": question}
-    if stages:
-        payload["stages"] = ",".join(stages)  # Slack keeps flat values alone
+    payload = {"kind": post.kind, "edition": post.edition, "question": question}
+    payload |= {"stages": ",".join(stages)} if stages else {}  # Slack keeps flat values alone
     return {"event_type": POST_EVENT, "event_payload": payload}
 
 
