@@ -17,8 +17,7 @@ from bot.posts.order_messages import asked_back, from_button, proposed
 from bot.posts.order_store import MOST
 from bot.questions.commands import channel_in, without_schedule
 from bot.questions.condition_reading import read_condition
-from bot.questions.moved import is_schedulable
-from bot.questions.question import Question
+from bot.questions.question import Question, is_schedulable
 from bot.slack.sending import open_modal, send
 from bot.words import say, speaking
 from handlers.delivery import tell

@@ -15,9 +15,8 @@ from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.people import Person
 from bot.questions.commands import command_in
-from bot.questions.moved import is_schedulable
 from bot.questions.overheard import gist
-from bot.questions.question import WEIGHTS, Question
+from bot.questions.question import WEIGHTS, Question, is_schedulable
 from bot.reply import Reply, asks_after, explained
 from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question

@@ -11,9 +11,9 @@ from bot.answers.respond import respond, respond_all, with_figure
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
-from bot.questions.forms import summed
 from bot.questions.reading import Reading
 from bot.questions.turn import Turn
+from bot.questions.view_forms import summed
 
 Said = str | Mapping[str, Any]  # a text, or {"text": ..., "addressed": false}
 

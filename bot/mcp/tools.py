@@ -20,9 +20,9 @@ from bot.errors import UsageError
 from bot.mcp.texts import TEXTS
 from bot.messages.document import document
 from bot.messages.for_programs import Json
-from bot.questions.forms import shaped, summed
 from bot.questions.question import Pair, Question
 from bot.questions.reading import Reading
+from bot.questions.view_forms import shaped, summed
 from bot.words import Language, say, speaking
 from bot.words.countries import CODES
 from bot.words.joints import listed

@@ -16,8 +16,7 @@ from bot.errors import StoredValueError
 from bot.posts.rows import MONTHLY, Post
 from bot.questions import serialise
 from bot.questions.condition import Condition
-from bot.questions.moved import moved
-from bot.questions.question import Question
+from bot.questions.question import Question, moved
 from bot.store.clock import utc_now
 from bot.words import Language
 

@@ -27,9 +27,8 @@ from bot.posts.schedule import Outlook, plan
 from bot.posts.summaries import as_edition, summary
 from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.questions.condition_reading import ConditionReading
-from bot.questions.moved import moved
 from bot.questions.named import day_name
-from bot.questions.question import Question
+from bot.questions.question import Question, moved
 from bot.store.tables import FORGOTTEN
 from bot.words import LANGUAGES, Language, say, speaking
 from bot.words.joints import clauses

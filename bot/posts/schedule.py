@@ -16,8 +16,7 @@ from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
 from bot.posts.order import Monthly, Order, What
 from bot.posts.rows import BROKEN, Due, Entries, Post
 from bot.questions.condition import Condition
-from bot.questions.moved import moved
-from bot.questions.question import Question
+from bot.questions.question import Question, moved
 
 OnRecord = Mapping[Stage, frozenset[Month]]  # by stage the months of which all that is waited for is there
 # A message of the flash grows with the stages that follow; of older ones nobody reads the thread.

@@ -3,17 +3,7 @@
 import re
 
 from bot.questions.draft import STRONG, Clause, Draft, Mention, han_words, says_nothing_zh
-from bot.questions.lexicon import (
-    ATTRIBUTED,
-    FREQUENT,
-    FUNCTION,
-    PERSONS,
-    PERSONS_ZH,
-    PLAIN,
-    patterns,
-    rank,
-    residue,
-)
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, PERSONS_ZH, PLAIN, patterns, residue
 from bot.questions.spelling import is_courtesy_slip
 from bot.questions.tokenise import Token
 
@@ -50,34 +40,22 @@ def restriction(draft: Draft, clause: Clause) -> str:
     every: list[Mention | Token] = [*outside, *(t for t in clause.content if not says_nothing(t.text))]
     denied = (RE.denied.search(draft.text[clause.start : word.start]) for word in every)
     words = [word for word, no in zip(every, denied, strict=True) if not (no or is_manner(word))]
-    of_goods = any(map(_is_of_goods, words))
+    of_goods = any(  # which are meant, or which part of them
+        (isinstance(word, Mention) and word.value not in _OF_TRADE)
+        or not {RE.ending.sub("", word.text)}.isdisjoint(HAZARD | ATTRIBUTE)
+        for word in words
+    )
     if not words or (corrects(draft) and len(said.split()) > 1 and not of_goods):  # "fat finger"
         return ""
-    around = _sentence(draft, clause)
+    sentences = (m for m in RE.sentence.finditer(draft.text) if m.end() > clause.start)
+    around = next(sentences, None) or re.match("(?s:.*)", draft.text)
+    assert around
     apart = not any(m.kind in STRONG and around.start() <= m.start < around.end() for m in draft.mentions)
     narrows = RE.narrows.search(around[0] if apart else said)
-    told = (apart and not of_goods and _opens(draft, around)) or _is_aside(draft, clause, around, apart)
-    return words[0].text if narrows or RE.predicate.search(said) or not told else ""
-
-
-def _sentence(draft: Draft, clause: Clause) -> re.Match[str]:
-    """What stands around a clause between full stops."""
-    found = (m for m in RE.sentence.finditer(draft.text) if m.end() > clause.start)
-    match = next(found, None) or re.match("(?s:.*)", draft.text)
-    assert match
-    return match
-
-
-def _opens(draft: Draft, around: re.Match[str]) -> bool:
-    """Whether a sentence stands before all that is asked and asks nothing: "Happy Diwali all."."""
     first = min((m.start for m in draft.slots()), default=0)
-    return around.end() <= first and draft.text[around.end() : around.end() + 1] in ("", ".", "!")
-
-
-def _is_of_goods(word: Mention | Token) -> bool:
-    """Whether it may say which goods are meant, or which part of them."""
-    outside = isinstance(word, Mention) and word.value not in _OF_TRADE
-    return outside or not {RE.ending.sub("", word.text)}.isdisjoint(HAZARD | ATTRIBUTE)
+    opens = around.end() <= first and draft.text[around.end() :][:1] in ("", ".", "!")  # "Happy Diwali all."
+    told = (apart and not of_goods and opens) or _is_aside(draft, clause, around, apart)
+    return words[0].text if narrows or RE.predicate.search(said) or not told else ""
 
 
 def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) -> bool:
@@ -137,9 +115,3 @@ def says_nothing(word: str) -> bool:
     """Whether an unread word is known to change nothing of what is asked."""
     bare = RE.ending.sub("", word)
     return word in NEUTRAL or bare in NEUTRAL or bare in PLAIN or is_courtesy_slip(word)
-
-
-def is_name(token: Token) -> bool:
-    """Whether it is a rare word that no slip explains: a firm, a place, a ship."""
-    bare = RE.ending.sub("", token.text)
-    return not token.is_han and len(bare) > 2 and rank(bare) >= FREQUENT

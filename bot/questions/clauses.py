@@ -1,11 +1,16 @@
 """Clauses: the text cut at sentences, bullets, dashes and commas; which of them ask, which are asides."""
 
 from bisect import bisect_right
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import Any
 
-from bot.questions.draft import SLOTS, STRONG, Clause, Draft
+from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.scope import is_attribute
+from bot.questions.turn import once
 
 RE = patterns("clauses")
 _TIMELESS = ("ranking", "count", "streak")  # views that ask for a time of their own accord
@@ -43,17 +48,14 @@ def cut(draft: Draft) -> None:
         draft.asking = draft.clauses[:] if kinds & set(_ASKS) else []
         draft.best = draft.clauses[:] if "series" in kinds and kinds & {"flow", "time"} else []
         return
-    core = [c for c in draft.clauses if "series" in c.kinds()]
-    core = [
-        c for c in core if {"series", "flow"} <= c.kinds() or not RE.own_trade.search(draft.said(c))
-    ] or core
+    named = [c for c in draft.clauses if "series" in c.kinds()]
+    core = [c for c in named if "flow" in c.kinds() or not RE.own_trade.search(draft.said(c))] or named
     sentences: dict[int, set[str]] = {}
     for clause in draft.clauses:
         sentences.setdefault(clause.sentence, set()).update(clause.kinds())
     whole = {n for n, kinds in sentences.items() if "series" in kinds and kinds & {"flow", "time"}}
-    draft.best = [c for c in core if c.kinds() & {"flow", "time"}] or [
-        c for c in draft.clauses if c.sentence in whole and c.kinds() & set(STRONG)
-    ]
+    in_whole = [c for c in draft.clauses if c.sentence in whole and c.kinds() & set(STRONG)]
+    draft.best = [c for c in core if c.kinds() & {"flow", "time"}] or in_whole
     timeless = any(m.kind == "view" and m.value in _TIMELESS for c in core for m in c.mentions)
     have = {kind for c in core if c.sentence in whole for kind in c.kinds()}
     for clause in sorted(draft.clauses, key=lambda c: (c not in core, c.sentence not in whole, c.start)):
@@ -110,3 +112,49 @@ def silence_asides(draft: Draft) -> None:
     for mention in draft.mentions:
         if not any(clause.holds(mention.start) for clause in draft.asking):
             mention.live = False
+
+
+Wish = dict[str, list[Mention]]
+
+
+@dataclass(slots=True)
+class Group:
+    """The slots of one wish."""
+
+    series: list[str]
+    flows: list[Any]
+    times: list[Mention]
+    flow_filled: bool
+
+
+def groups_of(draft: Draft) -> list[Group]:
+    """The wishes of a message whose times are tied; a kind of slot that comes again begins a new one."""
+    named = any(m.value != "all" for m in draft.live("series"))
+    for mention in draft.live("series", "all") if named else ():
+        mention.live = False
+    sequence = [m for m in draft.slots() if not (m.kind == "time" and m.time.kind == "cumulative")]
+    wishes: list[Wish] = [{}]
+    for kind, run in groupby(sequence, key=attrgetter("kind")):
+        if kind in wishes[-1]:
+            wishes.append({})
+        wishes[-1][kind] = list(run)
+    pairs = [*pairwise(wishes)]
+    for kind in STRONG:  # gaps are filled from the wish before, then from the one after
+        for source, wish in (*pairs, *((after, before) for before, after in reversed(pairs))):
+            if kind not in wish and kind in source:
+                wish[kind] = source[kind]
+                wish.setdefault("filled", []).extend(source[kind] if kind == "flow" else ())
+    return _joined(wishes)
+
+
+def _joined(wishes: Sequence[Wish]) -> list[Group]:
+    """Wishes about the same lines as one, with all their times."""
+    found: list[Group] = []
+    for wish in wishes:
+        series, flows = ([*once([m.value for m in wish.get(kind, ())])] for kind in ("series", "flow"))
+        times = wish.get("time", [])
+        if found and (found[-1].series, found[-1].flows) == (series, flows):
+            found[-1].times += [m for m in times if m not in found[-1].times]
+        else:
+            found.append(Group(series, flows, list(times), bool(wish.get("filled"))))
+    return found

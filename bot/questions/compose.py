@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.claims import bounds_in
+from bot.questions.bounds import bounds_in
+from bot.questions.clauses import Group, groups_of
 from bot.questions.draft import Draft, Mention
-from bot.questions.forms import fitted, follow_on, merged, shaped
-from bot.questions.groups import Group, groups_of
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner, manner_of
 from bot.questions.partners import VIEW, Trade, asks_share, traded_with
@@ -19,6 +17,7 @@ from bot.questions.question import UNITS_OF, Pair, Question
 from bot.questions.reading import Refusal
 from bot.questions.tie import tie
 from bot.questions.turn import once, periods_in
+from bot.questions.view_forms import fitted, follow_on, merged, shaped
 from bot.questions.when import When
 
 BOTH: tuple[Flow, ...] = ("export", "import")
@@ -81,7 +80,7 @@ class Composer:
             lines = [(once((*beside, *(pair for pairs, _ in lines for pair in pairs))), groups[0])]
         for pairs, group in lines:
             for measure in measures:
-                when = self._when(group.times, pairs, periods, manner.view, measure)
+                when = When(self.draft, group.times, pairs, periods, manner.view, measure, self.cumulative)
                 questions += self._with_sums(self._question(pairs, when, manner, measure, unit), group)
             periods = questions[-1].periods or periods
         return once(merged(questions))
@@ -167,20 +166,10 @@ class Composer:
         pairs = tuple(Pair(name, flow) for flow in self.draft.record.catalogue[name].flows)
         times = [m for m in self.draft.live("time") if m.time.kind != "cumulative"]
         try:
-            periods = self._when(times, pairs, self.shown_periods, "figure", "quantity").periods
+            periods = When(self.draft, times, pairs, self.shown_periods, cumulative=self.cumulative).periods
         except Refusal:
             return ()
         return (Question(pairs, periods),) if periods else ()
-
-    def _when(
-        self,
-        times: list[Mention],
-        pairs: tuple[Pair, ...],
-        before: tuple[Period, ...],
-        view: str,
-        measure: Measure,
-    ) -> When:
-        return When(self.draft, times, pairs, self.last, before, view, measure, self.cumulative)
 
     def _series(self, group: Group) -> list[str]:
         draft, record = self.draft, self.draft.record

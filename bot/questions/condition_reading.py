@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.questions.amounts import Amount, quantities, unit_behind
+from bot.questions.amounts import Amount, in_digits, quantities, unit_behind
 from bot.questions.condition import Condition
 from bot.questions.condition_roles import assign_roles
 from bot.questions.draft import Draft, Mention, content
@@ -14,7 +14,6 @@ from bot.questions.language import heard, simplified
 from bot.questions.lexicon import lexicon_of, load, patterns
 from bot.questions.mentions import Scan
 from bot.questions.normalise import normalise
-from bot.questions.numerals import in_digits
 from bot.questions.objections import EXAMPLES, Subject, decide
 from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason
@@ -66,19 +65,16 @@ def parse_condition(text: str, record: Dataset) -> ParsedCondition:
     body = unit_behind(normalise(in_digits(asked)))
     lexicon = lexicon_of(record.catalogue, "conditions", taught=record.taught)
     body, slips = corrected(body, lexicon)
-    found = [*quantities(body), *_turns_of_phrase(body)]
+    found = [*quantities(body)]
+    for name, phrase in patterns("runs").all.items():
+        kind, _, value = name.partition(" ")
+        found += (Mention(kind, value, m.start(), m.end(), m[0]) for m in phrase.finditer(body))
     scan = Scan(_without(found, body, "‡"), lexicon, record.today)
     mentions = sorted([*found, *scan.mentions], key=lambda m: m.start)
     draft = Draft(body, record, Turn(), mentions, scan.left, slips)
     assign_roles(draft, lexicon)
     rest = _without((m for m in draft.mentions if m.live and m.kind in _OWN), body, " ")
     return ParsedCondition(draft, understand(RE.dangling.sub("", rest), record=record), language)
-
-
-def _turns_of_phrase(text: str) -> Iterator[Mention]:
-    for name, phrase in patterns("runs").all.items():
-        kind, _, value = name.partition(" ")
-        yield from (Mention(kind, value, m.start(), m.end(), m[0]) for m in phrase.finditer(text))
 
 
 def _without(mentions: Iterable[Mention], text: str, mark: str) -> str:
@@ -105,8 +101,12 @@ def resolve(parsed: ParsedCondition, record: Dataset, last: Question | None = No
     found = [each for subject, _, some in decided for each in some or subject.offered(EXAMPLES)]
     if not reason:
         _, reason, found = decided[0]
+    outcome: Outcome = "asks"
+    if reason:
+        outcome = "ask_back" if found or reason.kind == "how" else "not_understood"
+        outcome = "outside" if (parsed.named.outcome, parsed.named.reason) == ("outside", reason) else outcome
     return ConditionReading(
-        _outcome(reason, found, parsed),
+        outcome,
         None if reason else found[0],
         reason,
         tuple(dict.fromkeys(found))[:MOST] if reason else (),
@@ -114,14 +114,6 @@ def resolve(parsed: ParsedCondition, record: Dataset, last: Question | None = No
         parsed.draft.slips,
         parsed.language,
     )
-
-
-def _outcome(reason: Reason | None, found: list[Condition], parsed: ParsedCondition) -> Outcome:
-    if reason is None:
-        return "asks"
-    if parsed.named.outcome == "outside" and reason == parsed.named.reason:
-        return "outside"
-    return "ask_back" if found or reason.kind == "how" else "not_understood"
 
 
 def _asked(parsed: ParsedCondition, last: Question | None) -> tuple[Reason | None, list[Question]]:

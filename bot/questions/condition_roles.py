@@ -1,6 +1,5 @@
 """What the words of a condition stand for beside the others: bases, multiples, turns, numbers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,13 +25,17 @@ def assign_roles(draft: Draft, lexicon: Lexicon) -> None:
                 number = _beside(draft, mention.end, *_NUMBERS)
                 mention.kind = mention.kind.removesuffix("_before") if number else "word"
             case "multiple":
-                _multiply(draft, mention)
+                mention.kind, (*way, pct) = "word", str(mention.value).split()
+                if not draft.has("growth"):  # a growth that doubles is something else
+                    mention.kind, mention.value = "percent", Decimal(pct)
+                    draft.mentions.extend(replace(mention, kind="way", value=each) for each in way)
             case "turn":
                 _turn(draft, mention)
             case "often" if mention.value == "maybe":  # "tell me once exports exceed" is no once
                 leads = any(m.kind == "series" and m.start > mention.end for m in draft.mentions)
                 mention.kind, mention.value = "lead" if leads else "often", "once"
-    draft.mentions.extend(_numbers_without_unit(draft))
+    sides = [m.end for m in draft.live("side") if not _beside(draft, m.end, *_NUMBERS, "time", "series")]
+    draft.mentions += filter(None, (bare(draft.text, end) for end in sides))
 
 
 def _beside(draft: Draft, at: int, *kinds: str, ends: bool = False) -> Mention | None:
@@ -81,14 +84,6 @@ def _is_beyond(draft: Draft, at: int) -> bool:
     return True
 
 
-def _multiply(draft: Draft, mention: Mention) -> None:
-    """To double is to be up by 100 %; a growth that doubles is something else."""
-    mention.kind, (*way, pct) = "word", str(mention.value).split()
-    if not draft.has("growth"):
-        mention.kind, mention.value = "percent", Decimal(pct)
-        draft.mentions.extend(replace(mention, kind="way", value=each) for each in way)
-
-
 def _turn(draft: Draft, mention: Mention) -> None:
     """Turns net importer, 转为净进口, 由增转降: towards the last sign that follows, or one and the other."""
     signs = [m for m in draft.live("sign") if m.start >= mention.end]
@@ -100,9 +95,3 @@ def _turn(draft: Draft, mention: Mention) -> None:
     for sign in signs:
         sign.kind = "turned" if either or sign is signs[-1] else "lead"
     mention.kind = "lead" if signs else "word"
-
-
-def _numbers_without_unit(draft: Draft) -> Iterator[Mention]:
-    for side in draft.live("side"):
-        if not _beside(draft, side.end, *_NUMBERS, "time", "series"):
-            yield from filter(None, [bare(draft.text, side.end)])

@@ -50,7 +50,7 @@ def han_words(left: list[Token]) -> Iterator[Token]:
     while at < len(han):
         start, size = han[at].start, min(4, len(han) - at)
         while size > 1 and (
-            said[at : at + size] not in CHINESE_WORDS or han[at + size - 1].end - start > size
+            han[at + size - 1].end - start > size or said[at : at + size] not in CHINESE_WORDS
         ):
             size -= 1
         yield Token(said[at : at + size], start, start + size)
@@ -118,10 +118,8 @@ class Draft:
     _said: dict[re.Pattern[str], re.Match[str] | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        unread = any(
-            token.text[0].isalnum() and token.text not in _JOINING and token.text not in REPORTER
-            for token in self.left
-        )
+        words = (token.text for token in self.left if token.text[0].isalnum())
+        unread = any(word not in _JOINING and word not in REPORTER for word in words)
         self.only_slots = not unread and all(mention.is_slot for mention in self.mentions)
 
     def says(self, words: re.Pattern[str]) -> re.Match[str] | None:

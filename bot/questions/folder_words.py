@@ -45,7 +45,7 @@ def _marked(mark: str) -> str:
 def reporter(language: str) -> list[str]:
     """The names of the country whose trade it is in a language, and its adjectives; the longest first."""
     own = profile()
-    listed = _split(_general().get(own.reporter_en, ""))
+    listed = split(_general().get(own.reporter_en, ""))
     every = {each.lower() for each in (own.reporter_en, own.reporter_zh, *own.reporter_aliases, *listed)}
     return _longest_first(_of(language, every))
 
@@ -69,25 +69,23 @@ def countries(general: Mapping[str, str]) -> dict[str, list[str]]:
     """The words for each country: first for those on record, then for all others but the reporter."""
     own, us = profile(), reporter("en") + reporter("zh")
     names = {*own.partners, *general} - {own.reporter_en, "other"}
-    found = {name: _country(name, general) for name in sorted(names, key=lambda name: name not in general)}
+    found = {}
+    for name in sorted(names, key=lambda name: name not in general):
+        with speaking("zh"):
+            words = split(general[name]) if name in general else [name.lower(), country(name)]
+        found[name] = list(dict.fromkeys([*words, *own.partners.get(name, ())]))
     known = {word for words in found.values() for word in words} | set(us)
     ours = [REIMPORTS.format(own.reporter_en.lower()), f"{own.reporter_zh}(复进口)"]
-    rest = [word for word in _split(general.get("other", "")) if word not in known]
-    return {**found, own.reporter_en: [word for each in ours for word in _split(each)], "other": rest}
-
-
-def _country(name: str, general: Mapping[str, str]) -> list[str]:
-    with speaking("zh"):
-        chinese = country(name)
-    words = _split(general[name]) if name in general else [name.lower(), chinese]
-    return list(dict.fromkeys([*words, *profile().partners.get(name, ())]))
+    rest = [word for word in split(general.get("other", "")) if word not in known]
+    return {**found, own.reporter_en: [word for each in ours for word in split(each)], "other": rest}
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda each: (-len(each), each))
 
 
-def _split(words: str) -> list[str]:
+def split(words: str) -> list[str]:
+    """The words of an entry, which commas part."""
     return [" ".join(word.split()) for word in words.split(",") if word.strip()]
 
 

@@ -50,21 +50,14 @@ def knowledge_in(text: str, today: date) -> tuple[Knowledge, str]:
         return NOW, text
     if match := RE.first.search(text):
         return Knowledge(first=True), _blank(text, match.start(), match.end())
-    if since := _since(text, today):
-        return since
+    match = RE.since.search(text) or RE.within.search(text)
+    if match and (named := _named_at(text, match.end(), today)):
+        return Knowledge(since=named.first, revisions=True), _blank(text, match.start(), named.end)
     if found := _as_of(text, today):
         return found
     if match := RE.revised.search(text):
         return Knowledge(revisions=True), text
     return NOW, text
-
-
-def _since(text: str, today: date) -> tuple[Knowledge, str] | None:
-    match = RE.since.search(text) or RE.within.search(text)
-    named = _named_at(text, match.end(), today) if match else None
-    if not match or not named:
-        return None
-    return Knowledge(since=named.first, revisions=True), _blank(text, match.start(), named.end)
 
 
 def _as_of(text: str, today: date) -> tuple[Knowledge, str] | None:
@@ -76,9 +69,8 @@ def _as_of(text: str, today: date) -> tuple[Knowledge, str] | None:
         closed, dated = RE.closed.match(text, named.end), match.re is RE.dated
         if closed or not (dated or (match["loose"] and named.first != named.last)):
             end = closed.end() if closed else named.end
-            return Knowledge(as_of=named.last if named.last < today else None), _blank(
-                text, match.start(), end
-            )
+            day = named.last if named.last < today else None
+            return Knowledge(as_of=day), _blank(text, match.start(), end)
     return None
 
 
@@ -106,7 +98,11 @@ def _days(said: Mapping[str, str | None], today: date) -> Iterator[tuple[date, d
     if "now" in said:
         yield today, today
         return
-    month, day, year = _number(said.get("m")), _number(said.get("d")), _year(said.get("y"), today)
+    month, day, year = _number(said.get("m")), _number(said.get("d")), _number(said.get("y"))
+    if year and year < 100:
+        year += 2000
+    elif said.get("y") in _YEARS_AGO:
+        year = today.year - _YEARS_AGO[said["y"] or ""]
     for each in (year,) if year else (today.year, today.year - 1):
         first, last = month or 1, month or 12
         if not 1 <= last <= 12 or not 1 <= (day or 1) <= monthrange(each, last)[1]:
@@ -119,10 +115,3 @@ def _days(said: Mapping[str, str | None], today: date) -> Iterator[tuple[date, d
 
 def _number(said: str | None) -> int | None:
     return None if not said else MONTHS.get(said) or (int(said) if said.isdigit() else None)
-
-
-def _year(said: str | None, today: date) -> int | None:
-    if said in _YEARS_AGO:
-        return today.year - _YEARS_AGO[said]
-    year = _number(said)
-    return year + 2000 if year and year < 100 else year

@@ -38,23 +38,18 @@ def _general(name: str) -> Mapping[str, Mapping[str, Any]]:
 
 def load(name: str) -> Mapping[str, Mapping[str, Any]]:
     """The tables of one vocabulary file, with what the data folder adds to them."""
-    general, added = _general(name), profile().vocabulary.get(name, {})
-    return {**general, **{table: _added(general.get(table, {}), added[table]) for table in added}}
-
-
-def _added(general: Mapping[str, Any], added: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A table with more words, or alternatives of a pattern, behind its own."""
-    joined = {
-        key: [*general.get(key, []), *more] if isinstance(more, list) else f"{general.get(key, '')}, {more}"
-        for key, more in added.items()
-    }
-    return {**general, **joined}
+    tables = {**_general(name)}
+    for table, added in profile().vocabulary.get(name, {}).items():
+        own = tables[table] = {**tables.get(table, {})}  # more words, alternatives of a pattern
+        for key, more in added.items():
+            words = isinstance(more, str)
+            own[key] = f"{own.get(key, '')}, {more}" if words else [*own.get(key, []), *more]
+    return tables
 
 
 def split(words: str) -> list[str]:
     """The words of an entry, which commas part; one with «reporter» stands for one of each of its names."""
-    every = (" ".join(word.split()) for word in words.split(",") if word.strip())
-    return [name for word in every for name in own.with_names(word)]
+    return [name for word in own.split(words) for name in own.with_names(word)]
 
 
 class Words(set[str]):
@@ -106,10 +101,10 @@ class Patterns:
 
 def _any_of(alternatives: Sequence[str]) -> str:
     """One pattern; those that begin where a word does share the test for that, which most places fail."""
-    runs = groupby(alternatives, lambda each: each.startswith(r"\b") and not _is_parted(each))
-    parts = (
-        rf"\b(?:{'|'.join(each[2:] for each in run)})" if at_word else "|".join(run) for at_word, run in runs
-    )
+    parts = []
+    for at_word, run in groupby(alternatives, lambda each: each.startswith(r"\b") and not _is_parted(each)):
+        words = [*run]
+        parts.append(rf"\b(?:{'|'.join(each[2:] for each in words)})" if at_word else "|".join(words))
     return "|".join(parts)
 
 
@@ -170,18 +165,18 @@ class Lexicon:
 
 def lexicon_of(catalogue: Mapping[str, Commodity], *own: str, taught: Taught = ()) -> Lexicon:
     """The lexicon of these series, made once; the words of `own` files come first."""
-    series = tuple(catalogue.values())
-    return _with_words(series, own, taught) if taught else _lexicon(series, *own)
+    return _lexicon(tuple(catalogue.values()), own, taught)
 
 
-_lexicon = lru_cache(maxsize=8)(Lexicon)
-forgotten(_lexicon.cache_clear)
-
-
-@lru_cache(maxsize=32)  # some hundred kilobytes each, made in a millisecond
-def _with_words(series: tuple[Commodity, ...], own: tuple[str, ...], taught: Taught) -> Lexicon:
+@lru_cache(maxsize=32)  # with taught words some hundred kilobytes each, made in a millisecond
+def _lexicon(series: tuple[Commodity, ...], own: tuple[str, ...], taught: Taught) -> Lexicon:
+    if not taught:
+        return Lexicon(series, *own)
     names = {each.id for each in series}
-    return _lexicon(series, *own).with_words(tuple(each for each in taught if each[1] in names))
+    return _lexicon(series, own, ()).with_words(tuple(each for each in taught if each[1] in names))
+
+
+forgotten(_lexicon.cache_clear)
 
 
 def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
@@ -233,12 +228,10 @@ def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapp
     """The words that a slip may have meant, each with its kind."""
     found: dict[str, str] = dict.fromkeys((m for m in MONTHS if len(m) >= 4), "time")
     found |= dict.fromkeys(residue("spelled_time"), "time")
-    said = (
-        (word, phrase.kind) for phrase in phrases.values() if phrase.kind in kinds for word in phrase.words
-    )
-    for word, kind in said:
-        if word.isascii() and word.isalpha() and len(word) >= 5:
-            found.setdefault(word, kind)
+    for phrase in phrases.values():
+        for word in phrase.words if phrase.kind in kinds else ():
+            if word.isascii() and word.isalpha() and len(word) >= 5:
+                found.setdefault(word, phrase.kind)
     return found
 
 
@@ -264,12 +257,9 @@ def _filled() -> None:
     """Fills the words that say nothing of what is asked; whose trade it is goes without saying."""
     words = load("chatter")["function"]
     forms = own.reporter_forms()
-    every: tuple[tuple[set[str], Iterable[str]], ...] = (
-        (FUNCTION, {*words["english"].replace(",", " ").split(), *forms}),
-        (FUNCTION_ZH, {*words["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}),
-        (REPORTER, forms),
-    )
-    for kept, now in every:
+    english = {*words["english"].replace(",", " ").split(), *forms}
+    chinese = {*words["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}
+    for kept, now in ((FUNCTION, english), (FUNCTION_ZH, chinese), (REPORTER, {*forms})):
         kept.clear()
         kept.update(now)
 

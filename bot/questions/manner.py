@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from bot.questions.claims import asks_to_confirm, bounds_in, claim_in, claimed_way, criterion_in
+from bot.questions.bounds import asks_to_confirm, bounds_in, claim_in, claimed_way, criterion_in
 from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.partners import VIEW, places_in
@@ -70,21 +70,13 @@ def _counted(draft: Draft, named: set[str]) -> Manner | None:
     every = RE.each_month.search(text) and asks_to_confirm(draft) and not RE.how_much.search(text)
     that, last = RE.months_that.search(text) or every, RE.when_last.search(text)
     bounded = draft.has("claim") and (last or that)
-    moved = (
-        that
-        and not named & {"ranking", "compare"}
-        and (draft.has("flow", "net") or "growth" in named or "mom" in named)
-    )
+    changes = draft.has("flow", "net") or named & {"growth", "mom"}
+    moved = that and changes and not named & {"ranking", "compare"}
     if not (named & {"count", "streak"} or bounded or moved):
         return None
-    criterion = criterion_in(draft)
-    if moved and not criterion:
-        return None
-    return (
-        Manner("streak" if "streak" in named else "count", criterion=criterion)
-        if criterion
-        else Manner("trend")
-    )
+    if criterion := criterion_in(draft):
+        return Manner("streak" if "streak" in named else "count", criterion=criterion)
+    return None if moved else Manner("trend")
 
 
 def _stretched(draft: Draft, named: set[str]) -> Manner | None:

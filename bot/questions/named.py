@@ -33,15 +33,10 @@ def period_name(period: Period) -> str:
             return say(f"named.half_{end.number // 6}", year=end.year)
         case "year":
             return say("named.year", year=end.year)
-        case _:
-            return _range(period.start, end)
-
-
-def _range(start: Month, end: Month) -> str:
-    """January 2023 to June 2024; Chinese says a year that both ends share once."""
+    start = period.start
     if start.year != end.year:
         return say("named.range", first=named(start), last=named(end))
-    first, last = month_name(start.number), month_name(end.number)
+    first, last = month_name(start.number), month_name(end.number)  # in Chinese the year is said once
     return say("named.range_of_year", first=first, last=last, year=end.year)
 
 

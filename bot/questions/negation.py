@@ -116,12 +116,10 @@ def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> No
 
 
 def _correct(draft: Draft, mention: Mention, sequence: Sequence[Mention]) -> None:
-    said = mention.text
     after = [m for m in sequence if m.start > mention.start and m.kind in SLOTS and m.live]
     before = [m for m in sequence if m.start < mention.start and m.kind in SLOTS and m.live]
-    if said in ("instead", "was what i wanted", "actually") or (
-        said == "change to" and RE.of_figures.search(draft.before(mention))
-    ):
+    of_figures = mention.text == "change to" and RE.of_figures.search(draft.before(mention))
+    if of_figures or mention.text in ("instead", "was what i wanted", "actually"):
         return
     for new in after:
         for old in before:
@@ -143,14 +141,6 @@ def _replace(old: Mention, new: Mention) -> None:
     old.live = False
 
 
-def _is_left_out(draft: Draft, mention: Mention) -> bool:
-    """Whether a country or a time is taken out, of what was not only asked of that country before."""
-    out = RE.leaves.search(draft.before(mention)) and RE.out.match(draft.after(mention))
-    shown = {pair.partner for question in draft.turn.questions for pair in question.pairs}
-    whole = draft.has("series") and not mention.live and mention.value in shown
-    return bool(out or RE.left_out.match(draft.after(mention))) and not whole
-
-
 def overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     """Yields what was said and is in none of the Questions: such a reading is offered and not answered."""
     answers = draft.turn.answers
@@ -165,8 +155,12 @@ def overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     named = [m for m in draft.mentions if m.kind == "country" or (m.kind == "time" and m.live)]
     if any(m.kind == "country" and RE.reports.match(draft.after(m)) for m in named):
         yield "another reporter"
-    if any(_is_left_out(draft, m) for m in named):
-        yield "negation"
+    shown = {pair.partner for question in draft.turn.questions for pair in question.pairs}
+    for m in named:  # but what was only asked of that country before
+        after = draft.after(m)
+        out = RE.left_out.match(after) or (RE.leaves.search(draft.before(m)) and RE.out.match(after))
+        if out and not (draft.has("series") and not m.live and m.value in shown):
+            yield "negation"
     if any(RE.reporter_and.search(draft.before(mention)) for mention in countries):
         yield "two reporters"
     means = draft.has("view", "average") and draft.has("view", "compare", "difference")

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from bot.profile import forgotten
+from bot.questions.amounts import WORDS, value_of
 from bot.questions.folder_words import BOT, with_marks
 from bot.questions.language import simplified
-from bot.questions.lexicon import load, patterns
-from bot.questions.numerals import WORDS, value_of
+from bot.questions.lexicon import load, patterns, residue
 
 # Control characters, marks of direction, joiners and spaces of no width, fillers, tags, halves of a pair.
 INVISIBLE = re.compile(
@@ -27,10 +27,7 @@ _BEFORE_UNIT = re.compile(rf"\b(?:(?:{_COUNTED})[ -]?){{1,6}}\b(?= (?:million|bi
 _DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
 RE = patterns("normalise")
 LONGEST = 5_000  # characters that are looked at, whatever is typed
-_CLOSING = (
-    "regards", "many thanks", "best", "cheers", "br", "rgds", "faithful", "sincere", "truly", "respectful",
-    "signed",
-)  # fmt: skip
+_CLOSING = residue("closing")
 _PIECE = 500  # characters: a run of combining marks is put in order in a time that grows by its square
 
 

@@ -6,12 +6,12 @@ from bot.dataset.calendar import Period
 from bot.questions.compose import BOTH, Composer
 from bot.questions.decide import Facts
 from bot.questions.draft import Draft
-from bot.questions.forms import shaped
 from bot.questions.lexicon import words_of
 from bot.questions.partners import trade_with
 from bot.questions.periods import newest_of
 from bot.questions.question import Pair, Question, View
 from bot.questions.reading import Reading, Reason, Refusal
+from bot.questions.view_forms import shaped
 
 OFFERED = 3
 _PRICED = words_of("outside", "modifier", "priced")
@@ -25,8 +25,8 @@ def offers(draft: Draft, questions: tuple[Question, ...], everything: bool) -> t
     if "negation" in draft.doubts and any(pair.partner for pair in first.pairs):
         whole = replace(first, pairs=tuple(dict.fromkeys(pair._replace(partner="") for pair in first.pairs)))
         return (whole, first)
-    pairs = {flow: tuple(pair for pair in first.pairs if pair.flow == flow) for flow in BOTH}
-    each = [shaped(replace(first, pairs=own)) for own in pairs.values() if own]
+    pairs = (tuple(pair for pair in first.pairs if pair.flow == flow) for flow in BOTH)
+    each = [shaped(replace(first, pairs=own)) for own in pairs if own]
     if "flow" in draft.assumed and len(questions) == 1 and len({pair.flow for pair in first.pairs}) > 1:
         return (*each, first)[:OFFERED]
     return questions[:OFFERED]

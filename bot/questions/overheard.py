@@ -6,11 +6,10 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.questions.commands import command_in
 from bot.questions.condition_reading import read_condition
-from bot.questions.lexicon import lexicon_of
-from bot.questions.mentions import Scan
 from bot.questions.normalise import normalise
 from bot.questions.question import Pair, Question
-from bot.questions.spelling import EXACT_BEYOND, corrected
+from bot.questions.spelling import EXACT_BEYOND
+from bot.questions.teaching import scanned
 from bot.questions.turn import Turn
 from bot.questions.understand import understand
 
@@ -40,9 +39,7 @@ def overheard(text: str, record: Dataset) -> Overheard:
 
 def gist(text: str, record: Dataset) -> str:
     """The words of a text that name a slot or a view, with slips set right; '' for a long text."""
-    plain = normalise(text)
-    if len(plain) > EXACT_BEYOND:
+    if len(normalise(text)) > EXACT_BEYOND:
         return ""
-    lexicon = lexicon_of(record.catalogue, taught=record.taught)
-    scan = Scan(corrected(plain, lexicon).text, lexicon, record.today)
+    scan = scanned(text, record)
     return " ".join(mention.text for mention in scan.mentions if mention.kind in _SHOWN)

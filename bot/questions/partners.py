@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import MEASURES, Flow, Series
 from bot.questions.draft import Draft, Mention
-from bot.questions.lexicon import NUMBER_WORDS, patterns
+from bot.questions.lexicon import NUMBER_WORDS, patterns, residue
 from bot.questions.scope import is_attribute, sits
 from bot.questions.turn import once
 
@@ -16,11 +16,7 @@ VIEW = "partners"
 Side = Flow | Literal[""]
 _OTHER_VIEWS = ("why", "count", "streak", "average", "season", "rolling", "check", "sources")
 RE = patterns("partners")
-_FROM, _TOWARDS = (
-    ("from", "out of", "ex", "从", "自", "来自"),
-    ("to", "into", "for", "对", "向", "往", "到", "去"),
-)
-
+_FROM, _TOWARDS = residue("from"), residue("towards")
 _BOTH: list[Flow] = ["export", "import"]
 
 
@@ -47,9 +43,8 @@ def trade_with(draft: Draft) -> Trade:
         draft.assumed.add("aside")
         return Trade()
     partners = draft.record.partners
-    outside = [m for m in mentions if m.value not in partners] or [
-        m for m in mentions if not _trades(draft, m)
-    ]
+    outside = [m for m in mentions if m.value not in partners]
+    outside = outside or [m for m in mentions if not _trades(draft, m)]
     trade = Trade(outside=outside[0].text) if outside else _directed(draft, mentions)
     names = [name for name in draft.values("series") if name != "all"]
     have = {flow for name in names for flow in draft.record.catalogue[name].flows}
@@ -79,14 +74,10 @@ def _is_aside(draft: Draft, mention: Mention) -> bool:
         return True
     loose = draft.is_whole and _preposition(draft, mention) in ("", "in", "for", "with")
     loose = loose and not (draft.has("op", "fix") or asks_share(draft) or RE.from_us.search(draft.text))
-    loose = loose and not (RE.arrived.search(draft.before(mention)) or _acts(draft, mention))
-    return loose and not _leads(draft, mention) and bool(RE.reporter.search(draft.text))
-
-
-def _acts(draft: Draft, mention: Mention) -> bool:
-    """Whether it is the country that trades: "did Guinea ship to China"."""
+    loose = loose and not RE.arrived.search(draft.before(mention))
     around = draft.before(mention), draft.after(mention)
-    return any(RE.subject.search(each) for each in around)
+    acts = any(map(RE.subject.search, around))  # "did Guinea ship to China"
+    return loose and not (acts or _leads(draft, mention)) and bool(RE.reporter.search(draft.text))
 
 
 def _leads(draft: Draft, mention: Mention) -> bool:
@@ -107,7 +98,7 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
         own = mention.text.endswith("'s") or after.startswith(("'s", "'"))  # "India's bauxite imports"
         if preposition in _FROM:
             ways.add("import")
-        elif preposition in _TOWARDS and preposition != "for":
+        elif preposition in _TOWARDS:
             ways.add("export")
         elif said and not preposition and own and not asks_share(draft):
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
@@ -179,9 +170,6 @@ def places_in(text: str) -> int:
 
 def traded_with(record: Dataset, partners: tuple[str, ...]) -> list[str]:
     """The series of which anything with each of these partners is on record; none without a partner."""
-    every = record.catalogue.items() if partners else ()
-    return [
-        name
-        for name, item in every
-        if all(record.newest([name], item.flows, partner=partner) for partner in partners)
-    ]
+    every = {name: series.flows for name, series in record.catalogue.items() if partners}
+    newest = record.newest
+    return [n for n, flows in every.items() if all(newest([n], flows, partner=each) for each in partners)]

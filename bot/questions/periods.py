@@ -1,11 +1,10 @@
 """Times into Periods, with the newest month on record and the thread's last period."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import LENGTHS, Month, Period
 from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.questions.draft import Draft
@@ -32,11 +31,6 @@ class Resolver:
         self.today = draft.record.today
         self.this_month = Month.of_day(self.today)
 
-    @property
-    def year_said(self) -> bool:
-        """Whether any time of the message has a year."""
-        return any(m.kind == "time" and isinstance(m.time.year, int) for m in self.draft.mentions)
-
     @cached_property
     def newest(self) -> Month:
         """The newest month on record of these lines."""
@@ -47,73 +41,63 @@ class Resolver:
         found = getattr(self, f"_{time.kind}", self._of_year)(time, base)
         return (found,) if isinstance(found, Period) else found
 
-    def latest_year(self, last_month: int) -> int:
-        """The last year in which that month is on record."""
-        return self.newest.year - (last_month > self.newest.number)
-
     def year_of(self, time: Time, base: Period | None, last_month: int) -> int:
         """The year that was said, else that of the thread, else the last that has it: assumed."""
         if isinstance(time.year, int):
             return time.year
-        return base.end.year if base else self.latest_year(last_month)
+        return base.end.year if base else self.newest.year - (last_month > self.newest.number)
 
     def _month(self, time: Time, base: Period | None) -> Period:
         """A month by name; without a year the one nearest to what the thread is about."""
         number, this = time.number, self.this_month
-        if time.year == "relative":
-            return Period.month(Month(self.latest_year(number), number))
+        if time.year is not None:  # "last March": the newest
+            return Period.month(Month(self.year_of(time, None, number), number))
+        if not base and self.draft.says(RE.yet):
+            return Period.month(Month(this.year - (number > this.number), number))
         year = self.year_of(time, base, number)
-        if time.year is None and not base:
+        self.draft.assumed.add("year")
+        if not base:
             year = self._newest_year(number, year)
-        if time.year is None and not base and self.draft.says(RE.yet):
-            year = this.year - (number > this.number)
-        elif time.year is None:
-            self.draft.assumed.add("year")
-            if not base and self.newest < Month(year + 1, number) < this:
-                self.draft.assumed.add("year before")
-            if base and not self.year_said:
-                year = self._nearest_year(number, base, year) if base.kind == "month" else year
-                year -= Month(year, number) >= this
+            self.draft.assumed |= {"year before"} if self.newest < Month(year + 1, number) < this else set()
+        elif not any(m.kind == "time" and isinstance(m.time.year, int) for m in self.draft.mentions):
+            year = self._nearest_year(number, base, year) if base.kind == "month" else year
+            year -= Month(year, number) >= this
         return Period.month(Month(year, number))
 
     def _newest_year(self, number: int, year: int) -> int:
         """Of everything the last year in which any leading series has that month: what lacks is named."""
         catalogue = tuple(self.draft.record.catalogue)
-        whole = set(catalogue) <= {pair.commodity for pair in self.pairs}
-        if self.draft.has("flow") or self.measure != "quantity" or not whole:
+        named = self.draft.has("flow") or self.measure != "quantity"
+        if named or not set(catalogue) <= {pair.commodity for pair in self.pairs}:
             return year
         newest = self.draft.record.newest(catalogue, ("export", "import"), number=number)
         return max(year, newest.year) if newest else year
 
     def _nearest_year(self, number: int, base: Period, year: int) -> int:
         """January after December is the next one: a neighbour within two months, else the same year."""
-        for each in (year, year - 1, year + 1):
-            month = Month(each, number)
-            if abs(base.end.until(month)) <= 2 and (each == year or month <= self.newest):
-                return each
-        return year
+        months = (Month(each, number) for each in (year, year - 1, year + 1))
+        near = (month for month in months if abs(base.end.until(month)) <= 2)
+        return next((month.year for month in near if month.year == year or month <= self.newest), year)
 
     def _quarter(self, time: Time, base: Period | None) -> Period:
-        end = 3 * time.number
+        """A quarter or a half; in a thread a quarter without a year is none that is under way."""
+        kind: Literal["quarter", "half"] = "quarter" if time.kind == "quarter" else "half"
+        end = LENGTHS[kind] * time.number
         year = self.year_of(time, base, end)
         if not isinstance(time.year, int):
             self.draft.assumed.add("year")
-            year -= bool(base) and Month(year, end) >= self.this_month
-        return Period.around(Month(year, end), "quarter")
+            year -= bool(base) and kind == "quarter" and Month(year, end) >= self.this_month
+        return Period.around(Month(year, end), kind)
 
-    def _half(self, time: Time, base: Period | None) -> Period:
-        end = 6 * time.number
-        if not isinstance(time.year, int):
-            self.draft.assumed.add("year")
-        return Period.around(Month(self.year_of(time, base, end), end), "half")
+    _half = _quarter
 
     def _of_year(self, time: Time, base: Period | None) -> Found:
         """A year, or what the record or the thread has beside it; nothing for a kind that names no period."""
         match time.kind:
-            case "year":
-                return self.whole(time.year)
             case "fiscal" if time.number != "split":  # taken for the calendar year
                 self.draft.assumed.add("fiscal year")
+                return self.whole(time.year)
+            case "year":
                 return self.whole(time.year)
             case "full" if base:
                 return self.whole(base.end.year)
@@ -182,21 +166,19 @@ class Resolver:
         return stretch(Month(end.year, 1), end) if whole else Period.ytd(end)
 
     def _each(self, time: Time, base: Period | None) -> tuple[Period, ...]:
-        """The same part of each of so many years, to the last that has it; of those before the thread's."""
-        if time.number is None:
-            return self._every(time)
-        if not time.parts:
-            return tuple(base.plus(-12 * back) for back in range(time.number, 0, -1)) if base else ()
-        last = [period for part in time.parts for period in self.periods(part, None)]
-        return tuple(period.plus(-12 * back) for back in reversed(range(time.number)) for period in last)
+        """The same part of each of so many years, to the last that has it; of those before the thread's.
 
-    def _every(self, time: Time) -> tuple[Period, ...]:
-        """The same part of every year since the one that is named, else since the record begins."""
+        Without a number of years those since the one that is named, else since the record begins.
+        """
         last = [period for part in time.parts for period in self.periods(part, None)]
-        first = Month(time.year, 1) if isinstance(time.year, int) else self._first
-        years = range(first.year, max(period.end.year for period in last) + 1)
-        every = (of_year(period, year) for year in years for period in last)
-        return tuple(period for period in every if period.start >= first)
+        if time.number is None:
+            first = Month(time.year, 1) if isinstance(time.year, int) else self._first
+            years = range(first.year, max(period.end.year for period in last) + 1)
+            every = (of_year(period, year) for year in years for period in last)
+            return tuple(period for period in every if period.start >= first)
+        if not time.parts:
+            last = [base.plus(-12)] if base else []
+        return tuple(period.plus(-12 * back) for back in reversed(range(time.number)) for period in last)
 
     @property
     def _first(self) -> Month:
@@ -237,20 +219,16 @@ class Resolver:
         """So many months, quarters or years before or after the thread's period."""
         unit, step = time.number
         if unit == "month":
-            return self._months_on(base or Period.month(self.newest.plus(1)), step)
+            base = base or Period.month(self.newest.plus(1))
+            if base.kind == "month" or base.length == abs(step) > 1:  # "against the 12 months before"
+                return base.plus(step)
+            return Period.month((base.start if step < 0 else base.end).plus(step))
         if unit == "quarter" and (base is None or base.kind != "quarter"):
             newest = self._last_quarter()
             return newest.plus(3 * (step + 1)) if step < 0 else newest
         base = base or Period.month(self.newest)
         sizes = {"year": 12, "quarter": 3, "same": 12 if base.kind == "ytd" else base.length}
         return base.plus(step * sizes[unit])
-
-    def _months_on(self, base: Period, step: int) -> Found:
-        if base.length == abs(step) > 1:  # "the last 12 months against the 12 months before"
-            return base.plus(step)
-        if base.kind != "month":
-            return Period.month((base.start if step < 0 else base.end).plus(step))
-        return base.plus(step)
 
 
 def newest_of(draft: Draft, pairs: tuple[Pair, ...], measure: str = "quantity") -> Month:
@@ -269,8 +247,8 @@ def newest_of(draft: Draft, pairs: tuple[Pair, ...], measure: str = "quantity") 
 def stretch(first: Month, last: Month) -> Period:
     """Months from one to another, as the kind of period that they make."""
     length = first.until(last) + 1
-    kinds: Mapping[int, Kind] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
-    if (kind := kinds.get(length)) and (first.number - 1) % length == 0:
+    kind = next((kind for kind, months in LENGTHS.items() if months == length), None)
+    if kind and (first.number - 1) % length == 0:
         return Period.around(last, kind)
     if first.number == 1 and first.year == last.year:
         return Period.ytd(last)

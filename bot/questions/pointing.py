@@ -17,6 +17,8 @@ from bot.questions.turn import Shown, figures_of, once, periods_of
 
 RE, FOLLOWED = patterns("pointing"), patterns("followed")
 _ONE_BY_ONE: tuple[View, ...] = ("figure", "growth", "compare", "difference")
+# Since when a balance is on its side of nothing; since when a flow goes up, or down, on the year.
+_OF_NET = (Criterion("above", 0.0, "level"),)
 _RUNS = (Criterion("above", 0.0, "yoy"), Criterion("below", 0.0, "yoy"))
 _RANKED = ("figure", "compare", "growth", "total")
 
@@ -72,7 +74,7 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     if "total" in views and (several or both or len(every) > 1):
         return _told(draft, alike, "total")
     compared = "compare" in views or RE.which.search(text)
-    if compared and len(pool) > 1 and (len(last) != 1 or len(every) > 1):
+    if compared and len(pool) > 1:
         return _told(draft, pool, "compare")
     if "ranking" in views and draft.turn.questions and draft.turn.questions[0].view == "table":
         draft.inherited |= {"series", "flow", "period", "view"}
@@ -83,12 +85,8 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     few = 1 < len(last) < 13 and len({figure.period for figure in last}) > 1
     if "ranking" in views and few and draft.turn.questions[0].view in _RANKED:
         return _told(draft, last, "compare")
-    if (
-        "average" in views
-        and (several or both or count)
-        and len(alike) > 1
-        and draft.turn.questions[0].view != "trend"
-    ):
+    averaged = "average" in views and (several or both or count) and len(alike) > 1
+    if averaged and draft.turn.questions[0].view != "trend":
         return _told(draft, alike, "average")
     if both and ("export" in views or draft.has_any("unit", "measure")):
         return _told(draft, pool, "figure")
@@ -114,7 +112,10 @@ def followed(draft: Draft) -> tuple[Question, ...]:
         trend = replace(last.plain, view="trend", periods=last.periods[:1], against=None, change=None)
         made = (replace(trend, by=None),)
     elif FOLLOWED.runs.fullmatch(text) and last.view in (*_ONE_BY_ONE, "trend"):
-        made = _runs(last.plain)
+        streak = replace(last.plain, view="streak", periods=(), against=None, change=None)
+        streak = replace(streak, unit="t", measure="quantity")
+        of_net = {pair.flow for pair in last.pairs} == {"net"}
+        made = tuple(replace(streak, criterion=each) for each in (_OF_NET if of_net else _RUNS))
     elif FOLLOWED.which_months.fullmatch(text) and last.criterion:
         made = (replace(last.plain, view="count", claim=None),)
     elif last.view in (*_ONE_BY_ONE, "ratio") and last.unit != "%":
@@ -123,14 +124,6 @@ def followed(draft: Draft) -> tuple[Question, ...]:
         made = tuple(each for view in views for each in _beside(last.plain, draft, view))
     draft.inherited |= {"series", "flow", "period"} if made else set()
     return made
-
-
-def _runs(last: Question) -> tuple[Question, ...]:
-    """Since when a balance is on its side of nothing; since when a flow goes up, or down, on the year."""
-    streak = replace(last, view="streak", periods=(), against=None, change=None, unit="t", measure="quantity")
-    if {pair.flow for pair in last.pairs} == {"net"}:
-        return (replace(streak, criterion=Criterion("above", 0.0, "level")),)
-    return tuple(replace(streak, criterion=each) for each in _RUNS)
 
 
 def _beside(last: Question, draft: Draft, view: View) -> tuple[Question, ...]:
@@ -146,11 +139,9 @@ def _beside(last: Question, draft: Draft, view: View) -> tuple[Question, ...]:
 def _with_earlier(draft: Draft, view: View) -> tuple[tuple[Pair, ...], tuple[Period, ...]]:
     """The lines and periods of the last two figures, if of one commodity; else of one and the year before."""
     *_, last = every = draft.turn.figures[-2:]
-    kinds = {
-        (view != "ratio" and each.pair.commodity, bool(each.pair.partner), each.question.measure)
-        for each in every
-    }
-    if len(every) == 1 or len(kinds) > 1:
+    series = len({each.pair.commodity for each in every}) if view != "ratio" else 1
+    kinds = {(bool(each.pair.partner), each.question.measure) for each in every}
+    if len(every) == 1 or max(series, len(kinds)) > 1:
         return (last.pair,), (last.period, last.period.plus(-12))
     return once(each.pair for each in every[::-1]), once(each.period for each in every[::-1])
 

@@ -3,18 +3,9 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from bot.questions.beside import (
-    ATTRIBUTE,
-    HAZARD,
-    asked_of,
-    is_manner,
-    is_name,
-    is_told,
-    restriction,
-    says_nothing,
-)
+from bot.questions import beside
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
+from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, PERSONS, patterns, rank, residue
 from bot.questions.partners import Trade, asks_share
 from bot.questions.risk import heaviest, risk
 from bot.questions.tokenise import Token
@@ -55,16 +46,16 @@ def weigh(draft: Draft, trade: Trade) -> str:
 
 def _by_place(draft: Draft) -> str:
     kinds = [(c, own) for c in draft.asking if (own := c.kinds()) - _ASIDE]
-    goes_on = (
-        c.sentence for c, own in kinds if own >= {*STRONG} or (own >= _GOES_ON and "series" not in own)
-    )
-    on = max(goes_on, default=-1)
+    strong = (own >= {*STRONG} or (own >= _GOES_ON and "series" not in own) for _, own in kinds)
+    on = max((c.sentence for (c, _), goes_on in zip(kinds, strong, strict=True) if goes_on), default=-1)
     # What only names a series is told: "my nephew eats bauxite. How much of it did China import in May?"
     alone = {"series"}, {"series", "view"}
-    asking = [c for c, own in kinds if c.sentence >= on or own not in alone or not is_told(draft.said(c))]
-    within = (_within(draft, clause) for clause in asking)
-    beside = (restriction(draft, clause) for clause in draft.clauses)
-    return next(filter(None, (asked_of(draft), *within, *beside)), "")
+    asks = (
+        c for c, own in kinds if c.sentence >= on or own not in alone or not beside.is_told(draft.said(c))
+    )
+    within = [_within(draft, clause) for clause in asks]
+    restricted = (beside.restriction(draft, clause) for clause in draft.clauses)
+    return next(filter(None, (beside.asked_of(draft), *within, *restricted)), "")
 
 
 def _within(draft: Draft, clause: Clause) -> str:
@@ -91,7 +82,7 @@ def changing(draft: Draft, token: Token) -> str:
     if token.is_han:
         return hazard[0] if (hazard := RE.hazard_zh.match(draft.text, token.start)) else ""
     bare = RE.ending.sub("", token.text)
-    return token.text if bare in HAZARD and not _is_harmless(draft, bare, token) else ""
+    return token.text if bare in beside.HAZARD and not _is_harmless(draft, bare, token) else ""
 
 
 def _is_counted(draft: Draft, token: Token) -> bool:
@@ -143,14 +134,10 @@ class Word:
     @property
     def qualifies(self) -> bool:
         """Whether it says which goods are meant, or whose: "traded alumina", "client's", "export sales"."""
-        if ATTRIBUTE.isdisjoint((self.text, self.bare)):
+        if beside.ATTRIBUTE.isdisjoint((self.text, self.bare)):
             return False
-        return self.is_traded or any(m.kind in _LINES and RE.owned.fullmatch(gap) for m, gap in self.ahead)
-
-    @property
-    def is_traded(self) -> bool:
-        """Whether it is what is exported or imported: "import licences"."""
-        return any(m.text in _NOUNS and m.end + 1 == self.token.start for m in self.own)
+        traded = any(m.text in _NOUNS and m.end + 1 == self.token.start for m in self.own)
+        return traded or any(m.kind in _LINES and RE.owned.fullmatch(gap) for m, gap in self.ahead)
 
     @cached_property
     def is_behind(self) -> bool:
@@ -171,8 +158,9 @@ class Word:
 
     @property
     def is_name(self) -> bool:
-        """Whether it is one, and no slip in a follow-up."""
-        return is_name(self.token) and (len(self.text) > 3 or not self.draft.turn.answers)
+        """Whether it is a rare word, a firm, a place or a ship, and no slip in a follow-up."""
+        rare = not self.token.is_han and len(self.bare) > 2 and rank(self.bare) >= FREQUENT
+        return rare and (len(self.text) > 3 or not self.draft.turn.answers)
 
     @cached_property
     def lead(self) -> str:
@@ -203,14 +191,14 @@ class Word:
 
 def _goes_on(word: Word) -> bool:
     """Whether a series is named in its clause, or it follows a comma and nobody tells anything."""
-    tells = not word.lead.startswith(" ") or is_told(word.lead) or is_manner(word.token)
+    tells = not word.lead.startswith(" ") or beside.is_told(word.lead) or beside.is_manner(word.token)
     close = any(gap == " " for _, gap in word.ahead)  # "Zn ingot"
     return (close or len(word.text) > 2) and (not tells or any(m.kind == "series" for m in word.own))
 
 
 # Whether a word counts, by the first row that holds.
 WORDS: tuple[tuple[bool, Callable[[Word], object]], ...] = (
-    (False, lambda w: w.bare in HAZARD or w.text[0].isdigit() or says_nothing(w.text)),
+    (False, lambda w: w.bare in beside.HAZARD or w.text[0].isdigit() or beside.says_nothing(w.text)),
     (False, lambda w: w.is_verb),
     (False, lambda w: w.is_behind and w.text in PREDICATE),
     (True, lambda w: w.is_behind),

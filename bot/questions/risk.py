@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from math import exp
 
-from bot.questions.draft import Draft, Mention
+from bot.questions.draft import Draft
 from bot.questions.lexicon import REPORTER, VOCABULARY
 from bot.questions.partners import Trade
 
@@ -36,7 +36,11 @@ def weights() -> Mapping[str, float]:
 
 def signs(draft: Draft, trade: Trade) -> set[str]:
     """The unread words, where each stands, and its neighbours; how many there are."""
-    read = ((m.start, _masked(m, trade)) for m in draft.mentions)
+    # What was read by its kind alone; a partner is no other country, and what is outside is named.
+    kinds = {"country": "partner"} if trade.partners else {}
+    read = (
+        (m.start, f"<{m.value if m.kind == 'oos' else kinds.get(m.kind, m.kind)}>") for m in draft.mentions
+    )
     unread = [(t.start, "<reporter>" if t.text in REPORTER else t.text) for t in draft.left]
     words = {word for _, word in unread}
     row = ["^", *(word for _, word in sorted([*read, *unread])), "$"]
@@ -48,10 +52,3 @@ def signs(draft: Draft, trade: Trade) -> set[str]:
         parts = zip(*(row[at:] for at in range(size)), strict=False)
         found.update(" ".join(part) for part in parts if not words.isdisjoint(part))
     return found
-
-
-def _masked(mention: Mention, trade: Trade) -> str:
-    """What was read, by its kind alone; a partner is no other country, and what is outside is named."""
-    if mention.kind == "country":
-        return "<partner>" if trade.partners else "<country>"
-    return f"<{mention.value if mention.kind == 'oos' else mention.kind}>"

@@ -2,12 +2,16 @@
 
 from itertools import pairwise
 
-from bot.questions.claims import find_bounds
+from bot.dataset.calendar import Month
+from bot.dataset.model import Event
+from bot.profile import profile
+from bot.questions.bounds import find_bounds
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.partners import asks_share
+from bot.questions.times import Time
 
-RE, OUT_YET = patterns("roles"), patterns("special").out_yet
+RE, NAMED, OUT_YET = patterns("roles"), patterns("happenings"), patterns("special").out_yet
 
 
 def assign_roles(draft: Draft) -> None:
@@ -54,15 +58,14 @@ def _file_exports(draft: Draft) -> None:
             mention.kind = "view"
 
 
-def _verbs(draft: Draft) -> None:
-    if not draft.has("flow"):
-        _find_verbs(draft)
+def _words(draft: Draft) -> None:
     for mention in draft.mentions:
-        if mention.kind == "weakflow":
-            mention.kind = "word"
+        mention.kind = "word" if mention.kind == "weakflow" else mention.kind
 
 
-def _find_verbs(draft: Draft) -> None:
+def _verbs(draft: Draft) -> None:
+    if draft.has("flow"):
+        return
     for mention in draft.live("weakflow") if draft.says(OUT_YET) else ():
         mention.kind = "courtesy" if mention.text == "out" else mention.kind
     weak = draft.live("weakflow")
@@ -105,4 +108,51 @@ def _attributes(draft: Draft) -> None:
 
 
 _AMONG_SLOTS = (_sides, _bracketed)
-_STEPS = (find_bounds, _file_exports, _verbs, _sides, _attributes, _views, _bracketed, _prices)
+_STEPS = (find_bounds, _file_exports, _verbs, _words, _sides, _attributes, _views, _bracketed, _prices)
+
+
+def find_events(draft: Draft) -> None:
+    """Reads "After the rebate was scrapped": a word that leads to an event on record is no head.
+
+    Where no month is named it is the event's, where no series is, those that it bears on; beside another
+    month it is only told.
+    """
+    for mention in () if NAMED.hypothetical.search(draft.text) else draft.live("oos"):
+        led, behind = NAMED.led.search(draft.before(mention)), NAMED.led_zh.match(draft.after(mention))
+        told = (led or behind) and not NAMED.never.fullmatch(mention.text)
+        every = reversed(draft.record.happened(tuple(draft.record.catalogue), None)) if told else ()
+        named = (e for e in every if mention.text in f"{e.title} {profile().zh.get(e.title, '')}".lower())
+        if event := next(named, None):
+            _take_in(draft, mention, led.start() if led else mention.start)
+            months, day = [m.time for m in draft.live("time")], event.day
+            its_own = [("month", day.month, year) for year in (None, day.year)]
+            apart = any((time.kind, time.number, time.year) not in its_own for time in months)
+            mention.kind, mention.value = "event" if apart or len(months) > 1 else "happening", event.title
+            if mention.kind == "happening":
+                draft.mentions.extend(_slots(draft, mention, event))
+    draft.mentions.sort(key=lambda mention: mention.start)
+
+
+def _take_in(draft: Draft, mention: Mention, start: int) -> None:
+    """What leads to the event and what is told of it are read: "after the US", "was cut on 1 December"."""
+    for other in draft.mentions:
+        other.live = other.live and not (other.start < mention.start and other.end > start)
+    times = draft.live("time")
+    after = (m for m in times if m.start > mention.end)
+    day = next((m for m in after if NAMED.told.fullmatch(draft.between(mention, m))), None)
+    told = NAMED.told.match(draft.after(mention))
+    others = (m.start for m in draft.mentions if m.start >= mention.end)
+    end = min((*others, mention.end + (told.end() if told else 0)))
+    if day and len(times) > 1:
+        day.live, end = False, day.end
+    draft.left[:] = [token for token in draft.left if not mention.end <= token.start < end]
+
+
+def _slots(draft: Draft, mention: Mention, event: Event) -> list[Mention]:
+    month = Month.of_day(event.day)
+    found: list[tuple[str, object]] = []
+    if not draft.has("time"):
+        found.append(("time", Time("month", month.year, month.number)))
+    if not draft.has("series") and not draft.turn.answers:
+        found += (("series", name) for name in event.commodities)
+    return [Mention(kind, value, mention.start, mention.end, mention.text) for kind, value in found]

@@ -36,20 +36,16 @@ def _add_phrases(draft: Draft) -> None:
     for kind, phrase in patterns("outside").all.items():
         for match in phrase.finditer(draft.text):
             holding = next(clause for clause in draft.clauses if clause.holds(match.start()))
-            led = _led_to(draft, holding) if kind in _OF_SENTENCES else ()
+            at = holding.sentence
+            own = "".join(draft.said(c).rstrip()[-1:] for c in draft.clauses if c.sentence == at)
+            # With the next one where it ends in a colon or a dash.
+            led = (at, at + (":" in own or "-" in own)) if kind in _OF_SENTENCES else ()
             asking = [c for c in draft.asking if c is holding or c.sentence in led or kind == "hypothetical"]
             if asking:
                 start = match.start() if holding in asking else asking[0].start
-                draft.mentions.append(
-                    Mention("oos", kind, start, start + len(match[0]), match[0].strip("(,;- "))
-                )
+                said = match[0].strip("(,;- ")
+                draft.mentions.append(Mention("oos", kind, start, start + len(match[0]), said))
                 break
-
-
-def _led_to(draft: Draft, clause: Clause) -> tuple[int, ...]:
-    """The sentence of a clause, and the next where its own ends in a colon or a dash."""
-    own = [draft.said(c).rstrip()[-1:] for c in draft.clauses if c.sentence == clause.sentence]
-    return (clause.sentence, clause.sentence + (":" in own or "-" in own))
 
 
 def is_attribute(draft: Draft, mention: Mention) -> bool:
@@ -119,25 +115,20 @@ def _is_denied(draft: Draft, mention: Mention) -> bool:
     near = [gap for value, gap in gaps if value == "not" and len(gap) <= 14 and not RE.sign.search(gap)]
     if mention.value == "metal":
         close = any(len(gap) <= 2 or RE.article.fullmatch(gap) for gap in near)
-        return draft.has("series") and (close or _is_put_aside(draft, mention))
+        clause = next(c for c in draft.clauses if c.holds(mention.start))  # "nothing to do with steel"
+        aside = not clause.kinds() & set(STRONG) and RE.put_aside.search(draft.said(clause))
+        return draft.has("series") and bool(close or aside)
     codes = {len(draft.record.catalogue[name].hs) for name in draft.values("series") if name != "all"}
     other = mention.text in _PRODUCTS and codes == {1}  # "scrap imports, not the secondary ingots"
     return bool(near) and (other or mention.value not in _NEVER_DENIED)
-
-
-def _is_put_aside(draft: Draft, mention: Mention) -> bool:
-    """Whether a clause without any slot says that it is not about that: "nothing to do with steel"."""
-    clause = next(c for c in draft.clauses if c.holds(mention.start))
-    return not clause.kinds() & set(STRONG) and bool(RE.put_aside.search(draft.said(clause)))
 
 
 def _is_soft(draft: Draft, mention: Mention) -> bool:
     """Whether a word of the trade only stands beside a complete question."""
     kinds = {m.kind for c in draft.asking for m in c.mentions if m.live}
     behind = (draft.between(mention, m) for m in draft.slots() if m.start >= mention.end)
-    before = (
-        draft.between(m, mention) for m in draft.mentions if m.kind in _NAMING and m.end <= mention.start
-    )
+    naming = (m for m in draft.mentions if m.kind in _NAMING and m.end <= mention.start)
+    before = (draft.between(m, mention) for m in naming)
     touches = any(RE.joined.fullmatch(gap) for gap in (*behind, *before))
     if mention.value not in _SOFT or not kinds >= {"series", "flow", "time"} or touches:
         return False

@@ -19,8 +19,6 @@ Json = Mapping[str, Any]
 T = TypeVar("T")
 _hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 _NONE_OF_OURS = (ValueError, TypeError, KeyError, StopIteration, AttributeError, RecursionError)
-
-
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from bot.dataset.calendar import Period
 from bot.dataset.companions import Commodity
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.claims import MIRRORED
+from bot.questions.bounds import MIRRORED
 from bot.questions.named import day_name, month_name, period_name
 from bot.questions.partners import ROWS
 from bot.questions.question import Criterion, Order, Question, Unit, View
@@ -43,15 +43,11 @@ def words(question: Question, every: Names = NONE) -> str:
         told = say("speak.against", told=told, period=named, against=_period(against))
     elif periods:
         told = say("speak.dated", told=told, period=named)
-    return told + _knowledge(question)
-
-
-def _knowledge(question: Question) -> str:
-    """The words for the day that a question rests on, after the others; '' where that is today."""
-    since = say("speak.since", day=day_name(question.since)) if question.since else ""
+    if question.since:
+        told += say("speak.since", day=day_name(question.since))
     if question.first:
-        return since + say("speak.first")
-    return since + (say("speak.as_of", day=day_name(question.as_of)) if question.as_of else "")
+        return told + say("speak.first")
+    return told + (say("speak.as_of", day=day_name(question.as_of)) if question.as_of else "")
 
 
 def _seen(question: Question, named: str) -> str:
@@ -71,9 +67,8 @@ def _seen(question: Question, named: str) -> str:
         case "table" if question.by:
             return say(f"speak.table_by_{question.by}", told=named)
         case "count" | "streak" if question.criterion:
-            return say(
-                f"speak.counted_{view}", told=named, bound=_bound(question.criterion, question.measure)
-            )
+            bound = _bound(question.criterion, question.measure)
+            return say(f"speak.counted_{view}", told=named, bound=bound)
         case "check" if question.criterion:
             return say("speak.checked", told=named, bound=_bound(question.criterion, question.measure))
         case "export" if question.monthly:

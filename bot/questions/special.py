@@ -49,18 +49,15 @@ def _asks_meaning(draft: Draft) -> bool:
     figures = time or (series and flow and draft.has("measure")) or RE.with_change.search(text)
     alone = series and not (flow or time or answers)
     elsewhere = draft.live("oos")  # "what is the alumina price": asked of what is not on record
-    return bool(
-        (RE.means.search(text) and not figures)
-        or RE.as_one.search(text)
-        or (
-            RE.asks_term.match(text)
-            and not (flow or (series and time))
-            and (_terms(draft) or (series and not elsewhere))
-        )
-        or (RE.word.search(text) and not (series and flow))
-        or (alone and RE.what_is.search(text))
-        or (alone and RE.differs.search(text) and len(draft.values("series")) > 1)
-    )
+    if (RE.means.search(text) and not figures) or RE.as_one.search(text):
+        return True
+    if RE.word.search(text) and not (series and flow):
+        return True
+    term = RE.asks_term.match(text) and not (flow or (series and time))
+    if term and (_terms(draft) or (series and not elsewhere)):
+        return True
+    apart = RE.differs.search(text) and len(draft.values("series")) > 1
+    return bool(alone and (apart or RE.what_is.search(text)))
 
 
 def _definition(draft: Draft) -> tuple[Question, ...]:
@@ -124,22 +121,15 @@ def _months_out(draft: Draft, pairs: tuple[Pair, ...]) -> Iterator[Period]:
         time = mention.time
         if time.kind in ("relative", "around", "cumulative") or RE.comes_in.search(draft.before(mention)):
             continue
-        if time.kind == "latest" and not RE.last_month.search(mention.text):
-            continue
         if time.kind == "latest":
-            yield Period.month(resolver.this_month.plus(-1))
+            if RE.last_month.search(mention.text):
+                yield Period.month(resolver.this_month.plus(-1))
         elif time.kind == "month" and time.year is None:
-            yield Period.month(
-                _month_out(resolver.this_month, time.number, bool(RE.ahead.search(draft.text)))
-            )
+            this, ahead = resolver.this_month, RE.ahead.search(draft.text)
+            last = Month(this.year - (time.number > this.number), time.number)
+            yield Period.month(last.plus(12) if ahead and last.until(this) > NEAR else last)
         else:
             yield from (Period.month(period.end) for period in resolver.periods(time, None)[-1:])
-
-
-def _month_out(this: Month, number: int, ahead: bool) -> Month:
-    """The last month of that name; of what will come out the nearest one."""
-    last = Month(this.year - (number > this.number), number)
-    return last.plus(12) if ahead and last.until(this) > NEAR else last
 
 
 def _release(draft: Draft, view: View) -> Question:

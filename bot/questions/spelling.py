@@ -14,6 +14,7 @@ MOST_COMPARED = 12  # unknown words of one message
 SLIPS_KEPT = 5_000  # words of a lexicon
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
 _ENGLISH_WORD = 30_000  # what is more frequent is no slip
+RE = patterns("spelling")
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
 _WORDS = words_of("chatter", "slip", "words")
@@ -49,23 +50,14 @@ def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int
         word, last = token.text, found[-1][1] if found else 0
         if token.start < last or len(word) < 2 or not _is_word(word):
             continue
-        if after and (joined := _joined(token, after, lexicon)):
-            found.append((token.start, after.end, joined))
+        pair = f"{word}{after.text}" if after and after.start - token.end == 1 else ""  # "alum ina"
+        if after and pair in STRONG and not (lexicon.knows(word) and lexicon.knows(after.text)):
+            found.append((token.start, after.end, pair))
         elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
             if meant := _remembered(word, lexicon) or _month_beside(word, before, after):
                 found.append((token.start, token.end, meant))
     return found
-
-
-def _joined(first: Token, second: Token, lexicon: Lexicon) -> str:
-    """The one word that two pieces make, one of which is none: "alum ina"."""
-    whole, apart = first.text + second.text, second.start - first.end == 1
-    known = lexicon.knows(first.text) and lexicon.knows(second.text)
-    return whole if whole in STRONG and apart and not known else ""
-
-
-RE = patterns("spelling")
 
 
 @lru_cache(maxsize=1)
@@ -109,9 +101,7 @@ def _meant(word: str, lexicon: Lexicon) -> str:
         for name, steps, _ in near
         if name[0] == word[0] or (steps == 1 and len(word) > 5)
     ]
-    if not fitting:
-        return ""
-    steps, _, _, best = min(fitting)
+    steps, _, _, best = min(fitting, default=(0, False, False, ""))
     rivals = {lexicon.targets[name] for other, _, _, name in fitting if other == steps}
     return best if len(rivals) == 1 or best in STRONG else ""
 

@@ -83,13 +83,14 @@ def _lesson(text: str, record: Dataset) -> Lesson:
 
 def series_named(text: str, record: Dataset) -> str:
     """The id of the series that a text names and says nothing else; '' where it does not."""
-    scan = _scan(text, record)
+    scan = scanned(text, record)
     names = [mention.value for mention in scan.mentions if mention.kind == "series"]
     alone = len(scan.mentions) == 1 and not scan.left
     return names[0] if alone and names and names[0] in record.catalogue else ""
 
 
-def _scan(text: str, record: Dataset, *own: str) -> Scan:
+def scanned(text: str, record: Dataset, *own: str) -> Scan:
+    """The words of a text with slips set right, by the vocabulary of these series and `own` files."""
     lexicon = lexicon_of(record.catalogue, *own, taught=record.taught)
     return Scan(corrected(normalise(text), lexicon).text, lexicon, record.today)
 
@@ -107,7 +108,9 @@ def obstacle(lesson: Lesson, record: Dataset) -> tuple[Obstacle, str] | None:
         return ("known", taught)
     if not lesson.series:
         return "no_series", ""
-    return None if _is_read(word, lesson.series, record) else ("unread", "")
+    reading = understand(word, record=replace(record, taught=(*record.taught, (word, lesson.series))))
+    own = all(asked.commodities == (lesson.series,) for asked in reading.questions)
+    return None if own and reading.outcome == "asks" else ("unread", "")
 
 
 def _unfit(word: str, written: str) -> Obstacle | None:
@@ -123,7 +126,7 @@ def _unfit(word: str, written: str) -> Obstacle | None:
 def _meaning(lesson: Lesson, record: Dataset) -> tuple[Obstacle, str] | None:
     """What it means by itself in a question, with the id of a series; the same series is no obstacle."""
     for own in ((), ("conditions",)):
-        for mention in _scan(lesson.word, record, *own).mentions:
+        for mention in scanned(lesson.word, record, *own).mentions:
             if mention.kind != "series" or mention.value != lesson.series:
                 series = mention.value if mention.value in record.catalogue else ""
                 kind = mention.kind if series or mention.kind != "series" else ""
@@ -131,14 +134,8 @@ def _meaning(lesson: Lesson, record: Dataset) -> tuple[Obstacle, str] | None:
     terms = {term.casefold() for own in record.terms.values() for term in own}
     if command_in(lesson.word) or normalise(lesson.word) in terms:
         return "reserved", ""
-    return ("everyday", "") if all(map(_is_everyday, normalise(lesson.word).split())) else None
-
-
-def _is_everyday(word: str) -> bool:
-    return word in FUNCTION or word in PLAIN or rank(word) < EVERYDAY or FUNCTION_ZH.issuperset(word)
-
-
-def _is_read(word: str, series: str, record: Dataset) -> bool:
-    """Whether a question of that word alone is then one about the series."""
-    reading = understand(word, record=replace(record, taught=(*record.taught, (word, series))))
-    return reading.outcome == "asks" and all(asked.commodities == (series,) for asked in reading.questions)
+    for word in normalise(lesson.word).split():
+        known = word in FUNCTION or word in PLAIN or FUNCTION_ZH.issuperset(word)
+        if not (known or rank(word) < EVERYDAY):
+            return None
+    return "everyday", ""

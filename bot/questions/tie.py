@@ -1,5 +1,6 @@
 """Times that belong together: ranges, lists, a year that stands apart from its months."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -149,19 +150,23 @@ def _in_years(months: list[Mention], years: Time) -> Time:
 
 def _listed(draft: Draft, live: list[Mention]) -> None:
     """Reads "October 2025, November and December": months listed beside a dated one are of its year."""
-    for first, second in reversed([*pairwise(live)]):  # "June and July 2026"
-        months = first.time.kind == second.time.kind == "month" and first.time.year is None
-        later = months and isinstance(second.time.year, int) and second.time.number > first.time.number
+    for mention, other in _neighbours(live):
+        first, second = sorted((mention, other), key=lambda each: each.start)
+        months = mention.time.kind == other.time.kind == "month" and mention.time.year is None
+        later = months and isinstance(other.time.year, int) and second.time.number > first.time.number
         if later and RE.listed.fullmatch(draft.between(first, second)):
-            first.value = with_year(first.time, second.time.year)
+            mention.value = with_year(mention.time, other.time.year)
     for first, second in pairwise(live):
-        months = first.time.kind == second.time.kind == "month" and second.time.year is None
-        later = months and isinstance(first.time.year, int) and second.time.number > first.time.number
-        if later and RE.listed.fullmatch(draft.between(first, second)):
-            second.value = with_year(second.time, first.time.year)
         parts = first.time.kind in ("month", "quarter", "half") and first.time.year is None
         if parts and first.time == second.time and RE.beside.fullmatch(draft.between(first, second)):
             second.value = Time("relative", number=("year", -1))  # "april against april"
+
+
+def _neighbours(live: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Yields each with the one after it, the last first; then each with the one before it."""
+    pairs = [*pairwise(live)]
+    yield from reversed(pairs)
+    yield from ((second, first) for first, second in pairs)
 
 
 def _set_apart(draft: Draft, live: list[Mention]) -> None:
@@ -186,19 +191,12 @@ def _repeat(draft: Draft, live: list[Mention], months: list[Mention], years: lis
 
 def _open_years(draft: Draft, live: list[Mention]) -> None:
     """Months without a year take that of the time after them, else of the one before."""
-    for first, second in reversed([*pairwise(live)]):
-        _take_year(first, second.time)
-    for first, second in pairwise(live):
-        _take_year(second, first.time)
-
-
-def _take_year(mention: Mention, other: Time) -> None:
-    """Gives a time that is open the year of its neighbour, unless that would make them the same."""
-    time = mention.time
-    alike = time.kind == other.kind and time.number == other.number and time.kind in _DATED
-    of = other.year if other.kind in _DATED else None
-    if not alike and is_open(time) and isinstance(of, int):
-        mention.value = with_year(time, of)
+    for mention, beside in _neighbours(live):
+        time, other = mention.time, beside.time
+        dated = other.kind in _DATED and isinstance(other.year, int)
+        alike = (time.kind, time.number) == (other.kind, other.number) and time.kind in _DATED
+        if dated and not alike and is_open(time):  # alike they would be the same
+            mention.value = with_year(time, other.year)
 
 
 def is_open(time: Time) -> bool:

@@ -127,8 +127,7 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
         case "quarter":
             return Time(kind, year, _number(said["n"]) if "n" in said else months[0] // 3)
         case "half":
-            first = said["n"] in _FIRST_HALF
-            return Time(kind, year, 1 if first else 2)
+            return Time(kind, year, 1 if said["n"] in _FIRST_HALF else 2)
         case "year":
             gone = today.year + int(rest[0]) if rest else year
             return Time(kind, gone, pointing="pointing" in rest or ("ry" in said and gone == today.year - 1))

@@ -8,7 +8,6 @@ from bot.questions.commands import command_in
 from bot.questions.compose import BOTH, Composer
 from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
-from bot.questions.happenings import find_events
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard, in_language, is_foreign
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, patterns
@@ -21,7 +20,7 @@ from bot.questions.pointing import followed
 from bot.questions.question import Question
 from bot.questions.reading import Outcome, Reading, Reason, Refusal
 from bot.questions.residue import weigh
-from bot.questions.roles import assign_roles
+from bot.questions.roles import assign_roles, find_events
 from bot.questions.scope import out_of_scope
 from bot.questions.special import loosely, special
 from bot.questions.spelling import corrected
@@ -139,18 +138,13 @@ def _read(draft: Draft, known: Knowledge) -> Reading:
 
 def _heads(draft: Draft, every: list[Mention]) -> list[Mention]:
     """What is asked for and is not on record: a head that asks, is alone or is meant, or a code."""
-    heads = out_of_scope(draft) or (every[:1] if every and _is_about(draft) else [])
+    heads = out_of_scope(draft)
+    if not heads and not draft.has("oos") and all(m.kind != "series" for m in draft.mentions):
+        few = len(draft.text.split()) <= 4 and not draft.has_any("flow", "time", "view")
+        heads = every[:1] if few or not draft.turn.answers else []  # "copper?"
     heads = heads or [m for m in every if RE.i_mean.match(draft.after(m))]
     codes = [m for m in draft.live("scope") if not draft.record.counts(m.value)]
     return heads or [Mention("oos", "scope", m.start, m.end, m.value) for m in codes]
-
-
-def _is_about(draft: Draft) -> bool:
-    """Whether a head that is outside is all that a text is about: "copper?"."""
-    if any(m.kind == "series" for m in draft.mentions) or draft.has("oos"):
-        return False
-    few = len(draft.text.split()) <= 4 and not draft.has_any("flow", "time", "view")
-    return few or not draft.turn.answers
 
 
 def _composed(draft: Draft, facts: Facts, known: Knowledge) -> Reading:
@@ -205,6 +199,8 @@ def _reading(
     reason: Reason | None = None,
 ) -> Reading:
     said = {("period" if m.kind == "time" else m.kind) for m in draft.mentions if m.live and m.kind in _SAID}
+    kinds = {m.time.kind for m in draft.live("time")}
+    runs_on = draft.turn.running and draft.turn.answers and kinds <= {"month", "same", "relative"}
     shows_figures = any(question.view not in _WITHOUT_FIGURES for question in questions)
     return Reading(
         outcome,
@@ -217,7 +213,7 @@ def _reading(
         tuple(token.text for token in draft.unread),
         reason,
         half=NO_HALF if outcome == "asks" and shows_figures else _half(draft),
-        running=_runs(draft),
+        running=bool(kinds & {"cumulative", "to_date"} or runs_on),
     )
 
 
@@ -231,13 +227,6 @@ def _half(draft: Draft) -> Half:
         return Half(names, flows, When(draft, times).periods if times else ())
     except Refusal:
         return Half(names, flows)
-
-
-def _runs(draft: Draft) -> bool:
-    """Whether running totals are asked for by name, or go on."""
-    kinds = {m.time.kind for m in draft.live("time")}
-    follows = draft.turn.running and draft.turn.answers and kinds <= {"month", "same", "relative"}
-    return bool(kinds & {"cumulative", "to_date"} or follows)
 
 
 def _is_for_us(reading: Reading, draft: Draft) -> bool:

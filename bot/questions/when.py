@@ -8,7 +8,7 @@ from bot.dataset.calendar import Month, Period
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.periods import Resolver, of_year, stretch
-from bot.questions.question import Pair, Question
+from bot.questions.question import Pair
 from bot.questions.reading import Refusal
 from bot.questions.times import Time
 from bot.questions.turn import once, periods_in
@@ -33,13 +33,13 @@ class When:
         draft: Draft,
         times: list[Mention],
         pairs: tuple[Pair, ...] = (),
-        last: tuple[Question, ...] = (),
         before: tuple[Period, ...] = (),
         view: str = "figure",
         measure: str = "quantity",
         cumulative: bool = False,
     ) -> None:
-        self.draft, self.times, self.last, self.before, self.view = draft, times, last, before, view
+        self.draft, self.times, self.last = draft, times, draft.turn.questions
+        self.before, self.view = before, view
         self.resolver = Resolver(draft, pairs, measure)
         self.base = max(before, key=lambda period: (period.end, -period.length)) if before else None
         self.periods: tuple[Period, ...] = ()
@@ -60,7 +60,6 @@ class When:
             totals = len(self.before) > 1 and {period.kind for period in self.before} == {"ytd"}
             if totals and self.view == "trend":  # "single months instead", after running totals
                 self.periods = tuple(Period.month(period.end) for period in self.before)
-            self._on_previous()
         else:
             self.draft.assumed.add("period")
             newest = self.resolver.newest
@@ -70,6 +69,7 @@ class When:
                 self.periods = (stretch(newest.plus(-11), newest),)
             elif self.view not in _TIMELESS:
                 self.periods, self.open_ended = (Period.month(newest),), True
+        if not cumulative:
             self._on_previous()
 
     def _read(self, cumulative: bool) -> None:
@@ -84,8 +84,8 @@ class When:
             beside = self.view not in _CHANGES and RE.and_cumulative.search(self.draft.text)  # "and the ytd"
             read = [(p, Period.ytd(p.end) if p.kind == "month" else p) for p in self.periods]
             self.periods = once(each for pair in read for each in (pair if beside else pair[1:]))
-        if self.last:
-            if self.before and (not self.draft.has_any("series", "flow") or self.draft.has("point", "both")):
+        if self.last and self.before:
+            if not self.draft.has_any("series", "flow") or self.draft.has("point", "both"):
                 self._after_thread(bare)
             self._keep_running()
         self.compared = self.compared or (self.view in _CHANGES and len(self.periods) > 1)
@@ -114,11 +114,9 @@ class When:
 
     def _against_last_year(self) -> None:
         """Reads "The newest month, against last year": the same month of that year, and not all of it."""
-        if self.view not in _CHANGES or len(self.periods) != 2:
-            return
         last = next((m.time for m in self.times if m.time.kind == "year" and m.time.pointing), None)
         parts = [period for period in self.periods if period.length < 12]
-        if last and len(parts) == 1:
+        if self.view in _CHANGES and last and len(parts) == 1 and len(self.periods) == 2:
             self.periods = (parts[0], _in_year(parts[0], last))
 
     def _add(self, mention: Mention) -> None:
@@ -184,6 +182,8 @@ class When:
         left_open = any(question.open_ended for question in self.last)
         of_part = bare and base and base.kind in _PARTS and not RE.whole_year.search(text)
         years = [m.time for m in self.times if m.time.kind == "year"]
+        repeats = len(self.times) == 1 and first.kind == "month" and first.year is None
+        one_month = {(p.kind, p.end.number) for p in before} == {("month", before[0].end.number)}
         if len(years) == len(self.times) > 1 and self.view in _CHANGES and base and base.kind in _PARTS:
             self.periods = once(_in_year(base, year) for year in years)  # of the quarters that were shown
         elif draft.says(RE.compares) or (self.view in ("compare", "difference") and alone):
@@ -200,21 +200,13 @@ class When:
         elif self.view in _CHANGES and alone and RE.against.search(draft.before(self.times[0])):
             beside = (_in_year(base, first),) if bare and base and base.kind != "range" else self.periods
             self.periods = once((before[-1], *beside))
-        elif self._repeats_years():
+        elif repeats and len(before) > 1 and one_month:  # "Same for April", after March of two years
             self.periods = once(Period.month(Month(p.end.year, first.number)) for p in before)
             self.compared = True
         elif of_part and base and alone and self.view not in _OF_YEARS and not left_open:
             year = _in_year(base, first).end.year
             self.periods = once(of_year(period, year) for period in before)
             draft.assumed.add("same months")
-
-    def _repeats_years(self) -> bool:
-        """Reads "Same for April", after March of two years: a month of each of these years."""
-        months = {period.end.number for period in self.before if period.kind == "month"}
-        whole = all(period.kind == "month" for period in self.before)
-        time = self.times[0].time
-        is_open = len(self.times) == 1 and time.kind == "month" and time.year is None
-        return is_open and len(self.before) > 1 and len(months) == 1 and whole
 
     def _keep_running(self) -> None:
         """A month named after a running total is one too."""

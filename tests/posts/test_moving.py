@@ -9,8 +9,7 @@ from bot.posts.order import Order, scheduled
 from bot.posts.order_messages import button_value, from_button
 from bot.posts.rows import Post
 from bot.posts.schedule import due, month_told
-from bot.questions.moved import is_schedulable, moved
-from bot.questions.question import Pair, Question
+from bot.questions.question import Pair, Question, is_schedulable, moved
 from tests.looped import looped
 from tests.posts.record import record
 

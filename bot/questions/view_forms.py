@@ -22,10 +22,12 @@ def fitted(manner: Manner, draft: Draft, periods: Sequence[Period], measure: Mea
     months = periods[0].length if len(periods) == 1 else 0
     several = months > 1 and periods[0].kind in ("range", "ytd")
     table = several and draft.says(RE.table)
+    nested = (a.start <= b.start and b.end <= a.end for a, b in permutations(periods, 2))
+    apart = view == "total" and (draft.says(RE.own_totals) or draft.says(RE.one_each) or any(nested))
     if (
         (view in ("growth", "share", "total", "compare") and unit == "%")
         or (view == "average" and measure == "unit_value")  # a unit value is an average already
-        or (view == "total" and len(periods) > 1 and _are_apart(periods, draft))
+        or (apart and len(periods) > 1)
         or (view in ("share", "compare", "growth") and draft.says(RE.and_world))
     ):
         view = "figure"
@@ -39,12 +41,6 @@ def fitted(manner: Manner, draft: Draft, periods: Sequence[Period], measure: Mea
     elif view in ("figure", "compare") and table:
         view, by = "trend", None
     return manner._replace(view=view, by=by, change=change)
-
-
-def _are_apart(periods: Sequence[Period], draft: Draft) -> bool:
-    """Whether periods are not to be added up: one holds another, or each is asked for."""
-    nested = any(a.start <= b.start and b.end <= a.end for a, b in permutations(periods, 2))
-    return bool(nested or draft.says(RE.own_totals) or draft.says(RE.one_each))
 
 
 def shaped(question: Question) -> Question:

@@ -27,7 +27,10 @@ def find_bounds(draft: Draft) -> None:
     for claim in draft.live("claim"):
         if found := _side_at(draft, claim):
             side, start, end = found
-            _read(draft, start, end)
+            draft.left[:] = [token for token in draft.left if not start <= token.start < end]
+            for mention in draft.mentions:  # its words are no negation, no place in an order, no comparison
+                ordered = mention.kind == "op" or mention.value in ("ranking", "compare")
+                mention.live &= not (ordered and start <= mention.start < end)
             draft.mentions.append(Mention("side", side, start, end, draft.text[start:end]))
 
 
@@ -44,14 +47,6 @@ def _side_at(draft: Draft, claim: Mention) -> tuple[Side, int, int] | None:
         if behind := words.match(after):
             return side, claim.start, claim.end + behind.end()
     return None
-
-
-def _read(draft: Draft, start: int, end: int) -> None:
-    """The words of a bound are read, and are no negation, no place in an order and no comparison."""
-    draft.left[:] = [token for token in draft.left if not start <= token.start < end]
-    for mention in draft.mentions:
-        if start <= mention.start < end and (mention.kind == "op" or mention.value in ("ranking", "compare")):
-            mention.live = False
 
 
 def side_of(draft: Draft, claim: Mention) -> Side | None:
@@ -111,11 +106,8 @@ def claim_in(draft: Draft) -> Claim | None:
         return None
     way, claims = way_in(draft.text), draft.live("claim")
     between = any(BOUNDS.between.search(draft.before(claim)) for claim in claims)
-    if (
-        between
-        or draft.has("side")
-        or any(BOUNDS.joined.fullmatch(draft.between(*pair)) for pair in pairwise(claims))
-    ):
+    joined = any(BOUNDS.joined.fullmatch(draft.between(*pair)) for pair in pairwise(claims))
+    if between or joined or draft.has("side"):
         draft.doubts.append("a bound")  # one of several, or a stretch between two
         return None
     for claim in claims:
