@@ -46,6 +46,7 @@ TIMES = ("due", "sent", "late_by")
 HEADER = ("month", "what", *TIMES, "why_not")
 ROWS = 24  # posts in a history
 WHY = 200  # characters of a reason in a table
+NONE = "–"  # in a cell without a value
 
 
 def pressed(action_id: str) -> str:
@@ -219,27 +220,27 @@ def _lacking(listed: Sequence[Outlook], told: Mapping[str, str]) -> Iterator[tup
     for each in (each for each in listed if each.order.kind != "alert"):
         what = say("history.kind_monthly") if each.order.kind == "monthly" else told[each.order.id]
         for month in each.overdue[::-1]:
-            yield edition_name(month), what[:WHY], "-", "-", "-", say("history.no_figures")
+            yield edition_name(month), what[:WHY], NONE, NONE, NONE, say("history.no_figures")
 
 
 def _in_words(row: Sequence[str]) -> str:
     """June 2026: monthly post; due 20 July 2026, 09:00; sent 20 July 2026, 09:01."""
     month, what, *times, why = row
     columns = zip(TIMES, times, strict=True)
-    told = [say(f"history.said_{name}", told=each) for name, each in columns if each != "-"]
-    return say("history.line", month=month, told=clauses([what, *told, *([why] if why != "-" else [])]))
+    told = [say(f"history.said_{name}", told=each) for name, each in columns if each != NONE]
+    return say("history.line", month=month, told=clauses([what, *told, *([why] if why != NONE else [])]))
 
 
 def _rows(entries: Entries, told: Mapping[str, str], zone: str) -> Iterator[tuple[str, ...]]:
     for post, entry in entries.items():
         if entry.state == "told" or post.edition == BROKEN:
             continue
-        sent = short_moment(entry.sent_at, zone) if entry.sent_at else "-"
+        sent = short_moment(entry.sent_at, zone) if entry.sent_at else NONE
         late = late_by(entry.due_at, entry.sent_at) if entry.sent_at else None
         what = say(f"history.kind_{post.kind}") if post.is_of_month else told.get(post.kind)
         what = (what or say(f"history.kind_{post.label}"))[:WHY]
-        moments = short_moment(entry.due_at, zone), sent, span_told(late) if late else "-"
-        why = "-" if entry.state == "posted" else _why(entry)
+        moments = short_moment(entry.due_at, zone), sent, span_told(late) if late else NONE
+        why = NONE if entry.state == "posted" else _why(entry)
         yield edition_name(Month.from_text(post.edition[:7])), what, *moments, why
 
 

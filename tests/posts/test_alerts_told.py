@@ -199,7 +199,7 @@ async def test_a_broken_alert_is_listed_can_be_deleted_and_blocks_no_other(desk:
     [old] = [each for each in await desk.alerts.of_channel("T0LOCAL", "C_DESK") if each.id == OLD.id]
     message = listing([Outlook(old)], "C_DESK", RECORD.catalogue)
     assert "something that cannot be read" in message.text
-    assert "Delete it, and set it up anew" in message.text
+    assert "Delete it and set it up again" in message.text
     pressed = [each["action_id"] for block in message.blocks for each in block.get("elements", ())]
     assert pressed == ["order_history_1", "order_delete_1"]
     anew = replace(OLD, id="alert-anew", what=replace(ABOVE, series=Series("bauxite", "import")))

@@ -63,15 +63,15 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not(dataset: Datas
     told = history([own], "C1", entries, [], dataset.catalogue)
     assert cells(told)[1:] == [
         [
-            "July 2026", "query by HS code", "20 August 2026, 09:00", "-", "-",
+            "July 2026", "query by HS code", "20 August 2026, 09:00", "–", "–",
             "the bot is not in the channel; type /invite @alumina there (not_in_channel)",
         ],
-        ["July 2026", "monthly post", "9 August 2026, 09:00", "14 August 2026, 09:00", "5 days", "-"],
+        ["July 2026", "monthly post", "9 August 2026, 09:00", "14 August 2026, 09:00", "5 days", "–"],
         [
             "January and February 2026", "monthly post", "20 August 2026, 09:00", "20 August 2026, 09:00",
-            "-", "-",
+            "–", "–",
         ],
-        ["January 2026", "monthly post", "20 August 2026, 09:00", "-", "-", "waiting: ratelimited"],
+        ["January 2026", "monthly post", "20 August 2026, 09:00", "–", "–", "waiting: ratelimited"],
     ]  # fmt: skip
     assert (
         "July 2026: monthly post; due 9 August 2026, 09:00; sent 14 August 2026, 09:00; late by 5 days."

@@ -120,7 +120,7 @@ async def test_what_others_have_written_is_not_deleted_nor_what_is_gone(slack: L
     await slack.remove(answer.channel, answer.ts)
     for message in (theirs, answer):
         await forge(slack, message, "delete", value="U_ANA", user="U_ANA")
-        assert "no answer of mine" in slack.ephemerals()[-1].text
+        assert "no longer here to delete" in slack.ephemerals()[-1].text
     assert now(slack, theirs) == theirs
 
 
@@ -158,7 +158,7 @@ async def test_a_verdict_is_kept_and_the_last_one_counts(slack: LocalSlack, tmp_
     await press(slack, answer, "feedback", "up")
     await explain(slack, "too late")  # for a verdict that is no more
     shown = slack.modals.shown("U_BEN")
-    assert "changed since" in shown.errors["feedback_reason"]
+    assert "changed that feedback" in shown.errors["feedback_reason"]
     assert kept(tmp_path) == [("U_ANA", "up", QUESTION, ""), ("U_BEN", "up", QUESTION, "")]
 
 

@@ -59,13 +59,13 @@ class Sheet:
         every = self.levels(strand, "month").items()
         months = {end: rows for end, rows in every if apart.isdisjoint(map(id, rows))}
         known = {end: rows for end, rows in months.items() if self.fresh.isdisjoint(map(id, rows))}
-        return known if len(known) >= tolerances.fewest else months
+        return known if len(known) >= tolerances.FEWEST else months
 
     def near(self, strand: Strand, end: int, without: Iterable[Row]) -> list[Row]:
         """The nearest months of a strand, the nearest first."""
         months = self.others(strand, without)
-        close = [at for at in months if abs(at - end) <= tolerances.pace_reach]
-        return [months[at][0] for at in sorted(close, key=lambda at: abs(at - end))[: tolerances.pace_months]]
+        close = [at for at in months if abs(at - end) <= tolerances.PACE_REACH]
+        return [months[at][0] for at in sorted(close, key=lambda at: abs(at - end))[: tolerances.PACE_MONTHS]]
 
     def bases(self, row: Row) -> list[Figure]:
         """The year before: each printing of it, else what follows for it."""
@@ -98,20 +98,20 @@ def key_of(row: Row) -> Key:
 def range_of(sheet: Sheet, strand: Strand, end: int, without: Sequence[Row]) -> tuple[float, float] | None:
     """Between what a month of this strand can lie; None where too little is on record to say."""
     near, partner = sheet.near(strand, end, without), strand[0].partner
-    if len(near) < tolerances.few:
+    if len(near) < tolerances.FEW:
         return None
     away = [abs(row.period.end.ordinal - end) for row in near]
     lows = [max(amount(row) - rounding(row), 0.0) for row in near]
-    reached = min(sum(each <= tolerances.low_reach for each in away), tolerances.low_months)
-    low = min(lows[: max(reached, tolerances.enough)])
+    reached = min(sum(each <= tolerances.LOW_REACH for each in away), tolerances.LOW_MONTHS)
+    low = min(lows[: max(reached, tolerances.ENOUGH)])
     high = max(amount(row) + rounding(row) for row in near)
-    if len(near) < tolerances.enough:
-        return None if partner else (low / tolerances.few_low, high * tolerances.few_high)
-    apart = max((high / min(lows)) ** 0.5 if min(lows) else tolerances.pace_low, tolerances.pace_least)
-    below, above = min(apart, tolerances.pace_low), min(apart, tolerances.pace_high)
-    if sum(each <= tolerances.close for each in away) < tolerances.fewest:
-        below = above = tolerances.far
-    can_stop = partner and len(near) < 2 * tolerances.enough  # a partner's trade can stop and start
+    if len(near) < tolerances.ENOUGH:
+        return None if partner else (low / tolerances.FEW_LOW, high * tolerances.FEW_HIGH)
+    apart = max((high / min(lows)) ** 0.5 if min(lows) else tolerances.PACE_LOW, tolerances.PACE_LEAST)
+    below, above = min(apart, tolerances.PACE_LOW), min(apart, tolerances.PACE_HIGH)
+    if sum(each <= tolerances.CLOSE for each in away) < tolerances.FEWEST:
+        below = above = tolerances.FAR
+    can_stop = partner and len(near) < 2 * tolerances.ENOUGH  # a partner's trade can stop and start
     return 0.0 if can_stop else low / below, high * above
 
 
@@ -121,7 +121,7 @@ def pace(sheet: Sheet, row: Row) -> Breaks:
     without = [row, *sheet.levels(strand, "month").get(end, ())]
     if row.period.kind != "month" or not (edges := range_of(sheet, strand, end, without)):
         return
-    lowest = sheet.near(strand, end, [row])[: tolerances.low_months]
+    lowest = sheet.near(strand, end, [row])[: tolerances.LOW_MONTHS]
     never_so_low = not row.value and all(amount(each) > row.half_step for each in lowest)
     slack = rounding(row)
     if not edges[0] - slack <= amount(row) <= edges[1] + slack or never_so_low:
@@ -130,13 +130,13 @@ def pace(sheet: Sheet, row: Row) -> Breaks:
 
 def bound(sheet: Sheet, row: Row) -> Breaks:
     """No month above the highest of its strand; a partner's may reach the highest of the world."""
-    factors, bounds = {row.series: tolerances.bound}, list[float]()
+    factors, bounds = {row.series: tolerances.BOUND}, list[float]()
     if row.series.partner:
-        factors[row.series._replace(partner="")] = tolerances.pace_high
+        factors[row.series._replace(partner="")] = tolerances.PACE_HIGH
     for series, factor in factors.items():
         months = (each for (each,) in sheet.levels((series, row.scope), "month").values())
         known = [amount(each) for each in months if each is not row and id(each) not in sheet.fresh]
-        bounds += [factor * max(known)] if len(known) >= tolerances.fewest else []
+        bounds += [factor * max(known)] if len(known) >= tolerances.FEWEST else []
     if bounds and amount(row) - rounding(row) > max(bounds) * row.period.length:
         yield [row]
 
@@ -170,7 +170,7 @@ def price(sheet: Sheet, row: Row) -> Breaks:
     least, most = _usual(sheet, row, pair)
     if high < least or low > most:
         yield pair
-    same, within = _price_of(*beside) if beside else None, tolerances.price_within
+    same, within = _price_of(*beside) if beside else None, tolerances.PRICE_WITHIN
     if same and (high < same / within or low > same * within):
         yield [*pair, *beside]
 
@@ -211,14 +211,14 @@ def _usual(sheet: Sheet, row: Row, pair: Sequence[Row]) -> tuple[float, float]:
 def _middle(prices: Mapping[int, float], end: int) -> float | None:
     """The middle of the nearest prices; None where too few are near."""
     away = sorted((abs(at - end), price) for at, price in prices.items())
-    near = [price for months, price in away if 0 < months <= tolerances.price_reach]
-    return median(near[: tolerances.price_nearest]) if len(near) >= tolerances.fewest else None
+    near = [price for months, price in away if 0 < months <= tolerances.PRICE_REACH]
+    return median(near[: tolerances.PRICE_NEAREST]) if len(near) >= tolerances.FEWEST else None
 
 
 def _moves(prices: Mapping[int, float]) -> float:
     """By which factor prices may lie apart: as far as they ever did, and a little more."""
-    if len(prices) < tolerances.enough:
-        return float(tolerances.price_few)
+    if len(prices) < tolerances.ENOUGH:
+        return tolerances.PRICE_FEW
     apart = [price / middle for at, price in prices.items() if (middle := _middle(prices, at))]
     most = max([1.0, *(max(each, 1 / each) for each in apart)])
-    return float(min(max(most**tolerances.price_power, tolerances.price_least), tolerances.price_most))
+    return float(min(max(most**tolerances.PRICE_POWER, tolerances.PRICE_LEAST), tolerances.PRICE_MOST))

@@ -21,7 +21,7 @@ def _itself(sheet: Sheet, row: Row) -> Breaks:
 
 def _reprint(sheet: Sheet, row: Row) -> Breaks:
     for other in sheet.printings[key_of(row)]:
-        slack = row.half_step + other.half_step + tolerances.reprint * max(amount(row), amount(other))
+        slack = row.half_step + other.half_step + tolerances.REPRINT * max(amount(row), amount(other))
         if abs(amount(row) - amount(other)) > slack:
             yield [row, other]
 
@@ -30,7 +30,7 @@ def _repeat(sheet: Sheet, row: Row) -> Breaks:
     """A number of many digits that stands under another month of the series too."""
     if not row.value or not row.step:
         return
-    fine = row.value / row.step >= tolerances.fine or (row.status == "estimated" and row.value % 1 > 0)
+    fine = row.value / row.step >= tolerances.FINE or (row.status == "estimated" and row.value % 1 > 0)
     for other in sheet.strands[row.series, row.scope]:
         if other.value == row.value and other.period.kind == row.period.kind:
             apart = abs(other.period.end.until(row.period.end))
@@ -55,7 +55,7 @@ def _change(sheet: Sheet, row: Row) -> Breaks:
         return
     own_column = ("revised", row.source)
     column = [base for base in bases if own_column in {(at.row.status, at.row.source) for at in base.inputs}]
-    slack = tolerances.change_beside if column else tolerances.change
+    slack = tolerances.CHANGE_BESIDE if column else tolerances.CHANGE
     if not any(_fits(own, row.yoy_pct, base, slack) for base in column or bases):
         yield [row, own, *(item.row for item in bases[-1].inputs)]
 
@@ -63,8 +63,8 @@ def _change(sheet: Sheet, row: Row) -> Breaks:
 def _fits(now: Row, pct: float, base: Figure, slack: float) -> bool:
     value, half_step = base.value or 0.0, sum(item.row.half_step for item in base.inputs)
     factor, derived = 1 + pct / 100, base.inputs[0].row.period != now.period.year_before
-    corrections = tolerances.derived * value * len(base.inputs) if derived else 0.0
-    rounding: float = now.half_step + (half_step + corrections) * factor + value * tolerances.change_rounding
+    corrections = tolerances.DERIVED * value * len(base.inputs) if derived else 0.0
+    rounding = now.half_step + (half_step + corrections) * factor + value * tolerances.CHANGE_ROUNDING
     return abs(amount(now) - value * factor) <= rounding + slack * max(amount(now), value)
 
 
@@ -87,7 +87,7 @@ def _adds_up(sheet: Sheet, rows: Sequence[Row], months: Sequence[Row], ends: ran
     total, *taken = rows
     left = amount(total) - sum(map(amount, taken))
     between = left + sum(map(amount, months))
-    slack: float = sum(row.half_step for row in rows) + tolerances.total * max(between, 0.0) / len(ends)
+    slack = sum(row.half_step for row in rows) + tolerances.TOTAL * max(between, 0.0) / len(ends)
     if not (missing := len(ends) - len(months)):
         return abs(left) <= slack
     low, high = range_of(sheet, (total.series, total.scope), ends[-1], ()) or (0.0, inf)
@@ -99,7 +99,7 @@ def _share(sheet: Sheet, row: Row) -> Breaks:
     world = (row.series._replace(partner=""), row.period, row.scope)
     if not (whole := sheet.current(world)):
         return
-    most = (amount(whole) + whole.half_step) * (1 + tolerances.share)
+    most = (amount(whole) + whole.half_step) * (1 + tolerances.SHARE)
     parts = [part for key in sheet.partners.get(world, ()) if (part := sheet.current(key))]
     least = {id(part): max(amount(part) - part.half_step, 0.0) for part in parts}
     if row.series.partner and least.get(id(row), 0.0) > most:
@@ -183,5 +183,5 @@ def _pages(fresh: Sequence[Row], found: Collection[Broken]) -> set[object]:
     strands = {(_page(row), row.series, row.scope) for row in fresh}
     amiss = {(_page(row), row.series, row.scope) for row in fresh if id(row) in wrong}
     all_of, of_them = (Counter(page for page, *_ in each) for each in (strands, amiss))
-    least = {page: max(tolerances.page_series, tolerances.page_part * all_of[page]) for page in of_them}
+    least = {page: max(tolerances.PAGE_SERIES, tolerances.PAGE_PART * all_of[page]) for page in of_them}
     return {page for page, count in of_them.items() if count >= least[page]}
