@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,18 +44,18 @@ class MovableClock:
     @asynccontextmanager
     async def hurrying(self, database: str) -> AsyncIterator[None]:
         """While the block lasts it goes on to the time of what is queued, unless a post is being sent."""
-        task = asyncio.create_task(self._hurry(database))
+        over = asyncio.Event()
+        task = asyncio.create_task(self._hurry(database, over))
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            over.set()  # and not cancelled: that would leave a connection open which is just being made
+            await task
 
-    async def _hurry(self, database: str) -> None:
+    async def _hurry(self, database: str, over: asyncio.Event) -> None:
         engine = open_engine(Settings.from_env({"DATABASE_URL": database}))
         try:
-            while True:
+            while not over.is_set():
                 async with engine.connect() as connection:
                     sending = (await connection.execute(SENDING)).first()
                     wanted = await connection.scalar(WAITING)
