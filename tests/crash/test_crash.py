@@ -10,8 +10,8 @@ import pytest
 from tests.crash.rounds import STEPS, Round, play
 from tests.postgres import Postgres
 
-# Rounds mostly wait for leases, so that several at a time take hardly longer than one.
-AT_ONCE = 10
+# Rounds mostly wait for leases, so that a few at a time take hardly longer than one.
+AT_ONCE = 4
 SHORT_LEASE_SECONDS = 3.0
 
 
