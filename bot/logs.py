@@ -4,6 +4,7 @@ They say nothing of what people wrote. An error is told with its classes and pla
 where these speak of the machine. What libraries say is cut before the first thing that they print of ours.
 """
 
+import json
 import logging
 import re
 import secrets
@@ -85,7 +86,7 @@ def formatter(settings: Settings, *, terminal: bool) -> logging.Formatter:
             ProcessorFormatter.remove_processors_meta,
             *([] if in_own_words else [_cut]),
             partial(_tell_error, str if in_own_words else own_words),
-            _plain if plain else structlog.processors.JSONRenderer(default=str),
+            _plain if plain else _json,
         ],
     )
 
@@ -152,7 +153,17 @@ def own_words(error: BaseException) -> str:
 
 
 def _printed(text: str) -> str:
-    return UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    """The text on one line, with escapes that JSON knows too."""
+
+    def escaped(found: re.Match[str]) -> str:
+        return found[0].encode("unicode_escape").decode().replace(r"\x", r"\u00")
+
+    return UNPRINTED.sub(escaped, text)
+
+
+def _json(_logger: object, _method: str, fields: Fields) -> str:
+    """One object; letters stand as they are, or a secret with other ones than ASCII's would not be found."""
+    return _printed(json.dumps(fields, default=str, ensure_ascii=False))
 
 
 def _plain(_logger: object, _method: str, fields: Fields) -> str:

@@ -1,7 +1,7 @@
 """What a page's table prints for the catalogue's series, before its units are settled."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -84,12 +84,7 @@ def read(root: Element, catalogue: Mapping[str, Commodity]) -> Reading:
         raise Unreadable(f"the unit of its values is not clear: {named} was found")
     numbers = [number for line in lines.values() for number in line]
     levels, changes = ([each for each in numbers if each.change == change] for change in (False, True))
-    missing = [
-        catalogue[name].lines[0]
-        for (name, flow), stage in profile().stages.items()  # what a page of this kind is waited for with
-        if flow == title.flow and stage in ("flash", title.stage) and name in catalogue and name not in lines
-    ]
-    notes = [*table.notes, *notes, *(f"It has no line {name!r}." for name in missing)]
+    notes = [*table.notes, *notes, *_not_taken(table, title, known), *_missing(lines, title, catalogue)]
     return Reading(title, text, published, money[0], levels, changes, notes, headed)
 
 
@@ -142,6 +137,17 @@ def _lines(table: Table, title: Title, known: Known) -> tuple[dict[str, list[Num
     return found, notes
 
 
+def _not_taken(table: Table, title: Title, known: Known) -> Iterator[str]:
+    """A note on each line that holds a series' whole name or alias, and is none on record."""
+    # One word of a longer name is not enough: "products" stands in many a line.
+    named = [_words(name) for item in known.values() for name in (item.name_en, *item.aliases)]
+    for name, _ in table.lines:
+        commodity = known.get(words := _words(name))
+        is_taken = commodity and title.flow in commodity.flows
+        if not is_taken and any(each <= words for each in named):
+            yield f"The line {name!r} is no series on record: not taken."
+
+
 def _words(name: str) -> frozenset[str]:
     """A line's words: no case, plural or order, Aluminum as Aluminium, without marks and joining words."""
     plain = re.sub(r"[*#,.;:/()\[\]'\"`‘’“”-]", " ", name.lower()).replace("aluminum", "aluminium")
@@ -161,3 +167,11 @@ def _line(commodity: Commodity, name: str, row: TableRow, table: Table, title: T
         end, scope, step = title.period.plus(-12 if base else 0), commodity.scopes[0], step_of(number)
         numbers.append(Number(series, scope, label.span, end, number, step, label.change, base, tonnes))
     return numbers, notes
+
+
+def _missing(lines: Collection[str], title: Title, catalogue: Mapping[str, Commodity]) -> Iterator[str]:
+    """A note on each line that a page of this kind is waited for with, and that it has not."""
+    for (commodity, flow), stage in profile().stages.items():
+        waited_for = flow == title.flow and stage in ("flash", title.stage)
+        if waited_for and commodity in catalogue and commodity not in lines:
+            yield f"It has no line {catalogue[commodity].lines[0]!r}."

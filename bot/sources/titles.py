@@ -156,25 +156,35 @@ class Link:
 def links_of(content: bytes, address: str) -> tuple[Link, ...]:
     """Every page of a table of ours that the list links to, in dollars where it is also there in yuan."""
     with naming(address):
-        found = list(_links(root := document(content), address))
-        if not found and not _TABLE.search(text_of(root).lower()):
+        rows = list(_titled_rows(root := document(content)))
+        found = [*_row_links(rows, address), *_titled_links(root, address)]
+        if not (rows or found):
             raise Unreadable("no line 'Major Export Commodities in Quantity and Value' was found in it")
     dollars = {link.name for link in found if not link.yuan}
     return tuple(dict.fromkeys(link for link in found if not (link.yuan and link.name in dollars)))
 
 
-def _links(root: Element, address: str) -> Iterator[Link]:
-    """Those of each row that begins with a title, and those with one of their own."""
-    year = next(map(int, _LIST_OF.findall(urlsplit(address).path)), None)  # else the pages tell theirs
+def _titled_rows(root: Element) -> Iterator[tuple[Element, Stage, Flow, bool]]:
+    """The rows that begin with a title, each with its table and whether it is in yuan."""
     for row in root.xpath("//tr[not(.//table)]"):
         begins = filter(None, map(_named, map(text_of, row.xpath("./td|./th")[:2])))
         # With more behind its words it is a table of another kind, such as one by country.
         if table := next((each for each in begins if not each[3].strip(" .,:;()-")), None):
-            stage, flow, yuan, _ = table
-            for anchor in row.iter("a"):
-                label = re.fullmatch(MONTHS, text_of(anchor).lower())
-                if label and (target := _target(anchor, address)):
-                    yield Link(target, stage, flow, month_number(label[2]), year, yuan)
+            yield row, *table[:3]
+
+
+def _row_links(rows: Iterable[tuple[Element, Stage, Flow, bool]], address: str) -> Iterator[Link]:
+    """The months' links in the rows of a table."""
+    year = next(map(int, _LIST_OF.findall(urlsplit(address).path)), None)  # else the pages tell theirs
+    for row, stage, flow, yuan in rows:
+        for anchor in row.iter("a"):
+            label = re.fullmatch(MONTHS, text_of(anchor).lower())
+            if label and (target := _target(anchor, address)):
+                yield Link(target, stage, flow, month_number(label[2]), year, yuan)
+
+
+def _titled_links(root: Element, address: str) -> Iterator[Link]:
+    """The links that have a title of their own."""
     for anchor in root.iter("a"):
         titles = filter(None, map(read_title, (text_of(anchor), anchor.get("title") or "")))
         if (title := next(titles, None)) and (target := _target(anchor, address)):

@@ -1,6 +1,7 @@
 """Whatever goes wrong, nothing that a command writes, on the screen or on the disk, holds a secret."""
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.logs import HIDDEN, hidden_traceback
+from bot.logs import HIDDEN, formatter, hidden_traceback
 from bot.settings import Settings, secrets_in
 from tests.commandline import Run, alumina
 from tests.gear.slack import LocalSlack
+from tests.looped import looped
 from tests.slack.desk import environment
 from tests.tables import tables
 
@@ -132,6 +134,16 @@ def test_what_nobody_catches_is_told_without_the_secrets() -> None:
     assert MARKS.search(text) is None
     assert text.splitlines()[-1] == "ValueError: it was " + ", ".join([HIDDEN] * len(SECRETS))
     assert "test_secrets.py" in text
+
+
+@looped("form", ["plain", "json"])
+def test_a_secret_with_letters_beyond_ascii_is_hidden_in_a_line(form: str) -> None:
+    settings = Settings.from_env({"COMTRADE_API_KEY": "pässwört", "ALUMINA_LOG": form})
+    record = logging.makeLogRecord(
+        {"name": "bot.tried", "msg": "tried", "why": "pässwört, 氧化铝\u2028\u202e"}
+    )
+    line = formatter(settings, terminal=False).format(record)
+    assert rf"{HIDDEN}, 氧化铝\u2028\u202e" in line
 
 
 @pytest.mark.parametrize("many", [False, True])

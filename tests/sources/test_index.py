@@ -36,6 +36,9 @@ def test_the_flash_is_listed_by_its_title() -> None:
 def test_a_list_of_another_layout_is_refused_and_one_of_a_year_that_has_just_begun_has_no_links() -> None:
     with pytest.raises(SourceError, match="no line 'Major Export Commodities in Quantity and Value'"):
         links_of(LIST.replace(b"Quantity", b"Number"), MONTHLY)
+    words = b"Major Export Commodities in Quantity and Value"
+    with pytest.raises(SourceError, match="no line 'Major Export Commodities in Quantity and Value'"):
+        links_of(b"<p>" + words + b'</p><ul><li><a href="/e07.html">Jul.</a></li></ul>', MONTHLY)
     assert links_of(LIST.replace(b"<a href", b"<b href"), MONTHLY) == ()
 
 

@@ -38,6 +38,13 @@ def test_new_layouts_are_an_error(page: str, pairs: list[tuple[str, str]], said:
     assert len(str(refused.value)) < 600  # however long a label is
 
 
+def test_a_line_that_holds_a_name_of_ours_and_is_none_on_record_is_told(reader: Reader) -> None:
+    page = reader(swapped(JULY, ("Alumina", "Aluminum foil")))
+    assert "The line 'Aluminum foil' is no series on record: not taken." in page.notes
+    # "Agricultural products" shares a word with a longer name, and is told of on no page.
+    assert "no series on record" not in " ".join(reader(JULY).notes)
+
+
 def test_a_line_that_is_missing_is_told_and_one_that_stands_twice_is_read_once(reader: Reader) -> None:
     page = reader(swapped(JULY, (ALUMINA_ROW, "")))
     assert "It has no line 'Alumina'." in page.notes
