@@ -10,7 +10,7 @@ from bot.errors import UsageError
 from bot.messages.supply import intake_lines
 from bot.profile import profile
 from bot.settings import Settings
-from bot.sources.refreshes import FIRST_YEAR, PUBLISHER
+from bot.sources.refreshes import FIRST_YEAR, PUBLISHER, PageResult
 from bot.store.engine import store
 from bot.store.figures import Figures, base_record
 from bot.supply.take import Depot, refreshed
@@ -37,9 +37,17 @@ async def refresh(settings: Settings, since: int | None) -> int:
             found = refreshed(settings, depot, settings.now, since=since, progress=show)
             async with aclosing(found) as reports:
                 async for report in reports:
-                    pages, failed = pages + 1, failed + report.failed
-                    print(report.parcel.name if report.parcel else report.sentence, flush=True)
+                    pages, failed = pages + 1, failed + (report.what == "failed")
+                    print(_said(report), flush=True)
                     for line in intake_lines(report.intake) if report.intake else ():
                         print(f"  {line}", flush=True)
     print(f"{pages} pages looked at, {failed} of them failed." if pages else TOLD["nothing_new"])
     return 1 if failed else 0
+
+
+def _said(report: PageResult) -> str:
+    """The page's name, or the sentence on why nothing of it was taken."""
+    if report.parcel:
+        return report.parcel.name
+    month = report.month.name if report.month else ""
+    return report.why or TOLD[report.what].format(address=report.address, month=month)

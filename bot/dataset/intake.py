@@ -53,8 +53,8 @@ def take_in(dataset: Dataset, rows: Sequence[Row], sources: Sources, aside: Coll
     known, fresh = _told_apart(_without(rows, [row for row, _ in errors]), shelf, aside)
     waiting = grouped((each.row for each in record.held), key_of)
     same = [_confirmed(row, waiting.get(key_of(row), ()), sources) for row in fresh]
-    twice = {id(row) for row, held in zip(fresh, same, strict=True) if held}
-    sure = [row for row in fresh if id(row) in twice or fitting(row, sources, record.confirmed)]
+    confirmed_ids = {id(row) for row, held in zip(fresh, same, strict=True) if held}
+    sure = [row for row in fresh if id(row) in confirmed_ids or fitting(row, sources, record.confirmed)]
     held = _held(around, fresh, sure)
     arrivals = tuple(_arrival(row, shelf) for row in _without(fresh, [each.row for each in held]))
     return Intake(arrivals, held, tuple(errors), tuple(known), tuple(chain.from_iterable(same)))

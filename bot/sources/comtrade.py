@@ -39,7 +39,7 @@ RawRecord = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Cargo:
+class TradeRecord:
     """One record: a code and flow with a partner. Amounts that were not reported are None."""
 
     code: str
@@ -72,19 +72,19 @@ def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def entries_of(records: Sequence[RawRecord], month: Month) -> list[Cargo]:
-    """A month's entries, without breakdowns; Unreadable where one is of another reporter or month."""
+def trade_records_of(records: Sequence[RawRecord], month: Month) -> list[TradeRecord]:
+    """A month's trade records, without breakdowns; Unreadable where one is of another reporter or month."""
     found = dict.fromkeys(
-        _entry(record, month)
+        _trade_record(record, month)
         for record in records
         if all(record.get(name) in (None, *allowed) for name, allowed in _TOTALS.items())
     )
-    if len({(entry.code, entry.flow, entry.partner) for entry in found}) < len(found):
+    if len({(each.code, each.flow, each.partner) for each in found}) < len(found):
         raise Unreadable("it holds two different records of one code, flow and partner")
     return list(found)
 
 
-def _entry(record: RawRecord, month: Month) -> Cargo:
+def _trade_record(record: RawRecord, month: Month) -> TradeRecord:
     try:
         reporter, period = record["reporterCode"], record["period"]
         if int(reporter) != REPORTER or str(period) != f"{month.year}{month.number:02d}":
@@ -92,7 +92,7 @@ def _entry(record: RawRecord, month: Month) -> Cargo:
         in_kilograms = record.get("qtyUnitCode") in KILOGRAMS
         weights = {name: _amount(record.get(name)) for name in _WEIGHTS if name == "netWgt" or in_kilograms}
         reported = [each for name, each in weights.items() if record.get(_WEIGHTS[name]) is not True]
-        return Cargo(
+        return TradeRecord(
             code=str(record["cmdCode"]),
             flow=FLOWS[record["flowCode"]],
             partner=int(record["partnerCode"]),
@@ -113,14 +113,14 @@ def _amount(value: object) -> Decimal | None:
     return Decimal(value)
 
 
-def reported(entries: Sequence[Cargo]) -> list[Cargo]:
-    """The entries without estimated weights; Unreadable where partners were cut off."""
-    for world in (entry for entry in entries if entry.partner == WORLD):
+def reported(records: Sequence[TradeRecord]) -> list[TradeRecord]:
+    """The trade records without estimated weights; Unreadable where partners were cut off."""
+    for world in (each for each in records if each.partner == WORLD):
         total, line = world.dollars or Decimal(0), (world.code, world.flow)
-        partners = [each for each in entries if (each.code, each.flow) == line and each.partner != WORLD]
+        partners = [each for each in records if (each.code, each.flow) == line and each.partner != WORLD]
         if total and abs(sum(each.dollars or 0 for each in partners) - total) > ADDS_UP_WITHIN * total:
             raise Unreadable(f"the partners of {world.code} do not add up to the world's {world.flow}")
-    return [replace(entry, kilograms=None) if entry.estimated else entry for entry in entries]
+    return [replace(each, kilograms=None) if each.estimated else each for each in records]
 
 
 def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
@@ -131,22 +131,24 @@ def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
             if not re.fullmatch(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])", period := str(record.get("period"))):
                 raise Unreadable(f"{period!r} is no month of its answer")
             months[Month(int(period[:4]), int(period[4:]))].append(record)
-        entries = [(month, entries_of(records, month)) for month, records in sorted(months.items())]
-        each_month = [parcel_of(found, month, known, SITE) for month, found in entries]
+        each_month = [
+            parcel_of(trade_records_of(records, month), month, known, SITE)
+            for month, records in sorted(months.items())
+        ]
     rows = tuple(row for each in each_month for row in each.rows)
     notes = tuple(dict.fromkeys(note for each in each_month for note in each.notes))
     sources = {key: source for each in each_month for key, source in each.sources.items()}
     return Parcel(name, rows, sources, notes)
 
 
-def parcel_of(entries: Sequence[Cargo], month: Month, known: Dataset, url: str) -> Parcel:
-    """A month's entries, estimates marked."""
+def parcel_of(records: Sequence[TradeRecord], month: Month, known: Dataset, url: str) -> Parcel:
+    """A month's trade records, estimates marked."""
     title = f"UN Comtrade monthly, reporter China, by HS code and partner, {month.name}"
     source = Source(f"un-comtrade-{month}", COMTRADE, title, url, "", known.today)
-    rows = tuple(row for entry in entries for row in _rows(entry, month, known.catalogue, source.id))
+    rows = tuple(row for each in records for row in _rows(each, month, known.catalogue, source.id))
     if not rows:
         raise Unreadable("it has no figure of a series on record")
-    return Parcel(title, rows, {source.id: source}, tuple(_notes(entries, known.catalogue)))
+    return Parcel(title, rows, {source.id: source}, tuple(_notes(records, known.catalogue)))
 
 
 def scope_of(code: str) -> str:
@@ -154,28 +156,30 @@ def scope_of(code: str) -> str:
     return STORED_AS.get(code, f"HS {code}")
 
 
-def _rows(entry: Cargo, month: Month, catalogue: Mapping[str, Commodity], source: str) -> Iterator[Row]:
-    scope, partner = scope_of(entry.code), PARTNERS.get(entry.partner)
-    homes = (each.id for each in catalogue.values() if scope in each.all_scopes and entry.flow in each.flows)
+def _rows(
+    record: TradeRecord, month: Month, catalogue: Mapping[str, Commodity], source: str
+) -> Iterator[Row]:
+    scope, partner = scope_of(record.code), PARTNERS.get(record.partner)
+    homes = (each.id for each in catalogue.values() if scope in each.all_scopes and record.flow in each.flows)
     if (home := next(homes, None)) is None or partner is None:
         return
-    amounts: dict[Measure, Decimal | None] = {"quantity": entry.kilograms, "value": entry.dollars}
+    amounts: dict[Measure, Decimal | None] = {"quantity": record.kilograms, "value": record.dollars}
     for measure, amount in ((measure, exact(amount, 3)) for measure, amount in amounts.items() if amount):
         value, step = (float(number * UNITS[measure]) for number in (amount, step_of(amount)))
-        if estimated := measure == "quantity" and entry.estimated:
+        if estimated := measure == "quantity" and record.estimated:
             step = ESTIMATED_STEPS.get(scope) or round(2 * ESTIMATED_OFF * value, 3)
-        series = Series(home, entry.flow, partner, measure)
+        series = Series(home, record.flow, partner, measure)
         status: Status = "estimated" if estimated else "query"
         yield Row(0, series, Period.month(month), scope, value, step, None, status, source, None, 1, "")
 
 
-def _notes(entries: Sequence[Cargo], catalogue: Mapping[str, Commodity]) -> Iterator[str]:
+def _notes(records: Sequence[TradeRecord], catalogue: Mapping[str, Commodity]) -> Iterator[str]:
     scopes = {scope for commodity in catalogue.values() for scope in commodity.all_scopes}
-    strangers = {each.described or str(each.partner) for each in entries if each.partner not in PARTNERS}
-    homeless = {each.code for each in entries if scope_of(each.code) not in scopes}
+    strangers = {each.described or str(each.partner) for each in records if each.partner not in PARTNERS}
+    homeless = {each.code for each in records if scope_of(each.code) not in scopes}
     if strangers:
         yield f"Partners without a name on record are left out: {', '.join(sorted(strangers))}."
     if homeless:
         yield f"Codes that are no series on record are left out: {', '.join(sorted(homeless))}."
-    for taken, count in Counter(each.kilograms is not None for each in entries if each.estimated).items():
+    for taken, count in Counter(each.kilograms is not None for each in records if each.estimated).items():
         yield f"{count} weights that the UN estimated are {'marked' if taken else 'left out'}."

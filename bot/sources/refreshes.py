@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -10,7 +11,16 @@ from bot.dataset.model import Series
 from bot.errors import BY_HAND, FetchError, SourceError
 from bot.settings import Settings
 from bot.sources import Parcel, Validators
-from bot.sources.comtrade import CODES, REPORTER, Cargo, entries_of, parcel_of, records_of, reported, scope_of
+from bot.sources.comtrade import (
+    CODES,
+    REPORTER,
+    TradeRecord,
+    parcel_of,
+    records_of,
+    reported,
+    scope_of,
+    trade_records_of,
+)
 from bot.sources.fetcher import ENOUGH, FAILED, NEW, WALLED, Fetcher
 from bot.sources.markup import Unreadable, naming
 from bot.sources.page import read_page
@@ -26,19 +36,20 @@ LOOKS_BACK_MONTHS = 36  # China's months come up to a year late, and then many a
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What came of an address: a parcel, with what to ask for it again, or a sentence on why it is none."""
+    """What came of an address; of one that was read the parcel, and what to ask for it again."""
 
     address: str
+    what: Literal["read", "unchanged", "absent", "failed"]  # failed: nothing of it was taken
     parcel: Parcel | None = None
     intake: Intake | None = None  # what its rows were to the record, once they are taken in
     validators: Validators = NEW
-    sentence: str = ""
-    failed: bool = False  # it should have come; nothing of it was taken
+    month: Month | None = None  # of which UN Comtrade has no figures, or none yet
+    why: str = ""  # a sentence on a failure
 
 
-def failure(address: str, sentence: str) -> PageResult:
+def failure(address: str, why: str) -> PageResult:
     """What could not be fetched or read, and why."""
-    return PageResult(address, sentence=sentence, failed=True)
+    return PageResult(address, "failed", why=why)
 
 
 Progress = Callable[[int, int, str], None]  # how many are done, of how many, and which is next
@@ -114,13 +125,12 @@ def _instead(error: Exception, plan: Plan) -> str:
 async def _page_at(link: Link, run: Fetcher, plan: Plan) -> PageResult:
     """The page behind a link, read; it has to be of the table and month that the list says."""
     if not (fetched := await run.get(link.address, plan.seen.get(link.address, NEW))):
-        said = f"{link.address}: as it was when it was read before."
-        return PageResult(link.address, sentence=said)
+        return PageResult(link.address, "unchanged")
     page = read_page(fetched[0], link.address, plan.known())
     flows, end = {row.series.flow for row in page.rows}, max(row.period.end for row in page.rows)
     if flows != {link.flow} or end.number != link.month or link.year not in (None, end.year):
         raise SourceError(link.address, f"the list says {link.name}, the page calls itself {page.title!r}")
-    return PageResult(link.address, page, validators=fetched[1])
+    return PageResult(link.address, "read", page, validators=fetched[1])
 
 
 async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageResult]:
@@ -137,7 +147,7 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
         yield (outcome := await _month_at(month, codes, run, plan))
         if outcome.parcel:
             in_vain = 0
-        elif outcome.failed or month >= plan.looked_back:  # an older month may lack
+        elif outcome.what == "failed" or month >= plan.looked_back:  # an older month may lack
             in_vain += 1
     plan.progress(len(months), len(months), "")
 
@@ -162,9 +172,10 @@ async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan
     address = _address(plan, codes, month)
     try:
         with naming(address):
-            if not (entries := await _entries(run, plan, codes, month)):
-                return PageResult(address, sentence=f"UN Comtrade has no figures of {month.name}.")
-            return PageResult(address, parcel_of(reported(entries), month, plan.known(), address))
+            if not (trade_records := await _trade_records(run, plan, codes, month)):
+                return PageResult(address, "absent", month=month)
+            parcel = parcel_of(reported(trade_records), month, plan.known(), address)
+            return PageResult(address, "read", parcel)
     except SourceError as error:
         return failure(address, str(error))
     except FetchError as error:
@@ -173,16 +184,16 @@ async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan
         return failure(address, f"{error.address}: {error.reason}.{refused}")
 
 
-async def _entries(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month) -> list[Cargo]:
-    """The entries of all codes; each code is asked for alone where one answer is as long as any may be."""
+async def _trade_records(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month) -> list[TradeRecord]:
+    """Those of all codes; each code is asked for alone where one answer is as long as any may be."""
     fetched = await run.get(_address(plan, codes, month))
     records = records_of(fetched[0] if fetched else b"")
-    entries = entries_of(records, month)
+    trade_records = trade_records_of(records, month)
     if len(records) < (KEYED_RECORDS if plan.comtrade_key else PREVIEW_RECORDS):
-        return entries
+        return trade_records
     if len(codes) == 1:
         raise Unreadable("it holds as many records as an answer may: it may be cut")
-    return [entry for code in codes for entry in await _entries(run, plan, [code], month)]
+    return [each for code in codes for each in await _trade_records(run, plan, [code], month)]
 
 
 def _address(plan: Plan, codes: Sequence[str], month: Month) -> str:

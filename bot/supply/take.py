@@ -90,13 +90,17 @@ async def refreshed(
                 if not (parcel := outcome.parcel):
                     yield outcome
                     continue
-                page = outcome.address[:512], outcome.validators
-                intake = await depot.take(parcel, now(), page)
-                counts = {"new": len(intake.arrivals), "held": len(intake.held)}
-                log.info("page_taken", extra={"page": parcel.name, **counts})
+                intake = await _taken(parcel, depot, now(), (outcome.address[:512], outcome.validators))
                 if intake.arrivals:
                     dataset = await depot.dataset()
                 yield replace(outcome, intake=intake)
+
+
+async def _taken(parcel: Parcel, depot: Depot, now: datetime, page: SeenPage) -> Intake:
+    intake = await depot.take(parcel, now, page)
+    counts = {"new": len(intake.arrivals), "held": len(intake.held)}
+    log.info("page_taken", extra={"page": parcel.name, **counts})
+    return intake
 
 
 @asynccontextmanager

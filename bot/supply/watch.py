@@ -79,8 +79,8 @@ class Watch:
         with suppress(BusyError):  # another process brings the same
             async with aclosing(refreshed(self.settings, depot, self.settings.now)) as reports:
                 async for report in reports:
-                    if report.failed:
-                        log.warning("page_failed", extra={"page": report.address, "why": report.sentence})
+                    if report.what == "failed":
+                        log.warning("page_failed", extra={"page": report.address, "why": report.why})
         await self.look()
 
 

@@ -23,7 +23,7 @@ from bot.dataset.model import Row, Series
 from bot.errors import SourceError
 from bot.settings import Settings
 from bot.sources import Parcel
-from bot.sources.comtrade import Cargo, entries_of, parcel_of, records_of, reported, saved_answer
+from bot.sources.comtrade import TradeRecord, parcel_of, records_of, reported, saved_answer, trade_records_of
 from bot.sources.markup import Unreadable
 from bot.sources.refreshes import PageResult, Plan, refresh_comtrade
 from tests.dataset.rows import figure_of
@@ -36,7 +36,7 @@ DECEMBER = Month(2024, 12)
 GUINEA = Series("bauxite", "import", "Guinea")
 GUINEA_VALUE = Series("bauxite", "import", "Guinea", "value")
 GUINEA_USD = 759_128_034
-TO_COME = ["absent January 2025", "absent February 2025", "absent March 2025"]
+TO_COME = ["absent 2025-01", "absent 2025-02", "absent 2025-03"]
 Rows = dict[Series, tuple[float | None, float | None]]
 
 
@@ -58,12 +58,12 @@ def answer(*records: dict[str, Any]) -> bytes:
     return json.dumps({"count": len(records), "data": records, "error": ""}).encode()
 
 
-def entries(content: bytes) -> list[Cargo]:
-    return entries_of(records_of(content), DECEMBER)
+def trade_records(content: bytes) -> list[TradeRecord]:
+    return trade_records_of(records_of(content), DECEMBER)
 
 
 def read(known: Dataset, *records: dict[str, Any]) -> Parcel:
-    return parcel_of(reported(entries(answer(*records))), DECEMBER, known, "https://comtrade.example/x")
+    return parcel_of(reported(trade_records(answer(*records))), DECEMBER, known, "https://comtrade.example/x")
 
 
 def numbers(known: Dataset, *records: dict[str, Any]) -> Rows:
@@ -117,7 +117,7 @@ NO_ANSWERS += [(b"[" * 100_000, "not JSON"), (LOST.encode(), "says that it holds
 @looped(("content", "said"), NO_ANSWERS)
 def test_an_answer_of_another_form_is_one_error(content: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
-        reported(entries(content))
+        reported(trade_records(content))
 
 
 def test_the_end_of_a_record_and_the_start_of_another_are_missing() -> None:
@@ -130,7 +130,7 @@ def test_the_end_of_a_record_and_the_start_of_another_are_missing() -> None:
     )
     for start, end in product(upper, lower):
         with pytest.raises(Unreadable):
-            entries(content[:start] + content[end:])
+            trade_records(content[:start] + content[end:])
 
 
 def test_a_saved_answer_has_a_source_for_each_month_and_its_estimates_marked(dataset: Dataset) -> None:
@@ -180,9 +180,7 @@ async def outcomes(
 
 def kind_of(outcome: PageResult) -> str:
     """Read, failed, or absent with the month that is."""
-    if outcome.parcel or outcome.failed:
-        return "read" if outcome.parcel else "failed"
-    return "absent " + outcome.sentence.removeprefix("UN Comtrade has no figures of ").removesuffix(".")
+    return f"{outcome.what} {outcome.month}" if outcome.month else outcome.what
 
 
 @pytest.fixture(scope="module")
@@ -215,9 +213,9 @@ async def test_a_month_that_the_publisher_never_had_does_not_end_a_backfill(febr
     lacks = {f"{year}{number:02d}" for year in (2018, 2019) for number in range(1, 13)} | {"202203", "202411"}
     found, _ = await outcomes(february, lambda period, codes: have(period, codes, lacks), since=2018)
     kinds = [*map(kind_of, found)]
-    years = Counter(int(each[-4:]) for each in kinds if each.startswith("absent"))
+    years = Counter(int(each[-7:-3]) for each in kinds if each.startswith("absent"))
     assert years == {2018: 12, 2019: 12, 2022: 1, 2024: 1, 2025: 3}
-    assert kinds[-5] == "absent November 2024"  # and December is there
+    assert kinds[-5] == "absent 2024-11"  # and December is there
     assert kinds.count("read") == 5 * 12 - 2
     assert kinds[-3:] == TO_COME
 
@@ -244,8 +242,8 @@ async def test_the_key_goes_in_a_header_and_into_no_message(february: Dataset) -
     assert asked[0].url.path == "/data/v1/get/C/M/HS"
     assert asked[0].headers["Ocp-Apim-Subscription-Key"] == "secret-key"
     (failed,) = found
-    assert failed.failed
-    assert "Is COMTRADE_API_KEY right?" in failed.sentence
+    assert failed.what == "failed"
+    assert "Is COMTRADE_API_KEY right?" in failed.why
     assert "secret-key" not in repr(found) + str(asked[0].url)
     assert "secret-key" not in repr(Plan(lambda: february, site("secret-key")))
 
@@ -262,4 +260,4 @@ async def test_an_answer_as_long_as_any_may_be_is_asked_for_code_by_code(februar
     codes = [request.url.params["cmdCode"] for request in asked[:5]]
     assert codes == ["2606,281820,7601,760110,7602", "2606", "281820", "7601", "760110"]
     found, _ = await outcomes(february, cut)
-    assert "may be cut" in found[0].sentence  # one code alone is as long
+    assert "may be cut" in found[0].why  # one code alone is as long

@@ -17,7 +17,7 @@ from bot.sources.titles import links_of
 from tests.looped import looped
 
 from .conftest import PAGES, printed_rows, saved
-from .test_comtrade import answer, entries, entry, world
+from .test_comtrade import answer, entry, trade_records, world
 
 Rows = set[tuple[object, ...]]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -97,7 +97,7 @@ def test_any_bytes(nothing: Dataset, content: bytes) -> None:
     for read in (
         lambda: links_of(content, "http://site.example/list.html"),
         lambda: read_page(content, "page.html", nothing),
-        lambda: entries(content),
+        lambda: trade_records(content),
     ):
         with pytest.raises((SourceError, Unreadable)):
             read()
@@ -109,4 +109,4 @@ ANSWER = answer(world(), entry())
 @given(st.integers(0, len(ANSWER) - 1))
 def test_an_answer_cut_anywhere_is_refused(end: int) -> None:
     with pytest.raises(Unreadable):
-        entries(ANSWER[:end])
+        trade_records(ANSWER[:end])

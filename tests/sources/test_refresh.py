@@ -59,12 +59,8 @@ async def outcomes(
         return [outcome async for outcome in refresh_customs(hasty(client, seconds=seconds), plan)]
 
 
-def kind_of(outcome: PageResult) -> str:
-    return "read" if outcome.parcel else "failed" if outcome.failed else "unchanged"
-
-
 def paths(found: list[PageResult], kind: str) -> list[str]:
-    return ["/" + each.address.split("/", 3)[3] for each in found if kind_of(each) == kind]
+    return ["/" + each.address.split("/", 3)[3] for each in found if each.what == kind]
 
 
 async def test_new_pages_are_read_and_unchanged_ones_not_sent_again(server: Server, august: Dataset) -> None:
@@ -98,7 +94,7 @@ async def test_a_backfill_asks_for_every_year_from_where_it_ended(server: Server
 async def test_a_page_of_another_month_than_its_list_says_is_refused(server: Server, august: Dataset) -> None:
     server.on(MONTHLY, listed({EXPORT: "Jun."}, {EXPORT: "Jul."}))
     found = await outcomes(server, august)
-    first, second = (each.sentence for each in found if each.failed)
+    first, second = (each.why for each in found if each.what == "failed")
     assert "the list says bulletin, export, month 6, the page calls itself" in first
     assert "the list says bulletin, import, month 7, the page calls itself" in second
 
@@ -107,9 +103,9 @@ async def test_a_page_of_another_month_than_its_list_says_is_refused(server: Ser
 async def test_a_wall_ends_it_and_says_what_to_save(answer: Answer, server: Server, august: Dataset) -> None:
     server.on(MONTHLY, answer)
     found = await outcomes(server, august)
-    assert [each.failed for each in found] == [True]
-    assert "Major Import Commodities in Quantity and Value' of June 2026" in found[0].sentence
-    assert "alumina data import FILE" in found[0].sentence
+    assert [each.what for each in found] == ["failed"]
+    assert "Major Import Commodities in Quantity and Value' of June 2026" in found[0].why
+    assert "alumina data import FILE" in found[0].why
     assert set(server.paths) == {MONTHLY}
 
 
@@ -122,10 +118,10 @@ async def test_what_ends_the_asking_says_how_many_pages_are_left_for_the_next_ru
 ) -> None:
     server.on("/statics/f05.html", answer)
     found = await outcomes(server, august, seconds=seconds)
-    assert [each.failed for each in found] == [True, True]
+    assert [each.what for each in found] == ["failed", "failed"]
     assert found[0].address.endswith("/statics/f05.html")
-    assert found[-1].failed
-    assert f"2 more pages were not asked for: {said}. Run it again" in found[-1].sentence
+    assert found[-1].what == "failed"
+    assert f"2 more pages were not asked for: {said}. Run it again" in found[-1].why
 
 
 @pytest.mark.parametrize(
@@ -137,12 +133,12 @@ async def test_whatever_is_served_it_reports(answer: Answer, server: Server, aug
         server.on(path, answer)
     found = await outcomes(server, august, seconds=1.0)
     assert found
-    assert all(each.failed for each in found)
+    assert all(each.what == "failed" for each in found)
 
 
 async def test_three_failures_in_a_row_are_enough(server: Server, august: Dataset) -> None:
     server.on(MONTHLY, listed({f"/{month}.html": str(month) for month in range(1, 8)}))
     found = await outcomes(server, august, since=2026)
     assert [path for path in server.paths if path.count("/") == 1] == ["/1.html", "/2.html", "/3.html"]
-    assert found[-1].failed
-    assert "5 more pages were not asked for: it failed too often" in found[-1].sentence
+    assert found[-1].what == "failed"
+    assert "5 more pages were not asked for: it failed too often" in found[-1].why

@@ -74,7 +74,7 @@ async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed
         assert (figure.value, figure.status) == (300_000, "bulletin")
         again = await run(chosen(any_database, site), depot)
     assert not any(report.intake for report in again)
-    assert sum("as it was when it was read before" in report.sentence for report in again) == 2
+    assert sum(report.what == "unchanged" for report in again) == 2
 
 
 async def test_one_at_a_time_a_backfill_goes_on(any_database: str, site: Server, august: Record) -> None:
@@ -100,17 +100,21 @@ async def test_a_closed_site_leaves_all_figures_as_is(tmp_path: Path, site: Serv
             for path in ("/e07.html", "/i07.html"):
                 site.on(path, wall)
             found = await run(settings, depot)
-            assert [report for report in found if report.failed]
+            assert [report for report in found if report.what == "failed"]
             assert await depot.figures.version() == 0
 
 
 async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path: Path) -> None:
     site.on("/i07.html", status(403))
+    site.otherwise = body(b'{"data": []}')  # UN Comtrade has nothing
     env = {"CUSTOMS_URL": site.base, "COMTRADE_URL": site.base, "ALUMINA_TODAY": "2026-08-18"}
     done = await alumina("data", "refresh", env=env, folder=tmp_path)
     assert done.status == 1
     assert "Monthly bulletin, major export commodities in quantity and value, July 2026" in done.out
     assert "alumina data import FILE" in done.out
+    assert "UN Comtrade has no figures of August 2023." in done.out
+    again = await alumina("data", "refresh", env=env, folder=tmp_path)
+    assert f"{site.base}/e07.html: as it was when it was read before." in again.out
     with pytest.raises(UsageError, match="from 2018 on"):
         await refresh(Settings.from_env(env), since=1999)
 
