@@ -21,9 +21,10 @@ from bot.messages.blocks import context, noted, section, shortened, unescape, vi
 from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
 from bot.reply import Reply
+from bot.slack.retry import post_once, retry
 from bot.slack.sending import Sent, attach, respond_alone, revise, send, show_home, whisper
 from bot.slack.transcript import UNREAD, Said, Thread, Transcript, question_metadata, thread_of
-from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of, post_once, retry
+from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
 from bot.store.clock import utc_now
 from bot.words import say
 from handlers.desk import Asker, Desk, is_persons

@@ -21,8 +21,8 @@ from bot.messages.buttons import with_controls
 from bot.messages.message import Message
 from bot.questions.overheard import overheard
 from bot.slack.inbox import Request
+from bot.slack.retry import retry
 from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of, thread_of
-from bot.slack.trouble import retry
 from bot.words import say, speak
 from handlers.delivery import deliver, edited, is_to_us, tell, tell_person, why_closed
 from handlers.desk import Asker, Desk, Next, is_persons, writer_of

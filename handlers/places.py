@@ -11,7 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cache import Cache
 from bot.messages.modal import Option
 from bot.messages.names import is_zone
-from bot.slack.trouble import SlackTrouble, error_of, is_passing, retry
+from bot.slack.retry import retry
+from bot.slack.trouble import SlackTrouble, error_of, is_passing
 
 CHANNELS, KNOWN_SECONDS = 2_000, 300.0
 # A modal has to be open, and a request acknowledged, within three seconds: no question is worth more of them.

@@ -18,9 +18,10 @@ from bot.questions.commands import command_in
 from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question, is_schedulable
 from bot.reply import Reply, asks_after, explained
+from bot.slack.retry import retry
 from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
-from bot.slack.trouble import SlackTrouble, error_of, retry
+from bot.slack.trouble import SlackTrouble, error_of
 from bot.verdicts import Place
 from bot.words import say, speak
 from handlers.alerts import propose_question

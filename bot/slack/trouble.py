@@ -1,15 +1,13 @@
-"""What goes wrong between us and Slack, and how a message is sent once all the same."""
+"""What goes wrong between us and Slack, and what is to be done about it."""
 
 import json
-import logging
 import re
 import tomllib
-from asyncio import sleep
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError
@@ -17,15 +15,12 @@ from slack_sdk.webhook.webhook_response import WebhookResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.messages.fallback import NEWER
-from bot.metrics import RETRIES
 
 ERRORS = tomllib.loads((Path(__file__).parent / "trouble.toml").read_text(encoding="utf-8"))
 TOKEN_ERRORS, RATE_LIMITED, NO_ENTRY = (set(ERRORS[name]) for name in ("token", "rate_limited", "no_entry"))
 # What can go wrong between us and Slack that is nobody's mistake here: its refusal, the network, the time.
 SlackTrouble = (SlackApiError, ClientError, TimeoutError)
 PASSING = (*SlackTrouble, SQLAlchemyError)
-# Between two tries while Slack or the database is away; then it is left to a later round.
-PAUSES_SECONDS = (1.0, 2.0, 4.0, 8.0, *[15.0] * 40)
 
 # wait: later, as Slack said, or once it is there. park: not before somebody mends the channel or the token.
 # gone: what a post belongs to was deleted. refused: another refusal in Slack's own words. unsure: it may have
@@ -37,11 +32,6 @@ FORM_ERROR = re.compile("invalid_blocks|msg_blocks_too_long")
 KINDS = re.compile(rf"\b(?:{'|'.join((*NEWER, 'table'))})\b")
 INSIDE = re.compile(r"/blocks/\d+/(?!type\b)")  # points into a block, and not at its kind
 TOO_MANY, SERVER_ERROR = 429, 500
-
-T = TypeVar("T")
-Work = Callable[[], Awaitable[T]]
-
-log = logging.getLogger(__name__)
 
 
 def error_of(trouble: Exception) -> str:
@@ -107,43 +97,3 @@ def lacks_a_block(refusal: SlackApiError) -> bool:
 def is_passing(trouble: Exception) -> bool:
     """Whether the same may well succeed later."""
     return isinstance(trouble, PASSING) and fate(trouble) in ("wait", "unsure")
-
-
-async def retry(do: Work[T], pauses: Sequence[float] = PAUSES_SECONDS, *, unsure: bool = True) -> T:
-    """Returns the first result of what may be done twice; raises what does not pass.
-
-    `unsure` is False where what may have been done must not be done again.
-    """
-    for pause in pauses:
-        try:
-            return await do()
-        except PASSING as trouble:
-            if not is_passing(trouble) or (fate(trouble) == "unsure" and not unsure):
-                raise
-            await _pause(pause, trouble)
-    return await do()
-
-
-async def post_once(post: Work[T], find: Work[T | None], lease: timedelta, *, left: bool = False) -> T:
-    """Posts, and returns where it stands. `left`: an earlier process may have posted it already.
-
-    What had no reply is looked for no sooner than a lease after it was sent, and posted again only then.
-    """
-    for _ in PAUSES_SECONDS:
-        if left and (found := await retry(find)):
-            return found
-        try:
-            return await retry(post, unsure=False)
-        except SlackTrouble as trouble:
-            if fate(trouble) != "unsure":
-                raise
-            left = True
-            await _pause(lease.total_seconds(), trouble)
-    return await retry(find) or await post()
-
-
-async def _pause(seconds: float, trouble: Exception) -> None:
-    seconds = max(seconds, (retry_after(trouble) or timedelta()).total_seconds())
-    log.warning("put_off", extra={"seconds": seconds}, exc_info=trouble)
-    RETRIES("answer").inc()
-    await sleep(seconds)

@@ -170,7 +170,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         pauses.append(seconds)
         await asyncio.sleep(seconds / 100)
 
-    monkeypatch.setattr("bot.slack.trouble.sleep", short)
+    monkeypatch.setattr("bot.slack.retry.sleep", short)
     return pauses
 
 
