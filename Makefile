@@ -32,7 +32,8 @@ test: $(VENV)/.dev           ## the tests, a few minutes
 	$(BIN)/python -m pytest -q -m "not slow" --numprocesses 6 --dist worksteal  # many wait, whatever the cores
 
 long: $(VENV)/.dev           ## every test, every sample, every example
-	$(BIN)/python -m pytest -q --hypothesis-profile new --numprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest -q --hypothesis-profile new -m "not quiet" --numprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest -q -m quiet
 	$(BIN)/python -m tests.audit || [ $$? -eq 75 ]  # offline it says that nothing is known
 
 mutate: $(VENV)/.dev         ## draw mutations of the code and list those that no test notices

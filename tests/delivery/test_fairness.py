@@ -34,6 +34,7 @@ def answered(office: Office) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.quiet
 @pytest.mark.parametrize("kind", WAYS)
 async def test_others_are_answered_meanwhile(office: Office, house: House, kind: Kind) -> None:
     async with bots(office, house, ALUMINA_USER_RATE=str(RATE)):
@@ -68,7 +69,10 @@ async def test_a_question_overtakes_a_few_costly_ones(office: Office, sqlite: Ho
         await asyncio.gather(*costly)
 
 
-@pytest.mark.parametrize(("number", "most"), [(300, 60), pytest.param(1_000, 1, marks=pytest.mark.slow)])
+IN_QUIET = (pytest.mark.slow, pytest.mark.quiet)
+
+
+@pytest.mark.parametrize(("number", "most"), [(300, 60), pytest.param(1_000, 1, marks=IN_QUIET)])
 async def test_beside_idle_ones(office: Office, sqlite: House, number: int, most: float) -> None:
     """No request waits longer for what it is told."""
     async with bots(office, sqlite, **SHORT) as up:
