@@ -10,8 +10,6 @@ import typer
 from bot.environment import FOR_OPERATORS, dataset, port_option, settings
 from bot.errors import UsageError
 
-ROTATED = "Every stored token ({}) is kept under the first key of ALUMINA_KEY now; drop the others."
-
 operating = typer.Typer()
 command = partial(operating.command, rich_help_panel=FOR_OPERATORS)
 data = typer.Typer(no_args_is_help=True, help="The dataset behind every answer.")
@@ -103,9 +101,10 @@ def key(
     rotate: Annotated[bool, typer.Option("--rotate", help="Encrypt all tokens with the first key.")] = False,
 ) -> None:
     """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
-    from bot.slack.installs.workspaces import new_key, rotated
+    from bot.commands.keys import rotate_key
+    from bot.slack.installs.workspaces import new_key
 
-    typer.echo(ROTATED.format(rotated(settings())) if rotate else new_key())
+    typer.echo(rotate_key(settings()) if rotate else new_key())
 
 
 @database.command("upgrade")

@@ -10,7 +10,7 @@ import re
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -181,7 +181,7 @@ async def drop_old(engine: AsyncEngine, days: int, clock: Clock = utc_now) -> Ma
     return {name: count for name, count in dropped.items() if count}
 
 
-async def _drop(engine: AsyncEngine, limit: Limit, now: Any) -> int:
+async def _drop(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
     """Each row is locked by one process, and what another has in hand is left to that one."""
     table, name, dropped = limit.moment.table, limit.name, 0
     key, named = list(table.primary_key), ALL if name is None else name.not_in(("", FORGOTTEN))

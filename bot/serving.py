@@ -100,9 +100,15 @@ class Server(uvicorn.Server):
         yield
 
 
-async def run(work: AbstractAsyncContextManager[Any], leaving: Leaving | None = None) -> None:
-    """Keeps a context open until a signal comes; then `leaving` is waited for, and the context closes."""
-    stop = stop_signal()
+async def run(
+    work: AbstractAsyncContextManager[Any],
+    leaving: Leaving | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Keeps a context open until a signal comes, or `stop` is set; then `leaving` is waited for, and the
+    context closes.
+    """
+    stop = stop_signal(stop)
     async with work:
         keep_loaded()
         keep_heap_whole()
@@ -112,18 +118,23 @@ async def run(work: AbstractAsyncContextManager[Any], leaving: Leaving | None = 
 
 
 @asynccontextmanager
-async def served(app: Starlette, host: str, port: int) -> AsyncIterator[None]:
+async def served(app: Starlette, host: str, port: int, stop: asyncio.Event) -> AsyncIterator[None]:
     """Serves as long as the block lasts, answers what has come in by then, and ends the lifespan.
 
-    What the lifespan raises is raised here, before the port answers: uvicorn would print it and leave.
+    What the lifespan raises is raised here, before the port answers: uvicorn would print it and leave. A
+    server that ends by itself sets `stop`; its error is raised as the block ends.
     """
     with listening(host, port) as listener:
-        async with app.router.lifespan_context(app), asyncio.TaskGroup() as tasks:
+        async with app.router.lifespan_context(app):
             log.info("listening", extra={"host": host, "port": listener.getsockname()[1]})
             server = Server(_config(app))
-            tasks.create_task(server.serve([listener]))
-            yield
-            server.should_exit = True
+            task = asyncio.create_task(server.serve([listener]))
+            task.add_done_callback(lambda _: stop.set())
+            try:
+                yield
+            finally:
+                server.should_exit = True
+                await task
 
 
 def keep_loaded() -> None:
@@ -142,9 +153,9 @@ def keep_heap_whole() -> None:
         mallopt(M_MMAP_THRESHOLD, OUTSIDE_THE_HEAP_BYTES)
 
 
-def stop_signal() -> asyncio.Event:
-    """An event that Ctrl-C or a platform's request to end sets."""
-    stop = asyncio.Event()
+def stop_signal(stop: asyncio.Event | None = None) -> asyncio.Event:
+    """The event, a new one where none is given; Ctrl-C or a platform's request to end sets it."""
+    stop = stop or asyncio.Event()
     for number in SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop

@@ -27,8 +27,7 @@ from bot.settings import Settings
 from bot.slack.installs.workspaces import Workspaces
 from bot.slack.transcript import is_direct
 from bot.store.group_commit import GroupCommit
-from bot.words import say
-from bot.words.joints import listed
+from bot.words import listed, say
 from handlers.delivery import tell_person
 from handlers.desk import Desk, DeskOf, Next
 from handlers.spoken_language import hear, split_private, typed_in

@@ -169,16 +169,23 @@ async def tell(asker: Asker, told: Message | str | None, desk: Desk, *, instead:
     await desk.inbox.unseen(asked)
     if asker.url:
         return await _respond(asker, message, desk, instead=instead)
-    if asked.thread_ts:
-        place = None if asked.ts == asked.thread_ts else asked.thread.posted_in
-        beside = partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place)
-        try:
-            return await retry(beside)
-        except SlackApiError as refusal:
-            if error_of(refusal) not in NO_ENTRY:
-                raise
+    if asked.thread_ts and await _shown_beside(asker, message, desk):
+        return None
     sent = await retry(partial(send, desk.client, asker.user, message), unsure=False)
     return await attach(desk.client, sent, message)
+
+
+async def _shown_beside(asker: Asker, message: Message, desk: Desk) -> bool:
+    """Shows it beside the asker's message; false where we may not."""
+    asked = desk.asked
+    place = None if asked.ts == asked.thread_ts else asked.thread.posted_in
+    try:
+        await retry(partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place))
+    except SlackApiError as refusal:
+        if error_of(refusal) not in NO_ENTRY:
+            raise
+        return False
+    return True
 
 
 async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool) -> None:

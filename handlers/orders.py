@@ -24,7 +24,7 @@ from bot.slack.sending import open_modal, renew_modal, send
 from bot.slack.transcript import is_direct
 from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
 from bot.words import language, say
-from bot.words.joints import listed as joined
+from bot.words import listed as joined
 from handlers.delivery import how_to_let_in, tell
 from handlers.desk import Asker, Desk, Press
 from handlers.spoken_language import spoken_in

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.slack.retry import retry
 from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.slack.trouble import SlackTrouble, error_of
+from bot.store.figures import State
 from bot.verdicts import Place
 from bot.words import say, speak
 from handlers.alerts import propose_question
@@ -30,6 +31,15 @@ from handlers.desk import Asker, Desk, Press, asker_of, pressed_question, value_
 from handlers.orders import subscribe
 
 Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMemo:
+    """A held figure by its number, the state that it is to get, and where that was pressed."""
+
+    state: State
+    number: str
+    channel: str = ""
 
 
 async def answer_press(press: Press, desk: Desk) -> None:
@@ -78,8 +88,8 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
 async def change_unit(ack: AsyncAck, view: Json, desk: Desk) -> None:
     """A unit was chosen: the answer in that unit takes the message's place."""
     await ack()
-    memo = json.loads(view["private_metadata"])
-    asked, press = pressed_question(memo.pop("stored"), desk.record), Press(**memo)
+    stored, press = modal.carried(view, lambda stored, **memo: (stored, Press(**memo)))
+    asked = pressed_question(stored, desk.record)
     unit = next((each for each in WEIGHTS if each == modal.value_of(view["state"]["values"], UNITS)), None)
     if unit is None:
         return await tell(press, say("replies.stale"), desk)
@@ -142,7 +152,7 @@ async def take_verdict(press: Press, desk: Desk) -> None:
 
 async def take_reason(ack: AsyncAck, view: Json, desk: Desk) -> None:
     """Why an answer did not help: kept with the verdict, if that still stands."""
-    place = Place(**json.loads(view["private_metadata"]))
+    place = modal.carried(view, Place)
     if await desk.feedback.explain(place, DOWN, modal.typed_in(view, modal.REASON)):
         await ack()
     else:
@@ -174,7 +184,7 @@ async def ask_about(shortcut: Json, context: AsyncBoltContext, desk: Desk) -> No
 async def answer_corrected(ack: AsyncAck, view: Json, desk: Desk) -> None:
     """The modal was sent: answered in the message's thread, or what to mend stands beside the field."""
     text = modal.typed_in(view, modal.QUESTION)
-    asker = Asker(**json.loads(view["private_metadata"]), text=text)
+    asker = replace(modal.carried(view, Asker), text=text)
     reply = await desk.answer(text, asker.user)
     if why := _why_not(reply, text):
         await ack(response_action="errors", errors=modal.error_beside(modal.QUESTION, why))
@@ -191,7 +201,7 @@ def _why_not(reply: Reply, text: str) -> str:
     return say(f"commands.{command}") if command and command != "next" else reply.message.text
 
 
-def _memo(of: Asker | Place, **more: str) -> str:
+def _memo(of: Asker | Place | DecisionMemo, **more: str) -> str:
     """What a modal carries along of where it was opened, without what is blank."""
     return json.dumps({name: value for name, value in asdict(of).items() if value} | more)
 
@@ -201,24 +211,25 @@ async def press_held(press: Press, desk: Desk) -> None:
     verb, number = HELD.match(press.action_id), press.value
     if not verb or desk.owner != Person(desk.team, press.user):
         return await tell(press, say("supply.owner_decides"), desk)
-    memo = json.dumps({"state": verb[1], "number": number, "channel": press.channel})
-    view = modal.decision_view(verb[1], say("supply.decision_asked", number=number), memo)
+    state: State = "accepted" if verb[1] == "accepted" else "rejected"
+    memo = _memo(DecisionMemo(state, number, press.channel))
+    view = modal.decision_view(state, say("supply.decision_asked", number=number), memo)
     return await open_modal(desk.client, press.trigger_id, view)
 
 
 async def take_decision(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
     """The modal was sent: what came of it stands in the owner's messages with us."""
-    memo, reason = json.loads(view["private_metadata"]), modal.typed_in(view, modal.DECISION)
+    held, reason = modal.carried(view, DecisionMemo), modal.typed_in(view, modal.DECISION)
     if not reason:
         wrong = modal.error_beside(modal.DECISION, say("supply.reason"))
         await ack(response_action="errors", errors=wrong)
         return
     await ack()
-    state, number, user = memo["state"], memo["number"], body["user"]["id"]
+    user, number = body["user"]["id"], held.number
     decided = number.isdecimal() and desk.owner == Person(desk.team, user)
-    decided = decided and await desk.figures.decide(int(number), state, reason, desk.settings.now())
-    told = say(f"supply.decided_{state}" if decided else "supply.decided_before", number=number)
-    await tell(Asker(desk.team, user, memo["channel"]), told, desk)
+    decided = decided and await desk.figures.decide(int(number), held.state, reason, desk.settings.now())
+    told = say(f"supply.decided_{held.state}" if decided else "supply.decided_before", number=number)
+    await tell(Asker(desk.team, user, held.channel), told, desk)
 
 
 async def press_unknown(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> None:

@@ -28,8 +28,7 @@ from bot.store.engine import run_on_store
 from bot.store.figures import Figures, State, added, base_record, with_contents
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
-from bot.words import say
-from bot.words.joints import in_brackets
+from bot.words import in_brackets, say
 
 LETTERS: dict[Mark, str] = {
     "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P",

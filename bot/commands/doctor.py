@@ -28,7 +28,7 @@ from bot.store.engine import (
     sqlite_file,
 )
 from bot.store.figures import Figures, with_contents
-from bot.words.joints import enumeration
+from bot.words import enumeration
 from bot.workplace import check_cron
 
 NEWER_ROWS = "alumina data refresh brings in what is out, alumina data import a page saved in a browser"

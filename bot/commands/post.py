@@ -19,8 +19,7 @@ from bot.posts.summaries import as_edition, summary
 from bot.settings import CHANNEL, CHANNEL_FORM, Settings
 from bot.store.clock import utc_now
 from bot.store.figures import current_dataset
-from bot.words import Language, speaking
-from bot.words.joints import enumeration
+from bot.words import Language, enumeration, speaking
 from bot.workplace import workplace
 
 TOLD = TEXTS["post"]  # by what a delivery came to

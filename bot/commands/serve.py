@@ -1,5 +1,6 @@
 """`alumina serve`, the bot, and `alumina worker`, its posts alone: each until it is told to stop."""
 
+import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 import uvloop
 from starlette.applications import Starlette
 
-from bot.app import build_http_app, running
+from bot.app import build_http_app
 from bot.commands import TEXTS
 from bot.errors import AluminaError, SettingError
 from bot.logs import log_to_stderr
@@ -33,9 +34,7 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     assistants are served.
     """
     log_to_stderr(settings)
-    for name in ("SLACK_CLIENT_SECRET", "ALUMINA_KEY") if settings.many else ("SLACK_BOT_TOKEN",):
-        settings.need(name)
-    settings.socket_mode or settings.need("SLACK_SIGNING_SECRET")
+    _check_secrets(settings)
     address = address_of(settings, host, port)
     if not settings.socket_mode or settings.alumina_mcp == "on":
         address = address or (LOCAL, PORT)
@@ -46,10 +45,24 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     operations = Operations(settings.alumina_drain_seconds)
     given = settings, dataset, operations, utc_now, worker
     with _alone(settings):
-        opened = served(build_http_app(*given), *address) if address else running(*given)
-        uvloop.run(run(opened, operations.leave))
+        _keep_open(build_http_app(*given), address, operations)
     if worker.is_lost:
         raise AluminaError("The process that works questions out has died: start the bot again.")
+
+
+def _check_secrets(settings: Settings) -> None:
+    """Slack's are there; SettingError names the first that is missing."""
+    for name in ("SLACK_CLIENT_SECRET", "ALUMINA_KEY") if settings.many else ("SLACK_BOT_TOKEN",):
+        settings.need(name)
+    if not settings.socket_mode:
+        settings.need("SLACK_SIGNING_SECRET")
+
+
+def _keep_open(app: Starlette, address: tuple[str, int] | None, operations: Operations) -> None:
+    """Keeps the app's lifespan open until a signal comes, or its server at the address, if any, has ended."""
+    stop = asyncio.Event()
+    opened = served(app, *address, stop) if address else app.router.lifespan_context(app)
+    uvloop.run(run(opened, operations.leave, stop))
 
 
 @contextmanager
@@ -62,7 +75,7 @@ def _alone(settings: Settings) -> Iterator[None]:
                 lock = stack.enter_context(Path(f"{file}.serve").open("w"))
                 fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # a lock that no forked process inherits
             except BlockingIOError:
-                raise SettingError(TEXTS["serve"]["served"].format(file=file)) from None
+                raise SettingError(TEXTS["serve"]["already_running"].format(file=file)) from None
             except OSError as problem:
                 raise SettingError(f"DATABASE_URL: {OPENED.format(problem)}.") from problem
         yield
@@ -79,13 +92,11 @@ def work(settings: Settings, host: str | None, port: int | None) -> None:
     operations = Operations(settings.alumina_drain_seconds)
     working = partial(_working, settings, operations)
     routes = operations.routes(with_metrics=settings.alumina_metrics == "on")
-    address = address_of(settings, host, port)
-    opened = served(Starlette(routes=routes, lifespan=working), *address) if address else working()
-    uvloop.run(run(opened, operations.leave))
+    _keep_open(Starlette(routes=routes, lifespan=working), address_of(settings, host, port), operations)
 
 
 @asynccontextmanager
-async def _working(settings: Settings, operations: Operations, *_app: Starlette) -> AsyncIterator[None]:
+async def _working(settings: Settings, operations: Operations, _app: Starlette) -> AsyncIterator[None]:
     """Everything open that posts need, and nothing that answers."""
     dataset = base_record(settings).as_of(settings.today())
     async with kept_up(settings, dataset) as place, scheduled(dataset, place):

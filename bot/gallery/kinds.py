@@ -25,9 +25,10 @@ from bot.messages.own_words import taught, words_listed
 from bot.messages.render import render
 from bot.posts.form import form_view, memo_of
 from bot.posts.order import Order, alert, monthly
-from bot.posts.order_list import announced, history, listing
+from bot.posts.order_list import announced, listing
 from bot.posts.order_messages import asked_back, fired, proposed
 from bot.posts.order_store import Change
+from bot.posts.post_history import history
 from bot.posts.rows import MONTHLY, Entry, Post
 from bot.posts.schedule import Outlook, plan
 from bot.posts.summaries import Editions

@@ -3,6 +3,7 @@
 All of it can be worked out in another process: what comes back is small, and needs no record.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,9 +24,8 @@ from bot.messages.for_programs import Json
 from bot.questions.question import Pair, Question
 from bot.questions.reading import Reading
 from bot.questions.view_forms import shaped, summed
-from bot.words import Language, say, speaking
+from bot.words import Language, listed, say, speaking
 from bot.words.countries import CODES
-from bot.words.joints import listed
 
 LONGEST_TEXT = 2_000  # characters
 LONGEST_ECHO = 40  # of what was given, in a sentence about it
@@ -41,18 +41,14 @@ Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 SeriesIds = Annotated[list[str], Field(max_length=20)]
 
 
-class Tool(BaseModel):
+class Tool(BaseModel, ABC):
     """The fields of a call, and nothing else; what each is for stands in texts.toml."""
 
     model_config = ConfigDict(extra="forbid")
 
+    @abstractmethod
     def answer(self, dataset: Dataset) -> Answer:
         """What the call comes to; UsageError says what there is in the place of what there is not."""
-        return respond(self.asked(dataset), dataset)
-
-    def asked(self, dataset: Dataset) -> Question:
-        """The question that the fields make."""
-        raise NotImplementedError
 
     @classmethod
     def schema_on(cls, dataset: Dataset) -> Json:
@@ -66,7 +62,7 @@ class Tool(BaseModel):
         return schema
 
 
-class Ask(Tool):
+class AskTool(Tool):
     """A question in words."""
 
     question: Text
@@ -78,10 +74,23 @@ class Ask(Tool):
         return last
 
 
-class Figures(Tool):
-    """A question in slots."""
+class SlotTool(Tool):
+    """The fields are slots, without words of the user's to hear a language in."""
 
     language: Language = "en"
+
+    def answer(self, dataset: Dataset) -> Answer:
+        """The answer to the question of the slots."""
+        return respond(self.asked(dataset), dataset)
+
+    @abstractmethod
+    def asked(self, dataset: Dataset) -> Question:
+        """The question of the slots."""
+
+
+class FigureTool(SlotTool):
+    """A question in slots."""
+
     series: SeriesIds = Field(min_length=1)
     flow: Flow | None = None
     partner: str | None = None
@@ -110,10 +119,9 @@ class Figures(Tool):
         return shaped(summed(question)) if periods else question
 
 
-class Coverage(Tool):
+class CoverageTool(SlotTool):
     """Series to look at; all where none is given."""
 
-    language: Language = "en"
     series: SeriesIds = []
 
     def asked(self, dataset: Dataset) -> Question:
@@ -122,10 +130,9 @@ class Coverage(Tool):
         return Question.of(names, ("export", "import"), view="coverage", language=self.language)
 
 
-class Releases(Tool):
+class ReleaseTool(SlotTool):
     """A month to look at beside the next ones."""
 
-    language: Language = "en"
     month: str | None = None
 
     def asked(self, dataset: Dataset) -> Question:
@@ -134,7 +141,12 @@ class Releases(Tool):
         return Question(periods=periods, view="release", language=self.language)
 
 
-TOOLS: Mapping[str, type[Tool]] = {each.__name__.lower(): each for each in (Ask, Figures, Coverage, Releases)}
+TOOLS: Mapping[str, type[Tool]] = {
+    "ask": AskTool,
+    "figures": FigureTool,
+    "coverage": CoverageTool,
+    "releases": ReleaseTool,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 An input's block and action have the same id, so that an error and a value are found under one name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.messages.actions import UNITS
 from bot.messages.blocks import SECTION, context, fitting, section, unescape, visible
 from bot.messages.message import Block
 from bot.questions.question import WEIGHTS, Unit
+from bot.questions.serialise import parsed
 from bot.words import say
 
 View = dict[str, Any]
+T = TypeVar("T")
 
 ASK_ABOUT = "ask_about"  # callback_id of the message shortcut and of its modal
 QUESTION = "question"
@@ -153,6 +155,11 @@ def units_view(chosen: Unit, memo: str) -> View:
     options = [Option(unit, say(f"buttons.unit_{unit.replace('/', '_')}")) for unit in WEIGHTS]
     units = choice(UNITS, say("buttons.unit"), options, chosen) | {"dispatch_action": False}
     return modal(UNITS, say("buttons.menu_units"), [units], submit=say("dialogs.show"), memo=memo)
+
+
+def carried(view: Mapping[str, Any], make: Callable[..., T]) -> T:
+    """What is made of a modal's memo by its names; StoredValueError where another version opened it."""
+    return parsed(view["private_metadata"], lambda memo: make(**memo))
 
 
 def typed_in(view: Mapping[str, Any], name: str) -> str:

@@ -76,8 +76,8 @@ class Memo:
 
     @classmethod
     def of(cls, view: Mapping[str, Any]) -> "Memo":
-        """The memo of a view that comes back."""
-        return cls(**json.loads(view["private_metadata"]))
+        """The memo of a view that comes back; StoredValueError where another version opened it."""
+        return modal.carried(view, cls)
 
 
 def memo_of(order: Order, **carried: Any) -> Memo:

@@ -188,13 +188,15 @@ class Ledger:
             return rows.entries_of((await connection.execute(wanted, values)).mappings())
 
 
-async def _known_channels(connection: AsyncConnection, wanted: Iterable[Due], then: datetime) -> set[Any]:
+async def _known_channels(
+    connection: AsyncConnection, wanted: Iterable[Due], since: datetime
+) -> set[tuple[str, str]]:
     """Those that the database has known since then; what is newer may have been written after a loss."""
     places = list({due.post.place for due in wanted})
     place, asked_in = (posts.c.workspace, posts.c.channel), (inbox.c.team, inbox.c.channel)
-    posted = select(*place).where(tuple_(*place).in_(places), posts.c.changed_at <= then)
-    asked = select(*asked_in).where(tuple_(*asked_in).in_(places), inbox.c.taken_at <= then)
-    return {tuple(row) for row in await connection.execute(union(posted, asked))}
+    posted = select(*place).where(tuple_(*place).in_(places), posts.c.changed_at <= since)
+    asked = select(*asked_in).where(tuple_(*asked_in).in_(places), inbox.c.taken_at <= since)
+    return {(workspace, channel) for workspace, channel in await connection.execute(union(posted, asked))}
 
 
 def _row(post: Post) -> ColumnElement[bool]:

@@ -30,8 +30,7 @@ from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import day_name
 from bot.questions.question import Question, moved
 from bot.store.tables import FORGOTTEN
-from bot.words import LANGUAGES, Language, say, speaking
-from bot.words.joints import clauses
+from bot.words import LANGUAGES, Language, clauses, say, speaking
 
 
 def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:

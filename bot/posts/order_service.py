@@ -17,9 +17,9 @@ from bot.messages.slack_names import why_told
 from bot.posts import schedule
 from bot.posts.ledger import Ledger
 from bot.posts.order import Monthly, Order
-from bot.posts.order_list import history
 from bot.posts.order_messages import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.order_store import OrderStore, Saved
+from bot.posts.post_history import history
 from bot.posts.rows import BROKEN, Delivery, Due, Edition, Post
 from bot.posts.schedule import Outlook
 from bot.posts.summaries import Editions

@@ -65,10 +65,7 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
         return _not_posted(trouble)
     if found is None:
         return await _send(claim, edition, thread_ts, way)
-    if post.kind == MONTHLY:  # what the message does not say, a lost ledger had only taken for said
-        unsaid = [replace(post, kind=stage) for stage in STAGES if stage not in stages_of(found)]
-        await way.ledger.recall(unsaid, way.clock())
-    await _mark(claim, str(found["ts"]), edition, way)
+    await _mark_found(claim, found, edition, way)
     return Delivery("already")
 
 
@@ -146,6 +143,14 @@ async def _grow(post: Post, ts: str, edition: Edition, way: Way) -> None:
     metadata = post_metadata(monthly, edition.question, edition.stages)
     async with asyncio.timeout(way.timeout_seconds):
         await revise(way.client, post.channel, ts, edition.message, metadata=metadata)
+
+
+async def _mark_found(claim: Claim, found: Mapping[str, Any], edition: Edition, way: Way) -> None:
+    post = claim.post
+    if post.kind == MONTHLY:  # what the message does not say, a lost ledger had only taken for said
+        unsaid = [replace(post, kind=stage) for stage in STAGES if stage not in stages_of(found)]
+        await way.ledger.recall(unsaid, way.clock())
+    await _mark(claim, str(found["ts"]), edition, way)
 
 
 async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:

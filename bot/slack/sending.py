@@ -56,9 +56,11 @@ async def send(
     return Sent(str(answer["channel"]), str(answer["ts"]))
 
 
-async def revise(client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Meta) -> None:
+async def revise(
+    client: AsyncWebClient, channel: str, ts: str, message: Message, *, metadata: Mapping[str, Any]
+) -> None:
     """Puts a new message in the place of one of ours."""
-    update = partial(client.chat_update, channel=channel, ts=ts, metadata=dict(metadata or {}))
+    update = partial(client.chat_update, channel=channel, ts=ts, metadata=dict(metadata))
 
     async def show(text: str, blocks: list[Block] | None) -> None:
         # Text without blocks would take the blocks away, and blocks without text the text.
@@ -114,7 +116,8 @@ async def attach(
         why = say("replies.no_files_scope" if lacks_scope else "replies.upload_refused")
         note = say("replies.file_missing", name=file.name, why=why)
     try:
-        await revise(client, sent.channel, sent.ts, noted_above_buttons(message, note), metadata=metadata)
+        shown = noted_above_buttons(message, note)
+        await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
     except SlackTrouble as trouble:
         log.warning("file_not_told", exc_info=trouble)
 

@@ -159,7 +159,7 @@ class Threads:
     async def message(self, thread: Thread, ts: str) -> Said | None:
         """Returns one message of the thread as it stands now; None where it is gone."""
         first = replace(thread, ts=thread.posted_in or ts)  # Slack may send the thread's first message along
-        said = await self._said(first, self._client, oldest=ts, latest=ts, limit=2)
+        said = await self._said(first, self._client, since=ts, until=ts, limit=2)
         return Transcript(said, self._bot).message(ts)
 
     async def read(self, thread: Thread, since: str = "") -> Transcript:
@@ -167,7 +167,7 @@ class Threads:
 
         Of a conversation, or of a channel itself, those alone; without a `since` the newest are enough.
         """
-        return Transcript(await self._said(thread, self._client, oldest=since or None), self._bot)
+        return Transcript(await self._said(thread, self._client, since), self._bot)
 
     async def is_empty(self, channel: str) -> bool:
         """Whether nothing was said in the channel yet; no where Slack may not be asked so soon."""
@@ -192,16 +192,19 @@ class Threads:
                 raise
             return None
 
-    async def _said(self, thread: Thread, client: AsyncWebClient, **between: Any) -> list[Said]:
-        """What stands there from `oldest` to `latest`, in that order; nothing of a thread that is gone."""
-        which = {"channel": thread.channel, "limit": PAGE, "include_all_metadata": True, **between}
+    async def _said(
+        self, thread: Thread, client: AsyncWebClient, since: str = "", until: str = "", limit: int = PAGE
+    ) -> list[Said]:
+        """What stands there between both, oldest first; nothing of a thread that is gone."""
+        which: dict[str, Any] = {"channel": thread.channel, "limit": limit, "include_all_metadata": True}
+        which |= {"oldest": since or None, "latest": until or None}
         ask = client.conversations_history if thread.is_conversation else client.conversations_replies
         which |= {} if thread.is_conversation else {"ts": thread.ts}
         found: list[Said] = []
         try:
             async for page in await ask(inclusive=True, **which):
                 found += page.get("messages") or ()
-                if thread.is_conversation and not between.get("oldest"):
+                if thread.is_conversation and not since:
                     break
         except SlackApiError as refusal:
             if error_of(refusal) != "thread_not_found":

@@ -57,13 +57,13 @@ def say_count(name: str, count: int, /, **values: object) -> str:
 @cache
 def _sentence(spoken: Language, name: str) -> tuple[str, str]:
     """One of them, looked up once, for an answer has hundreds; and its form for values."""
-    return _with_folder(_entry(spoken, name).msgstr)
+    return _with_folder(_entry(spoken, name, counted=False).msgstr)
 
 
 @lru_cache(maxsize=1_000)
 def _of_count(spoken: Language, name: str, count: int) -> str:
     """The form that it has for so many: in English for one and for others, in Chinese for all."""
-    forms = _entry(spoken, name).msgstr_plural
+    forms = _entry(spoken, name, counted=True).msgstr_plural
     return _with_folder(forms[min(count != 1, len(forms) - 1)])[1]
 
 
@@ -80,10 +80,13 @@ def _with_folder(sentence: str) -> tuple[str, str]:
     return told, "".join(text + (f"%({name})s" if name else "") for text, name in parts)
 
 
-def _entry(spoken: Language, name: str) -> polib.POEntry:
-    if entry := _entries(spoken, name.partition(".")[0]).get(name):
-        return entry
-    raise InternalError(f"no sentence is named {name}")
+def _entry(spoken: Language, name: str, *, counted: bool) -> polib.POEntry:
+    """The sentence with the form that is wanted, one for counts or the only one."""
+    if not (entry := _entries(spoken, name.partition(".")[0]).get(name)):
+        raise InternalError(f"no sentence is named {name}")
+    if not (entry.msgstr_plural if counted else entry.msgstr):
+        raise InternalError(f"{name} is said {'without' if counted else 'with'} a count")
+    return entry
 
 
 @cache

@@ -13,7 +13,7 @@ from bot.answers.conversation import converse
 from bot.commands.ask import as_document
 from bot.dataset.dataset import Dataset
 from bot.mcp.server import SCHEMA
-from bot.mcp.tools import TOOLS, Figures, Result, call
+from bot.mcp.tools import TOOLS, FigureTool, Result, call
 from tests.commandline import alumina
 from tests.conftest import TODAY
 from tests.tables import tables
@@ -119,7 +119,7 @@ anything = st.recursive(
     scalars, lambda each: st.lists(each, max_size=4) | st.dictionaries(st.text(max_size=8), each, max_size=4)
 )
 PERIODS = ["2024-03", "2024-03 ytd", "2024-Q2", "2023-H1", "2022", "1990-01..2049-12", "1990", "2049-12", "x"]
-VIEWS = list(Figures.model_fields["view"].annotation.__args__)  # type: ignore[union-attr]
+VIEWS = list(FigureTool.model_fields["view"].annotation.__args__)  # type: ignore[union-attr]
 likely: dict[str, st.SearchStrategy[Any]] = {
     "question": st.text() | st.sampled_from(["alumina exports", "net?", "alert me", "x" * 5_000]),
     "earlier": st.lists(st.text(max_size=30), max_size=3),

@@ -20,8 +20,9 @@ from bot.messages.stages import changed
 from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
 from bot.posts.order import At, Order, monthly
-from bot.posts.order_list import agenda, history, listing, pressed
+from bot.posts.order_list import agenda, listing, pressed
 from bot.posts.order_store import Change
+from bot.posts.post_history import history
 from bot.posts.rows import Entry, Post
 from bot.posts.schedule import Coming, Outlook, plan
 from bot.posts.summaries import Editions, is_notable

@@ -162,6 +162,19 @@ async def test_a_verdict_is_kept_and_the_last_one_counts(slack: LocalSlack, tmp_
     assert kept(tmp_path) == [("U_ANA", "up", QUESTION, ""), ("U_BEN", "up", QUESTION, "")]
 
 
+@pytest.mark.parametrize("memo", ['{"workspace":"T1","ts":"1.2"}', '["T1"]', ""])
+async def test_a_reason_from_the_modal_of_another_version_is_answered_so(
+    slack: LocalSlack, tmp_path: Path, memo: str
+) -> None:
+    answer = await asked(slack, ASKED)
+    await press(slack, answer, "feedback", "down")
+    shown = slack.modals.shown("U_BEN")
+    shown.view["private_metadata"] = memo
+    await settled(slack, explain(slack, "I wanted imports"))
+    assert slack.messages("D_BEN")[-1].text == "This button is from an older version; ask again."
+    assert kept(tmp_path) == [("U_BEN", "down", QUESTION, "")]
+
+
 async def test_a_forged_or_misplaced_verdict_is_not_kept(slack: LocalSlack, tmp_path: Path) -> None:
     answer = await asked(slack, ASKED)
     for value in ("sideways", "", "up; DROP TABLE feedback", "<!channel>"):

@@ -182,3 +182,12 @@ def test_an_unknown_sentence_is_an_error(spoken) -> None:
         say("replies.nothing")
     with speaking(spoken), pytest.raises(InternalError, match=r"replies\.nothing"):
         say_count("replies.nothing", 2)
+
+
+@looped("spoken", LANGUAGES)
+def test_a_sentence_is_said_with_a_count_if_it_has_plurals_and_only_then(spoken) -> None:
+    counted = next(name for name, entry in EACH[spoken].items() if entry.msgstr_plural)
+    with speaking(spoken), pytest.raises(InternalError, match=f"{re.escape(counted)} is said with a count"):
+        say(counted)
+    with speaking(spoken), pytest.raises(InternalError, match=r"replies\.gone is said without a count"):
+        say_count("replies.gone", 2)

@@ -19,11 +19,10 @@ from sqlalchemy.types import Text, TypeDecorator
 
 from bot.cache import Cache
 from bot.errors import SettingError
-from bot.settings import Settings
 from bot.slack.trouble import TOKEN_ERRORS, error_of
 from bot.slack.web_client import OneWorkspace, Seat, once_only, who, with_token
 from bot.store.clock import in_utc
-from bot.store.engine import run_on_store, writing
+from bot.store.engine import writing
 from bot.store.tables import SECRETS
 
 SIZE = 10_000
@@ -185,18 +184,6 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
     def _forget(self, workspace: str) -> None:
         self._tokens.drop(workspace)
         self._seats.drop(workspace)
-
-
-def rotated(settings: Settings) -> int:
-    """Encrypts every stored token with the first key, and returns of how many workspaces; SettingError where
-    one is under a key that is not there.
-    """
-    keys, client_id = Keys(settings.token_keys), settings.need("SLACK_CLIENT_ID")
-
-    async def close_anew(engine: AsyncEngine) -> int:
-        return await Workspaces(client_id, engine, keys, AsyncWebClient(), only=()).close_anew()
-
-    return run_on_store(settings, close_anew)
 
 
 # The way to each workspace that this process speaks for.
