@@ -54,10 +54,10 @@ def measured(figure: Figure, of: Literal["level", "yoy", "mom"], days: int = 1) 
     if of == "mom":
         return Measured(figure, move.pct, *move.range) if move else None
     if of == "level":
+        if figure.value is None:
+            return None
         low, high = guarded_range(figure)
-        return (
-            None if figure.value is None else Measured(figure, figure.value / days, low / days, high / days)
-        )
+        return Measured(figure, figure.value / days, low / days, high / days)
     if growth.pct is None:
         return None
     if growth.origin == "computed" and growth.range:

@@ -58,10 +58,15 @@ def _no_share(question: Question) -> Rule | None:
 
 
 def _instead_of_share(query: Query) -> list[Question]:
-    """The same share with partners on record, as a figure of its period."""
+    """The same share with partners on record, or as a figure of its period."""
     question, dataset = query
     if question.period is None or question.measure == "unit_value":
         return []
+    if question.view == "share" and not question.partner:
+        year = Period.whole_year(question.period.end.year)
+        of_year = replace(question.plain, unit=UNITS[question.measure], against=year)
+        if _longer(of_year) and shares(Query(of_year, dataset)).shares:
+            return [of_year]
     plain = replace(question, view="figure", against=None, change=None, restated=(), open_ended=False)
     partners = [question.partner] if question.partner else dataset.partners
     asked = (plain.about(partner=partner) for partner in partners)

@@ -153,8 +153,9 @@ def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
 
 
 def _printings(row: Row, rows: Sequence[Row], answer: Answer) -> str:
-    """The printing that is used, with the others."""
-    used = say("details.used", named=_named(row), printed=_printed(row, answer))
+    """The printing that is used, with the others, and why it is not the newest of them."""
+    values = {"named": _named(row), "printed": _printed(row, answer)}
+    used = say("details.used" if row == rows[-1] else "details.used_apart", **values)
     others = clauses([_printed(other, answer) for other in reversed(rows) if other != row])
     return say("details.also", used=used, others=others) if others else used
 

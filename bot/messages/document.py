@@ -86,7 +86,8 @@ def _by_country(item: ByCountry) -> Json:
     """Shares in percent, null where there is none; `others` is the world's figure less those listed."""
     parts, covered = {each.part.series: each for each in item.shares}, item.found.covered
     listed = [picked(each, "country") | picked(parts.get(each.series), "share") for each in item.shown]
-    others, pct = item.rest and _computed(item.rest), covered and as_percent(100 * covered)
+    others = item.rest and _computed(item.rest)
+    pct = None if covered is None else as_percent(100 * covered)
     return picked(item, "by_country") | {"listed": listed, "others": others, "covered_pct": pct}
 
 

@@ -92,15 +92,18 @@ def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:
 
 
 def publishers(made: Sequence[Report], *, linked: bool = False) -> list[str]:
-    """Each publisher of several reports once, and to what all round; in mrkdwn, `linked` to its pages."""
+    """Each publisher of several reports once, and to what all of it is round; in mrkdwn, `linked`."""
     own: dict[str, dict[str, str]] = {}
-    for each in chain.from_iterable(report.sources for report in made):
-        pages = own.setdefault(each.publisher, {})
-        pages[each.kind] = pages.get(each.kind) or each.url
-    told = [_named(language(), name, tuple(pages.items()), linked) for name, pages in own.items()]
-    if told and made[0].rounding and {report.rounding for report in made} == {made[0].rounding}:
-        told[-1] = comma([told[-1], made[0].rounding])
-    return told
+    rounded: dict[str, set[str]] = {}
+    for report in made:
+        for each in report.sources:
+            pages = own.setdefault(each.publisher, {})
+            pages[each.kind] = pages.get(each.kind) or each.url
+            last = each.publisher == report.sources[-1].publisher
+            rounded.setdefault(each.publisher, set()).add(report.rounding if last else "")
+    named = {name: _named(language(), name, tuple(pages.items()), linked) for name, pages in own.items()}
+    alike = {name: "".join(every) for name, every in rounded.items() if len(every) == 1}
+    return [comma([told, alike[name]]) if alike.get(name) else told for name, told in named.items()]
 
 
 @lru_cache(maxsize=1_000)

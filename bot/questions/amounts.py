@@ -1,4 +1,4 @@
-"""Amounts as people type them: a number in a unit, kept as it was said."""
+"""Amounts as people type them: a number in a unit, kept as it was said; numerals in words as digits."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -139,6 +139,8 @@ _ALL = _DIGITS + "两" + "".join((*_PLACES, *_LARGE))
 _RUN = rf"(?<![{_ALL}点几数第\d.])(?<!\d )[{_ALL}点]+"
 _END = "(?=$|[ ,.;，。；!！以时的就则请提预每只通告叫])"
 # What is counted, in a unit or in times as much, shows that it is a number; so do 万 and 亿 at its end.
+# What is not written out in full is no number and asked back: 三四万 (three or four), 几百, and 四百五,
+# whose last digit may be fifty or five.
 _WRITTEN = re.compile(
     rf"(?<=百分之)[{_ALL}点]+|{_RUN}(?=公?吨|短吨|磅|美元|美金|倍)|{_RUN}(?<=[{''.join(_LARGE)}]){_END}"
 )

@@ -1,4 +1,4 @@
-"""Clauses: the text cut at sentences, bullets, dashes and commas; which of them ask, which are asides."""
+"""Clauses: the text cut at sentences, bullets, dashes, commas; which ask, which are asides; its wishes."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

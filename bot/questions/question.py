@@ -1,4 +1,7 @@
-"""The Question: what was asked, as a value. The same Question gives the same Answer."""
+"""The Question: what was asked, as a value. The same Question gives the same Answer.
+
+Of one that is asked again after each release, the same of newer periods.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""What a mention stands for beside the others: verbs as flows, whose trade, a series as an attribute."""
+"""What a mention stands for beside the others: verbs as flows, whose trade, attributes, events on record."""
 
 from itertools import pairwise
 

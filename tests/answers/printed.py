@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from bot.dataset.calendar import Period
 from tests.published import cells
 
 SCOPES = {
@@ -46,4 +45,8 @@ def half(*cells: Cell) -> float:
 
 def months(first: str, last: str) -> list[str]:
     """2024-11, 2024-12, 2025-01: every month from the first to the last."""
-    return [*map(str, Period.from_text(f"{first}..{last}").months)]
+    (year, month), found = (int(part) for part in first.split("-")), [first]
+    while found[-1] != last:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        found.append(f"{year}-{month:02d}")
+    return found

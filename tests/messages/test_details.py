@@ -32,6 +32,20 @@ def test_each_part_is_headed(dataset: Dataset) -> None:
     assert details_view(printed(answer, dataset))["title"]["text"] == "详情"
 
 
+APART = {
+    "aluminium exports q3 2018": "first printings and revised figures are not added up; also 530 kt",
+    "2018年三季度铝出口": "，初值与修订值不相加；另有53.0万吨",
+}
+
+
+@looped(("question", "why"), APART.items())
+def test_why_a_printing_that_is_not_the_newest_is_used(dataset: Dataset, question: str, why: str) -> None:
+    # November 2018 was first printed as 536 kt, then revised to 530; its running total is of first printings
+    (answer,) = converse([question], dataset)
+    lines = [line.text for part in parts(printed(answer, dataset)) for line in part.items]
+    assert [("53.6" in line or "536 kt" in line) for line in lines if why in line] == [True]
+
+
 def test_the_running_total_beside_a_month_is_explained_too(dataset: Dataset) -> None:
     # The bulletin printed 540,000 t of January to March 2026 to 10 kt; 700,000 t a year before:
     # 535/705 and 545/695 are -24.1 % and -21.6 %
