@@ -23,13 +23,15 @@ class Scan:
         self.mentions: list[Mention] = []
         self.left: list[Token] = []
         self.modal = [m.span() for m in RE.modal.finditer(text)] if "may" in text else []
+        self.waits = [m.span() for m in RE.duration.finditer(text)]
         self.tokens = tokenise(text)
         self.forms = forms_at if text.isascii() else forms_in_chinese
         self.words = [t.text.removesuffix("'s") if len(t.text) > 2 else t.text for t in self.tokens]
         at = 0
         while at < len(self.tokens) and not self.is_too_long:
             token = self.tokens[at]
-            end = self._time(at) or self._number(token) or self._phrase(at)
+            waits = any(start <= token.start < stop for start, stop in self.waits)
+            end = 0 if waits else self._time(at) or self._number(token) or self._phrase(at)
             if not end:
                 self.left.append(token)
             at += 1
