@@ -97,7 +97,8 @@ def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> b
     operators = {m.value for m in (*leading, *clause.mentions) if m.kind == "op"}
     if strong and operators & {"fix", "not"}:
         return same_sentence or talk < (4 if "fix" in operators else 2)
-    told = RE.told.search(text) and not same_sentence and strong  # "for January the combined figure is fine"
+    points = "point" in clause.kinds() and text.rstrip().endswith("?")  # "Is that up on April?"
+    told = RE.told.search(text) and strong and not (same_sentence or points)  # "for May it is fine"
     if strong <= {"time"} and not new and (told or RE.of_oneself.search(text)):
         return False
     if strong and new:

@@ -136,6 +136,8 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     timed = any(not (time.kind == "same" and time.year is None) for time in times)
     same = draft.has("op", "same") or any(time.kind == "same" for time in times)
     whole = draft.has("series") and draft.has("flow") and timed and not same
+    if last.view == "ranking" and same and RE.same_months.search(draft.text):
+        return Manner("trend")
     months = last.view == "ranking" and timed and last.periods
     of_months = times and all(time.kind == "month" for time in times)  # "and july itself"
     ranked = months and (of_months or all(period.kind == "month" for period in last.periods))

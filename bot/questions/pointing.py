@@ -1,6 +1,6 @@
 """What points back at what was shown: those, both, the second one, which was bigger, the sum of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -9,7 +9,7 @@ from bot.dataset.model import UNITS
 from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.manner import ranked
-from bot.questions.periods import of_year
+from bot.questions.periods import Resolver, of_year
 from bot.questions.question import UNITS_OF, WEIGHTS, Criterion, Pair, Question, View
 from bot.questions.reading import Refusal
 from bot.questions.times import Time
@@ -20,6 +20,9 @@ _ONE_BY_ONE: tuple[View, ...] = ("figure", "growth", "compare", "difference")
 # Since when a balance is on its side of nothing; since when a flow goes up, or down, on the year.
 _OF_NET = (Criterion("above", 0.0, "level"),)
 _RUNS = (Criterion("above", 0.0, "yoy"), Criterion("below", 0.0, "yoy"))
+# What asks for each of the years, quarters or halves that were shown one by one.
+_EACH = {"year": "years", "quarter": "quarters", "half": "halves"}
+_OF_EACH = {*_EACH.values(), "growth"}
 _RANKED = ("figure", "compare", "growth", "total")
 
 
@@ -38,11 +41,9 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
     if "compare" in views and (shown := _months_shown(draft, times)):
         return _told(draft, shown, "compare")
     if new or draft.has_any("series", "flow", "world"):
-        if len(times) != 1 or times[0].kind != "year" or draft.has_any("series", "flow"):
-            return ()
-        one = _one_of(points, figures_of(draft.turn.questions), draft.turn.figures)
-        moved = [figure._replace(period=of_year(figure.period, times[0].year)) for figure in one]
-        return _told(draft, moved, "figure") if moved else ()  # "the second one for 2025"
+        alone = len(times) == 1 and not draft.has_any("series", "flow")
+        moved = [*_moved(draft, points, times[0])] if alone else []
+        return _told(draft, moved, "figure") if moved else ()
     return _bare(draft, points, views)
 
 
@@ -57,6 +58,9 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     whole = several and (count is None or count <= len(last))
     pool = last if whole else every[-(count or (2 if "compare" in views else len(every))) :]
     alike = last if whole else every[-count:] if count else _alike(every)
+    shown = {(figure.pair, figure.period.kind) for figure in _alike(every)}
+    if len(shown) == 1 < len(every) and views & {_EACH.get(kind) for _, kind in shown} and views <= _OF_EACH:
+        return _told(draft, _alike(every), "growth" if "growth" in views else "figure")
     if "growth" in views and (pair := _two_alike(draft, last, every)):
         return _told(draft, pair, "compare")
     parts = [figure for figure in every[-2:] if figure.pair.partner]  # of the world's figure beside it
@@ -91,6 +95,18 @@ def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ..
     if both and ("export" in views or draft.has_any("unit", "measure")):
         return _told(draft, pool, "figure")
     return _told(draft, pool, "growth") if both and "growth" in views else ()
+
+
+def _moved(draft: Draft, points: set[str], time: Time) -> Iterator[Shown]:
+    """Reads "The second one for 2025", "both a year earlier": those figures at that time."""
+    last, every, relative = figures_of(draft.turn.questions), draft.turn.figures, time.kind == "relative"
+    both = "both" in points and len(last) == 1 and relative
+    for figure in every[-(count_in(draft.text) or 2) :] if both else _one_of(points, last, every):
+        if time.kind == "year":
+            yield figure._replace(period=of_year(figure.period, time.year))
+        elif relative:
+            resolver = Resolver(draft, (figure.pair,), figure.question.measure)
+            yield from (figure._replace(period=p) for p in resolver.periods(time, figure.period))
 
 
 def _one_of(points: set[str], last: Sequence[Shown], every: Sequence[Shown]) -> Sequence[Shown]:
