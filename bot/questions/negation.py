@@ -9,7 +9,7 @@ from bot.questions.lexicon import patterns
 from bot.questions.question import Question
 from bot.questions.times import Time
 
-RE = patterns("negation")
+RE, CLAUSES = patterns("negation"), patterns("clauses")
 _OF_A_YEAR = ("month", "quarter", "half")
 _TAKING = ("not", "except", "fix")
 _NAMED = ("measure", "unit", "series")
@@ -50,10 +50,23 @@ def apply_operators(draft: Draft) -> None:
         if mention.value == "not":
             _negate(draft, mention, after, sequence)
         elif mention.value == "except" and after and after.kind in kinds:
-            takes = RE.takes.match(draft.text, mention.start)  # "ex-scrap", "minus the part"
-            draft.doubts += ["negation"] if takes or mention.text not in _LESS else []
+            takes = RE.takes.match(draft.text, mention.start) or mention.text not in _LESS  # "ex-scrap"
+            after.live = not (takes and _is_apart(draft, after, sequence))
+            draft.doubts += ["negation"] if takes and after.live else []
         if mention.value == "fix":
             _correct(draft, mention, sequence)
+
+
+def _is_apart(draft: Draft, left_out: Mention, sequence: Sequence[Mention]) -> bool:
+    """Whether a series that is left out is no part of those that are asked: "excluding scrap" of bauxite."""
+    others = [m for m in sequence if m.kind == "series" and m.live and m is not left_out]
+    named, catalogue = {m.value for m in others}, draft.record.catalogue
+    if left_out.kind != "series" or not named or not catalogue.keys() >= named | {left_out.value}:
+        return False
+    listed = any(
+        CLAUSES.listed.fullmatch(draft.between(left_out, m)) for m in others if m.start >= left_out.end
+    )
+    return not listed and named.isdisjoint((left_out.value, catalogue[left_out.value].inside))
 
 
 def _unwanted_views(draft: Draft) -> None:
@@ -99,7 +112,7 @@ def _corrects(draft: Draft, no: Mention, after: Mention | None, sequence: Sequen
     shown = {"series": last.commodities, "flow": last.flows} if last else {}
     new = after is not None and after.kind in shown and after.value not in shown[after.kind]
     close = before and after and no.start - before.end < 3 and after.start - no.end < 3
-    alike = close and before and after and before.kind == after.kind == "series"
+    alike = close and before and before.live and after and before.kind == after.kind == "series"
     goes_on = before and before.value == "fix" and no.start - before.end < 3  # "wait no"
     return bool((new and no.start < 3) or alike or goes_on or RE.no_sign.match(rest))
 

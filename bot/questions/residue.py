@@ -200,6 +200,7 @@ def _goes_on(word: Word) -> bool:
 WORDS: tuple[tuple[bool, Callable[[Word], object]], ...] = (
     (False, lambda w: w.bare in beside.HAZARD or w.text[0].isdigit() or beside.says_nothing(w.text)),
     (False, lambda w: w.is_verb),
+    (False, lambda w: w.draft.has("op", "fix") and RE.mistaken.search(w.draft.lead(w.token))),
     (False, lambda w: w.is_behind and w.text in PREDICATE),
     (True, lambda w: w.is_behind),
     (True, lambda w: w.has_of and w.text not in ATTRIBUTED - PLANNED),

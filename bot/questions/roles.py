@@ -43,8 +43,9 @@ def _views(draft: Draft) -> None:
 
 def _bracketed(draft: Draft) -> None:
     """Reads "Scrap imports (aluminium)": the metal says of which metal it is, and is no series beside it."""
+    denied = {no.end + 1 for no in draft.live("op", "not")}  # "No scrap. Aluminium"
     for before, mention in pairwise(draft.live("series")):
-        bare = RE.metal.fullmatch(mention.text)
+        bare = RE.metal.fullmatch(mention.text) and before.start not in denied
         if bare and before.value != mention.value and RE.opens.fullmatch(draft.between(before, mention)):
             mention.live = False
 
