@@ -75,6 +75,9 @@ class Facts:
     def only_points(self) -> bool:
         """Whether nothing but a word such as "it" was read."""
         strong = self.draft.has("point", "both", "first", "second", "last", "other")
+        strong |= len(self.draft.live("point")) > 1 and self.draft.has(
+            "op", "except"
+        )  # "this one minus that"
         return not (self.strength or strong or self.draft.has_any("unit", "measure", "view", "world", "side"))
 
     @property

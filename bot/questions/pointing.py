@@ -50,6 +50,8 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
 def _bare(draft: Draft, points: set[str], views: set[str]) -> tuple[Question, ...]:
     last, every = figures_of(draft.turn.questions), draft.turn.figures
     several, both, text = len(last) > 1, "both" in points, draft.text
+    if less := _less(draft, every[-2:]):
+        return _told(draft, less, "difference")
     if one := _one_of(points, last, every):
         return _told(draft, one, "figure")
     if "other" in points:
@@ -107,6 +109,17 @@ def _moved(draft: Draft, points: set[str], time: Time) -> Iterator[Shown]:
         elif relative:
             resolver = Resolver(draft, (figure.pair,), figure.question.measure)
             yield from (figure._replace(period=p) for p in resolver.periods(time, figure.period))
+
+
+def _less(draft: Draft, two: Sequence[Shown]) -> Sequence[Shown]:
+    """Reads "The first minus the second", "the one before less this one": the last two in that order."""
+    said, minus = draft.live("point"), draft.live("op", "except")
+    between = minus and said and said[0].end <= minus[0].start and minus[0].end <= said[-1].start
+    if not (between and FOLLOWED.less.fullmatch(minus[0].text)):
+        return ()
+    if len({each.pair for each in two}) * len({each.period for each in two}) != 2:
+        raise Refusal("ask_back", "which_other", offers=tuple(each.alone for each in two))
+    return two[::-1] if said[-1].value == "first" or said[0].value in ("second", "last") else two
 
 
 def _one_of(points: set[str], last: Sequence[Shown], every: Sequence[Shown]) -> Sequence[Shown]:
