@@ -51,7 +51,8 @@ def apply_operators(draft: Draft) -> None:
             _negate(draft, mention, after, sequence)
         elif mention.value == "except" and after and after.kind in kinds:
             takes = RE.takes.match(draft.text, mention.start) or mention.text not in _LESS  # "ex-scrap"
-            after.live = not (takes and _is_apart(draft, after, sequence))
+            close = after.start - mention.end < 6 and not RE.subtracts.match(mention.text)
+            after.live = not (takes and close and _is_apart(draft, after, sequence))
             draft.doubts += ["negation"] if takes and after.live else []
         if mention.value == "fix":
             _correct(draft, mention, sequence)
