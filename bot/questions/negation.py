@@ -14,6 +14,7 @@ _OF_A_YEAR = ("month", "quarter", "half")
 _TAKING = ("not", "except", "fix")
 _NAMED = ("measure", "unit", "series")
 _LESS = ("minus", "ex", "less")
+_ARTICLE = 5  # characters with the spaces around it
 
 
 def retract(draft: Draft) -> bool:
@@ -50,22 +51,23 @@ def apply_operators(draft: Draft) -> None:
         if mention.value == "not":
             _negate(draft, mention, after, sequence)
         elif mention.value == "except" and after and after.kind in kinds:
-            takes = RE.takes.match(draft.text, mention.start) or mention.text not in _LESS  # "ex-scrap"
-            close = after.start - mention.end < 6 and not RE.subtracts.match(mention.text)
-            after.live = not (takes and close and _is_apart(draft, after, sequence))
+            less = mention.text in _LESS
+            takes = RE.takes.match(draft.text, mention.start) or not less  # "ex-scrap", "minus the part"
+            after.live = less or not _is_apart(draft, mention, after, sequence)
             draft.doubts += ["negation"] if takes and after.live else []
         if mention.value == "fix":
             _correct(draft, mention, sequence)
 
 
-def _is_apart(draft: Draft, left_out: Mention, sequence: Sequence[Mention]) -> bool:
-    """Whether a series that is left out is no part of those that are asked: "excluding scrap" of bauxite."""
+def _is_apart(draft: Draft, operator: Mention, left_out: Mention, sequence: Sequence[Mention]) -> bool:
+    """Whether a series that is left out is no part of those that are asked: "bauxite, excluding scrap"."""
     others = [m for m in sequence if m.kind == "series" and m.live and m is not left_out]
     named, catalogue = {m.value for m in others}, draft.record.catalogue
-    if left_out.kind != "series" or not named or not catalogue.keys() >= named | {left_out.value}:
+    far = left_out.start - operator.end > _ARTICLE or RE.subtracts.match(operator.text)
+    if far or left_out.kind != "series" or not named or not catalogue.keys() >= named | {left_out.value}:
         return False
     listed = any(
-        CLAUSES.listed.fullmatch(draft.between(left_out, m)) for m in others if m.start >= left_out.end
+        CLAUSES.listed.fullmatch(draft.between(left_out, m)) for m in others if m.start > left_out.end
     )
     return not listed and named.isdisjoint((left_out.value, catalogue[left_out.value].inside))
 
