@@ -17,7 +17,7 @@ from tests.mutate.draw import ROOT, Mutation
 
 PYTEST = [*"-m pytest -x -q --tb=no -p no:cacheprovider -m".split(), "not slow", "--dist", "worksteal"]
 NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist")
-HANG_SECONDS = 30 * 60  # several times what every test takes together
+HANG_SECONDS = 10 * 60  # more than twice what every test takes together
 KILLER = re.compile(r"^(?:FAILED|ERROR) (\S+\.py(?:::.+?)?)(?: - .*)?$", re.MULTILINE)
 NO_TESTS = 5
 
