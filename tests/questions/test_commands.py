@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.answers.conversation import converse
 from bot.commands.ask import batch, exit_status
 from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from bot.questions.commands import Command, command_in
+from tests.commandline import alumina
 from tests.looped import looped
 from tests.tables import tables
 
@@ -28,6 +31,27 @@ def test_the_terminal_tells_where_and_what(typed: str, where: str, instead: str,
     assert (exit_status([answer]), said["outcome"], said["understood"]) == (2, "not_understood", False)
     assert where in said["text"]
     assert instead in said["text"]
+
+
+@looped(
+    ("turns", "status"),
+    [
+        (["alumina exports march 2024"], 0), (["thanks"], 0), (["alumina exports march 2012"], 1),
+        (["copper exports"], 1),
+        (["exports march 2024"], 2), (["exports march 2024", "alumina exports march 2024", "thanks"], 2),
+    ],
+)  # fmt: skip
+def test_the_status_is_the_worst_of_the_turns(turns: list[str], status: int, dataset: Dataset) -> None:
+    assert exit_status(converse(turns, dataset)) == status
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("--batch f", "stands alone"), ("--batch f march --json", "stands alone"), ("", "Give a")],
+)
+async def test_a_file_of_questions_stands_alone(words: str, said: str) -> None:
+    run = await alumina("ask", *words.split())
+    assert (run.status, said in run.err) == (2, True)
 
 
 @looped(
