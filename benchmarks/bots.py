@@ -3,6 +3,7 @@
 All stand behind the same Starlette, uvicorn and HTTP session; they differ in what they do with a command.
 """
 
+import asyncio
 import os
 import sys
 import time
@@ -90,7 +91,8 @@ def main(name: str, port: int) -> None:
     app = BOTS[name](settings)
     # Behind the bot's own routes, where it costs a command nothing.
     app.router.routes.append(Route(f"/{CPU_PATH}", _cpu))
-    uvloop.run(run(served(app, HOST, port)))
+    stop = asyncio.Event()
+    uvloop.run(run(served(app, HOST, port, stop), stop=stop))
 
 
 if __name__ == "__main__":
