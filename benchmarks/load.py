@@ -240,8 +240,9 @@ async def installed_in_many(slack: LocalSlack, env: dict[str, str]) -> dict[str,
         kept = Workspaces("1.1", engine, Keys([key]), AsyncWebClient(), only=())
         for team in (own, *(f"T{number:04}" for number in range(1, WORKSPACES))):
             token = slack.bot_token if team == own else f"xoxb-{team}"
-            bot = {"bot_token": token, "bot_id": f"B{team}", "bot_user_id": f"U{team}"}
-            await kept.async_save(Installation(app_id="A1", team_id=team, user_id="U1", **bot))
+            bot = Installation(app_id="A1", team_id=team, user_id="U1", bot_token=token)
+            bot.bot_id, bot.bot_user_id = f"B{team}", f"U{team}"
+            await kept.async_save(bot)
     return many
 
 

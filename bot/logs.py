@@ -92,8 +92,10 @@ def formatter(settings: Settings, *, terminal: bool) -> logging.Formatter:
 
 
 def secret_words(ours: Iterable[str]) -> re.Pattern[str]:
-    """Finds whatever looks like a secret, or is one of ours."""
-    return re.compile("|".join([*(re.escape(own) for own in ours if len(own) >= SHORTEST), SECRET.pattern]))
+    """Finds whatever looks like a secret, or is one of ours, as it is or as JSON writes it."""
+    known = {own for own in ours if len(own) >= SHORTEST}
+    known |= {json.dumps(own, ensure_ascii=False)[1:-1] for own in known}
+    return re.compile("|".join([*map(re.escape, sorted(known, key=len, reverse=True)), SECRET.pattern]))
 
 
 def hidden_traceback(error: BaseException, ours: Iterable[str]) -> str:

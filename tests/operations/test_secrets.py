@@ -137,10 +137,11 @@ def test_what_nobody_catches_is_told_without_the_secrets() -> None:
 
 
 @looped("form", ["plain", "json"])
-def test_a_secret_with_letters_beyond_ascii_is_hidden_in_a_line(form: str) -> None:
-    settings = Settings.from_env({"COMTRADE_API_KEY": "pässwört", "ALUMINA_LOG": form})
+@looped("secret", ["pässwört", 'quoted"and\\slashed'])
+def test_a_secret_with_letters_that_json_escapes_is_hidden_in_a_line(form: str, secret: str) -> None:
+    settings = Settings.from_env({"COMTRADE_API_KEY": secret, "ALUMINA_LOG": form})
     record = logging.makeLogRecord(
-        {"name": "bot.tried", "msg": "tried", "why": "pässwört, 氧化铝\u2028\u202e"}
+        {"name": "bot.tried", "msg": "tried", "why": f"{secret}, 氧化铝\u2028\u202e"}
     )
     line = formatter(settings, terminal=False).format(record)
     assert rf"{HIDDEN}, 氧化铝\u2028\u202e" in line
