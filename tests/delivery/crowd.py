@@ -40,8 +40,8 @@ class Tally:
 class Crowd:
     """A person asks once, after what they need for it stands."""
 
-    def __init__(self, office: Office, number: int, question: str = QUESTION) -> None:
-        self._office, self._question = office, question
+    def __init__(self, office: Office, number: int) -> None:
+        self._office = office
         self._free, self._alone_texts = iter(office.settle_people(number)), cycle(ALONE)
         self._roots: dict[str, Message] = {}  # the mention before a follow-up, the answer before a press
         self._before: Counter[str] = Counter()
@@ -137,13 +137,13 @@ class Crowd:
             await office.wait_for(lambda: office.home.shown(user))
 
     async def _command(self, user: str, text: str = "") -> bool:
-        return not (await self._office.command(text or self._question, user=user)).failure
+        return not (await self._office.command(text or QUESTION, user=user)).failure
 
     async def _alone(self, user: str) -> bool:
         return await self._command(user, next(self._alone_texts))
 
     async def _mention(self, user: str) -> bool:
-        return await self._said("app_mention", user, f"{MENTION}{self._question}")
+        return await self._said("app_mention", user, f"{MENTION}{QUESTION}")
 
     async def _follow_up(self, user: str) -> bool:
         return await self._said("message", user, "and imports?", thread_ts=self._roots[user].ts)

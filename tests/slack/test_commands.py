@@ -1,6 +1,5 @@
 """What /alumina does, also while figures come in; and what whoever runs the bot does with a held figure."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -40,39 +39,6 @@ async def test_a_command_is_answered_in_the_channel_under_the_askers_name(slack:
     assert slack.ephemerals() == []
     assert message.metadata["event_type"] == "alumina_question"
     assert "alumina" in message.metadata["event_payload"]["question"]
-
-
-QUESTION = "alumina exports august 2026"
-
-
-def to_owner(slack: LocalSlack) -> list[str]:
-    """What the owner was told."""
-    calls = (call.arguments for call in slack.calls if call.method == "chat.postMessage")
-    return [str(each["text"]) for each in calls if each["channel"] == "U_ANA"]
-
-
-@pytest.mark.usefixtures("serve")  # no other bot
-async def test_new_figures_cost_no_answer(slack: LocalSlack, tmp_path: Path) -> None:
-    dataset = load_dataset(data_folder(), TODAY)
-    env = environment(slack, tmp_path, ALUMINA_TICK_SECONDS="0.05", ALUMINA_OWNER="U_ANA")
-    async with http_bot(slack, dataset, env):
-        asked = 1
-        await slack.command(QUESTION)
-        async with store(Settings.from_env(env)) as engine:
-            depot = Depot(dataset.record, Figures(engine), TODAY)
-            await depot.take(parcel_of_file(csv_of(tmp_path, ALUMINA, SLIP), dataset), NOW)
-        while not any("210 kt" in message.text for message in slack.messages()):
-            reply = await slack.command(QUESTION)
-            assert (reply.status, reply.failure) == (200, "")
-            asked += 1
-            await slack.settle()
-            await asyncio.sleep(0.02)
-        await slack.wait_for(lambda: to_owner(slack))
-    texts = [message.text for message in slack.messages()]
-    assert len(texts) == asked
-    assert all("not on record" in text or "210 kt" in text for text in texts)
-    [told] = to_owner(slack)
-    assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in told
 
 
 @asynccontextmanager
