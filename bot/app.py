@@ -18,7 +18,6 @@ from bot.manifest import EVENTS_PATH, INSTALL_PATH, MCP_PATH, REDIRECT_PATH
 from bot.mcp.http import Assistants
 from bot.messages.release_calendar import release_calendar
 from bot.operations import Operations, checks_of
-from bot.people import People
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
@@ -81,7 +80,6 @@ def _desks(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker) -> 
         rate_limit=RateLimit(settings.alumina_user_rate, settings.alumina_channel_rate),
         orders=OrderService(OrderStore(engine, settings.now), ledger, editions),
         feedback=Feedback(engine),
-        people=People(engine, settings.alumina_language),
         figures=Figures(engine),
         owner=place.owner,
         worker=worker,

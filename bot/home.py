@@ -10,7 +10,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.coverage import covered, world_series
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.messages.actions import HOME_ASK, HOME_LANGUAGE
+from bot.messages.actions import HOME_ASK
 from bot.messages.blocks import SECTION, Metric, bullets, context, escape, fitting, section, strip
 from bot.messages.buttons import button, button_row
 from bot.messages.message import Block, Message
@@ -25,14 +25,12 @@ from bot.posts.order_list import told_line
 from bot.posts.schedule import Outlook, plan
 from bot.questions.named import named as month_named
 from bot.questions.question import Question
-from bot.words import Language, language, say
+from bot.words import language, say
 
 ORDERS = 10
 # What to begin with, and what an agent's prompt of that kind is called.
 FIRST: Mapping[str, str] = {"overview": "newest", "trend": "chart", "release": "release", "help": "help"}
 RELEASES = 2
-# The other one by its own name, for whoever cannot read the page.
-OTHER: Mapping[Language, tuple[str, Language]] = {"en": ("中文", "zh"), "zh": ("English", "en")}
 
 
 def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", messages: str = "") -> View:
@@ -43,8 +41,7 @@ def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", 
     blocks += [section(f":white_check_mark: {note}")] if note else []
     month = newest_edition(dataset)
     blocks += _glance(month, dataset) if month else [section(say("home.nothing"))]
-    asks = [*_asks(HOME_ASK, dataset), button(HOME_LANGUAGE, *OTHER[language()])]
-    blocks += [context(say("home.how_to_ask")), button_row(asks), {"type": "divider"}]
+    blocks += [context(say("home.how_to_ask")), button_row(_asks(HOME_ASK, dataset)), {"type": "divider"}]
     alerts = [each for each in listed if each.order.kind == "alert"]
     posts = [each for each in listed if each.order.kind != "alert"]
     blocks += [

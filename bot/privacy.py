@@ -31,7 +31,7 @@ ALL = sa.true()
 # What Slack gave with an installation of that person's, which speaks for nobody else.
 THEIR_TOKEN = ("user_token", "user_scopes", "user_refresh_token", "user_token_expires_at")
 SEALED = (tables.slack_bots, tables.slack_installations)  # their texts are tokens
-OF_A_PERSON, OF_A_TALK = (tables.feedback, tables.people_languages), (tables.inbox, tables.contexts)
+OF_A_TALK = (tables.inbox, tables.contexts)
 NAMES = (
     tables.orders.c.created_by,
     tables.orders.c.changed_by,
@@ -95,17 +95,17 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
 
 
 async def forget_workspace(engine: AsyncEngine, workspace: str) -> None:
-    """Deletes what was asked there, what people thought of answers, and the languages they chose."""
+    """Deletes what was asked there, and what people thought of answers."""
     async with writing(engine) as connection:
-        for table in (*OF_A_PERSON, *OF_A_TALK):
+        for table in (tables.feedback, *OF_A_TALK):
             await connection.execute(sa.delete(table).where(_workspace(table) == workspace))
 
 
 def _theirs(who: Forgotten) -> Iterator[tuple[How, sa.Delete]]:
     """What is theirs alone. Posts of their own conversation end; what the ledger says of them stays."""
     orders = tables.orders
-    for table in OF_A_PERSON:
-        yield "deleted", sa.delete(table).where(who.within(table), table.c.user_id == who.user)
+    theirs = who.within(tables.feedback), tables.feedback.c.user_id == who.user
+    yield "deleted", sa.delete(tables.feedback).where(*theirs)
     own = sa.and_(orders.c.created_by == who.user, orders.c.channel.startswith("D"))
     yield "deleted", sa.delete(orders).where(who.within(orders), own)
     for table in (*OF_A_TALK, orders, tables.order_changes):
@@ -167,7 +167,6 @@ def limits(days: int) -> tuple[Limit, ...]:
         Limit(tables.inbox.c.taken_at, REQUESTS_KEPT),
         Limit(tables.contexts.c.changed_at, chosen),
         Limit(tables.feedback.c.given_at, chosen),
-        Limit(tables.people_languages.c.used_at, chosen),
         # That somebody has changed an order stays: the environment's own never overrides that.
         Limit(changes.at, chosen, name=changes.by),
         Limit(words.taught_at, chosen, name=words.taught_by),

@@ -12,8 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.crontab import crontab
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
-from bot.people import Person
-from bot.posts.courier import LOOK_SECONDS, Office, posting, tell
+from bot.posts.courier import LOOK_SECONDS, Office, Person, posting, tell
 from bot.posts.ledger import Ledger
 from bot.posts.order import Order, monthly
 from bot.posts.order_service import OrderService

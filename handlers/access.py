@@ -87,7 +87,7 @@ class Reception(AsyncMiddleware):
         desk = await self.desk_of(req.context.team_id or "")
         taught = await desk.words.of(desk.team)
         desk = req.context["desk"] = replace(desk, taught=taught) if taught else desk
-        await hear(req.body, req.context.user_id or "", desk)
+        hear(req.body, desk)
         is_persons = (req.body.get("event") or {"type": "message"}).get("type") in SERVED
         # What is taken up again was admitted when it first came.
         is_new = is_persons and "request" not in req.context

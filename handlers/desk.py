@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dataset.dataset import Dataset, Taught
 from bot.errors import StoredValueError
 from bot.metrics import QUESTIONS, STAGES
-from bot.people import People, Person
+from bot.posts.courier import Person
 from bot.posts.order_service import OrderService
 from bot.questions import words
 from bot.questions.question import Question
@@ -53,7 +53,6 @@ class Desk:
     places: Places
     orders: OrderService
     feedback: Feedback
-    people: People
     figures: Figures
     owner: Person | None
     worker: Worker

@@ -7,7 +7,7 @@ from typing import Any
 from bot.home import home_view, welcome
 from bot.manifest import AGENT_SCOPES, prompts
 from bot.slack.sending import send, show_home
-from bot.words import LANGUAGES, say, speak
+from bot.words import say
 from handlers.delivery import echo
 from handlers.desk import Desk, Press, pressed_question, words_of
 from handlers.presses import answer
@@ -19,7 +19,6 @@ async def open_home(event: Mapping[str, Any], desk: Desk) -> None:
     """Somebody comes to the app: shows the home tab, or an agent's prompts, or says a first word."""
     user, channel = event["user"], event["channel"]
     if event.get("tab") == "home":
-        await desk.people.used(desk.team, user)
         await publish(user, channel, desk)
     elif AGENT_SCOPES.keys() <= (desk.identity.scopes or frozenset()):
         suggested = [{"title": title, "message": message} for title, message in prompts().items()]
@@ -46,11 +45,3 @@ async def press_example(press: Press, desk: Desk) -> None:
     await answer(question, replace(press, channel=press.user), desk)
     note = say("replies.answered_below", question=echo(words_of(question, desk)))
     await publish(press.user, press.view["private_metadata"], desk, note)
-
-
-async def choose_language(press: Press, desk: Desk) -> None:
-    """The other language was pressed on the home tab: it is the person's own from now on."""
-    if press.value in LANGUAGES:
-        await desk.people.choose(desk.team, press.user, press.value)
-        speak(press.value)
-        await publish(press.user, press.view["private_metadata"], desk, say("home.language_chosen"))

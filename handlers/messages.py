@@ -180,7 +180,7 @@ async def _worked_out(
     """What is to stand in the thread, if anything, and the question that the thread keeps of it."""
     before, unreadable = desk.recalled(last)
     if command := asked_for(asker, desk):
-        speak(spoken_in(asker.text) or await desk.people.language(asker.team, asker.user))
+        speak(spoken_in(asker.text) or desk.settings.alumina_language)
         told = await SERVES[command](replace(asker, last=before.question), desk)
         # In their conversation with us nobody else reads; there it stays, and is found again.
         if told and not is_direct(asker.channel):

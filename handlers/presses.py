@@ -13,7 +13,7 @@ from bot.messages import buttons, modal
 from bot.messages.actions import DELETE, DOWN, HELD, HOW, UNITS, UP
 from bot.messages.blocks import section
 from bot.messages.message import Message
-from bot.people import Person
+from bot.posts.courier import Person
 from bot.questions.commands import command_in
 from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question, is_schedulable

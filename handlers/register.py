@@ -26,7 +26,6 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.message_shortcut, ASK_ABOUT, presses.ask_about),
     (AsyncApp.view, ASK_ABOUT, presses.answer_corrected),
     (AsyncApp.action, actions.HOME_ASKED, home_tab.press_example),
-    (AsyncApp.action, actions.HOME_LANGUAGE, home_tab.choose_language),
     (AsyncApp.action, ORDER_BUTTON, orders.press_order),
     (AsyncApp.action, PROPOSAL_BUTTON, alerts.press_alert),
     (AsyncApp.view, ALERT, alerts.take_alert),

@@ -30,10 +30,10 @@ from bot.store.clock import utc_now
 from bot.store.tables import Ours
 from bot.supply.watch import Tell
 from bot.ticking import ticking
-from bot.words import say, speak
+from bot.words import say
 from handlers.delivery import tell_person
 from handlers.desk import Desk, DeskOf, Next, asker_of, press_of
-from handlers.spoken_language import told_in
+from handlers.spoken_language import hear
 
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
 # fails sooner would look to Slack as if we were not there.
@@ -149,7 +149,7 @@ async def _take_up(request: Request, app: App, desk_of: DeskOf) -> None:
 
 
 async def _tell_to_ask_again(body: Json, url: str | None, desk: Desk) -> None:
-    speak(told_in(body) or desk.settings.alumina_language)
+    hear(body, desk)
     message = Message(say("replies.if_no_answer"), ())
     if url:
         with suppress(*PASSING):

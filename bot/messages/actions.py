@@ -4,7 +4,6 @@ import re
 
 HOME_ASK = "home_{}"  # the same on the home tab, numbered
 HOME_ASKED = re.compile(r"^home_\d$")
-HOME_LANGUAGE = "home_language"  # the other language, its value, is the person's own from now on
 ASK = re.compile(r"^ask(_private)?_\d$")  # asks the question that its value holds, as JSON
 MENU = "menu"  # units, a file, a post after each release, more
 MENU_CHOSEN = re.compile(r"^menu(_[0-9a-f]{16})?$")  # with the id of a stored question

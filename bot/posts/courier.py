@@ -11,7 +11,6 @@ from bot.dataset.calendar import Month
 from bot.logs import as_request
 from bot.messages.message import Message
 from bot.metrics import LATE, post_tried
-from bot.people import Person
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService
 from bot.posts.post_claimed import Way, deliver
@@ -34,6 +33,14 @@ TRIES = 6
 LAST_SECONDS = 7.0
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by their id, which is theirs in one workspace alone."""
+
+    workspace: str
+    user: str
 
 
 @dataclass(frozen=True, slots=True)

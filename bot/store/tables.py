@@ -153,15 +153,6 @@ order_changes = sa.Table(
 )
 sa.Index("changes_of_channel", order_changes.c.workspace, order_changes.c.channel)
 
-# A row is the language that a person has chosen on their home tab.
-people_languages = sa.Table(
-    "people_languages",
-    metadata,
-    *_texts("workspace", "user_id", key=True),
-    sa.Column("language", sa.String(8), nullable=False),
-    sa.Column("used_at", Moment, nullable=False),  # when they last looked at that tab
-)
-
 # A row is a word that the people of a workspace have taught: it names a series there, like an alias.
 taught_words = sa.Table(
     "taught_words",

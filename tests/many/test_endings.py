@@ -23,7 +23,6 @@ from bot.store.tables import (
     inbox,
     order_changes,
     orders,
-    people_languages,
     posts,
     slack_bots,
     slack_installations,
@@ -68,8 +67,6 @@ async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> N
     now = datetime.now(UTC)
     key = {"team": space.workspace.team, "channel": "C1", "ts": "1.0", "user_id": "U_ANA"}
     await put(env, feedback, **key, verdict="down", question="", reason="too long", given_at=now)
-    chosen = {"workspace": space.workspace.team, "user_id": "U_ANA", "language": "zh", "used_at": now}
-    await put(env, people_languages, **chosen)
 
 
 async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
@@ -90,7 +87,6 @@ async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
             assert await teams_in(env, table) == {"T0LOCAL"}
     for table in PEOPLE:  # once the bot has written all that it had in hand
         assert await teams_in(env, table) == {"T0LOCAL"}
-    assert await teams_in(env, people_languages) == {"T0LOCAL"}
 
 
 async def test_installed_again_its_subscriptions_go_on_but_for_those_that_people_paused(

@@ -12,8 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
 from bot.dataset.dataset import Dataset
-from bot.people import Person
-from bot.posts.courier import TRIES, Courier, delivering, tick
+from bot.posts.courier import TRIES, Courier, Person, delivering, tick
 from bot.posts.ledger import Ledger
 from bot.posts.order import monthly
 from bot.posts.order_service import OrderService

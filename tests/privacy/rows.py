@@ -28,7 +28,6 @@ thread = rows(
 verdict = rows(
     "given_at", team="T1", channel="C1", ts="1.0", user_id="U_ANA", verdict="down", question="", reason=""
 )
-choice = rows("used_at", workspace="T1", user_id="U_ANA", language="zh")
 change = rows("at", order_id="monthly-1", workspace="T1", channel="C1", what="edited", by="U_ANA", detail="")
 taught = rows("taught_at", workspace="T1", word="rx", written="RX", series="alumina", taught_by="U_ANA")
 posted = rows(

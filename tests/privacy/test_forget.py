@@ -23,7 +23,6 @@ from bot.store.tables import (
     inbox,
     metadata,
     orders,
-    people_languages,
     posts,
     slack_installations,
     taught_words,
@@ -115,12 +114,6 @@ async def test_nothing_of_a_person_is_left(
         await slack.settle()
         assert "*<#C_ALUMINIUM>*: monthly post of everything" in slack.ephemerals(BEN)[-1].text
         assert MARCH in (await asked(slack, "alumina exports march 2024")).text
-
-
-async def test_the_language_that_a_person_chose_goes_too(engine: AsyncEngine) -> None:
-    await put(engine, people_languages, rows.choice(NOW), rows.choice(NOW, user_id=BEN))
-    assert await forget(engine, Forgotten(ANA)) == [Removed("people_languages", 1, "deleted")]
-    assert [row["user_id"] for row in await rows_of(engine, people_languages)] == [BEN]
 
 
 async def test_in_one_workspace_alone(engine: AsyncEngine) -> None:

@@ -18,7 +18,6 @@ from bot.store.tables import (
     inbox,
     order_changes,
     orders,
-    people_languages,
     posts,
     taught_words,
 )
@@ -37,7 +36,6 @@ KEPT = {
     contexts: (rows.thread, DAYS),
     feedback: (rows.verdict, DAYS),
     orders: (rows.order, DAYS),
-    people_languages: (rows.choice, DAYS),
 }
 
 

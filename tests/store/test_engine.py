@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.errors import SettingError
-from bot.people import People
 from bot.settings import Settings
 from bot.store.engine import autocommitting, database_url, is_sqlite, store, upgrade
+from bot.verdicts import Feedback, Place
 from tests.postgres import Postgres
 
 ROW = (
-    "INSERT INTO people_languages (workspace, user_id, language, used_at)"
-    " VALUES ('T1', 'U1', 'zh', '2026-08-20 00:00:00')"
+    "INSERT INTO taught_words (workspace, word, written, series, taught_by, taught_at)"
+    " VALUES ('T1', 'rx', 'RX', 'alumina', 'U1', '2026-08-20 00:00:00')"
 )
 
 
@@ -91,7 +91,7 @@ async def test_an_upgrade_of_what_is_up_to_date_keeps_every_row(tmp_path: Path) 
             await connection.exec_driver_sql(ROW)
         await upgrade(engine)
         async with engine.connect() as connection:
-            assert (await connection.exec_driver_sql("SELECT count(*) FROM people_languages")).scalar() == 1
+            assert (await connection.exec_driver_sql("SELECT count(*) FROM taught_words")).scalar() == 1
 
 
 async def test_sqlite_waits_for_a_lock_and_writes_ahead(tmp_path: Path) -> None:
@@ -110,10 +110,9 @@ async def test_many_that_write_at_once_take_turns(tmp_path: Path) -> None:
             cursor.execute("PRAGMA busy_timeout = 0")
             cursor.close()
 
-        people = People(engine, "en")
-        await asyncio.gather(*(people.choose("T1", f"U{number}", "zh") for number in range(100)))
-        languages = await asyncio.gather(*(people.language("T1", f"U{number}") for number in range(100)))
-        assert set(languages) == {"zh"}
+        kept, users = Feedback(engine), [f"U{number}" for number in range(100)]
+        await asyncio.gather(*(kept.give(Place("T1", "C1", "1.0", user), "up") for user in users))
+        assert {each.place.user_id for each in await kept.all()} == {*users}
 
 
 async def test_a_connection_lost_idle_is_anew(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,4 +133,4 @@ async def test_a_single_statement_is_there_without_a_commit(any_database: str) -
             await connection.execute(text(ROW))
             await connection.rollback()
         async with engine.connect() as connection:
-            assert await connection.scalar(text("SELECT user_id FROM people_languages")) == "U1"
+            assert await connection.scalar(text("SELECT taught_by FROM taught_words")) == "U1"

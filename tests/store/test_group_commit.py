@@ -12,14 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.store.group_commit import GroupCommit, group_commit
-from bot.store.tables import people_languages as table
+from bot.store.tables import taught_words as table
 from tests.postgres import Postgres
 
-ROW = {"workspace": "T1", "user_id": "U1", "language": "en", "used_at": "2026-11-27 00:00:00"}
-ADD = (
-    insert(table).values({table.c[name]: bindparam(f"new_{name}") for name in ROW}).returning(table.c.user_id)
-)
-USERS = select(table.c.user_id).order_by(table.c.user_id)
+ROW = {
+    "workspace": "T1", "word": "rx", "written": "RX", "series": "alumina", "taught_by": "U9",
+    "taught_at": "2026-11-27 00:00:00",
+}  # fmt: skip
+ADD = insert(table).values({table.c[name]: bindparam(f"new_{name}") for name in ROW}).returning(table.c.word)
+USERS = select(table.c.word).order_by(table.c.word)
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ async def writer(any_database: str, engine: AsyncEngine) -> AsyncIterator[GroupC
 
 
 def row(user: str) -> dict[str, Any]:
-    return {f"new_{name}": value for name, value in (ROW | {"user_id": user}).items()}
+    return {f"new_{name}": value for name, value in (ROW | {"word": user}).items()}
 
 
 async def users(writer: GroupCommit) -> list[str]:
