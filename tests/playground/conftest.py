@@ -9,7 +9,7 @@ from bot.dataset.dataset import Dataset
 from tests.browser.conftest import browser
 from tests.gear.slack import LocalSlack
 from tests.patience import patient
-from tests.playground.bots import RecordingBot, connected
+from tests.playground.bots import Heard, connected
 from tests.slack.desk import POSTING, StartBot, environment, http_bot
 
 __all__ = ["browser", "patient"]
@@ -22,9 +22,9 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 
 @pytest.fixture
-async def bot(slack: LocalSlack) -> AsyncIterator[RecordingBot]:
-    async with connected(slack) as bot:
-        yield bot
+async def bot(slack: LocalSlack) -> AsyncIterator[list[Heard]]:
+    async with connected(slack) as heard:
+        yield heard
 
 
 @pytest.fixture
