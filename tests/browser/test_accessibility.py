@@ -63,14 +63,3 @@ async def test_on_a_phone_a_series_is_beside_figure_and_growth(browser: Browser,
     frame = await table.bounding_box()
     growth = await table.get_by_role("row").nth(1).get_by_role("cell").nth(1).bounding_box()
     assert growth["x"] + growth["width"] <= frame["x"] + frame["width"]
-
-
-async def test_either_look_can_be_left_out(browser: Browser, slack: LocalSlack) -> None:
-    page = await opened(browser, f"{slack.url}/gallery#figures", DESK)
-    frames = page.locator("#figures-one-figure .frame")
-    await expect(frames).to_have_count(3)
-    for name in ("Light", "Phone"):
-        await page.get_by_role("button", name=name, exact=True).click()
-    await expect(frames.locator("visible=true").first).to_have_attribute("data-look", "dark")
-    await page.get_by_role("button", name="Dark", exact=True).click()
-    await expect(frames.nth(1)).to_be_visible()

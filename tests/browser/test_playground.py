@@ -35,27 +35,6 @@ async def test_a_newcomer_reads_the_post_asks_and_follows_up(browser: Browser, s
     await kept(page, "playground")
 
 
-async def test_who_asks_in_chinese_reads_chinese(browser: Browser, slack: LocalSlack) -> None:
-    page = await opened(browser, slack.url, DESK)
-    channel, thread = page.locator("#channel"), page.locator("#thread")
-    await channel.get_by_label("Message #aluminium").fill("/alumina 2026年3月")
-    await page.keyboard.press("Enter")
-    answer = channel.locator("li.message", has_text="2026年3月中国铝贸易")
-    await expect(answer).to_be_visible()
-    await expect(answer).to_contain_text("@Ana Ruiz问：2026年3月")
-    await expect(answer.get_by_role("button", name="详情")).to_be_visible()
-
-    await answer.get_by_role("button", name="Reply in thread").click()
-    await thread.locator("#composer-thread").fill("二月呢？")
-    await page.keyboard.press("Enter")
-    reply = thread.locator("li.message", has_text="2026年2月中国铝贸易")
-    await expect(reply).to_be_visible()
-    # Bauxite of February 2026 as printed: 16.95 Mt, +18.1 %
-    await expect(reply.get_by_role("row", name="铝土矿进口")).to_contain_text("1695")
-    await expect(reply.get_by_role("row", name="铝土矿进口")).to_contain_text("18.1")
-    await kept(page, "playground-chinese")
-
-
 async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answered(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -77,13 +56,6 @@ async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answer
             "20.06 Mt"
         )
         await kept(page, "next-edition")
-
-
-async def test_the_raw_payload_of_a_message_can_be_opened(browser: Browser, slack: LocalSlack) -> None:
-    page = await opened(browser, slack.url, DESK)
-    message = page.locator("#channel li.message", has_text="July 2026").first
-    await message.get_by_role("button", name="Payload").click()
-    await expect(page.get_by_role("dialog")).to_contain_text("alumina_post")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

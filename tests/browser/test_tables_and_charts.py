@@ -1,15 +1,14 @@
 """Tables sort and turn their pages, charts tell their values, files can be looked into: by keyboard too."""
 
 from collections.abc import AsyncIterator
-from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, expect
+from playwright.async_api import Browser, Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack import LocalSlack
-from tests.browser.pages import DESK, PHONE, kept, opened
+from tests.browser.pages import DESK, opened
 
 ROOM = "C_ALUMINIUM"
 FIGURES = {"January": 180.0, "February": -5.5, "March": 90.0, "April": 520.0, "May": 90.0, "June": 1.0}
@@ -43,11 +42,11 @@ TABLE = {
 }
 
 
-def chart(kind: str, **more: Any) -> dict[str, Any]:
+def chart(kind: str) -> dict[str, Any]:
     data = [{"label": name[:3], "value": kt} for name, kt in FIGURES.items()]
     axes = {"categories": [name[:3] for name in FIGURES], "y_label": "kt"}
     drawn = {"type": kind, "series": [{"name": "Net", "data": data}], "axis_config": axes}
-    return {"type": "data_visualization", "title": "Net trade", "chart": drawn | more}
+    return {"type": "data_visualization", "title": "Net trade", "chart": drawn}
 
 
 async def first_column(page: Page) -> list[str]:
@@ -89,52 +88,6 @@ async def test_arrow_keys_read_a_chart(browser: Browser, bare: LocalSlack, clien
     await page.get_by_text("Numbers").first.click()
     row = page.get_by_role("row", name="Apr").first
     await expect(row).to_contain_text("520")
-
-
-async def test_bars_below_zero_hang_from_the_zero_line(
-    browser: Browser, bare: LocalSlack, client: AsyncWebClient
-) -> None:
-    await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("bar")])
-    page = await opened(browser, bare.url, DESK)
-    zero = float(await page.locator(".zero").get_attribute("y1") or "nan")
-    bars = await page.locator("rect.bar").all()
-    tops = [float(await bar.get_attribute("y") or "nan") for bar in bars]
-    assert [top >= zero for top in tops] == [kt < 0 for kt in FIGURES.values()]
-
-
-@pytest.mark.parametrize("name", ["{year}年{month}月", "{month}/20{year}"], ids=["zh", "en"])
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_the_names_of_thirteen_months_do_not_touch(
-    browser: Browser, bare: LocalSlack, client: AsyncWebClient, name: str, viewport: ViewportSize
-) -> None:
-    months = [name.format(year=25 + at // 12, month=at % 12 + 1) for at in range(6, 19)]
-    data = [{"label": month, "value": 100 + at} for at, month in enumerate(months)]
-    more = {"series": [{"name": "Net", "data": data}], "axis_config": {"categories": months}}
-    await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("line", **more)])
-    page = await opened(browser, bare.url, viewport)
-    shown = page.locator(".stage text[text-anchor=middle]")
-    await expect(shown.last).to_have_text(months[-1])
-    boxes = [box for each in await shown.all() if (box := await each.bounding_box())]
-    gaps = [right["x"] - left["x"] - left["width"] for left, right in pairwise(boxes)]
-    assert len(gaps) >= 2
-    assert min(gaps) > 4
-
-
-async def test_twelve_series_differ_by_more_than_colour(
-    browser: Browser, bare: LocalSlack, client: AsyncWebClient
-) -> None:
-    data = [{"label": name[:3], "value": kt} for name, kt in FIGURES.items()]
-    series = [{"name": f"Series {at}", "data": data} for at in range(12)]
-    await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("line", series=series)])
-    page = await opened(browser, bare.url, PHONE)
-    await expect(page.locator("polyline.line")).to_have_count(12)
-    looks = await page.locator("polyline.line").evaluate_all(
-        "all => all.map(each => getComputedStyle(each).stroke + '/' + each.getAttribute('stroke-dasharray'))"
-    )
-    assert len(set(looks)) == 12
-    dashes = [look.rpartition("/")[2] for look in looks[:4]]
-    assert len(set(dashes)) == 4
-    await kept(page, "twelve-series-phone")
 
 
 async def test_a_file_can_be_looked_into(browser: Browser, bare: LocalSlack, client: AsyncWebClient) -> None:
