@@ -21,11 +21,10 @@ from bot.words.spoken import Language
 
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood", "courtesy", "silent"]
 HighlightRule = Literal[
-    "largest_rise", "largest_fall", "month_move", "against_season",
-    "turn", "streak", "month_streak",
+    "largest_rise", "largest_fall", "month_move", "turn",
     "highest_since", "lowest_since", "nth_highest", "nth_lowest",
-    "year_to_date", "year_to_date_turn", "year_to_date_highest", "year_to_date_lowest", "passed_last_year",
-    "net_turn", "net_streak", "share_turn", "event", "revised",
+    "year_to_date", "year_to_date_highest", "year_to_date_lowest", "passed_last_year",
+    "net_turn", "share_turn",
 ]  # fmt: skip
 
 # What is worked out from two figures.
@@ -52,23 +51,21 @@ class Reason(NamedTuple):
 class Highlight:
     """One thing an analyst would lead with, and the evidence it rests on: every figure, its own first.
 
-    `surprise` ranks it: 1 is a change as large as usual, `usual_pct`. `since` is the month that was as high
-    or as low before, or last went the same way, where one is known; `run_start` is where the unbroken record,
-    or the streak, begins; `before` is the figure that it is told against; `count` is how many months in a
-    row, which place, of how many years; `new_year` is Lunar New Year of this year and of the last, where it
-    bears on the change.
+    `surprise` ranks it. `since` is the month that was as high or as low before, or last went the same way,
+    where one is known; `run_start` is where the unbroken record begins; `before` is the figure that it is
+    told against; `count` is how many months in a row, which place, of how many years; `usual_pct` is the
+    series' usual change; `new_year` is Lunar New Year of this year and of the last, where it bears on it.
     """
 
     rule: HighlightRule
-    surprise: float
     evidence: tuple[Figure, ...] = field(repr=False)
+    surprise: float = 0.0
     since: Month | None = None
     run_start: Month | None = None
     before: Figure | None = None
     count: int = 0
     usual_pct: float | None = None
     new_year: tuple[date, date] | None = None
-    event: Event | None = None
 
     @property
     def figure(self) -> Figure:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.answers import results
 from bot.answers.answer import Answer
-from bot.answers.highlights.choice import IN_CELLS, beside_a_table
+from bot.answers.highlights.choice import IN_CELLS
 from bot.messages import explained, of_figures, over_time, unanswered, worked_out
 from bot.messages.caveats import NOTE, caveats
 from bot.messages.for_programs import every_line
@@ -109,7 +109,7 @@ def _of_edition(answer: Answer, question: Question) -> Report:
     if not answer.figures:
         return unanswered.no_figure(answer, question)
     made = of_figures.figures(answer, question)
-    ranked = beside_a_table(answer.highlights)
+    ranked = answer.highlights
     shown = [*ranked[:1], *(item for item in ranked[1:] if item.rule not in IN_CELLS)][:POSTED]
     told = [highlight(item) for item in shown]
     lines, rest = (told[:1], told[1:]) if told and made.table else (made.lines, told)

@@ -11,7 +11,7 @@ from bot.dataset.model import Figure, Move
 from bot.messages import names as naming
 from bot.messages import quantities
 from bot.messages.number_format import grouped, in_words
-from bot.questions.named import day_in_year, month_name
+from bot.questions.named import day_in_year
 from bot.words import say
 from bot.words.countries import country
 
@@ -22,8 +22,6 @@ TURN = 3  # months of one way, after which the first of the other is news
 
 def highlight(item: Highlight) -> str:
     """One highlight in one sentence."""
-    if item.event:
-        return naming.upper_first(naming.event_line(item.event))
     values = _values(item)
     return naming.upper_first("".join(say(f"standouts.{part}", **values) for part in _parts(item)))
 
@@ -53,8 +51,6 @@ def _parts(item: Highlight) -> Iterator[str]:
                 yield "usual"
         case "turn":
             yield f"first_{way}" if item.count >= TURN and item.since else "after"
-        case "year_to_date_turn":
-            yield "after"
         case "net_turn" if item.since:
             yield "first_since"
     if item.new_year:
@@ -72,7 +68,6 @@ def _values(item: Highlight) -> dict[str, object]:
         "commodity": naming.lower_first(naming.commodity_name(figure.series.commodity)),
         "period": period,
         "month": figure.end,
-        "of_year": month_name(figure.end.number),
         "level": quantities.level(figure),
         "size": quantities.size(figure),
         "change": _pct(figure),

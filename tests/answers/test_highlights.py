@@ -24,22 +24,12 @@ def test_a_post_never_says_the_same_twice(dataset: Dataset) -> None:
         assert least <= len(told) <= MOST, edition
         about = [(item.figure.series, item.figure.period) for item in told]
         assert len(set(about)) == len(about), edition
-        assert "event" not in {item.rule for item in told}
 
 
 @looped(("edition", "rule", "series"), tables("answers/asked.yaml")["leads"])
 def test_a_month_begins_with(dataset: Dataset, edition: str, rule: str, series: str) -> None:
     first = every_highlight(dataset, Month.from_text(edition))[0]
     assert (first.rule, first.figure.series) == (rule, series_of(series))
-
-
-def test_a_figure_leads_and_an_event_follows(dataset: Dataset) -> None:
-    """In August 2025 the event of the 4th weighs most; bauxite imports rose for the 17th month in a row."""
-    for edition in EDITIONS:
-        rules = [item.rule for item in every_highlight(dataset, edition)]
-        assert not rules or rules[0] != "event" or set(rules) == {"event"}, edition
-    first, second, *_ = every_highlight(dataset, Month(2025, 8))
-    assert (first.rule, first.count, second.rule) == ("streak", 17, "event")
 
 
 def rests_on_estimate(item: Highlight) -> bool:
@@ -49,7 +39,7 @@ def rests_on_estimate(item: Highlight) -> bool:
 def test_a_month_begins_with_what_is_firm(dataset: Dataset) -> None:
     for edition in EDITIONS:
         ranked = every_highlight(dataset, edition)
-        firm = [item for item in ranked if item.rule != "event" and not rests_on_estimate(item)]
+        firm = [item for item in ranked if not rests_on_estimate(item)]
         assert firm == sorted(firm, key=lambda item: -item.surprise)
         assert ranked[:1] == tuple(firm[:1]) or not firm
 
@@ -58,8 +48,8 @@ def test_every_highlight_rests_on_its_figures_and_every_month_of_its_run(dataset
     for item in (item for edition in EDITIONS for item in every_highlight(dataset, edition)):
         assert all(figure.rows for figure in item.evidence), item
         assert len(set(item.evidence)) == len(item.evidence), item.rule
-        if item.rule == "streak":
-            assert len(item.evidence) == item.count + bool(item.since)
+        if item.rule == "turn":
+            assert len(item.evidence) == item.count + 1 + bool(item.since)
         if item.rule in ("highest_since", "nth_lowest") and item.run_start:
             assert len(item.evidence) == item.run_start.until(item.figure.end) + 1
 
@@ -68,12 +58,6 @@ def test_what_was_worked_out_of_one_day_is_not_told_on_another(record: Record, d
     june = Month(2026, 6)
     assert every_highlight(dataset, june)
     assert not every_highlight(record.as_of(date(2026, 7, 1)), june)
-
-
-def test_an_event_of_a_day_to_come_is_not_told(dataset: Dataset) -> None:
-    war = Month(2026, 3)
-    assert [item.event for item in every_highlight(dataset, war) if item.event]
-    assert not [item.event for item in every_highlight(dataset.on(date(2026, 3, 2)), war) if item.event]
 
 
 @looped(("earlier", "told"), [(80_000, []), (90_000, [2])])

@@ -7,20 +7,16 @@ count, usual change.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
-
 from bot.answers.answer import Highlight
 from bot.answers.highlights.choice import every_highlight
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset, Record
-from tests.answers.recomputed import FIRST, LAST, Level, Line, catalogue, index, label, lines, sign, usual
+from bot.dataset.dataset import Dataset
+from tests.answers.recomputed import FIRST, Level, Line, catalogue, label, lines, sign, usual
 from tests.looped import looped
-from tests.published import rows_of
 
 Told = tuple[Any, ...]
 Rule = Callable[[Line, int], Iterator[Told]]
-NET = ("net_turn", "net_streak")
-NEVER = ("event", "revised", "share_turn")  # have tests of their own
+NEVER = ("share_turn",)  # has a test of its own
 
 
 def as_told(item: Highlight) -> Told:
@@ -68,11 +64,8 @@ def large_moves(line: Line, at: int) -> Iterator[Told]:
         return
     years = [month for month in range(at - 12, FIRST - 1, -12) if month in line.mom]
     signs = {sign(line.mom, month) for month in years}
-    steady = len(years) >= 3 and signs in ({1}, {-1})
-    if steady and sign(line.mom, at) not in signs:
-        yield told("against_season", line, at, count=len(years))
-        return
-    beyond = abs(change) > max((abs(line.mom[month][0]) for month in years), default=0) if steady else True
+    habitual = len(years) >= 3 and signs == {sign(line.mom, at)}
+    beyond = abs(change) > max((abs(line.mom[month][0]) for month in years), default=0) if habitual else True
     least = 12.0 if usually is None else max(usually, 5.0)
     if beyond and abs(change) >= 1.5 * least:
         yield told("month_move", line, at, usually=usually)
@@ -86,15 +79,6 @@ def turns(line: Line, at: int) -> Iterator[Told]:
     )
     exact = sign(line.yoy, first - 1) != 0
     yield told("turn", line, at, first - 1 if exact else None, first, at - first)
-
-
-def streaks(line: Line, at: int) -> Iterator[Told]:
-    for rule, changes, least in (("streak", line.yoy, 6), ("month_streak", line.mom, 4)):
-        if way := sign(changes, at):
-            first = next(month for month in range(at, 0, -1) if sign(changes, month - 1) != way)
-            if at - first + 1 >= least:
-                exact = sign(changes, first - 1) != 0
-                yield told(rule, line, at, first - 1 if exact else None, first, at - first + 1)
 
 
 def places(line: Line, at: int) -> Iterator[Told]:
@@ -133,9 +117,7 @@ def paces(line: Line, at: int) -> Iterator[Told]:
             yield told("year_to_date_highest", line, at, None, start, len(years) + 1)
         if all(one.least > now.most for one in years):
             yield told("year_to_date_lowest", line, at, None, start, len(years) + 1)
-    if sign(line.pace, at) and at % 12 > 1 and sign(line.pace, at) * sign(line.pace, at - 1) < 0:
-        yield told("year_to_date_turn", line, at)
-    elif sign(line.pace, at) and abs(line.pace[at][0]) >= max(
+    if sign(line.pace, at) and abs(line.pace[at][0]) >= max(
         5.0, 30.0 if usually is None else max(usually, 3.0)
     ):
         yield told("year_to_date", line, at, usually=usually)
@@ -152,10 +134,6 @@ def nets(line: Line, at: int) -> Iterator[Told]:
     if way(at) * way(at - 1) < 0:
         first = next(month for month in range(at - 1, 0, -1) if way(month - 1) != way(at - 1))
         yield told("net_turn", line, at, first - 1 if way(first - 1) else None, first, at - first)
-    if way(at):
-        first = next(month for month in range(at, 0, -1) if way(month - 1) != way(at))
-        if at - first + 1 >= 6 and way(first - 1):
-            yield told("net_streak", line, at, first - 1, first, at - first + 1)
 
 
 def with_price(tonnes: Line | None, at: int) -> list[Line]:
@@ -166,7 +144,7 @@ def with_price(tonnes: Line | None, at: int) -> list[Line]:
     return [tonnes, price] if price and (at in price.month or at in price.ytd) else [tonnes]
 
 
-OF_A_MONTH: tuple[Rule, ...] = (large_years, large_moves, turns, streaks, places)
+OF_A_MONTH: tuple[Rule, ...] = (large_years, large_moves, turns, places)
 
 
 def expected_of(at: int) -> Iterator[Told]:
@@ -187,53 +165,3 @@ def test_every_rule_fires_exactly_where_the_figures_say(dataset: Dataset, year: 
         found = every_highlight(dataset, Month(year, number))
         ours = {as_told(item) for item in found if item.rule not in NEVER}
         assert ours == set(expected_of(year * 12 + number - 1)), f"{year}-{number:02d}"
-
-
-def test_an_event_is_told_in_its_month_and_the_next_beside_figures_it_bears_on(dataset: Dataset) -> None:
-    events = rows_of("events.csv")
-    for at in range(FIRST, LAST + 1):
-        due = {
-            event["title"]
-            for event in events
-            if index(event["date"][:7]) in (at, at - 1)
-            and any(
-                served(name, flow, "quantity", at)
-                for name in event["commodities"].split(";")
-                for flow in catalogue()[name]["flows"]
-            )
-        }
-        found = [item for item in every_highlight(dataset, Month(at // 12, at % 12 + 1)) if item.event]
-        assert {item.event.title for item in found if item.event} == due, label(at)
-        for item in found:
-            assert item.figure.series.commodity in item.event.commodities
-
-
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
-def test_a_revision_is_what_two_records_differ_in(record: Record, dataset: Dataset, every: int) -> None:
-    told_of = 0
-    for edition in (Month(2018, 12).plus(step) for step in (1, 2, *range(73, 92))[::every]):
-        # January and February come on one day; December's post was the last one before both
-        last = edition.plus(-2 if edition.number == 2 else -1)
-        days = [dataset.calendar.release(month, "query").day for month in (last, edition)]
-        before, now = (record.as_of(day) for day in days)
-        expected = set()
-        for series, scopes in now.lines.items():
-            if series.partner or series.measure != "quantity" or series.flow == "net":
-                continue
-            line = served(series.commodity, series.flow, "quantity", index(str(edition)))
-            for figure in scopes[line.scope].figures() if line and line.scope in scopes else ():
-                period, was = figure.period, before.figure(series, figure.period, figure.scope)
-                if period.kind not in ("month", "ytd") or period.end >= edition or not was:
-                    continue
-                if figure.derived or was.derived or figure.value is None or was.value is None:
-                    continue
-                if abs(figure.value - was.value) > ((figure.step or 0) + (was.step or 0)) / 2:
-                    expected.add((series, period, figure.value, was.value))
-        found = {
-            (item.figure.series, item.figure.period, item.figure.value, item.before and item.before.value)
-            for item in every_highlight(dataset, edition)
-            if item.rule == "revised"
-        }
-        assert found == expected, str(edition)
-        told_of += len(found)
-    assert told_of > 0

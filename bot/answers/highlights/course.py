@@ -84,12 +84,12 @@ class Course(NamedTuple):
     totals: Levels
     mom: Changes
 
-    def told(self, rule: HighlightRule, edition: Month, surprise: float, run: Run, **more: Any) -> Highlight:
+    def told(self, rule: HighlightRule, edition: Month, run: Run, **more: Any) -> Highlight:
         """A highlight that rests on the months back to the beginning of a run, and to the one before it."""
         back = (run.since or run.first).until(edition)
         evidence = self.months.at(*(edition.plus(-step) for step in range(back + 1)))
         told = {"since": run.since, "run_start": run.first, "count": run.count, **more}
-        return Highlight(rule, surprise, evidence, **told)
+        return Highlight(rule, evidence, **told)
 
 
 @lru_cache(maxsize=COURSES_KEPT)

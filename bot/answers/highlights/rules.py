@@ -1,9 +1,7 @@
 """The rules: changes on a year and a month earlier, records, the pace of the year, balances, shares."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from math import log2
 
 from bot.answers.answer import Highlight, HighlightRule
 from bot.answers.highlights.course import TABLES, Changes, Course, Span, Told, span_of
@@ -22,39 +20,30 @@ LEAST_PCT = 5.0  # below this no change is called large
 LEAST_USUAL_PCT = {"year": 3.0, "month": 5.0}  # what hardly moves does not make every change a surprise
 LARGE_MOVE = 1.5  # on the month: so many times its usual change
 UNKNOWN_USUAL_PCT = {"year": 30.0, "month": 12.0}  # where too little is on record to say what is usual
-MOST_WHERE_UNKNOWN = 2.5
-SEASON_DISCOUNT = 0.6  # a change that Lunar New Year explains in part
-LONG_YOY = 6  # months in a row with a change on a year earlier the same way
-LONG_MOM = 4
 
 NOTABLE_MONTHS = 12  # a record has to reach back at least this far to be worth a line
 RANKED_MONTHS = 24  # the second or third place among fewer months is not worth one either
 LAST_PLACE = 3
-LONG = 6  # months on one side after a turn
 YEAR = 12
 HALF, LEAST_POINTS = 0.5, 0.1  # of the whole: a share that turns
 LEAST_EARLIER_YEARS = 3
-# How much a record of so many months counts: most after months at which totals are commonly looked at.
-ROUND_MONTHS = {2: 0.9, 3: 0.9, 6: 1.0, 9: 0.9, 12: 1.3}
 LAST_MONTH_TO_PASS = 10  # in November and December it is no news that a year passed the last one
 
 
 def times_usual(changes: Changes, month: Month, kind: str = "year") -> float:
-    """How many times its usual change a month's change is; cut short where no usual change is known."""
+    """How many times its usual change a month's change is."""
     usual, size = changes.usual(month), abs(changes.pct[month])
-    unknown = min(size / UNKNOWN_USUAL_PCT[kind], MOST_WHERE_UNKNOWN)
-    return unknown if usual is None else size / max(usual, LEAST_USUAL_PCT[kind])
+    return size / (UNKNOWN_USUAL_PCT[kind] if usual is None else max(usual, LEAST_USUAL_PCT[kind]))
 
 
 def on_the_year(course: Course, edition: Month) -> Told:
     """A rise or fall on a year earlier that is at least as large as usual, unless it is a turn."""
     yoy, pct = course.months.yoy, course.months.yoy.certain.get(edition, 0.0)
-    if abs(pct) < LEAST_PCT or yoy.turned(edition) or (times := times_usual(yoy, edition)) < 1:
+    if abs(pct) < LEAST_PCT or yoy.turned(edition) or times_usual(yoy, edition) < 1:
         return
     shift, pair = new_year_shift(edition, pct), course.months.at(edition, edition.plus(-12))
-    surprise = log2(1 + times) * (SEASON_DISCOUNT if shift else 1)
     rule: HighlightRule = "largest_rise" if pct > 0 else "largest_fall"
-    yield Highlight(rule, surprise, pair, usual_pct=yoy.usual(edition), new_year=shift)
+    yield Highlight(rule, pair, usual_pct=yoy.usual(edition), new_year=shift)
 
 
 def on_the_month(course: Course, edition: Month) -> Told:
@@ -62,15 +51,11 @@ def on_the_month(course: Course, edition: Month) -> Told:
     mom, pct = course.mom, course.mom.certain.get(edition, 0.0)
     if abs(pct) < LEAST_PCT:
         return
-    always, times, near = habit(mom, edition), times_usual(mom, edition, "month"), new_year_near(edition, pct)
-    pair = (*course.months.at(edition), *_month_base(course, edition))
-    if always and pct * always[0] < 0:  # against what it did in every earlier year on record
-        earlier = course.months.at(*_years_before(mom, edition))
-        surprise = 0.3 * len(always) + log2(1 + times)
-        yield Highlight("against_season", surprise, pair + earlier, count=len(always), new_year=near)
-    elif times >= LARGE_MOVE and abs(pct) > max(map(abs, always), default=0.0):
-        surprise = (log2(1 + times) - 0.3) * (SEASON_DISCOUNT if near else 1)
-        yield Highlight("month_move", surprise, pair, usual_pct=mom.usual(edition), new_year=near)
+    way = 1 if pct > 0 else -1
+    habitual = max((way * each for each in habit(mom, edition)), default=0.0)
+    if times_usual(mom, edition, "month") >= LARGE_MOVE and abs(pct) > habitual:
+        pair, near = (*course.months.at(edition), *_month_base(course, edition)), new_year_near(edition, pct)
+        yield Highlight("month_move", pair, usual_pct=mom.usual(edition), new_year=near)
 
 
 def _month_base(course: Course, month: Month) -> tuple[Figure, ...]:
@@ -87,23 +72,8 @@ def turn(course: Course, edition: Month) -> Told:
     """
     yoy, last = course.months.yoy, edition.plus(-1)
     if yoy.turned(edition):
-        pct, run = yoy.certain[edition], yoy.run(last)
-        shift = new_year_shift(edition, pct)
-        surprise = (0.4 + log2(1 + run.count / 2)) * min(1.0, abs(pct) / LEAST_PCT)
-        surprise *= SEASON_DISCOUNT if shift else 1
-        before = course.months.figures[last]
-        yield course.told("turn", edition, surprise, run, before=before, new_year=shift)
-
-
-def streaks(course: Course, edition: Month) -> Told:
-    """Six or more changes on a year earlier in a row the same way; four or more moves on the month."""
-    run = course.months.yoy.run(edition)
-    if run.count >= LONG_YOY:
-        yield course.told("streak", edition, 0.5 + log2(run.count / LONG_YOY) * 0.8, run)
-    run = course.mom.run(edition)
-    if run.count >= LONG_MOM:
-        told = course.told("month_streak", edition, 0.5 + log2(run.count / LONG_MOM) * 0.8, run)
-        yield replace(told, evidence=told.evidence + _month_base(course, run.since or run.first))
+        shift, before = new_year_shift(edition, yoy.certain[edition]), course.months.figures[last]
+        yield course.told("turn", edition, yoy.run(last), before=before, new_year=shift)
 
 
 def new_year_shift(month: Month, pct: float) -> TwoDays | None:
@@ -158,14 +128,14 @@ def _side(course: Course, run: Sequence[Month], record: HighlightRule, nth: High
     since, rank = above[-1] if above else None, len(above) + 1
     reach = since.until(edition) if since else len(run)
     if reach >= NOTABLE_MONTHS and (since or not beyond):
-        rule, count, surprise = record, 0, log2(reach / 6) + (0.0 if since else 1.0)
+        rule, count = record, 0
     elif len(run) >= RANKED_MONTHS and not beyond and 1 < rank <= LAST_PLACE:
-        rule, count, surprise = nth, rank, log2(len(run) / 6) - 0.5 * rank
+        rule, count = nth, rank
     else:
         return
     if rule == record or all(spans[month][0] > high for month in above):
         evidence = course.months.at(edition, *run[:-1])
-        yield Highlight(rule, surprise, evidence, since=since, run_start=run[0], count=count)
+        yield Highlight(rule, evidence, since=since, run_start=run[0], count=count)
 
 
 def pace(course: Course, edition: Month) -> Told:
@@ -176,18 +146,11 @@ def pace(course: Course, edition: Month) -> Told:
 
 
 def _growth(course: Course, edition: Month) -> Told:
-    """The running total's change, large for the series, or with another sign than a month before."""
-    totals, yoy, before = course.totals, course.totals.yoy, edition.plus(-1)
-    if (pct := yoy.certain.get(edition)) is None:
-        return
-    evidence, times = totals.at(edition, edition.plus(-YEAR)), times_usual(yoy, edition)
-    if edition.number > 2 and yoy.turned(edition):
-        surprise, last = 1.2 + min(1.0, abs(pct) / LEAST_PCT), totals.at(before)
-        yield Highlight("year_to_date_turn", surprise, evidence + last, before=last[0])
-    elif abs(pct) >= LEAST_PCT and times >= 1:
-        # January-February is what is published; later on the month itself is the news.
-        surprise = (1.0 if edition.number == 2 else 0.7) * log2(1 + times) - 0.3
-        yield Highlight("year_to_date", surprise, evidence, usual_pct=yoy.usual(edition))
+    """The running total's change, large for the series."""
+    totals, yoy = course.totals, course.totals.yoy
+    if abs(yoy.certain.get(edition, 0.0)) >= LEAST_PCT and times_usual(yoy, edition) >= 1:
+        evidence = totals.at(edition, edition.plus(-YEAR))
+        yield Highlight("year_to_date", evidence, usual_pct=yoy.usual(edition))
 
 
 def _passed(course: Course, edition: Month) -> Told:
@@ -196,8 +159,8 @@ def _passed(course: Course, edition: Month) -> Told:
     if not {year, before} <= totals.spans.keys() or edition.number > LAST_MONTH_TO_PASS:
         return
     if totals.spans[before][0] <= totals.spans[year][1] < totals.spans[edition][0]:
-        evidence, surprise = totals.at(edition, year, before), 2.0 + log2(12 / edition.number)
-        yield Highlight("passed_last_year", surprise, evidence, before=totals.figures[year])
+        evidence = totals.at(edition, year, before)
+        yield Highlight("passed_last_year", evidence, before=totals.figures[year])
 
 
 def _of_years(course: Course, edition: Month) -> Told:
@@ -209,21 +172,16 @@ def _of_years(course: Course, edition: Month) -> Told:
     most = all(spans[year][1] < low for year in years)
     if len(years) >= LEAST_EARLIER_YEARS and (most or all(spans[year][0] > high for year in years)):
         rule: HighlightRule = "year_to_date_highest" if most else "year_to_date_lowest"
-        surprise = (0.4 + 0.3 * len(years)) * ROUND_MONTHS.get(edition.number, 0.5)
         evidence, count = course.totals.at(edition, *years), len(years) + 1
-        yield Highlight(rule, surprise, evidence, run_start=years[-1], count=count)
+        yield Highlight(rule, evidence, run_start=years[-1], count=count)
 
 
 def net_trade(course: Course, edition: Month) -> Told:
-    """A turn of the month's balance, and how long it has held."""
+    """A turn of the month's balance."""
     signs = {month: (low > 0) - (high < 0) for month, (low, high) in course.months.spans.items()}
     sides, before = Changes({}, {month: sign for month, sign in signs.items() if sign}), edition.plus(-1)
-    run = sides.run(edition)
-    if run.since and run.count == 1:
-        other, figure = sides.run(before), course.months.figures[before]
-        yield course.told("net_turn", edition, 1.5 + log2(1 + other.count / 2), other, before=figure)
-    if run.since and run.count >= LONG:
-        yield course.told("net_streak", edition, 0.3 + 0.5 * log2(run.count / LONG), run)
+    if sides.turned(edition):
+        yield course.told("net_turn", edition, sides.run(before), before=course.months.figures[before])
 
 
 def share_turns(world: Course, edition: Month, dataset: Dataset) -> Told:
@@ -242,8 +200,7 @@ def share_turns(world: Course, edition: Month, dataset: Dataset) -> Told:
         crossed = now and then and min(now, then)[1] < HALF < max(now, then)[0]
         if moved >= LEAST_POINTS or crossed:
             whole, earlier = world.months.at(*months)
-            surprise = 0.5 * log2(1 + moved / LEAST_POINTS) + bool(crossed)
-            yield Highlight("share_turn", surprise, (parts[0], whole, parts[1], earlier), before=parts[1])
+            yield Highlight("share_turn", (parts[0], whole, parts[1], earlier), before=parts[1])
 
 
 def _quotient(above: Span, below: Span) -> Span | None:
