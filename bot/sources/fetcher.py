@@ -17,7 +17,6 @@ from bot.sources.markup import LIMIT_BYTES
 PASSING = {408, 425, 429, 500, 502, 503, 504}
 BARRED = {202, 401, 403, 405, 406, 412, 418, 451, 521}  # 412: the site's own wall against programs
 MOVED = {301, 302, 303, 307, 308}
-HOPS = 5
 ENOUGH = 3  # failures, answers that cannot be read, or months without figures, one after the other
 WALLED, LATE, FAILED = "the site keeps programs out", "the time was over", "it failed too often"
 WALL_BYTES = 100_000  # a page that keeps programs out is a small one without a table
@@ -105,31 +104,15 @@ class Fetcher:
     async def _once(self, address: str, headers: Mapping[str, str]) -> Fetched | None:
         try:
             request = self.client.build_request("GET", address, headers=headers)
-            for _ in range(HOPS + 1):
-                response = await self.client.send(request, stream=True, follow_redirects=False)
-                async with aclosing(response):
-                    if response.status_code not in MOVED:
-                        return await _page(address, response)
-                    request = _next(address, request, response)
+            response = await self.client.send(request, stream=True)
+            async with aclosing(response):
+                return await _page(address, response)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise FetchError(address, "this is no web address") from error
         except httpx.DecodingError as error:
             raise _Passing("the answer is damaged", 0.0) from error
         except httpx.TransportError as error:
             raise _Passing(f"the connection failed ({type(error).__name__})", 0.0) from error
-        raise FetchError(address, f"it leads on more than {HOPS} times", by_hand=True)
-
-
-def _next(address: str, request: httpx.Request, response: httpx.Response) -> httpx.Request:
-    """Where a redirect leads: on the same host alone, and never from a protected address to an open one."""
-    if (following := response.next_request) is None:
-        raise FetchError(address, f"the server answers {response.status_code} and leads nowhere")
-    here, there = request.url, following.url
-    allowed = {(here.scheme, here.host, here.port), ("https", here.host, None)}
-    if (there.scheme, there.host, there.port) not in allowed:
-        root = there.copy_with(path="/", query=None)
-        raise FetchError(address, f"it leads to another host, protocol or port ({root})", by_hand=True)
-    return following
 
 
 async def _page(address: str, response: httpx.Response) -> Fetched | None:
@@ -141,7 +124,8 @@ async def _page(address: str, response: httpx.Response) -> Fetched | None:
         whole = re.fullmatch(r"[0-9]{1,6}", asked)
         raise _Passing(f"the server answers {status}", float(asked) if whole else 0.0)
     if status != 200:
-        raise FetchError(address, f"the server answers {status}", by_hand=status in BARRED)
+        leads = " and leads elsewhere" if status in MOVED else ""
+        raise FetchError(address, f"the server answers {status}{leads}", by_hand=status in BARRED | MOVED)
     if "," in headers.get("content-encoding", ""):  # a bomb: each layer unpacks to a thousand times
         raise FetchError(address, "the answer is packed more than once")
     async for piece in response.aiter_bytes():

@@ -96,15 +96,6 @@ async def test_nobody_at_the_address_and_what_is_none_are_one_error(fetcher: Fet
             await fetcher.get(address)
 
 
-async def test_a_redirect_on_the_same_host_is_followed(server: Server, fetcher: Fetcher) -> None:
-    """To a page that is one, though it has captcha in its menu."""
-    for code in (301, 302, 303, 307, 308):
-        server.on(f"/{code}", status(code, "Location: /page"))
-        server.on("/page", body(PAGE + b"captcha"))
-        found = await fetcher.get(f"{server.base}/{code}")
-        assert (found[0], server.paths[-2:]) == (PAGE + b"captcha", [f"/{code}", "/page"])
-
-
 async def test_between_two_requests_there_is_a_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     rests: list[float] = []
 
