@@ -1,6 +1,5 @@
 """Files as people save them: the rows of the page, or one sentence that says what to do."""
 
-import quopri
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -20,7 +19,7 @@ from .rows import ALUMINA, csv_of
 
 JULY = saved("bulletin-export-2026-07.html")
 ADDRESS = "http://english.customs.gov.cn/Statics/abc.html"
-PART = "----MultipartBoundary--abc----"
+NEITHER = "neither a page in HTML nor a CSV with commas"
 HEADER, ROW = ",".join(FIGURES), ",".join(ALUMINA.values())
 
 Saved = Callable[[str, bytes], Parcel]
@@ -36,26 +35,10 @@ def read(tmp_path: Path, dataset: Dataset) -> Saved:
     return of
 
 
-def archive(page: bytes, encoding: str = "quoted-printable") -> bytes:
-    """What Chrome writes as “Webpage, Single File”."""
-    head = (
-        f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {ADDRESS}\r\nMIME-Version: 1.0\r\n"
-        f'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="{PART}"\r\n\r\n\r\n'
-        f"--{PART}\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
-    )
-    frame = f"\r\n--{PART}\r\nContent-Type: text/html\r\n\r\n<html>an advertisement</html>\r\n--{PART}--\r\n"
-    return head.encode() + page.replace(b"\n", b"\r\n") + frame.encode()
-
-
 PAGES = {
     "July.html": JULY,
     "complete.html": f"<!-- saved from url=({len(ADDRESS):04}){ADDRESS} -->\n".encode()
     + JULY.replace(b"<head>", b'<head><link rel=stylesheet href="./July_files/style.css">'),
-    "archive.mhtml": archive(quopri.encodestring(JULY)),
-    "archive.mht": archive(JULY, "8bit"),
-    "marked.html": JULY.decode().encode("utf-16"),
-    "bare.html": JULY.decode().encode("utf-16-le"),
-    "big.html": JULY.decode().encode("utf-16-be"),
     "chinese.html": JULY.decode().encode("gb18030"),
     "page.txt": JULY,
 }
@@ -87,19 +70,12 @@ def test_a_csv_as_programs_write_it_gives_its_rows(content: bytes, read: Saved) 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.html", b"", "it is empty; save the page in a browser"),
-        ("a.csv", b" \r\n", "it is empty; save the sheet"),
-        ("a.xlsx", b"PK\x03\x04\x14\0", "it is a workbook or an archive; save the sheet as “CSV UTF-8"),
-        ("a.csv", b"PK\x03\x04\x14\0", "it is a workbook"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "it is an old workbook"),
-        ("a.pdf", b"%PDF-1.7\n", "it is a PDF; save the page in a browser"),
-        ("a.webarchive", b"bplist00\xd1", "Safari"),
-        ("a.bin", b"\x00\x01\x02" * 400, "it is not text; save the page"),
-        ("a.csv", f"{HEADER}\n{ROW}\n".encode("utf-16"), "it is text in UTF-16; save the sheet"),
-        ("a.csv", f"{HEADER}\n{ROW},3\n".replace(",", ";").encode(), "not parted by commas; save the sheet"),
-        ("a.csv", f"\ufeff{HEADER}\n{ROW}\n".replace(",", "\t").encode(), "not parted by commas"),
-        ("a.mhtml", archive(b"<html><body>Welcome</body></html>", "8bit"), "no title such as"),
-        ("a.mhtml", archive(JULY).replace(b"text/html", b"image/png"), "an archive without a page"),
+        ("a.html", b"", NEITHER),
+        ("a.xlsx", b"PK\x03\x04\x14\0", NEITHER),
+        ("a.pdf", b"%PDF-1.7\n", NEITHER),
+        ("a.webarchive", b"bplist00\xd1", NEITHER),
+        ("a.mhtml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n" + JULY, NEITHER),
+        ("a.html", JULY.decode().encode("utf-16-le"), "it is not text"),
         ("a.html", b" " * (LIMIT_BYTES + 1), "larger than 20 MB"),
     ],
 )
@@ -111,11 +87,26 @@ def test_what_is_no_page_nor_csv_is_one_sentence(name: str, content: bytes, said
     assert str(refused.value).count("\n") == 0
 
 
-def test_a_folder_and_a_file_that_is_not_there_say_so(tmp_path: Path, dataset: Dataset) -> None:
-    with pytest.raises(SourceError, match="it is a folder; give the page that was saved beside it"):
-        parcel_of_file(tmp_path, dataset)
-    with pytest.raises(SourceError, match="there is no such file"):
-        parcel_of_file(tmp_path / "July.html", dataset)
+@pytest.mark.parametrize(
+    ("content", "column"),
+    [
+        (b" \r\n", "(header)"),
+        (b"PK\x03\x04\x14\0", "(header)"),
+        (f"{HEADER}\n{ROW}\n".encode("utf-16"), "(file)"),
+        (f"{HEADER}\n{ROW}\n".replace(",", ";").encode(), "(header)"),
+        (f"\ufeff{HEADER}\n{ROW}\n".replace(",", "\t").encode(), "(header)"),
+    ],
+)
+def test_a_csv_of_another_form_is_named_by_its_place(content: bytes, column: str, read: Saved) -> None:
+    with pytest.raises(DataFileError) as refused:
+        read("new.csv", content)
+    assert (refused.value.line, refused.value.column) == (1, column)
+
+
+def test_a_file_that_is_not_there_says_so(tmp_path: Path, dataset: Dataset) -> None:
+    for path in (tmp_path, tmp_path / "July.html"):
+        with pytest.raises(SourceError, match="there is no such file"):
+            parcel_of_file(path, dataset)
 
 
 @pytest.mark.parametrize(("changed", "said"), tables("supply/cases.yaml")["rows"])
