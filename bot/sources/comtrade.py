@@ -3,9 +3,9 @@
 import json
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,43 +45,31 @@ class TradeRecord:
     code: str
     flow: Flow
     partner: int
-    described: str
     kilograms: Decimal | None
     dollars: Decimal | None
     estimated: bool
 
 
 def records_of(content: bytes) -> list[RawRecord]:
-    """The records of an answer, as many as it says that it holds."""
+    """The records of an answer."""
     try:
-        answer = json.loads(content, parse_float=Decimal, parse_constant=int, object_pairs_hook=_each_once)
+        answer = json.loads(content, parse_float=Decimal, parse_constant=int)
     except (ValueError, RecursionError) as error:  # as int makes of NaN and Infinity
         raise Unreadable("the answer is not JSON") from error
     records = answer.get("data") if isinstance(answer, dict) else None
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise Unreadable("the answer has no list 'data' of records")
-    if isinstance(count := answer.get("count"), int) and count != len(records):
-        raise Unreadable(f"it says that it holds {count} records, and holds {len(records)}")
     return records
-
-
-def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """One record; where a name stands in it twice, it is what is left of two."""
-    if len(found := dict(pairs)) < len(pairs):
-        raise ValueError("a name stands twice")
-    return found
 
 
 def trade_records_of(records: Sequence[RawRecord], month: Month) -> list[TradeRecord]:
     """A month's trade records, without breakdowns; Unreadable where one is of another reporter or month."""
-    found = dict.fromkeys(
+    found = (
         _trade_record(record, month)
         for record in records
         if all(record.get(name) in (None, *allowed) for name, allowed in _TOTALS.items())
     )
-    if len({(each.code, each.flow, each.partner) for each in found}) < len(found):
-        raise Unreadable("it holds two different records of one code, flow and partner")
-    return list(found)
+    return list(dict.fromkeys(found))
 
 
 def _trade_record(record: RawRecord, month: Month) -> TradeRecord:
@@ -96,7 +84,6 @@ def _trade_record(record: RawRecord, month: Month) -> TradeRecord:
             code=str(record["cmdCode"]),
             flow=FLOWS[record["flowCode"]],
             partner=int(record["partnerCode"]),
-            described=str(record.get("partnerDesc") or ""),
             kilograms=next(filter(None, (*reported, *weights.values())), None),
             dollars=_amount(record["primaryValue"]),
             estimated=not any(reported),
@@ -113,14 +100,13 @@ def _amount(value: object) -> Decimal | None:
     return Decimal(value)
 
 
-def reported(records: Sequence[TradeRecord]) -> list[TradeRecord]:
-    """The trade records without estimated weights; Unreadable where partners were cut off."""
+def check_partners(records: Sequence[TradeRecord]) -> None:
+    """Raises Unreadable where partners were cut off."""
     for world in (each for each in records if each.partner == WORLD):
         total, line = world.dollars or Decimal(0), (world.code, world.flow)
         partners = [each for each in records if (each.code, each.flow) == line and each.partner != WORLD]
         if total and abs(sum(each.dollars or 0 for each in partners) - total) > ADDS_UP_WITHIN * total:
             raise Unreadable(f"the partners of {world.code} do not add up to the world's {world.flow}")
-    return [replace(each, kilograms=None) if each.estimated else each for each in records]
 
 
 def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
@@ -136,9 +122,8 @@ def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
             for month, records in sorted(months.items())
         ]
     rows = tuple(row for each in each_month for row in each.rows)
-    notes = tuple(dict.fromkeys(note for each in each_month for note in each.notes))
     sources = {key: source for each in each_month for key, source in each.sources.items()}
-    return Parcel(name, rows, sources, notes)
+    return Parcel(name, rows, sources)
 
 
 def parcel_of(records: Sequence[TradeRecord], month: Month, known: Dataset, url: str) -> Parcel:
@@ -148,7 +133,7 @@ def parcel_of(records: Sequence[TradeRecord], month: Month, known: Dataset, url:
     rows = tuple(row for each in records for row in _rows(each, month, known.catalogue, source.id))
     if not rows:
         raise Unreadable("it has no figure of a series on record")
-    return Parcel(title, rows, {source.id: source}, tuple(_notes(records, known.catalogue)))
+    return Parcel(title, rows, {source.id: source})
 
 
 def scope_of(code: str) -> str:
@@ -171,15 +156,3 @@ def _rows(
         series = Series(home, record.flow, partner, measure)
         status: Status = "estimated" if estimated else "query"
         yield Row(0, series, Period.month(month), scope, value, step, None, status, source, None, 1, "")
-
-
-def _notes(records: Sequence[TradeRecord], catalogue: Mapping[str, Commodity]) -> Iterator[str]:
-    scopes = {scope for commodity in catalogue.values() for scope in commodity.all_scopes}
-    strangers = {each.described or str(each.partner) for each in records if each.partner not in PARTNERS}
-    homeless = {each.code for each in records if scope_of(each.code) not in scopes}
-    if strangers:
-        yield f"Partners without a name on record are left out: {', '.join(sorted(strangers))}."
-    if homeless:
-        yield f"Codes that are no series on record are left out: {', '.join(sorted(homeless))}."
-    for taken, count in Counter(each.kilograms is not None for each in records if each.estimated).items():
-        yield f"{count} weights that the UN estimated are {'marked' if taken else 'left out'}."

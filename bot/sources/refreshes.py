@@ -7,7 +7,6 @@ from typing import Literal
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.intake import Intake
-from bot.dataset.model import Series
 from bot.errors import BY_HAND, FetchError, SourceError
 from bot.settings import Settings
 from bot.sources import Parcel, Validators
@@ -15,9 +14,9 @@ from bot.sources.comtrade import (
     CODES,
     REPORTER,
     TradeRecord,
+    check_partners,
     parcel_of,
     records_of,
-    reported,
     scope_of,
     trade_records_of,
 )
@@ -139,7 +138,7 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
     codes = [code for code in CODES if scope_of(code) in scopes]
     key = plan.comtrade_key
     run = replace(fetcher, headers={KEY_HEADER: key} if key else {})
-    months, in_vain = _months(plan, codes), 0
+    months, in_vain = _months(plan), 0
     for done, month in enumerate(months):
         if run.over or in_vain >= ENOUGH:
             break
@@ -152,20 +151,12 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
     plan.progress(len(months), len(months), "")
 
 
-def _months(plan: Plan, codes: Sequence[str]) -> list[Month]:
-    """The months that were not taken yet, the oldest first; without `since` those that lack a figure."""
+def _months(plan: Plan) -> list[Month]:
+    """The months that were not taken yet, the oldest first."""
     known = plan.known()
     first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else plan.looked_back
     months = map(first.plus, range(first.until(Month.of_day(known.today))))
-    left = [month for month in months if f"un-comtrade-{month}" not in known.record.sources]
-    figures = [
-        known.months(series, scope)
-        for name, item in known.catalogue.items()
-        for scope in {scope_of(code) for code in codes}.intersection(item.all_scopes)
-        for flow in item.flows
-        for series in (Series(name, flow), Series(name, flow, measure="value"))
-    ]
-    return [month for month in left if plan.since or any(month not in there for there in figures)]
+    return [month for month in months if f"un-comtrade-{month}" not in known.record.sources]
 
 
 async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan) -> PageResult:
@@ -174,8 +165,8 @@ async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan
         with naming(address):
             if not (trade_records := await _trade_records(run, plan, codes, month)):
                 return PageResult(address, "absent", month=month)
-            parcel = parcel_of(reported(trade_records), month, plan.known(), address)
-            return PageResult(address, "read", parcel)
+            check_partners(trade_records)
+            return PageResult(address, "read", parcel_of(trade_records, month, plan.known(), address))
     except SourceError as error:
         return failure(address, str(error))
     except FetchError as error:
