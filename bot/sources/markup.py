@@ -1,6 +1,5 @@
 """Bytes of a page into its document, that into plain text, and texts into numbers and units."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,13 +29,6 @@ def naming(address: str) -> Iterator[None]:
         raise SourceError(address, str(error)) from error
 
 
-# What a page in UTF-16 begins with: its mark, or its first tag where it has none.
-_UTF16 = {
-    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be",
-}  # fmt: skip
-# Names of encodings of the west; browsers read each of them as Windows' own, which holds the others.
-_WESTERN = re.compile(rb"charset\s*=\s*[\"']?\s*(?:windows-1252|iso-8859-1|latin-?1|us-ascii)", re.IGNORECASE)
-_DECLARED_WITHIN = 4096  # bytes
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # Full-width forms and dashes alone, not NFKC: that makes a digit of a footnote's mark (10³, 10①).
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -52,8 +44,6 @@ _LEVEL = re.compile(rf"{_GROUPED}(?:\.[0-9]{{1,20}})?")
 # A grouped number without decimals is an amount that stands in the wrong column.
 _CHANGE = re.compile(rf"(?:[+-] ?)?(?:[0-9]{{1,6}}|{_GROUPED}(?=\.))(?:\.[0-9]{{1,20}})?%?")
 _NOTHING = re.compile(r"-+|/|n\.?a\.?|\.{2,3}", re.IGNORECASE)
-# A workbook's cell without a number to show: too narrow for it, or with a formula that leads nowhere.
-BROKEN = re.compile(r"#{2,}|[#*](?:ref|value|name|num|null|div/0)[!?]|#n/a", re.IGNORECASE)
 _WEIGHT = re.compile(
     r"(?P<times>[0-9][0-9, ]*)?\s*(?:(?P<kilograms>kgs?|kilograms?)|metric tons?|tons?|tonnes?|mts?|t)\.?",
     re.IGNORECASE,
@@ -93,12 +83,10 @@ def document(content: bytes) -> Element:
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8, UTF-16, the western one where the page names it, or the Chinese one that holds older ones."""
-    wide = next((name for mark, name in _UTF16.items() if content.startswith(mark)), None)
-    if b"\0" in content and not wide:
+    """UTF-8, or the Chinese encoding that holds older ones."""
+    if b"\0" in content:
         raise Unreadable("it is not text")
-    older = "cp1252" if _WESTERN.search(content[:_DECLARED_WITHIN]) else "gb18030"
-    for encoding in (wide,) if wide else ("utf-8-sig", older):
+    for encoding in ("utf-8-sig", "gb18030"):
         with suppress(UnicodeDecodeError):
             return content.decode(encoding)
     return content.decode("utf-8", "replace")  # the sign for a broken byte is in no number and no name
@@ -131,8 +119,8 @@ class Unit:
 
 
 def shows_none(text: str) -> bool:
-    """Whether a cell shows that there is no number, or none to be seen."""
-    return bool(_NOTHING.fullmatch(text)) or bool(BROKEN.fullmatch(text))
+    """Whether a cell shows that there is no number."""
+    return bool(_NOTHING.fullmatch(text))
 
 
 def number_in(text: str, *, change: bool = False) -> Decimal | None:

@@ -1,11 +1,12 @@
 """The one door through which every page is read, and what it leaves open settled by what is on record."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from statistics import median
 
-from bot.dataset.calendar import Month
+from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.releases import AHEAD
@@ -13,17 +14,17 @@ from bot.sources import Parcel
 from bot.sources.markup import Unit, Unreadable, document, naming
 from bot.sources.printed_numbers import Number, Numbers, Reading, read
 from bot.sources.table import Span
-from bot.sources.titles import comes_out_in
-from bot.sources.units import in_units, money_of, parts_of, recorded, weight_of
 
 KINDS = {"flash": "Preliminary release", "bulletin": "Monthly bulletin"}
 SAID: dict[Span, str] = {"month": "yoy is of the month", "ytd": "yoy is of the running total"}
 BASE = "comparison column (as revised a year later)"
-REFUTED_FROM = 2.0  # points beyond rounding: bases are revised by up to a point
-AGREES_WITHIN, OFF_FROM = 0.3, 1.0  # points beyond rounding: one reading fits and the other does not
-ALONE_FROM = 5.0  # points that refute one reading where the record says nothing of the other
-CORRECTIONS = 0.05  # of a running total: customs fold corrections of earlier months into it
-REVISIONS = 0.1  # of a figure: later printings of one month differ by less
+POINTS = 1.0  # beyond rounding, by which one reading of a change has to be further off than twice the other
+TEN_THOUSAND, THOUSAND_DOLLARS = Decimal(10_000), Decimal(1_000)
+# A month lies within so many times the usual one if its unit is the printed one, or 10,000 t all the same.
+PRINTED_WITHIN, OTHER_WITHIN = 50.0, 3.0
+NEAR_MONTHS, PRICE_MONTHS = 36, 3  # a price moves less in three months than the yuan is worth
+SAME = (0.9, 1.12)  # a value beside what it should be; yuan read as dollars give 0.6 to 0.8
+PRICED = (0.8, 3.0)  # a price beside those of the months around it
 _SAVED_FROM = re.compile(rb"saved from url=\(\d+\)(https?://[^\s<>\"']+)")
 
 
@@ -51,17 +52,14 @@ def read_page(content: bytes, address: str, known: Dataset) -> Parcel:
 def _settled(reading: Reading, known: Dataset, source: str) -> tuple[tuple[Row, ...], list[str]]:
     """The published rows of that source, and notes on what was decided."""
     weights = {quantity: weight_of(quantity, reading, known) for quantity in reading.series("quantity")}
-    quantities, values = in_units(reading.levels, weights), reading.series("value")
-    span = span_of(reading.changes, quantities, known)
-    money = money_of(reading, quantities, _with_span(reading.changes, span), known)
-    # Values that are left out bear witness all the same.
-    witness = reading.money if reading.money.factor else money
-    witnesses = in_units(reading.levels, weights | dict.fromkeys(values, witness))
-    notes = [*_month_notes(witnesses, reading, known), *reading.notes]
-    units = weights | dict.fromkeys(values, money)
+    money = money_of(reading, in_units(reading.levels, weights), known)
+    units = weights | dict.fromkeys(reading.series("value"), money)
     levels = in_units(reading.levels, units)
-    span = span or span_of(reading.changes, levels, known)
-    notes += [f"{quantity.commodity}: {unit.text}." for quantity, unit in weights.items() if unit.text]
+    span = span_of(reading.changes, levels, known)
+    notes = [
+        *reading.notes,
+        *(f"{each.commodity}: {unit.text}." for each, unit in weights.items() if unit.text),
+    ]
     notes += [f"The {money.text}."] if money.text else []
     if reading.title.period.number > 1 and not all(change.span for change in reading.changes):
         said = f": {SAID[span]}, by what is on record" if span else ", and the record does not tell: left out"
@@ -73,7 +71,7 @@ def _rows(
     reading: Reading, levels: Numbers, span: Span | None, units: Mapping[Series, Unit], source: str
 ) -> Iterator[Row]:
     """Every level with its change, then every change whose level was not printed."""
-    changes = _with_span(reading.changes, span)
+    changes = (replace(each, span=each.span or span) for each in reading.changes if each.span or span)
     known = (each for each in changes if each.series.measure == "quantity" or units[each.series].factor)
     bare = {(each.series, each.period): each for each in known}
     pairs = [(level, bare.pop((level.series, level.period), None)) for level in levels]
@@ -86,9 +84,81 @@ def _rows(
         yield Row(0, *what, source, reading.published, 1, note)
 
 
-def _with_span(changes: Numbers, span: Span | None) -> list[Number]:
-    """The changes with their period; those left open are left out where it cannot be told."""
-    return [replace(each, span=each.span or span) for each in changes if each.span or span]
+def in_units(levels: Numbers, units: Mapping[Series, Unit]) -> list[Number]:
+    """The levels in tonnes and US$, without those whose unit is not known."""
+    return [
+        replace(level, number=level.number * factor, step=level.step * factor)
+        for level in levels
+        if level.series in units and (factor := units[level.series].factor)
+    ]
+
+
+def weight_of(quantity: Series, reading: Reading, known: Dataset) -> Unit:
+    """Tonnes in the unit of a line: the printed one, or 10,000 t where only that fits the record."""
+    own = [level for level in reading.levels if level.series == quantity]
+    printed = own[0].tonnes if own else None
+    if not any(level.number for level in own):
+        return Unit(printed)  # nothing but zeros, in whatever unit
+    pairs = ((level, _usual(quantity, level, NEAR_MONTHS, known)) for level in own if level.number)
+    sizes = [level.value / usual / level.period.length for level, usual in pairs if usual]
+    said = "none" if printed is None else f"{printed:,f} t"
+    for weight, times in ((printed, PRINTED_WITHIN), (TEN_THOUSAND, OTHER_WITHIN)):
+        if weight and sizes and _mostly([size * float(weight) for size in sizes], (1 / times, times)):
+            slip = f"unit printed as {said}, the numbers are {weight:,f} t by their size"
+            return Unit(weight, "" if weight == printed else slip)
+    raise Unreadable(f"the unit of its {quantity.commodity} ({said}) is not borne out by its size")
+
+
+def money_of(reading: Reading, quantities: Numbers, known: Dataset) -> Unit:
+    """US$ in the unit of the page's values where these fit what is on record; else why they are left out."""
+    money, factor = reading.money, reading.money.factor or THOUSAND_DOLLARS
+    values = in_units(reading.levels, dict.fromkeys(reading.series("value"), Unit(factor)))
+    pairs = ((value, _expected(value, values, known)) for value in values)
+    ratios, limits = [value.value / expected for value, expected in pairs if expected], SAME
+    if money.factor and not ratios:  # a price alone cannot show that numbers headed in yuan are dollars
+        ratios, limits = _over_usual_prices(values, quantities, known), PRICED
+    if _mostly(ratios, limits) if ratios else money.factor:
+        slip = f"unit of values printed as {money.text}, the numbers are US$1,000 by the record"
+        return Unit(factor, "" if money.factor else slip)
+    return Unit(None, f"values headed {money.text} left out: the record does not show them to be in dollars")
+
+
+def _mostly(numbers: Sequence[float], limits: tuple[float, float]) -> bool:
+    """Whether half of them lie within limits: one wrong number is the guard's to hold."""
+    return 2 * sum(limits[0] <= each <= limits[1] for each in numbers) >= len(numbers)
+
+
+def _usual(series: Series, beside: Number, within: int, known: Dataset) -> float | None:
+    """The median of the months on record around a number (of all where none is near), if there are any."""
+    months = known.of_months(series, known.months(series, beside.scope), beside.scope)
+    sizes = {each.end: each.value for each in months if each.value}
+    near = [size for month, size in sizes.items() if abs(month.until(beside.end)) <= within]
+    return median(near or sizes.values()) if sizes else None
+
+
+def _expected(value: Number, values: Numbers, known: Dataset) -> float | None:
+    """What a value should be: as on record, else the running total before it and the page's month."""
+    if same := known.level(value.series, value.period, value.scope):
+        return same.value
+    if value.span != "ytd" or value.revised or value.end.number == 1:
+        return None
+    own = (
+        each.value
+        for each in values
+        if (each.series, each.span, each.end) == (value.series, "month", value.end)
+    )
+    month, before = next(own, None), known.level(value.series, Period.ytd(value.end.plus(-1)), value.scope)
+    return before.value + month if before and before.value and month is not None else None
+
+
+def _over_usual_prices(values: Numbers, quantities: Numbers, known: Dataset) -> list[float]:
+    tonnes = {(each.series._replace(measure="value"), each.period): each.value for each in quantities}
+    found = []
+    for value in values:
+        usual = _usual(value.series._replace(measure="unit_value"), value, PRICE_MONTHS, known)
+        if value.number and usual and (amount := tonnes.get((value.series, value.period))):
+            found.append(value.value / amount / usual)
+    return found
 
 
 def span_of(changes: Numbers, levels: Numbers, known: Dataset) -> Span | None:
@@ -97,53 +167,23 @@ def span_of(changes: Numbers, levels: Numbers, known: Dataset) -> Span | None:
     printed = {level.span for level in levels if not level.revised}
     if printed == {"ytd"} or (printed == {"month"} and levels[0].end.number == 1):
         return printed.pop()
-    # Each line speaks for what the record bears out where it contradicts the other; the majority is taken.
-    open_ = [change for change in changes if not change.span]
-    offs = [(_off("month", each, levels, known), _off("ytd", each, levels, known)) for each in open_]
-    voices = sum(_speaks(month, total) - _speaks(total, month) for month, total in offs)
+    # Each line speaks for the reading that is closer to the year before; the majority is taken.
+    open_, voices = (change for change in changes if not change.span), 0
+    for change in open_:
+        month, total = (_off(span, change, levels, known) for span in SAID)
+        if month is not None and total is not None:
+            voices += (2 * month + POINTS < total) - (2 * total + POINTS < month)
     return "month" if voices > 0 else "ytd" if voices < 0 else None
-
-
-def _speaks(off: float | None, other: float | None) -> bool:
-    """Whether a change so far from one reading, and so far from the other, is of the former."""
-    if other is None or off is None:
-        return other is not None and other > ALONE_FROM
-    return off <= REFUTED_FROM < other or (off <= AGREES_WITHIN and other > OFF_FROM)
 
 
 def _off(span: Span, change: Number, levels: Numbers, known: Dataset) -> float | None:
     """How far a change lies from what the year before on record makes of it, in points beyond rounding."""
     own = (each for each in levels if (each.series, each.span) == (change.series, span))
     level = next((each for each in own if not each.revised), None)
-    before = recorded(level, level.period.year_before, known) if level else None
-    if not level or not before or before[0] <= before[1]:
+    before = known.level(level.series, level.period.year_before, level.scope) if level else None
+    if not level or not before or not before.bounds or before.bounds[1] <= 0:
         return None
-    lower, upper = (before[0] + sign * before[1] for sign in (-1, 1))
+    _, lower, upper = before.bounds
     least = ((level.value - level.half_step) / upper - 1) * 100 - 0.05
     most = ((level.value + level.half_step) / lower - 1) * 100 + 0.05
     return max(least - change.value, change.value - most, 0.0)
-
-
-def _month_notes(levels: Numbers, reading: Reading, known: Dataset) -> list[str]:
-    """A note on columns headed with another month; Unreadable where the page is of another than its title."""
-    end, headed, published = reading.title.period, reading.headed, reading.published
-    agrees, totals = defaultdict[Series, list[bool]](list), list[bool]()
-    for level in levels:
-        if other := recorded(level, level.period, known):
-            slack = REVISIONS * other[0] + other[1] + level.half_step
-            agrees[level.series].append(abs(level.value - other[0]) <= slack)
-        if parts := parts_of(level, levels, known):
-            month, before, half_steps = parts
-            slack = CORRECTIONS * level.value + level.half_step + half_steps
-            totals.append(abs(level.value - month - before) <= slack)
-            agrees[level.series].append(totals[-1])
-    # One series alone may hold a slip of the publisher, which is the guard's to hold.
-    if len(agrees) > 1 and sum(map(all, agrees.values())) * 2 < len(agrees):
-        raise Unreadable(f"its numbers do not fit those on record for {end.name}: of another month?")
-    if headed is None:
-        return []
-    dated = f"the date {published}" if published and comes_out_in(end, published) else ""
-    if not (witness := dated or ("the running total on record" if totals and all(totals) else "")):
-        raise Unreadable(f"its title says {end.name}, its columns month {headed.number}")
-    said = f"The columns are headed month {headed.number}, the title says {end.name}"
-    return [f"{said} and {witness} agrees with it: taken as {end.name}."]

@@ -1,7 +1,7 @@
 """What a page's table prints for the catalogue's series, before its units are settled."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,14 +9,12 @@ from decimal import Decimal
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Measure, Series
-from bot.profile import profile
 from bot.sources.markup import Element, Unit, Unreadable, money_lines, step_of, text_of, tonnes_in
 from bot.sources.table import Label, Span, Table, TableRow, figures_table, grid_of
-from bot.sources.titles import Title, comes_out_in, page_title, published_on
+from bot.sources.titles import Title, page_title, published_on
 
 _JOINING = {"and", "of", "its", "their", "the", "thereof", "&"}
 Numbers = Sequence["Number"]
-LineNumbers = tuple[list["Number"], list[str]]  # what is read in a row, and notes on what is left out
 Known = Mapping[frozenset[str], Commodity]  # by the words of its lines
 
 
@@ -61,7 +59,6 @@ class Reading:
     levels: Numbers
     changes: Numbers
     notes: Sequence[str] = ()
-    headed: Month | None = None  # a month in its columns that contradicts its title
 
     def series(self, measure: Measure) -> list[Series]:
         """The series of that measure, in the order of its lines."""
@@ -72,24 +69,23 @@ class Reading:
 def read(root: Element, catalogue: Mapping[str, Commodity]) -> Reading:
     """Every number of the page's table that belongs to a series; Unreadable where anything is not clear."""
     title, text = page_title(root)
-    published = published_on(root, title.period)
+    published = published_on(root)
     known = {_words(line): item for item in catalogue.values() for line in item.lines}
     table = _table(root, known)
-    headed = _headed(title.period, published, table.columns.values())
+    _check_months(title.period, published, table.columns.values())
     if any(label.is_base_of(title.period.year) for label in table.columns.values()):
         title = replace(title, stage="flash")  # which alone shows the year before
-    lines, notes = _lines(table, title, known)
+    lines = _lines(table, title, known)
     if len(money := money_lines(text_of(root))) != 1:
         named = " and ".join(each.text for each in money) or "no line such as Unit:US$1,000"
         raise Unreadable(f"the unit of its values is not clear: {named} was found")
     numbers = [number for line in lines.values() for number in line]
     levels, changes = ([each for each in numbers if each.change == change] for change in (False, True))
-    notes = [*table.notes, *notes, *_not_taken(table, title, known), *_missing(lines, title, catalogue)]
-    return Reading(title, text, published, money[0], levels, changes, notes, headed)
+    return Reading(title, text, published, money[0], levels, changes, table.notes)
 
 
 def _table(root: Element, known: Known) -> Table:
-    """The one table with figures of ours; else the first with any, whose missing lines are then told."""
+    """The one table with figures of ours; else the first with any."""
     try:
         innermost = map(grid_of, root.xpath("//table[not(.//table)]"))
         tables = [table for grid in innermost if (table := figures_table(grid))]
@@ -105,47 +101,32 @@ def _table(root: Element, known: Known) -> Table:
     return (ours or tables)[0]
 
 
-def _headed(end: Month, published: date | None, labels: Collection[Label]) -> Month | None:
-    """A month that the columns name against the title; Unreadable where they cannot be of the title's."""
+def _check_months(end: Month, published: date | None, labels: Collection[Label]) -> None:
+    """Refuses a page whose date or columns are not of its title's month."""
     if published and Month.of_day(published) <= end:
         raise Unreadable(f"it is dated {published}, when {end.name} was not over")
     if years := {label.year for label in labels if label.year} - {end.year, end.year - 1}:
         raise Unreadable(f"its title says {end.name}, a column {min(years)}")
-    months = {label.month for label in labels if label.month}
-    headed = Month(end.year, min(months)) if months - {end.number} else None
-    if headed and (len(months) > 1 or (published and comes_out_in(headed, published))):
-        raise Unreadable(f"its title says {end.name}, its columns month {sorted(months)}")
+    if months := {label.month for label in labels if label.month} - {end.number}:
+        raise Unreadable(f"its title says {end.name}, a column month {min(months)}")
     # A month can be headed by its number and in words.
     if len({(each.part, each.change, each.span, each.is_base_of(end.year)) for each in labels}) < len(labels):
         raise Unreadable("more than one of its columns holds the same of one period")
-    return headed
 
 
-def _lines(table: Table, title: Title, known: Known) -> tuple[dict[str, list[Number]], list[str]]:
-    """The table's lines by their commodities, and notes on them."""
-    notes, found = list[str](), dict[str, list[Number]]()
+def _lines(table: Table, title: Title, known: Known) -> dict[str, list[Number]]:
+    """The table's lines by their commodities."""
+    found: dict[str, list[Number]] = {}
     for name, row in table.lines:
         commodity = known.get(_words(name))
         if commodity and title.flow in commodity.flows:
-            line, left_out = _line(commodity, name, row, table, title)
+            line = _line(commodity, name, row, table, title)
             if found.setdefault(commodity.id, line) != line:
                 raise Unreadable(f"the line {name!r} stands in it twice, with different numbers")
-            notes += left_out
     if not found:
         ours = dict.fromkeys(item.lines[0] for item in known.values() if title.flow in item.flows)
         raise Unreadable(f"its table has no line {' or '.join(map(repr, ours))}")
-    return found, notes
-
-
-def _not_taken(table: Table, title: Title, known: Known) -> Iterator[str]:
-    """A note on each line that holds a series' whole name or alias, and is none on record."""
-    # One word of a longer name is not enough: "products" stands in many a line.
-    named = [_words(name) for item in known.values() for name in (item.name_en, *item.aliases)]
-    for name, _ in table.lines:
-        commodity = known.get(words := _words(name))
-        is_taken = commodity and title.flow in commodity.flows
-        if not is_taken and any(each <= words for each in named):
-            yield f"The line {name!r} is no series on record: not taken."
+    return found
 
 
 def _words(name: str) -> frozenset[str]:
@@ -154,24 +135,15 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(re.sub(r"(?<=[a-z]{3})s$", "", word) for word in plain.split()) - _JOINING
 
 
-def _line(commodity: Commodity, name: str, row: TableRow, table: Table, title: Title) -> LineNumbers:
-    """A row's numbers in its printed unit, and notes on what is left out."""
-    found, notes = table.numbers(name, row)
+def _line(commodity: Commodity, name: str, row: TableRow, table: Table, title: Title) -> list[Number]:
+    """A row's numbers in its printed unit."""
     unit = "" if table.unit is None else row[table.unit].text
     numbers, tonnes = list[Number](), tonnes_in(unit)
-    for label, number in found.items():
+    for label, number in table.numbers(name, row).items():
         measure: Measure = "value" if label.part == "value" else "quantity"
         if not tonnes and table.unit is not None and measure == "quantity" and not label.change:
             raise Unreadable(f"{unit!r}, the unit of the line {name!r}, is no weight")
         series, base = Series(commodity.id, title.flow, measure=measure), label.is_base_of(title.period.year)
         end, scope, step = title.period.plus(-12 if base else 0), commodity.scopes[0], step_of(number)
         numbers.append(Number(series, scope, label.span, end, number, step, label.change, base, tonnes))
-    return numbers, notes
-
-
-def _missing(lines: Collection[str], title: Title, catalogue: Mapping[str, Commodity]) -> Iterator[str]:
-    """A note on each line that a page of this kind is waited for with, and that it has not."""
-    for (commodity, flow), stage in profile().stages.items():
-        waited_for = flow == title.flow and stage in ("flash", title.stage)
-        if waited_for and commodity in catalogue and commodity not in lines:
-            yield f"It has no line {catalogue[commodity].lines[0]!r}."
+    return numbers

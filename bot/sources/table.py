@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
-from bot.sources.markup import BROKEN, Element, Unreadable, money_lines, number_in, shows_none, text_of
+from bot.sources.markup import Element, Unreadable, money_lines, number_in, shows_none, text_of
 from bot.sources.titles import MONTHS, YEAR, month_number
 
 Span = Literal["month", "ytd"]
@@ -69,23 +69,19 @@ class Table:
     lines: Sequence[tuple[str, TableRow]]
     notes: Sequence[str]
 
-    def numbers(self, name: str, row: TableRow) -> tuple[dict[Label, Decimal], list[str]]:
-        """A line's numbers by their columns, and notes on what is left out; a dash gives no number."""
-        found, notes, texts = dict[Label, Decimal](), list[str](), [row[place].text for place in self.columns]
-        # An empty cell and no dash: the others may have moved.
-        if gap := any(label.change and not row[place].text for place, label in self.columns.items()):
-            notes.append(f"The line {name!r} has an empty cell among its percentages: they are left out.")
-        if broken := sum(map(bool, map(BROKEN.fullmatch, texts))):
-            notes.append(f"The line {name!r} shows no number in {broken} of its cells: left out.")
-        for (place, label), text in zip(self.columns.items(), texts, strict=True):
+    def numbers(self, name: str, row: TableRow) -> dict[Label, Decimal]:
+        """A line's numbers by their columns; a dash gives none, an empty cell may have moved the others."""
+        found: dict[Label, Decimal] = {}
+        for place, label in self.columns.items():
+            text = row[place].text
             if not row[place].alone:
                 raise Unreadable(f"the line {name!r} has no cell of its own in column {place + 1}")
-            if (gap and label.change) or shows_none(text):
+            if shows_none(text):
                 continue
             if (number := number_in(text, change=label.change)) is None:
                 raise Unreadable(f"{text!r} in column {place + 1} of the line {name!r} is not a number")
             found[label] = number
-        return found, notes
+        return found
 
 
 def grid_of(table: Element) -> tuple[TableRow, ...]:
@@ -156,23 +152,13 @@ def _header(grid: Sequence[TableRow]) -> tuple[int, int] | None:
     top = next(number for number, found in enumerate(parts) if number == told[0] or "unit" in found)
     while top > 0 and labels[top - 1] and all(labels[top - 1]):
         top -= 1
-    bottom = told[-1] + 1
-    while bottom < len(grid) and _names_periods(grid[bottom], grid[bottom - 1]):
-        bottom += 1
-    return top, bottom
+    return top, told[-1] + 1
 
 
 def _headings(cells: Iterable[TableCell], width: int) -> list[str]:
     """What cells tell of their columns: not the title or the unit of values laid over all of them."""
     texts = dict.fromkeys(cell.text for cell in cells if cell.text and cell.last - cell.first + 1 < width)
     return [text for text in texts if not (_MONEY_LINE.search(text) or money_lines(text))]
-
-
-def _names_periods(row: TableRow, above: TableRow) -> bool:
-    """Whether a row below quantities and values says of which period they are, and nothing else."""
-    own = {cell.text for cell, higher in zip(row, above, strict=True) if cell.text and cell is not higher}
-    labels = list(map(read_label, own))
-    return bool(labels) and all(each and not each.part and (each.span or each.change) for each in labels)
 
 
 def _label(column: TableRow, width: int) -> Label:
@@ -221,14 +207,10 @@ def _with_month(columns: Labels, rows: Sequence[TableRow]) -> Labels:
 
 def _check(figures: Labels) -> None:
     """Refuses all but a quantity and a value of each period: a cell too many would shift the labels."""
-    half, odd = divmod(len(figures), 2)
-    if odd or not half:
+    if len(figures) % 2 or not figures:
         raise Unreadable("its table does not hold a quantity and a value of each period")
-    # In turn, or all quantities and then all values.
     columns, seen = list(figures.items()), set[Label]()
-    apart = half > 1 and all(label.part == "quantity" for _, label in columns[:half])
-    quantities, values = (columns[:half], columns[half:]) if apart else (columns[::2], columns[1::2])
-    for (place, quantity), (_, value) in zip(quantities, values, strict=True):
+    for (place, quantity), (_, value) in zip(columns[::2], columns[1::2], strict=True):
         paired = quantity.part == "quantity" and value == replace(quantity, part="value")
         if not paired or not (value.change or value.span) or value in seen:
             raise Unreadable(f"what its table holds in column {place + 1} is not clear")

@@ -22,9 +22,9 @@ WriteCsv = Callable[..., Path]
 
 @pytest.fixture
 def base() -> Record:
-    """The shipped alumina and bauxite in an object of their own: no other test sees what it serves."""
+    """The lines of customs' pages in an object of their own: no other test sees what it serves."""
     record = load_record(data_folder())
-    rows = (row for row in record.rows if row.series.commodity in ("alumina", "bauxite"))
+    rows = (row for row in record.rows if record.catalogue[row.series.commodity].lines)
     return replace(record, rows=tuple(rows))
 
 
