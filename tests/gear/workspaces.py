@@ -20,9 +20,9 @@ def another_workspace(team: str, name: str) -> Workspace:
     return Workspace(team=team, name=name, users=users, channels=channels, **ours)
 
 
-def archive(workspace: Workspace, channel: str) -> None:
-    """Archives a channel."""
-    workspace.channels[channel] = replace(workspace.channels[channel], is_archived=True)
+def archive(workspace: Workspace, channel: str, is_archived: bool = True) -> None:
+    """Archives a channel, or opens it again."""
+    workspace.channels[channel] = replace(workspace.channels[channel], is_archived=is_archived)
 
 
 def forget_before(workspace: Workspace, ts: str) -> None:

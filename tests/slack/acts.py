@@ -85,11 +85,20 @@ class Acts:
         await press(self.slack, message, action, step.pop("value", None), user=self.user)
 
     async def forges(self, action: str, step: Step) -> None:
-        """A press that no client would send: with a value, or that of an element as it stood when named."""
-        before = self.named[step["at"]].answer if "at" in step else self.last
+        """A press that no client would send: with a value, or that of an element as it stood when named, of
+        another message perhaps; on what somebody said, or on what is gone.
+        """
+        source = step.pop("from", step.get("at"))
+        before = self.named[source].answer if source else self.last
         message = self._on(step)
         value = element(before or message, step.pop("of"))["value"] if "of" in step else step.pop("value")
         await forge(self.slack, message, action, user=self.user, value=value)
+
+    async def removes(self, name: str, step: Step) -> None:
+        """The answer is gone."""
+        answer = self.named[name].answer
+        assert answer
+        await self.slack.remove(answer.channel, answer.ts)
 
     async def chooses(self, name: str, step: Step) -> None:
         """The shortcut of a message."""
@@ -110,16 +119,24 @@ class Acts:
         """The tab of the app: home, or messages."""
         self.slack.home.open(tab, user=self.user)
 
-    async def taps(self, action: str, step: Step) -> None:
-        """A button of the home tab."""
-        reply = await self.slack.home.press(action, user=self.user)
-        assert (reply.status, reply.failure) == (200, "")
+    async def taps(self, actions: str | list[str], step: Step) -> None:
+        """A button of the home tab, or several at once."""
+        for action in [actions] if isinstance(actions, str) else actions:
+            reply = await self.slack.home.press(action, user=self.user)
+            assert (reply.status, reply.failure) == (200, "")
 
     async def workspace(self, call: list[str], step: Step) -> None:
         getattr(self.slack.workspace, call[0])(*call[1:])
 
     async def archives(self, channel: str, step: Step) -> None:
         archive(self.slack.workspace, channel)
+
+    async def reopens(self, channel: str, step: Step) -> None:
+        archive(self.slack.workspace, channel, is_archived=False)
+
+    async def misses(self, blocks: list[str], step: Step) -> None:
+        """The workspace does not have these blocks."""
+        self.slack.workspace.lacks = set(blocks)
 
     async def awaits(self, what: int | dict[str, Any], step: Step) -> None:
         """So many messages, which come by themselves, or the rows of a query."""
@@ -153,11 +170,12 @@ class Acts:
         return [list(row) for row in in_database(self.folder, self.queries[query])]
 
     def _on(self, step: Step) -> Message:
+        said = self.named[step.pop("target")] if "target" in step else None
         name = step.pop("at", "")
-        message = self.named[name].answer if name else self.last
+        message = said or (self.named[name].answer if name else self.last)
         assert message
-        found = self.slack.workspace.find(message.channel, message.ts)
-        assert found
+        found = self.slack.workspace.find(message.channel, message.ts) or message
+        assert isinstance(found, Message)
         self.here = Named(found.channel, found.thread_ts if found.is_reply() else None)
         return found
 

@@ -2,7 +2,8 @@
 
 A step begins with who acts: `ana: text` says it, `ana: /text` types a command, `@` is a mention of the bot;
 or with who and a verb (`ana presses: alert_here`): the methods of `Acts` are the verbs. `in` is the channel,
-`as` names what was said and its answer for later steps, `under` is its thread, `at` is the answer.
+`as` names what was said and its answer for later steps, `under` is its thread, `at` is the answer. A step is
+done for `each` value in the place of `$`, and is over once `until` so many messages have come.
 
 What the bot shows is told whole: `bot` where it was spoken to, `alone` to who acts, `in CHANNEL` elsewhere;
 for each message what it says (see `says`). `lacks` is in none of them; `offers` is all that can be pressed in
@@ -43,14 +44,20 @@ class Stage(Acts):
     async def step(self, step: Step) -> None:
         """Does it, and compares all that is shown then with what is told beside it."""
         step = deepcopy(step)
+        if each := step.pop("each", ()):
+            for value in each:
+                await self.step({key: value if told == "$" else told for key, told in step.items()})
+            return
         doer, what = next(iter(step.items()))
         who, _, verb = doer.partition(" ")
         self.here = Named(step.pop("in", ROOM), None)
         self.user = PEOPLE.get(who, "")
         if self.user or who == "slack":
             del step[doer]
+            until = step.pop("until", 0)
             await getattr(self, verb or "says")(what, step)
             await self.slack.settle()
+            await self.slack.wait_for(lambda: len(self.new()) >= until)
         new, lost = self.new(), len(self.seen.keys() - self.shown().keys())
         before, self.seen = self.seen, self.shown()
         assert step.pop("gone", lost) == lost
@@ -74,7 +81,7 @@ class Stage(Acts):
         found: dict[str, list[Message]] = {}
         for each in new:
             found.setdefault(self._place(each), []).append(each)
-            assert problems(each.text, each.blocks) == []
+            assert each.files or problems(each.text, each.blocks) == []
             assert not [part for part in step.get("lacks", ()) if part in said(each)], each.text
         wanted = {key: step.pop(key) for key in list(step) if key.split()[0] in ("bot", "alone", "in")}
         assert found.keys() == wanted.keys(), {
@@ -151,7 +158,7 @@ def texts(view: Any) -> list[str]:
     """All that is read on a home tab."""
     found = []
     for block in view["blocks"]:
-        parts = [block.get("text"), *(block.get("elements") or ())]
+        parts = [block.get("text"), *(block.get("elements") or ()), *(block.get("fields") or ())]
         found += [spaced(str(part["text"])) for part in parts if part]
         for row in block.get("rows") or ():
             found += texts({"blocks": [each for item in row["items"] for each in item["blocks"]]})
