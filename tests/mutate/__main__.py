@@ -4,7 +4,6 @@ Each mutation meets its room's tests first; what survives those meets all the ot
 left. Run it on a tree whose tests pass.
 """
 
-import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -15,15 +14,10 @@ from tests.mutate.run import Outcome, outcome
 
 def main(words: Sequence[str]) -> int:
     """Prints a line for each mutation and returns the exit status."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # the copy is removed then too
     asked = _asked(words)
-    drawn = draw(asked.seed, asked.count, asked.room)
-    if asked.list:
-        print(*(f"{each.place}  {each.words()}" for each in drawn), sep="\n")
-        return 0
+    drawn = draw(asked.seed, asked.count)
     alive = [each for each in drawn if not _killed(each, own_tests(each.path), asked.processes)]
-    if not asked.room_tests:
-        alive = [each for each in alive if not _killed(each, other_tests(each.path), asked.processes)]
+    alive = [each for each in alive if not _killed(each, other_tests(each.path), asked.processes)]
     for each in alive:
         print(f"SURVIVED  {each.place}  {each.words()}")
     print(f"{len(drawn)} mutations, {len(alive)} survived.")
@@ -34,10 +28,7 @@ def _asked(words: Sequence[str]) -> Namespace:
     parser = ArgumentParser("python -m tests.mutate", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same from the same tree")
     parser.add_argument("--count", type=int, default=20)
-    parser.add_argument("--room", action="append", default=[], help="draw from this room alone: bot/answers")
-    parser.add_argument("--room-tests", action="store_true", help="leave out the tests of the other rooms")
     parser.add_argument("--processes", default="auto", help="how many processes pytest uses")
-    parser.add_argument("--list", action="store_true", help="print the draw and run nothing")
     return parser.parse_args(words)
 
 

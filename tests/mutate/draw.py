@@ -38,11 +38,9 @@ class Mutation:
         return f"{self.change.operator}: {before}  =>  {after}"
 
 
-def draw(seed: int, count: int, rooms: Sequence[str] = (), root: Path = ROOT) -> list[Mutation]:
+def draw(seed: int, count: int, root: Path = ROOT) -> list[Mutation]:
     """Draws `count` different mutations, each room by its lines and every large one at least once."""
     files = _files(root)
-    if rooms:
-        files = {path: source for path, source in files.items() if room_of(path) in rooms}
     lines = Counter[str]()
     for path, source in files.items():
         lines[room_of(path)] += source.count("\n")
