@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
 from functools import partial
 from itertools import product
 
@@ -17,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import metrics
+from bot.cache import Cache
 from bot.dataset.coverage import days_overdue, overdue
 from bot.dataset.dataset import Dataset
 from bot.posts.rows import is_of_month
@@ -26,11 +25,12 @@ from bot.store.tables import inbox, posts
 from bot.workplace import Workplace
 
 # How long what a check has found is told again: probes come every few seconds, from several sides at once.
-SOON, RARELY = 5.0, 60.0
+REMEMBERED_SECONDS = 10.0
 WITHIN_SECONDS = 3.0
 WAITING = ("due", "claimed", "parked")  # states of a post
 
 Look = Callable[[], Awaitable[str]]
+Found = tuple[bool, str]  # whether a part is in order, and in a few words how it is
 
 log = logging.getLogger(__name__)
 
@@ -39,38 +39,21 @@ class NotReadyError(Exception):
     """A part of the bot is not in order; says so in a few words that anybody may read."""
 
 
-class Check:
-    """One part of the bot; what was found is remembered for a while, trouble only shortly."""
-
-    def __init__(self, look: Look, seconds: float = SOON) -> None:
-        self._look, self._seconds = look, seconds
-        self._until, self._found = 0.0, (False, "")
-        self._looking = asyncio.Lock()
-
-    async def found(self) -> tuple[bool, str]:
-        """Whether the part is in order, and in a few words how it is."""
-        async with self._looking:
-            if time.monotonic() >= self._until:
-                self._found = await self._look_again()
-                fine, _ = self._found
-                self._until = time.monotonic() + (self._seconds if fine else min(SOON, self._seconds))
-        return self._found
-
-    async def _look_again(self) -> tuple[bool, str]:
-        try:
-            return True, await asyncio.wait_for(self._look(), WITHIN_SECONDS)
-        except NotReadyError as trouble:
-            return False, str(trouble)
-        except TimeoutError:
-            return False, "does not answer in time"
+async def _found(look: Look) -> Found:
+    try:
+        return True, await asyncio.wait_for(look(), WITHIN_SECONDS)
+    except NotReadyError as trouble:
+        return False, str(trouble)
+    except TimeoutError:
+        return False, "does not answer in time"
 
 
-def checks_of(dataset: Dataset, place: Workplace) -> dict[str, Check]:
+def checks_of(dataset: Dataset, place: Workplace) -> dict[str, Look]:
     """The parts of a process that has its workplace open."""
     return {
-        "database": Check(partial(database, place.engine)),
-        "data": Check(partial(data, place.settings, dataset)),
-        "slack": Check(partial(slack, place), RARELY),
+        "database": partial(database, place.engine),
+        "data": partial(data, place.settings, dataset),
+        "slack": partial(slack, place),
     }
 
 
@@ -94,19 +77,13 @@ async def database(engine: AsyncEngine) -> str:
 
 
 async def data(settings: Settings, dataset: Dataset) -> str:
-    """Up to which month the figures go, and what is overdue; not ready beyond ALUMINA_READY_DATA_DAYS."""
+    """Up to which month the figures go, and what is overdue."""
     today = dataset.on(settings.today())
-    newest, late, most_days = today.newest_complete(), overdue(today), settings.alumina_ready_data_days
+    late = overdue(today)
     days = days_overdue(late, today)
-    if newest:
-        metrics.NEWEST.set(datetime(newest.year, newest.number, 1, tzinfo=UTC).timestamp())
-    metrics.OVERDUE_SERIES.set(len(late))
     metrics.OVERDUE_DAYS.set(days)
-    told = f"complete up to {newest or 'no month'}"
-    told += f", {len(late)} series {days} days overdue" if late else ""
-    if most_days is not None and days > most_days:
-        raise NotReadyError(told)
-    return told
+    told = f"complete up to {today.newest_complete() or 'no month'}"
+    return told + (f", {len(late)} series {days} days overdue" if late else "")
 
 
 async def slack(place: Workplace) -> str:
@@ -126,26 +103,29 @@ class Operations:
     It begins as not ready, is ready once it has its parts, and stops being so before anything closes.
     """
 
-    def __init__(self, drain_seconds: float = 0) -> None:
-        self._drain_seconds = drain_seconds
-        self._checks: dict[str, Check] = {}
+    def __init__(self) -> None:
+        self._checks: dict[str, Look] = {}
         self._going = "is starting"
+        self._remembered: Cache[str, Mapping[str, Found]] = Cache(1, REMEMBERED_SECONDS)
+        self._looking = asyncio.Lock()
 
-    def open(self, checks: Mapping[str, Check]) -> None:
+    def open(self, checks: Mapping[str, Look]) -> None:
         """All is open and at work; the checks say from now on whether it is in order."""
         self._checks, self._going = dict(checks), ""
 
-    async def leave(self) -> None:
-        """Not ready from now on; returns once whoever sends requests here has had the time to see so."""
+    def leave(self) -> None:
+        """Not ready from now on."""
         self._going = "is stopping"
         log.info("stopping")
-        await asyncio.sleep(self._drain_seconds)
 
     async def report(self) -> tuple[dict[str, str], dict[str, str]]:
         """Which parts are in order and which are not, each with a few words, at most some seconds old."""
-        told = await asyncio.gather(*(check.found() for check in self._checks.values()))
-        found = dict(zip(self._checks, told, strict=True))
-        found["process"] = (not self._going, self._going or "is at work")
+        async with self._looking:
+            if (seen := self._remembered.get("parts")) is None:
+                told = await asyncio.gather(*map(_found, self._checks.values()))
+                seen = dict(zip(self._checks, told, strict=True))
+                self._remembered.put("parts", seen)
+        found = {**seen, "process": (not self._going, self._going or "is at work")}
         for name, (good, _) in found.items():
             metrics.READY.labels(name).set(good)
         fine = {name: words for name, (good, words) in found.items() if good}

@@ -10,7 +10,7 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any
 
@@ -38,8 +38,6 @@ GC_THRESHOLDS = (20_000, 20, 50)
 M_MMAP_THRESHOLD, OUTSIDE_THE_HEAP_BYTES = -3, 128 * 1024
 
 log = logging.getLogger(__name__)
-
-Leaving = Callable[[], Awaitable[None]]
 
 
 class Impatient(H11Protocol):
@@ -102,19 +100,17 @@ class Server(uvicorn.Server):
 
 async def run(
     work: AbstractAsyncContextManager[Any],
-    leaving: Leaving | None = None,
+    leaving: Callable[[], None] | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
-    """Keeps a context open until a signal comes, or `stop` is set; then `leaving` is waited for, and the
-    context closes.
-    """
+    """Keeps a context open until a signal comes or `stop` is set; `leaving` is called before it closes."""
     stop = stop_signal(stop)
     async with work:
         keep_loaded()
         keep_heap_whole()
         await stop.wait()
         if leaving:
-            await leaving()
+            leaving()
 
 
 @asynccontextmanager

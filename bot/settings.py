@@ -70,8 +70,6 @@ class Settings(BaseSettings):
     alumina_log: Literal["json", "plain"] | None = None
     alumina_log_text: Literal["on", "off"] = "off"
     alumina_metrics: Literal["on", "off"] = "on"
-    alumina_ready_data_days: int | None = Field(default=None, ge=0)
-    alumina_drain_seconds: float = Field(default=0, ge=0)
 
     @classmethod
     def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[Any, ...]:

@@ -1,7 +1,6 @@
 """The pages name every command, every setting, and nothing that is not there."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +12,6 @@ from bot.dataset.coverage import counts, first_counted
 from bot.dataset.dataset import Dataset
 from bot.messages.names import series_name
 from bot.settings import Settings
-from tests.browser.animation import ANIMATED
-from tests.browser.pictures import IMAGES, PICTURES
 
 ROOT = Path(__file__).parent.parent
 YEAR = 12
@@ -56,21 +53,6 @@ def test_what_is_linked_is_there() -> None:
             assert (file.parent / link).exists(), (file.name, link)
 
 
-def test_the_index_names_every_page() -> None:
-    index = page("docs/README.md")
-    assert [file.name for file in (ROOT / "docs").glob("*.md") if file.name not in index] == []
-
-
-def test_the_front_page_is_short() -> None:
-    assert len(page("README.md").splitlines()) <= 120
-
-
-def test_every_setting_that_is_named_elsewhere_is_there() -> None:
-    for file in pages():
-        named = set(re.findall(r"`(ALUMINA_[A-Z_]+)", file.read_text(encoding="utf-8")))
-        assert named <= {name.upper() for name in Settings.model_fields}, file.name
-
-
 def coverage_table(dataset: Dataset) -> Iterator[str]:
     """The counts in Markdown, with how many months lack of which year; of countries with a year of months."""
     names = list(dataset.catalogue)
@@ -91,11 +73,6 @@ def test_the_table_of_what_is_on_record_is_what_is_on_record(dataset: Dataset) -
     assert "".join(table).split("\n\n")[0].splitlines() == list(coverage_table(dataset))
 
 
-def test_the_version_is_that_of_the_newest_entry_of_the_changelog() -> None:
-    newest = re.search(r"^## (\S+)", page("CHANGELOG.md"), re.MULTILINE)
-    assert tomllib.loads(page("pyproject.toml"))["project"]["version"] == newest[1]
-
-
 def test_every_file_of_the_map_is_there() -> None:
     table = page("CONTRIBUTING.md").partition("| what a person sees |")[2]
     for row in re.findall(r"^\| .+ \| (.+) \|$", table, re.MULTILINE):
@@ -104,12 +81,3 @@ def test_every_file_of_the_map_is_there() -> None:
             place = Path(name) if "/" in name else room / name
             assert (ROOT / place).exists(), place
             room = place.parent if place.suffix else place
-
-
-def test_every_picture_is_shown_and_taken_by_the_script() -> None:
-    taken = {"gallery", ANIMATED, "playground-light", "playground-dark", *(each.name for each in PICTURES)}
-    names = [
-        (file.parent, re.findall(r"[\w/.-]+\.png", file.read_text(encoding="utf-8"))) for file in pages()
-    ]
-    shown = {(folder / name).resolve() for folder, found in names for name in found}
-    assert shown == set(IMAGES.glob("*.png")) == {IMAGES / f"{name}.png" for name in taken}

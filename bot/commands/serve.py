@@ -42,7 +42,7 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     weights()  # both processes have them from the start, and no question waits for them
     keep_loaded()
     worker = Worker(dataset, settings.today, forked=True)
-    operations = Operations(settings.alumina_drain_seconds)
+    operations = Operations()
     given = settings, dataset, operations, utc_now, worker
     with _alone(settings):
         _keep_open(build_http_app(*given), address, operations)
@@ -89,7 +89,7 @@ def work(settings: Settings, host: str | None, port: int | None) -> None:
     log_to_stderr(settings)
     if is_sqlite(settings):
         raise SettingError(TEXTS["serve"]["no_server"])
-    operations = Operations(settings.alumina_drain_seconds)
+    operations = Operations()
     working = partial(_working, settings, operations)
     routes = operations.routes(with_metrics=settings.alumina_metrics == "on")
     _keep_open(Starlette(routes=routes, lifespan=working), address_of(settings, host, port), operations)

@@ -11,12 +11,11 @@ from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy import ColumnElement
 
 from bot.errors import SettingError, UserError
 from bot.manifest import OPTIONAL, SCOPES
-from bot.metrics import RETRIES, slack_failed
+from bot.metrics import RETRIES
 from bot.settings import NEEDED, Settings
 from bot.slack.trouble import TOKEN_ERRORS, SlackTrouble, error_of, reason
 
@@ -74,15 +73,7 @@ class OneWorkspace:
 
 
 class Client(AsyncWebClient):
-    """Slack's client; a call that fails is counted by its name."""
-
-    async def api_call(self, *args: Any, **kwargs: Any) -> AsyncSlackResponse:
-        """What Slack answers."""
-        try:
-            return await super().api_call(*args, **kwargs)
-        except SlackTrouble as trouble:
-            slack_failed(error_of(trouble))
-            raise
+    """Slack's client, for which plain text is no answer."""
 
     async def _request(self, **request: Any) -> dict[str, Any]:
         """What was answered; plain text, which is no answer of Slack's, as none, so that it is refused."""

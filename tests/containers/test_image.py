@@ -1,101 +1,47 @@
-"""The image: what it is made from, who runs in it, and that its parts work; it is not built here."""
+"""The image, which is not built here, and the Procfile: what they start, and that it works."""
 
 import asyncio
 import json
 import re
+import shlex
 import signal
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from tests.commandline import ROOT, finish, start_cold
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 
-SECRET = re.compile(r"secret|token|password|xox|xapp", re.IGNORECASE)
-Instruction = tuple[str, str]  # RUN, and what is run
+IMAGE = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+PROCFILE = (ROOT / "Procfile").read_text(encoding="utf-8")
 
 
-def instructions(text: str) -> list[Instruction]:
-    """Each with what it says, on one line; comments left out."""
-    whole = re.sub(r"\\\n\s*", "", "\n".join(line for line in text.splitlines() if not line.startswith("#")))
-    pairs = (line.split(maxsplit=1) for line in whole.splitlines() if line.strip())
-    return [(name, said) for name, said in pairs]
-
-
-def stages() -> list[list[Instruction]]:
-    """The instructions of each stage; what stands before the first FROM belongs to none."""
-    found: list[list[Instruction]] = []
-    for instruction in instructions((ROOT / "Dockerfile").read_text(encoding="utf-8")):
-        if instruction[0] == "FROM":
-            found.append([])
-        if found:
-            found[-1].append(instruction)
-    return found
-
-
-def said(name: str, stage: list[Instruction]) -> list[str]:
-    """What the instructions of that name say."""
-    return [text for each, text in stage if each == name]
-
-
-def ignored_but() -> list[str]:
-    """What .dockerignore lets into the build: all else stays out."""
-    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
-    assert "*" in lines
-    return [line[1:] for line in lines if line.startswith("!")]
-
-
-def test_nobody_runs_it_as_root() -> None:
-    [user] = said("USER", stages()[-1])
-    assert re.fullmatch(r"[1-9]\d+:[1-9]\d+", user)
-    assert stages()[-1].index(("USER", user)) < stages()[-1].index(("CMD", '["serve"]'))
-
-
-def test_what_is_installed_is_pinned_by_hash_or_made_here() -> None:
-    runs = [part for stage in stages() for run in said("RUN", stage) for part in run.split("&&")]
-    installs = [each for each in runs if re.search(r"\bpip\b.*\b(install|wheel|download)\b", each)]
+def test_nobody_runs_it_as_root_and_what_is_installed_is_pinned_by_hash_or_made_here() -> None:
+    assert re.search(r"^USER [1-9]\d+:[1-9]\d+$", IMAGE, re.MULTILINE)
+    installs = re.findall(r"\bpip\b[^&\n]* (?:install|wheel|download) [^&\n]*", IMAGE)
     assert len(installs) == 4
-    for each in installs:
-        assert "--require-hashes" in each or "--no-index" in each, each
-        assert "--only-binary :all:" in each or "--no-deps" in each, each
-    for name in ("requirements.txt", "requirements-build.txt"):
-        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-        pinned = [line for line in lines if re.match(r"[a-z]", line)]
-        assert pinned
-        assert all("==" in line and line.endswith("\\") for line in pinned), name
+    assert all("--require-hashes" in each or "--no-index" in each for each in installs)
 
 
-def test_no_build_tool_is_left_in_it() -> None:
-    last = " ".join(said("RUN", stages()[-1]))
-    assert "pip uninstall --yes pip" in last
-    assert "apt-get" not in last
-    assert said("COPY", stages()[-1]) == ["--from=built /opt/alumina /opt/alumina"]
-    assert "python -m venv --without-pip /opt/alumina" in said("RUN", stages()[0])
-
-
-def test_the_base_is_a_slim_python_that_we_support() -> None:
-    whole = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    assert re.search(r"^ARG PYTHON=3\.1[1-9]-slim-[a-z]+$", whole, re.MULTILINE)
-    assert {stage[0][1].split()[0] for stage in stages()} == {"python:${PYTHON}"}
-
-
-def test_no_secret_is_in_it() -> None:
-    told = [text for stage in stages() for name, text in stage if name in ("ENV", "ARG", "LABEL", "COPY")]
-    assert not [text for text in told if SECRET.search(text)]
-
-
-def test_what_it_copies_is_there_and_let_through_and_nothing_else_is() -> None:
-    copied = {name for text in said("COPY", stages()[0]) for name in text.split()[:-1]}
-    assert copied == set(ignored_but())
-    assert all((ROOT / name).exists() for name in copied)
+def test_each_process_of_the_procfile_is_a_command_of_ours_and_one_listens_to_others() -> None:
+    hosts = {}
+    for name, line in (line.split(": ", 1) for line in PROCFILE.splitlines() if line):
+        python, option, package, *words = shlex.split(line)
+        assert (python, option, package) == ("python", "-m", "bot")
+        told = CliRunner().invoke(app, [*words, "--help"])
+        assert (told.exit_code, "Usage: " in told.stdout) == (0, True), line
+        hosts[name] = re.findall(r"--host (\S+)", line)
+    assert hosts == {"web": ["0.0.0.0"], "worker": ["127.0.0.1"], "release": []}
 
 
 async def healthy(port: int) -> bool:
-    [check] = said("HEALTHCHECK", stages()[-1])
-    _, *words = json.loads(check.partition("CMD ")[2])  # python, and what it is told
+    [check] = re.findall(r"^HEALTHCHECK .*CMD (.*)$", IMAGE, re.MULTILINE)
+    _, *words = json.loads(check)  # python, and what it is told
     run = await asyncio.create_subprocess_exec(
         sys.executable, *words, env={"PORT": str(port)}, stderr=asyncio.subprocess.DEVNULL
     )

@@ -65,7 +65,7 @@ async def test_many(office: Office, house: House, kind: Kind, how: How, rounds: 
         await survived(how, up, [kind], rounds=rounds, each=each, lease=60, within=240)
 
 
-@pytest.mark.parametrize("how", [killed, pytest.param(stopped, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("how", [killed, stopped])
 async def test_a_few(office: Office, sqlite: House, how: How) -> None:
     async with bots(office, sqlite, **SHORT) as up:
         await survived(how, up, KINDS, rounds=1, each=2, lease=3, within=30)

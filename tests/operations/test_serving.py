@@ -20,7 +20,7 @@ async def test_a_server_that_ends_by_itself_ends_the_command_in_order(
         if error:
             raise error
 
-    async def leave() -> None:
+    def leave() -> None:
         left.append("left")
 
     monkeypatch.setattr(Server, "serve", serve)

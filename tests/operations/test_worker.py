@@ -17,12 +17,23 @@ from bot.store.figures import Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
 from bot.worker import Frames, Turns, framed
-from tests.commandline import finish, worker_of
+from tests.commandline import Process, finish, start, worker_of
 from tests.gear.slack import LocalSlack
-from tests.operations.test_shutdown import OVER, QUESTION, served
 from tests.slack.desk import environment
 from tests.slack.events import change_database
+from tests.slack.test_serve_command import until_healthy
 from tests.supply.rows import ALUMINA, NOW, TODAY, csv_of
+
+QUESTION = "alumina exports march 2024"
+OVER = "UPDATE inbox SET lease_until = '2026-01-01' WHERE state = 'taken'"  # as time would
+
+
+async def served(port: int, slack: LocalSlack, folder: Path, **env: str) -> Process:
+    """`alumina serve` at work behind that port."""
+    process = await start("serve", "--port", str(port), env=environment(slack, folder, **env), folder=folder)
+    await until_healthy(port)
+    slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
+    return process
 
 
 async def test_new_figures_are_in_the_answers(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
