@@ -79,8 +79,8 @@ async def press_alert(press: Press, desk: Desk) -> None:
         case "new":
             return await open_modal(desk.client, press.trigger_id, alert_view(press.value))
         case "options" | "elsewhere":
-            carried = {"known": False, "moves": verb == "elsewhere", "url": press.url}
-            return await open_form(await _pressed(press, desk), press, desk, **carried)
+            order, moves = await _pressed(press, desk), verb == "elsewhere"
+            return await open_form(order, press, desk, known=False, moves=moves)
     told = say("alert_desk.discarded") if verb == "discard" else await _of_order(verb, press, desk)
     return await tell(press, told, desk, instead=True)
 

@@ -1,7 +1,6 @@
 """The orders of a channel: their list and its buttons, the monthly post's modal, history, what comes next."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +13,6 @@ from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.messages.modal import error_beside
 from bot.messages.render import render
-from bot.messages.slack_names import place_name
 from bot.posts.form import LANGUAGE, PLACE, Memo, errors_of, form_view, memo_of, offered, read_form
 from bot.posts.order import SHANGHAI, Order, monthly
 from bot.posts.order_list import agenda, announced, listing, mending, pressed
@@ -22,7 +20,7 @@ from bot.posts.order_store import MOST
 from bot.questions.question import Question
 from bot.slack.sending import open_modal, renew_modal, send
 from bot.slack.transcript import is_direct
-from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
+from bot.slack.trouble import NO_ENTRY, error_of
 from bot.words import language, say
 from bot.words import listed as joined
 from handlers.delivery import how_to_let_in, tell
@@ -101,9 +99,6 @@ async def take_form(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, A
         return
     await ack()
     await tell_channel(saved, order, order.changed_by, desk)
-    if memo.url:  # the proposal gives way to what came of it
-        told = say("alert_desk.saved_here", place=place_name(order.channel))
-        await tell(Asker(desk.team, order.changed_by, order.channel, url=memo.url), told, desk, instead=True)
 
 
 async def show_next(asker: Asker, desk: Desk) -> Message:
@@ -167,7 +162,7 @@ async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
 
 
 async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
-    """Says openly what was done; to the one who did it where the channel is closed to us."""
+    """Says openly what was done, unless the channel is closed to us."""
     ahead = await desk.orders.ahead(order, desk.settings.now())
     message = announced(verb, ahead, user, desk.record.catalogue)
     try:
@@ -175,7 +170,3 @@ async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
     except SlackApiError as refusal:
         if error_of(refusal) not in NO_ENTRY:
             raise
-        note = say("replies.unsaid", channel=order.channel, name=desk.identity.name)
-        with suppress(*SlackTrouble):
-            mend = mending(*order.place, ["move"], order.id)
-            await send(desk.client, user, Message(note, (section(note), mend)))

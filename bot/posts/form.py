@@ -55,8 +55,7 @@ NAMES = (Option("en", "English"), Option("zh", "中文"))
 @dataclass(frozen=True, slots=True)
 class Memo:
     """What a modal carries along: the order as it was opened, and whether it is kept already; `resumes`: to
-    save it brings posts back that are paused or on hold; `moves`: it is asked for another channel; `url`: the
-    response_url of the proposal that it was opened from.
+    save it brings posts back that are paused or on hold; `moves`: it is asked for another channel.
     """
 
     id: str
@@ -67,7 +66,6 @@ class Memo:
     own_zone: str
     resumes: bool
     moves: bool = False
-    url: str = ""
 
     def opened(self, workspace: str) -> Order:
         """The order as it was opened."""

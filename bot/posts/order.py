@@ -11,6 +11,7 @@ from secrets import token_hex
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
+from bot.crontab import crontab
 from bot.dataset.calendar import Month
 from bot.errors import StoredValueError
 from bot.posts.rows import MONTHLY, Post
@@ -162,6 +163,8 @@ def _read(data: Mapping[str, Any]) -> dict[str, Any]:
         raise StoredValueError(f"version {data['v']}")
     how = {name: serialise.decoded(kind, data[name]) for name, kind in Order.HOW.items()}
     ZoneInfo(how["zone"])
+    if how["cron"]:
+        crontab(how["cron"], how["zone"])
     if not all(map(MENTION.fullmatch, how["mentions"])):
         raise StoredValueError(f"mentions {how['mentions']}")
     what = KINDS[data["kind"]].from_json(serialise.dumped(data["what"]))

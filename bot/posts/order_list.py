@@ -33,7 +33,7 @@ from bot.words import comma, enumeration, language, say, speaking
 ORDER_BUTTON = re.compile(
     r"^order_(edit|pause|resume|now|history|delete|new|more|silence|move|elsewhere)(?:_\d+)?$"
 )
-PROPOSAL_BUTTON = re.compile(r"^alert_(here|own|other|options|elsewhere|read|discard|new)(?:_\d+)?$")
+PROPOSAL_BUTTON = re.compile(r"^alert_(here|own|options|elsewhere|read|discard|new)(?:_\d+)?$")
 STYLES = {"new": "primary", "resume": "primary", "delete": "danger"}
 AT_ONCE = 20  # two blocks each, of 50
 

@@ -149,10 +149,6 @@ def _buttons(order: Order, here: str, note: str) -> Iterator[Block]:
         yield button("alert_here", label, value, "primary")
     if note or not order.is_own:  # in the person's conversation with us both are one
         yield button("alert_own", say("alert_desk.save_own"), value)
-    if isinstance(order.what, Condition):
-        every = often_of(order)
-        often = every[(every.index(order.often) + 1) % len(every)]
-        yield button("alert_other", say(f"form.way_often_{often}"), button_value(replace(order, often=often)))
     if note:
         yield button("alert_elsewhere", say("listing.button_elsewhere"), value)
     else:

@@ -104,13 +104,11 @@ class OrderStore:
         return saved
 
     async def follow(self, wanted: Order) -> None:
-        """Makes this the environment's one order in its workspace; what people changed stays so."""
-        nobodys = and_(OWN.workspace == wanted.workspace, OWN.created_by == "", OWN.changed_by == "")
+        """Makes this its channel's order, by the environment; what people changed stays so."""
         log, here = order_changes.c, _in_channel(*wanted.place)
         there = and_(log.workspace == wanted.workspace, log.channel == wanted.channel)
         by_person = select(log.id).where(there, log.order_id.startswith("monthly-"), log.by != "").limit(1)
         async with writing(self._engine) as connection:
-            await connection.execute(delete(orders).where(nobodys, OWN.channel != wanted.channel))
             if await connection.scalar(by_person):
                 return
             known = next(iter(await self._found(connection, here, OWN.kind == "monthly")), None)

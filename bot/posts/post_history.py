@@ -11,10 +11,9 @@ from bot.posts.order_list import order_name
 from bot.posts.order_store import Change
 from bot.posts.rows import BROKEN, Entries, Entry, late_by
 from bot.posts.schedule import Outlook
-from bot.words import clauses, say
+from bot.words import say
 
-TIMES = ("due", "sent", "late_by")
-HEADER = ("month", "what", *TIMES, "why_not")
+HEADER = ("month", "what", "due", "sent", "late_by", "why_not")
 ROWS = 24  # posts in a history
 WHY = 200  # characters of a reason in a table
 NONE = "–"  # in a cell without a value
@@ -26,30 +25,15 @@ def history(
     """When each post was due, when it was sent, how late, and why not; then who changed what."""
     zone = listed[0].order.zone if listed else "UTC"
     told = {each.order.id: order_name(each.order, names) for each in listed}
-    rows = [*_lacking(listed, told), *_rows(entries, told, zone)][:ROWS]
+    rows = [*_rows(entries, told, zone)][:ROWS]
     place, columns = place_name(channel), [say(f"history.column_{name}") for name in HEADER]
     head = say("history.head", place=place, zone=zone_name(zone))
     blocks: list[Block] = [section(head if rows else say("history.nothing", place=place))]
     blocks += [table_block(columns, rows)] if rows else []
     changed = [_changed(each, zone, names) for each in changes]
     blocks += [context("\n".join(changed))] if changed else []
-    return Message("\n".join(fitting([head, *map(_in_words, rows), *changed], TEXT, "lines")), tuple(blocks))
-
-
-def _lacking(listed: Sequence[Outlook], told: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """The editions that are overdue, the newest first."""
-    for each in (each for each in listed if each.order.kind != "alert"):
-        what = say("history.kind_monthly") if each.order.kind == "monthly" else told[each.order.id]
-        for month in each.overdue[::-1]:
-            yield edition_name(month), what[:WHY], NONE, NONE, NONE, say("history.no_figures")
-
-
-def _in_words(row: Sequence[str]) -> str:
-    """June 2026: monthly post; due 20 July 2026, 09:00; sent 20 July 2026, 09:01."""
-    month, what, *times, why = row
-    columns = zip(TIMES, times, strict=True)
-    told = [say(f"history.said_{name}", told=each) for name, each in columns if each != NONE]
-    return say("history.line", month=month, told=clauses([what, *told, *([why] if why != NONE else [])]))
+    lines = [head, *map(" · ".join, rows), *changed]
+    return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
 
 
 def _rows(entries: Entries, told: Mapping[str, str], zone: str) -> Iterator[tuple[str, ...]]:

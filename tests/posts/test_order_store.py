@@ -150,13 +150,6 @@ async def test_the_environment_s_channel_is_subscribed_once_and_keeps_its_date(k
     assert [each.changed_at for each in await kept.active()] == [START]
 
 
-async def test_another_channel_in_the_environment_takes_its_place(kept: OrderStore) -> None:
-    await kept.save(wanted("C3"))
-    await kept.follow(wanted("C1", changed_by=""))
-    await kept.follow(wanted("C2", changed_by="", zone="Europe/London"))
-    assert [each.channel for each in await kept.active()] == ["C2", "C3"]
-
-
 async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept: OrderStore) -> None:
     own = wanted(changed_by="")
     await kept.follow(own)

@@ -17,7 +17,7 @@ IN_APRIL = MENTION.replace("march", "april")
 EDITED = "(question edited)"
 ALERT = "alert me when alumina exports exceed 280 kt"
 ALERT_SAID = "Alumina exports above 280 kt"
-PROPOSAL = {"alert_here", "alert_options", "alert_other", "alert_discard"}  # in a direct message
+PROPOSAL = {"alert_here", "alert_options", "alert_discard"}  # in a direct message
 
 pytestmark = pytest.mark.usefixtures("bot")
 test_dialogues = dialogues("slack/edits.yaml")
