@@ -4,7 +4,6 @@ every table. docs/privacy.md says it in words.
 The ledger of posts is not touched: that a post is sent once depends on its rows, and no person is in them.
 """
 
-import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
@@ -24,8 +23,6 @@ from bot.store.tables import FORGOTTEN, metadata
 from bot.ticking import ticking
 
 EVERY_SECONDS = 600.0
-BATCH = 500  # rows; on SQLite others wait while one is written
-PAUSE_SECONDS = 0.05
 ALL = sa.true()
 
 # What Slack gave with an installation of that person's, which speaks for nobody else.
@@ -181,19 +178,12 @@ async def drop_old(engine: AsyncEngine, days: int, clock: Clock = utc_now) -> Ma
 
 
 async def _drop(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
-    """Each row is locked by one process, and what another has in hand is left to that one."""
-    table, name, dropped = limit.moment.table, limit.name, 0
-    key, named = list(table.primary_key), ALL if name is None else name.not_in(("", FORGOTTEN))
+    table, name = limit.moment.table, limit.name
     change = sa.delete(table) if name is None else sa.update(table).values({name: FORGOTTEN})
+    named = ALL if name is None else name.not_in(("", FORGOTTEN))
     old = sa.and_(limit.moment < now - limit.kept, limit.which, named)
-    some = sa.select(*key).where(old).limit(BATCH).with_for_update(skip_locked=True)
-    while True:
-        async with writing(engine) as connection:
-            count = (await connection.execute(change.where(sa.tuple_(*key).in_(some)))).rowcount
-        dropped += count
-        if count < BATCH:
-            return dropped
-        await asyncio.sleep(PAUSE_SECONDS)
+    async with writing(engine) as connection:
+        return (await connection.execute(change.where(old))).rowcount
 
 
 @asynccontextmanager

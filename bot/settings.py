@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -21,8 +21,6 @@ CHANNEL, CHANNEL_FORM = FORMS["alumina_channel"]
 NEEDED: dict[str, str] = _TOLD["needed"]
 # Up to the last @, so that one which should have been written as %40 is in it.
 PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<second>[^&]+)")
-# After the user, or after the strokes where there is none.
-PORT = re.compile(r"(?:@|://(?=[^@]*$))(?:\[[^\]]*\]|[^:/?@]*):(?P<port>[^/?]*)")
 LAST_PORT = 65_535
 
 
@@ -109,13 +107,14 @@ class Settings(BaseSettings):
     @classmethod
     def _database(cls, url: SecretStr) -> SecretStr:
         """What would be read as another host or port, and then be told of, may be half a password."""
-        text = url.get_secret_value()
-        if text.startswith("sqlite"):
-            return url
-        if (found := PASSWORD.search(text)) and "@" in (found["first"] or ""):
+        _, _, address = url.get_secret_value().partition("://")
+        login, _, place = address.rpartition("@")
+        if "@" in login:
             raise ValueError("write an @ in the password as %40")
-        if (found := PORT.search(text)) and not re.fullmatch(r"[0-9]{0,5}", found["port"]):
-            raise ValueError(_TOLD["together"]["port"])
+        try:
+            _ = urlsplit(f"//{place}").port
+        except ValueError:
+            raise ValueError(_TOLD["together"]["port"]) from None
         return url
 
     @field_validator("alumina_timezone")

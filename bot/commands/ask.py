@@ -4,7 +4,6 @@ Of an alert is said what would be said of it before it is saved. Nothing is save
 """
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,6 @@ from bot.errors import UsageError
 from bot.messages.caveats import mended
 from bot.messages.details import parts
 from bot.messages.document import document
-from bot.messages.reporting import reports
 from bot.messages.terminal import drawn, terminal
 from bot.questions.commands import command_in
 from bot.questions.condition_reading import read_condition
@@ -45,10 +43,6 @@ def ask(turns: Sequence[str], dataset: Dataset, *, details: bool, as_json: bool)
     answers = list(converse(turns, dataset))
     if as_json:
         print(as_document(answers))
-    elif not sys.stdout.isatty() and (found := file_of(answers)):
-        title, file = found  # into a file or a program go the lines alone
-        print(title, file=sys.stderr)
-        print(file)
     else:
         draw(answers, dataset if details else None)
     return exit_status(answers)
@@ -100,15 +94,6 @@ def as_document(answers: list[Answer]) -> str:
     """One document; a list of them when there are several turns."""
     documents = [document(answer) for answer in answers]
     return dumped(documents if len(documents) > 1 else documents[0])
-
-
-def file_of(answers: list[Answer]) -> tuple[str, str] | None:
-    """What the CSV file holds that the only turn asked for, and its lines; None for any other answer."""
-    with speaking(answers[0].language):
-        made = [report for report in reports(answers[0]) if report.file]
-    if len(answers) > 1 or not made:
-        return None
-    return " ".join(each.first_words for each in made), "\n".join(line for each in made for line in each.file)
 
 
 def batch(path: Path, dataset: Dataset) -> Iterator[str]:

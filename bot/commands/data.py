@@ -11,24 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.commands import TEXTS
 from bot.dataset.calendar import Period
 from bot.dataset.companions import Printed, check_matches, fitting, load_disagreements
-from bot.dataset.coverage import Covered, Mark, Waiting, counts, covered, first_counted, waits, world_series
+from bot.dataset.coverage import Covered, Mark, counts, covered, first_counted, world_series
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.guard.slips import blamed
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCES, load_figures, load_record
-from bot.dataset.releases import stage_of
 from bot.errors import DataFileError, UsageError
-from bot.messages.names import month_list, series_name
+from bot.messages.names import series_name
 from bot.messages.supply import held_words, intake_lines
-from bot.questions.named import day_name, named
 from bot.settings import Settings
 from bot.sources import Parcel
 from bot.store.engine import run_on_store
 from bot.store.figures import Figures, State, added, base_record, with_contents
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
-from bot.words import in_brackets, say
+from bot.words import say
 
 LETTERS: dict[Mark, str] = {
     "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P",
@@ -80,16 +78,18 @@ def _printed(folder: Path, record: Record) -> set[Printed]:
 
 
 def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> Iterator[str]:
-    """The calendar and what each series waits for, and how many months of each are on record."""
-    names = [_commodity(named, dataset)] if named else list(dataset.catalogue)
+    """The calendar of each series, and how many months of each are on record; UsageError for no series."""
+    if named and named not in dataset.catalogue:
+        raise UsageError(f"There is no series {named!r}: {', '.join(dataset.catalogue)}.")
+    names = [named] if named else list(dataset.catalogue)
     if not partners:
         series = [each for each in world_series(dataset) if each.commodity in names]
         yield say("coverage.legend", letters=say("coverage.letters"))
         width = max((len(series_name(each)) for each in series), default=0)
         for each in series:
             yield from ("", *_calendar(covered(each, dataset), width))
-        yield from ("", *(_awaited(waits(each, dataset)) for each in series), "")
-    yield from _counted(counts(dataset, names, partners=partners), dataset)
+        yield ""
+    yield from _counted(counts(dataset, names, partners=partners))
 
 
 def _calendar(found: Covered, width: int) -> Iterator[str]:
@@ -103,43 +103,13 @@ def _calendar(found: Covered, width: int) -> Iterator[str]:
         yield f"{say('coverage.nothing'):>{width}}"
 
 
-def _awaited(waits: Sequence[Waiting]) -> str:
-    """What of a series is due and not on record, and what comes next."""
-    *due, coming = waits
-    values = {"series": series_name(coming.series), "month": named(coming.month)}
-    values["day"] = day_name(coming.release.day)
-    if not due:
-        return say("coverage.up_to_date", **values)
-    first, last = day_name(due[0].release.day), day_name(due[-1].release.day)
-    days = first if first == last else say("coverage.days", first=first, last=last)
-    if stage_of(coming.series) == "query":  # which in bulk is had from UN Comtrade alone
-        days += in_brackets(say("coverage.late"))
-    return say("coverage.waits", months=month_list([each.month for each in due]), days=days, **values)
-
-
-def _commodity(named: str, dataset: Dataset) -> str:
-    """The commodity of that name or alias."""
-    wanted = named.strip().lower().replace(" ", "_")
-    for name, item in dataset.catalogue.items():
-        known = (name, item.name_en, item.name_zh, *item.aliases)
-        if wanted in {each.lower().replace(" ", "_") for each in known}:
-            return name
-    raise UsageError(f"There is no series {named!r}: {', '.join(dataset.catalogue)}.")
-
-
-def _counted(found: Sequence[Covered], dataset: Dataset) -> Iterator[str]:
-    """A line for each series and scope, and the sum of the first scopes in tonnes."""
+def _counted(found: Sequence[Covered]) -> Iterator[str]:
+    """A line for each series and scope."""
     for each in found:
         name = series_name(each.series)
         told = ", ".join(f"{each.count[kind]} {kind}" for kind in KINDS if each.count[kind]) or "nothing"
         of_all = f"{each.count['missing']} missing of {len(each.cells)} months since {first_counted()}"
         yield f"{name}, {each.scope}: {told}, {of_all}"
-    tonnes = [each for each in found if each.series.measure == "quantity"]
-    first = [each for each in tonnes if each.scope == next(iter(dataset.lines[each.series]))]
-    if len(first) > 1:
-        months, missing = sum(len(each.cells) for each in first), sum(each.count["missing"] for each in first)
-        told = f"{months - missing} of {months} months of {len(first)} series in tonnes"
-        yield f"In all {told}, each in its first scope."
 
 
 def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run: bool) -> int:

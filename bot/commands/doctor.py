@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from bot.commands.slack_checks import Check, TroubleError, looked_at, slack_checks, workspace_checks
-from bot.dataset.coverage import Overdue, overdue
+from bot.dataset.coverage import overdue
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
@@ -16,7 +16,6 @@ from bot.errors import SettingError
 from bot.gallery import Specimen, specimens
 from bot.messages.names import in_sentence, month_list
 from bot.posts.order_store import every_channel
-from bot.questions.named import day_name
 from bot.settings import Settings
 from bot.store.engine import (
     OPENED,
@@ -104,16 +103,9 @@ async def _data(settings: Settings, found: Findings) -> str:
 def freshness(dataset: Dataset) -> str:
     """Whether all that the release calendar says is out is on record."""
     if late := overdue(dataset):
-        raise TroubleError(f"{enumeration(list(map(_overdue, late)))}; {NEWER_ROWS}.")
+        lacking = [f"{in_sentence(each.series)} of {month_list(each.months)}" for each in late]
+        raise TroubleError(f"out, but not on record: {enumeration(lacking)}; {NEWER_ROWS}.")
     return "all that the release calendar says is out is on record"
-
-
-def _overdue(late: Overdue) -> str:
-    """Alumina exports of August to October 2026, the first due since 18 September 2026 (…)."""
-    first = "the first due" if len(late.months) > 1 else "due"
-    newest = f"on record to {late.newest.name}" if late.newest else "nothing on record"
-    name = in_sentence(late.series)
-    return f"{name} of {month_list(late.months)}, {first} since {day_name(late.since)} ({newest})"
 
 
 async def _database(settings: Settings, found: Findings) -> str:

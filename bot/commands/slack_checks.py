@@ -12,12 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SettingError, UserError
 from bot.gallery import Specimen
-from bot.manifest import INSTALL_PATH, OPTIONAL, SCOPES
+from bot.manifest import INSTALL_PATH
 from bot.messages.message import Message
 from bot.messages.slack_names import why_told
 from bot.settings import Settings
 from bot.slack.installs.workspaces import Keys, NotInstalledError, Workspaces
-from bot.slack.trouble import SlackTrouble, details, error_of, reason
+from bot.slack.trouble import SlackTrouble, error_of, reason
 from bot.slack.web_client import Identity, check_scopes, identify, slack_client, socket_address
 from bot.store.clock import utc_now
 from bot.store.engine import connecting
@@ -26,7 +26,6 @@ from bot.store.engine import connecting
 CLOCK_SECONDS = 30
 INVITE = "type /invite @{name} there"
 ADD = "add that scope in the app's page OAuth & Permissions and install the app again"
-SHOWN = 3  # messages that Slack refuses, in full; the rest is counted
 REFUSED = "Slack refuses {}; such answers go out with older blocks or as text: update Alumina, or report it."
 NO_WORD = {"unknown_method", "method_deprecated", "ratelimited", "rate_limited"}
 AT_ONCE = 16
@@ -42,11 +41,11 @@ class TroubleError(UserError):
     exit_status = 1
 
 
-async def looked_at(name: str, look: Awaitable[str] | Callable[[], str], fine: str = "") -> Check:
+async def looked_at(name: str, look: Awaitable[str] | Callable[[], str | None], fine: str = "") -> Check:
     """The check that a look comes to; the sentence of what it raises where that is for the user."""
     try:
         found = look() if callable(look) else await look
-        return name, fine or found, None
+        return name, fine or found or "", None
     except UserError as trouble:
         return name, "", trouble
 
@@ -64,7 +63,7 @@ async def slack_checks(
                 yield await looked_at("app token", socket, "Slack opens a socket for it")
             headers = (await client.auth_test()).headers
             yield await looked_at("clock", partial(clock, headers, utc_now()))
-            yield await looked_at("scopes", partial(_scopes, identity))
+            yield await looked_at("scopes", partial(check_scopes, identity), "all that is needed")
             own = [settings.alumina_channel] if settings.alumina_channel else []
             theirs = (channel for team, channel in channels if team == identity.team_id)
             for channel in dict.fromkeys([*own, *theirs]):
@@ -89,12 +88,6 @@ def clock(headers: Mapping[str, str], now: datetime) -> str:
     return "as Slack's, within seconds"
 
 
-def _scopes(identity: Identity) -> str:
-    check_scopes(identity)
-    without = [f"{name} ({SCOPES[name]})" for name in sorted(OPTIONAL - identity.scopes)]
-    return f"all that is needed; not granted: {', '.join(without)}" if without else "all of the manifest"
-
-
 async def _channel(client: AsyncWebClient, channel: str, identity: Identity, settings: Settings) -> str:
     """Whether the channel is there, is not archived, has the bot in it, and can be read."""
     own, invite = channel == settings.alumina_channel, INVITE.format(name=identity.name)
@@ -114,8 +107,8 @@ async def _channel(client: AsyncWebClient, channel: str, identity: Identity, set
 
 async def _messages(client: AsyncWebClient, shown: Sequence[Specimen]) -> str:
     """Slack's own check of one of every kind of message, modal and home tab."""
-    refused, fine = list[str](), f"Slack takes all {len(shown)} kinds"
-    for number, specimen in enumerate(shown):
+    refused = list[str]()
+    for specimen in shown:
         view, kind = specimen.content, "view"
         if isinstance(view, Message):
             view, kind = {"text": view.text, "blocks": list(view.blocks)}, "message"
@@ -124,24 +117,11 @@ async def _messages(client: AsyncWebClient, shown: Sequence[Specimen]) -> str:
             await client.api_call("blocks.validate", data={kind: json.dumps(view)})
         except SlackApiError as refusal:
             if error_of(refusal) in NO_WORD:
-                fine = f"Slack checked {number} of {len(shown)} kinds and then said {error_of(refusal)}"
-                break
-            refused.append(f"“{specimen.name}” ({_first_reason(refusal)})")
+                return f"Slack did not check them all ({error_of(refusal)})"
+            refused.append(f"“{specimen.name}” ({error_of(refusal)})")
     if refused:
-        raise TroubleError(REFUSED.format(_cut(refused, SHOWN, ", ", " ")))
-    return fine
-
-
-def _cut(told: Sequence[str], most: int, between: str, last: str) -> str:
-    """The first of them; the rest is counted."""
-    return between.join(told[:most]) + (f"{last}and {len(told) - most} more" if told[most:] else "")
-
-
-def _first_reason(refusal: SlackApiError) -> str:
-    """The first reason that Slack gives, with its place."""
-    first = next(iter(details(refusal.response).get("errors") or ()), None) or error_of(refusal)
-    placed = first if isinstance(first, Mapping) else {}
-    return f"{placed.get('pointer', '')}: {placed.get('message', '')}" if placed else str(first)
+        raise TroubleError(REFUSED.format(", ".join(refused)))
+    return f"Slack takes all {len(shown)} kinds"
 
 
 async def workspace_checks(settings: Settings, *, has_tables: bool) -> AsyncIterator[Check]:
@@ -167,7 +147,7 @@ async def _workspaces(many: Workspaces, teams: Sequence[str], settings: Settings
     turns = asyncio.Semaphore(AT_ONCE)
     found = [*filter(None, await asyncio.gather(*(_trouble(many, team, turns) for team in teams)))]
     if found:
-        told = f"{len(found)} of {len(teams)}: {_cut(found, SHOWN_WORKSPACES, '; ', '; ')}"
+        told = f"{len(found)} of {len(teams)}: {'; '.join(found[:SHOWN_WORKSPACES])}"
         raise TroubleError(f"{told}. They have to install it again at /{INSTALL_PATH}.")
     return f"Slack takes every token ({len(teams)})"
 

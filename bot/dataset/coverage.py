@@ -131,13 +131,10 @@ def known_since(figure: Figure, dataset: Dataset) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A series that lacks the month that is out; `newest` is the newest one on record, `months` all editions
-    after that which are out, the first of them `since` a day.
-    """
+    """A series that lacks the month that is out: `months` are all that are out, the first `since` a day."""
 
     series: Series
     months: tuple[Month, ...]
-    newest: Month | None
     since: date
 
 
@@ -151,7 +148,7 @@ def overdue(dataset: Dataset) -> list[Overdue]:
             first = min(newest.plus(1), due) if newest else due
             months = Period.span(first, due).months
             alone = tuple(month for month in months if not calendar.comes_with_next(month, stage))
-            late.append(Overdue(series, alone, newest, calendar.release(alone[0], stage).day))
+            late.append(Overdue(series, alone, calendar.release(alone[0], stage).day))
     return late
 
 

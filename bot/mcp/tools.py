@@ -25,7 +25,6 @@ from bot.questions.question import Pair, Question
 from bot.questions.reading import Reading
 from bot.questions.view_forms import shaped, summed
 from bot.words import Language, listed, say, speaking
-from bot.words.countries import CODES
 
 LONGEST_TEXT = 2_000  # characters
 LONGEST_ECHO = 40  # of what was given, in a sentence about it
@@ -164,7 +163,7 @@ def call(name: str, arguments: Mapping[str, Any], day: date, dataset: Dataset) -
     with speaking(spoken):
         try:
             if name not in TOOLS:
-                raise UsageError(say("mcp.no_tool", name=shown(name), known=listed([*TOOLS])))
+                raise _none_such(name, TOOLS)
             return Result(document(TOOLS[name].model_validate(arguments).answer(known)))
         except (ValidationError, UsageError) as problem:
             sentence = _sentence(problem) if isinstance(problem, ValidationError) else str(problem)
@@ -190,28 +189,31 @@ def shown(text: str) -> str:
     return cut.encode(errors="replace").decode()
 
 
+def _none_such(name: str, known: Iterable[str]) -> UsageError:
+    return UsageError(say("mcp.none_such", name=shown(name), known=listed([*known])))
+
+
 def _series(names: Iterable[str], dataset: Dataset) -> tuple[str, ...]:
     for name in names:
         if name not in dataset.catalogue:
-            raise UsageError(say("mcp.no_series", name=shown(name), known=listed(list(dataset.catalogue))))
+            raise _none_such(name, dataset.catalogue)
     return tuple(dict.fromkeys(names))
 
 
 def _flows(name: str, flow: Flow | None, dataset: Dataset) -> tuple[Flow, ...]:
     known = dataset.flows(name)
     if flow and flow not in known:
-        raise UsageError(say("mcp.no_flow", name=name, flow=flow, known=listed(known)))
+        raise _none_such(f"{name}, {flow}", [f"{name}, {each}" for each in known])
     return (flow,) if flow else dataset.catalogue[name].flows
 
 
 def _partner(name: str | None, dataset: Dataset) -> str:
     if not name:
         return ""
-    codes = {code: country for country, code in CODES.items()}
     known = {each.lower(): each for each in dataset.partners}
-    if found := known.get(codes.get(name.upper(), name).lower()):
+    if found := known.get(name.lower()):
         return found
-    raise UsageError(say("mcp.no_partner", name=shown(name), known=listed(dataset.partners)))
+    raise _none_such(name, dataset.partners)
 
 
 def _period(text: str) -> Period:
