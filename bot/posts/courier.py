@@ -150,7 +150,6 @@ class Courier:
 async def tick(office: Office) -> int:
     """Queues what is due and not in the ledger, or parked there while it is wanted; says how many."""
     now, ledger = office.now(), office.ledger
-    await ledger.set_right(office.clock())
     # From the ledger's newest where that is older, so that nothing is new because figures stopped coming.
     today = Month(now.year, now.month)
     entries = await ledger.entries(str(min(today, await ledger.newest() or today).plus(-MONTHS_BACK)))

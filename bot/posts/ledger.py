@@ -25,7 +25,6 @@ from bot.store.tables import Ours, every_workspace, inbox, posts
 
 BATCH = 500
 LONGEST_WAIT = timedelta(hours=1)
-FARTHEST = timedelta(days=1)  # no lease is as long, and no wait that Slack asks for
 
 # What each post is read and written by is built once.
 NEWEST_FIRST = select(posts).order_by(
@@ -90,8 +89,7 @@ class Ledger:
 
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Up to so many rows that may be sent now, the longest due first; never two of one channel."""
-        times = {"now": now, "since": now - PACE, "until": now + PACE}
-        values = self._claimed(now) | times | {"most": most}
+        values = self._claimed(now) | {"now": now, "since": now - PACE, "most": most}
         try:
             async with changing(self._single) as connection:
                 found = (await connection.execute(self._claim, values)).mappings().all()
@@ -143,17 +141,6 @@ class Ledger:
         """What waits of this kind, or is parked, is not sent any more."""
         waiting = and_(posts.c.kind == kind, posts.c.state.in_(("due", "parked")))
         await self._write(update(posts).where(waiting).values(state=state, why=why, changed_at=now))
-
-    async def set_right(self, now: datetime) -> None:
-        """Takes back what a clock that was ahead has put off for longer than anything is put off.
-
-        A row in the queue is free at once; who claimed one may be sending still, and has a lease from now on.
-        """
-        far = now + FARTHEST
-        put_off = and_(posts.c.state == "due", posts.c.not_before > far)
-        await self._write(update(posts).where(put_off).values(not_before=now))
-        too_long = and_(posts.c.state == "claimed", posts.c.lease_until > far)
-        await self._write(update(posts).where(too_long).values(lease_until=now + self.lease))
 
     def _claimed(self, now: datetime) -> dict[str, Any]:
         holder, lease_until = uuid4().hex, now + self.lease

@@ -20,7 +20,7 @@ OF_MONTH = (MONTHLY, *STAGES)  # the kinds of a month; every other is the id of 
 PACE = timedelta(seconds=1)
 
 KEY = tuple(posts.primary_key)
-NOW, SINCE, UNTIL = (sa.bindparam(name, type_=posts.c.changed_at.type) for name in ("now", "since", "until"))
+NOW, SINCE = (sa.bindparam(name, type_=posts.c.changed_at.type) for name in ("now", "since"))
 CLAIM = sa.update(posts).values(state="claimed", tries=posts.c.tries + 1).returning(posts)
 
 Taken = Literal["in_hand", "posted"]
@@ -190,8 +190,7 @@ def _busy(row: sa.FromClause) -> sa.ColumnElement[bool]:
     """Another row of the channel is on its way, or was left half-way and goes first, or was just sent."""
     other = posts.alias()
     on_the_way = sa.and_(_state(other, "claimed"), sa.tuple_(*_own(other)) != sa.tuple_(*_own(row)))
-    # Not after UNTIL either: what was marked on a clock that was ahead does not hold up its channel.
-    just_sent = sa.and_(_state(other, "posted"), other.c.changed_at > SINCE, other.c.changed_at < UNTIL)
+    just_sent = sa.and_(_state(other, "posted"), other.c.changed_at > SINCE)
     return _exists(_same_channel(row, other), on_the_way | just_sent)
 
 

@@ -103,8 +103,6 @@ async def test_a_channel_has_one_row_on_its_way_and_gets_one_message_a_second(le
     assert await claimed(ledger, QUEUED + SECOND / 2) == []
     [claim] = await ledger.claim(QUEUED + SECOND, 10)
     assert claim.post == post(kind="bulletin")
-    await ledger.mark(claim, "2.0", QUEUED + timedelta(days=365))  # by a clock that was ahead
-    assert await claimed(ledger, QUEUED + SECOND) == [post(kind="query")]
 
 
 async def test_what_was_left_half_way_goes_before_the_rest_of_its_channel(ledger: Ledger) -> None:
@@ -197,25 +195,6 @@ async def test_a_parked_row_comes_back_when_it_is_queued_anew_and_a_refused_one_
     assert await ledger.enqueue(due(post()), LATER) == len(back)
     assert (await ledger.entries())[post()].why == ("" if back else "is_archived")
     assert await claimed(ledger, LATER) == back
-
-
-async def test_what_a_clock_that_was_ahead_has_put_off_comes_back(ledger: Ledger) -> None:
-    """Queued and claimed in a year to come; then the clock is put right."""
-    in_a_year = QUEUED + timedelta(days=365)
-    await ledger.enqueue(due(post()), in_a_year)
-    await ledger.enqueue(due(post("C2")), in_a_year - LEASE)
-    assert await claimed(ledger, in_a_year) == [post("C2")]
-    await ledger.set_right(QUEUED)
-    assert await claimed(ledger, QUEUED) == [post()]
-    assert await claimed(ledger, QUEUED + LEASE - SECOND) == []
-    assert set(await claimed(ledger, QUEUED + LEASE)) == {post(), post("C2")}
-
-
-async def test_waits_of_a_right_clock_stay_as_they_are(ledger: Ledger) -> None:
-    claim = await queued_and_claimed(ledger)
-    await ledger.settle(claim, waiting(timedelta(hours=1)), QUEUED)
-    await ledger.set_right(QUEUED)
-    assert await claimed(ledger, LATER) == []
 
 
 async def test_take_needs_no_queue_and_again_opens_what_is_posted(ledger: Ledger) -> None:
