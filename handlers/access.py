@@ -106,7 +106,7 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
     channel, is_of_form = context.channel_id or "", (body.get("view") or {}).get("callback_id") == FORM
     ours = {desk.team, context.enterprise_id or ""}
     if (home := home_of(body, ours)) and "event" not in body:
-        place = Memo.of(body["view"]).channel if is_of_form else channel
+        place = Memo.of(body["view"]).opened(desk.team).channel if is_of_form else channel
         if await desk.places.reach(place) == "own":
             home = ""  # another workspace of the same company
     if note := turned_away(channel, home, ours, desk.settings):

@@ -19,9 +19,9 @@ from bot.messages.names import short_name, zone_name
 from bot.messages.slack_names import place_name
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
 from bot.posts.order_list import coming_told, order_name, overdue_told
-from bot.posts.order_messages import newest_edition, often_of
+from bot.posts.order_messages import button_value, from_button, newest_edition, often_of
 from bot.posts.schedule import Outlook, months_on_record, post_time
-from bot.words import Language, say
+from bot.words import say
 
 FORM = "subscription"  # the callback_id of the modal
 FIELDS = (
@@ -54,13 +54,12 @@ NAMES = (Option("en", "English"), Option("zh", "中文"))
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a modal carries along: the order as it was opened, and whether it is kept already; `resumes`: to
-    save it brings posts back that are paused or on hold; `moves`: it is asked for another channel.
+    """What a modal carries along: the order as it was opened, as a button has it, and whether it is kept
+    already; `resumes`: to save it brings posts back that are paused or on hold; `moves`: it is asked for
+    another channel.
     """
 
     id: str
-    channel: str
-    language: Language
     order: str
     known: bool
     own_zone: str
@@ -69,8 +68,7 @@ class Memo:
 
     def opened(self, workspace: str) -> Order:
         """The order as it was opened."""
-        order = Order(workspace, self.channel, None, id=self.id, language=self.language)
-        return order.with_json(self.order)
+        return replace(from_button(self.order), workspace=workspace, id=self.id)
 
     @classmethod
     def of(cls, view: Mapping[str, Any]) -> "Memo":
@@ -80,8 +78,7 @@ class Memo:
 
 def memo_of(order: Order, **carried: Any) -> Memo:
     """What the modal of an order carries along."""
-    resumes, told = order.state != "active", order.to_json()
-    return Memo(order.id, order.channel, order.language, told, resumes=resumes, **carried)
+    return Memo(order.id, button_value(order), resumes=order.state != "active", **carried)
 
 
 def form_view(
