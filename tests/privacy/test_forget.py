@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -165,8 +164,6 @@ async def test_what_they_chose_still_wins_over_the_environment(engine: AsyncEngi
     await kept.follow(own)
     await kept.turn(own, "paused", ANA)
     await forget(engine, Forgotten(ANA))
-    await kept.follow(replace(own, id="monthly-2", channel="C2"))
-    assert [each.channel for each in await kept.all("T1")] == ["C1", "C2"]
     await kept.follow(own)
     assert [(each.channel, each.state) for each in await kept.all("T1")] == [("C1", "paused")]
 

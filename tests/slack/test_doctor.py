@@ -81,7 +81,7 @@ async def test_the_command_prints_a_line_a_check_and_exits_by_it(slack: LocalSla
         "!!  freshness",  # on 24 November 2026 October is due
         "!!  messages",
     ]
-    assert (ill.status, "(invalid_blocks)" in ill.out, "Traceback" in ill.err) == (1, True, False)
+    assert (ill.status, "Slack refuses “" in ill.out, "Traceback" in ill.err) == (1, True, False)
     for secret in (slack.bot_token, slack.signing_secret):
         assert secret not in run.out + run.err + ill.out + ill.err
 
