@@ -133,10 +133,10 @@ def new(folder: Annotated[Path, typer.Argument(help="A folder that is not there 
 
 @data.command("coverage")
 def show_coverage(
-    series: Annotated[str | None, typer.Option(help="One commodity alone, by any of its names.")] = None,
+    series: Annotated[str | None, typer.Option(help="One commodity alone, by its id.")] = None,
     partners: Annotated[bool, typer.Option("--partners", help="Trade by partner country.")] = False,
 ) -> None:
-    """Print what is on record: series by month, how sure each is, and what is waited for."""
+    """Print what is on record: series by month, and how sure each is."""
     from rich.text import Text
 
     from bot.commands import data as commands

@@ -1,6 +1,5 @@
 """manifest.yml and the command that writes it."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,7 @@ import pytest
 import yaml
 
 from bot.errors import SettingError
-from bot.manifest import AGENT_SCOPES, EVENTS, MCP_SCOPES, OPTIONAL, SCOPES, manifest, prompts
-from bot.messages.modal import ASK_ABOUT
+from bot.manifest import AGENT_SCOPES, EVENTS, MCP_SCOPES, SCOPES, manifest, prompts
 from bot.settings import Settings
 from tests.commandline import alumina
 from tests.looped import looped
@@ -30,14 +28,6 @@ async def test_the_file_is_what_the_command_prints() -> None:
     assert run.out == FILE.read_text(encoding="utf-8")
 
 
-def test_the_socket_manifest_has_no_addresses_of_ours() -> None:
-    found = made({}, socket=True)
-    assert found["settings"]["socket_mode_enabled"] is True
-    assert "url" not in found["features"]["slash_commands"][0]
-    assert "request_url" not in found["settings"]["event_subscriptions"]
-    assert found["settings"]["interactivity"] == {"is_enabled": True}  # needed for buttons here too
-
-
 @looped("agent", [False, True])
 def test_the_http_manifest_has_the_request_url_everywhere(agent: bool) -> None:
     found = made(agent=agent)
@@ -55,31 +45,6 @@ def test_the_http_manifest_has_the_request_url_everywhere(agent: bool) -> None:
 def test_the_http_manifest_needs_an_address_that_slack_would_call(env: dict[str, str], said: str) -> None:
     with pytest.raises(SettingError, match=rf"^ALUMINA_URL {said}"):
         manifest(Settings.from_env(env))
-
-
-def test_every_scope_and_event_has_its_reason_in_a_comment() -> None:
-    lines = manifest(Settings.from_env({}), socket=True).splitlines()
-    for name, reason in (SCOPES | EVENTS).items():
-        assert any(re.fullmatch(rf" +- {re.escape(name)} +# {re.escape(reason)}", line) for line in lines)
-    found = made({}, socket=True)
-    assert found["oauth_config"]["scopes"]["bot"] == list(SCOPES)
-    assert found["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
-
-
-def test_what_the_bot_runs_without_says_so() -> None:
-    assert {"files:write", "usergroups:read", "users:read"} == OPTIONAL
-    assert all("the bot runs without it" in SCOPES[name] for name in OPTIONAL)
-
-
-def test_the_shortcut_of_a_message_is_there_and_the_home_tab() -> None:
-    found = made({}, socket=True)
-    features, shown = found["features"], found["display_information"]
-    assert (len(shown["name"]) <= 35, len(shown["description"]) <= 140) == (True, True)
-    [shortcut] = features["shortcuts"]
-    assert (shortcut["type"], shortcut["callback_id"]) == ("message", ASK_ABOUT)
-    assert len(shortcut["name"]) <= 24
-    assert len(shortcut["description"]) <= 150
-    assert features["app_home"]["home_tab_enabled"] is True
 
 
 async def test_an_agent_suggests_where_that_is_asked_for_and_is_a_bot_in_everything_else() -> None:

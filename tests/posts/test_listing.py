@@ -19,7 +19,7 @@ from bot.messages.stages import changed
 from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
 from bot.posts.order import At, Order, monthly
-from bot.posts.order_list import agenda, listing, pressed
+from bot.posts.order_list import agenda, listing
 from bot.posts.order_store import Change
 from bot.posts.post_history import history
 from bot.posts.rows import Entry, Post
@@ -118,17 +118,6 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     assert ": Saturday 20 March 2027, 09:00 (London), expected" in told.text
     alone = agenda(releases, [], "C1", later.catalogue)
     assert "`/alumina subscribe` sets up the monthly post" in alone.text
-
-
-@looped(
-    ("action", "verb"),
-    {
-        "order_edit_0": "edit", "order_now_12": "now", "subscription_series": "", "ask_0": "",
-        "order_drop_1": "", "alert_discard": "discard", "order_pause_3": "pause", "alert_edit": "",
-    }.items(),
-)  # fmt: skip
-def test_only_their_own_buttons_are_the_lists_(action: str, verb: str) -> None:
-    assert pressed(action) == verb
 
 
 @pytest.mark.parametrize("at", ["flash", "complete", "cron"])
