@@ -112,6 +112,7 @@ class Operations:
     def open(self, checks: Mapping[str, Look]) -> None:
         """All is open and at work; the checks say from now on whether it is in order."""
         self._checks, self._going = dict(checks), ""
+        self._remembered.drop("parts")
 
     def leave(self) -> None:
         """Not ready from now on."""
