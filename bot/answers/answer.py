@@ -1,6 +1,6 @@
 """The Answer: figures, growth, highlights, notes and sources as values; not how they are said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -73,15 +73,6 @@ class Highlight:
         return self.evidence[0]
 
 
-class Lack(NamedTuple):
-    """What the record lacks at its newer end: beyond `newest` the month that comes, or came, out on `day`."""
-
-    newest: Month
-    month: Month
-    day: date
-    overdue: bool
-
-
 class ScopeClash(NamedTuple):
     """An operation that was refused because its two figures count different things; names both."""
 
@@ -136,12 +127,11 @@ class Answer(NamedTuple):
 
     `figures` answer the question; `around` are shown beside them. `refusal` says what is wrong with what was
     sent, `reason` is why what did is asked back. `suggestions` are what to ask instead of what is not on
-    record, `examples` what there is where nothing near can be named, `onward` what to ask next. `behind`
-    are the sources that only a highlight or a chart rests on. `ranks` are in the order of the figures;
-    `covered` says which months are on record, `waiting` which are due. `further` are the answers to the other
-    questions of the message. `cut` is the period asked for where a list of all of it is too long. `edition`
-    is set for a monthly post; `instead` is the newest answer where what was asked for is not out yet;
-    `not_out` is last month, where "last month" was answered with an earlier one.
+    record, `examples` what there is where nothing near can be named, `onward` what to ask next. `ranks` are
+    in the order of the figures; `covered` says which months are on record, `waiting` which are due. `further`
+    are the answers to the other questions of the message. `cut` is the period asked for where a list of all
+    of it is too long. `edition` is set for a monthly post; `instead` is the newest answer where what was
+    asked for is not out yet; `not_out` is last month, where "last month" was answered with an earlier one.
     """
 
     outcome: Outcome
@@ -152,13 +142,11 @@ class Answer(NamedTuple):
     missing: tuple[Missing, ...] = ()
     clashes: tuple[ScopeClash, ...] = ()
     citations: tuple[Citation, ...] = ()
-    behind: tuple[Citation, ...] = ()
-    lack: Lack | None = None
     refusal: str = ""
     reason: Reason | None = None
     suggestions: tuple[Question, ...] = ()
     examples: tuple[Question, ...] = ()
-    onward: Sequence[Question] = ()
+    onward: tuple[Question, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     averages: tuple[Figure, ...] = ()
     contrasts: tuple[Contrast, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.answers.answer import Answer, Publication
-from bot.answers.complete import citations, lack_of
+from bot.answers.complete import citations
 from bot.answers.missing import JANUARY_WITH_FEBRUARY
 from bot.answers.query import Query
 from bot.answers.results import Revised
@@ -31,9 +31,7 @@ def release(query: Query) -> Answer:
     due = [(stage, dataset.calendar.newest_due(stage, dataset.today).plus(1)) for stage in held]
     due += [(stage, period.end) for period in question.periods for stage in held]
     told = dict.fromkeys(_publication(stage, month, held[stage], dataset) for stage, month in due)
-    lack = lack_of(asked)
-    answer = query.answer(publications=tuple(told), lack=lack if lack and lack.overdue else None)
-    return answer._replace(outcome="answered")
+    return query.answer(publications=tuple(told))._replace(outcome="answered")
 
 
 def _publication(stage: Stage, month: Month, series: tuple[Series, ...], dataset: Dataset) -> Publication:

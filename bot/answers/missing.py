@@ -55,7 +55,7 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
         series, period, nearest, due,
         overdue=bool(due and due <= dataset.today),
         together=dataset.figure(series, both, scope) if inside else None,
-        so_far=so_far(series, period, dataset, scope),
+        so_far=_so_far(series, period, dataset, scope),
         newest=dataset.figure(series, nearest[-1], scope) if beyond and period.kind != "range" else None,
         scope=scope, holes=holes, parts=parts,
     )  # fmt: skip
@@ -90,7 +90,7 @@ def _nearest(series: Series, period: Period, dataset: Dataset, scope: str | None
     return on_record[max(first - 1, 0) : first + 1], beyond
 
 
-def so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
+def _so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
     """What is on record of a year, half or quarter from its first month on."""
     for end in reversed(period.months[:-1]) if period.kind in UNDER_WAY else ():
         start = period.start

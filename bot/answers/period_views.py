@@ -34,19 +34,7 @@ def figures(query: Query, *, alone: bool = False) -> Answer:
     among = totals if asked.view == "overview" else ()
     around = () if among else tuple(total for total in totals if total.end.number > 1)
     refused = tuple(clashes(found, lost, dataset))
-    return query.answer(found + among, lost, around=around or _together(query, found), clashes=refused)
-
-
-def _together(query: Query, found: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The figure of the stretch that several years make, of one series that has all of them."""
-    asked = query.question
-    years = asked.measure != "unit_value" and {each.kind for each in asked.periods} == {"year"}
-    lines = {(each.series, each.scope) for each in found}
-    if not years or len(lines) != 1 or not 1 < len(found) == len(asked.periods):
-        return ()
-    [(series, scope)], stretch = lines, joined(asked.periods)
-    whole = query.dataset.figure(series, stretch, scope) if stretch else None
-    return (whole,) if whole else ()
+    return query.answer(found + among, lost, around=around, clashes=refused)
 
 
 def sources(query: Query) -> Answer:

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Literal
 
 from bot.answers import availability, explain, period_views, rankings, shares, stretches
-from bot.answers.answer import Answer, Citation
-from bot.answers.complete import answered_today, as_known, complete
+from bot.answers.answer import Answer
+from bot.answers.complete import complete
 from bot.answers.query import Query
 from bot.answers.suggestions import MOST, examples, first_questions
 from bot.dataset.calendar import Period, joined
@@ -66,18 +66,9 @@ VIEWS: Mapping[View, tuple[Callable[[Query], Answer], Set[Takes]]] = {
 
 
 def respond_all(asked: Sequence[Question], dataset: Dataset) -> Answer:
-    """The answers to all questions of a message: the first, with the further ones in it.
-
-    All cite the sources of all, so that a source has one number.
-    """
-    answers = [respond(each, dataset) for each in asked]
-    if len(answers) == 1:
-        return answers[0]
-    cited: dict[str, Citation] = {}
-    for citation in (citation for answer in answers for citation in answer.citations):
-        cited.setdefault(citation.source.id, citation)
-    first, *further = (answer._replace(citations=tuple(cited.values())) for answer in answers)
-    return first._replace(further=tuple(further))
+    """The answers to all questions of a message: the first, with the further ones in it."""
+    first, *further = (respond(each, dataset) for each in asked)
+    return first._replace(further=tuple(further)) if further else first
 
 
 def respond(asked: Question | Reading, dataset: Dataset) -> Answer:
@@ -91,8 +82,6 @@ def respond(asked: Question | Reading, dataset: Dataset) -> Answer:
     if answer.outcome == "ask_back":
         every = (each for each in answer.suggestions if _is_answered(each, known))
         answer = answer._replace(suggestions=tuple(islice(every, MOST)))
-    elif known is not dataset:
-        answer = as_known(asked, answer, dataset)
     if asked.unit == "t/day" and asked.view != "ranking":  # that is in its order by the day already
         figures, around = (tuple(map(by_day, each)) for each in (answer.figures, answer.around))
         answer = answer._replace(figures=figures, around=around)
@@ -105,8 +94,7 @@ def with_figure(question: Question, dataset: Dataset) -> Question | None:
     answer = _of_question(question, known)
     if answer.outcome == "answered":
         return question
-    today = answered_today(question, answer, dataset) if known is not dataset else []
-    instead = today or complete(answer, known).suggestions
+    instead = complete(answer, known).suggestions
     return next((each for each in instead if _is_answered(each, _known_to(each, dataset))), None)
 
 
@@ -196,21 +184,11 @@ def _of_view(query: Query) -> Answer:
         query = query.with_period()
         if not query.question.periods:
             return query.answer()
-    if _names_countries(query.question):
-        return shares.named_countries(query, period_views.figures if levels else shares.shares)
     if not levels:
         return shares.shares(query)
     query = Query(_as_comparison(query.question), query.dataset)
     beside = query.question.against and "against" not in takes
     return period_views.both_periods(query) if beside else tell(query)
-
-
-def _names_countries(question: Question) -> bool:
-    """Whether several countries of one series stand beside one another, in one period."""
-    countries = {pair.partner for pair in question.pairs}
-    one_series = len(question.lines) == len(countries) > 1 and len(set(question.lines)) == 1
-    plain = question.view in ("figure", "compare") and len(question.periods) == 1 and not question.against
-    return plain and one_series and "" not in countries
 
 
 def _as_comparison(question: Question) -> Question:

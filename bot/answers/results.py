@@ -62,7 +62,7 @@ class SideBySide(NamedTuple):
 class Rows(NamedTuple):
     """One series, period after period, all in one scope; `by` says what the periods are.
 
-    The `lost` are not on record. `so_far` is what there is of the last one, where that is not over.
+    The `lost` are not on record.
     """
 
     series: Series
@@ -70,7 +70,6 @@ class Rows(NamedTuple):
     by: Cut
     figures: tuple[Figure, ...]
     lost: tuple[Period, ...] = ()
-    so_far: Figure | None = None
 
 
 class Count(NamedTuple):

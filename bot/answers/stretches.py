@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.answers.answer import Answer, Stretch
-from bot.answers.missing import so_far
 from bot.answers.plots import plot_of
 from bot.answers.query import Query
 from bot.answers.results import Cut, Rows, added
@@ -131,9 +130,9 @@ def _table_of(query: Query, by: Cut, periods: Sequence[Period]) -> Answer:
     every = [_rows(series, by, shown, query) for series in query.series]
     whole = shown[0] if len(shown) == 1 else span(shown[0].start, shown[-1].end)
     rows = tuple(rows for rows in every if rows.figures)
-    figures, begun = [figure for each in rows for figure in each.figures], [each.so_far for each in rows]
+    figures = [figure for each in rows for figure in each.figures]
     lost = [(rows.series, whole) for rows in every if not rows.figures]
-    answer = asked.answer(figures, lost, results=rows, around=tuple(filter(None, begun)))
+    answer = asked.answer(figures, lost, results=rows)
     return answer if asked is query or not figures else answer._replace(cut=query.question.period)
 
 
@@ -145,6 +144,4 @@ def _rows(series: Series, by: Cut, periods: Sequence[Period], query: Query) -> R
     scope = max(found, key=lambda name: len(found[name]), default="")
     own = found.get(scope, {})
     lost = tuple(period for period in periods if period not in own)
-    unfinished = periods[-1] in lost and by != "twelve"
-    begun = so_far(series, periods[-1], query.dataset, scope) if unfinished else None
-    return Rows(series, scope, by, tuple(own.values()), lost, begun)
+    return Rows(series, scope, by, tuple(own.values()), lost)

@@ -13,7 +13,6 @@ from bot.messages.for_programs import CONTRACT, Json, as_percent, encoded, figur
 from bot.messages.plain_text import text
 from bot.messages.reporting import reports
 from bot.messages.standouts import highlight
-from bot.messages.unanswered import lack
 from bot.questions import words
 from bot.questions.question import Question
 from bot.questions.serialise import as_json
@@ -25,8 +24,8 @@ def document(answer: Answer) -> Json:
     with speaking(answer.language):
         every, names, made = answer.all, answer.catalogue, reports(answer)
         offers = [offer for each in every for offer in each.offers]
-        cited = {each.source.id: each for one in every for each in (*one.citations, *one.behind)}
-        told = [line for each in every for line in (*notes(each), lack(each)) if line]
+        cited = {each.source.id: each for one in every for each in one.citations}
+        told = [line for each in every for line in notes(each)]
         seen = [views(each) for each in every]
         # What is shown in the place of figures that are not on record, where there is none that is.
         missing = [item for each in every if not each.figures for item in each.missing]

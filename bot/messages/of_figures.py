@@ -83,21 +83,11 @@ def month(answer: Answer, question: Question) -> Report:
     period = question.period or answer.figures[0].period
     own = [figure for figure in answer.figures if figure.period == period] or answer.figures
     every = question.view == "overview" or len(own) > len(question.pairs) > 3
-    title = _larger(own, question) or _titled(own, period, every=every)
-    return Report(title, lines=(lead(own, answer),), table=of_month(answer, period, question.unit))
-
-
-def _larger(own: Sequence[Figure], question: Question) -> str:
-    """Of two that are compared which is the larger; nothing where rounding leaves that open."""
-    told = [each for each in own if each.range and each.series.flow != "net"]
-    if question.view != "compare" or len(told) != 2:
-        return ""
-    less, more = sorted(told, key=lambda each: each.value or 0)
-    if (less.range or (0, 0))[1] >= (more.range or (0, 0))[0]:
-        return ""
-    low, high = (quantities.level(each, question.unit) for each in (less, more))
-    names = {"first": more.series, "second": naming.in_sentence(less.series)}
-    return say("report.larger", high=high, low=low, period=more.period, **names)
+    return Report(
+        _titled(own, period, every=every),
+        lines=(lead(own, answer),),
+        table=of_month(answer, period, question.unit),
+    )
 
 
 def _titled(own: Sequence[Figure], period: Period, *, every: bool = False) -> str:
@@ -155,9 +145,7 @@ def _periods(answer: Answer, question: Question) -> Report:
     newest, table = figures[-1], of_periods(figures, unit, naming.span_name)
     if len({each.series for each in figures}) > 1:
         return Report(_titled(figures, newest.period), table=table)
-    around = [(naming.short_period(each.period), quantities.level(each, unit)) for each in answer.around]
-    lines = tuple(say("report.together", period=period, value=value) for period, value in around)
-    return Report(stated(newest, unit), quantities.on_year(newest), lines, table=table)
+    return Report(stated(newest, unit), quantities.on_year(newest), table=table)
 
 
 def compare(answer: Answer, question: Question) -> Report:
@@ -193,16 +181,9 @@ def _half(answer: Answer, question: Question) -> Report:
 
 
 def _side_by_side(contrasts: Sequence[Contrast], question: Question) -> Report:
-    first, series = contrasts[0], [each.now.series for each in contrasts]
-    periods = {"now": first.now.period, "then": first.then.period}
-    names = list(dict.fromkeys(map(naming.series_name, series)))
+    names = list(dict.fromkeys(naming.series_name(each.now.series) for each in contrasts))
+    periods = {"now": contrasts[0].now.period, "then": contrasts[0].then.period}
     title = say("report.versus", **periods)
-    if len({each.partner for each in series}) == len(contrasts):
-        title = say("partner_table.versus", series=series[0]._replace(partner=""), **periods)
-    elif len(names) <= NAMED:
+    if len(names) <= NAMED:
         title = say("report.named_versus", series=naming.named_together(names), **periods)
-    moving = [item for item in contrasts if between(item) and item.pct is not None]
-    moving.sort(key=lambda item: -abs(log(max(1 + (item.pct or 0) / 100, 0.05))))
-    moved = [(naming.in_sentence(each.now.series), between(each)) for each in moving[:1]]
-    lines = tuple(say("report.moved_most", series=name, change=told) for name, told in moved)
-    return Report(title, lines=lines, table=of_contrasts(contrasts, question.unit))
+    return Report(title, table=of_contrasts(contrasts, question.unit))

@@ -81,7 +81,7 @@ def _rows(table: Table | None) -> Iterator[str]:
 
 def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:
     """The publications behind figures of an answer; of many publishers the first, the rest as others."""
-    by_id = {each.source.id: each.source for each in (*answer.citations, *answer.behind)}
+    by_id = {each.source.id: each.source for each in answer.citations}
     rows = dict.fromkeys((row.source, row.status) for figure in figures for row in figure.rows)
     found = dict.fromkeys(
         _published(language(), status, by_id[name]) for name, status in rows if name in by_id

@@ -8,7 +8,6 @@ from bot.messages.caveats import due, instead
 from bot.messages.report import Report
 from bot.messages.tabulated import of_month
 from bot.profile import profile
-from bot.questions.named import month_name
 from bot.questions.question import Question
 from bot.questions.reading import Reason
 from bot.questions.speak import series_words
@@ -92,13 +91,3 @@ def _several(answer: Answer, question: Question) -> Report:
     if shown and shown.question and (month := shown.question.period) and len(shown.figures) > 1:
         line, table = say("unanswered.newest_month", month=month), of_month(shown, month, question.unit)
     return Report(title, "".join(due(answer.missing[0])), (line,), table=table)
-
-
-def lack(answer: Answer) -> str:
-    """What the record lacks at its newer end: October due since 20 November."""
-    if not (item := answer.lack):
-        return ""
-    month = month_name(item.month.number)
-    if item.overdue:
-        return say("unanswered.overdue", newest=item.newest, month=month, since=item.day)
-    return say("unanswered.expected", newest=item.newest, month=month, day=item.day)

@@ -13,14 +13,13 @@ from bot.messages.of_figures import stated
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell, month_cell, of_periods
 from bot.questions.question import Criterion, Question, Unit
-from bot.words import comma, enumeration, language, listed, say, say_count
+from bot.words import comma, enumeration, language, say, say_count
 from bot.words.countries import country, with_code
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
 UP = ("above", "at_least")
 LISTED = 5
 COVERED = 0.995  # of the world's figure: from here on nothing is said of what lacks
-IN_LINE = 2  # countries named in a question that stand in its first line
 
 
 def total(answer: Answer, question: Question, item: Total) -> Report:
@@ -139,16 +138,12 @@ def _titled(series: Series, criterion: Criterion, unit: Unit) -> str:
 
 
 def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
-    """Bauxite imports by country, 2025: Guinea 74 %; two that were named stand in the line both."""
+    """Bauxite imports by country, 2025: Guinea 74 %."""
     if not item.shown:
         return _none(question, item)
     first, unit, table = item.shown[0], question.unit, _table(item, question)
     world = replace(first, series=first.series._replace(partner=""))
     title = {"series": quantities.label(world), "period": first.period}
-    if question.partner:
-        pairs = [(country(each.series.partner), quantities.level(each, unit)) for each in item.shown]
-        named = [say("partner_table.named", country=name, told=told) for name, told in pairs[:IN_LINE]]
-        return Report(say("report.stated", told=listed(named), **title), table=table)
     told, tail = quantities.level(first, unit), quantities.on_year(first)
     if item.shares:
         part = item.shares[0]

@@ -4,7 +4,7 @@ from bot.answers.respond import LONGEST, respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.render import render
-from bot.questions.question import Pair, View
+from bot.questions.question import View
 from tests.answers.asking import EXPORTS, METAL, asked
 from tests.dataset.rows import month, span
 from tests.looped import looped
@@ -32,13 +32,6 @@ def test_what_is_no_list_is_asked_back_with_one_that_is_answered(dataset: Datase
     assert (answer.outcome, bool(respond(near, dataset).figures)) == ("ask_back", True)
     assert respond(asked("coverage", EXPORTS, CENTURY), dataset).covered
     assert respond(asked("release", EXPORTS, CENTURY), dataset).publications
-
-
-def test_a_share_of_nobody_offers_a_few_partners(dataset: Dataset) -> None:
-    pairs = tuple(Pair(name, flow) for name in dataset.catalogue for flow in ("export", "import"))  # type: ignore[arg-type]
-    answer = respond(asked("figure", pairs, Period.whole_year(2024), unit="%"), dataset)
-    assert 1 <= len(answer.suggestions) <= 5
-    assert all(respond(near, dataset).shares for near in answer.suggestions)
 
 
 def test_every_printing_that_is_told_is_cited(dataset: Dataset) -> None:

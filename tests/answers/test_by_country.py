@@ -90,48 +90,31 @@ def test_a_period_without_countries_offers_one_that_has_some_or_the_newest_that_
     assert answer.question.period == Period.month(Month(2025, 9))
 
 
-def test_where_one_country_is_on_record_a_fuller_month_is_offered_first(dataset: Dataset) -> None:
-    answer = respond(asked(Period.whole_year(2025)), dataset)
-    assert [figure.series.partner for figure in answer.figures] == ["Guinea", ""]
-    fuller = table(respond(answer.onward[0], dataset)).found
-    assert (len(fuller.partners) > 3, (fuller.covered or 0) > 0.9) == (True, True)
-
-
 def typed(text: str, dataset: Dataset) -> Answer:
     (answer,) = converse([text], dataset)
     return answer
 
 
-def test_two_countries_stand_side_by_side_with_their_shares(dataset: Dataset) -> None:
+def test_two_countries_stand_side_by_side(dataset: Dataset) -> None:
     own, both = printed_in("2024-11"), ("Guinea", "Australia")
-    found = table(typed("guinea vs australia bauxite imports november 2024", dataset))
-    assert {each.series.partner: each.value for each in found.shown} == {name: own[name] for name in both}
-    shares = [100 * own[name] / own[""] for name in both]
-    assert [share.pct for share in found.shares] == pytest.approx(shares)
-    answer = typed("guinea vs australia bauxite 2025", dataset)  # Australia's ends earlier
-    assert [item.series.partner for item in answer.missing] == ["Australia"]
-    common = table(respond(answer.onward[0], dataset)).shown
-    assert [(each.series.partner, each.period) for each in common] == [
-        (name, Period.ytd(Month(2025, 6))) for name in both
-    ]
+    figures = typed("guinea vs australia bauxite imports november 2024", dataset).figures
+    assert {each.series.partner: each.value for each in figures} == {name: own[name] for name in both}
 
 
-def test_shares_over_time_are_of_the_same_period_and_end_with_what_there_is(dataset: Dataset) -> None:
-    shares = typed("share of guinea by year", dataset).shares
-    ends = [Period.whole_year(2025), Period.ytd(Month(2026, 7))]
-    assert [share.part.period for share in shares][-2:] == ends
-    assert all(share.whole.series.partner == "" for share in shares)
-    assert all(share.part.period == share.whole.period for share in shares)
+def test_countries_of_two_periods_are_asked_back(dataset: Dataset) -> None:
+    answer = typed("bauxite imports by country q1 2025 vs q1 2024", dataset)
+    assert (answer.outcome, answer.figures) == ("ask_back", ())
+    assert [each.view for each in answer.suggestions] == ["partners"]
+
+
+def test_shares_over_time_are_of_each_month(dataset: Dataset) -> None:
     shares = typed("guinea's share of bauxite imports since 2025", dataset).shares
     assert [share.part.end for share in shares] == [Month(2025, 1).plus(step) for step in range(19)]
+    assert all(share.whole.series.partner == "" for share in shares)
+    assert all(share.part.period == share.whole.period for share in shares)
+    assert typed("share of guinea by year", dataset).outcome == "ask_back"
 
 
 def test_a_figure_that_has_countries_offers_them(dataset: Dataset) -> None:
     for text, offered in (("bauxite imports july 2026", True), ("alumina exports july 2026", False)):
         assert ("partners" in [each.view for each in typed(text, dataset).onward]) == offered
-
-
-def test_two_periods_compare_the_countries_that_both_have(dataset: Dataset) -> None:
-    contrasts = typed("bauxite imports by country q1 2025 vs q1 2024", dataset).contrasts
-    assert [item.now.series.partner for item in contrasts][:2] == ["Guinea", "Australia"]
-    assert all(item.now.series == item.then.series and item.now.series.partner for item in contrasts)

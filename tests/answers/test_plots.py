@@ -89,7 +89,7 @@ def test_the_monthly_post_has_the_months_of_what_leads(dataset: Dataset) -> None
     assert plot
     assert plot.series == (summary.highlights[0].figure.series,)
     assert (plot.lines[0][0].end, plot.lines[0][-1].end) == (Month(2025, 7), Month(2026, 7))
-    cited = {citation.source.id for citation in (*summary.citations, *summary.behind)}
+    cited = {citation.source.id for citation in summary.citations}
     assert {row.source for figure in plot.figures for row in figure.rows} <= cited
 
 

@@ -69,18 +69,6 @@ def test_a_share_by_value_is_offered_as_a_share_in_tonnes(dataset: Dataset) -> N
     assert share.part.series.measure == "quantity"
 
 
-@looped(("typed", "offered"), CASES["shares"])
-def test_a_share_of_the_year_is_offered_where_no_partner_is_named(
-    dataset: Dataset, typed: str, offered: str
-) -> None:
-    answer = respond(understand(typed, record=dataset), dataset)
-    assert answer.reason
-    assert answer.reason.rule == "share_of_whom"
-    assert worded(answer.suggestions) == (offered,)
-    (share,) = respond(answer.suggestions[0], dataset).shares
-    assert (share.part.period, share.whole.period) == (period("2025-03"), period("2025"))
-
-
 def test_a_figure_that_is_told_instead_is_cited(dataset: Dataset) -> None:
     answer = respond(asked("figure", BAUXITE, Period.whole_year(2026)), dataset)
     so_far = answer.missing[0].so_far
