@@ -35,7 +35,7 @@ Rule = Literal[
     "of_levels", "not_printed", "too_long", "too_much", "one_stretch",
     "total_of_series", "total_of_unit_values", "total_overlaps", "difference_of_one", "ratio_of_one",
     "ratio_of_net", "ratio_to_nothing", "world_and_partner", "net_beside_gross", "season_of_a_year",
-    "criterion_missing", "claim_missing",
+    "criterion_missing", "streak_to_month", "claim_missing",
 ]  # fmt: skip
 
 
@@ -84,17 +84,12 @@ class ScopeClash(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The months of one series that an answer looked at, all of one scope.
-
-    `holes` are those that are not on record in it; of them `elsewhere` are in `other_scope` alone.
-    """
+    """The months of one series that an answer looked at, all of one scope; `holes` are not on record."""
 
     series: Series
     scope: str
     period: Period
     holes: tuple[Month, ...] = ()
-    other_scope: str | None = None
-    elsewhere: tuple[Month, ...] = ()
 
 
 class Publication(NamedTuple):

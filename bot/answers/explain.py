@@ -12,7 +12,7 @@ from bot.answers.rankings import SIDES, measured
 from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
-from bot.dataset.model import Figure, Row
+from bot.dataset.model import Figure
 from bot.questions.question import Claim, Criterion, Way
 
 NEAR = 2  # months before a period, in which an event still bears on it
@@ -22,24 +22,14 @@ DIGITS = 15  # of a number, at most
 EXACT = 1e-6  # what machines leave of a number
 NEAR_PART = 0.01  # of a value: a coarser rounding of it is another number
 NEAR_POINTS = 0.5  # of a change
+Basis = Literal["yoy", "mom"]
 Found = tuple[float, tuple[float, float], bool]  # a change, its range, and whether it was printed
 
 
 def why(query: Query) -> Answer:
     """Each figure with what arithmetic says of its change, and the dated events near it."""
     found, lost = query.look_up()
-    on_month = any(_only_on_month(figure, query.question.claim) for figure in found)
-    asked = query.of(change="mom") if on_month else query
-    return asked.answer(found, lost, results=tuple(_why(figure, asked) for figure in found))
-
-
-def _only_on_month(figure: Figure, claim: Claim | None) -> bool:
-    """Whether it went the way that is asked about on the month, and not on the year."""
-    on_year, on_month = measured(figure, "yoy"), measured(figure, "mom")
-    if not (claim and claim.way and on_year and on_month):
-        return False
-    fell = claim.way == "fall"
-    return (on_month.value < 0) == fell != (on_year.value < 0)
+    return query.answer(found, lost, results=tuple(_why(figure, query) for figure in found))
 
 
 def _why(figure: Figure, query: Query) -> Why:
@@ -83,64 +73,51 @@ def definition(query: Query) -> Answer:
 
 
 def check(query: Query) -> Answer:
-    """Holds the claim against each figure, or its change; against a second period where one is named."""
+    """Holds the claim against each figure, or its change."""
     claim, criterion = query.question.claim or Claim(), query.question.criterion
     if not criterion and claim == Claim():
         return query.back("claim_missing")
-    found, lost = query.at(query.question.period).look_up()
+    found, lost = query.look_up()
+    basis: Basis = "mom" if query.question.change == "mom" else "yoy"
     checks = tuple(
-        _bounded(figure, criterion, claim, query) if criterion else _checked(figure, claim, query)
+        _bounded(figure, criterion, claim) if criterion else _checked(figure, claim, basis)
         for figure in found
     )
-    figures: list[Figure] = []
-    for item in checks:  # each with that of the second period, where one is named
-        figures += [item.figure, *(base for computed in item.computed for base in computed.of[1:])]
-    return query.answer(figures, lost, results=checks)
+    return query.answer(found, lost, results=checks)
 
 
-def _bounded(figure: Figure, criterion: Criterion, claim: Claim, query: Query) -> Check:
+def _bounded(figure: Figure, criterion: Criterion, claim: Claim) -> Check:
     """Whether a figure, or its change, lies beyond a bound: open where rounding leaves it so."""
-    seen, change, beside = measured(figure, "level"), None, tuple[Computed, ...]()
+    seen = measured(figure, criterion.of)
     edges = (seen.low, seen.high) if seen else ()
-    if criterion.of != "level":
-        change, beside = _change_of(figure, criterion.of, query)
-        edges = change[1] if change else ()
+    change = None if criterion.of == "level" else _change_of(figure, criterion.of)
     held = {SIDES[criterion.side](each, criterion.bound) for each in edges}
     verdict: Verdict = "exact" if held == {True} else "no" if held == {False} else "open"
     if criterion.of == "level":
         return Check(figure, Claim(criterion.bound), value=verdict, criterion=criterion)
     bound, way = Claim(pct=criterion.bound, way=claim.way), _way(claim.way, change)
-    return Check(figure, bound, None, verdict, way, change, None, beside, criterion)
+    return Check(figure, bound, None, verdict, way, change, criterion)
 
 
-def _checked(figure: Figure, claim: Claim, query: Query) -> Check:
-    change, beside = _change_of(figure, "mom" if query.question.change == "mom" else "yoy", query)
-    row = _earlier(figure, claim.value) if claim.value is not None else None
-    value = _value(figure, claim.value, row) if claim.value is not None else None
+def _checked(figure: Figure, claim: Claim, basis: Basis) -> Check:
+    change = _change_of(figure, basis)
+    value = _value(figure, claim.value) if claim.value is not None else None
     way, pct = _way(claim.way, change), None if claim.pct is None else _pct(claim.pct, claim, change)
-    return Check(figure, claim, value, pct, way, change, row, beside)
+    return Check(figure, claim, value, pct, way, change)
 
 
-def _change_of(
-    figure: Figure, basis: Literal["yoy", "mom"], query: Query
-) -> tuple[Found | None, tuple[Computed, ...]]:
-    """The change that a claim is held against: from the second period, where there is one."""
-    if against := query.question.against:
-        now, base = query.in_one_scope([(figure.series, figure.period), (figure.series, against)])
-        alike = now and base and now.scope == base.scope and now.period.length == base.period.length
-        beside = tuple(_change(now, base)) if alike else ()
-        return next(((each.value, each.range, False) for each in beside), None), beside
+def _change_of(figure: Figure, basis: Basis) -> Found | None:
+    """The change that a claim is held against."""
     own = measured(figure, basis)
     printed = basis == "yoy" and figure.growth.origin == "published"
-    return (own.value, (own.low, own.high), printed) if own else None, ()
+    return (own.value, (own.low, own.high), printed) if own else None
 
 
-def _value(figure: Figure, claimed: float, row: Row | None) -> Verdict:
+def _value(figure: Figure, claimed: float) -> Verdict:
     if not figure.bounds:
         return "open"
     found, *edges = map(abs, figure.bounds) if figure.series.flow == "net" else figure.bounds
-    verdict = _verdict(claimed, found, edges, NEAR_PART * found)
-    return "earlier" if row and verdict == "no" else verdict
+    return _verdict(claimed, found, edges, NEAR_PART * found)
 
 
 def _verdict(claimed: float, found: float, edges: Sequence[float], near: float) -> Verdict:
@@ -155,15 +132,6 @@ def _rounds_to(found: float, claimed: float, most: float) -> bool:
     """Whether the claim is the number to fewer digits, and not far from it."""
     last = Decimal(f"{claimed:.{DIGITS}g}").normalize().as_tuple().exponent  # 3 of 542,000
     return claimed != 0 and abs(found - claimed) <= min(10.0 ** int(last) / 2, most)
-
-
-def _earlier(figure: Figure, claimed: float) -> Row | None:
-    """The printing before today's that has the claimed value, or rounds to it."""
-    earlier = [row for row in reversed(figure.vintages) if row != figure.row]
-    values = [(row, row.value) for row in earlier if row.value is not None]
-    near = [row for row, value in values if isclose(value, claimed, rel_tol=EXACT)]
-    near += [row for row, value in values if _rounds_to(value, claimed, NEAR_PART * value)]
-    return next(iter(near), None)
 
 
 def _pct(pct: float, claim: Claim, change: Found | None) -> Verdict:

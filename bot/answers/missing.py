@@ -21,8 +21,7 @@ class Missing(NamedTuple):
 
     Beyond the record `due` is the day it should be (`overdue`: have been) out, `newest` the last figure;
     `together` is the January-February figure where the month stands in it; `so_far` is what there is of a
-    year, half or quarter from its beginning; `holes` are the months for lack of which a stretch has no total;
-    where its months are on record in several scopes `parts` are the unbroken ones of each.
+    year, half or quarter from its beginning; `holes` are the months for lack of which a stretch has no total.
     """
 
     series: Series
@@ -35,7 +34,6 @@ class Missing(NamedTuple):
     newest: Figure | None = None
     scope: str | None = None
     holes: Months = ()
-    parts: Periods = ()
 
     @property
     def told(self) -> tuple[Figure, ...]:
@@ -48,7 +46,6 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
     nearest, beyond = _nearest(series, period, dataset, scope)
     dated = beyond and series.measure != "unit_value" and not series.partner  # no partner in a bulletin
     due = dataset.calendar.release(period.end, stage_of(series)).day if dated else None
-    holes, parts = _holes(series, period, dataset, scope) if period.kind == "range" else ((), ())
     both = Period.ytd(Month(period.end.year, JANUARY_WITH_FEBRUARY))
     inside = period.kind == "month" and period.end <= both.end
     return Missing(
@@ -57,25 +54,16 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
         together=dataset.figure(series, both, scope) if inside else None,
         so_far=_so_far(series, period, dataset, scope),
         newest=dataset.figure(series, nearest[-1], scope) if beyond and period.kind != "range" else None,
-        scope=scope, holes=holes, parts=parts,
+        scope=scope, holes=_holes(series, period, dataset, scope) if period.kind == "range" else (),
     )  # fmt: skip
 
 
-def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Months, Periods]:
-    """The months for lack of which a stretch has no total, and its parts where several scopes have them."""
-    scopes, within = (scope,) if scope else dataset.scopes(series), frozenset(period.months)
-    every = (dataset.line(series, name).holes(period) for name in scopes)
-    holes = min(every, key=len, default=period.months)
-    months = {name: dataset.months(series, name) & within for name in scopes if holes}
-    known = frozenset[Month]().union(*months.values())
-    runs: list[tuple[str, Period]] = []  # the longest ones from the newest back
-    for end in sorted(known, reverse=True):
-        if not runs or end < runs[-1][1].start:
-            to_it = ((name, run_to(end, own)) for name, own in months.items() if end in own)
-            runs.append(max(to_it, key=lambda run: run[1].length))
-    if len(dict(runs)) < 2:
-        return holes, ()
-    return tuple(month for month in holes if month not in known), tuple(run for _, run in reversed(runs))
+def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Months:
+    """The months for lack of which a stretch has no total, as far as they are in no scope."""
+    scopes = (scope,) if scope else dataset.scopes(series)
+    known = frozenset[Month]().union(*(dataset.months(series, name) for name in scopes))
+    holes = min((dataset.line(series, name).holes(period) for name in scopes), key=len, default=period.months)
+    return tuple(month for month in holes if month not in known)
 
 
 def _nearest(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Periods, bool]:

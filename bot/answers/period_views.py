@@ -166,13 +166,15 @@ def _season(figure: Figure, dataset: Dataset) -> Seasonal:
 
 
 def difference(query: Query) -> Answer:
-    """Of each series in several periods, or of several in one, the largest; of two alike by how much."""
+    """Of each series in two periods, or of two in one, the larger and by how much; of more the figures."""
     series, periods = query.series, query.periods
     groups = [[*product([each], periods)] for each in series] if len(periods) > 1 else []
     groups = groups or [[*product(series, periods)]]
     single = any(len(set(group)) < 2 for group in groups)
     if rule := "difference_of_one" if single else _not_beside([each for each, _ in groups[0]]):
         return query.back(rule, _as_figures(query), series=series)
+    if any(len(group) > 2 for group in groups):
+        return figures(query.of(periods=periods, against=None), alone=True)
     answer, beside = query.worked_out(groups, "difference", lambda *own: [_beside(own)])
     return answer._replace(results=beside)
 
@@ -185,15 +187,11 @@ def _not_beside(series: Sequence[Series]) -> Rule | None:
 
 
 def _beside(figures: tuple[Figure, ...]) -> SideBySide:
-    """Which is above all others for certain; of two that count the same the first less the second."""
-    bounds = [added([figure]) for figure in figures]
-    first = max(range(len(figures)), key=lambda place: bounds[place][0])
-    value, low, _ = bounds[first]
-    others = bounds[:first] + bounds[first + 1 :]
-    largest = first if all(each[2] <= low and each[0] != value for each in others) else None
-    if len(figures) != 2 or len({(each.series.commodity, each.scope) for each in figures}) > 1:
+    """Which of the two is larger for certain; where they count the same the first less the second."""
+    (one, low, high), (other, least, most) = (added([figure]) for figure in figures)
+    largest = None if one == other else 0 if most <= low else 1 if high <= least else None
+    if len({(each.series.commodity, each.scope) for each in figures}) > 1:
         return SideBySide(figures, largest)
-    (one, low, high), (other, least, most) = bounds
     span = (low - most, high - least)
     less = Computed("difference", round(one - other, 6), span, figures[0].unit, figures)
     return SideBySide(figures, largest, (less,))

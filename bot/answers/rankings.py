@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from itertools import groupby
 from operator import attrgetter, ge, gt, le, lt
 from typing import Literal, NamedTuple
 
@@ -104,10 +103,7 @@ def _in_order(figures: Iterable[Figure], question: Question) -> list[Measured]:
 
 
 def record(query: Query) -> Answer:
-    """A month in its unbroken run, and the last month before it that may have been as high, or as low.
-
-    `around` are months before the run, on record but past a hole, that were higher still.
-    """
+    """A month in its unbroken run, and the last month before it that may have been as high, or as low."""
     question, period = query.question, query.question.periods[0]
     if period.kind != "month":
         return query.back("record_of_month", question.at(Period.month(period.end)), period=period)
@@ -117,8 +113,7 @@ def record(query: Query) -> Answer:
     places = tuple(place for figure in found if (place := _place(figure, query)))
     rivals = {place.figure.series: place.rival for place in places}
     figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]
-    before = tuple(figure for place in places for figure in _before(place, query))
-    return query.answer(figures, lost, places=places, around=before)
+    return query.answer(figures, lost, places=places)
 
 
 def _place(figure: Figure, query: Query) -> Place | None:
@@ -127,24 +122,12 @@ def _place(figure: Figure, query: Query) -> Place | None:
         return None
     since = standing.lowest_since if query.question.order == "lowest" else standing.highest_since
     rival = line.figure(Period.month(since)) if since else None
-    ordered = _by_level(Period.span(standing.run_start, figure.end).months, figure, figure.scope, query)
+    run = query.dataset.of_months(
+        figure.series, Period.span(standing.run_start, figure.end).months, figure.scope
+    )
+    ordered = _in_order(run, replace(query.question, change=None, unit="t"))
     own = next(each for each in ordered if each.figure.end == figure.end)
     return Place(figure, standing, rival, own.among(ordered))
-
-
-def _before(place: Place, query: Query) -> tuple[Figure, ...]:
-    """The highest month on record before the run, where it was higher than this one; lowest likewise."""
-    figure, scope = place.figure, query.question.scope
-    every = sorted(query.dataset.months(figure.series, scope))
-    months = [figure.end, *(month for month in every if month < place.standing.run_start)]
-    first = _by_level(months, figure, scope, query)[0]  # of equal ones the figure
-    return () if first.figure.end == figure.end else (first.figure,)
-
-
-def _by_level(months: Iterable[Month], figure: Figure, scope: str | None, query: Query) -> list[Measured]:
-    """The figure's series in these months, the highest or the lowest level of a whole month first."""
-    figures = query.dataset.of_months(figure.series, months, scope)
-    return _in_order(figures, replace(query.question, change=None, unit="t"))
 
 
 def _meets(figure: Figure, criterion: Criterion) -> bool | None:
@@ -168,7 +151,10 @@ def counted(query: Query) -> Answer:
     criterion, period = query.question.criterion, query.question.period
     if not criterion:
         return query.back("criterion_missing")
-    make = _count if query.question.view == "count" else _streak
+    in_a_row = query.question.view == "streak"
+    if in_a_row and period and period.length > 1 and not query.question.open_ended:
+        return query.back("streak_to_month", replace(query.question, view="count"), query.question.at(None))
+    make = _streak if in_a_row else _count
     made = {each: make(each, query, criterion) for each in query.series}
     results = tuple(each for each in made.values() if each)
     figures = [figure for each in results for figure in each.months]
@@ -176,7 +162,7 @@ def counted(query: Query) -> Answer:
     answer = query.answer(figures, lost, results=results)
     if not results or figures:
         return answer
-    seen = (each.known if isinstance(each, Count) else (each.broken_by, each.last) for each in results)
+    seen = (each.known if isinstance(each, Count) else (each.broken_by,) for each in results)
     cited = citations((figure for own in seen for figure in own if figure), query.dataset)
     return answer._replace(outcome="answered", citations=cited)
 
@@ -193,28 +179,11 @@ def _count(series: Series, query: Query, criterion: Criterion) -> Count | None:
 
 
 def _streak(series: Series, query: Query, criterion: Criterion) -> Streak | None:
-    """The months in a row to the newest or the one named; in a stretch the longest streak."""
+    """The months in a row to the newest or the one named."""
     (question, dataset), period = query, query.question.period
-    if period and period.length > 1 and not question.open_ended:
-        return _longest(series, period, query, criterion)
     end = period.end if period else max(dataset.months(series, question.scope), default=None)
     figure = dataset.figure(series, Period.month(end), question.scope) if end else None
     return _streak_to(figure, criterion, dataset) if figure else None
-
-
-def _longest(series: Series, period: Period, query: Query, criterion: Criterion) -> Streak | None:
-    """The longest of the streaks in a period; of several the newest."""
-    found = in_best_scope(series, query)
-    if not found or not found[1]:
-        return None
-    scope = found[0].scope
-    every = query.dataset.of_months(series, period.months, scope)
-    met = enumerate(each for each in every if _meets(each, criterion))
-    in_a_row = groupby(met, key=lambda each: each[1].end.ordinal - each[0])
-    runs = [tuple(figure for _, figure in run) for _, run in in_a_row]
-    months = max(reversed(runs), key=len, default=())
-    end = months[-1].end if months else period.end
-    return Streak(series, scope, end, criterion, months, open=_open(months, criterion), longest=True)
 
 
 def _streak_to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak:
@@ -225,11 +194,5 @@ def _streak_to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak
         months.insert(0, at)
         at = dataset.figure(series, Period.month(at.end.plus(-1)), scope)
     broken = at if at and _meets(at, criterion) is False else None
-    before = sorted((month for month in dataset.months(series, scope) if month < end), reverse=True)
-    met = (each for each in dataset.of_months(series, before, scope) if _meets(each, criterion))
-    return Streak(
-        series, scope, end, criterion, tuple(months), broken,
-        hole=None if broken else end.plus(-len(months)),
-        open=_open([*months, *([broken] if broken else [])], criterion),
-        last=None if months else next(met, None),
-    )  # fmt: skip
+    turned = _open([*months, *([broken] if broken else [])], criterion)
+    return Streak(series, scope, end, criterion, tuple(months), broken, turned)

@@ -57,7 +57,7 @@ VIEWS: Mapping[View, tuple[Callable[[Query], Answer], Set[Takes]]] = {
     "rolling": (stretches.rolling, {"newest", "long"}),
     "season": (period_views.season, {"newest"}),
     "why": (explain.why, {"newest", "periods"}),
-    "check": (explain.check, {"newest", "against"}),
+    "check": (explain.check, {"newest"}),
     "events": (explain.events, {"all", "periods", "long"}),
     "definition": (explain.definition, {"all", "periods", "long"}),
     "partners": (shares.by_country, {"all", "long"}),

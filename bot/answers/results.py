@@ -6,13 +6,13 @@ from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.growth import Standing
-from bot.dataset.model import ByPartner, Event, Figure, Row, Series
+from bot.dataset.model import ByPartner, Event, Figure, Series
 from bot.dataset.revision_history import Steps
 from bot.questions.question import By, Claim, Criterion
 
 Working = Literal["total", "difference", "ratio", "mean", "change", "rest"]
 Cut = By | Literal["twelve"]  # months, quarters, halves, years, or twelve months to each month
-Verdict = Literal["exact", "rounded", "within", "earlier", "no", "open"]
+Verdict = Literal["exact", "rounded", "within", "no", "open"]
 
 
 class Computed(NamedTuple):
@@ -48,10 +48,10 @@ class Total(NamedTuple):
 
 
 class SideBySide(NamedTuple):
-    """Figures in one unit, as they were asked for.
+    """Two figures in one unit, as they were asked for.
 
-    `largest` is the place of the largest, None where rounding leaves that open. `computed` is by how much
-    the first of two is larger, where they count the same.
+    `largest` is the place of the larger, None where rounding leaves that open. `computed` is by how much the
+    first is larger, where they count the same.
     """
 
     figures: tuple[Figure, ...]
@@ -93,9 +93,8 @@ class Count(NamedTuple):
 class Streak(NamedTuple):
     """Months in a row that meet a criterion, oldest first, to `end`, the newest asked for.
 
-    What ended it, looking back: `broken_by` is the month that did not meet it, `hole` one that is not on
-    record. Rounding could turn the `open` months. Where none meets it `last` is the last one that did.
-    `longest`: of all streaks in a period the longest.
+    `broken_by` is the month that ended it, looking back, where that is on record. Rounding could turn the
+    `open` months.
     """
 
     series: Series
@@ -104,10 +103,7 @@ class Streak(NamedTuple):
     criterion: Criterion
     months: tuple[Figure, ...]
     broken_by: Figure | None = None
-    hole: Month | None = None
     open: tuple[Month, ...] = ()
-    last: Figure | None = None
-    longest: bool = False
 
 
 class Seasonal(NamedTuple):
@@ -136,8 +132,7 @@ class Check(NamedTuple):
     """What was claimed of a figure, and what each part of the claim comes to.
 
     `change` is the one that a claimed change or direction is held against: in percent, with its range, and
-    whether it was printed. `row` is an earlier printing that has the claimed value. `criterion` is the bound
-    that was asked about, in the place of a claim.
+    whether it was printed. `criterion` is the bound that was asked about, in the place of a claim.
     """
 
     figure: Figure
@@ -146,15 +141,13 @@ class Check(NamedTuple):
     pct: Verdict | None = None
     way: Verdict | None = None
     change: tuple[float, tuple[float, float], bool] | None = None
-    row: Row | None = None
-    computed: tuple[Computed, ...] = ()
     criterion: Criterion | None = None
 
     @property
     def verdict(self) -> Verdict:
         """That of the whole claim: what refutes a part refutes it."""
         found = [each for each in (self.value, self.pct, self.way) if each]
-        order: tuple[Verdict, ...] = ("no", "open", "earlier", "within", "rounded", "exact")
+        order: tuple[Verdict, ...] = ("no", "open", "within", "rounded", "exact")
         return next(each for each in order if each in found)
 
 

@@ -10,6 +10,7 @@ from bot.answers.results import ByCountry, Computed, Share, added
 from bot.answers.stretches import TREND_MONTHS
 from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, ByPartner, Figure, Series
+from bot.questions.partners import ROWS as TABLE_ROWS
 from bot.questions.question import Question, View, offers
 
 CORRECTED = 1.01  # times the world's figure: later corrections can make countries add up to that
@@ -59,8 +60,9 @@ def _instead_of_share(question: Question) -> list[Question]:
     plain = replace(question.plain, against=None, change=None, by=None)
     if question.partner and question.measure != "unit_value":
         return [replace(plain, view=view) for view in views]
-    by_country: list[View] = ["partners"] if len(question.pairs) == 1 else []
-    return [replace(plain, view=view, unit=UNITS[question.measure]) for view in (*by_country, *views)]
+    levels = replace(plain, unit=UNITS[question.measure])
+    by_country = [replace(levels, view="partners", top=TABLE_ROWS)] if len(question.pairs) == 1 else []
+    return [*by_country, *(replace(levels, view=view) for view in views)]
 
 
 def share_of(part: Figure | None, whole: Figure | None) -> Share | None:

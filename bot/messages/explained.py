@@ -57,8 +57,7 @@ def check(answer: Answer, question: Question, item: Check) -> Report:
     about = naming.lower_first(stated(figure, unit, None if by_level else _change(item, question)))
     head = once(say(f"explained.verdict_{item.verdict}", told=about))
     claimed = _claimed(item.claim, unit, figure.unit)
-    status = naming.status_of(item.row) if item.row else ""
-    tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status) if claimed else ""
+    tail = say(f"explained.claim_{item.verdict}", claimed=claimed) if claimed else ""
     if item.criterion:
         tail = _beside_bound(item, item.criterion, unit)
     return Report(head, tail, (on_year(figure) if item.value and not item.change else "",))
@@ -81,8 +80,6 @@ def _beside_bound(item: Check, criterion: Criterion, unit: Unit) -> str:
 def _change(item: Check, question: Question) -> str:
     pct, edges, printed = item.change or (0.0, (0.0, 0.0), False)
     told = change(pct, None if printed else edges) or say("explained.open")
-    if question.against:
-        return say("explained.on_period", change=told, period=question.against)
     on_month = question.change == "mom" or (item.criterion and item.criterion.of == "mom")
     return say("quantities.on_month" if on_month else "quantities.on_year", change=told)
 

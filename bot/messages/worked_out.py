@@ -10,7 +10,7 @@ from bot.dataset.model import UNITS, Figure, Series
 from bot.messages import names as naming
 from bot.messages import quantities
 from bot.messages.of_figures import stated
-from bot.messages.report import Cell, Item, Report, Table
+from bot.messages.report import Cell, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell, month_cell, of_periods
 from bot.questions.question import Criterion, Question, Unit
 from bot.words import comma, enumeration, language, say, say_count
@@ -18,7 +18,6 @@ from bot.words.countries import country, with_code
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
 UP = ("above", "at_least")
-LISTED = 5
 COVERED = 0.995  # of the world's figure: from here on nothing is said of what lacks
 
 
@@ -36,16 +35,11 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
 
 
 def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
-    """By how much one is larger; of many the largest, and the others in a list."""
+    """By how much one of two is larger."""
     figures, unit = list(item.figures), one_unit(item.figures, question.unit)
     if item.largest is not None:
         figures.sort(key=lambda each: -(each.value or 0))
     names, levels, more = _names(figures), [quantities.level(each, unit) for each in figures], figures[0]
-    if len(figures) > 2:
-        kind = "even" if item.largest is None else "first"
-        told = say(f"worked_out.largest_{kind}", name=names[0], level=levels[0], period=more.period)
-        listed = zip(names[:LISTED], levels, strict=False)
-        return Report(told, items=tuple(Item(f"{name} · ", size) for name, size in listed))
     if not item.computed:
         told = say("worked_out.two", other=names[1], first=levels[0], second=levels[1])
         return Report(stated(more, unit, told))
@@ -106,19 +100,14 @@ def _turned(months: Sequence[Month]) -> str:
 def streak(answer: Answer, question: Question, item: Streak) -> Report:
     """Alumina exports above 200 kt: 7 months in a row, and what came before it; that there is none."""
     title = _titled(item.series, item.criterion, question.unit)
-    broken, before = item.broken_by, ""
+    broken = item.broken_by
     value = quantities.ranked_by(broken, item.criterion.of, question.unit) if broken else ""
     if not item.months:
-        if item.longest or not broken:
-            return Report(say("worked_out.no_month", title=title))
-        last = say("worked_out.last_in", month=item.last.end) if item.last else ""
-        return Report(say("worked_out.no_streak", title=title, month=broken.end), value, (last,))
-    if broken and not item.longest:
-        before = say("report.item", name=broken.end, value=value)
-    elif item.hole and not item.longest:
-        before = say("worked_out.hole", month=item.hole)
+        lost = say("worked_out.no_month", title=title)
+        return Report(say("worked_out.no_streak", title=title, month=broken.end) if broken else lost, value)
+    before = say("report.item", name=broken.end, value=value) if broken else ""
     months, count = naming.month_list([figure.end for figure in item.months]), len(item.months)
-    head = say_count("worked_out.longest" if item.longest else "worked_out.streak", count, title=title)
+    head = say_count("worked_out.streak", count, title=title)
     return Report(head, months, (before, _turned(item.open)))
 
 

@@ -34,10 +34,7 @@ def test_a_refusal_offers_questions_that_are_answered_wherever_it_is_told(
     assert (shown[0], set(shown) <= set(told)) == (told[0], True)
 
 
-NEAR = [
-    ("price", "unit value"), ("exports to vietnam", "Guinea"), ("forecast", "next release"),
-    ("copper", "bauxite"),
-]  # fmt: skip
+NEAR = [("price", "unit value"), ("forecast", "next release")]
 
 
 @looped(("typed", "what"), NEAR)

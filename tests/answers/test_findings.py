@@ -8,8 +8,8 @@ from bot.answers.respond import respond
 from bot.answers.results import Check, Count, Streak, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.questions.question import Claim, Criterion, Question
-from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, NET, asked, read
+from bot.questions.question import Criterion, Question
+from tests.answers.asking import BAUXITE, EXPORTS, METAL, asked, read
 from tests.answers.printed import months, printed, value
 from tests.dataset.rows import month, span
 from tests.looped import looped
@@ -61,36 +61,11 @@ def test_a_streak_runs_back_from_the_newest_month(dataset: Dataset) -> None:
     assert str(found.broken_by.end) == MONTHS[len(MONTHS) - len(run) - 1]
 
 
-def test_where_the_newest_month_breaks_it_the_last_that_met_it_is_told(dataset: Dataset) -> None:
-    found = result(asked("streak", NET, criterion=Criterion("above", 0)), dataset)
-    balance = {
-        each: value("alumina", "export", each) - value("alumina", "import", each)
-        for each in months("2025-01", "2026-07")
-    }
-    assert (found.months, balance["2026-07"] < 0) == ((), True)
-    assert str(found.last.end) == max(each for each, net in balance.items() if net > 0)
-
-
-def test_in_a_stretch_the_longest_streak_is_told_and_one_ends_where_the_record_does(dataset: Dataset) -> None:
-    found = result(asked("streak", EXPORTS, YEAR_2025, criterion=ABOVE_200), dataset)
-    assert ([str(figure.end) for figure in found.months], found.longest) == (
-        months("2025-02", "2025-05"), True,
-    )  # fmt: skip
-    found = result(asked("streak", IMPORTS, criterion=Criterion("above", 5_000)), dataset)
-    assert (str(found.hole), found.broken_by) == ("2024-12", None)
-
-
 @looped(("line", "verdict"), tables("answers/asked.yaml")["claims"])
 def test_a_claim_or_a_bound_is_held_against_the_print(dataset: Dataset, line: str, verdict: Verdict) -> None:
     assert printed("alumina", "export", "2024-03") == (140_000, 10_000, 169.6)
     assert value("unwrought_aluminium", "export", "2025-07") == pytest.approx(541_683.731)
     assert result(read(line), dataset).verdict == verdict
-
-
-def test_a_claim_may_be_an_earlier_printing(dataset: Dataset) -> None:
-    guinea = BAUXITE._replace(partner="Guinea")
-    found = result(asked("check", guinea, month("2024-10"), claim=Claim(7_597_000)), dataset)
-    assert (found.verdict, found.row.value) == ("earlier", 7_597_000)
 
 
 def test_why_has_the_change_the_unit_value_and_the_events_near_it(dataset: Dataset) -> None:

@@ -62,13 +62,6 @@ def test_the_nearest_comes_first_and_is_answered(dataset: Dataset, question: Que
     assert respond(answer.suggestions[0], dataset).outcome == "answered"
 
 
-def test_a_share_by_value_is_offered_as_a_share_in_tonnes(dataset: Dataset) -> None:
-    australia = BAUXITE._replace(partner="Australia")
-    by_value = asked("figure", australia, month("2024-01"), measure="value", unit="%")
-    (share,) = respond(respond(by_value, dataset).suggestions[0], dataset).shares
-    assert share.part.series.measure == "quantity"
-
-
 def test_a_figure_that_is_told_instead_is_cited(dataset: Dataset) -> None:
     answer = respond(asked("figure", BAUXITE, Period.whole_year(2026)), dataset)
     so_far = answer.missing[0].so_far

