@@ -41,7 +41,7 @@ def monthly_summary(
     span = Period.span(edition.plus(1 - TREND_MONTHS), edition)
     leading = [*(item.figure for item in told), *answer.figures][:1]
     months = (dataset.of_months(first.series, span.months, first.scope) for first in leading)
-    plot = plot_of([*chain.from_iterable(months)], dataset)
+    plot = plot_of([*chain.from_iterable(months)])
     summary = answer._replace(highlights=tuple(told), plot=plot, suggestions=suggested)
     return complete(summary, dataset)._replace(edition=edition, language=language)
 

@@ -1,18 +1,16 @@
-"""Which figures make a picture: months side by side, quarters of long histories, years over one another."""
+"""Which figures make a picture: months side by side, or years over one another."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
+from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Series
 
 MOST_PLACES = 20
 MOST_LINES = 12
 MOST_YEARS = 8
-YEAR = 12
 FEWEST = 3  # places that make a picture
 FAR = 20  # times as large: on one axis the smaller of two commodities would be flat
 TOGETHER = frozenset({1, 2})  # months that customs often publish as one figure alone
@@ -26,7 +24,7 @@ class Plot(NamedTuple):
     All lines have as many figures, place by place of the same time.
     """
 
-    shape: Literal["months", "quarters", "season"]
+    shape: Literal["months", "season"]
     lines: tuple[tuple[Figure, ...], ...]
 
     @property
@@ -40,10 +38,10 @@ class Plot(NamedTuple):
         return tuple(dict.fromkeys(line[0].series for line in self.lines))
 
 
-def plot_of(months: Sequence[Figure], dataset: Dataset) -> Plot | None:
+def plot_of(months: Sequence[Figure]) -> Plot | None:
     """The picture of months of some series; None where they cannot all stand beside one another.
 
-    Months where they fit; of a longer time the years of one series, the quarters, or the newest months.
+    Months where they fit; of a longer time the years of one series, or the newest months.
     """
     every: dict[tuple[Series, str], list[Figure]] = defaultdict(list)
     for figure in months:
@@ -55,7 +53,7 @@ def plot_of(months: Sequence[Figure], dataset: Dataset) -> Plot | None:
     first, last = min(line[0].end for line in lines), max(line[-1].end for line in lines)
     if first.until(last) < MOST_PLACES:
         return _months(lines, Period.span(first, last))
-    found = (_season(lines[0]) if len(lines) == 1 else None) or _quarters(lines, first, last, dataset)
+    found = _season(lines[0]) if len(lines) == 1 else None
     return found or _months(lines, Period.span(last.plus(1 - MOST_PLACES), last))
 
 
@@ -93,21 +91,3 @@ def _season(months: Line) -> Plot | None:
         return None
     *_, shown, kept = max(found)
     return Plot("season", tuple(tuple(years[year][number] for number in shown) for year in kept))
-
-
-def _quarters(lines: Sequence[Line], first: Month, last: Month, dataset: Dataset) -> Plot | None:
-    """The newest quarters that all lines have in their scope, back to where more than a year is missing."""
-    known: list[dict[Period, Figure]] = []
-    for one in (line[0] for line in lines):
-        every = dataset.periods(one.series, "quarter", one.scope)
-        within = (period for period in every if first <= period.start and period.end <= last)
-        figures = (dataset.figure(one.series, period, one.scope) for period in within)
-        known.append({figure.period: figure for figure in figures if figure})
-    shown: list[Period] = []
-    for quarter in sorted(set.intersection(*map(set, known)), reverse=True)[:MOST_PLACES]:
-        if shown and quarter.end.until(shown[0].start) > YEAR:
-            break
-        shown.insert(0, quarter)
-    if len(shown) <= FEWEST:
-        return None
-    return Plot("quarters", tuple(tuple(own[quarter] for quarter in shown) for own in known))

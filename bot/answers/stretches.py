@@ -22,7 +22,7 @@ def trend(query: Query) -> Answer:
     """Every month of the period; the thirteen to the newest, or to the month that was named."""
     asked = query.with_period(TREND_MONTHS)
     answer = of_stretches(asked, looked_at(asked))
-    drawn = plot_of(answer.figures, query.dataset) if query.question.view == "trend" else None
+    drawn = plot_of(answer.figures) if query.question.view == "trend" else None
     return answer._replace(plot=drawn)
 
 

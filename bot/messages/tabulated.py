@@ -192,7 +192,6 @@ def _place(period: Period, plot: Plot) -> str:
     end, time = period.end, month_short(period.end.number)
     if plot.shape == "season":
         return time
-    time = say(f"dates.quarter_{end.number // 3}") if period.kind == "quarter" else time
     return say("pictures.place", time=time, year=f"{end.year % 100:02}")
 
 

@@ -1,4 +1,4 @@
-"""Which figures make a picture: months, quarters, years over one another; and what stays out, named."""
+"""Which figures make a picture: months, years over one another; and what stays out, named."""
 
 from dataclasses import replace
 
@@ -54,16 +54,12 @@ def test_a_long_history_is_its_whole_years_over_one_another(
     assert ends == [[(year, number) for number in range(1, last + 1)] for year in years]
 
 
-def test_several_series_of_a_long_history_are_quarters_of_one_scope(dataset: Dataset) -> None:
+def test_several_series_of_a_long_history_are_the_newest_months_of_one_scope(dataset: Dataset) -> None:
     asked = ALUMINA.at(Period.span(Month(2024, 6), Month(2026, 7))).about(flows=("export", "import"))
     (plot,) = plots(asked, dataset)
-    assert (plot.shape, scopes_of(plot)) == ("quarters", {("alumina", "HS 28182000")})
+    assert (plot.shape, scopes_of(plot)) == ("months", {("alumina", "HS 28182000")})
     assert [series.flow for series in plot.series] == ["export", "import"]
-    assert plot.lines[0][-1].period == Period.around(Month(2026, 6), "quarter")
-    # on record of primary imports: a quarter of 2020, then those from the last of 2024 on
-    primary = asked.about(commodities=("primary_aluminium",), flows=("import",))
-    (plot,) = plots(primary.at(Period.span(Month(2020, 1), Month(2026, 8))), dataset)
-    assert [figure.period.label for figure in plot.lines[0]] == ["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3"]
+    assert [(line[0].end, line[-1].end) for line in plot.lines] == [(Month(2025, 1), Month(2026, 7))] * 2
 
 
 def test_what_is_far_larger_shares_no_picture(dataset: Dataset) -> None:
