@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from bot.answers.answer import Stretch
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Flow
+from bot.dataset.model import Figure, Flow, Series
 from bot.questions.partners import ROWS
 from bot.questions.question import FIRST_VIEWS, Pair, Question, View
 
@@ -49,10 +49,14 @@ class _Turn(NamedTuple):
         }  # fmt: skip
         return Question(**kept)
 
+    @property
+    def _series(self) -> Series:
+        """The first series that was asked for: of countries the world's."""
+        return self.first.series._replace(partner=self.question.partner)
+
     def _has(self, period: Period, scope: str | None, **other: Any) -> bool:
-        """Whether the first series has a level there; `other` are fields that differ."""
-        series = self.first.series._replace(**{"partner": self.question.partner, **other})
-        return self.dataset.level(series, period, scope) is not None
+        """Whether that series has a level there; `other` are fields that differ."""
+        return self.dataset.level(self._series._replace(**other), period, scope) is not None
 
     def figures(self) -> Iterator[Question]:
         """The figures themselves."""
@@ -64,7 +68,7 @@ class _Turn(NamedTuple):
         if self.by_month and self.question.view != "trend" and self.period.length > 1:
             yield self._asks("trend", self.period)
         elif not self.by_month and not self._everything:
-            months, end = self.dataset.months(self.first.series, self.first.scope), self.first.end
+            months, end = self.dataset.months(self._series, self.first.scope), self.first.end
             held = filter(months.__contains__, (end.plus(-step) for step in range(MONTHS)))
             if len(list(islice(held, FEWEST_MONTHS))) == FEWEST_MONTHS:
                 yield self._asks("trend", Period.month(end))

@@ -153,7 +153,8 @@ def counted(query: Query) -> Answer:
         return query.back("criterion_missing")
     in_a_row = query.question.view == "streak"
     if in_a_row and period and period.length > 1 and not query.question.open_ended:
-        return query.back("streak_to_month", replace(query.question, view="count"), query.question.at(None))
+        to_month = query.question.at(Period.month(period.end))
+        return query.back("streak_to_month", to_month, replace(query.question, view="count"))
     make = _streak if in_a_row else _count
     made = {each: make(each, query, criterion) for each in query.series}
     results = tuple(each for each in made.values() if each)

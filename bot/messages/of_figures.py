@@ -83,11 +83,21 @@ def month(answer: Answer, question: Question) -> Report:
     period = question.period or answer.figures[0].period
     own = [figure for figure in answer.figures if figure.period == period] or answer.figures
     every = question.view == "overview" or len(own) > len(question.pairs) > 3
-    return Report(
-        _titled(own, period, every=every),
-        lines=(lead(own, answer),),
-        table=of_month(answer, period, question.unit),
-    )
+    title = _larger(own, question) or _titled(own, period, every=every)
+    return Report(title, lines=(lead(own, answer),), table=of_month(answer, period, question.unit))
+
+
+def _larger(own: Sequence[Figure], question: Question) -> str:
+    """Of two that are compared which is the larger; nothing where rounding leaves that open."""
+    told = [each for each in own if each.range and each.series.flow != "net"]
+    if question.view != "compare" or len(told) != 2:
+        return ""
+    less, more = sorted(told, key=lambda each: each.value or 0)
+    if (less.range or (0, 0))[1] >= (more.range or (0, 0))[0]:
+        return ""
+    low, high = (quantities.level(each, question.unit) for each in (less, more))
+    names = {"first": more.series, "second": naming.in_sentence(less.series)}
+    return say("report.larger", high=high, low=low, period=more.period, **names)
 
 
 def _titled(own: Sequence[Figure], period: Period, *, every: bool = False) -> str:

@@ -56,7 +56,7 @@ def shaped(question: Question) -> Question:
             return replace(question, periods=periods[:1], against=periods[1])
         case "check" if len(periods) == 2 and question.claim:
             then, now = sorted(periods, key=lambda period: period.end)
-            return replace(question, periods=(now,), against=then)
+            return replace(question, periods=(now,), against=None if then == now.year_before else then)
         case "ranking" if len(periods) > 1 and max(lengths) > 1:
             return replace(question, periods=tuple(p for p in periods if p.length > 1))
         case "ranking" if lengths == [1]:
