@@ -5,22 +5,19 @@ Would the bot let one through, it would be answered, and that is seen.
 
 import gzip
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import partial
+from typing import Any
 
 from tests.attack.wire import FORM, JSON, chunked, head, request, signature, signed
+from tests.tables import tables
 
 MEGABYTE = 1024 * 1024
-FIVE_MINUTES = 300
-CODING, KIND = "Transfer-Encoding", "Content-Type"
-EVENTS = "/slack/events"
+POST = "POST /slack/events HTTP/1.1"
 SIGNED, DATED, LENGTH = "X-Slack-Signature", "X-Slack-Request-Timestamp", "Content-Length"
 CHUNKED = ("Transfer-Encoding", "chunked")
-LAST = ("Connection", "close")
-
-Body = bytes
-Field = tuple[str, str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,31 @@ class Attack:
     hang_up: bool = False
 
 
-Kind = Callable[[Body], Attack]
+Kind = Callable[[bytes], Attack]
+
+
+def bent(how: Mapping[str, Any], true: bytes) -> Attack:
+    """A true command, bent as attacks.yaml says."""
+    body = how["body"].encode() if "body" in how else true
+    like = {name: how[name] for name in ("secret", "age") if name in how}
+    headers = signed(body, how.get("kind", FORM), **like)
+    headers |= {name: _value(text, body) for name, text in how.get("set", {}).items()}
+    without = {*how.get("without", ()), *([LENGTH] if how.get("chunks") else [])}
+    fields = [(name, value) for name, value in headers.items() if name not in without]
+    fields += [CHUNKED] if how.get("chunks") else []
+    sent = how.get("sent", "{body}").encode()
+    parts = {b"{body}": body, b"{chunked}": chunked(body), b"{but the last}": body[:-1]}
+    for name, part in parts.items():
+        sent = sent.replace(name, part)
+    data = head([*fields, *map(tuple, how.get("also", ()))], how.get("line", POST)) + sent
+    old, new = how.get("replace", ("", ""))
+    return Attack(data.replace(old.encode(), new.encode(), 1), how.get("hang_up", False))
+
+
+def _value(text: str, body: bytes) -> str:
+    if found := re.fullmatch(r"(.)\*(\d+)", text):
+        return found[1] * int(found[2])
+    return text.format(length=len(body))
 
 
 def signed_as(body: bytes, kind: str = FORM) -> Attack:
@@ -44,180 +65,87 @@ def as_json(nested: str) -> Attack:
     return signed_as(b'{"command": "/alumina", "more": %s}' % nested.encode(), JSON)
 
 
-def with_(body: Body, name: str, value: str | bytes) -> Attack:
-    """A true request with one header changed."""
-    return Attack(request(body, signed(body) | {name: value}))
-
-
-def without(body: Body, name: str) -> Attack:
-    """A true request with one header left out."""
-    return Attack(head(_but(body, name)) + body)
-
-
-def also(body: Body, *more: Field, hang_up: bool = False) -> Attack:
-    """A true request with headers beside its own, perhaps a second time."""
-    return Attack(head([*signed(body).items(), *more]) + body, hang_up)
-
-
-def asking(body: Body, line: str, *more: Field) -> Attack:
-    """A true request with another first line; whatever it leads to, it is the connection's last."""
-    return Attack(head([*signed(body).items(), LAST, *more], line) + body)
-
-
-def misspelt(body: Body, change: Callable[[str], str]) -> Attack:
+def misspelt(change: Callable[[str], str | bytes], body: bytes) -> Attack:
     """A true request with something done to its signature."""
-    return with_(body, SIGNED, change(str(signed(body)[SIGNED])))
+    headers = signed(body)
+    return Attack(request(body, headers | {SIGNED: change(str(headers[SIGNED]))}))
 
 
-def of_another(body: Body) -> Attack:
+def of_another(body: bytes) -> Attack:
     """With the signature of another body."""
     headers = signed(body)
-    return with_(body, SIGNED, signature(body + b"x", str(headers[DATED])))
+    return Attack(request(body, headers | {SIGNED: signature(body + b"x", str(headers[DATED]))}))
 
 
-def in_chunks(body: Body, sent: bytes, *more: Field, hang_up: bool = False) -> Attack:
+def in_chunks(sent: bytes, body: bytes, *, hang_up: bool = False) -> Attack:
     """A true request with these bytes in the place of its body, and chunks announced."""
-    return Attack(head([*_but(body, LENGTH), CHUNKED, *more]) + sent, hang_up)
+    fields = [each for each in signed(body).items() if each[0] != LENGTH]
+    return Attack(head([*fields, CHUNKED]) + sent, hang_up)
 
 
-def cut(body: Body) -> Attack:
+def cut(body: bytes) -> Attack:
     """Less of the body than was announced."""
     data = request(body, signed(body))
     return Attack(data[: random.randrange(len(data) - len(body), len(data))], hang_up=True)
 
 
-def cut_in_head(body: Body) -> Attack:
+def cut_in_head(body: bytes) -> Attack:
     """The head comes to no end."""
     data = request(body, signed(body))
     return Attack(data[: random.randrange(1, len(data) - len(body))], hang_up=True)
 
 
-def cut_in_chunk(body: Body) -> Attack:
-    """The last chunk comes to no end."""
-    return in_chunks(body, chunked(body)[:-9], hang_up=True)
-
-
-def replaced(body: Body, old: bytes, new: bytes) -> Attack:
-    """A true request in whose bytes something was replaced."""
-    return Attack(request(body, signed(body)).replace(old, new, 1))
-
-
-def compressed(body: Body) -> Attack:
+def compressed(body: bytes) -> Attack:
     """Signed as it is sent."""
     packed = gzip.compress(body)
     return Attack(request(packed, signed(packed) | {"Content-Encoding": "gzip"}))
 
 
-def beside_the_length(body: Body) -> Attack:
+def beside_the_length(body: bytes) -> Attack:
     """A proxy that goes by the length takes all as one request; who goes by the chunks sees a second one."""
-    return also(b"0\r\n\r\n" + request(body, signed(body)), CHUNKED)
+    second = b"0\r\n\r\n" + request(body, signed(body))
+    return Attack(head([*signed(second).items(), CHUNKED]) + second)
 
 
-def inside_another(body: Body) -> Attack:
+def inside_another(body: bytes) -> Attack:
     """A request in the body of another, to a path that reads no body."""
     inner = request(body, signed(body))
-    fields: list[Field] = [("Host", "127.0.0.1"), (LENGTH, str(len(inner))), LAST]
+    fields = [("Host", "127.0.0.1"), (LENGTH, str(len(inner))), ("Connection", "close")]
     return Attack(head(fields, "GET /nowhere HTTP/1.1") + inner)
 
 
-def behind_another(body: Body) -> Attack:
+def behind_another(body: bytes) -> Attack:
     """A request behind one whose length nobody can be sure of."""
     bad = head([("Host", "127.0.0.1"), (LENGTH, "0"), (LENGTH, "5")])
     return Attack(bad + request(body, signed(body)))
 
 
-def _but(body: Body, left_out: str) -> list[Field]:
-    return [(name, value) for name, value in signed(body).items() if name != left_out]
-
-
-GROUPS: Mapping[str, Mapping[str, Kind]] = {
-    "forged": {
-        "another secret": lambda body: Attack(request(body, signed(body, secret="guessed"))),
-        "no signature": lambda body: without(body, SIGNED),
-        "no timestamp": lambda body: without(body, DATED),
-        "of another body": of_another,
-        "another body": lambda body: Attack(head(signed(body).items()) + body[:-1] + b"~"),
-        "another moment": lambda body: with_(body, DATED, "1700000000"),
-        "upper case": lambda body: misspelt(body, str.upper),
-        "half a signature": lambda body: misspelt(body, lambda text: text[:30]),
-        "no ASCII": lambda body: with_(body, SIGNED, b"v0=" + b"\xff" * 64),
-        "no number": lambda body: with_(body, DATED, "now"),
-        "other digits": lambda body: with_(body, DATED, "１７６４０７９２００".encode()),
-        "digits as Python writes them": lambda body: with_(body, DATED, "1_764_079_200"),
-        "a huge number": lambda body: with_(body, DATED, "9" * 5000),
-        "signed twice": lambda body: also(body, (SIGNED, "v0=" + "0" * 64)),
-        "dated twice": lambda body: also(body, (DATED, "1700000000")),
-    },
-    "stale": {
-        "too old": lambda body: Attack(request(body, signed(body, age=FIVE_MINUTES + 5))),
-        "of last year": lambda body: Attack(request(body, signed(body, age=365 * 86_400))),
-        "of the future": lambda body: Attack(request(body, signed(body, age=-FIVE_MINUTES - 60))),
-    },
-    "truncated": {
-        "amid the body": cut,
-        "amid the head": cut_in_head,
-        "amid a chunk": cut_in_chunk,
-        "no body": lambda body: signed_as(b""),
-        "half a JSON": lambda body: signed_as(b'{"command": "/alumina", "te', JSON),
-        "half a payload": lambda body: signed_as(b"payload=%7B%22type%22%3A"),
-    },
-    "oversized": {
-        "announced": lambda body: with_(body, LENGTH, str(2 * MEGABYTE)),
-        "announced beyond belief": lambda body: with_(body, LENGTH, "9" * 19),
-        "in chunks": lambda body: in_chunks(body, chunked(b"a" * (MEGABYTE + 1000), 65_536)),
-        "deeper than Python goes": lambda body: as_json("[" * 100_000 + "]" * 100_000),
-        "a huge number": lambda body: as_json("9" * 50_000),
-    },
-    "wrong encoding": {
-        "not UTF-8": lambda body: signed_as(body + b"&x=\xff\xfe"),
-        "UTF-16": lambda body: signed_as(body.decode().encode("utf-16")),
-        "compressed": compressed,
-        "another charset": lambda body: with_(body, KIND, f"{FORM}; charset=utf-16"),
-        "another type": lambda body: with_(body, KIND, "text/plain"),
-        "multipart": lambda body: with_(body, KIND, "multipart/form-data; boundary=x"),
-        "no type": lambda body: without(body, KIND),
-        "two types": lambda body: also(body, (KIND, JSON)),
-        "a form as JSON": lambda body: signed_as(body, JSON),
-        "a list": lambda body: signed_as(b'[{"command": "/alumina"}]', JSON),
-        "no form": lambda body: signed_as(b"command"),
-        "a payload that is a number": lambda body: signed_as(urlencode({"payload": "7"}).encode()),
-        "a BOM": lambda body: signed_as(b'\xef\xbb\xbf{"command": "/alumina"}', JSON),
-        "noise": lambda body: Attack(random.randbytes(400) + b"\r\n\r\n", hang_up=True),
-        "TLS": lambda body: Attack(b"\x16\x03\x01\x02\x00\x01\x00\x01" + random.randbytes(300), hang_up=True),
-        "HTTP/2": lambda body: Attack(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", hang_up=True),
-    },
-    "smuggling": {
-        "length and chunks": beside_the_length,
-        "chunks and length": lambda body: also(body, (CODING, "chunked"), hang_up=True),
-        "two lengths": lambda body: also(body, (LENGTH, "5")),
-        "two lengths in one": lambda body: with_(body, LENGTH, f"{len(body)}, 5"),
-        "a length with a sign": lambda body: with_(body, LENGTH, f"+{len(body)}"),
-        "a negative length": lambda body: with_(body, LENGTH, "-1"),
-        "a length in hexadecimal": lambda body: with_(body, LENGTH, hex(len(body))),
-        "a blank length": lambda body: with_(body, LENGTH, ""),
-        "another coding": lambda body: also(body, (CODING, "xchunked")),
-        "two codings": lambda body: also(body, (CODING, "gzip, chunked")),
-        "a coding twice": lambda body: in_chunks(body, chunked(body), (CODING, "identity")),
-        "a coding with a tab": lambda body: also(body, (CODING, "\x0bchunked")),
-        "a wrong chunk": lambda body: in_chunks(body, b"zz\r\n" + body + b"\r\n0\r\n\r\n"),
-        "a negative chunk": lambda body: in_chunks(body, b"-5\r\n" + body + b"\r\n0\r\n\r\n"),
-        "a chunk without its end": lambda body: in_chunks(body, b"5\r\n" + body + b"0\r\n\r\n"),
-        "a space before the colon": lambda body: replaced(body, b"Content-Length:", b"Content-Length :"),
-        "a space before the name": lambda body: replaced(body, b"Host:", b" Host:"),
-        "a null": lambda body: also(body, ("X-Null", "a\x00b")),
-        "a lone carriage return": lambda body: also(body, ("X-Return", "a\rTransfer-Encoding: chunked")),
-        "two hosts": lambda body: also(body, ("Host", "slack.com")),
-        "no host": lambda body: without(body, "Host"),
-        "inside another": inside_another,
-        "behind another": behind_another,
-        "an upgrade": lambda body: asking(
-            body, f"GET {EVENTS} HTTP/1.1", ("Connection", "Upgrade"), ("Upgrade", "websocket")
-        ),
-        "another method": lambda body: asking(body, f"PUT {EVENTS} HTTP/1.1"),
-        "no method": lambda body: asking(body, f"GE T {EVENTS} HTTP/1.1"),
-        "another path": lambda body: asking(body, "POST /slack/other HTTP/1.1"),
-    },
+ODD: Mapping[str, Kind] = {
+    "forged: of another body": of_another,
+    "forged: upper case": partial(misspelt, str.upper),
+    "forged: half a signature": partial(misspelt, lambda text: text[:30]),
+    "forged: no ASCII": partial(misspelt, lambda text: b"v0=" + b"\xff" * 64),
+    "truncated: amid the body": cut,
+    "truncated: amid the head": cut_in_head,
+    "truncated: amid a chunk": lambda body: in_chunks(chunked(body)[:-9], body, hang_up=True),
+    "oversized: in chunks": partial(in_chunks, chunked(b"a" * (MEGABYTE + 1000), 65_536)),
+    "oversized: deeper than Python goes": lambda body: as_json("[" * 100_000 + "]" * 100_000),
+    "oversized: a huge number": lambda body: as_json("9" * 50_000),
+    "wrong encoding: not UTF-8": lambda body: signed_as(body + b"&x=\xff\xfe"),
+    "wrong encoding: UTF-16": lambda body: signed_as(body.decode().encode("utf-16")),
+    "wrong encoding: compressed": compressed,
+    "wrong encoding: noise": lambda body: Attack(random.randbytes(400) + b"\r\n\r\n", hang_up=True),
+    "wrong encoding: TLS": lambda body: Attack(
+        b"\x16\x03\x01\x02\x00\x01\x00\x01" + random.randbytes(300), hang_up=True
+    ),
+    "wrong encoding: HTTP/2": lambda body: Attack(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", hang_up=True),
+    "smuggling: length and chunks": beside_the_length,
+    "smuggling: inside another": inside_another,
+    "smuggling: behind another": behind_another,
 }
-ATTACKS: Mapping[str, Kind] = {
-    f"{group}: {name}": kind for group, kinds in GROUPS.items() for name, kind in kinds.items()
+TABLE: Mapping[str, Kind] = {
+    f"{group}: {name}": partial(bent, how)
+    for group, kinds in tables("attack/attacks.yaml").items()
+    for name, how in kinds.items()
 }
+ATTACKS = TABLE | ODD
