@@ -7,7 +7,6 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.pages import CHROMIUM, DESK, answers, asked, opened
 from tests.gear.slack import LocalSlack
-from tests.slack.alerting import AFTER, BEFORE
 from tests.slack.desk import StartBot
 
 pytestmark = [
@@ -15,6 +14,9 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed"),
 ]
 LINE = "For the morning call"
+# On record on 17 August 2026: everything of June (alumina exports: 270 kt). On the 19th: alumina exports of
+# July, 300 kt.
+BEFORE, AFTER = "2026-08-17", "2026-08-19"
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,6 @@ class Kind:
     day: str = AFTER
 
 
-# On record on 17 August 2026: everything of June (alumina exports: 270 kt). On the 19th: alumina exports of
-# July, 300 kt.
 MONTHLY = Kind(
     "/alumina subscribe", "Monthly post", "Subscribe", "monthly post of everything",
     "China's aluminium trade, June 2026", "China's aluminium trade, June 2026",

@@ -11,7 +11,7 @@ from bot.playground.timeline import Timeline, TimelineSettings, day_before_newes
 from bot.playground.workspace import Message
 from bot.settings import Settings
 from tests.gear.slack import LocalSlack
-from tests.slack.alerting import fires, set_alert
+from tests.slack.pressing import press, told
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -50,13 +50,13 @@ def test_settings_live_on_it_and_keep_everything_else(record: Record) -> None:
 async def test_as_time_goes_on_the_next_edition_and_an_alert_appear_once(tmp_path: Path) -> None:
     async with playground(Settings.from_env({}), 0, tmp_path) as slack:
         await slack.wait_for(lambda: slack.messages())
-        await set_alert(slack, "alumina imports above 100kt")
+        offer = await told(slack, "alert alumina imports above 100kt")
+        await press(slack, offer, "alert_here", user="U_ANA")
         slack.timeline.to_next_release()
-        [alert] = await fires(slack)
-        await slack.wait_for(lambda: len(editions(slack)) > 1)
+        await slack.wait_for(lambda: alerts(slack) and len(editions(slack)) > 1)
         slack.timeline.next_day()
         await slack.silence(2.5)  # some ticks later nothing was added
-        assert await fires(slack) == [alert]
+        [alert] = alerts(slack)
         first, second = editions(slack)
     assert "June 2026" in first.text
     assert "July 2026" in second.text
@@ -64,6 +64,10 @@ async def test_as_time_goes_on_the_next_edition_and_an_alert_appear_once(tmp_pat
     # 366,577.68 t by the query of 20 August; June's 449 kt were out before
     assert alert.text.startswith("Alumina imports above 100 kt: 366.6 kt, July 2026")
     assert "late" not in second.text + alert.text
+
+
+def alerts(slack: LocalSlack) -> list[Message]:
+    return [message for message in slack.messages() if "alert-" in str(message.metadata)]
 
 
 def editions(slack: LocalSlack) -> list[Message]:

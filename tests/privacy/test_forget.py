@@ -33,7 +33,6 @@ from tests.privacy import rows
 from tests.privacy.rows import everything, put, rows_of
 from tests.slack.desk import environment, http_bot
 from tests.slack.pressing import asked, press
-from tests.slack.subscribing import opened, submit
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANA, BEN = "U_ANA", "U_BEN"
@@ -65,8 +64,9 @@ async def busy(slack: LocalSlack, engine: AsyncEngine) -> None:
         await press(slack, answer, "feedback", "down", user=user)
         await slack.modals.fill("feedback_reason", reason, user=user)
         await slack.modals.submit(user=user)
-    await opened(slack)
-    await submit(slack)
+    await slack.command("subscribe")
+    await slack.settle()
+    await slack.modals.submit()
     await slack.settle()
     async with asyncio.timeout(30):  # threads are written down a moment later
         while "D_ANA" not in str(await rows_of(engine, contexts)):  # noqa: ASYNC110 - the database tells nobody

@@ -9,9 +9,8 @@ from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
 from tests.offered import held
-from tests.slack.alerting import elements
 from tests.slack.events import change_database, in_database, settled
-from tests.slack.pressing import element, forge, press
+from tests.slack.pressing import element, elements, forge, press
 
 ROOM = "C_ALUMINIUM"
 Step = dict[str, Any]
@@ -130,6 +129,9 @@ class Acts:
 
     async def archives(self, channel: str, step: Step) -> None:
         archive(self.slack.workspace, channel)
+
+    async def revokes(self, scope: str, step: Step) -> None:
+        self.slack.scopes.discard(scope)
 
     async def reopens(self, channel: str, step: Step) -> None:
         archive(self.slack.workspace, channel, is_archived=False)

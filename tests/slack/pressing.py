@@ -1,7 +1,8 @@
-"""Presses as Slack's client tells of them, forged ones too."""
+"""What people ask and press, as Slack's client tells of it; forged presses too."""
 
 from typing import Any
 
+from bot.playground.limits import problems
 from bot.playground.payloads import action_payload
 from bot.playground.presses import Press
 from bot.playground.workspace import Message
@@ -9,16 +10,18 @@ from tests.gear.slack import LocalSlack
 from tests.slack.events import settled
 
 
+def elements(message: Message) -> list[dict[str, Any]]:
+    """All that can be pressed or chosen in a message."""
+    return [one for block in message.blocks for one in block.get("elements") or () if "action_id" in one]
+
+
 def element(message: Message, action_id: str) -> dict[str, Any]:
     """An element of a message."""
-    inside = [each for block in message.blocks for each in block.get("elements") or ()]
-    return dict(next(each for each in inside if each.get("action_id") == action_id))
+    return next(each for each in elements(message) if each["action_id"] == action_id)
 
 
 def action_ids(message: Message) -> set[str]:
-    """All that can be pressed or chosen in a message."""
-    inside = [each for block in message.blocks for each in block.get("elements") or ()]
-    return {str(each["action_id"]) for each in inside if "action_id" in each}
+    return {str(each["action_id"]) for each in elements(message)}
 
 
 async def forge(
@@ -42,6 +45,16 @@ async def press(
     reply = await slack.press(message.channel, message.ts, action_id, user=user, value=value)
     assert (reply.status, reply.failure) == (200, "")
     await slack.settle()
+
+
+async def told(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
+    """What only the asker sees after a command."""
+    before = len(slack.ephemerals(user))
+    await slack.command(text, user=user)
+    await settled(slack, slack.wait_for(lambda: len(slack.ephemerals(user)) > before))
+    message = slack.ephemerals(user)[-1]
+    assert problems(message.text, message.blocks) == []
+    return message
 
 
 async def asked(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:

@@ -1,5 +1,6 @@
 """Alerts, and answers after each release: set, listed and changed; each new figure is told once."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +10,15 @@ from bot.dataset.model import Series
 from bot.playground.views import OpenView
 from bot.posts.order import alert
 from bot.posts.order_messages import button_value
-from bot.questions.condition import Condition, NewRecord
+from bot.questions.amounts import Amount
+from bot.questions.condition import Condition, NewRecord, Threshold
 from tests.gear.slack import LocalSlack
-from tests.slack.alerting import (
-    KEPT,
-    exports_above,
-    listed,
-    set_alert,
-    told,
-)
 from tests.slack.dialogue import dialogues
 from tests.slack.events import in_database, settled
-from tests.slack.pressing import element, forge, press
+from tests.slack.pressing import element, forge, press, told
 
-ABOVE = exports_above("280", "kt")
+KEPT = "SELECT what FROM orders"
+ABOVE = Condition(Series("alumina", "export"), Threshold("above", Amount(Decimal(280), "kt"))).to_json()
 PRESSED = button_value(alert("", "", Condition.from_json(ABOVE), id=""))
 EXCEEDS = "alumina exports above 280kt"
 
@@ -59,16 +55,13 @@ async def test_what_is_typed_comes_back_without_power(slack: LocalSlack, tmp_pat
 
 async def test_a_long_list_goes_on(slack: LocalSlack) -> None:
     for number in range(21):
-        await set_alert(slack, f"alumina exports above {280 + number}kt")
-    first = await listed(slack)
+        offer = await told(slack, f"alert alumina exports above {280 + number}kt")
+        await press(slack, offer, "alert_here", user="U_ANA")
+    first = await told(slack, "alerts")
     assert first.text.endswith("1 more")
     await press(slack, first, "order_more", user="U_ANA")
     rest = next(each for each in slack.ephemerals() if each.ts == first.ts)
     assert ("above 300 kt" in rest.text, "above 299 kt" in rest.text) == (True, False)
-
-
-HOW = ", ".join(f"json_extract(what, '$.{name}')" for name in ("at", "line", "time", "mentions"))
-HOW = f"SELECT {HOW} FROM orders"
 
 
 def options(shown: OpenView, name: str) -> list[dict[str, Any]]:
@@ -79,22 +72,20 @@ def options(shown: OpenView, name: str) -> list[dict[str, Any]]:
 
 async def test_everybody_is_notified_by_an_admin_alone(slack: LocalSlack, tmp_path: Path) -> None:
     """Ana is one and Ben is not: he keeps what she chose, and is offered the user groups alone."""
-    await settled(slack, slack.command("post alumina exports every month", user="U_BEN"))
-    await press(slack, slack.ephemerals("U_BEN")[-1], "alert_options")
+    await press(slack, await told(slack, "post alumina exports every month", "U_BEN"), "alert_options")
     shown = slack.modals.shown("U_BEN")
     assert shown
     assert [each["value"] for each in options(shown, "groups")] == ["!subteam^S_DESK"]
     await settled(slack, slack.modals.fill("subscription_groups", ["!subteam^S_DESK"], user="U_BEN"))
     await settled(slack, slack.modals.submit(user="U_BEN"))
-    assert "S_DESK" in str(in_database(tmp_path, HOW))
-    await settled(slack, slack.command("post bauxite imports every month", user="U_BEN"))
-    offer = slack.ephemerals("U_BEN")[-1]
+    assert "S_DESK" in str(in_database(tmp_path, KEPT))
+    offer = await told(slack, "post bauxite imports every month", "U_BEN")
     forged = element(offer, "alert_here")["value"].replace('"mentions":[]', '"mentions":["!channel"]')
     await forge(slack, offer, "alert_here", value=forged)
-    assert len(in_database(tmp_path, HOW)) == 2
-    assert "!channel" not in str(in_database(tmp_path, HOW))
+    assert len(in_database(tmp_path, KEPT)) == 2
+    assert "!channel" not in str(in_database(tmp_path, KEPT))
     slack.scopes -= {"usergroups:read", "users:read"}
-    await press(slack, await listed(slack, user="U_BEN"), "order_edit_1")
+    await press(slack, await told(slack, "alerts", "U_BEN"), "order_edit_1")
     shown = slack.modals.shown("U_BEN")
     assert shown
     assert [each["text"]["text"] for each in options(shown, "groups")] == ["As it is set"]

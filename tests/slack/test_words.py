@@ -8,9 +8,9 @@ from bot.playground.limits import problems
 from bot.taught_words import MOST
 from bot.words import say
 from tests.gear.slack import LocalSlack
-from tests.slack.alerting import told
 from tests.slack.dialogue import dialogues
 from tests.slack.events import in_database
+from tests.slack.pressing import told
 
 test_own_words = dialogues("slack/words.yaml")
 KEPT = "SELECT word FROM taught_words"
