@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
-from bot.messages.blocks import TEXT, bullets, context, escape, fitting, quoted, section
+from bot.messages.blocks import TEXT, context, escape, fitting, quoted, section
 from bot.messages.buttons import button, button_row
 from bot.messages.conditions import condition_name
 from bot.messages.message import Block, Message
@@ -174,14 +174,7 @@ def announced(verb: str, listed: Outlook, by: str, names: Names) -> Message:
 
 def agenda(releases: Message, listed: Sequence[Outlook], here: str, names: Names) -> Message:
     """What customs publish next, and when this channel hears of it."""
-    lines = list[str]()
-    for each in listed:
-        order = each.order
-        if order.state != "active" or order.kind == "alert":
-            lines.append(told_line(each, names))
-            continue
-        head = say("listing.gets", place=place_name(order.channel), told=order_name(order, names))
-        lines += [head, *bullets(coming_told(each)), *overdue_told(each)]
+    lines = [told_line(each, names) for each in listed]
     lines = lines or [say("listing.none_here", place=place_name(here))]
     blocks = [block for block in releases.blocks if block["type"] != "actions"]
     shown = (*blocks, {"type": "divider"}, section("\n".join(fitting(lines, TEXT, "lines"))))
