@@ -25,7 +25,7 @@ from bot.sources import Parcel
 from bot.store.engine import run_on_store
 from bot.store.figures import Figures, State, added, base_record, with_contents
 from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot, weigh
+from bot.supply.take import Depot, refresh_lock, weigh
 from bot.words import say
 
 LETTERS: dict[Mark, str] = {
@@ -124,8 +124,9 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
 
         async def taken(engine: AsyncEngine) -> tuple[Parcel, Intake]:
             depot = Depot(base, Figures(engine), settings.today())
-            parcel = parcel_of_file(path, await depot.dataset(), sources)
-            return parcel, await depot.take(parcel, settings.now())
+            async with refresh_lock(settings, engine):
+                parcel = parcel_of_file(path, await depot.dataset(), sources)
+                return parcel, await depot.take(parcel, settings.now())
 
         parcel, intake = run_on_store(settings, taken)
     count = len(parcel.rows)

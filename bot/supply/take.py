@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Intake, take_in
-from bot.errors import InternalError, UserError
+from bot.errors import UserError
 from bot.settings import Settings
 from bot.sources import Parcel, refreshes
 from bot.sources.fetcher import Fetcher, web_client
@@ -24,13 +24,12 @@ from bot.store.figures import Contents, Figures, SeenPage, with_contents
 
 log = logging.getLogger(__name__)
 
-TRIES = 20
 REFRESH_LOCK = 5_326_014  # any fixed number: which lock of PostgreSQL's it is
 BUSY = "Another refresh is under way: what it brings is served as it comes. Run this again when it is done."
 
 
 class BusyError(UserError):
-    """Two refreshes at once would ask the publishers for everything twice."""
+    """Two refreshes at once would ask for everything twice, and weigh it beside what the other changes."""
 
     exit_status = 1
 
@@ -49,18 +48,14 @@ class Depot:
         return await asyncio.to_thread(record.as_of, self.today)
 
     async def take(self, parcel: Parcel, now: datetime, page: SeenPage | None = None) -> Intake:
-        """Adds what is new and holds what cannot be true; weighed again where another process was faster."""
-        for _ in range(TRIES):
-            contents = await self.figures.contents()
-            record = with_contents(self.base, contents)
-            # Beside the event loop: questions are answered meanwhile.
-            intake = await asyncio.to_thread(weigh, parcel, record, contents, self.today)
-            if not (intake.arrivals or intake.held or page):
-                return intake
-            seen = contents.version
-            if await self.figures.add(parcel.name, intake, parcel.sources, seen, now, page):
-                return intake
-        raise InternalError(f"{parcel.name}: other processes kept changing the figures.")
+        """Adds what is new and holds what cannot be true, while no other process may."""
+        contents = await self.figures.contents()
+        record = with_contents(self.base, contents)
+        # Beside the event loop: questions are answered meanwhile.
+        intake = await asyncio.to_thread(weigh, parcel, record, contents, self.today)
+        if intake.arrivals or intake.held or page:
+            await self.figures.add(parcel.name, intake, parcel.sources, now, page)
+        return intake
 
 
 def weigh(parcel: Parcel, record: Record, contents: Contents, today: date) -> Intake:
@@ -79,9 +74,7 @@ async def refreshed(
     fetcher: Fetcher | None = None,
 ) -> AsyncGenerator[refreshes.PageResult]:
     """Every page of the publishers' sites as it is taken in; BusyError where another refresh is at it."""
-    async with refresh_lock(settings, depot.figures.engine) as first, web_client() as client:
-        if not first:
-            raise BusyError(BUSY)
+    async with refresh_lock(settings, depot.figures.engine), web_client() as client:
         dataset, seen = await depot.dataset(), await depot.figures.pages()
         plan = refreshes.Plan(lambda: dataset, settings, seen, since, progress)
         fetch = fetcher or Fetcher(client)
@@ -104,31 +97,31 @@ async def _taken(parcel: Parcel, depot: Depot, now: datetime, page: SeenPage) ->
 
 
 @asynccontextmanager
-async def refresh_lock(settings: Settings, engine: AsyncEngine) -> AsyncIterator[bool]:
-    """Whether no other refresh was under way; none begins while the block lasts, the next may at its end."""
+async def refresh_lock(settings: Settings, engine: AsyncEngine) -> AsyncIterator[None]:
+    """Lets no refresh or import begin while the block lasts; BusyError where another is under way."""
     if file := sqlite_file(settings):
-        with _locked(Path(f"{file}.refresh")) as first:
-            yield first
+        with _locked(Path(f"{file}.refresh")):
+            yield
         return
     async with engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")  # no transaction for so long
-        first = bool(await connection.scalar(select(func.pg_try_advisory_lock(REFRESH_LOCK))))
+        if not await connection.scalar(select(func.pg_try_advisory_lock(REFRESH_LOCK))):
+            raise BusyError(BUSY)
         try:
-            yield first
+            yield
         finally:
-            if first:
-                # Not left to the connection's end, which the server may notice after the next one has begun.
-                try:
-                    await connection.execute(select(func.pg_advisory_unlock(REFRESH_LOCK)))
-                except DBAPIError:
-                    await connection.invalidate()  # a connection that is gone holds nothing
+            # Not left to the connection's end, which the server may notice after the next one has begun.
+            try:
+                await connection.execute(select(func.pg_advisory_unlock(REFRESH_LOCK)))
+            except DBAPIError:
+                await connection.invalidate()  # a connection that is gone holds nothing
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[bool]:
-    first = False
+def _locked(path: Path) -> Iterator[None]:
     with path.open("w") as file:
-        with suppress(BlockingIOError):
+        try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            first = True
-        yield first
+        except BlockingIOError:
+            raise BusyError(BUSY) from None
+        yield

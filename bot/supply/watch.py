@@ -28,8 +28,7 @@ log = logging.getLogger(__name__)
 
 Tell = Callable[[Message], Awaitable[None]]
 LOOK_FOR_NEW_SECONDS = 600.0
-JUST_OUT = timedelta(days=5)
-HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
+HOURLY = timedelta(hours=1)
 SLACK_ITSELF = "https://slack.com/api/"
 
 
@@ -105,12 +104,9 @@ def _changed(base: Record, contents: Contents, versions: Collection[int]) -> lis
 
 
 def is_time(dataset: Dataset, last: datetime | None, now: datetime) -> bool:
-    """Whether to look for what is due: hourly just after something came out, daily once it is late."""
-    days = [each.release.day for each in waiting(dataset) if each.due and not each.hole]
-    if not days:
-        return False
-    wait = HOURLY if dataset.today - max(days) <= JUST_OUT else DAILY
-    return last is None or now - last >= wait
+    """Whether to look for what is due: hourly, as long as anything is."""
+    is_due = any(each.due and not each.hole for each in waiting(dataset))
+    return is_due and (last is None or now - last >= HOURLY)
 
 
 def refreshes(settings: Settings) -> bool:
