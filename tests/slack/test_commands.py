@@ -68,7 +68,7 @@ def decided(folder: Path) -> list[tuple[str, str]]:
 @pytest.mark.usefixtures("serve")
 async def test_a_figure_is_accepted_with_a_reason(slack: LocalSlack, tmp_path: Path) -> None:
     async with owner_told(slack, tmp_path) as message:
-        assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in message.text
+        assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): it does not fit" in message.text
         assert action_ids(message) == {"held_accepted", "held_rejected"}
         assert list(problems(message.text, message.blocks)) == []
         await press(slack, message, "held_accepted", user="U_ANA")

@@ -46,7 +46,7 @@ async def test_a_file_is_taken_in_with_its_sources_reviewed_and_exported(here: P
     unknown = await run(here, "data", "import", path)
     assert (unknown.status, "new.csv, line 2, column source" in unknown.err) == (65, True)
     taken = await run(here, "data", "import", path, "--sources", sources)
-    assert "held     Bauxite imports, August 2026: 1.76 Mt (bulletin): 10 times too little" in taken.out
+    assert "held     Bauxite imports, August 2026: 1.76 Mt (bulletin): it does not fit" in taken.out
     assert "new      Alumina exports, August 2026: 560 kt (bulletin)" in taken.out
     assert taken.out.endswith("\n1 new; 1 held, 0 known errors left out, 0 known already.\n")
     for question in ("alumina exports august 2026", "alumina exports ytd august 2026"):  # derived from it
@@ -95,7 +95,7 @@ async def test_the_check_finds_what_is_wrong_in_a_data_folder_and_the_rest_is_se
     assert (found.status, len(found.out.splitlines())) == (65, 2)
     for said in (
         "Bauxite imports, June 2026",
-        "10 times too much",
+        "it does not fit",
         "column status: 'final' is not one of (blank), estimated, flash",
         "this row alone is left out",
     ):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
-from math import log10
 from statistics import median
 from typing import TypeVar
 
@@ -149,14 +148,6 @@ def amount(row: Row) -> float:
 def rounding(row: Row) -> float:
     """How far rounding carries a row; an estimate's step is something else."""
     return 0.0 if row.status == "estimated" else row.half_step
-
-
-def mend(sheet: Sheet, row: Row) -> str:
-    """By which power of ten a row that lies too far out seems to be off."""
-    near = sheet.near((row.series, row.scope), row.period.end.ordinal, [row])
-    usual = median(map(amount, near)) * row.period.length if near else 0.0
-    power = round(log10(row.value / usual)) if row.value and usual else 0
-    return f"{10 ** abs(power):,} times too {'much' if power > 0 else 'little'}" if power else ""
 
 
 def price(sheet: Sheet, row: Row) -> Breaks:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from math import inf
 
 from bot.dataset.guard import tolerances
-from bot.dataset.guard.neighbours import Breaks, Sheet, amount, bound, key_of, mend, pace, price, range_of
+from bot.dataset.guard.neighbours import Breaks, Sheet, amount, bound, key_of, pace, price, range_of
 from bot.dataset.model import Figure, Held, Row
 
 Broken = tuple[str, frozenset[int]]  # what does not hold, and which rows stand in it, by identity
@@ -109,7 +109,6 @@ def _share(sheet: Sheet, row: Row) -> Breaks:
 
 
 CHANGE, TOTAL = "the change printed with it", "the running totals around it"
-PACE, BOUND = "the months around it", "the highest month on record"
 OF_VALUES: Mapping[str, Callable[[Sheet, Row], Breaks]] = {
     "its rounding step": _itself,
     "another printing of it": _reprint,
@@ -117,7 +116,9 @@ OF_VALUES: Mapping[str, Callable[[Sheet, Row], Breaks]] = {
     TOTAL: _totals,
     "the world's figure": _share,
 }
-OUTLYING = {PACE: pace, BOUND: bound, "the US$ a tonne around it": price}
+OUTLYING = {
+    "the months around it": pace, "the highest month on record": bound, "the US$ a tonne around it": price,
+}  # fmt: skip
 
 
 def broken(sheet: Sheet, row: Row, confirmed: Collection[int]) -> Iterator[Broken]:
@@ -141,7 +142,7 @@ def slips(known: Sequence[Row], fresh: Sequence[Row], confirmed: Iterable[Row] =
     signs |= {id(row): {PAGE} for row in open_rows if id(row) not in signs and _page(row) in pages}
     beside = {_beside(row) for row in open_rows if id(row) in signs}
     signs |= {id(row): {BESIDE} for row in open_rows if id(row) not in signs and _beside(row) in beside}
-    return tuple(_held(sheet, row, signs[id(row)]) for row in open_rows if id(row) in signs)
+    return tuple(Held(row, not_fitting(*signs[id(row)])) for row in open_rows if id(row) in signs)
 
 
 def blamed(rows: Sequence[Row], confirmed: Iterable[Row] = ()) -> tuple[Held, ...]:
@@ -153,7 +154,7 @@ def blamed(rows: Sequence[Row], confirmed: Iterable[Row] = ()) -> tuple[Held, ..
     while counts := Counter(at for _, rows in left for at in rows - sure):
         at = max(counts, key=lambda at: (counts[at], place[at]))
         own = {each for each in left if at in each[1]}
-        found[place[at]] = _held(sheet, sheet.rows[place[at]], {says for says, _ in own})
+        found[place[at]] = Held(sheet.rows[place[at]], not_fitting(*{says for says, _ in own}))
         left -= own
     return tuple(found[place] for place in sorted(found))
 
@@ -161,11 +162,6 @@ def blamed(rows: Sequence[Row], confirmed: Iterable[Row] = ()) -> tuple[Held, ..
 def not_fitting(*signs: str) -> str:
     """Why a row is held, in half a sentence."""
     return f"it does not fit {' and '.join(sorted(signs))}"
-
-
-def _held(sheet: Sheet, row: Row, signs: Collection[str]) -> Held:
-    mended = mend(sheet, row) if {PACE, BOUND} & {*signs} else ""
-    return Held(row, f"{mended}: {not_fitting(*signs)}" if mended else not_fitting(*signs))
 
 
 def _page(row: Row) -> tuple[object, ...]:

@@ -56,18 +56,15 @@ def test_every_month_since_2019_comes_in_again_and_next_to_nothing_is_held(recor
 BAUXITE, JUNE = Series("bauxite", "import"), Period.month(Month(2026, 6))
 
 
-@looped(
-    ("factor", "told"),
-    [(10, "10 times too much"), (0.1, "10 times too little"), (1_000, "1,000 times too much")],
-)
-def test_one_value_moved_is_the_one_that_is_named(record: Record, factor: float, told: str) -> None:
+@looped("factor", [10, 0.1, 1_000])
+def test_one_value_moved_is_the_one_that_is_named(record: Record, factor: float) -> None:
     rows = list(record.rows)
     for at, row in enumerate(rows):
         if (row.series, row.period) == (BAUXITE, JUNE) and row.value:
             rows[at] = replace(row, value=row.value * factor)
     found = blamed(rows, confirmed(rows, record))
     assert [(slip.row.series, slip.row.period) for slip in found] == [(BAUXITE, JUNE)]
-    assert found[0].why.startswith(f"{told}: ")
+    assert "the months around it" in found[0].why
 
 
 @pytest.mark.parametrize("lines", [(), (0,)])
