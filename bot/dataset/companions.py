@@ -13,7 +13,6 @@ from bot.dataset.data_files import TomlEntry, listed_entries, named_entries
 from bot.dataset.model import Event, Flow, Row, Series, Sources
 from bot.errors import DataFileError
 
-WIDER = " (wider)"  # what holds more than the series
 Catalogue = Mapping[str, "Commodity"]  # by id, in the order of the file
 Printed = tuple[str, Series, Period, float | None]  # who printed what of which figure
 
@@ -103,12 +102,6 @@ def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
     columns = columns_of("events", commodities=commodities)
     rows = (tuple(each.values()) for each in read_rows(path, columns, optional=True))
     return tuple(Event(*row) for row in sorted(rows))
-
-
-def check_hs_codes(path: Path, names: Collection[str]) -> None:
-    """Raises a DataFileError where one is wrong."""
-    belongs = [*names, *(name + WIDER for name in names)]
-    read_rows(path, columns_of("hs_codes", belongs_to=one_commodity(belongs)), optional=True)
 
 
 def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:

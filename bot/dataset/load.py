@@ -47,7 +47,6 @@ def load_record(folder: Path) -> Record:
     confirmed = companions.load_entries(folder / "confirmed.toml", catalogue)
     rows, refused = load_figures(folder / "figures.csv", catalogue, sources, corrections)
     releases = load_releases(folder / "releases.csv")
-    companions.check_hs_codes(folder / "hs_codes.csv", catalogue)
     companions.load_disagreements(folder / "disagreements.csv", catalogue)
     events = companions.load_events(folder / "events.csv", catalogue)
     glossary = companions.load_glossary(folder / "glossary.toml")
