@@ -30,7 +30,7 @@ async def propose(asker: Asker, desk: Desk) -> Message:
     reading = read_condition(asker.text, desk.record, asker.last)
     with speaking(reading.language):
         if reading.condition is None:
-            return asked_back(reading, desk.record.catalogue)
+            return asked_back(reading)
         order = alert(desk.team, asker.channel, reading.condition, language=reading.language)
         return await _proposed(order, asker, desk, mended(reading))
 

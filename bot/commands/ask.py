@@ -1,11 +1,7 @@
-"""`alumina ask`: one thread in the terminal, or a file of threads, a JSON list of turns a line.
-
-Of an alert is said what would be said of it before it is saved. Nothing is saved.
-"""
+"""`alumina ask`: one thread in the terminal, or a file of threads, a JSON list of turns a line."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +11,10 @@ from bot.answers.conversation import Said, converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.messages.caveats import mended
 from bot.messages.details import parts
 from bot.messages.document import document
 from bot.messages.terminal import drawn, terminal
-from bot.questions.commands import command_in
-from bot.questions.condition_reading import read_condition
 from bot.questions.reading import Reading
-from bot.questions.speak import NONE
-from bot.words import say, speaking
 
 EXIT_STATUS = {
     "answered": 0, "courtesy": 0, "silent": 0,
@@ -34,46 +25,12 @@ EXIT_STATUS = {
 
 def ask(turns: Sequence[str], dataset: Dataset, *, details: bool, as_json: bool) -> int:
     """Prints the answers to the turns of a thread; the worst of their exit statuses."""
-    if "alert" in map(command_in, turns):
-        if len(turns) > 1:
-            raise UsageError("An alert is one turn by itself: leave --then out.")
-        told = alert(turns[0], dataset)
-        print(dumped(told) if as_json else "\n".join(lines(told)))
-        return EXIT_STATUS[told["outcome"]]
     answers = list(converse(turns, dataset))
     if as_json:
         print(as_document(answers))
     else:
         draw(answers, dataset if details else None)
     return exit_status(answers)
-
-
-def alert(text: str, dataset: Dataset) -> dict[str, Any]:
-    """What would be said of an alert before it is saved, as a document; nothing is saved.
-
-    "alert" is the condition in English words, "condition" the same as it would be kept; None where the text
-    holds none.
-    """
-    from bot.messages.conditions import as_typed, said_back, why_none  # loaded for no other question
-
-    reading = read_condition(text, dataset)
-    told: dict[str, Any] = {"alert": None, "condition": None, "outcome": reading.outcome}
-    if found := reading.condition:
-        with speaking("en"):
-            brief = as_typed(replace(found, once=False), NONE)
-            in_english = say("listing.often_once" if found.once else "listing.often_every", condition=brief)
-        told = {"alert": in_english, "condition": json.loads(found.to_json()), "outcome": "answered"}
-    with speaking(reading.language):
-        said = [*said_back(found, dataset), *mended(reading)] if found else [why_none(reading)]
-        offers = [as_typed(offer, dataset.catalogue) for offer in reading.offers]
-    return told | {"language": reading.language, "said": said, "suggestions": offers}
-
-
-def lines(told: Mapping[str, Any]) -> list[str]:
-    """What is said of an alert, line by line; last what to write instead."""
-    instead = told["suggestions"]
-    with speaking(told["language"]):
-        return [*told["said"], *([say("script.try", questions=" · ".join(instead))] if instead else [])]
 
 
 def draw(answers: Iterable[Answer], explained: Dataset | None = None) -> None:

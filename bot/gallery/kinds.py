@@ -165,7 +165,7 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
     """One alert from the command to the message that tells of a new figure."""
     (open_, wanted), group, names = asked("Alerts").values(), "Alerts", dataset.catalogue
     unclear = read_condition(open_, dataset)
-    yield Specimen("Asked back", asked_back(unclear, names), group, f"/alumina {open_}")
+    yield Specimen("Asked back", asked_back(unclear), group, f"/alumina {open_}")
     if not (condition := read_condition(wanted, dataset).condition):
         return
     order = alert(WORKSPACE, profile().channel_id, condition, language=language())

@@ -1,21 +1,19 @@
 """What is said of a condition: its name, when it would have fired, a firing, why a text is none. Pure."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bot.alerts.firing import Firing, firings, missed, months
+from bot.alerts.firing import Firing, firings, months
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
-from bot.messages.names import Names, series_name, status_of
+from bot.messages.names import series_name, status_of
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year, plain
 from bot.messages.unanswered import worded
-from bot.questions import about
 from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import named
 from bot.questions.question import Unit
-from bot.words import comma, enumeration, in_brackets, say, say_count
+from bot.words import comma, enumeration, in_brackets, say, say_count, say_or
 from bot.words.folder import own_name
 
 FEW = 3  # firings that are named
@@ -36,7 +34,7 @@ def condition_name(condition: Condition) -> str:
 
 
 def _worded(test: Test) -> tuple[str, dict[str, str]]:
-    """The name of a test's sentence, in the listing and as it is typed, and what it tells."""
+    """The name of a test's sentence, and what it tells."""
     match test:
         case Threshold(side, amount):
             return f"level_{side.replace(' ', '_')}", {"amount": amount_name(amount)}
@@ -56,26 +54,18 @@ def amount_name(amount: Amount) -> str:
     return f"-{told}" if amount.number < 0 else told
 
 
-def as_typed(condition: Condition, names: Names) -> str:
-    """The condition as a person would type it: "alumina exports above 200 kt, once"."""
-    kind, values = _worded(condition.test)
-    series, test = about(condition.question(), names), say(f"condition.{kind}", **values)
-    brief = say("condition.words", series=series, test=test)
-    return say("condition.once", told=brief) if condition.once else brief
-
-
 def said_back(condition: Condition, dataset: Dataset, *, crossing: bool = False) -> tuple[str, ...]:
-    """The condition and how often it is told; when it would have fired; of which months it cannot be told."""
+    """The condition and how often it is told; when it would have fired."""
     name, test = condition_name(condition), condition.test
     extreme = f"_{test.extreme}" if isinstance(test, NewRecord) else ""
     often = say("alerts.once") if condition.once else say(f"alerts.every_{test.kind}{extreme}")
     said = say("alerts.said", condition=name, often=often)
     said = say("alerts.crossing", condition=name) if crossing else said
-    return (said, *_checked(condition, dataset), *_not_told(condition, dataset))
+    return (said, *_checked(condition, dataset))
 
 
 def fired(firing: Firing) -> str:
-    """The first line of a post: the condition, the figure that fires it, whether rounding could undo it.
+    """The first line of a post: the condition and the figure that fires it.
 
     Where a later scope than the series' first is served, it names that one.
     """
@@ -83,9 +73,7 @@ def fired(firing: Firing) -> str:
     scope = in_brackets(own_name(firing.figure.scope)) if later else ""
     values = {"told": _told(firing)[1], "month": named(firing.month) + scope}
     values["condition"] = condition_name(firing.condition)
-    if firing.back:
-        return say("alerts.back", **values)
-    return say("alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired", **values)
+    return say("alerts.back" if firing.back else "alerts.fired", **values)
 
 
 def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
@@ -99,15 +87,6 @@ def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
         last.append(say("alerts.firing", month=each.month, told=_told(each)[0], status=status))
     fired_in, newest = len({each.month for each in found}), say("alerts.between").join(last)
     yield say_count("alerts.would_have_fired", count, fired=fired_in, newest=newest)
-    if within := sum(each.within_rounding for each in found):
-        yield say_count("alerts.of_these_within", within)
-
-
-def _not_told(condition: Condition, dataset: Dataset) -> Iterator[str]:
-    """Of 5 months it cannot be told: 4 with …; 1 with …."""
-    if lost := Counter(missed(condition, dataset).values()):
-        reasons = (say_count(f"alerts.why_{why.replace(' ', '_')}", n) for why, n in lost.most_common())
-        yield say_count("alerts.not_told", lost.total(), reasons=say("alerts.between_reasons").join(reasons))
 
 
 def _told(firing: Firing) -> tuple[str, str]:
@@ -135,8 +114,4 @@ def why_none(reading: ConditionReading) -> str:
     """The sentence for the reason; '' where there is a condition."""
     if not (reason := reading.reason):
         return ""
-    if reading.outcome == "outside" or reason.kind == "may_be_meant":
-        return worded(reason)
-    said = reason.words[0] if reason.words else ""
-    amount = amount_name(reading.amount) if reading.amount else ""
-    return say(f"no_condition.{reason.kind}", said=said, amount=amount)
+    return say_or(worded(reason), f"no_condition.{reason.kind}", said=reason.words[0] if reason.words else "")

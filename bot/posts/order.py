@@ -127,7 +127,7 @@ class Order:
         """What it is about, in short: a channel has one order of each subject."""
         match self.what:
             case Condition():
-                about = self.what.normalised.to_json()
+                about = self.what.to_json()
             case Question():
                 about = replace(moved(self.what, SOME_MONTH), language="en").to_json()
             case _:

@@ -15,9 +15,8 @@ from bot.messages import conditions
 from bot.messages.actions import HOW, MENU
 from bot.messages.blocks import context, escape, quoted, section
 from bot.messages.buttons import button, button_row
-from bot.messages.conditions import as_typed, said_back, why_none
+from bot.messages.conditions import condition_name, said_back, why_none
 from bot.messages.message import Block, Message
-from bot.messages.names import Names
 from bot.messages.render import render
 from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.order import Often, Order, alert
@@ -156,15 +155,14 @@ def _buttons(order: Order, here: str, note: str) -> Iterator[Block]:
     yield button("alert_discard", say("alert_desk.discard"), "-")
 
 
-def asked_back(reading: ConditionReading, names: Names) -> Message:
+def asked_back(reading: ConditionReading) -> Message:
     """What did not resolve, and a button for each condition that may be meant; how to write one at all."""
     if reading.reason and reading.reason.kind == "how":
         return Message(say("alert_desk.how"), ())
     told, offers = quoted(why_none(reading)), dict[str, str]()
     for offer in reading.offers:
-        offers[as_typed(offer, names)] = button_value(alert("", "", offer, language=reading.language))
-    named = [(text[:1].upper() + text[1:], value) for text, value in offers.items()]
-    tries = [button(f"alert_read_{number}", *each) for number, each in enumerate(named)]
+        offers[condition_name(offer)] = button_value(alert("", "", offer, language=reading.language))
+    tries = [button(f"alert_read_{number}", *each) for number, each in enumerate(offers.items())]
     shown = (section(told), *([button_row(tries)] if tries else []))
     return Message("\n".join([told, *map(quoted, offers)]), shown)
 

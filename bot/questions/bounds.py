@@ -1,16 +1,15 @@
 """Amounts that figures are held against: bounds that months meet, numbers and ways that are claimed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, Literal, cast
 
 from bot.questions.draft import Draft, Mention
-from bot.questions.lexicon import load, patterns
+from bot.questions.lexicon import load, patterns, split
 from bot.questions.question import Claim, Criterion, Side, Way
 
 RE, BOUNDS = patterns("manner"), patterns("bounds")
-SIDES: tuple[Side, ...] = ("at_least", "at_most", "above", "below")  # "not above" before "above"
 OPPOSITE: Mapping[Side, Side] = {
     "above": "at_most", "at_most": "above", "below": "at_least", "at_least": "below",
 }  # fmt: skip
@@ -20,12 +19,21 @@ MIRRORED: Mapping[Side, Side] = {
 Bounded = tuple[Criterion, Claim | None]  # with the way that a change is said to have gone
 _WAYS = {"import": ("import", "进口"), "export": ("export", "出口")}
 _FACTORS = [(factor, re.compile(unit)) for factor, unit in cast(Any, load("amounts")["factors"])]
+_SAID = {word: side for side, words in load("conditions")["side"].items() for word in split(words)}
+# Right before an amount; of several words that end there the longest, "not above" and no "above".
+_ANY_SIDE = "|".join(rf"{'(?<![a-z])' * word[0].islower()}{re.escape(word)}" for word in _SAID)
+_LED = re.compile(rf"(?:(?P<word>{_ANY_SIDE})|{BOUNDS.reaches.pattern}){BOUNDS.to_amount.pattern}$")
 
 
 def find_bounds(draft: Draft) -> None:
-    """Marks what says on which side of an amount something is: "reach", "no more than", "or more", 跌破."""
-    for claim in draft.live("claim"):
-        if found := _side_at(draft, claim):
+    """Marks what says on which side of a claimed number something is."""
+    mark_sides(draft, draft.live("claim"))
+
+
+def mark_sides(draft: Draft, amounts: Iterable[Mention]) -> None:
+    """Marks what says on which side of amounts something is: "reach", "no more than", "or more", 跌破."""
+    for amount in amounts:
+        if found := _side_at(draft, amount):
             side, start, end = found
             draft.left[:] = [token for token in draft.left if not start <= token.start < end]
             for mention in draft.mentions:  # its words are no negation, no place in an order, no comparison
@@ -38,15 +46,16 @@ def _side_at(draft: Draft, claim: Mention) -> tuple[Side, int, int] | None:
     before, after = draft.before(claim), draft.after(claim)
     mark = BOUNDS.mark.match(after)
     end = claim.end + (mark.end() if mark else 0)
-    for side in SIDES:
-        if led := BOUNDS.all[side].search(before):
-            denied = BOUNDS.denied.search(before[: led.start()])
-            start = (denied or led).start()
-            return OPPOSITE[side] if denied else side, start, end
-    for side, words in (("at_least", BOUNDS.or_more), ("at_most", BOUNDS.or_less)):
-        if behind := words.match(after):
-            return side, claim.start, claim.end + behind.end()
-    return None
+    behind: Side | None = None
+    if words := BOUNDS.or_more.match(after) or BOUNDS.or_less.match(after):
+        behind = "at_least" if words.re is BOUNDS.or_more else "at_most"
+        behind_end = claim.end + words.end()
+    if led := _LED.search(before):
+        side = cast(Side, _SAID.get(led["word"], "at_least").replace(" ", "_"))
+        denied = BOUNDS.denied.search(before[: led.start()])
+        side, start = OPPOSITE[side] if denied else side, (denied or led).start()
+        return side, start, behind_end if side == behind else end
+    return (behind, claim.start, behind_end) if behind else None
 
 
 def side_of(draft: Draft, claim: Mention) -> Side | None:

@@ -1,7 +1,7 @@
 """The Condition: what a reader wants to be told of, as a value with one JSON form."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -83,13 +83,6 @@ class Condition:
         if unfit(self.test, self.series) or "" in (self.series.commodity, self.scope):
             raise InternalError(f"not a condition: {self.test} of {self.series}")
 
-    @property
-    def normalised(self) -> "Condition":
-        """The same with its amount in the plain unit: equal for all that watch for the same."""
-        if not isinstance(self.test, Threshold):
-            return self
-        return replace(self, test=replace(self.test, amount=self.test.amount.in_plain_unit))
-
     def question(self, month: Month | None = None) -> Question:
         """What is asked for the figure by which it is told in a month; without one, for all of them."""
         series, period = self.series, Period.month(month) if month else None
@@ -117,9 +110,9 @@ def unfit(test: Test, series: Series) -> str:
     """Why no such test can be made of a series; '' where it can."""
     match test:
         case Threshold(_, amount) if amount.measure != series.measure:
-            return f"amount_of_{amount.measure}"
+            return "unit"
         case PercentChange(_, _, pct) if pct < 0:
-            return "pct_above_zero"
+            return "never"
         case SignChange("balance") if series.flow != "net":
             return "no_sign"
         case Revision() if series.flow == "net" or series.measure == "unit_value":
@@ -131,11 +124,11 @@ def idle(test: Test, series: Series) -> str:
     """Why nobody asks to be told of a test: it holds always or never; '' where it may hold."""
     match test:
         case Threshold(_, amount) if amount.number <= 0 and series.flow != "net":
-            return "above_zero"
+            return "never"
         case PercentChange(_, "down", pct) if pct >= WHOLE:
-            return "pct_below_whole"
+            return "never"
         case PercentChange(_, "either", pct) if pct == 0:
-            return "pct_above_zero"
+            return "never"
     return ""
 
 

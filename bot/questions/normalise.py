@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from bot.profile import forgotten
-from bot.questions.amounts import WORDS, value_of
+from bot.questions.amounts import WORDS, in_digits
 from bot.questions.folder_words import BOT, with_marks
 from bot.questions.language import simplified
 from bot.questions.lexicon import load, patterns, residue
@@ -110,8 +110,7 @@ def _chinese(text: str) -> str:
     """Numerals of months, quarters, years and amounts as digits, lists of months in full."""
     text = RE.numerals.sub(lambda m: m[0].translate(_DIGITS), _rewritten(text, "chinese_months"))
     text = RE.seasons.sub(lambda m: m[0].replace("、", "季度,").translate(_DIGITS), text)
-    text = RE.amounts.sub(lambda m: str(value_of(m[0].replace("两", "二"))), text)
-    text = _rewritten(text, "chinese")
+    text = _rewritten(in_digits(text), "chinese")
     return RE.spaced.sub("", text) if RE.han.search(text) and not RE.english.search(text) else text
 
 

@@ -1,26 +1,25 @@
 """Conditions as people write them, what is asked back, and what is said of them and of their firing."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from bot.alerts.firing import firings
-from bot.commands.ask import EXIT_STATUS, alert, lines
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.caveats import mended
-from bot.messages.conditions import as_typed, fired, said_back, why_none
+from bot.messages.conditions import fired, said_back, why_none
 from bot.questions.commands import command_in
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition
 from bot.questions.question import Question
-from bot.questions.speak import NONE
 from bot.words import speaking
 from tests.dataset.rows import row, small_dataset
 from tests.looped import looped
 from tests.tables import tables
+
+from .written import written
 
 SENTENCES = tables("alerts/said.yaml")
 
@@ -59,7 +58,7 @@ def condition_of(text: str, dataset: Dataset, last: Question | None = None) -> C
 
 @looped("case", [*CASES["read"], *TYPED["read"]])
 def test_a_condition_is_read(case: dict[str, str], dataset: Dataset) -> None:
-    assert as_typed(condition_of(case["typed"], dataset), NONE) == case["watched"]
+    assert written(condition_of(case["typed"], dataset)) == case["watched"]
 
 
 @looped("it", ["", "it", "the figure", "它", "这个", "這個", "該", "其"])
@@ -95,14 +94,27 @@ def test_what_is_read_otherwise_is_owned_up_to(dataset: Dataset) -> None:
     assert mended(reading) == ["“aluminna” read as alumina"]
 
 
-@looped("case", [*CASES["asked_back"], {"typed": "x" * 501, "says": "too long"}])
-def test_what_is_no_condition_is_asked_back(case: dict[str, str], dataset: Dataset) -> None:
-    reading = read_condition(case["typed"], dataset)
-    assert reading.condition is None, reading
+ASKED_BACK = [(text, kind) for kind, texts in CASES["asked_back"].items() for text in texts]
+
+
+@looped(("text", "kind"), [*ASKED_BACK, ("x" * 501, "too_long")])
+def test_what_is_no_condition_is_asked_back(text: str, kind: str, dataset: Dataset) -> None:
+    reading = read_condition(text, dataset)
+    assert (reading.condition, reading.offers) == (None, ()), reading
+    assert reading.reason
+    assert reading.reason.kind == kind
     with speaking(reading.language):
-        assert case["says"] in why_none(reading)
-        offers = [as_typed(each, dataset.catalogue) for each in reading.offers]
-    assert case["offers"] in offers if "offers" in case else not offers
+        assert all(word in why_none(reading) for word in reading.reason.words)
+
+
+@looped(("text", "offered"), CASES["offered"].items())
+def test_where_the_series_is_unclear_those_that_may_be_meant_are_offered(
+    text: str, offered: list[str], dataset: Dataset
+) -> None:
+    reading = read_condition(text, dataset)
+    assert reading.condition is None
+    assert [written(each) for each in reading.offers] == offered
+    assert why_none(reading)
 
 
 def test_a_long_row_of_the_same_words_comes_to_an_end(dataset: Dataset) -> None:
@@ -160,20 +172,3 @@ def test_a_revision_names_both_printings_and_a_record_its_run(text: str) -> None
     else:
         assert "370 kt" in lines[-1]
         assert "highest of 12 months since January 2024" in lines[-1]
-
-
-def test_the_terminal_says_the_same_and_saves_nothing(dataset: Dataset) -> None:
-    said = alert("alert alumina exports above 200kt", dataset)
-    assert lines(said)[0] == told("alumina exports above 200 kt", dataset)[0]
-    assert (said["alert"], said["outcome"]) == ("alumina exports above 200 kt, every time", "answered")
-    assert said["condition"] == json.loads(condition_of("alumina exports above 200 kt", dataset).to_json())
-    said = alert("alert alumina exports above 200", dataset)
-    assert (said["alert"], said["condition"], EXIT_STATUS[said["outcome"]]) == (None, None, 2)
-    assert lines(said)[-1].startswith("Try: alumina exports above 200 kt · ")
-
-
-@looped(("word", "example"), [("alert", "alumina exports above"), ("提醒我", "氧化铝出口超过")])
-def test_the_word_alone_is_told_how_to_write_one(word: str, example: str, dataset: Dataset) -> None:
-    said = alert(word, dataset)
-    assert (said["alert"], said["outcome"]) == (None, "ask_back")
-    assert example in lines(said)[0]

@@ -16,18 +16,19 @@ import yaml
 
 from bot.answers.behind import behind
 from bot.answers.conversation import converse
-from bot.commands.ask import alert
 from bot.commands.post import post_month
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
 from bot.gallery import specimens
 from bot.manifest import manifest
+from bot.messages.conditions import said_back
 from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.render import render
 from bot.messages.terminal import drawn, terminal
 from bot.playground.demo import playground
+from bot.questions.condition_reading import read_condition
 from bot.settings import Settings
 from bot.store.figures import base_record
 from tests.gear.slack import LocalSlack
@@ -69,9 +70,9 @@ def test_it_answers(asked: str, tin: Dataset) -> None:
 
 def test_an_alert_says_in_which_months_it_would_have_fired(tin: Dataset) -> None:
     # Above 5,000 t: two months of 2023, four of 2024, six of 2025, May and June of 2026.
-    answer = alert("alert tin exports above 5kt", tin)
-    assert answer["outcome"] == "answered"
-    assert "14 of 42 months" in json.dumps(answer, ensure_ascii=False)
+    condition = read_condition("alert tin exports above 5kt", tin).condition
+    assert condition
+    assert "14 of 42 months" in "".join(said_back(condition, tin))
 
 
 def test_a_month_is_posted(tmp_path: Path) -> None:
