@@ -1,13 +1,12 @@
 """Who is served where: workspaces, channels, people of other companies; and how much one may ask."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.playground.deliver import Retry
-from bot.playground.people import BEN, GUEST
+from bot.playground.people import BEN
 from bot.settings import Settings
 from bot.words import say
 from handlers.access import home_of, turned_away
@@ -15,8 +14,8 @@ from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
 from tests.gear.clock import SetClock as Clock
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
-from tests.slack.events import by_bot, deliver, events, in_database, rows, settled
-from tests.slack.example import ASKED, MENTION
+from tests.slack.events import by_bot, deliver, events, rows, settled
+from tests.slack.example import MENTION
 from tests.tables import tables
 
 CASES = tables("slack/contexts.yaml")
@@ -26,42 +25,10 @@ def whispers(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA
     return [message.text for message in slack.ephemerals(user) if message.channel == channel]
 
 
-async def test_only_the_workspaces_of_the_list(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
-    note = say("replies.not_this_workspace")
-    async with serve():
-        slack.home.open()
-        await slack.settle()
-    async with serve(ALUMINA_TEAMS="T0ELSEWHERE"):
-        await slack.command(ASKED)
-        await settled(slack, slack.say(MENTION))
-        await settled(slack, slack.home.press("home_0"))
-        assert whispers(slack) == [note] * 2
-        assert [message.text for message in slack.messages("D_ANA")] == [note]
-        assert rows(tmp_path) == []
-        slack.home.open()
-        await slack.settle()
-        view = slack.home.shown()
-        assert [block["text"]["text"] for block in view["blocks"]] == [note]
-
-
 @pytest.mark.parametrize(("listed", "served"), [("T1", True), ("E1", True), ("E2,T2", False)])
 def test_a_workspace_is_listed_by_itself_or_by_its_organisation(listed: str, served: bool) -> None:
     settings, why = Settings.from_env({"ALUMINA_TEAMS": listed}), say("replies.not_this_workspace")
     assert turned_away("C1", "", {"T1", "E1"}, settings) == (None if served else why)
-
-
-async def test_colleagues_elsewhere_are_no_guests(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
-    """The channel is shared with no other company, though this person belongs to another workspace."""
-    places = slack.workspace.channels
-    places["C_ALUMINIUM"] = replace(places["C_ALUMINIUM"], members=places["C_ALUMINIUM"].members | {GUEST})
-    async with serve(ALUMINA_GUESTS="off", ALUMINA_USER_RATE="1"):
-        await settled(slack, slack.command("subscribe", user=GUEST))
-        for at in ("flash", "complete"):  # choices in a modal are no questions
-            await settled(slack, slack.modals.fill("subscription_at", at, user=GUEST))
-        await settled(slack, slack.modals.submit(user=GUEST))
-    assert whispers(slack, user=GUEST) == []
-    kept = in_database(tmp_path, "SELECT channel, changed_by FROM orders")
-    assert kept == [("C_ALUMINIUM", GUEST)]
 
 
 @pytest.mark.parametrize(("event", "home"), CASES["homes"])
