@@ -1,10 +1,8 @@
 """What people type, shown again: it neither mentions, links, styles nor hides anything, wherever it is."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
-from typing import Any
 
 from rich.console import Console
 
@@ -26,7 +24,7 @@ from bot.messages.terminal import drawn
 from bot.playground.limits import problems, view_problems
 from bot.questions.question import Question
 from handlers.delivery import asked_by
-from tests.hostile import HOSTILE
+from tests.hostile import HOSTILE, texts
 from tests.looped import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.month(Month(2026, 4)))
@@ -39,19 +37,6 @@ UNSEEN = re.compile(
 OWN_BOLD = re.compile(r"^\*([^*\n]*)\*(?=$| · )", re.MULTILINE)
 MARKUP = re.compile(r"[`*]|(?<!\w)~\S(?:[^~\n]*\S)?~(?!\w)")
 every_text = looped("text", HOSTILE)
-
-
-def texts(value: Any, kind: str = "") -> Iterator[tuple[str, str]]:
-    """Everything that is read in blocks, with the type of its object."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if isinstance(inner, str) and name in ("text", "title", "name", "label", "caption"):
-                yield value.get("type", kind), inner
-            elif name != "value":
-                yield from texts(inner, value.get("type", kind))
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from texts(inner, kind)
 
 
 def harmless(message: Message) -> None:

@@ -27,6 +27,7 @@ from bot.playground.people import ANA, BEN, GUEST
 from bot.playground.workspace import Message
 from bot.words import say
 from tests.gear.slack import LocalSlack
+from tests.hostile import texts
 from tests.slack.acts import ROOM, Acts, Named, Step
 from tests.slack.desk import environment, http_bot, socket_bot
 from tests.slack.events import calls
@@ -87,8 +88,8 @@ class Stage(Acts):
         assert found.keys() == wanted.keys(), {
             place: [m.text for m in those] for place, those in found.items()
         }
-        for place, texts in wanted.items():
-            told = [texts] if isinstance(texts, str) else texts
+        for place, those in wanted.items():
+            told = [those] if isinstance(those, str) else those
             shown = [said(each) for each in found[place]]
             assert all(says(*each) for each in zip(shown, told, strict=True)), (shown, told)
         self._look(step)
@@ -102,7 +103,7 @@ class Stage(Acts):
             assert self.last
             assert all(part in shown_in(self.last.blocks) for part in parts_of(step.pop("blocks")))
         if "home" in step:
-            told = "\n".join(texts(self.slack.home.shown(self.user)))
+            told = "\n".join(spaced(text) for _, text in texts(self.slack.home.shown(self.user)))
             assert [part for part in parts_of(step.pop("home")) if part not in told] == []
             assert not [part for part in step.pop("home_lacks", ()) if part in told]
         if "modal" in step:
@@ -152,17 +153,6 @@ def shown_in(blocks: Any) -> str:
 
 def said(message: Message) -> str:
     return spaced(message.text)
-
-
-def texts(view: Any) -> list[str]:
-    """All that is read on a home tab."""
-    found = []
-    for block in view["blocks"]:
-        parts = [block.get("text"), *(block.get("elements") or ()), *(block.get("fields") or ())]
-        found += [spaced(str(part["text"])) for part in parts if part]
-        for row in block.get("rows") or ():
-            found += texts({"blocks": [each for item in row["items"] for each in item["blocks"]]})
-    return found
 
 
 def says(text: str, told: str) -> bool:

@@ -1,9 +1,7 @@
 """What people write into every place we read: it comes back as words, or not at all, and breaks nothing."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -11,7 +9,7 @@ from bot.playground.limits import problems, view_problems
 from bot.questions.normalise import INVISIBLE
 from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
-from tests.hostile import HOSTILE
+from tests.hostile import HOSTILE, texts
 from tests.slack.desk import environment
 from tests.slack.events import calls, change_database, in_database, settled
 from tests.slack.example import ASKED
@@ -26,24 +24,13 @@ TYPED = [text for each in SOME for text in (each, f"{ASKED} {each}")]
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-def read(value: Any) -> Iterator[str]:
-    """All that is read in blocks and texts as mrkdwn or as it is; a button's value is not shown."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name != "value":
-                yield from [inner] if name == "text" and isinstance(inner, str) else read(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from read(inner)
-
-
 def harmless(slack: LocalSlack) -> int:
     """How many messages and modals the bot has sent, each without power and within the limits."""
     sent = [call.arguments for call in calls(slack, "chat.postMessage", "response_url", "views.open")]
     for each in sent:
         view, blocks = each.get("view"), each.get("blocks") or []
         assert (view_problems(view) if view else problems(each["text"], blocks)) == []
-        for text in read([view] if view else [{"text": each["text"]}, blocks]):
+        for _, text in texts([view] if view else [{"text": each["text"]}, blocks]):
             assert not INVISIBLE.search(text), text
             assert not re.search("<[!@#]", OURS.sub("", text)), text
     shown = [*slack.messages(), *slack.ephemerals(), *slack.messages("D_ANA")]
