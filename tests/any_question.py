@@ -21,7 +21,6 @@ UNITS = {
     "value": ["USD", "%"],
     "unit_value": ["USD/t"],
 }  # fmt: skip
-WORDS = "every <!channel> & `all` of it, " * 8
 days = st.sampled_from([date(year, 8, 20) for year in (2019, 2022, 2024, 2025, 2026, 2027)])
 months = st.builds(Month, st.integers(2016, 2028), st.integers(1, 12))
 
@@ -66,11 +65,9 @@ def questions(draw: st.DrawFn, dataset: Dataset = DATASET, today: bool = False) 
         draw(st.none() | periods()),
         order=draw(st.sampled_from(get_args(Order))),
         top=draw(st.sampled_from([1, 5, 100])),
-        change=draw(st.sampled_from([None, "yoy", "mom", "ytd"])),
+        change=draw(st.sampled_from([None, "yoy", "mom"])),
         open_ended=draw(st.booleans()),
-        monthly=draw(st.booleans()),
         scope=draw(st.none() | st.sampled_from(scopes(dataset))),
-        restated=draw(st.sampled_from([(), ("“marhc” read as march",), (WORDS,) * 3])),
         as_of=None if today else draw(st.none() | days),
         first=not today and draw(st.booleans()),
         since=draw(st.none() | days),

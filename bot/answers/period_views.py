@@ -58,8 +58,8 @@ def growth(query: Query) -> Answer:
 
 def export(query: Query) -> Answer:
     """The figures as lines of a file: of a stretch its months, else the period's own."""
-    period = query.question.period
-    by_month = period is None or period.kind == "range" or query.question.monthly
+    periods = query.question.periods
+    by_month = not periods or any(period.length > 1 for period in periods)
     return trend(query) if by_month else figures(query, alone=True)
 
 

@@ -43,7 +43,7 @@ def notes(answer: Answer) -> list[str]:
 def _read(answer: Answer) -> Iterator[str]:
     """How the text was read, where not to the letter; on which day's knowledge it rests."""
     question = answer.question
-    if told := [*(question.restated if question else ()), *_read_as(answer.reading)]:
+    if told := [*_read_as(answer.reading)]:
         yield naming.upper_first(neutral(visible(clauses(told))))
     if item := answer.not_out:
         yield clauses([say("caveats.not_out", month=item.period), *due(item)])

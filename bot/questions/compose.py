@@ -225,7 +225,6 @@ class Composer:
             open_ended=when.open_ended,
             scope=next(iter(self.draft.values("scope")), None),
             whether=bool(self.draft.says(SPECIAL.out_yet)),
-            monthly=manner.view == "export" and any(p.length > 1 for p in periods),
             **manner._asdict(),
         )
         return shaped(asked)

@@ -78,12 +78,9 @@ class Question:
     `open_ended` marks a period that the asker left to the record ("latest", a month without a year): the
     answer then ends with what the record lacks. `scope` is set where an HS code in the question picked one.
     `change` is the growth that was asked for by name; a ranking sorts by `order` and shows `top` months.
-    `earlier` is the period of the question before it in its thread, where that was the same for another time:
-    "both together" are these two. `monthly`: the lines of a file are the months of the period. `as_of` is
-    the day on whose knowledge the answer rests, where that is not today; `first`: each figure as it was
-    first published. `since`: what was revised after that day. `language` is the one in which it was asked,
-    and is answered. `restated` are corrections that the answer's first line owns up to; they are of one
-    reading of a text and are not serialised, nor is `whether`: that it was asked if a month is out yet.
+    `as_of` is the day on whose knowledge the answer rests, where that is not today; `first`: each figure as
+    it was first published. `since`: what was revised after that day. `language` is the one in which it was
+    asked, and is answered. `whether`: it was asked if a month is out yet; that is not serialised.
     """
 
     pairs: tuple[Pair, ...] = ()
@@ -99,15 +96,12 @@ class Question:
     change: Change | None = None
     order: Order = "highest"
     top: int = 5
-    monthly: bool = False
     by: By | None = None
     criterion: Criterion | None = None
     claim: Claim | None = None
     topics: tuple[str, ...] = ()
     open_ended: bool = False
-    earlier: Period | None = None
     language: Language = "en"
-    restated: tuple[str, ...] = field(default=(), compare=False)
     whether: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -192,8 +186,7 @@ class Question:
     @property
     def plain(self) -> "Question":
         """The same without what marks how it was read."""
-        marked = self.open_ended or self.earlier or self.restated or self.whether
-        return replace(self, open_ended=False, earlier=None, restated=(), whether=False) if marked else self
+        return replace(self, open_ended=False, whether=False) if self.open_ended or self.whether else self
 
 
 def offers(questions: Iterable[Question], most: int | None = None) -> tuple[Question, ...]:

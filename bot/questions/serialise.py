@@ -15,6 +15,7 @@ from bot.dataset.calendar import Month, Period
 from bot.errors import AluminaError, StoredValueError
 
 VERSION = 1
+_UNREAD = ("v", "monthly")  # the other was once a Question's: lines of a file by month
 Json = Mapping[str, Any]
 T = TypeVar("T")
 _hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
@@ -67,7 +68,8 @@ def _made(made: type[T], own: Json) -> T:
         raise ValueError(f"version {own['v']}")
     every = _hints(made)
     hints = {name: every[name] for name, _ in _kept(made)}  # type: ignore[arg-type]
-    return made(**{name: decoded(hints[name], value) for name, value in own.items() if name != "v"})
+    said = ((name, value) for name, value in own.items() if name not in _UNREAD)
+    return made(**{name: decoded(hints[name], value) for name, value in said})
 
 
 def period_as_json(period: Period) -> dict[str, str]:

@@ -70,8 +70,6 @@ def _seen(question: Question, named: str) -> str:
             return say(f"speak.counted_{view}", told=named, bound=bound)
         case "check" if question.criterion:
             return say("speak.checked", told=named, bound=_bound(question.criterion, question.measure))
-        case "export" if question.monthly:
-            return say("speak.view_export_monthly", told=named)
         case "record" if order == "lowest":
             return say("speak.view_record_low", told=named)
         case _:

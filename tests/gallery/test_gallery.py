@@ -48,7 +48,7 @@ def test_what_is_asked_in_chinese_asks_the_same(dataset: Dataset) -> None:
             assert (one.language, other.language) == ("en", "zh"), name
             if isinstance(one, Question):
                 assert isinstance(other, Question), name
-                assert replace(one, language="zh", restated=()) == replace(other, restated=()), name
+                assert replace(one, language="zh") == other, name
             else:
                 assert isinstance(other, Reading), name
                 assert one.outcome == other.outcome, name

@@ -66,15 +66,6 @@ def test_an_echo_a_button_and_words_that_do_not_resolve(text: str) -> None:
 
 
 @every_text
-def test_a_restatement_in_a_message_and_in_its_details(dataset: Dataset, text: str) -> None:
-    told = behind(replace(ALUMINA, restated=(f"“{text}” read as alumina",)), dataset)
-    harmless(render(told.answer))
-    view = details_view(told)
-    assert view_problems(view) == []
-    harmless(Message("How", tuple(view["blocks"])))
-
-
-@every_text
 def test_what_is_typed_as_a_question_and_after_one(dataset: Dataset, text: str) -> None:
     for typed in (text, f"alumina exports {text}", f"{text} march 2024", f"and {text}?"):
         for turns in ([typed], ["alumina exports april 2026", typed]):

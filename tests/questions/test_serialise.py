@@ -44,10 +44,6 @@ def test_each_view_has_one_json_form_with_a_version(view: View) -> None:
     assert data.get("view", "figure") == view
 
 
-def test_what_is_of_one_reading_alone_does_not_travel() -> None:
-    assert "marhc" not in Question(view="help", restated=("“marhc” read as march",)).to_json()
-
-
 def test_a_damaged_or_later_form_is_refused() -> None:
     for text in DAMAGED:
         assert text != KNOWN
