@@ -68,7 +68,7 @@ class Facts:
     def only_ahead(self) -> bool:
         """Whether a time to come is all that was read: "remind me next month"."""
         times = [m.time for m in self.draft.live("time")]
-        ahead = bool(times) and all(time.kind == "relative" and time.number[1] > 0 for time in times)
+        ahead = bool(times) and all(time.kind == "relative" and time.number > 0 for time in times)
         return ahead and self.strength == 1 and not self.answers
 
     @property

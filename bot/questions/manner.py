@@ -90,8 +90,6 @@ def _stretched(draft: Draft, named: set[str]) -> Manner | None:
     for word, by in (("quarters", "quarter"), ("years", "year"), ("halves", "half")):
         if word in named:
             return Manner("table", by=by)  # type: ignore[arg-type]
-    if named & {"on_quarter", "on_half"}:
-        return Manner("compare")
     if RE.events.search(text):
         return Manner("why" if draft.has("series") or draft.turn.answers else "events")
     return None

@@ -182,5 +182,7 @@ def overlooked(draft: Draft, questions: tuple[Question, ...]) -> Iterator[str]:
     means = draft.has("view", "average") and draft.has("view", "compare", "difference")
     if means and any(q.view != "season" and period.length == 1 for q in questions for period in q.periods):
         yield "a month against an average"
+    if draft.has("view", "on_previous"):
+        yield "a change on the quarter"
     if draft.says(RE.bound) and not any(q.criterion or q.claim for q in questions):
         yield "a bound"

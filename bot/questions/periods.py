@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from bot.dataset.calendar import LENGTHS, Month, Period
-from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
@@ -16,7 +15,6 @@ from bot.questions.turn import once, periods_in
 
 RE = patterns("periods")
 MOST_YEARS = 8
-FEW = 4
 Found = Period | tuple[Period, ...]
 
 
@@ -94,44 +92,42 @@ class Resolver:
     def _of_year(self, time: Time, base: Period | None) -> Found:
         """A year, or what the record or the thread has beside it; nothing for a kind that names no period."""
         match time.kind:
-            case "fiscal" if time.number != "split":  # taken for the calendar year
-                self.draft.assumed.add("fiscal year")
-                return self.whole(time.year)
-            case "year":
+            case "fiscal" | "year" if isinstance(time.year, int) and not time.unit:
+                self.draft.assumed |= {"fiscal year"} if time.kind == "fiscal" else set()  # the calendar year
                 return self.whole(time.year)
             case "full" if base:
                 return self.whole(base.end.year)
             case "around":
                 end = base.end if base else self.newest
-                return self.whole(end.year) if time.number == "year" else Period.around(end, time.number)
+                return (
+                    self.whole(end.year)
+                    if time.unit == "year"
+                    else Period.around(end, "half" if time.unit == "half" else "quarter")
+                )
             case "list":
                 return tuple(period for part in time.parts for period in self.periods(part, base))
         return self._counted(time, base)
 
     def _counted(self, time: Time, base: Period | None) -> Found:
         """So many months, quarters or years back, from the newest on record, today or the thread's period."""
-        match time.kind, time.number:
+        count = time.number
+        match time.kind, time.unit:
             case "latest", _:
                 before = self.this_month.plus(-1)
                 if self.newest < before and RE.last_month.search(self.draft.text):
                     self.draft.assumed.add("last month")
                 return (self._shown_month() if time.pointing else None) or Period.month(self.newest)
-            case "last", (count, "month"):
+            case "last", "month":
                 return stretch(self.newest.plus(1 - count), self.newest)
-            case "last", (count, unit):
+            case "last", unit:
                 last = self._last_quarter() if unit == "quarter" else Period.whole_year(self.newest.year - 1)
                 return tuple(last.plus(-last.length * back) for back in reversed(range(count)))
-            case "ago", (count, "month"):
+            case "ago", "month":
                 if self.newest < self.this_month.plus(-1):
                     self.draft.assumed.add("last month")
                 return Period.month(self.newest.plus(1 - count))
-            case "ago", (count, "year"):
+            case "ago", "year":
                 return (base or Period.month(self.newest)).plus(-12 * count)
-            case "beside", (step, number):
-                return Period.month(Month(self.year_of(time, base, number), number).plus(step))
-            case "preceding", number:
-                end = base.start if base else self.newest
-                return Period.month(Month(end.year - (number >= end.number), number))
         return ()
 
     def _shown_month(self) -> Period | None:
@@ -140,7 +136,7 @@ class Resolver:
         more = draft.has_any("series", "flow", "country", "world", "measure", "unit") and not draft.is_whole
         return shown[0] if more and [period.kind for period in shown] == ["month"] else None
 
-    def whole(self, year: Any) -> Period:
+    def whole(self, year: int) -> Period:
         """A year, or so much of it as is on record."""
         if year < self.today.year - 1 or year != self.newest.year or self.newest.number == 12:
             return Period.whole_year(year)
@@ -156,55 +152,29 @@ class Resolver:
     def _to_date(self, time: Time, base: Period | None) -> Found:
         """A running total to a month, or to the newest one; January to June is a half."""
         number = time.number
-        if number is None:
+        if not number:
             return Period.ytd(self.newest)
-        if not 1 <= number <= 12:
-            return ()
         end = Month(self.year_of(time, base, number), number)
         cumulative = any(m.time.kind == "cumulative" for m in self.draft.live("time"))
         whole = number == 12 or (number in (3, 6) and not cumulative)
         return stretch(Month(end.year, 1), end) if whole else Period.ytd(end)
 
-    def _each(self, time: Time, base: Period | None) -> tuple[Period, ...]:
-        """The same part of each of so many years, to the last that has it; of those before the thread's.
-
-        Without a number of years those since the one that is named, else since the record begins.
-        """
-        last = [period for part in time.parts for period in self.periods(part, None)]
-        if time.number is None:
-            first = Month(time.year, 1) if isinstance(time.year, int) else self._first
-            years = range(first.year, max(period.end.year for period in last) + 1)
-            every = (of_year(period, year) for year in years for period in last)
-            return tuple(period for period in every if period.start >= first)
-        if not time.parts:
-            last = [base.plus(-12)] if base else []
-        return tuple(period.plus(-12 * back) for back in reversed(range(time.number)) for period in last)
-
-    @property
-    def _first(self) -> Month:
-        """The month with which the record of these lines begins; of everything one of a few years back."""
-        lines = [Series(*pair) for pair in self.pairs if len(self.pairs) < FEW]
-        months = (month for line in lines for month in self.draft.record.months(line))
-        return min(months, default=Month(self.newest.year - FEW, 1))
-
     def _range(self, time: Time, base: Period | None) -> Period:
-        first, last = time.parts
-        if isinstance(first, Month):
-            return stretch(first, last)
-        year = self.year_of(time, base, last)
-        return stretch(Month(year, first), Month(year, last))
+        year = self.year_of(time, base, time.parts[1].number)
+        ends = (Month(end.year if isinstance(end.year, int) else year, end.number) for end in time.parts)
+        return stretch(*ends)
 
     def _span(self, time: Time, base: Period | None) -> tuple[Period, ...]:
         """From one time to another, which may lie in different years."""
         first, last = time.parts
         if first.kind == last.kind == "year":
-            return self._years(Time("years", first.year, last.year))
+            return self._years(replace(first, number=int(last.year or 0)))
         ends = self.periods(last, base)
         if not ends:
             return ()
         end = ends[-1].end
         if first.kind == "last":
-            return (stretch(end.plus(1 - first.number[0]), end),)
+            return (stretch(end.plus(1 - first.number), end),)
         dated = [first]
         if first.year is None and first.kind in ("month", "quarter", "half"):
             dated = [replace(first, year=end.year - back) for back in (0, 1)]
@@ -217,7 +187,7 @@ class Resolver:
 
     def _relative(self, time: Time, base: Period | None) -> Found:
         """So many months, quarters or years before or after the thread's period."""
-        unit, step = time.number
+        unit, step = time.unit, time.number
         if unit == "month":
             base = base or Period.month(self.newest.plus(1))
             if base.kind == "month" or base.length == abs(step) > 1:  # "against the 12 months before"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.dataset.calendar import Month
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
+from bot.questions.reading import Refusal
 from bot.questions.times import Time
 
 RE = patterns("tie")
@@ -20,7 +20,7 @@ def tie(draft: Draft, mentions: list[Mention]) -> None:
     """Joins the live times of a message: ends of a range, years with the months they belong to."""
     several = sum(mention.time.kind != "cumulative" for mention in mentions) > 1
     steps = (
-        _held_against, _ranges, _yearly, _runs_before, _same_years, _listed, _set_apart, _years, _open_years,
+        _held_against, _ranges, _runs_before, _same_years, _listed, _set_apart, _years, _open_years,
     )  # fmt: skip
     for step in steps if several else ():
         step(draft, [m for m in mentions if m.live])
@@ -34,38 +34,6 @@ def _held_against(draft: Draft, live: list[Mention]) -> None:
         zh = RE.versus_if.search(before) and RE.compares_zh.match(draft.after(mention))
         if time.kind == "year" and (zh or RE.versus.search(before)):
             mention.value = Time("same", "relative" if time.pointing else time.year)
-
-
-def _yearly(draft: Draft, live: list[Mention]) -> None:
-    """Reads "Every July since 2020", "Q2 of the last three years": that part of each of these years."""
-    every = [m for m in live if m.time.kind == "each" and m.time.number is None]
-    several = any(_are_years(m.time) for m in live)
-    parts = every or [m for m in live if several and is_open(m.time)]
-    years = [m for m in live if m not in parts and m.time.kind != "cumulative"]
-    for mention in parts if len(years) == 1 else ():
-        mention.value = _of_each(mention.time.parts if every else (mention.time,), years[0], draft)
-        years[0].live = False
-
-
-def _are_years(time: Time) -> bool:
-    """Whether it is a stretch of years."""
-    spans = time.kind == "span" and all(part.kind == "year" for part in time.parts)
-    return spans or time.kind == "years" or (time.kind == "last" and time.number[1] == "year")
-
-
-def _of_each(parts: tuple[Time, ...], years: Mention, draft: Draft) -> Time:
-    """These parts of each year that a time names: of those since one, or of a stretch of them."""
-    time = years.time
-    if time.kind == "last":
-        return Time("each", number=time.number[0], parts=parts)
-    first, last = time.year, time.number if time.kind == "years" else time.year
-    if time.kind == "span":
-        first, last = (part.year for part in time.parts)
-    since = RE.since.search(draft.before(years)) or RE.to_now.match(draft.after(years))
-    if since or not isinstance(last, int) or not isinstance(first, int):
-        return Time("each", first if isinstance(first, int) else None, parts=parts)
-    every = (with_year(part, year) for year in range(first, last + 1) for part in parts)
-    return Time("list", parts=tuple(every))
 
 
 def _ranges(draft: Draft, live: list[Mention]) -> None:
@@ -82,7 +50,7 @@ def _ranges(draft: Draft, live: list[Mention]) -> None:
 
 def _is_range(draft: Draft, first: Mention, last: Mention, several: bool) -> bool:
     kinds = (first.time.kind, last.time.kind)
-    if kinds == ("last", "month") and first.time.number[1] == "month":
+    if kinds == ("last", "month") and first.time.unit == "month":
         return bool(RE.ends.search(draft.before(last)))  # "last 6 months of bauxite, up to July"
     fitting = kinds[0] in _UNITS and kinds[1] in (kinds[0], "latest")
     if not fitting and kinds != ("quarter", "month"):
@@ -101,9 +69,9 @@ def _is_range(draft: Draft, first: Mention, last: Mention, several: bool) -> boo
 def _runs_before(draft: Draft, live: list[Mention]) -> None:
     """Reads "The last 6 months against the previous 6 months": as long a run before them."""
     for first, second in pairwise(live):
-        months = first.time.kind == "last" and first.time.number[1] == "month"
+        months = first.time.kind == "last" and first.time.unit == "month"
         if months and first.time == second.time and RE.earlier.match(second.text):
-            second.value = Time("relative", number=("same", -1))
+            second.value = Time("relative", number=-1, unit="same")
 
 
 def _same_years(draft: Draft, live: list[Mention]) -> None:
@@ -122,6 +90,8 @@ def _same_years(draft: Draft, live: list[Mention]) -> None:
 
 def _years(draft: Draft, live: list[Mention]) -> None:
     months = [m for m in live if m.time.kind in _OF_MONTHS]
+    for mention in live if any(is_open(m.time) for m in months) else ():
+        mention.value = _one_by_one(mention)
     years = [m for m in live if m.time.kind == "year" or _of_years(m.time)]
     open_months = [m for m in months if is_open(m.time)]
     if months and years and not open_months:
@@ -135,6 +105,20 @@ def _years(draft: Draft, live: list[Mention]) -> None:
             mention.value = _in_years(open_months, mention.time)
         for mention in open_months:
             mention.live = False
+
+
+def _one_by_one(mention: Mention) -> Time:
+    """A stretch of years beside a part of a year as each of them: "Q2, 2024 to 2026"."""
+    time = mention.time
+    if time.kind == "last" and time.unit == "year":
+        raise Refusal("ask_back", "time", (mention.text,))
+    first, last = time.year, time.number
+    if time.kind == "span" and all(part.kind == "year" for part in time.parts):
+        first, last = time.parts[0].year, int(time.parts[1].year or 0)
+    elif time.kind != "years":
+        return time
+    every = range(first, last + 1) if isinstance(first, int) else ()
+    return Time("list", parts=tuple(Time("year", year) for year in every))
 
 
 def _of_years(time: Time) -> bool:
@@ -159,7 +143,7 @@ def _listed(draft: Draft, live: list[Mention]) -> None:
     for first, second in pairwise(live):
         parts = first.time.kind in ("month", "quarter", "half") and first.time.year is None
         if parts and first.time == second.time and RE.beside.fullmatch(draft.between(first, second)):
-            second.value = Time("relative", number=("year", -1))  # "april against april"
+            second.value = Time("relative", number=-1, unit="year")  # "april against april"
 
 
 def _neighbours(live: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -205,9 +189,9 @@ def is_open(time: Time) -> bool:
         case "span":
             return all(part.year is None for part in time.parts) and time.parts[1].kind != "latest"
         case "to_date":
-            return time.year is None and time.number is not None
+            return time.year is None and time.number > 0
         case "range":
-            return time.year is None and not isinstance(time.parts[0], Month)
+            return time.year is None and time.parts[0].year is None
         case _:
             return time.kind in ("month", "quarter", "half", "full") and time.year is None
 

@@ -12,7 +12,7 @@ from bot.questions.lexicon import MONTHS, NUMBER_WORDS, load
 
 Kind = Literal[
     "month", "quarter", "half", "year", "years", "to_date", "range", "span", "list",
-    "latest", "last", "each", "ago", "relative", "beside", "preceding", "same", "around", "full", "fiscal",
+    "latest", "last", "ago", "relative", "same", "around", "full", "fiscal",
     "cumulative", "day", "impossible",
 ]  # fmt: skip
 Form = tuple[str, str]  # what a match of it is, and its pattern
@@ -23,14 +23,16 @@ Said = Mapping[str, str]  # the named groups of a match
 class Time:
     """A time as it was said; `year` is None where it was left open, "relative" for "last March".
 
-    `number`: which month, quarter or half; how many of a unit; `parts`: the ends of a span, the members of a
-    list, the months of a range. `pointing`: said of what was shown before.
+    `number`: which month, quarter or half, the last of several years, how many of a unit; 0 where none was
+    said. `unit`: of what so many are meant; of a fiscal year whether it is split. `parts`: the ends of a span
+    or range, the members of a list. `pointing`: said of what was shown before.
     """
 
     kind: Kind
     year: int | Literal["relative"] | None = None
-    number: Any = None
-    parts: tuple[Any, ...] = ()
+    number: int = 0
+    unit: str = ""
+    parts: tuple["Time", ...] = ()
     pointing: bool = False
 
 
@@ -120,10 +122,8 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
     match kind:
         case "month":
             return Time(kind, "relative" if rest else year, months[0])
-        case "preceding":
-            return Time(kind, number=months[0])
         case "quarter" if said.get("n") == "last" and year is None:
-            return Time("relative", number=("quarter", -1))
+            return Time("relative", number=-1, unit="quarter")
         case "quarter":
             return Time(kind, year, _number(said["n"]) if "n" in said else months[0] // 3)
         case "half":
@@ -132,12 +132,12 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
             gone = today.year + int(rest[0]) if rest else year
             return Time(kind, gone, pointing="pointing" in rest or ("ry" in said and gone == today.year - 1))
         case "fiscal":
-            return Time(kind, year, "split" if rest or "split" in said else "one")
+            return Time(kind, year, unit="split" if rest or "split" in said else "")
         case "same":
             relative = "relative" in rest if year is None else "ry" in said and year != today.year
             return Time(kind, "relative" if relative else year, pointing="pointing" in rest)
-        case "relative" | "last" | "ago" | "beside" | "around":
-            return _counted(kind, rest, said, months)
+        case "relative" | "last" | "ago" | "around":
+            return _counted(kind, rest, said)
         case "day" | "impossible" | "cumulative" | "latest" | "full":
             return Time(kind, pointing="pointing" in rest)
     return _stretch(kind, rest, said, months, year, today)
@@ -150,7 +150,9 @@ def _stretch(
     match kind:
         case "to_date":
             months_gone = count * 3 if "quarters" in rest else count
-            return Time("to_date", today.year if "0" in rest else year, months_gone if "n" in said else None)
+            if "n" in said and not 1 <= months_gone <= 12:
+                return Time("impossible")
+            return Time(kind, today.year if "0" in rest else year, months_gone)
         case "years":
             return Time("years", year, int(said["y2"]))
         case "list" if rest:
@@ -161,22 +163,12 @@ def _stretch(
             return Time("list", parts=tuple(Time("year", _of_digits(each)) for each in years))
         case "dated_range":
             ends = zip((said["y"], said["y2"]), months, strict=True)
-            return Time("range", parts=tuple(Month(int(of_year), month) for of_year, month in ends))
+            return Time("range", parts=tuple(Time("month", int(of_year), month) for of_year, month in ends))
         case "months_to":
             end = Month(year or today.year - (months[0] >= today.month), months[0])
-            return Time("range", parts=(end.plus(1 - (count or 12)), end))
+            return _dated(end.plus(1 - (count or 12)), end)
         case "last_of_year":
-            return Time("range", year, parts=(13 - count, 12))
-        case "each":
-            return Time("each", number=count, parts=tuple(Time("month", None, month) for month in months))
-        case "month_years":
-            every = range(int(said["y"]), int(said["y2"]) + 1)
-            return Time("list", parts=tuple(Time("month", of, months[0]) for of in every))
-        case "yearly":
-            part = rest[0] if rest else "month"
-            first = 1 if said.get("n") in _FIRST_HALF else 2
-            number = months[0] if months else first if part == "half" else count
-            return Time("each", parts=(Time(cast(Kind, part), None, number),))
+            return _range(13 - count, 12, year)
         case "up_to":
             return _range(1, months[0], year)
         case "rising" if months[0] >= months[1]:
@@ -191,20 +183,23 @@ def _range(first: int, last: int, year: int | None) -> Time:
     if first == 1:
         return Time("to_date", year, last)
     if first > last and year:
-        return Time("range", parts=(Month(year - 1, first), Month(year, last)))
-    return Time("range", year, parts=(first, last))
+        return _dated(Month(year - 1, first), Month(year, last))
+    return Time("range", year, parts=(Time("month", None, first), Time("month", None, last)))
 
 
-def _counted(kind: Any, rest: list[str], said: Said, months: list[int]) -> Time:
-    """So many of a unit, gone by or to come; the unit around, the month beside another."""
+def _dated(*ends: Month) -> Time:
+    return Time("range", parts=tuple(Time("month", end.year, end.number) for end in ends))
+
+
+def _counted(kind: Any, rest: list[str], said: Said) -> Time:
+    """So many of a unit, gone by or to come; the unit around."""
     unit = said.get("unit", rest[0] if rest else "").split(" ")[0].rstrip("s")
     if kind == "around":
-        return Time(kind, number=unit)
+        return Time(kind, unit=unit)
     if "way" in said:
-        step = 1 if said["way"] in ("after", "later") else -1
-        return Time(kind, number=(step, months[0]) if months else (unit, step))
+        return Time(kind, number=1 if said["way"] in ("after", "later") else -1, unit=unit)
     count = (_number(said["n"]) if "n" in said else 1) * (int(rest[1]) if len(rest) > 1 else 1)
-    return Time(kind, number=(unit, count) if kind == "relative" else (count, unit))
+    return Time(kind, number=count, unit=unit)
 
 
 def _number(said: str) -> int:

@@ -33,8 +33,7 @@ def fitted(manner: Manner, draft: Draft, periods: Sequence[Period], measure: Mea
         view = "figure"
     spans = [m.time.parts for m in draft.live("time") if m.time.kind == "span"]
     quarters = any({part.kind for part in ends} == {"quarter"} for ends in spans)
-    each = draft.has("view", "on_quarter") and months > 3 and periods[0].kind in ("year", "ytd")
-    if each or (months > 3 and quarters and view in ("figure", "compare")):
+    if months > 3 and quarters and view in ("figure", "compare"):
         view, by = "table", "quarter"  # each quarter beside the one before
     if view == "growth" and (table or (several and change == "mom")):
         view, change = "trend", "yoy" if table else change

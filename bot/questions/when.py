@@ -1,8 +1,6 @@
 """The periods that a message asks for, beside what its thread is about."""
 
-from collections.abc import Mapping
 from itertools import takewhile
-from typing import Literal
 
 from bot.dataset.calendar import Month, Period
 from bot.questions.draft import Draft, Mention
@@ -16,7 +14,6 @@ from bot.questions.turn import once, periods_in
 RE = patterns("when")
 _TIMELESS = ("ranking", "count", "streak", "events", "definition", "coverage", "export")
 _SPANNED = ("trend", "average", "rolling", "record")
-ON_PREVIOUS: Mapping[Literal["quarter", "half"], int] = {"quarter": 3, "half": 6}  # months
 _CHANGES = ("growth", "compare", "difference")
 _OF_YEARS = ("trend", "ranking", "average", "table", "export", "count", "streak")
 _PARTS = ("month", "ytd", "quarter", "half")
@@ -69,8 +66,6 @@ class When:
                 self.periods = (stretch(newest.plus(-11), newest),)
             elif self.view not in _TIMELESS:
                 self.periods, self.open_ended = (Period.month(newest),), True
-        if not cumulative:
-            self._on_previous()
 
     def _read(self, cumulative: bool) -> None:
         for mention in sorted(self.times, key=lambda mention: mention.time.kind == "same"):
@@ -79,7 +74,6 @@ class When:
         if bare:
             self._against_year(cumulative)
         self._against_last_year()
-        self._on_previous()
         if cumulative:
             beside = self.view not in _CHANGES and RE.and_cumulative.search(self.draft.text)  # "and the ytd"
             read = [(p, Period.ytd(p.end) if p.kind == "month" else p) for p in self.periods]
@@ -98,20 +92,6 @@ class When:
         if compared and isinstance(mention.time.year, int) and mention.time.year < newest.end.year:
             self.periods = (newest, of_year(newest, mention.time.year))
 
-    def _on_previous(self) -> None:
-        """Reads "Half-on-half, 2025": its last half, or the newest, beside the one before."""
-        unit = next((unit for unit in ON_PREVIOUS if self.draft.has("view", f"on_{unit}")), None)
-        if unit is None or len(self.periods) != 1:
-            return
-        size, period = ON_PREVIOUS[unit], self.periods[0]
-        assumed = "period" in self.draft.assumed
-        if not assumed and (period.length < size or (unit == "quarter" and period.length > size)):
-            return  # of a year each quarter is told
-        end = min(period.end, self.resolver.newest)
-        now = period if period.length == size else Period.around(end, unit)
-        now = now.plus(-size) if now.end > end and now != period else now
-        self.periods, self.compared, self.open_ended = (now, now.plus(-size)), True, False
-
     def _against_last_year(self) -> None:
         """Reads "The newest month, against last year": the same month of that year, and not all of it."""
         last = next((m.time for m in self.times if m.time.kind == "year" and m.time.pointing), None)
@@ -124,13 +104,13 @@ class When:
         if time.kind == "same":
             self.periods = self._same(time, mention.text)
             return
-        if time.kind == "around" and time.number == "year" and self.periods:
+        if time.kind == "around" and time.unit == "year" and self.periods:
             return  # "May of that year"
         periods = self.resolver.periods(time, self.periods[-1] if self.periods else self.base)
         if not periods:
             raise Refusal("ask_back", "time", (mention.text,))
         self.open_ended |= time.kind == "latest" and periods[0].end == self.resolver.newest
-        if time.kind == "last" and time.number[1] == "month" and plain and not RE.total.search(mention.text):
+        if time.kind == "last" and time.unit == "month" and plain and not RE.total.search(mention.text):
             self.trend = True
         self.periods = once((*self.periods, *self._edges(mention, periods)))
 

@@ -7,21 +7,19 @@ from io import StringIO
 from rich.console import Console
 
 from bot.answers.answer import Answer
-from bot.answers.behind import behind
 from bot.answers.conversation import converse
 from bot.answers.plots import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.buttons import Ask, asked_back, with_controls
-from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.fallback import FORMS, in_form
 from bot.messages.message import Message
 from bot.messages.render import render
 from bot.messages.tabulated import chart_block, chart_of
 from bot.messages.terminal import drawn
-from bot.playground.limits import problems, view_problems
+from bot.playground.limits import problems
 from bot.questions.question import Question
 from handlers.delivery import asked_by
 from tests.hostile import HOSTILE, texts
