@@ -13,7 +13,6 @@ from bot.dataset.dataset import Dataset
 from bot.questions import understand
 from bot.questions.reading import Reading
 from bot.questions.turn import Turn
-from bot.questions.view_forms import summed
 
 Said = str | Mapping[str, Any]  # a text, or {"text": ..., "addressed": false}
 
@@ -33,7 +32,7 @@ def converse(turns: Iterable[Said], dataset: Dataset) -> Iterator[Answer]:
 def answer_to(reading: Reading, dataset: Dataset) -> Answer:
     """The answer to what was read: its figures, or why there are none."""
     if reading.outcome == "asks":
-        answer = respond_all([summed(each) for each in reading.questions], dataset)
+        answer = respond_all(reading.questions, dataset)
         return _with_last_month(with_newest(answer, dataset)._replace(reading=reading), dataset)
     if reading.outcome in ("courtesy", "silent"):
         courtesy = Answer(reading.outcome, None, reading=reading, language=reading.language)

@@ -168,11 +168,22 @@ def span(start: Month, end: Month) -> Period:
     return Period.month(end) if start == end else Period.span(start, end)
 
 
+def stretch(first: Month, last: Month) -> Period:
+    """Months from one to another, as the kind of period that they make."""
+    length = first.until(last) + 1
+    kind = next((kind for kind, months in LENGTHS.items() if months == length), None)
+    if kind and (first.number - 1) % length == 0:
+        return Period.around(last, kind)
+    if first.number == 1 and first.year == last.year:
+        return Period.ytd(last)
+    return Period.span(first, last)
+
+
 def joined(periods: Sequence[Period]) -> Period | None:
     """The one stretch that periods make, where each follows on the one before."""
     ordered = sorted(periods, key=lambda each: each.start)
     follow = all(first.end.plus(1) == second.start for first, second in pairwise(ordered))
-    return Period.span(ordered[0].start, ordered[-1].end) if follow else None
+    return stretch(ordered[0].start, ordered[-1].end) if follow else None
 
 
 @lru_cache(maxsize=4_096)

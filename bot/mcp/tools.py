@@ -23,7 +23,7 @@ from bot.messages.document import document
 from bot.messages.for_programs import Json
 from bot.questions.question import Pair, Question
 from bot.questions.reading import Reading
-from bot.questions.view_forms import shaped, summed
+from bot.questions.view_forms import shaped
 from bot.words import Language, listed, say, speaking
 
 LONGEST_TEXT = 2_000  # characters
@@ -115,7 +115,7 @@ class FigureTool(SlotTool):
             "%" if self.view == "share" and partner else UNITS[self.measure],
             as_of=day, open_ended=not self.periods, language=self.language,
         )  # fmt: skip
-        return shaped(summed(question)) if periods else question
+        return shaped(question) if periods else question
 
 
 class CoverageTool(SlotTool):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.dataset.calendar import stretch
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.bounds import bounds_in
 from bot.questions.clauses import Group, groups_of
@@ -11,7 +12,6 @@ from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner, manner_of
 from bot.questions.partners import VIEW, Trade, asks_share, traded_with
-from bot.questions.periods import stretch
 from bot.questions.pointing import count_in, pointed
 from bot.questions.question import UNITS_OF, Pair, Question
 from bot.questions.reading import Refusal

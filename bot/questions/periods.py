@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
-from bot.dataset.calendar import LENGTHS, Month, Period
+from bot.dataset.calendar import LENGTHS, Month, Period, stretch
 from bot.errors import UsageError
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
@@ -212,17 +212,6 @@ def newest_of(draft: Draft, pairs: tuple[Pair, ...], measure: str = "quantity") 
             return found
     whole = draft.record.newest(tuple(draft.record.catalogue), ("export", "import"))
     return whole or Month.of_day(draft.record.today).plus(-1)
-
-
-def stretch(first: Month, last: Month) -> Period:
-    """Months from one to another, as the kind of period that they make."""
-    length = first.until(last) + 1
-    kind = next((kind for kind, months in LENGTHS.items() if months == length), None)
-    if kind and (first.number - 1) % length == 0:
-        return Period.around(last, kind)
-    if first.number == 1 and first.year == last.year:
-        return Period.ytd(last)
-    return Period.span(first, last)
 
 
 def of_year(period: Period, year: object) -> Period:

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, permutations
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month, Period, stretch
 from bot.dataset.model import Measure
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner
 from bot.questions.partners import VIEW
-from bot.questions.periods import stretch
 from bot.questions.question import Question
 
 RE = patterns("compose")
@@ -95,16 +94,3 @@ def merged(questions: Iterable[Question]) -> list[Question]:
         else:
             found.append(question)
     return found
-
-
-def summed(question: Question) -> Question:
-    """A total of periods that follow on each other as that of the stretch that they make."""
-    if question.view != "total":
-        return question
-    periods = sorted(set(question.periods), key=lambda period: period.start)
-    if len(periods) < 2 or not follow_on(periods):
-        return question
-    start, end = periods[0].start, periods[-1].end
-    if start.until(end) == 5 and start.number in (1, 7) and all(p.length > 1 for p in periods):
-        return replace(question, periods=(Period.around(start, "half"),))
-    return replace(question, periods=(stretch(start, end),))

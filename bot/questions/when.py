@@ -2,10 +2,10 @@
 
 from itertools import takewhile
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month, Period, stretch
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import NUMBER_WORDS, patterns
-from bot.questions.periods import Resolver, of_year, stretch
+from bot.questions.periods import Resolver, of_year
 from bot.questions.question import Pair
 from bot.questions.reading import Refusal
 from bot.questions.times import Time
