@@ -14,7 +14,7 @@ from bot.messages.number_format import amount, grouped, of_row, rounding_of, spa
 from bot.messages.quantities import as_figure, change, disagrees, side
 from bot.messages.report import Item, Report
 from bot.messages.reporting import reports
-from bot.questions.named import in_year, period_name
+from bot.questions.named import period_name
 from bot.words import clauses, say, speaking
 from bot.words.folder import own_name
 
@@ -114,7 +114,7 @@ def _sum(figure: Figure) -> str:
         return say("details.many", count=len(figure.inputs))
     terms = []
     for sign, row in ((item.role, item.row) for item in figure.inputs):
-        name = in_year(row.period, figure.end.year)
+        name = period_name(row.period)
         if row.series.flow != figure.series.flow:
             name = f"{flow_name(row.series.flow)} {name}"
         terms.append(f"{'−' if sign == '-' else sign} {name} {of_row(row.value or 0, row)}")

@@ -27,7 +27,8 @@ def refused(lesson: Lesson, obstacle: Obstacle, series: str) -> str:
     """Why a word cannot be taught, and what can be done."""
     values = {"word": _quoted(lesson.word), "named": _quoted(lesson.named), "series": commodity_name(series)}
     known = enumeration(list(map(commodity_name, profile().catalogue)))
-    return say(f"own_words.not_{obstacle}", known=known, longest=LONGEST, most=MOST, **values)
+    why = "series" if series else obstacle
+    return say(f"own_words.not_{why}", known=known, longest=LONGEST, most=MOST, **values)
 
 
 def forgotten(word: str, meaning: str, *, known: bool = True) -> str:

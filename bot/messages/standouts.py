@@ -11,7 +11,6 @@ from bot.dataset.model import Figure, Move
 from bot.messages import names as naming
 from bot.messages import quantities
 from bot.messages.number_format import grouped, in_words
-from bot.questions.named import day_in_year
 from bot.words import say
 from bot.words.countries import country
 
@@ -91,7 +90,7 @@ def _values(item: Highlight) -> dict[str, object]:
         earlier = {"change": _pct(before), "period": before.period}
         values["earlier"] = say(f"standouts.before_{_way(before.growth.pct)}", **earlier)
     if item.new_year:
-        values |= zip(("this", "last"), map(day_in_year, item.new_year), strict=True)
+        values |= zip(("this", "last"), item.new_year, strict=True)
     if item.rule == "share_turn":
         world = naming.in_sentence(figure.series._replace(partner=""))
         values |= {"country": country(figure.series.partner), "world": world}

@@ -40,20 +40,7 @@ def period_name(period: Period) -> str:
     return say("named.range_of_year", first=first, last=last, year=end.year)
 
 
-def in_year(period: Period, year: int) -> str:
-    """April, January-April: a month or running total of the year that is told beside it; others in full."""
-    if period.end.year != year or period.kind not in ("month", "ytd"):
-        return period_name(period)
-    month = month_name(period.end.number)
-    return month if period.length == 1 else say("named.ytd_in_year", month=month)
-
-
 @tells(date)
 def day_name(day: date) -> str:
     """30 April 2026."""
     return say("named.day", day=day.day, month=month_name(day.month), year=day.year)
-
-
-def day_in_year(day: date) -> str:
-    """30 April, where the year is told beside it."""
-    return say("named.day_in_year", day=day.day, month=month_name(day.month))

@@ -1,28 +1,20 @@
 """A word of a workspace's own for a series: what a text teaches or takes away, and what rules it out."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from bot.dataset.dataset import Dataset
 from bot.questions.commands import LONGEST_LESSON, command_in
-from bot.questions.language import simplified
+from bot.questions.language import is_foreign, simplified
 from bot.questions.lexicon import FUNCTION, FUNCTION_ZH, PLAIN, lexicon_of, patterns, rank
 from bot.questions.mentions import Scan
 from bot.questions.normalise import normalise, unmarked
 from bot.questions.spelling import corrected
-from bot.questions.understand import understand
 
 RE = patterns("teaching")
 LONGEST, MOST_WORDS = 30, 3  # characters and words of one that is taught
 EVERYDAY = 2_000  # so frequent an English word is read as itself
-Obstacle = Literal[
-    "empty", "markup", "digits", "long", "short", "time", "country", "flow", "series", "reserved",
-    "everyday", "known", "unread", "no_series", "full",
-]  # fmt: skip
-# What a mention of each kind means to who would teach its word; any other kind is a word of questions too.
-MEANINGS: Mapping[str, Obstacle] = {each: each for each in ("time", "country", "flow", "series")}
+Obstacle = Literal["unfit", "known", "no_series", "full"]
 
 
 class Lesson(NamedTuple):
@@ -96,46 +88,35 @@ def scanned(text: str, record: Dataset, *own: str) -> Scan:
 
 
 def obstacle(lesson: Lesson, record: Dataset) -> tuple[Obstacle, str] | None:
-    """Why the word cannot be taught, with the series that it names already; None where it can."""
-    word = normalise(lesson.word)
-    if not lesson.word or not lesson.named:
-        return "empty", ""
-    if problem := _unfit(word, lesson.word):
-        return problem, ""
-    if meaning := _meaning(lesson, record.with_words(())):
-        return meaning
-    if taught := dict(record.taught).get(word):
-        return ("known", taught)
-    if not lesson.series:
-        return "no_series", ""
-    reading = understand(word, record=replace(record, taught=(*record.taught, (word, lesson.series))))
-    own = all(asked.commodities == (lesson.series,) for asked in reading.questions)
-    return None if own and reading.outcome == "asks" else ("unread", "")
+    """Why the word cannot be taught, with the series that it means already; None where it can."""
+    if not (lesson.named and _is_fit(lesson.word)):
+        return "unfit", ""
+    known = _meaning(lesson, record.with_words(()))
+    if known is None:
+        known = dict(record.taught).get(normalise(lesson.word))
+    if known is not None:
+        return "known", known
+    return None if lesson.series else ("no_series", "")
 
 
-def _unfit(word: str, written: str) -> Obstacle | None:
-    if len(written) > LONGEST or len(word) > LONGEST or len(word.split()) > MOST_WORDS:
-        return "long"
-    if not RE.fit.fullmatch(word) or not RE.fit.fullmatch(_folded(written)):
-        return "markup"
-    if not any(sign.isalpha() for sign in word):
-        return "digits"
-    return "short" if len(word) < 2 else None
+def _is_fit(written: str) -> bool:
+    word = normalise(written)
+    few = 2 <= len(word) <= LONGEST and len(written) <= LONGEST and len(word.split()) <= MOST_WORDS
+    plain = all(RE.fit.fullmatch(each) for each in (word, _folded(written)))
+    return few and plain and any(map(str.isalpha, word)) and not is_foreign(word)
 
 
-def _meaning(lesson: Lesson, record: Dataset) -> tuple[Obstacle, str] | None:
-    """What it means by itself in a question, with the id of a series; the same series is no obstacle."""
+def _meaning(lesson: Lesson, record: Dataset) -> str | None:
+    """The series that it means by itself, '' for anything else; None for nothing, or the lesson's own."""
     for own in ((), ("conditions",)):
         for mention in scanned(lesson.word, record, *own).mentions:
             if mention.kind != "series" or mention.value != lesson.series:
-                series = mention.value if mention.value in record.catalogue else ""
-                kind = mention.kind if series or mention.kind != "series" else ""
-                return MEANINGS.get(kind, "reserved"), series
+                return str(mention.value) if mention.value in record.catalogue else ""
     terms = {term.casefold() for own in record.terms.values() for term in own}
     if command_in(lesson.word) or normalise(lesson.word) in terms:
-        return "reserved", ""
+        return ""
     for word in normalise(lesson.word).split():
         known = word in FUNCTION or word in PLAIN or FUNCTION_ZH.issuperset(word)
         if not (known or rank(word) < EVERYDAY):
             return None
-    return "everyday", ""
+    return ""

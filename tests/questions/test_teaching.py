@@ -45,7 +45,7 @@ def test_a_word_that_cannot_be_taught_has_its_reason(why: Obstacle, word: str, t
 
 def test_a_series_that_is_not_there_is_the_reason(dataset: Dataset) -> None:
     assert obstacle(Lesson("teach", "RX", "", "nickel"), dataset) == ("no_series", "")
-    assert obstacle(Lesson("teach", "RX"), dataset) == ("empty", "")
+    assert obstacle(Lesson("teach", "RX"), dataset) == ("unfit", "")
     assert series_named("bauxite and alumina", dataset) == ""
 
 
