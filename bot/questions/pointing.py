@@ -154,13 +154,14 @@ def followed(draft: Draft) -> tuple[Question, ...]:
 
 
 def _beside(last: Question, draft: Draft, view: View) -> tuple[Question, ...]:
-    """The two that were shown, in one answer or in two, one less or by the other."""
+    """The two that were shown, one less or by the other; where there is one, the year before beside it."""
     pairs, periods, two = last.pairs, periods_of(last), draft.turn.figures[-2:]
     if len(periods) == len(pairs) == 1:
         kinds = {(bool(each.pair.partner), each.question.measure) for each in two}
-        if len(kinds) > 1 or (view != "ratio" and len({each.pair.commodity for each in two}) > 1):
-            return ()
         pairs, periods = once(each.pair for each in two[::-1]), once(each.period for each in two[::-1])
+        apart = view != "ratio" and len({pair.commodity for pair in pairs}) > 1
+        if len(two) == 1 or len(kinds) > 1 or apart:
+            pairs, periods = last.pairs, (last.periods[0], last.periods[0].year_before)
     if len(pairs) * len(periods) != 2 or len({pair.flow == "net" for pair in pairs}) > 1:
         return ()
     return (replace(last, view=view, pairs=pairs, periods=periods, against=None, change=None),)
