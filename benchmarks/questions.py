@@ -6,9 +6,10 @@ from datetime import date
 from bot.answers.conversation import answer_to
 from bot.dataset.calendar import Kind, Period
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Dataset, leading
+from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
 from bot.dataset.model import Series
+from bot.dataset.releases import leading
 from bot.questions import understand
 from bot.questions.named import period_name
 

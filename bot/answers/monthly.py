@@ -12,8 +12,9 @@ from bot.answers.plots import plot_of
 from bot.answers.query import Query
 from bot.answers.stretches import TREND_MONTHS
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset, awaited
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
+from bot.dataset.releases import awaited
 from bot.questions.question import Pair, Question, View
 from bot.words.spoken import Language
 

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.growth import Standing
-from bot.dataset.model import ByPartner, Event, Figure, Series
+from bot.dataset.model import Event, Figure, Series
+from bot.dataset.partners import ByPartner
 from bot.dataset.revision_history import Steps
 from bot.questions.question import By, Claim, Criterion
 

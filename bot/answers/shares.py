@@ -9,7 +9,8 @@ from bot.answers.query import Found, Query, Wanted, apart, lost_of
 from bot.answers.results import ByCountry, Computed, Share, added
 from bot.answers.stretches import TREND_MONTHS
 from bot.dataset.calendar import Period
-from bot.dataset.model import UNITS, ByPartner, Figure, Series
+from bot.dataset.model import UNITS, Figure, Series
+from bot.dataset.partners import ByPartner, by_partner
 from bot.questions.partners import ROWS as TABLE_ROWS
 from bot.questions.question import Question, View, offers
 
@@ -97,7 +98,7 @@ def by_country(query: Query) -> Answer:
         return asked.answer()
     if question.against:
         return query.back("not_both", replace(question.plain, against=None))
-    found = dataset.by_partner(series, question.period, question.scope)
+    found = by_partner(dataset, series, question.period, question.scope)
     if found is None:
         return _no_country(asked, series, question.period)
     return _countries(asked, found, found.partners[: question.top])
@@ -112,7 +113,7 @@ def _in_levels(query: Query) -> Query:
 def _newest(series: Series, query: Query) -> Period | None:
     """The period that was read where the record has countries in it; else the newest month that has."""
     period = query.question.period
-    if period and query.dataset.by_partner(series, period, query.question.scope):
+    if period and by_partner(query.dataset, series, period, query.question.scope):
         return period
     theirs, scope = query.dataset.of_partners(series), query.question.scope
     ends = (max(query.dataset.months(each, scope), default=None) for each in theirs)

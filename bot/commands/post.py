@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.commands import TEXTS
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.releases import STAGES
+from bot.dataset.releases import STAGES, awaited
 from bot.errors import SettingError, UsageError
 from bot.messages.names import lower_first, series_name
 from bot.messages.slack_names import why_told
@@ -31,7 +31,7 @@ def post_month(
 ) -> int:
     """Posts and prints a line for each channel; the exit status, 1 where a channel stays without."""
     dataset = current_dataset(settings)
-    if missing := dataset.missing_for_post(month):
+    if missing := [each for each in awaited() if month not in dataset.months(each)]:
         first, *others = [series_name(each) for each in missing]
         names = enumeration([first, *map(lower_first, others)])
         print(f"{month.name} is not complete: {names} are not on record.")

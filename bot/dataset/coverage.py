@@ -8,9 +8,9 @@ from itertools import chain
 from typing import Literal
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset, awaited
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
-from bot.dataset.releases import STAGES, Release, stage_of
+from bot.dataset.releases import STAGES, Release, awaited, stage_of
 from bot.profile import profile
 
 # printed: on record, but of which stage is not known.

@@ -9,26 +9,14 @@ from functools import cached_property, lru_cache
 
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.companions import Catalogue, Correction, Entry
-from bot.dataset.lines import NO_LINE, Line, Lines, lines_of, parts_of
-from bot.dataset.model import ByPartner, Event, Figure, Flow, Held, Measure, Row, Series, Sources, Strand
-from bot.dataset.releases import LAG, ReleaseCalendar
+from bot.dataset.lines import Line, Lines, lines_of, parts_of
+from bot.dataset.model import Event, Figure, Flow, Held, Measure, Row, Series, Sources, Strand
+from bot.dataset.releases import LAG, ReleaseCalendar, awaited, leading
 from bot.dataset.revision_history import History, RowTable
 from bot.errors import DataFileError
-from bot.profile import profile
 
 # Words that a workspace has for series beside the catalogue's own: each, and the id of its series.
 Taught = tuple[tuple[str, str], ...]
-
-
-def leading() -> tuple[Series, ...]:
-    """What "everything" needs before a month counts as the newest one: what comes before the query."""
-    early = [line for line in profile().awaited if profile().stages.get(line, "query") != "query"]
-    return tuple(Series(*line) for line in early or profile().awaited)
-
-
-def awaited() -> tuple[Series, ...]:
-    """What a monthly post waits for."""
-    return tuple(Series(*line) for line in profile().awaited)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,10 +30,6 @@ class Dataset:
     today: date
     lines: Lines
     taught: Taught = ()
-    _served: dict[Series, tuple[Line, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _periods: dict[object, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _theirs: dict[object, tuple[Series, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _ends: dict[object, frozenset[Month]] = field(default_factory=dict, repr=False, compare=False)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Dataset) and self.lines is other.lines and self.today == other.today
@@ -99,7 +83,7 @@ class Dataset:
 
     def figure(self, series: Series, period: Period, scope: str | None = None) -> Figure | None:
         """The figure of a period, or the total of a stretch: in that scope, or in the first that has it."""
-        for line in self._lines(series, scope):
+        for line in self.lines.of(series, scope):
             if figure := line.figure(period):
                 return figure
         return None
@@ -115,15 +99,7 @@ class Dataset:
 
     def line(self, series: Series, scope: str) -> Line:
         """The figures of a series in one scope; empty where nothing is on record."""
-        return self.lines.get(series, {}).get(scope, NO_LINE)
-
-    def _lines(self, series: Series, scope: str | None) -> Sequence[Line]:
-        """That in one scope, or those that are open to who names none."""
-        if scope is not None:
-            return (self.line(series, scope),)
-        if series not in self._served:
-            self._served[series] = tuple(self.line(series, name) for name in self.scopes(series))
-        return self._served[series]
+        return self.lines.of(series, scope)[0]
 
     def held(self, series: Series, period: Period) -> tuple[Held, ...]:
         """What waits for a decision of that series, or of what it is made of, in the months of a period."""
@@ -134,20 +110,7 @@ class Dataset:
 
     def of_partners(self, series: Series) -> tuple[Series, ...]:
         """The same series of each partner that has it on record, in alphabetical order."""
-        world = series._replace(partner="")
-        if world not in self._theirs:
-            theirs = (each for each in self.lines if each.partner and each._replace(partner="") == world)
-            self._theirs[world] = tuple(theirs)
-        return self._theirs[world]
-
-    def by_partner(self, series: Series, period: Period, scope: str | None = None) -> ByPartner | None:
-        """Every partner's figure, the largest first, beside the world's: in the first scope that has any."""
-        for name in self.catalogue[series.commodity].all_scopes if scope is None else (scope,):
-            own = (self.level(each, period, name) for each in self.of_partners(series))
-            if found := list(filter(None, own)):
-                found.sort(key=lambda figure: (-(figure.value or 0), figure.series.partner))
-                return ByPartner(name, tuple(found), self.level(series._replace(partner=""), period, name))
-        return None
+        return self.lines.of_partners(series._replace(partner=""))
 
     def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:
         """The dated events of some months that may bear on these commodities, as far as they are known."""
@@ -157,8 +120,7 @@ class Dataset:
 
     def scopes(self, series: Series) -> tuple[str, ...]:
         """The scopes in which a series is served to who names none, the first of the series first."""
-        narrower = () if series.partner else self.catalogue[series.commodity].narrower_scopes
-        return tuple(scope for scope in self.lines.get(series, ()) if scope not in narrower)
+        return self.lines.scopes(series)
 
     def counts(self, scope: str) -> bool:
         """Whether anything at all is on record in that scope."""
@@ -166,11 +128,7 @@ class Dataset:
 
     def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
-        key = series, kind, scope
-        if key not in self._periods:
-            found = {each.period for line in self._lines(series, scope) for each in line.valued[kind]}
-            self._periods[key] = tuple(sorted(found))
-        return self._periods[key]
+        return self.lines.periods(series, kind, scope)
 
     def newest(
         self,
@@ -204,20 +162,13 @@ class Dataset:
         """The newest month for which everything that a monthly post waits for is on record."""
         return max(frozenset.intersection(*map(self.months, awaited())), default=None)
 
-    def missing_for_post(self, month: Month) -> tuple[Series, ...]:
-        """What a monthly post of that month would still wait for."""
-        return tuple(series for series in awaited() if month not in self.months(series))
-
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
         return self.ends(series, "month", scope)
 
     def ends(self, series: Series, kind: Kind, scope: str | None = None) -> frozenset[Month]:
         """The last months of the periods of a kind that have a value on record."""
-        key = series, kind, scope
-        if key not in self._ends:
-            self._ends[key] = frozenset(period.end for period in self.periods(series, kind, scope))
-        return self._ends[key]
+        return self.lines.ends(series, kind, scope)
 
 
 @dataclass(frozen=True)

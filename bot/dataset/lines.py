@@ -112,8 +112,40 @@ class Line:
         return standing_of(self.valued["month"], period.end) if period.kind == "month" else None
 
 
-Lines = Mapping[Series, Mapping[str, Line]]
 NO_LINE = Line(NOT_PRINTED, date.min)
+
+
+class Lines(dict[Series, Mapping[str, Line]]):
+    """Every series' lines by scope as of a day, and what is looked up among them, worked out once."""
+
+    def __init__(self, lines: Mapping[Series, Mapping[str, Line]], catalogue: Catalogue) -> None:
+        super().__init__(lines)
+        self._catalogue = catalogue
+        self._open_to_all, self.of_partners = cache(self._served), cache(self._of_partners)
+        self.periods, self.ends = cache(self._periods), cache(self._ends)
+
+    def scopes(self, series: Series) -> tuple[str, ...]:
+        """The scopes in which a series is served to who names none, the first of the series first."""
+        narrower = () if series.partner else self._catalogue[series.commodity].narrower_scopes
+        return tuple(scope for scope in self.get(series, ()) if scope not in narrower)
+
+    def of(self, series: Series, scope: str | None) -> Sequence[Line]:
+        """The line in one scope, empty where nothing is on record; those that are open to who names none."""
+        return self._open_to_all(series) if scope is None else (self.get(series, {}).get(scope, NO_LINE),)
+
+    def _served(self, series: Series) -> Sequence[Line]:
+        return [self[series][scope] for scope in self.scopes(series)]
+
+    def _periods(self, series: Series, kind: Kind, scope: str | None) -> tuple[Period, ...]:
+        """The periods of a kind that have a value on record, oldest first."""
+        return tuple(sorted({each.period for line in self.of(series, scope) for each in line.valued[kind]}))
+
+    def _ends(self, series: Series, kind: Kind, scope: str | None) -> frozenset[Month]:
+        return frozenset(period.end for period in self.periods(series, kind, scope))
+
+    def _of_partners(self, world: Series) -> tuple[Series, ...]:
+        """The same series of each partner that has it on record."""
+        return tuple(each for each in self if each.partner and each._replace(partner="") == world)
 
 
 class PairLine(Line):
@@ -153,7 +185,7 @@ def lines_of(histories: Mapping[Strand, History], catalogue: Catalogue, day: dat
             one, other = (found.get(part, {}) for part in parts_of(each))
             if both := [scope for scope in one if scope in other]:
                 found[each] = {scope: PairLine(each, one[scope], other[scope]) for scope in both}
-    return found
+    return Lines(found, catalogue)
 
 
 def parts_of(series: Series) -> tuple[Series, ...]:

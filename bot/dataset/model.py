@@ -234,22 +234,3 @@ class Figure:
         """Every printed row that the figure and its printed change stand on."""
         printed = (self.growth.printed,) if self.growth.printed else ()
         return (*(item.row for item in self.inputs), *printed)
-
-
-@dataclass(frozen=True, slots=True)
-class ByPartner:
-    """Trade of one period by partner in one scope, the largest first; `world` is that of all partners."""
-
-    scope: str
-    partners: tuple[Figure, ...]
-    world: Figure | None
-
-    @property
-    def named(self) -> float:
-        """What the partners on record took together."""
-        return sum(figure.value or 0 for figure in self.partners)
-
-    @property
-    def covered(self) -> float | None:
-        """Which part of the world's figure they make; None where it is not on record."""
-        return self.named / self.world.value if self.world and self.world.value else None

@@ -78,6 +78,17 @@ def stages_in_use() -> tuple[Stage, ...]:
     return tuple(stage for stage in STAGES if stage in held)
 
 
+def leading() -> tuple[Series, ...]:
+    """What "everything" needs before a month counts as the newest one: what comes before the query."""
+    early = [line for line in profile().awaited if profile().stages.get(line, "query") != "query"]
+    return tuple(Series(*line) for line in early or profile().awaited)
+
+
+def awaited() -> tuple[Series, ...]:
+    """What a monthly post waits for."""
+    return tuple(Series(*line) for line in profile().awaited)
+
+
 def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The vintages from oldest to newest; the last is what is true today.
 

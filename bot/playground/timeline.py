@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import PrivateAttr
 
 from bot.dataset.calendar import Period
-from bot.dataset.dataset import Dataset, Record, awaited
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.releases import awaited
 from bot.settings import Settings
 
 EVENING = time(23)  # by then the morning has come in every office from Shanghai to New York

@@ -10,9 +10,9 @@ from bot.alerts.firing import Firing
 from bot.crontab import crontab
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import editions
-from bot.dataset.dataset import Dataset, awaited
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, stage_of
+from bot.dataset.releases import STAGES, ReleaseCalendar, Stage, awaited, stage_of
 from bot.posts.order import Monthly, Order, What
 from bot.posts.rows import BROKEN, Due, Entries, Post
 from bot.questions.condition import Condition
