@@ -100,7 +100,8 @@ class FigureTool(SlotTool):
 
     def asked(self, dataset: Dataset) -> Question:
         """The question of the slots, about the newest month where none is given and the view needs one."""
-        names, partner = _series(self.series, dataset), _partner(self.partner, dataset)
+        names = _series(self.series, dataset)
+        partner = _one_of(self.partner, dataset.partners) if self.partner else ""
         pairs = tuple(
             Pair(name, each, partner) for name in names for each in _flows(name, self.flow, dataset)
         )
@@ -162,9 +163,7 @@ def call(name: str, arguments: Mapping[str, Any], day: date, dataset: Dataset) -
     spoken: Language = "zh" if arguments.get("language") == "zh" else "en"
     with speaking(spoken):
         try:
-            if name not in TOOLS:
-                raise _none_such(name, TOOLS)
-            return Result(document(TOOLS[name].model_validate(arguments).answer(known)))
+            return Result(document(TOOLS[_one_of(name, TOOLS)].model_validate(arguments).answer(known)))
         except (ValidationError, UsageError) as problem:
             sentence = _sentence(problem) if isinstance(problem, ValidationError) else str(problem)
     refused = respond(Reading("not_understood", language=spoken), known)
@@ -189,31 +188,23 @@ def shown(text: str) -> str:
     return cut.encode(errors="replace").decode()
 
 
-def _none_such(name: str, known: Iterable[str]) -> UsageError:
-    return UsageError(say("mcp.none_such", name=shown(name), known=listed([*known])))
+def _one_of(name: str, known: Iterable[str]) -> str:
+    """The name as it is known, in whatever letters it was given; UsageError says what there is."""
+    found = {each.lower(): each for each in known}
+    if name.lower() not in found:
+        raise UsageError(say("mcp.none_such", name=shown(name), known=listed([*found.values()])))
+    return found[name.lower()]
 
 
 def _series(names: Iterable[str], dataset: Dataset) -> tuple[str, ...]:
-    for name in names:
-        if name not in dataset.catalogue:
-            raise _none_such(name, dataset.catalogue)
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(_one_of(each, dataset.catalogue) for each in names))
 
 
 def _flows(name: str, flow: Flow | None, dataset: Dataset) -> tuple[Flow, ...]:
-    known = dataset.flows(name)
-    if flow and flow not in known:
-        raise _none_such(f"{name}, {flow}", [f"{name}, {each}" for each in known])
-    return (flow,) if flow else dataset.catalogue[name].flows
-
-
-def _partner(name: str | None, dataset: Dataset) -> str:
-    if not name:
-        return ""
-    known = {each.lower(): each for each in dataset.partners}
-    if found := known.get(name.lower()):
-        return found
-    raise _none_such(name, dataset.partners)
+    if flow is None:
+        return dataset.catalogue[name].flows
+    _one_of(f"{name}, {flow}", (f"{name}, {each}" for each in dataset.flows(name)))
+    return (flow,)
 
 
 def _period(text: str) -> Period:
