@@ -150,7 +150,7 @@ async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
         case "edit" | "move":
             return await open_form(order, press, desk, known=True, moves=verb == "move")
         case "history":
-            return await tell(press, await desk.orders.history(order, now), desk)
+            return await tell(press, await desk.orders.history(order), desk)
         case "now":
             return await tell(press, await desk.orders.send_now(order, now), desk)
     verb = "pause" if verb == "silence" else verb

@@ -145,7 +145,7 @@ def _subscribed(dataset: Dataset) -> Iterator[Specimen]:
     entry = Entry("posted", due_at=sent - dt.timedelta(minutes=3), sent_at=sent)
     month = _months().get("grown", newest)
     posted = {Post(WORKSPACE, own.channel, MONTHLY, str(month)): entry} if month else {}
-    told = history([ours], channel, posted, [Change("made", ASKER, sent, own)], names)
+    told = history([ours.order], channel, posted, [Change("made", ASKER, sent, own)], names)
     yield Specimen("What was sent, and when", told, group)
 
 

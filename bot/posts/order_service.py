@@ -105,12 +105,11 @@ class OrderService:
         """What comes next of it, after what its channel has."""
         return (await self.listed([order], now))[0]
 
-    async def history(self, order: Order, now: datetime) -> Message:
+    async def history(self, order: Order) -> Message:
         """What was posted in its channel, and who changed what."""
-        listed = await self.listed(await self.store.of_channel(*order.place), now)
+        orders, changes = await self.store.of_channel(*order.place), await self.store.changes(*order.place)
         entries = await self.ledger.of_channel(*order.place)
-        changes = await self.store.changes(*order.place)
-        return history(listed, order.channel, entries, changes, self.dataset.catalogue)
+        return history(orders, order.channel, entries, changes, self.dataset.catalogue)
 
     async def listed(self, orders: Sequence[Order], now: datetime) -> list[Outlook]:
         """The orders with what comes next of each, and with what it told last."""

@@ -7,10 +7,10 @@ from bot.messages.blocks import TEXT, context, escape, fitting, section, table_b
 from bot.messages.message import Block, Message
 from bot.messages.names import Names, edition_name, short_moment, span_told, zone_name
 from bot.messages.slack_names import place_name, who, why_told
+from bot.posts.order import Order
 from bot.posts.order_list import order_name
 from bot.posts.order_store import Change
 from bot.posts.rows import BROKEN, Entries, Entry, late_by
-from bot.posts.schedule import Outlook
 from bot.words import say
 
 HEADER = ("month", "what", "due", "sent", "late_by", "why_not")
@@ -20,11 +20,11 @@ NONE = "–"  # in a cell without a value
 
 
 def history(
-    listed: Sequence[Outlook], channel: str, entries: Entries, changes: Sequence[Change], names: Names
+    orders: Sequence[Order], channel: str, entries: Entries, changes: Sequence[Change], names: Names
 ) -> Message:
     """When each post was due, when it was sent, how late, and why not; then who changed what."""
-    zone = listed[0].order.zone if listed else "UTC"
-    told = {each.order.id: order_name(each.order, names) for each in listed}
+    zone = orders[0].zone if orders else "UTC"
+    told = {each.id: order_name(each, names) for each in orders}
     rows = [*_rows(entries, told, zone)][:ROWS]
     place, columns = place_name(channel), [say(f"history.column_{name}") for name in HEADER]
     head = say("history.head", place=place, zone=zone_name(zone))

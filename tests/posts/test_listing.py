@@ -59,8 +59,7 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not(dataset: Datas
         Post("T1", "C1", "monthly", "2026-02"): entry("posted", 20, 20),
         Post("T1", "C1", "monthly", "2026-01"): entry("due", 20, why="ratelimited"),
     }
-    own = Outlook(channel(zone="Europe/London"))
-    told = history([own], "C1", entries, [], dataset.catalogue)
+    told = history([channel(zone="Europe/London")], "C1", entries, [], dataset.catalogue)
     assert cells(told)[1:] == [
         [
             "July 2026", "query by HS code", "20 August 2026, 09:00", "–", "–",
