@@ -1,4 +1,4 @@
-"""The process that works questions out: what passes between the two, and that both end together."""
+"""The process that works questions out, beside its server: both end together, and what is in hand is left."""
 
 import os
 import signal
@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+import bot.slack.bolt_app
 from bot.dataset.data_files import data_folder
+from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
 from bot.settings import Settings
 from bot.store.engine import store
@@ -19,8 +21,8 @@ from bot.supply.take import Depot
 from bot.worker import Frames, Turns, framed
 from tests.commandline import Process, finish, start, worker_of
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import environment
-from tests.slack.events import change_database
+from tests.slack.desk import at_once, environment, http_bot
+from tests.slack.events import by_bot, change_database, rows
 from tests.slack.test_serve_command import until_healthy
 from tests.supply.rows import ALUMINA, NOW, TODAY, csv_of
 
@@ -74,6 +76,25 @@ async def test_it_ends_with_a_killed_server(slack: LocalSlack, tmp_path: Path, f
     assert worker_of(process)
     process.kill()
     await finish(process)  # once the last that could write has ended
+
+
+async def test_an_answer_that_takes_too_long_is_broken_off_and_left_to_the_next_process(
+    slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.slack.bolt_app, "SECONDS", 0.05)
+    hold = slack.faults.hold("chat.postMessage", when="before")
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        ts = await slack.say(f"<@U0ALUMINA> {QUESTION}")
+        await hold.reached.wait()
+        monkeypatch.setattr(slack, "settle", at_once)
+    hold.drop()
+    assert rows(tmp_path) == [("C_ALUMINIUM", ts, "taken")]
+    assert slack.ephemerals() == []
+    monkeypatch.undo()
+    await change_database(tmp_path, OVER)
+    async with http_bot(slack, dataset, environment(slack, tmp_path)):
+        await slack.wait_for(lambda: rows(tmp_path) == [("C_ALUMINIUM", ts, "answered")])
+    assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
 
 
 def test_of_each_person_one_call_in_turn() -> None:
