@@ -6,6 +6,12 @@ from functools import cache
 from bot.dataset.data_files import data_folder
 
 Cell = dict[str, str]
+SCOPES = {
+    "alumina": "HS 28182000",
+    "bauxite": "HS 2606",
+    "unwrought_aluminium": "unwrought aluminium and aluminium products",
+}
+Printing = tuple[float, float, float | None]  # value, step, printed change
 
 
 def rows_of(name: str) -> tuple[Cell, ...]:
@@ -18,3 +24,43 @@ def rows_of(name: str) -> tuple[Cell, ...]:
 def cells() -> tuple[Cell, ...]:
     """Every published row, in the file's order."""
     return rows_of("figures.csv")
+
+
+@cache
+def rows() -> dict[tuple[str, ...], list[Printing]]:
+    """The values of each figure as they were printed, in the file's order."""
+    found: dict[tuple[str, ...], list[Printing]] = {}
+    for row in cells():
+        if row["value"]:
+            names = ("commodity", "flow", "partner", "kind", "measure", "scope", "period")
+            change = float(row["yoy_pct"]) if row["yoy_pct"] else None
+            cell = (float(row["value"]), float(row["step"]), change)
+            found.setdefault(tuple(row[name] for name in names), []).append(cell)
+    return found
+
+
+def printed(
+    commodity: str, flow: str, period: str, kind: str = "month", measure: str = "quantity", partner: str = ""
+) -> Printing:
+    """The one printing of a figure; an error where there are several of it."""
+    (cell,) = rows()[commodity, flow, partner, kind, measure, SCOPES[commodity], period]
+    return cell
+
+
+def value(commodity: str, flow: str, period: str, kind: str = "month", **more: str) -> float:
+    """Its value."""
+    return printed(commodity, flow, period, kind, **more)[0]
+
+
+def half(*cells: Printing) -> float:
+    """The half-steps of several printings together."""
+    return sum(step / 2 for _, step, _ in cells)
+
+
+def months(first: str, last: str) -> list[str]:
+    """2024-11, 2024-12, 2025-01: every month from the first to the last."""
+    (year, month), found = (int(part) for part in first.split("-")), [first]
+    while found[-1] != last:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        found.append(f"{year}-{month:02d}")
+    return found

@@ -13,7 +13,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions.partners import ROWS
 from bot.questions.question import Pair, Question
-from tests.answers.printed import SCOPES, rows
+from tests.published import SCOPES, rows
 
 BAUXITE = (Pair("bauxite", "import"),)
 NOVEMBER = Period.month(Month(2024, 11))

@@ -10,9 +10,9 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Criterion, Question
 from tests.answers.asking import BAUXITE, EXPORTS, METAL, asked, read
-from tests.answers.printed import months, printed, value
 from tests.dataset.rows import month, span
 from tests.looped import looped
+from tests.published import months, printed, value
 from tests.tables import tables
 
 MONTHS = months("2024-01", "2026-07")

@@ -9,9 +9,9 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.questions.question import View
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
-from tests.answers.printed import half, months, printed, value
 from tests.dataset.rows import month, span
 from tests.looped import looped
+from tests.published import half, months, printed, value
 from tests.tables import tables
 
 GUINEA, AUSTRALIA = BAUXITE._replace(partner="Guinea"), BAUXITE._replace(partner="Australia")

@@ -10,7 +10,7 @@ from bot.messages.render import render
 from tests.looped import looped
 from tests.messages.asked import lines as lines_of
 from tests.messages.asked import told
-from tests.published import cells
+from tests.published import SCOPES, rows
 from tests.tables import tables
 
 CASES = tables("messages/said.yaml")
@@ -18,11 +18,8 @@ CASES = tables("messages/said.yaml")
 
 def kt(period: str, commodity: str, flow: str, kind: str = "month") -> tuple[float, float | None]:
     """The last printed level in thousand tonnes and the change on the year in figures.csv."""
-    wanted = {"period": period, "commodity": commodity, "flow": flow, "kind": kind, "partner": ""}
-    wanted["measure"] = "quantity"
-    rows = [row for row in cells() if wanted.items() <= row.items() and row["value"]]
-    changes = [float(row["yoy_pct"]) for row in rows if row["yoy_pct"]]
-    return float(rows[-1]["value"]) / 1_000, changes[-1] if changes else None
+    value, _, change = rows()[commodity, flow, "", kind, "quantity", SCOPES[commodity], period][-1]
+    return value / 1_000, change
 
 
 def last(dataset: Dataset, *turns: str) -> Answer:

@@ -1,7 +1,6 @@
 """A refresh from a site on this machine into the table."""
 
 import asyncio
-import os
 import shutil
 import signal
 from collections.abc import AsyncIterator
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.commands.refresh import refresh
@@ -28,7 +26,6 @@ from bot.supply.watch import Watch
 from tests.commandline import SECONDS, alumina, start
 from tests.databases import sqlite_at
 from tests.dataset.rows import figure_of
-from tests.postgres import Postgres
 from tests.sources import server as local
 from tests.sources.conftest import saved
 from tests.sources.server import Server, body, hasty, status, unless_known
@@ -163,9 +160,6 @@ async def test_a_process_refreshes_and_serves_what_came(tmp_path: Path, site: Se
         assert site.asked == []
 
 
-HOLDERS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted"
-
-
 async def test_the_next_may_begin_at_once_whatever_ends_the_one_before(any_database: str) -> None:
     chosen = settings(any_database)
     async with store(chosen) as engine:
@@ -179,23 +173,3 @@ async def broken_off(chosen: Settings, engine: AsyncEngine) -> None:
         with pytest.raises(BusyError):
             await refresh_lock(chosen, engine).__aenter__()
         raise RuntimeError("broken off")
-
-
-async def test_a_server_slow_to_let_go_is_waited_for_a_lost_one_is_no_error(postgres: Postgres) -> None:
-    with postgres.database() as url:
-        chosen = settings(url)
-        async with store(chosen) as engine:
-            async with refresh_lock(chosen, engine):
-                holder = await the_holder(engine)
-                os.kill(holder, signal.SIGSTOP)
-                asyncio.get_running_loop().call_later(0.3, os.kill, holder, signal.SIGCONT)
-            async with refresh_lock(chosen, engine):
-                os.kill(await the_holder(engine), signal.SIGTERM)
-            async with refresh_lock(chosen, engine):
-                pass
-
-
-async def the_holder(engine: AsyncEngine) -> int:
-    """The server's process that holds the lock."""
-    async with engine.connect() as other:
-        return int((await other.execute(text(HOLDERS))).scalar_one())
