@@ -3,6 +3,7 @@
 What one person alone is shown nobody can look for afterwards, so the request is marked first.
 """
 
+import html
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.messages.blocks import context, noted, section, shortened, unescape, visible
+from bot.messages.blocks import context, fitted, noted, quoted, section, visible
 from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
 from bot.reply import Reply
@@ -60,13 +61,13 @@ def asked_line(message: Mapping[str, Any]) -> str:
 def edited(old: Mapping[str, Any]) -> Message:
     """The answer as it stands, with the note below it that its question was edited, once."""
     shown, note = Message(str(old.get("text", "")), tuple(old.get("blocks") or ())), say("replies.edited")
-    is_noted = shown.text.endswith(note) or note in str(shown.blocks[-1:])
+    is_noted = shown.text.endswith(note) or note in str(shown.blocks)
     return shown if is_noted else noted(shown, note)
 
 
 def echo(text: str) -> str:
     """What a person typed on one line, shortened and escaped. Slack may have escaped it once already."""
-    return shortened(" ".join(visible(unescape(text)).split()), ECHO)
+    return quoted(fitted(" ".join(visible(html.unescape(text)).split()), ECHO))
 
 
 def why_closed(refusal: SlackApiError, channel: str, name: str) -> str:

@@ -1,10 +1,8 @@
 """Blocks of Slack's text, how much of it fits, and what people typed, made harmless."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from bot.messages.message import Block, Message
@@ -62,27 +60,17 @@ def letters(value: Any) -> int:
 
 
 def noted(message: Message, note: str) -> Message:
-    """The message with one more line below it."""
-    return replace(message, text=f"{message.text}\n{note}", blocks=(*message.blocks, context(note)))
-
-
-def noted_above_buttons(message: Message, note: str) -> Message:
-    """The message with one more line below what it says, above what can be pressed."""
+    """The message with one more line of mrkdwn below what it says, above what can be pressed."""
     end = len(message.blocks)
     while end and message.blocks[end - 1]["type"] in PRESSED:
         end -= 1
-    blocks = (*message.blocks[:end], context(escape(note)), *message.blocks[end:]) if message.blocks else ()
+    blocks = (*message.blocks[:end], context(note), *message.blocks[end:]) if message.blocks else ()
     return replace(message, text=f"{message.text}\n{note}", blocks=blocks)
 
 
 def escape(text: str) -> str:
     """Text with Slack's three special characters escaped, so that it can neither mention nor link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def unescape(text: str) -> str:
-    """The text as it was before `escape`: for where Slack shows it as it is."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def link(url: str, shown: str) -> str:
@@ -105,16 +93,6 @@ def neutral(text: str) -> str:
 def quoted(text: str) -> str:
     """What a person typed, for mrkdwn: it can neither mention, link, style nor turn what follows around."""
     return escape(neutral(visible(text)))
-
-
-def shortened(text: str, most: int) -> str:
-    """The same of so many characters at most, with a sign where something is left out."""
-    shown = neutral(visible(text))
-    if len(whole := escape(shown)) <= most:
-        return whole
-    signs = [escape(sign) for sign in shown]
-    ends = list(accumulate(map(len, signs)))
-    return "".join([*signs[: bisect_left(ends, most)], "…"])
 
 
 def fitted(text: str, most: int) -> str:

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
-from rich.cells import cell_len
-
-from bot.messages.blocks import TEXT, context, escape, fitting, neutral, quoted, section, table_block
+from bot.messages.blocks import SECTION, TEXT, context, escape, fitting, neutral, quoted, section, table_block
 from bot.messages.message import Block, Message
 from bot.words import say
 
 Form = Literal["full", "table", "text"]
 FORMS: tuple[Form, ...] = get_args(Form)
 NEWER = ("data_table", "data_visualization", "context_actions", "layout")  # than many a workspace
-MODAL_ROWS, PHONE = 14, 44  # of a table that is drawn as text: rows, and cells of a line
 Rows = Sequence[Sequence[str]]  # the first is the header
 
 
@@ -22,7 +19,9 @@ def in_form(message: Message, form: Form) -> Message:
     if form == "full":
         return message
     if form == "text":
-        return replace(message, text=in_words(message), blocks=())
+        charts = [line for block in message.blocks for line in _not_shown(block)]
+        more = fitting([*message.more, *charts], TEXT - len(message.text), "lines")
+        return replace(message, text="\n".join([message.text, *more]), blocks=())
     blocks = tuple(older(message.blocks))
     # Slack takes one table of the older kind: a chart beside a table keeps its name alone.
     surplus = [block for block in blocks if block["type"] == "table"][1:]
@@ -60,40 +59,10 @@ def _not_shown(block: Block) -> list[str]:
 
 
 def for_modal(message: Message) -> Iterator[Block]:
-    """The message as far as a modal can show it: without buttons, a table or a chart's figures as text."""
+    """The message as far as a modal can show it: without buttons, the rows of a table as lines."""
     for block in in_form(message, "table").blocks or (section(message.text),):
         if block["type"] == "table":
-            yield section(f"```{_as_text(_rows(block))}```")
+            rows = [escape(" | ".join(row)) for row in _rows(block)]
+            yield section("\n".join(fitting(rows, SECTION, "lines")))
         elif block["type"] != "actions":
             yield block
-
-
-def _as_text(rows: Rows) -> str:
-    """The columns that a phone is wide enough for, the first to the left, the others to the right."""
-    columns, used = [], 0
-    for place, column in enumerate(zip(*rows[:MODAL_ROWS], strict=True)):
-        cells = list(map(escape, column))
-        wide = max(map(cell_len, cells))
-        used += wide + 2
-        if used <= PHONE:
-            pairs = [(" " * (wide - cell_len(each)), each) for each in cells]
-            columns.append([space + each if place else each + space for space, each in pairs])
-    return "\n".join(map("  ".join, zip(*columns, strict=True)))
-
-
-def in_words(message: Message) -> str:
-    """The text, and below it what it leaves out: lists, the rows of tables, which chart is not shown."""
-    lines = [line for block in message.blocks for line in _lines(block)]
-    return "\n".join([message.text, *fitting(lines, TEXT - len(message.text), "lines")])
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block["type"]:
-        case "rich_text":
-            (listed,) = block["elements"]
-            for place, item in enumerate(listed["elements"], start=1):
-                sign = f"{place}." if listed["style"] == "ordered" else "•"
-                yield f"{sign} " + "".join(escape(piece.get("text", "")) for piece in item["elements"])
-        case "table" | "data_table" | "data_visualization":
-            yield from (escape(" | ".join(row)) for row in _rows(block))
-            yield from _not_shown(block)

@@ -5,7 +5,7 @@ in percent, by the lists of fields in document.toml, which says how they are wri
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, partial
 from io import StringIO
@@ -17,11 +17,9 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Growth, Source
 from bot.messages.blocks import visible
 from bot.messages.message import File
-from bot.messages.names import upper_first
-from bot.questions import words
 from bot.questions.question import Question
 from bot.questions.serialise import period_as_json
-from bot.words import say, say_count
+from bot.words import say
 from bot.words.countries import CODES
 
 Json = dict[str, Any]
@@ -32,9 +30,6 @@ HEADER: list[str] = CONTRACT["csv"]["columns"].split()
 # What a spreadsheet would work out, in full width where it is set to Chinese.
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
 BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
-NAME = 80
-FILE_WORD = re.compile(" ?csv", re.IGNORECASE)  # of a question for a file, in each language
-WORD = re.compile("[a-z0-9\u4e00-\u9fff]+")
 
 
 def encoded(value: Any) -> Any:
@@ -156,14 +151,10 @@ def every_line(answer: Answer) -> tuple[str, ...]:
     return tuple(out.getvalue().split("\n")[:-1])
 
 
-def file_of(answer: Answer, lines: Sequence[str]) -> File:
-    """The lines as a file that a spreadsheet opens with a double click, named after the question."""
-    told = words(answer.question, answer.catalogue) if answer.question else say("sheet.figures")
-    asked = FILE_WORD.sub("", told, 1)
+def file_of(title: str, lines: Iterable[str]) -> File:
+    """The lines as a file that a spreadsheet opens with a double click."""
     content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
-    slug = "-".join(WORD.findall(asked.casefold()))[:NAME].strip("-") or say("sheet.figures")
-    note = say_count("render.in_file", len(answer.figures), name=f"{slug}.csv")
-    return File(f"{slug}.csv", upper_first(asked), content.encode(), note)
+    return File("alumina.csv", title, content.encode())
 
 
 def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:

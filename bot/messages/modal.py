@@ -3,12 +3,13 @@
 An input's block and action have the same id, so that an error and a value are found under one name.
 """
 
+import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.messages.actions import UNITS
-from bot.messages.blocks import SECTION, context, fitting, section, unescape, visible
+from bot.messages.blocks import SECTION, context, fitted, fitting, section, visible
 from bot.messages.message import Block
 from bot.questions.question import WEIGHTS, Unit
 from bot.questions.serialise import parsed
@@ -103,14 +104,8 @@ def _text(
     name: str, label: str, text: str, most: int, hint: str = "", *, told: bool = False, **settings: object
 ) -> Block:
     """A field to write into, with as many words of `text` as fit."""
-    first = whole_words(text, most)
-    settings |= {"max_length": most, "initial_value": first}
+    settings |= {"max_length": most, "initial_value": fitted(text, most)}
     return field(name, label, "plain_text_input", hint=hint, told=told, **settings)
-
-
-def whole_words(text: str, most: int) -> str:
-    """As many words of a text as fit, none of them cut: a part of a number would be another one."""
-    return text if len(text) <= most else text[: most + 1].rpartition(" ")[0]
 
 
 def _option(option: Option) -> Block:
@@ -169,4 +164,4 @@ def typed_in(view: Mapping[str, Any], name: str) -> str:
 
 def error_beside(name: str, told: str) -> dict[str, str]:
     """What is wrong with a field, as plain text beside it: as many lines of a message's text as fit."""
-    return {name: "\n".join(fitting(unescape(told).split("\n"), ERROR_LENGTH, "lines"))}
+    return {name: "\n".join(fitting(html.unescape(told).split("\n"), ERROR_LENGTH, "lines"))}

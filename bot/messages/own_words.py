@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.messages.actions import WORD_FORGOTTEN
-from bot.messages.blocks import TEXT, fitting, section, shortened
+from bot.messages.blocks import TEXT, fitted, fitting, quoted, section
 from bot.messages.buttons import button, button_row
 from bot.messages.message import Block, Message
 from bot.messages.names import commodity_name
@@ -49,4 +49,4 @@ def words_listed(words: Sequence[TaughtWord], zone: dt.tzinfo | None) -> Message
 
 
 def _quoted(word: str) -> str:
-    return shortened(word, LONGEST)
+    return quoted(fitted(word, LONGEST))

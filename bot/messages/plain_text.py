@@ -43,16 +43,19 @@ def signed(words: str) -> str:
 
 def text(made: Sequence[Report]) -> str:
     """All that reports show, line by line; of a table each row as a line."""
-    lines = [line for report in made for line in (*shown(report), *_rows(report.table))]
+    lines = [line for each in made for line in (each.first_words, *each.lines, *in_lines(each))]
     return "\n".join([*lines, *last_line(made)])
 
 
-def shown(report: Report) -> Iterator[str]:
-    """The first line, the others, and the entries of a list, numbered where it is in an order."""
-    yield report.first_words
-    yield from report.lines
+def entries(report: Report) -> Iterator[str]:
+    """The entries of a list, numbered where it is in an order."""
     for place, item in enumerate(report.items, start=1):
         yield f"{f'{place}.' if report.ordered else '•'} {item.text}{item.bold}"
+
+
+def in_lines(report: Report) -> list[str]:
+    """Those, and each row of the table as a line."""
+    return [*entries(report), *_rows(report.table)]
 
 
 def last_line(made: Sequence[Report]) -> list[str]:

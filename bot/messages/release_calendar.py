@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from bot.messages.names import month_list, stage_name, upper_first
 from bot.words import say
 
 BACK, AHEAD = 3, 12  # months
-OCTETS = 75  # of a line, after which it goes on in the next one
 TEMPLATES: Mapping[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
@@ -23,7 +22,7 @@ def release_calendar(dataset: Dataset) -> str:
     coming = [(month, stage) for month in map(now.plus, range(-BACK, AHEAD)) for stage in stages]
     events = (_event(month, stage, dataset) for month, stage in coming if not comes(month, stage))
     text = TEMPLATES["calendar"].format(title=_escaped(say("release_calendar.title")), events="".join(events))
-    return "".join(f"{part}\r\n" for line in text.splitlines() for part in _folded(line))
+    return "".join(f"{line}\r\n" for line in text.splitlines())
 
 
 def _event(month: Month, stage: Stage, dataset: Dataset) -> str:
@@ -39,14 +38,3 @@ def _event(month: Month, stage: Stage, dataset: Dataset) -> str:
 
 def _escaped(text: str) -> str:
     return re.sub(r"[\\,;]", r"\\\g<0>", text)
-
-
-def _folded(line: str) -> Iterator[str]:
-    """The line in parts of so many octets, no character cut; each but the first begins with a space."""
-    part = ""
-    for sign in line:
-        if len((part + sign).encode()) > OCTETS:
-            yield part
-            part = " "
-        part += sign
-    yield part

@@ -15,9 +15,9 @@ from bot.messages.blocks import (
     unbroken,
 )
 from bot.messages.buttons import asked_back, next_asks, pressed
-from bot.messages.for_programs import every_line, file_of
+from bot.messages.for_programs import file_of
 from bot.messages.message import Block, Message
-from bot.messages.plain_text import foot, publishers, spoken
+from bot.messages.plain_text import foot, in_lines, publishers, spoken
 from bot.messages.report import Cell, Report
 from bot.messages.reporting import reports
 from bot.messages.tabulated import chart_block
@@ -47,6 +47,7 @@ def _message(made: Sequence[Report], answer: Answer) -> Message:
     told = spoken(made)
     if len(made) > MOST_UNITED:  # the first line of each
         made = [report._replace(lines=(), items=(), table=None, chart=None) for report in made]
+    more = [escape(line) for report in made for line in in_lines(report)]
     made = list(_one_chart(made))
     lines = foot(made, publishers(made, linked=True), escape)
     below = [context(say("report.dot").join(fitting(lines, FOOT_TEXT, "sources")))] if lines else []
@@ -54,12 +55,11 @@ def _message(made: Sequence[Report], answer: Answer) -> Message:
     for place, report in enumerate(made):
         blocks, left_out = _shown(report, [*shown, *below], len(made) - place)
         shown, cut = [*shown, *blocks], cut + left_out
-    asked, posted = [line for report in made for line in report.file], any(report.posted for report in made)
-    figures = asked or (every_line(answer) if cut and not posted else ())
     if cut:
-        more = say_count("render.more_rows", cut)
-        shown.append(context(escape(more if figures else f"{more} {say('render.ask_for_file')}")))
-    return Message(escape(told), (*shown, *below), file_of(answer, figures) if figures else None)
+        shown.append(context(say_count("render.more_rows", cut) + f" {say('render.ask_for_file')}"))
+    lines = [line for report in made for line in report.file]
+    file = file_of(made[0].headline, lines) if lines else None
+    return Message(escape(told), (*shown, *below), file, tuple(more))
 
 
 def _one_chart(made: Iterable[Report]) -> Iterator[Report]:

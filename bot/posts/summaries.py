@@ -12,7 +12,7 @@ from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage
-from bot.messages.blocks import TEXT, escape, fitting, noted, noted_above_buttons
+from bot.messages.blocks import TEXT, escape, fitting, noted
 from bot.messages.buttons import with_controls
 from bot.messages.message import Message
 from bot.messages.render import render
@@ -92,7 +92,7 @@ class Editions:
         wanted = ("since", last, day, order.commodities, order.language)
         with speaking(order.language):
             line = self.once(wanted, partial(since, day, last, order.commodities))
-        return replace(made, message=noted_above_buttons(made.message, line)) if line else made
+        return replace(made, message=noted(made.message, escape(line))) if line else made
 
 
 def _edition(post: Post, order: Order, late: timedelta | None, dataset: Dataset) -> Edition:

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cache import Cache
-from bot.messages.blocks import MOST_TEXT, fitting, noted_above_buttons
+from bot.messages.blocks import MOST_TEXT, fitting, noted
 from bot.messages.fallback import FORMS, Form, in_form, older
 from bot.messages.message import Block, Message
 from bot.messages.modal import View
@@ -98,14 +98,13 @@ async def respond_alone(
 async def attach(
     client: AsyncWebClient, sent: Sent, message: Message, thread_ts: Ts = None, metadata: Meta = None
 ) -> None:
-    """Uploads the file of a message that was posted into its thread, in a direct message beside it, and then
-    has the message say so.
+    """Uploads the file of a message that was posted into its thread, in a direct message beside it.
 
-    What stands there stays where that fails: the message never speaks of a file that is not there.
+    Where that fails the message says so.
     """
     if not (file := message.file):
         return
-    note, place = file.note, thread_of("", sent.channel, sent.ts, thread_ts).posted_in
+    place = thread_of("", sent.channel, sent.ts, thread_ts).posted_in
     try:
         await client.files_upload_v2(
             channel=sent.channel, thread_ts=place, filename=file.name, title=file.title, content=file.content
@@ -114,12 +113,11 @@ async def attach(
         log.warning("file_not_attached", exc_info=trouble)
         lacks_scope = error_of(trouble) == "missing_scope"
         why = say("replies.no_files_scope" if lacks_scope else "replies.upload_refused")
-        note = say("replies.file_missing", name=file.name, why=why)
-    try:
-        shown = noted_above_buttons(message, note)
-        await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
-    except SlackTrouble as trouble:
-        log.warning("file_not_told", exc_info=trouble)
+        shown = noted(message, say("replies.file_missing", name=file.name, why=why))
+        try:
+            await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
+        except SlackTrouble as failure:
+            log.warning("file_not_told", exc_info=failure)
 
 
 async def open_modal(client: AsyncWebClient, trigger_id: str, view: View) -> None:

@@ -1,11 +1,9 @@
 """Some three hundred typed questions by kind, in both languages, and the answers to them."""
 
-from dataclasses import replace
-
 from bot.answers.answer import Answer
 from bot.answers.conversation import converse, with_newest
 from bot.dataset.dataset import Dataset
-from bot.messages.fallback import in_words
+from bot.messages.fallback import in_form
 from bot.messages.message import Message
 from bot.messages.render import render
 from tests.tables import tables
@@ -37,7 +35,13 @@ def answered(dataset: Dataset) -> list[tuple[str, str, Answer]]:
 def lines(message: Message) -> str:
     """The words of a message with its lists and tables, with plain spaces and without the marks of bold."""
     told = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
-    told += [in_words(replace(message, text=""))]
+    told += [
+        " | ".join(cell["text"] for cell in row)
+        for block in in_form(message, "table").blocks
+        if block["type"] == "table"
+        for row in block["rows"]
+    ]
+    told += message.more
     told += [
         each["text"] for block in message.blocks if block["type"] == "context" for each in block["elements"]
     ]

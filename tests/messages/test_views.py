@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.messages.blocks import Metric, section, strip
+from bot.messages.blocks import Metric, fitted, section, strip
 from bot.messages.fallback import in_form
 from bot.messages.message import Message
 from bot.messages.modal import (
@@ -14,7 +14,6 @@ from bot.messages.modal import (
     question_view,
     select,
     several,
-    whole_words,
 )
 from bot.playground.limits import BLOCKS, problems, view_problems
 from tests.looped import looped
@@ -103,9 +102,11 @@ def test_the_blocks_inside_a_strip_count() -> None:
     assert found.message == f"no more than {BLOCKS} items allowed"
 
 
-@looped(("most", "kept"), [(18, "alumina march 2024"), (17, "alumina march"), (13, "alumina march"), (6, "")])
-def test_no_word_is_cut(most: int, kept: str) -> None:
-    assert whole_words("alumina march 2024", most) == kept
+@looped(
+    ("most", "kept"), [(18, "alumina march 2024"), (17, "alumina march…"), (13, "alumina…"), (6, "alumi…")]
+)
+def test_no_word_is_cut_that_has_room(most: int, kept: str) -> None:
+    assert fitted("alumina march 2024", most) == kept
 
 
 def test_the_field_holds_whole_words_of_a_long_text() -> None:
@@ -113,4 +114,4 @@ def test_the_field_holds_whole_words_of_a_long_text() -> None:
     assert view_problems(asked) == []
     first = asked["blocks"][-1]["element"]["initial_value"]
     assert QUESTION_LENGTH - 11 < len(first) <= QUESTION_LENGTH
-    assert first.endswith(("march", "2024"))
+    assert first.endswith(("march…", "2024…"))

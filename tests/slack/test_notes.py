@@ -26,8 +26,7 @@ def test_what_was_typed_is_repeated_on_one_line_and_can_notify_nobody(typed: str
 def test_a_long_question_is_shortened() -> None:
     assert echo("a" * (ECHO + 1)) == "a" * (ECHO - 1) + "…"
     assert echo("a" * ECHO) == "a" * ECHO
-    # An escaped sign is five characters, and is kept whole: 29 of them and the dots are 146, 30 would be 151.
-    assert echo("&" * 40_000) == "&amp;" * 29 + "…"
+    assert echo("&" * 40_000) == "&amp;" * (ECHO - 1) + "…"  # an escaped sign is kept whole
 
 
 def test_the_asker_stands_above_the_answer_and_a_note_below_it_in_its_text_too() -> None:
