@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month, Period, span
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Flow, Row, Series
 from bot.dataset.releases import Stage
@@ -132,14 +132,8 @@ def span_name(period: Period) -> str:
 
 
 def month_list(months: Sequence[Month]) -> str:
-    """January and February 2025, August to December 2026; Chinese says a year once for all that follow."""
-    told, year = list[str](), None
-    for run in month_runs(months):
-        apart = language() == "zh" and len(run) == 2  # two neighbours each by itself
-        for first, last in zip(run, run, strict=True) if apart else [(run[0], run[-1])]:
-            told.append(_stretch(first, last, year))
-            year = last.year if language() == "zh" else None
-    return enumeration(told)
+    """January 2025, August to December 2026: those in an unbroken row together."""
+    return enumeration([period_name(span(run[0], run[-1])) for run in month_runs(months)])
 
 
 def month_runs(months: Sequence[Month]) -> list[list[Month]]:
@@ -148,18 +142,9 @@ def month_runs(months: Sequence[Month]) -> list[list[Month]]:
     return [[month for _, month in run] for _, run in runs]
 
 
-def _stretch(first: Month, last: Month, year: int | None) -> str:
-    if first == last:
-        return month_beside(first, year)
-    one_year = first.year == last.year
-    begins, ends = (month_beside(each, each.year if one_year else year) for each in (first, last))
-    told = say("dates.two_months" if first.plus(1) == last else "dates.months", first=begins, last=ends)
-    return say("dates.of_year", months=told, year=first.year) if one_year and first.year != year else told
-
-
 def edition_name(month: Month) -> str:
-    """July 2026; January and February 2026, which come together."""
-    return month_list([month.plus(-1), month]) if month.number == 2 else named(month)
+    """July 2026; January–February 2026, which come together."""
+    return period_name(Period.ytd(month) if month.number == 2 else Period.month(month))
 
 
 def zone_name(zone: str) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from math import ceil, floor, log10
+from math import floor, log10
 from pathlib import Path
-from typing import Literal
 
 from bot.dataset.model import UNITS, Figure, Row
 from bot.profile import profile
@@ -15,7 +14,6 @@ from bot.questions.question import Unit
 from bot.words import Language, language, say
 
 SMALL_T_A_DAY = 100  # below this a day's tonnes are told with a decimal
-IN_WORDS = 12  # so far counts and places are words, from there on digits
 ZH_GROUPED = 10_000
 KT, FROM_KT = 1_000, 10_000
 ASKED: tuple[Unit, ...] = ("kt", "Mt", "wan_t", "lb", "st")
@@ -39,7 +37,6 @@ class Scale:
     decimals: int
     form: str
     low: str = "{number}"
-    english: tuple[float, int] | None = None
     least: float = 0
     column: bool = False
 
@@ -53,27 +50,11 @@ class Scale:
 
     def printed(self, value: float, step: float | None) -> str:
         """A value in such steps as it was printed, with the unit."""
-        return self.told(self.number(value, self.decimals_for(value, step)))
+        return self.told(self.number(value, self.decimals_for(step)))
 
-    def decimals_for(self, value: float, step: float | None) -> int:
-        """With how many decimals a value in such steps was printed.
-
-        In Chinese as many more as tell what English tells of it.
-        """
-        least, most = self.fewest_and_most(step)
-        if least == most:
-            return most
-        told = value / self.size
-        return next(each for each in range(least, most + 1) if round(told, each) == round(told, most))
-
-    def fewest_and_most(self, step: float | None, finer: int = 0) -> tuple[int, int]:
-        """How many decimals that can be; `finer`: how many more the unit may have."""
-        least = _decimals_of(step, self.size, self.decimals + finer)
-        if self.english is None:
-            return least, least
-        size, decimals = self.english
-        last = size / 10.0 ** _decimals_of(step, size, decimals + finer)
-        return least, max(least, ceil(log10(self.size / last) - 1e-9))
+    def decimals_for(self, step: float | None) -> int:
+        """With how many decimals a value in such steps was printed."""
+        return _decimals_of(step, self.size, self.decimals)
 
 
 @cache
@@ -145,38 +126,24 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
 def span(figure: Figure) -> tuple[str, str] | None:
     """The edges of the rounding range in the value's own unit: 195 and 225 kt; None where that is no news.
 
-    With the digits in which they end, one more than usual at most; else rounded outward. Of a balance below
-    zero they are those of its size.
+    With a digit more than the value has, rounded outward. Of a balance below zero they are those of its size.
     """
     if figure.value is None or figure.range is None:
         return None
     scale, sign = scale_for(figure), -1 if figure.value < 0 else 1
-    # A range ends on half-steps: a digit more than the steps have.
-    least, most = scale.fewest_and_most((figure.step or 0) / 10 or None, finer=1)
+    # A range ends on half-steps.
+    decimals = _decimals_of((figure.step or 0) / 10 or None, scale.size, scale.decimals + 1)
     low, high = sorted(sign * edge / scale.size for edge in figure.range)
-    if grouped(low, most) == grouped(high, most):
+    if grouped(low, decimals) == grouped(high, decimals):
         return None
-    ends = max(least, *(-int(_exact(each).normalize().as_tuple().exponent) for each in (low, high)))
-    decimals = ends if ends <= most + 1 else most
     told = scale.told(_outward(high, decimals, ROUND_CEILING))
     return scale.low.format(number=_outward(low, decimals, ROUND_FLOOR)), told
 
 
-def _exact(told: float) -> Decimal:
-    """The number without what the arithmetic of floats makes of nothing."""
-    return Decimal(f"{told:.12g}")
-
-
 def _outward(told: float, decimals: int, rounding: str) -> str:
     """Rounded down or up to so many decimals, for what lies beyond would be cut off."""
-    return grouped(float(_exact(told).quantize(Decimal(1).scaleb(-decimals), rounding)), max(decimals, 0))
-
-
-def in_words(kind: Literal["count", "place"], number: int) -> str:
-    """Seven, or seventh; from 13 on in digits."""
-    if number <= IN_WORDS:
-        return say(f"wordings.{kind}_{number}")
-    return str(number) if kind == "count" else _ordinal(number)
+    exact = Decimal(f"{told:.12g}")  # without what the arithmetic of floats makes of nothing
+    return grouped(float(exact.quantize(Decimal(1).scaleb(-decimals), rounding)), max(decimals, 0))
 
 
 def places(first: int, last: int) -> str:

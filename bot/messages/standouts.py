@@ -10,12 +10,11 @@ from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Move
 from bot.messages import names as naming
 from bot.messages import quantities
-from bot.messages.number_format import grouped, in_words
+from bot.messages.number_format import grouped, places
 from bot.words import say
 from bot.words.countries import country
 
 NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-FAR = 2  # times the usual change: from here on what is usual is said
 TURN = 3  # months of one way, after which the first of the other is news
 
 
@@ -40,16 +39,12 @@ def _parts(item: Highlight) -> Iterator[str]:
         name = NAMES["within_run"].get(name, name)
     side = "export" if (figure.value or 0) > 0 else "import"
     stretch = "year" if figure.period.length == 12 else "stretch"
-    month = _way(figure.move.pct if figure.move else 0)
-    yield name.format(way=way, month=month, side=side, stretch=stretch, flow=figure.series.flow)
+    yield name.format(way=way, side=side, stretch=stretch, flow=figure.series.flow)
     if name in NAMES["in_times"] and quantities.base_of(figure):
         yield "from"
     match item.rule:
-        case "largest_rise" | "largest_fall":
-            if item.usual_pct and item.usual_pct >= 1 and abs(pct) >= FAR * item.usual_pct:
-                yield "usual"
-        case "turn":
-            yield f"first_{way}" if item.count >= TURN and item.since else "after"
+        case "turn" if item.count >= TURN and item.since:
+            yield f"first_{way}"
         case "net_turn" if item.since:
             yield "first_since"
     if item.new_year:
@@ -72,10 +67,9 @@ def _values(item: Highlight) -> dict[str, object]:
         "change": _pct(figure),
         "base": quantities.base_of(figure),
         "times": quantities.times(figure.growth.pct or 0),
-        "usual": f"{item.usual_pct or 0:.0f}",
         "since": item.since or "",
-        "place": in_words("place", item.count) if item.count else "",
-        "years": in_words("count", item.count) if item.count else "",
+        "place": places(item.count, item.count),
+        "years": item.count,
         "months": item.run_start.until(figure.end) + 1 if item.run_start else item.count,
         "move": "",
     }
@@ -87,8 +81,6 @@ def _values(item: Highlight) -> dict[str, object]:
     values["total"] = say("standouts.so_far", **values | {"period": when})
     if before := item.before:
         values |= {"before": quantities.level(before), "year": Period.whole_year(before.end.year)}
-        earlier = {"change": _pct(before), "period": before.period}
-        values["earlier"] = say(f"standouts.before_{_way(before.growth.pct)}", **earlier)
     if item.new_year:
         values |= zip(("this", "last"), item.new_year, strict=True)
     if item.rule == "share_turn":

@@ -152,20 +152,13 @@ def _none(question: Question, item: ByCountry) -> Report:
 
 
 def _lacks(item: ByCountry) -> str:
-    """How much of the world's figure the countries on record make, or why they have no shares."""
-    partners, covered = item.found.partners, item.found.covered
-    if covered is None:
+    """How much of the world's figure the countries on record make; that it is not on record."""
+    if (covered := item.found.covered) is None:
         return say("partner_table.no_total")
-    if not item.shares and item.shown[0].series.measure != "unit_value":
-        return say("partner_table.too_much")
-    if covered > 1:
-        return say("partner_table.above", share=quantities.percent(f"{100 * covered:.1f}"))
-    if len(partners) == 1 and covered < COVERED:
-        return say("partner_table.no_other", country=country(partners[0].series.partner))
-    if item.shares and covered < COVERED:
-        share = quantities.percent(f"{100 * covered:.0f}")
-        return say_count("partner_table.covered", len(partners), share=share)
-    return ""
+    if COVERED <= covered <= 1 or item.shown[0].series.measure == "unit_value":
+        return ""
+    share = quantities.percent(f"{100 * covered:.{int(covered > 1)}f}")
+    return say_count("partner_table.covered", len(item.found.partners), share=share)
 
 
 def _table(item: ByCountry, question: Question) -> Table:
