@@ -125,8 +125,8 @@ class Answer(NamedTuple):
     record, `examples` what there is where nothing near can be named, `onward` what to ask next. `ranks` are
     in the order of the figures; `covered` says which months are on record, `waiting` which are due. `further`
     are the answers to the other questions of the message. `cut` is the period asked for where a list of all
-    of it is too long. `edition` is set for a monthly post; `instead` is the newest answer where what was
-    asked for is not out yet; `not_out` is last month, where "last month" was answered with an earlier one.
+    of it is too long. `edition` is set for a monthly post; `not_out` is last month, where "last month" was
+    answered with an earlier one.
     """
 
     outcome: Outcome
@@ -162,7 +162,6 @@ class Answer(NamedTuple):
     edition: Month | None = None
     language: Language = "en"
     reading: Reading | None = None
-    instead: "Answer | None" = None
     not_out: Missing | None = None
     catalogue: Mapping[str, Commodity] = MappingProxyType({})
 

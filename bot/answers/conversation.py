@@ -33,22 +33,13 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
     """The answer to what was read: its figures, or why there are none."""
     if reading.outcome == "asks":
         answer = respond_all(reading.questions, dataset)
-        return _with_last_month(with_newest(answer, dataset)._replace(reading=reading), dataset)
+        return _with_last_month(answer._replace(reading=reading), dataset)
     if reading.outcome in ("courtesy", "silent"):
         courtesy = Answer(reading.outcome, None, reading=reading, language=reading.language)
         return courtesy._replace(catalogue=dataset.catalogue)
     # Each in the form that has a figure: where its time is not out, the newest.
     offers = tuple(dict.fromkeys(filter(None, (with_figure(each, dataset) for each in reading.offers))))
     return respond(replace(reading, offers=offers), dataset)._replace(reading=reading)
-
-
-def with_newest(answer: Answer, dataset: Dataset) -> Answer:
-    """The answer, with the newest figure where what was asked for is due later than the record reaches."""
-    ahead = answer.missing and all(missing.due for missing in answer.missing)
-    if answer.outcome != "no_figure" or not ahead or not answer.suggestions:
-        return answer
-    newest = respond(answer.suggestions[0], dataset)
-    return answer._replace(instead=newest) if newest.outcome == "answered" else answer
 
 
 def _with_last_month(answer: Answer, dataset: Dataset) -> Answer:

@@ -49,7 +49,7 @@ def _asks(answer: Answer) -> Iterator[Ask]:
     question, offers = answer.question, answer.offers or answer.onward
     before, every = None, iter(offers)
     if question and answer.figures:
-        first = answer.offers if answer.instead or answer.outcome != "answered" else ()
+        first = answer.offers if answer.outcome != "answered" else ()
         if question.view == "trend" and answer.plot:  # a chart's figures as a table first
             first = (*first, replace(question.plain, view="table", by="month"))
         before, every = question, chain(first, answer.onward)

@@ -66,8 +66,6 @@ def report(answer: Answer) -> Report:
 
 def _sources(answer: Answer) -> tuple[Cited, ...]:
     """The publishers of what is shown: of the figures, else of what stands in their place."""
-    if answer.instead:
-        return _sources(answer.instead)
     if len(answer.figures) == 1:
         return cited(answer, answer.figures)
     told = [each for item in answer.missing for each in (*item.told, item.newest) if each]
@@ -78,7 +76,7 @@ def _sources(answer: Answer) -> tuple[Cited, ...]:
 def _rounding(answer: Answer) -> str:
     """To what one figure was printed, where that is coarse."""
     figure, *others = answer.figures or (None,)
-    if answer.instead or others or not figure or not figure.value or is_marked(figure):
+    if others or not figure or not figure.value or is_marked(figure):
         return ""
     coarse = figure.step and figure.step >= COARSE * abs(figure.value)
     return say("report.nearest", step=of_row(figure.step or 0, figure.row)) if coarse else ""

@@ -47,10 +47,9 @@ def brought(stage: Stage, month: Month, answer: Answer, dataset: Dataset) -> Ite
         # A figure is out on the day of the last row behind it.
         out = min(max(map(dataset.calendar.out_since, figure.rows)) for figure in came)
         before = dataset.on(out - ONE_DAY)
-        for figure in answer.figures:
-            was = before.figure(figure.series, figure.period, figure.scope)
-            if was and (told := changed(figure, was)):
-                yield told
+        pairs = ((now, before.figure(now.series, now.period, now.scope)) for now in answer.figures)
+        if told := [clause for now, was in pairs if was and (clause := changed(now, was))]:
+            yield say("stages.changed", told=clauses(told))
 
 
 def arrived(stage: Stage, month: Month, figures: Sequence[Figure]) -> str:
@@ -62,15 +61,7 @@ def arrived(stage: Stage, month: Month, figures: Sequence[Figure]) -> str:
     return say("stages.out", told=clauses(told), **out) if told else say("stages.out_above", **out)
 
 
-def changed(now: Figure, was: Figure) -> str:
-    """What is said otherwise than before by more than rounding; '' where nothing is."""
-    if (told := difference(now, was)) is None:
-        return ""
-    series, period = in_sentence(now.series), period_name(now.period)
-    return say("stages.changed", series=series, period=period, now=told[0], before=told[1])
-
-
-def difference(now: Figure, was: Figure) -> tuple[str, str] | None:
+def _difference(now: Figure, was: Figure) -> tuple[str, str] | None:
     """What is told now and was told before, where these are apart by more than rounding."""
     if _apart(now.range, was.range):
         return level(now), level(was)
@@ -105,15 +96,16 @@ def _since(last: Month, commodities: Sequence[str], dataset: Dataset, before: Da
     for month in (last.plus(-back) for back in range(A_YEAR)):
         for now in (dataset.figure(each, Period.month(month)) for each in every):
             was = now and before.figure(now.series, now.period, now.scope)
-            if now and (told := _clause(now, was)):
+            if now and (told := changed(now, was)):
                 yield told
 
 
-def _clause(now: Figure, was: Figure | None) -> str:
+def changed(now: Figure, was: Figure | None) -> str:
+    """That a figure is new, or what is told otherwise than before by more than rounding; '' for nothing."""
     values = {"series": in_sentence(now.series), "period": period_name(now.period)}
     if was is None:
         return say("stages.since_new", now=level(now), **values)
-    if (told := difference(now, was)) is None:
+    if (told := _difference(now, was)) is None:
         return ""
     if (now.growth.pct or 0) * (was.growth.pct or 0) < 0:
         return say("stages.since_turned", now=on_year(now), before=leading(was.growth), **values)

@@ -171,8 +171,7 @@ def chart_of(answer: Answer) -> Chart | None:
     curves = tuple(zip(_curve_names(plot), values, strict=True))
     places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
     series = visible(named_together(list(map(series_name, plot.series))))
-    title = say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}"))
-    title = title if len(title) <= TITLE else fitted(series, TITLE)
+    title = fitted(say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}")), TITLE)
     kind = "line" if plot.shape == "season" else "bar"
     return Chart(title, kind, places, curves, fitted(column.name, AXIS))
 

@@ -6,7 +6,6 @@ from bot.messages import names as naming
 from bot.messages.blocks import neutral, visible
 from bot.messages.caveats import due, instead
 from bot.messages.report import Report
-from bot.messages.tabulated import of_month
 from bot.profile import profile
 from bot.questions.question import Question
 from bot.questions.reading import Reason
@@ -82,12 +81,10 @@ def no_figure(answer: Answer, question: Question) -> Report:
 
 
 def _several(answer: Answer, question: Question) -> Report:
-    """Of several series: the newest month of all in a table, where there is one."""
+    """Of several series: the newest month of all, where there is one."""
     names = list(dict.fromkeys(naming.series_name(each.series) for each in answer.missing))
     series = naming.named_together(names) if len(names) <= NAMED else say("unanswered.trade")
-    title, table = say("unanswered.none", series=series, period=question.period or ""), None
-    ends, shown = [each.newest.end for each in answer.missing if each.newest], answer.instead
+    title = say("unanswered.none", series=series, period=question.period or "")
+    ends = [each.newest.end for each in answer.missing if each.newest]
     line = say("unanswered.newest_is", month=naming.short_month(max(ends))) if ends else ""
-    if shown and shown.question and (month := shown.question.period) and len(shown.figures) > 1:
-        line, table = say("unanswered.newest_month", month=month), of_month(shown, month, question.unit)
-    return Report(title, "".join(due(answer.missing[0])), (line,), table=table)
+    return Report(title, "".join(due(answer.missing[0])), (line,))

@@ -1,7 +1,7 @@
 """Some three hundred typed questions by kind, in both languages, and the answers to them."""
 
 from bot.answers.answer import Answer
-from bot.answers.conversation import converse, with_newest
+from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.messages.fallback import in_form
 from bot.messages.message import Message
@@ -49,5 +49,5 @@ def lines(message: Message) -> str:
 
 
 def told(dataset: Dataset, *turns: str) -> str:
-    """The message that answers the last turn, as those lines, with the newest where a month is not out."""
-    return lines(render(with_newest(list(converse(turns, dataset))[-1], dataset)))
+    """The message that answers the last turn, as those lines."""
+    return lines(render(list(converse(turns, dataset))[-1]))

@@ -1,7 +1,7 @@
 """Each kind says the figures of data/figures.csv, in both languages, first answers and follow-ups."""
 
 from bot.answers.answer import Answer
-from bot.answers.conversation import converse, with_newest
+from bot.answers.conversation import converse
 from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -23,7 +23,7 @@ def kt(period: str, commodity: str, flow: str, kind: str = "month") -> tuple[flo
 
 
 def last(dataset: Dataset, *turns: str) -> Answer:
-    return with_newest(list(converse(turns, dataset))[-1], dataset)
+    return list(converse(turns, dataset))[-1]
 
 
 EXPORTS, CHANGE = kt("2024-03", "alumina", "export")

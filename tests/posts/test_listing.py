@@ -224,7 +224,7 @@ def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) 
     assert other
     assert changed(now, now) == ""
     told = changed(now, other)
-    assert told == "Changed: alumina exports, July 2026, 300 kt; before 270 kt."  # each within 5
+    assert told == "alumina exports, July 2026, revised to 300 kt from 270 kt"  # each within 5
 
 
 def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(record: Record) -> None:
