@@ -132,8 +132,8 @@ def span_name(period: Period) -> str:
 
 
 def month_list(months: Sequence[Month]) -> str:
-    """January 2025, August to December 2026: those in an unbroken row together."""
-    return enumeration([period_name(span(run[0], run[-1])) for run in month_runs(months)])
+    """January 2025 and Aug–Dec 2026: those in an unbroken row together."""
+    return enumeration([span_name(span(run[0], run[-1])) for run in month_runs(months)])
 
 
 def month_runs(months: Sequence[Month]) -> list[list[Month]]:

@@ -39,6 +39,7 @@ class Scale:
     low: str = "{number}"
     least: float = 0
     column: bool = False
+    fewest: int = 0
 
     def number(self, value: float, decimals: int) -> str:
         """1,234.5: the number alone, in this unit."""
@@ -50,11 +51,13 @@ class Scale:
 
     def printed(self, value: float, step: float | None) -> str:
         """A value in such steps as it was printed, with the unit."""
-        return self.told(self.number(value, self.decimals_for(step)))
+        return self.told(self.number(value, self.decimals_for(value, step)))
 
-    def decimals_for(self, step: float | None) -> int:
-        """With how many decimals a value in such steps was printed."""
-        return _decimals_of(step, self.size, self.decimals)
+    def decimals_for(self, value: float, step: float | None) -> int:
+        """With how many decimals a value in such steps was printed; no fewer than its unit has, but zeros."""
+        own, told = _decimals_of(step, self.size, self.decimals), value / self.size
+        finer = max(own, self.fewest)
+        return own if round(told, own) == round(told, finer) else finer
 
 
 @cache
@@ -126,13 +129,13 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
 def span(figure: Figure) -> tuple[str, str] | None:
     """The edges of the rounding range in the value's own unit: 195 and 225 kt; None where that is no news.
 
-    With a digit more than the value has, rounded outward. Of a balance below zero they are those of its size.
+    With a digit or two more than the value has, rounded outward. Of a balance below zero they are those of its size.
     """
     if figure.value is None or figure.range is None:
         return None
     scale, sign = scale_for(figure), -1 if figure.value < 0 else 1
-    # A range ends on half-steps.
-    decimals = _decimals_of((figure.step or 0) / 10 or None, scale.size, scale.decimals + 1)
+    step, most = (figure.step or 0) / 10, scale.decimals + (2 if figure.step else 1)
+    decimals = _decimals_of(step or None, scale.size, most)  # a range ends on half-steps
     low, high = sorted(sign * edge / scale.size for edge in figure.range)
     if grouped(low, decimals) == grouped(high, decimals):
         return None

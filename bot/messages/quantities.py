@@ -39,7 +39,7 @@ def size(figure: Figure, unit: Unit = "t") -> str:
 def digits(figure: Figure, scale: Scale, *, most: int = DIGITS) -> str:
     """The number alone: as it was printed, of four digits at most; of one not printed those that hold."""
     value = abs(figure.value or 0) / scale.size
-    decimals = min(scale.decimals_for(figure.step), _decimals(value, most))
+    decimals = min(scale.decimals_for(figure.value or 0, figure.step), _decimals(value, most))
     if is_marked(figure) and figure.range:
         half = (figure.range[1] - figure.range[0]) / 2 / scale.size
         fewest = _decimals(value, FEWEST_DIGITS)
@@ -149,7 +149,7 @@ def base_of(figure: Figure, unit: Unit = "t") -> str:
     if abs(most - least) > EXACT * then:
         return ""
     scale = scale_of(then, None, figure.unit, unit)
-    decimals = min(scale.decimals_for(None), _decimals(then / scale.size, DIGITS))
+    decimals = min(scale.decimals_for(then, None), _decimals(then / scale.size, DIGITS))
     return about(scale.told(scale.number(then, decimals)))  # worked out from the change
 
 
