@@ -129,7 +129,8 @@ def amount(figure: Figure, asked: Unit = "t") -> str:
 def span(figure: Figure) -> tuple[str, str] | None:
     """The edges of the rounding range in the value's own unit: 195 and 225 kt; None where that is no news.
 
-    With a digit or two more than the value has, rounded outward. Of a balance below zero they are those of its size.
+    Rounded outward, with a digit or two more than the value has. Of a balance below zero they are those of
+    its size.
     """
     if figure.value is None or figure.range is None:
         return None
