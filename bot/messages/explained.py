@@ -12,7 +12,7 @@ from bot.messages.of_figures import once, stated
 from bot.messages.quantities import change, grown, label, level, named_percent, on_month, on_year, plain
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.standouts import news
-from bot.questions.named import day_name
+from bot.questions.named import day_name, named
 from bot.questions.question import Claim, Criterion, Question, Unit
 from bot.words import comma, enumeration, language, say, say_count
 from bot.words.countries import country
@@ -170,8 +170,8 @@ def _released(asked: Sequence[Publication], question: Question) -> Report:
 
 
 def _months(item: Publication) -> str:
-    """November 2026; January and February 2027, which come together."""
-    return naming.month_list([item.month, item.month.plus(1)] if item.with_next else [item.month])
+    """November 2026; January–February 2027, which come together."""
+    return naming.edition_name(item.month.plus(1)) if item.with_next else named(item.month)
 
 
 def _day(item: Publication) -> str:

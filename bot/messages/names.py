@@ -144,7 +144,7 @@ def month_runs(months: Sequence[Month]) -> list[list[Month]]:
 
 def edition_name(month: Month) -> str:
     """July 2026; January–February 2026, which come together."""
-    return period_name(Period.ytd(month) if month.number == 2 else Period.month(month))
+    return span_name(Period.ytd(month) if month.number == 2 else Period.month(month))
 
 
 def zone_name(zone: str) -> str:

@@ -56,7 +56,7 @@ class Scale:
     def decimals_for(self, value: float, step: float | None) -> int:
         """With how many decimals a value in such steps was printed; no fewer than its unit has, but zeros."""
         own, told = _decimals_of(step, self.size, self.decimals), value / self.size
-        finer = max(own, self.fewest)
+        finer = max(own, self.fewest or own)
         return own if round(told, own) == round(told, finer) else finer
 
 
@@ -135,10 +135,10 @@ def span(figure: Figure) -> tuple[str, str] | None:
     if figure.value is None or figure.range is None:
         return None
     scale, sign = scale_for(figure), -1 if figure.value < 0 else 1
-    step, most = (figure.step or 0) / 10, scale.decimals + (2 if figure.step else 1)
-    decimals = _decimals_of(step or None, scale.size, most)  # a range ends on half-steps
+    step, finer = (figure.step or 0) / 10 or None, scale.decimals + 1  # a range ends on half-steps
+    decimals = _decimals_of(step, scale.size, finer + bool(step))
     low, high = sorted(sign * edge / scale.size for edge in figure.range)
-    if grouped(low, decimals) == grouped(high, decimals):
+    if len({grouped(edge, min(decimals, finer)) for edge in (low, high)}) == 1:
         return None
     told = scale.told(_outward(high, decimals, ROUND_CEILING))
     return scale.low.format(number=_outward(low, decimals, ROUND_FLOOR)), told

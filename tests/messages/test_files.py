@@ -114,5 +114,5 @@ def test_each_release_is_a_day_of_its_own(dataset: Dataset) -> None:
     assert "STATUS:TENTATIVE" in flash
     assert not [each for each in events if "-2027-01@" in each]
     [both] = [each for each in events if "UID:query-2027-02@alumina" in each]
-    assert "January and February 2027" in both
+    assert "Jan–Feb 2027" in both
     assert len(events) == len({each.split("\r\n")[0] for each in events})

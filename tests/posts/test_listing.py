@@ -67,7 +67,7 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not(dataset: Datas
         ],
         ["July 2026", "monthly post", "9 August 2026, 09:00", "14 August 2026, 09:00", "5 days", "–"],
         [
-            "January and February 2026", "monthly post", "20 August 2026, 09:00", "20 August 2026, 09:00",
+            "January–February 2026", "monthly post", "20 August 2026, 09:00", "20 August 2026, 09:00",
             "–", "–",
         ],
         ["January 2026", "monthly post", "20 August 2026, 09:00", "–", "–", "waiting: ratelimited"],
@@ -113,7 +113,7 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
     listed = plan(own, later).outlook(now, posted=Month(2026, 12))
     told = agenda(releases, [listed], "C1", later.catalogue)
     assert problems(told.text, told.blocks) == []
-    assert "preliminary release of January and February 2027, 9 March 2027, expected" in told.text
+    assert "preliminary release of January–February 2027, 9 March 2027, expected" in told.text
     assert ": Saturday 20 March 2027, 09:00 (London), expected" in told.text
     alone = agenda(releases, [], "C1", later.catalogue)
     assert "`/alumina subscribe` sets up the monthly post" in alone.text
@@ -168,7 +168,7 @@ def test_without_a_complete_month_it_says_so(record: Record) -> None:
 def test_january_and_february_are_one_month(record: Record) -> None:
     dataset = record.as_of(dt.date(2026, 3, 25))
     assert str(newest_edition(dataset)) == "2026-02"
-    assert "January and February 2026, and its change on the year" in str(home_view(dataset))
+    assert "January–February 2026, and its change on the year" in str(home_view(dataset))
 
 
 def test_a_month_is_notable_by_a_new_high_or_low_or_a_turn(dataset: Dataset) -> None:
