@@ -18,10 +18,7 @@ from bot.words import Language, language, say, say_or
 from bot.words.countries import country
 
 LABEL, VALUE, MOST = 75, 2_000, 6
-IN_UNITS = (
-    "figure", "overview", "compare", "trend", "average", "ranking", "record", "growth", "total",
-    "difference", "table", "rolling", "season", "why", "count", "streak", "partners",
-)  # fmt: skip
+IN_NO_UNIT = ("check", "export", "highlights", "ratio", "revisions", "share", "sources")
 UNITS, CSV, POST, MORE = "units", "csv", "post", "more"
 LETTERS = 24  # of a label: Slack shows thirty
 TOGETHER = 29  # letters of all labels on a phone's line with the menu
@@ -161,8 +158,8 @@ def _asking(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
 
 
 def offers_units(question: Question) -> bool:
-    """Whether the answer comes with a choice of a unit of weight."""
-    return question.unit in WEIGHTS and question.view in IN_UNITS
+    """Whether an answer with figures comes with a choice of a unit of weight."""
+    return question.unit in WEIGHTS and question.view not in IN_NO_UNIT
 
 
 def button(action_id: str, shown: str, value: str, style: str = "") -> Block:

@@ -11,7 +11,7 @@ from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.profile import forgotten, profile
-from bot.questions.named import day_name, month_name, named, period_name
+from bot.questions.named import day_name, month_name, period_name
 from bot.words import Language, enumeration, language, say, say_count, say_or, tells
 from bot.words.countries import country
 from bot.words.folder import own_name
@@ -95,11 +95,6 @@ def month_short(number: int) -> str:
 def short_month(month: Month) -> str:
     """Mar 2024; 2024年3月."""
     return say("short_names.month", month=month_short(month.number), year=month.year)
-
-
-def month_beside(month: Month, year: int | None) -> str:
-    """July, of a year that is told beside it; of another one July 2026."""
-    return month_name(month.number) if month.year == year else named(month)
 
 
 def short_period(period: Period) -> str:

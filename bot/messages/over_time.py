@@ -12,6 +12,7 @@ from bot.messages.of_figures import once, stated
 from bot.messages.quantities import change, computed, grown, label, level, ranked_by, size
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.tabulated import Column, change_cell, chart_of, of_periods
+from bot.questions.named import month_name, named
 from bot.questions.question import Question
 from bot.words import comma, say, say_count
 
@@ -60,8 +61,8 @@ def _of(answer: Answer, stretch: Stretch) -> list[Figure]:
 
 def _when(figure: Figure, stretch: Stretch) -> str:
     """The month, with its year unless the stretch lies in one."""
-    start, end = stretch.period.start, stretch.period.end
-    return naming.month_beside(figure.end, end.year if start.year == end.year else None)
+    one_year = stretch.period.start.year == stretch.period.end.year
+    return month_name(figure.end.number) if one_year else named(figure.end)
 
 
 def _value(figure: Figure) -> float:
