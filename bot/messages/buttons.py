@@ -61,8 +61,6 @@ def _asks(answer: Answer) -> Iterator[Ask]:
 def _label(ask: Question, before: Question | None, answer: Answer) -> str:
     """Imports; vs Mar 2023; 13 months; Highlights; Bauxite, Jul 2026."""
     told = _view(ask, before) if before is None or ask.view != before.view else ""
-    if before and ask.view == before.view == "partners" and ask.period:
-        told = say("asks.all_countries", period=short_period(ask.period))
     return told or _subject(ask, before if answer.figures else None, answer) or _view(ask, None)
 
 
@@ -85,8 +83,6 @@ def _subject(ask: Question, before: Question | None, answer: Answer) -> str:
     """What is asked about: the series where it differs, the period where that does; of a long one what
     tells it from the others.
     """
-    if before and ask.measure != before.measure:
-        return say(f"asks.measure_{ask.measure}")
     if ask.against and before and ask.against != before.against:
         return say("asks.against", period=short_period(ask.against))
     others = [before] if before else [each for each in answer.offers if each != ask]

@@ -42,11 +42,10 @@ def _parts(item: Highlight) -> Iterator[str]:
     yield name.format(way=way, side=side, stretch=stretch, flow=figure.series.flow)
     if name in NAMES["in_times"] and quantities.base_of(figure):
         yield "from"
-    match item.rule:
-        case "turn" if item.count >= TURN and item.since:
-            yield f"first_{way}"
-        case "net_turn" if item.since:
-            yield "first_since"
+    if item.rule == "turn" and item.since and item.count >= TURN:
+        yield f"first_{way}"
+    if item.rule == "net_turn" and item.since:
+        yield "first_since"
     if item.new_year:
         yield "new_year"
 
