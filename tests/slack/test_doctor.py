@@ -138,9 +138,9 @@ async def test_figures_that_should_be_here(slack: LocalSlack, tmp_path: Path, da
     run = await doctor(slack, tmp_path, ALUMINA_TODAY="2026-11-24")
     assert run.troubles == {"freshness": 1}
     told = run.told["freshness"]
-    assert "alumina exports of August to October 2026" in told
+    assert "alumina exports of Aug–Oct 2026" in told
     assert "alumina data refresh" in told
-    with pytest.raises(TroubleError, match="bauxite imports of August to October 2026"):
+    with pytest.raises(TroubleError, match="bauxite imports of Aug–Oct 2026"):
         freshness(dataset)
 
 
