@@ -1,5 +1,6 @@
 """What people do in a dialogue, and Slack: each verb of a step is a method here."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ class Acts:
 
     async def _say(self, text: str, root: Named | None) -> None:
         channel = self.here.channel
+        text = re.sub(r"x\*(\d+)", lambda found: "x" * int(found[1]), text)
         if text.startswith("/"):
             reply = await self.slack.command(text[1:], user=self.user, channel=channel)
             assert (reply.status, reply.failure) == (200, "")

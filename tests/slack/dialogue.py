@@ -3,7 +3,7 @@
 A step begins with who acts: `ana: text` says it, `ana: /text` types a command, `@` is a mention of the bot;
 or with who and a verb (`ana presses: alert_here`): the methods of `Acts` are the verbs. `in` is the channel,
 `as` names what was said and its answer for later steps, `under` is its thread, `at` is the answer. A step is
-done for `each` value in the place of `$`, and is over once `until` so many messages have come.
+done for `each` value in the place of `$`, and is over once `until` so many messages have come; `x*3` is xxx.
 
 What the bot shows is told whole: `bot` where it was spoken to, `alone` to who acts, `in CHANNEL` elsewhere;
 for each message what it says (see `says`). `lacks` is in none of them; `offers` is all that can be pressed in
@@ -83,7 +83,8 @@ class Stage(Acts):
         for each in new:
             found.setdefault(self._place(each), []).append(each)
             assert each.files or problems(each.text, each.blocks) == []
-            assert not [part for part in step.get("lacks", ()) if part in said(each)], each.text
+            read = said(each) + shown_in(each.blocks)
+            assert not [part for part in step.get("lacks", ()) if part in read], read
         wanted = {key: step.pop(key) for key in list(step) if key.split()[0] in ("bot", "alone", "in")}
         assert found.keys() == wanted.keys(), {
             place: [m.text for m in those] for place, those in found.items()

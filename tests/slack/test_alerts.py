@@ -39,20 +39,6 @@ async def test_a_button_of_another_version_says_so(slack: LocalSlack, tmp_path: 
     assert in_database(tmp_path, KEPT) == []
 
 
-async def test_what_is_typed_comes_back_without_power(slack: LocalSlack, tmp_path: Path) -> None:
-    for text in (
-        "<!channel> above 200kt",
-        "alumina exports above 200kt <@U_BEN>",
-        "*_~`x`~_*",
-        "\u202eabove\u0000",
-        "x" * 3_000,
-    ):
-        message = await told(slack, f"alert {text}")
-        shown = message.text + str(message.blocks)
-        assert not [each for each in ("<!channel", "<@U_BEN", "\u202e") if each in shown]
-    assert in_database(tmp_path, KEPT) == []
-
-
 async def test_a_long_list_goes_on(slack: LocalSlack) -> None:
     for number in range(21):
         offer = await told(slack, f"alert alumina exports above {280 + number}kt")
