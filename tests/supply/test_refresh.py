@@ -31,6 +31,8 @@ from tests.sources.conftest import saved
 from tests.sources.server import Server, body, hasty, status, unless_known
 from tests.sources.test_refresh import CAPTCHA, listed
 
+from .conftest import WriteCsv
+from .rows import ALUMINA as AUGUST
 from .rows import settings
 
 JULY, ALUMINA = Period.month(Month(2026, 7)), Series("alumina", "export")
@@ -87,6 +89,15 @@ async def test_one_at_a_time_a_backfill_goes_on(any_database: str, site: Server,
         for taken in (1, 0):
             again = refreshed(settings, depot, settings.now, since=2026, fetcher=fetcher)
             assert sum([bool(report.intake) async for report in again]) == taken
+
+
+async def test_beside_a_refresh_an_import_brings_nothing_and_says_so(tmp_path: Path, csv: WriteCsv) -> None:
+    url = sqlite_at(tmp_path / "figures.sqlite3")
+    env = {"DATABASE_URL": url, "ALUMINA_TODAY": "2026-11-24"}
+    async with store(settings(url)) as engine, refresh_lock(settings(url), engine):
+        said = await alumina("data", "import", str(csv(AUGUST)), env=env, folder=tmp_path)
+        assert (said.status, await Figures(engine).version()) == (1, 0)
+    assert "Another refresh is under way" in said.err
 
 
 async def test_a_closed_site_leaves_all_figures_as_is(tmp_path: Path, site: Server, august: Record) -> None:
