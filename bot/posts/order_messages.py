@@ -156,9 +156,7 @@ def _buttons(order: Order, here: str, note: str) -> Iterator[Block]:
 
 
 def asked_back(reading: ConditionReading) -> Message:
-    """What did not resolve, and a button for each condition that may be meant; how to write one at all."""
-    if reading.reason and reading.reason.kind == "how":
-        return Message(say("alert_desk.how"), ())
+    """What did not resolve, and a button for each condition that may be meant."""
     told, offers = quoted(why_none(reading)), dict[str, str]()
     for offer in reading.offers:
         offers[condition_name(offer)] = button_value(alert("", "", offer, language=reading.language))
