@@ -112,10 +112,12 @@ def _asked(draft: Draft, named: Reading, last: Question | None) -> tuple[Reason 
     if last and last.commodities and not draft.has_any(*_NAMES) and not content(draft.left):
         measure = (draft.values("measure") or [last.measure])[0]
         asked = [_fitted(replace(last, measure=measure), draft, named)]
-    elif reason := _which(named):
-        every = [Question.of((name,), of.flows, view="trend") for name, of in draft.record.catalogue.items()]
-        return reason, asked if named.said & _SLOTS else every
-    return (Reason("single_months"), []) if asked[0].unit in ("t/day", "%") else (None, asked)
+    else:
+        reason = _which(named)
+    if asked and asked[0].unit in ("t/day", "%"):
+        return Reason("single_months"), []
+    every = [Question.of((name,), of.flows, view="trend") for name, of in draft.record.catalogue.items()]
+    return reason, every if reason and not named.said & _SLOTS else asked
 
 
 def _not_read(draft: Draft) -> Reason | None:
@@ -154,8 +156,9 @@ def _unused(draft: Draft) -> Iterator[Reason]:
     yield from (Reason("not_read", (m.text,)) for m in draft.live("oos") if start < m.start < end)
     left = content([t for t in draft.left if start < t.start < end and not _covered(read, t.start)])
     yield from (Reason("not_read", (t.text,)) for t in left if not is_courtesy_slip(t.text))
-    reached = "at least" if draft.has("record") else ""  # hits a record
-    yield from (Reason("not_read", (m.text,)) for m in draft.live("stray") if m.value != reached)
+    records = draft.values("record")  # a record is hit, or broken
+    reached = ("at least", "below" if "lowest" in records else "above") if records else ()
+    yield from (Reason("not_read", (m.text,)) for m in draft.live("stray") if m.value not in reached)
 
 
 def _covered(mentions: Iterable[Mention], at: int) -> bool:

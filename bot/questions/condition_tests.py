@@ -93,12 +93,12 @@ def _change(draft: Draft, said: Mention) -> Test | Reason:
     """The change by more than a percentage; below one that is not above zero it falls."""
     pct: Decimal = said.value
     side = side_of(draft, said)
-    bases = draft.values("basis") or ([] if draft.has("growth") else ["yoy"])
-    if len(bases) != 1:
-        return Reason("one_test" if bases else "what")
+    bases = draft.values("basis") or ["yoy"]
+    if len(bases) > 1:
+        return Reason("one_test")
     falls = side == "below" and pct <= 0
     more = side in (None, "above") or (side == "at_least" and "以上" in draft.after(said)[:3])
-    if not falls and (pct < 0 or not more):
+    if (draft.has("growth") and draft.has("way")) or (not falls and (pct < 0 or not more)):
         return Reason("more_than")
     way: Way | None = _one(draft, "way") if draft.has("way") else "down" if falls else "up" if side else None
     return PercentChange(bases[0], way, abs(pct)) if way else Reason("what")
