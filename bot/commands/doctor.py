@@ -86,9 +86,7 @@ async def _settings(settings: Settings) -> str:
         settings.need("SLACK_SIGNING_SECRET")
     way = "Socket Mode" if settings.socket_mode else "HTTP at /slack/events"
     way = f"many workspaces, {way}" if settings.many else way
-    spoken = "Chinese" if settings.alumina_language == "zh" else "English"
-    day = f"{settings.today()} in {settings.alumina_timezone}"
-    return f"{way}, today is {day}; posts in {spoken} unless chosen"
+    return f"{way}, today is {settings.today()} in {settings.alumina_timezone}"
 
 
 async def _data(settings: Settings, found: Findings) -> str:
