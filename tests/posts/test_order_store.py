@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.crontab import crontab
-from bot.errors import UsageError
+from bot.errors import StoredValueError, UsageError
 from bot.posts.order import Order, monthly
 from bot.posts.order_store import OrderStore
 from bot.settings import Settings
@@ -194,3 +194,9 @@ def test_a_mistake_is_told_with_an_example(told: str, text: str) -> None:
     with pytest.raises(UsageError, match=told) as caught:
         crontab(text, "UTC")
     assert "0 9 * * mon" in str(caught.value)
+
+
+def test_an_order_whose_times_are_none_cannot_be_read() -> None:
+    order = wanted(at="cron", cron="0 9 * * 1-5")
+    with pytest.raises(StoredValueError):
+        order.with_json(order.to_json())
