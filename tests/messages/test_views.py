@@ -31,51 +31,10 @@ def view(*blocks: dict[str, Any], **fields: Any) -> dict[str, Any]:
     return modal("form", "Title", blocks, submit="Save", memo="C1") | fields
 
 
-def plain(length: int) -> dict[str, str]:
-    return {"type": "plain_text", "text": "x" * length}
-
-
-UNKNOWN = {"initial_option": {"text": plain(1), "value": "c"}}
-
-
-def one(option: Option) -> dict[str, Any]:
-    return view(choice("one", "One", [option], option.value))
-
-
 def test_a_good_view_has_no_problems() -> None:
     picked = several("three", "Three", TWO, ["a", "b"], "at least one")
     typed = line("four", "Four", "", hint="any", most=10)
     assert view_problems(view(FIRST, select("two", "Two", TWO, "b"), picked, typed)) == []
-
-
-@looped(
-    ("broken", "pointer"),
-    [
-        (view(title=plain(25)), "/view/title/text"),
-        (view(submit=plain(25)), "/view/submit/text"),
-        (view(private_metadata="x" * 3_001), "/view/private_metadata"),
-        (view(callback_id="x" * 256), "/view/callback_id"),
-        (view(blocks=[{"type": "divider"}] * 101), "/view/blocks"),
-        (view(FIRST, FIRST), "/view/blocks"),
-        (view(FIRST | {"label": plain(2_001)}), "/view/blocks/0/label/text"),
-        (view(FIRST | {"hint": plain(2_001)}), "/view/blocks/0/hint/text"),
-        (view({"type": "table", "rows": [[CELL]]}), "/view/blocks/0"),
-        (one(Option("v" * 151, "A")), f"{OPTIONS}/0/value"),
-        (one(Option("a", "A", "d" * 76)), f"{OPTIONS}/0/description/text"),
-        (view(choice("one", "One", [Option(str(n), "A") for n in range(11)], "1")), OPTIONS),
-        (view(select("one", "One", [Option(str(n), "A") for n in range(101)], "1")), OPTIONS),
-        (
-            view(
-                FIRST | {"element": FIRST["element"] | {"initial_option": {"text": plain(1), "value": "c"}}}
-            ),
-            "/view/blocks/0/element",
-        ),
-        ({key: value for key, value in view(FIRST).items() if key != "submit"}, "/view/submit"),
-    ],
-)
-def test_each_breach_is_named_where_it_is(broken: dict[str, Any], pointer: str) -> None:
-    found = view_problems(broken)
-    assert found[0].pointer.startswith(pointer)
 
 
 def test_a_home_tab_takes_tables_and_no_charts() -> None:

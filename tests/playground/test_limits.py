@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.playground.limits import problems
+from bot.playground.limits import problems, view_problems
 from tests.looped import looped
 from tests.tables import tables
 
@@ -75,3 +75,10 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         "/blocks/0/text/text",
         "/blocks/1/text/text",
     }
+
+
+@looped(("pointer", "changed"), CASES["views"])
+def test_each_breach_of_a_view_is_named_where_it_is(pointer: str, changed: dict[str, Any]) -> None:
+    assert view_problems(made(CASES["view"], 1)) == []
+    broken = {name: value for name, value in (CASES["view"] | changed).items() if value is not None}
+    assert view_problems(made(broken, 1))[0].pointer == pointer
