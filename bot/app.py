@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_sdk.oauth.installation_store import Installation
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -109,15 +108,10 @@ def build_app(place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
 
 def _for_many(place: Workplace, many: Workspaces) -> dict[str, Any]:
     settings = place.settings
-
-    async def take_in(installation: Installation) -> None:
-        await many.async_save(installation)
-        await OrderStore(place.engine).wake(str(installation.team_id))
-
     at = f": {settings.alumina_url}{INSTALL_PATH}" if settings.alumina_url else ""
     with speaking(settings.alumina_language):
         gone = say("installing.taken_away", at=at)
-    flow = Flow(settings, place.client, place.engine, take_in)
+    flow = Flow(settings, place.client, many)
     return {"oauth_flow": flow, "user_facing_authorize_error_message": gone}
 
 

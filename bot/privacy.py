@@ -92,9 +92,9 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
 
 
 async def forget_workspace(engine: AsyncEngine, workspace: str) -> None:
-    """Deletes what was asked there, and what people thought of answers."""
+    """Deletes what was asked there, what people thought of answers, and all that was to be posted there."""
     async with writing(engine) as connection:
-        for table in (tables.feedback, *OF_A_TALK):
+        for table in (tables.feedback, *OF_A_TALK, tables.orders, tables.order_changes):
             await connection.execute(sa.delete(table).where(_workspace(table) == workspace))
 
 
@@ -164,6 +164,7 @@ def limits(days: int) -> tuple[Limit, ...]:
         Limit(tables.inbox.c.taken_at, REQUESTS_KEPT),
         Limit(tables.contexts.c.changed_at, chosen),
         Limit(tables.feedback.c.given_at, chosen),
+        Limit(tables.slack_oauth_states.c.expire_at, timedelta(days=1)),
         # That somebody has changed an order stays: the environment's own never overrides that.
         Limit(changes.at, chosen, name=changes.by),
         Limit(words.taught_at, chosen, name=words.taught_by),

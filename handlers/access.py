@@ -7,7 +7,6 @@ Nobody is left without a word: who spoke to the bot is told why, once where it i
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
@@ -18,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.messages.actions import FORGETS_WORD
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
-from bot.posts.order_store import OrderStore
 from bot.privacy import forget_workspace
 from bot.questions.commands import command_in
 from bot.questions.normalise import unmarked
@@ -45,7 +43,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Endings:
     """A workspace takes the bot away, or its token back; both events come when the app is removed, in no
-    promised order. Its subscriptions and alerts go to sleep, to wake when it takes the bot in again.
+    promised order, and perhaps late: what is told while the kept token holds ends nothing.
 
     Slack is told that it was heard once all is done, else it tells again: a database that does not write, or
     Slack itself not saying whether a token holds, is a 500.
@@ -61,19 +59,14 @@ class Endings:
         removed = event.get("type") == "app_uninstalled"
         if not removed and event.get("type") != "tokens_revoked":
             return await next()
-        if team and (removed or (event.get("tokens") or {}).get("bot")):
-            await self._end(team, datetime.fromtimestamp(int(body["event_time"]), UTC), for_good=removed)
+        ends = removed or (event.get("tokens") or {}).get("bot")
+        if team and ends and not await self.workspaces.is_there(team):
+            await self.workspaces.take_away(team)
+            if removed:
+                await self.writer.settled()  # what would be written later would stay
+                await forget_workspace(self.engine, team)
+            log.info("taken_away" if removed else "token_revoked", extra={"team": team})
         return BoltResponse(status=200)
-
-    async def _end(self, team: str, at: datetime, *, for_good: bool) -> None:
-        if await self.workspaces.is_back(team, at):  # what is told of late ends nothing
-            return log.info("installed_again", extra={"team": team})
-        await self.workspaces.take_away(team)
-        await OrderStore(self.engine).put_to_sleep(team)
-        if for_good:  # what is about its people is deleted
-            await self.writer.settled()  # what would be written later would stay
-            await forget_workspace(self.engine, team)
-        return log.info("taken_away" if for_good else "token_revoked", extra={"team": team})
 
 
 @dataclass

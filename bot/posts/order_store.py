@@ -11,14 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StoredValueError
 from bot.posts.order import Order, State
-from bot.slack.trouble import TOKEN_ERRORS
 from bot.store.clock import Clock, utc_now
 from bot.store.engine import autocommitting, insert_into, writing
-from bot.store.tables import Ours, every_workspace, order_changes, orders, posts
+from bot.store.tables import Ours, every_workspace, order_changes, orders
 
 MOST = 50  # in a channel
 CHANGES = 8  # of a channel that are told
-REMOVED = "taken_away"
 
 Saved = Literal["made", "edited", "known", "full"]
 What = Literal["made", "edited", "paused", "resumed", "parked", "done", "deleted"]
@@ -140,18 +138,6 @@ class OrderStore:
     async def park_channel(self, workspace: str, channel: str, why: str) -> None:
         """Parks all that is told there."""
         await self._turn(_in_channel(workspace, channel), "parked", why=why)
-
-    async def put_to_sleep(self, workspace: str) -> None:
-        """Parks all of a workspace that takes the bot away, and what was about to be posted there."""
-        await self._turn(OWN.workspace == workspace, "parked", why=REMOVED)
-        waiting = update(posts).where(posts.c.workspace == workspace, posts.c.state == "due")
-        async with writing(self._engine) as connection:
-            await connection.execute(waiting.values(state="parked", why=REMOVED, changed_at=utc_now()))
-
-    async def wake(self, workspace: str) -> None:
-        """Resumes what was put to sleep, or parked since the token did not hold; not what people paused."""
-        parked = and_(OWN.state == "parked", OWN.why.in_({REMOVED, *TOKEN_ERRORS}))
-        await self._turn(and_(OWN.workspace == workspace, parked), "active")
 
     async def _turn(self, which: ColumnElement[bool], state: State, by: str = "", why: str = "") -> bool:
         now = self._clock()

@@ -117,7 +117,6 @@ for _column in (*slack_bots.c, *slack_installations.c):
         _column.type = sa.Text()
 # A row is an installation that was begun and has not ended, for some minutes.
 slack_oauth_states = SQLAlchemyOAuthStateStore.build_oauth_states_table(metadata, "slack_oauth_states")
-sa.Index("slack_oauth_states_by_state", slack_oauth_states.c.state)
 
 # A row is an order: what somebody wants to be told in a channel, or in their conversation with the bot. The
 # id is the kind of its posts in the ledger, but for those of a month.

@@ -28,9 +28,9 @@ async def test_two_workspaces_are_answered_each_with_its_own_token(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
     async with serve():
-        for space, name in ((slack, "Metal Desk"), (other, "Other Desk")):
+        for space in (slack, other):
             page = await install(slack, space)
-            assert (page.status, f"Alumina is in {name}." in page.text) == (200, True)
+            assert (page.status, f"app?team={space.workspace.team}&amp;id=" in page.text) == (200, True)
         await other.command("alumina exports march 2024")
         await slack.wait_for(lambda: told(other))
         assert told(slack) == []
@@ -84,8 +84,7 @@ async def test_a_state_holds_once_in_one_browser_for_ten_minutes(
                 back = back.partition("&state")[0]
             page = await browser.get(back)
             assert page.status in (400, 401), wrong
-            for told in ("Not installed", "Begin it again", 'href="/slack/install"'):
-                assert told in page.text, wrong
+            assert 'href="/slack/install"' in page.text, wrong
             assert "slack-app-oauth-state=deleted" in page.headers["set-cookie"]
     assert await rows(env, slack_bots) == []
 

@@ -19,6 +19,7 @@ from bot.store.tables import (
     order_changes,
     orders,
     posts,
+    slack_oauth_states,
     taught_words,
 )
 from tests.gear.slack import LocalSlack
@@ -29,6 +30,7 @@ from tests.slack.desk import environment, http_bot
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MOMENT = timedelta(seconds=1)
 DAYS = 30
+OLD = NOW - timedelta(days=DAYS + 1)
 # As docs/privacy.md says it: of each table how rows are made, and how many days they are kept.
 KEPT = {
     inbox: (rows.message, 5),
@@ -73,6 +75,15 @@ async def test_a_taught_word_stays_and_who_taught_it_does_not(engine: AsyncEngin
     assert kept == [("rx", FORGOTTEN), ("zq", "U_ANA")]
 
 
+async def test_an_installation_that_was_begun_goes(engine: AsyncEngine) -> None:
+    begun = (
+        {"state": state, "expire_at": at.replace(tzinfo=None)} for state, at in (("old", OLD), ("new", NOW))
+    )
+    await put(engine, slack_oauth_states, *begun)
+    assert await drop_old(engine, DAYS, now) == {"slack_oauth_states": 1}
+    assert [row["state"] for row in await rows_of(engine, slack_oauth_states)] == ["new"]
+
+
 async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
     old = NOW - timedelta(days=3_000)
     await put(
@@ -102,4 +113,5 @@ async def test_a_running_bot_does_it_by_itself(slack: LocalSlack, dataset: Datas
 
 
 def test_no_moment_is_without_a_limit() -> None:
-    assert {each.moment.table for each in limits(DAYS)} == {*KEPT, order_changes, taught_words}
+    kept = {*KEPT, order_changes, taught_words, slack_oauth_states}
+    assert {each.moment.table for each in limits(DAYS)} == kept

@@ -5,15 +5,13 @@ since it was installed.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.types import Text, TypeDecorator
 
@@ -21,13 +19,11 @@ from bot.cache import Cache
 from bot.errors import SettingError
 from bot.slack.trouble import TOKEN_ERRORS, error_of
 from bot.slack.web_client import OneWorkspace, Seat, once_only, who, with_token
-from bot.store.clock import in_utc
 from bot.store.engine import writing
 from bot.store.tables import SECRETS
 
-SIZE = 10_000
 # Another process may have heard that a workspace took us away, or took us in again.
-SECONDS = 30.0
+SIZE, SECONDS = 10_000, 300.0
 
 
 class NotInstalledError(LookupError):
@@ -78,8 +74,7 @@ def new_key() -> str:
 class Workspaces(AsyncSQLAlchemyInstallationStore):
     """slack_sdk's store on our tables, of one app, tokens encrypted; WrongKeyError where no key opens one.
 
-    A token is looked up anew every half minute; Slack is asked who we are in a workspace once for each.
-    `only`: what ALUMINA_TEAMS lists.
+    Slack is asked who we are in a workspace every few minutes. `only`: what ALUMINA_TEAMS lists.
     """
 
     def __init__(
@@ -90,8 +85,7 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
             if column.name in SECRETS:
                 column.type = Sealed(keys)
         self._client, self._only = client, only
-        self._tokens: Cache[str, str] = Cache(SIZE, SECONDS)
-        self._seats: Cache[str, Seat] = Cache(SIZE)
+        self._seats: Cache[str, Seat] = Cache(SIZE, SECONDS)
 
     async def async_save(self, installation: Installation) -> None:
         """From now on the bot is in that workspace, with this token in place of what it had before."""
@@ -106,14 +100,13 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
                 newest = select(func.max(table.c.installed_at)).where(own).scalar_subquery()
                 which = table.c.installed_at < newest if but_newest else true()
                 await connection.execute(delete(table).where(own, which))
-        self._forget(workspace)
+        self._seats.drop(workspace)
 
     async def seat_of(self, workspace: str) -> Seat:
         """The bot there; NotInstalledError where it is not, or its token holds no more."""
-        token, seat = await self.token_of(workspace), self._seats.get(workspace)
-        if seat and seat.client.token == token:
+        if seat := self._seats.get(workspace):
             return seat
-        client = with_token(self._client, token)
+        client = with_token(self._client, await self.token_of(workspace))
         try:
             seat = Seat(client, await who(client))
         except SlackApiError as refusal:
@@ -129,20 +122,16 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
 
     async def token_of(self, workspace: str) -> str:
         """The newest token; NotInstalledError where there is none."""
-        if fresh := self._tokens.get(workspace):
-            return fresh
-        token = await self._newest(self.bots.c.bot_token, workspace)
+        wanted = select(self.bots.c.bot_token).where(self._of(self.bots, workspace))
+        async with self.engine.connect() as connection:
+            token = await connection.scalar(wanted.order_by(self.bots.c.installed_at.desc()).limit(1))
         if token is None:
             raise NotInstalledError(f"{workspace or 'that workspace'} has not installed the bot")
-        self._tokens.put(workspace, token)
         return str(token)
 
-    async def is_back(self, workspace: str, at: datetime) -> bool:
-        """Whether it has installed the bot after `at`, perhaps by another process, and the token holds."""
-        since = await self._newest(self.bots.c.installed_at, workspace)
-        if since is None or in_utc(since) <= at:
-            return False
-        self._forget(workspace)
+    async def is_there(self, workspace: str) -> bool:
+        """Whether the token that is kept holds, as Slack says now."""
+        self._seats.drop(workspace)
         try:
             await self.seat_of(workspace)
         except NotInstalledError:
@@ -172,18 +161,9 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
                     await connection.execute(update(table).where(table.c.id == row["id"]).values(dict(row)))
         return len(rows)
 
-    async def _newest(self, column: Column[Any], workspace: str) -> Any:
-        wanted = select(column).where(self._of(self.bots, workspace))
-        async with self.engine.connect() as connection:
-            return await connection.scalar(wanted.order_by(self.bots.c.installed_at.desc()).limit(1))
-
     def _of(self, table: Table, workspace: str | None = None) -> ColumnElement[bool]:
         ours = table.c.client_id == self.client_id
         return ours if workspace is None else and_(ours, table.c.team_id == workspace)
-
-    def _forget(self, workspace: str) -> None:
-        self._tokens.drop(workspace)
-        self._seats.drop(workspace)
 
 
 # The way to each workspace that this process speaks for.
