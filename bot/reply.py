@@ -40,7 +40,6 @@ class Reply:
     language: Language
     view: str
     question: str
-    meant: Question | None  # what to ask instead
     has_figures: bool
     is_for_all: bool
     seconds: Mapping[str, float] = field(compare=False)
@@ -78,7 +77,6 @@ def _rendered(answer: Answer, kept: str | None, seconds: Mapping[str, float]) ->
         answer.language,
         question.view if question else "",
         question.to_json() if question else "",
-        meant=next(iter(answer.suggestions), None),
         has_figures=bool(answer.figures),
         is_for_all=answer.understood and not (question and question.view == "help"),
         seconds={**seconds, "render": perf_counter() - begun},

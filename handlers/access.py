@@ -1,7 +1,7 @@
 """Before any listener: whether the workspace still has us, whether this person is served there, and whether
 they ask more than people type.
 
-Nobody is left without a word: who spoke to the bot is told why, once where it is about too many questions.
+Nobody is left without a word: who spoke to the bot is told why.
 """
 
 import logging
@@ -89,13 +89,12 @@ class Reception(AsyncMiddleware):
             return await next()
         if "command" in req.body:  # the acknowledgement itself says so
             return BoltResponse(status=200, body=note)
-        if note:
-            await tell_person(note, req.body, desk.client, desk)
+        await tell_person(note, req.body, desk)
         return BoltResponse(status=200)
 
 
 async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | None:
-    """None where the request passes; a sentence, or nothing that is to be said, where it does not."""
+    """None where the request passes; a sentence where it does not."""
     channel, is_of_form = context.channel_id or "", (body.get("view") or {}).get("callback_id") == FORM
     ours = {desk.team, context.enterprise_id or ""}
     if (home := home_of(body, ours)) and "event" not in body:

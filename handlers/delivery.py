@@ -15,7 +15,6 @@ from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.messages.blocks import context, fitted, noted, quoted, section, visible
@@ -28,7 +27,7 @@ from bot.slack.transcript import UNREAD, Said, Thread, Transcript, question_meta
 from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
 from bot.store.clock import utc_now
 from bot.words import say
-from handlers.desk import Asker, Desk, is_persons
+from handlers.desk import Asker, Desk, asker_of, is_persons, message_request
 
 # Of the five times that a response_url may be used; the rest is for an apology.
 RESPONSE_PAUSES_SECONDS = (1.0, 15.0, 120.0)
@@ -76,7 +75,7 @@ def why_closed(refusal: SlackApiError, channel: str, name: str) -> str:
         raise refusal
     if error in ("not_in_channel", "channel_not_found"):
         return how_to_let_in(channel, name)
-    return say("replies.archived" if error == "is_archived" else "replies.refused")
+    return say("replies.refused")
 
 
 def how_to_let_in(channel: str, name: str) -> str:
@@ -92,8 +91,7 @@ async def answer_asker(reply: Reply, asker: Asker, desk: Desk, *, private: bool 
     note, is_open = "", reply.is_for_all and not private
     if is_open and (asker.thread_ts is None or asker.strange):
         reach = await desk.places.reach(asker.channel, patient=True)
-        if reach in ("unknown", "shared"):
-            note = say("replies.unsure" if reach == "unknown" else "replies.shared")
+        note = say("replies.shared") if reach == "shared" else ""
     if is_open and not note:
         message = with_controls(asked_by(reply.message, asker.user, asker.text), asker.user)
         try:
@@ -167,7 +165,8 @@ async def tell(asker: Asker, told: Message | str | None, desk: Desk, *, instead:
     if told is None:
         return None
     message, asked = Message(told, ()) if isinstance(told, str) else told, desk.asked
-    await desk.inbox.unseen(asked)
+    if asked.key:
+        await desk.inbox.unseen(asked)
     if asker.url:
         return await _respond(asker, message, desk, instead=instead)
     if asked.thread_ts and await _shown_beside(asker, message, desk):
@@ -201,26 +200,19 @@ async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool)
         await retry(partial(respond, Message(say("replies.if_no_answer"), ())))
 
 
-async def tell_person(
-    text: str, body: Mapping[str, Any], client: AsyncWebClient, desk: Desk | None, *, to_us: bool = False
-) -> None:
-    """Tells whoever a request comes from; in a channel where others talk only where they spoke to the bot.
-
-    There is no desk where it is not known yet whose request it is.
-    """
-    event, message = body.get("event") or {}, Message(text, ())
+async def tell_person(text: str, body: Mapping[str, Any], desk: Desk, *, to_us: bool = False) -> None:
+    """Tells whoever a request comes from; in a channel where others talk only where they spoke to the bot."""
+    event = body.get("event") or {}
     said = event.get("message") or event
     try:
-        if url := body.get("response_url"):
-            await respond_alone(client, url, message)
-        elif not desk:
-            return
-        elif event.get("tab") == "home":
-            await show_home(client, event["user"], {"type": "home", "blocks": [section(text)]})
-        elif body.get("view"):  # a modal or the home tab: only their conversation with us is left
-            await send(client, body["user"]["id"], message)
+        if event.get("tab") == "home":
+            await show_home(desk.client, event["user"], {"type": "home", "blocks": [section(text)]})
+        elif not event:
+            await tell(asker_of(body, desk.team), text, desk)
         elif to_us or is_to_us(event, desk):
-            await whisper(client, event["channel"], said["user"], message, thread_ts=said.get("thread_ts"))
+            asked = message_request(said, event["channel"], desk.team)
+            asker = Asker(desk.team, said["user"], event["channel"])
+            await tell(asker, text, replace(desk, asked=asked))
     except SlackTrouble as trouble:
         log.warning("not_told", exc_info=trouble)
 

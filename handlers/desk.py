@@ -181,6 +181,12 @@ def is_persons(said: Said) -> bool:
     return bool(said.get("user")) and not said.get("bot_id") and said.get("subtype") in SPOKEN
 
 
+def message_request(message: Said, channel: str, team: str) -> Request:
+    """Returns where a message stands; what begins no thread yet is answered in the one that it begins."""
+    thread = thread_of(team, channel, message["ts"], message.get("thread_ts"))
+    return Request(team, channel, message["ts"], thread.ts)
+
+
 def writer_of(message: Said, request: Request, desk: Desk) -> Asker:
     """Who wrote a message that is written down, in which words, and whether to us."""
     text, place = str(message.get("text") or ""), request.thread.posted_in

@@ -22,10 +22,10 @@ from bot.messages.message import Message
 from bot.questions.overheard import overheard
 from bot.slack.inbox import Request
 from bot.slack.retry import retry
-from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of, thread_of
+from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of
 from bot.words import say, speak
 from handlers.delivery import deliver, edited, is_to_us, tell, tell_person, why_closed
-from handlers.desk import Asker, Desk, Next, is_persons, writer_of
+from handlers.desk import Asker, Desk, Next, is_persons, message_request, writer_of
 from handlers.spoken_language import spoken_in
 from handlers.typed_commands import SERVES, asked_for
 
@@ -62,7 +62,7 @@ async def take_message(
 
 async def _is_too_fast(event: Said, user: str, desk: Desk) -> bool:
     if note := desk.rate_limit.refusal(desk.team, user, event["channel"]):
-        await tell_person(note, {"event": event}, desk.client, desk, to_us=True)
+        await tell_person(note, {"event": event}, desk, to_us=True)
     return note is not None
 
 
@@ -87,12 +87,6 @@ async def _to_be_answered(event: Said, request: Request, desk: Desk) -> Asker | 
     if known.is_ours or event.get("parent_user_id") == desk.identity.user_id:
         return asker if heard.subject or known.our_turn else None
     return replace(asker, strange=True)
-
-
-def message_request(message: Said, channel: str, team: str) -> Request:
-    """Returns where a message stands; what begins no thread yet is answered in the one that it begins."""
-    thread = thread_of(team, channel, message["ts"], message.get("thread_ts"))
-    return Request(team, channel, message["ts"], thread.ts)
 
 
 async def answer_message(asker: Asker, context: AsyncBoltContext, desk: Desk) -> None:

@@ -53,9 +53,7 @@ async def why_not_in(channel: str, desk: Desk, user: str = "") -> str:
     allowed = desk.settings.alumina_channels
     if allowed and channel not in allowed and not is_direct(channel):
         return say("replies.not_here", channels=joined([f"<#{each}>" for each in allowed]))
-    if (found := await desk.places.standing(channel)) == "archived":
-        return say("replies.archived")
-    return how_to_let_in(channel, desk.identity.name) if found == "absent" else ""
+    return "" if await desk.places.is_open(channel) else how_to_let_in(channel, desk.identity.name)
 
 
 async def open_form(order: Order, asker: Asker, desk: Desk, **carried: Any) -> None:
@@ -109,24 +107,20 @@ async def show_next(asker: Asker, desk: Desk) -> Message:
     return agenda(releases, listed, asker.channel, desk.record.catalogue)
 
 
-async def show_list(asker: Asker, desk: Desk, first: int = 0) -> Message:
-    """/alumina subscriptions: the orders of the channels that the asker is in, from the `first` on."""
+async def show_list(asker: Asker, desk: Desk) -> Message:
+    """/alumina subscriptions: the orders of the channels that the asker is in."""
     here, now = (desk.team, asker.channel), desk.settings.now()
     listed = await desk.orders.of_person(here, asker.user, desk.places.channels_of, now)
-    return listing(listed, asker.channel, desk.record.catalogue, first)
+    return listing(listed, asker.channel, desk.record.catalogue)
 
 
 async def press_order(press: Press, desk: Desk) -> None:
     """A button of the list, or below a post: whoever sends its value has to be where the order is told."""
-    match verb := pressed(press.action_id):
-        case "more":
-            first = int(press.value) if press.value.isdecimal() else 0
-            return await tell(press, await show_list(press, desk, first), desk, instead=True)
-        case "new" | "elsewhere":
-            if await _is_in(press.value, press, desk):
-                told = await subscribe(replace(press, channel=press.value), desk, moves=verb == "elsewhere")
-                await tell(press, told, desk)
-            return None
+    if (verb := pressed(press.action_id)) in ("new", "elsewhere"):
+        if await _is_in(press.value, press, desk):
+            told = await subscribe(replace(press, channel=press.value), desk, moves=verb == "elsewhere")
+            await tell(press, told, desk)
+        return None
     order = await desk.orders.store.get(press.value)
     if order is None or order.workspace != desk.team:
         return await tell(press, say("replies.order_gone"), desk)

@@ -20,8 +20,7 @@ SECONDS = 0.8
 PAGE, GROUPS = 200, 100
 KINDS = "public_channel,private_channel,mpim,im"
 
-Reach = Literal["own", "shared", "unseen", "unknown"]
-Standing = Literal["here", "absent", "archived", "unknown"]
+Reach = Literal["own", "shared", "unseen"]
 
 
 class Places:
@@ -32,26 +31,23 @@ class Places:
         self._known: Cache[str, Reach] = Cache(CHANNELS, KNOWN_SECONDS)
 
     async def reach(self, channel: str, *, patient: bool = False) -> Reach:
-        """own: this company alone; shared: with another; unseen: we are not in it; unknown: no word.
+        """own: this company alone; shared: with another, or no word of it; unseen: we are not in it.
 
-        `patient`: where Slack is away, once it is back. What is unseen or unknown is asked again next time:
-        an invitation counts at once.
+        `patient`: where Slack is away, once it is back. What Slack did not say is asked again next time: an
+        invitation counts at once.
         """
         if known := self._known.get(channel):
             return known
         if not (found := await self._info(channel, patient=patient)):
-            return "unknown" if found is None else "unseen"
+            return "shared" if found is None else "unseen"
         reach: Reach = "shared" if is_shared(found) else "own"
         self._known.put(channel, reach)
         return reach
 
-    async def standing(self, channel: str) -> Standing:
-        """here: we can post there; absent: we are not in it, or cannot see it; unknown: no word."""
-        if (found := await self._info(channel)) is None:
-            return "unknown"
-        if found.get("is_archived"):
-            return "archived"
-        return "here" if found and (found.get("is_im") or found.get("is_member", True)) else "absent"
+    async def is_open(self, channel: str) -> bool:
+        """Whether we can post there, as far as Slack says."""
+        found = await self._info(channel)
+        return found is None or bool(found and (found.get("is_im") or found.get("is_member", True)))
 
     async def channels_of(self, user: str) -> frozenset[str]:
         """The channels that a person is in and that we can see; none where Slack does not say."""

@@ -14,8 +14,6 @@ from bot.messages.actions import DELETE, DOWN, HELD, HOW, UNITS, UP
 from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.posts.courier import Person
-from bot.questions.commands import command_in
-from bot.questions.overheard import gist
 from bot.questions.question import WEIGHTS, Question, is_schedulable
 from bot.reply import Reply, asks_after, explained
 from bot.slack.retry import retry
@@ -29,6 +27,7 @@ from handlers.alerts import propose_question
 from handlers.delivery import alone, answer_asker, asked_line, tell, tell_person, under_line
 from handlers.desk import Asker, Desk, Press, asker_of, pressed_question, value_in, without_mention, words_of
 from handlers.orders import subscribe
+from handlers.typed_commands import answer_typed
 
 Json = Mapping[str, Any]
 
@@ -161,47 +160,17 @@ async def take_reason(ack: AsyncAck, view: Json, desk: Desk) -> None:
 
 
 async def ask_about(shortcut: Json, context: AsyncBoltContext, desk: Desk) -> None:
-    """Answers in the message's thread; what is no question goes into a modal first, to be corrected."""
+    """Answers what was written in its thread; at an answer of ours its question anew."""
     message, asker = shortcut["message"], asker_of(shortcut, desk.team_of(context))
     place = thread_of(asker.team, asker.channel, message["ts"], message.get("thread_ts")).posted_in
     text = without_mention(str(message.get("text") or ""), desk)
-    asker = replace(asker, text=text, thread_ts=place, strange=True)
-    memo = _memo(replace(asker, text="", url="", trigger_id=""))
-    if message.get("user") == desk.identity.user_id:
-        value = value_in(message, HOW)  # the question that a message of ours answers
-        understood = words_of(pressed_question(value, desk.record), desk) if value else ""
-        view = modal.question_view(understood, "", memo)
-    else:
-        reply = await desk.answer(text, asker.user)
-        if not (why := _why_not(reply, text)):
-            return await answer_asker(reply, asker, desk)
-        # Where a slip was seen what may be meant, else the words that we know.
-        understood = words_of(reply.meant, desk) if reply.meant else gist(text, desk.record)
-        view = modal.question_view(understood, why, memo)
-    return await open_modal(desk.client, asker.trigger_id, view)
+    asker = replace(asker, text=text, thread_ts=place, strange=True, addressed=False)
+    if message.get("user") == desk.identity.user_id and (value := value_in(message, HOW)):
+        return await answer(pressed_question(value, desk.record), asker, desk)
+    return await answer_typed(asker, desk)
 
 
-async def answer_corrected(ack: AsyncAck, view: Json, desk: Desk) -> None:
-    """The modal was sent: answered in the message's thread, or what to mend stands beside the field."""
-    text = modal.typed_in(view, modal.QUESTION)
-    asker = replace(modal.carried(view, Asker), text=text)
-    reply = await desk.answer(text, asker.user)
-    if why := _why_not(reply, text):
-        await ack(response_action="errors", errors=modal.error_beside(modal.QUESTION, why))
-    else:
-        await ack()
-        await answer_asker(reply, asker, desk)
-
-
-def _why_not(reply: Reply, text: str) -> str:
-    """Why a text is no question to be answered here, of a command where it is served; '' where it is one."""
-    if reply.outcome in ("answered", "no_figure") and reply.is_for_all:
-        return ""
-    command = command_in(text)
-    return say(f"commands.{command}") if command and command != "next" else reply.message.text
-
-
-def _memo(of: Asker | Place | DecisionMemo, **more: str) -> str:
+def _memo(of: Press | Place | DecisionMemo, **more: str) -> str:
     """What a modal carries along of where it was opened, without what is blank."""
     return json.dumps({name: value for name, value in asdict(of).items() if value} | more)
 
@@ -236,4 +205,4 @@ async def press_unknown(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> 
     """A link, which Slack follows by itself; or a button of another version."""
     await ack()
     if "url" not in action and body.get("response_url"):
-        await tell_person(say("replies.older_version"), body, desk.client, desk)
+        await tell_person(say("replies.older_version"), body, desk)

@@ -24,7 +24,6 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.action, actions.FEEDBACK, presses.take_verdict),
     (AsyncApp.action, actions.DELETE, presses.delete_answer),
     (AsyncApp.message_shortcut, ASK_ABOUT, presses.ask_about),
-    (AsyncApp.view, ASK_ABOUT, presses.answer_corrected),
     (AsyncApp.action, actions.HOME_ASKED, home_tab.press_example),
     (AsyncApp.action, ORDER_BUTTON, orders.press_order),
     (AsyncApp.action, PROPOSAL_BUTTON, alerts.press_alert),

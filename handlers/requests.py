@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -17,29 +17,23 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoredValueError
-from bot.messages.message import Message
 from bot.slack.bolt_app import App
 from bot.slack.inbox import Inbox, Request
-from bot.slack.sending import respond_alone, send
-from bot.slack.trouble import PASSING, error_of, is_passing
+from bot.slack.trouble import PASSING, is_passing
 from bot.store.clock import utc_now
 from bot.store.tables import Ours
-from bot.supply.watch import Tell
 from bot.ticking import ticking
 from bot.words import say
-from handlers.delivery import tell_person
+from handlers.delivery import tell, tell_person
 from handlers.desk import Desk, DeskOf, Next, asker_of, press_of
 from handlers.spoken_language import hear
 
 # Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
 # fails sooner would look to Slack as if we were not there.
 ACK_SEEN_SECONDS = 0.05
-# A window has to be asked for within three seconds of the press.
-TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"}
 LEFT = "left"  # the subtype of our own event for a message that was left
 ANSWERABLE = timedelta(minutes=29)  # a response_url is good for thirty minutes
 MOST_SECONDS = 5.0  # between two looks for what was left
@@ -99,28 +93,22 @@ async def report_trouble(
         context["left"] = True
         return log.warning("left_for_later", exc_info=error)
     log.log(logging.INFO if mendable else logging.ERROR, "handler_failed", exc_info=error)
-    if event and (response is not None or event.get("tab")):
-        return None  # Slack is not told yet, and sends it again; or the home tab stays as it was
-    late = isinstance(error, SlackApiError) and error_of(error) in TOO_LATE
-    text = say("replies.older_version" if mendable else "replies.press_again" if late else "replies.sorry")
-    to_us = desk is not None and "user" in event and event.get("parent_user_id") == desk.identity.user_id
-    return await tell_person(text, body, desk.client if desk else context.client, desk, to_us=to_us)
+    if desk is None or (event and response is not None):  # Slack is not told yet, and sends it again
+        return None
+    text = say("replies.older_version" if mendable else "replies.sorry")
+    to_us = "user" in event and event.get("parent_user_id") == desk.identity.user_id
+    return await tell_person(text, body, desk, to_us=to_us)
 
 
 @asynccontextmanager
-async def taking_up(
-    inbox: Inbox, ours: Ours, app: App, desk_of: DeskOf, tell: Tell | None = None
-) -> AsyncIterator[None]:
+async def taking_up(inbox: Inbox, ours: Ours, app: App, desk_of: DeskOf) -> AsyncIterator[None]:
     """Takes up, every few seconds, requests that a process has left; renews the leases of those in hand."""
 
     async def job() -> None:
         inbox.renew()
         try:
-            # What could not be answered for long: the log and the owner hear of each once.
-            for lost in await inbox.give_up(ours):
+            for lost in await inbox.give_up(ours):  # what could not be answered for long
                 log.error("given_up", extra={"team": lost.team, "channel": lost.channel, "key": lost.key})
-                if tell and (at := lost.taken_at):
-                    await tell(Message(say("replies.given_up", when=f"{at.day} {at:%B %Y, %H:%M} UTC"), ()))
             async for request in inbox.left(ours):
                 app.count_in(asyncio.create_task(_take_up(request, app, desk_of)))
         except SQLAlchemyError as problem:
@@ -140,19 +128,11 @@ async def _take_up(request: Request, app: App, desk_of: DeskOf) -> None:
     try:
         desk = await desk_of(request.team)
         if request.payload and (request.unseen or not in_time):
-            await _tell_to_ask_again(body, body.get("response_url") if in_time else "", desk)
+            hear(body, desk)
+            asker = asker_of(body, desk.team)
+            await tell(asker if in_time else replace(asker, url=""), say("replies.if_no_answer"), desk)
             return await desk.inbox.answered(request)
     except (*PASSING, LookupError) as trouble:
         return log.warning("left_for_later", exc_info=trouble)
     await app.async_dispatch(AsyncBoltRequest(body=body, context={"request": request}, mode="socket_mode"))
-    return None
-
-
-async def _tell_to_ask_again(body: Json, url: str | None, desk: Desk) -> None:
-    hear(body, desk)
-    message = Message(say("replies.if_no_answer"), ())
-    if url:
-        with suppress(*PASSING):
-            return await respond_alone(desk.client, url, message)
-    await send(desk.client, asker_of(body, desk.team).user, message)
     return None

@@ -63,10 +63,16 @@ SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
 async def answer_command(command: Mapping[str, str], context: AsyncBoltContext, desk: Desk) -> None:
     """/alumina TEXT: answered in the channel under the asker's name, so that it can carry a thread."""
     private, text = split_private(command.get("text", ""))
-    asker = replace(asker_of(command, desk.team_of(context)), text=text)
+    await answer_typed(replace(asker_of(command, desk.team_of(context)), text=text), desk, private=private)
+
+
+async def answer_typed(asker: Asker, desk: Desk, *, private: bool = False) -> None:
+    """Serves what a text asks for, or answers it as a question."""
     if asks := asked_for(asker, desk):
         return await tell(asker, await SERVES[asks](asker, desk), desk)
-    return await answer_asker(await desk.answer(text, asker.user), asker, desk, private=private)
+    reply = await desk.answer(asker.text, asker.user)
+    private = private or (reply.outcome == "outside" and not asker.addressed)  # nobody has said it to us
+    return await answer_asker(reply, asker, desk, private=private)
 
 
 def asked_for(asker: Asker, desk: Desk) -> Command | None:

@@ -64,8 +64,8 @@ def within_limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """No test sends what breaks a limit of Slack's, but for those that are about it."""
     broken: list[Problem] = []
 
-    def checked(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
-        for form, shaped in shapes(message, first):
+    def checked(message: Message) -> Iterator[tuple[Form, Message]]:
+        for form, shaped in shapes(message):
             broken.extend(problems(shaped.text, shaped.blocks))
             yield form, shaped
 

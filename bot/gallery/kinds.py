@@ -20,7 +20,7 @@ from bot.messages.buttons import with_controls
 from bot.messages.details import details_view
 from bot.messages.fallback import in_form
 from bot.messages.message import Message
-from bot.messages.modal import View, question_view, reason_view
+from bot.messages.modal import View, reason_view
 from bot.messages.own_words import taught, words_listed
 from bot.messages.render import render
 from bot.posts.form import form_view, memo_of
@@ -34,7 +34,6 @@ from bot.posts.schedule import Outlook, plan
 from bot.posts.summaries import Editions
 from bot.profile import profile
 from bot.questions.condition_reading import read_condition
-from bot.questions.overheard import gist
 from bot.questions.teaching import Lesson
 from bot.store.tables import FORGOTTEN
 from bot.taught_words import TaughtWord
@@ -47,7 +46,6 @@ NO_ANSWER = "Where there is no answer"
 BESIDE = ("Alerts", "Modals", "Months")  # headings that hold no plain questions
 OLDER, CHARTED = ("Comparisons", "Everything against a year earlier"), ("Charts", "Thirteen months")
 SUBSCRIBE = ("/alumina subscribe", "/alumina 订阅")
-ASK_ABOUT = "Ask Alumina about this"
 # By name: the kind of post, which month it is of, and after which stage it is told.
 MONTHLY_POSTS: dict[str, tuple[str, str, Stage | None]] = {
     "The complete month": (MONTHLY, "newest", None),
@@ -215,7 +213,7 @@ def _controlled(answer: Answer) -> Message:
 
 
 def dialogs(dataset: Dataset) -> Iterator[Specimen]:
-    """The app's own place, and the modals that open from a command, a button or a shortcut."""
+    """The app's own place, and the modals that open from a command or a button."""
     ours = subscription(dataset)
     ahead = plan(ours, dataset).outlook(moment(dataset), dataset.newest_complete())
     group, modals = "The app's own place", "Modals"
@@ -224,11 +222,7 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     yield Specimen("Home of a newcomer", home_view(dataset, messages=ASKER), group)
     form = form_view(ours, memo_of(ours, known=False, own_zone="Europe/Madrid"), dataset, ahead)
     yield Specimen("Subscribe", form, modals, SUBSCRIBE[LANGUAGES.index(language())])
-    every = asked(modals)
-    said = every.pop(ASK_ABOUT)
-    for name, words in every.items():
+    for name, words in asked(modals).items():
         explained = details_view(printed(_answer(words, dataset), dataset))
         yield Specimen(name, explained, modals, words)
     yield Specimen("Why it did not help", reason_view(""), modals, "Not helpful")
-    corrected = question_view(gist(said, dataset), render(_answer(said, dataset)).text, "")
-    yield Specimen(ASK_ABOUT, corrected, modals, said)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.messages.actions import UNITS
-from bot.messages.blocks import SECTION, context, fitted, fitting, section, visible
+from bot.messages.blocks import fitting, section, visible
 from bot.messages.message import Block
 from bot.questions.question import WEIGHTS, Unit
 from bot.questions.serialise import parsed
@@ -18,9 +18,8 @@ from bot.words import say
 View = dict[str, Any]
 T = TypeVar("T")
 
-ASK_ABOUT = "ask_about"  # callback_id of the message shortcut and of its modal
-QUESTION = "question"
-QUESTION_LENGTH = 300
+ASK_ABOUT = "ask_about"  # callback_id of the message shortcut
+WISH_LENGTH = 300
 REASON = "feedback_reason"  # callback_id of the modal, and the name of its field
 REASON_LENGTH = 1_000
 DECISION = "held_reason"  # callback_id of the modal, and the name of its field
@@ -103,26 +102,14 @@ def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
 def _text(
     name: str, label: str, text: str, most: int, hint: str = "", *, told: bool = False, **settings: object
 ) -> Block:
-    """A field to write into, with as many words of `text` as fit."""
-    settings |= {"max_length": most, "initial_value": fitted(text, most)}
+    """A field to write into."""
+    settings |= {"max_length": most, "initial_value": text}
     return field(name, label, "plain_text_input", hint=hint, told=told, **settings)
 
 
 def _option(option: Option) -> Block:
     told = {"description": plain(option.told)} if option.told else {}
     return {"text": plain(option.name), "value": option.value} | told
-
-
-def question_view(understood: str, told: str, memo: str) -> View:
-    """The modal with what was understood of a message, above it what we would say to the message as it is.
-
-    Where that is blank the message is an answer of ours.
-    """
-    lines = fitting(told.split("\n"), SECTION, "lines") if told else []
-    above = [section(say("dialogs.not_a_question" if told else "dialogs.own_answer"))]
-    asked = _text(QUESTION, say("dialogs.your_question"), understood, QUESTION_LENGTH, say("dialogs.example"))
-    blocks = [*above, *([context("\n".join(lines))] if lines else []), asked]
-    return modal(ASK_ABOUT, say("dialogs.ask_alumina"), blocks, submit=say("dialogs.ask"), memo=memo)
 
 
 def reason_view(memo: str) -> View:
@@ -141,7 +128,7 @@ def decision_view(state: str, figure: str, memo: str) -> View:
 
 def alert_view(memo: str) -> View:
     """The modal in which a person writes what to be told of."""
-    wish = _text(ALERT, say("alert_desk.what"), "", QUESTION_LENGTH, say("alert_desk.example"))
+    wish = _text(ALERT, say("alert_desk.what"), "", WISH_LENGTH, say("alert_desk.example"))
     return modal(ALERT, say("alert_desk.new"), [wish], submit=say("alert_desk.next"), memo=memo)
 
 

@@ -1,4 +1,4 @@
-"""What a text says by itself: whether it may be for us in any thread, and the words of its slots."""
+"""What a text says by itself: whether it may be for us in any thread."""
 
 from typing import NamedTuple
 
@@ -6,14 +6,9 @@ from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
 from bot.questions.commands import command_in
 from bot.questions.condition_reading import read_condition
-from bot.questions.normalise import normalise
 from bot.questions.question import Pair, Question
-from bot.questions.spelling import EXACT_BEYOND
-from bot.questions.teaching import scanned
 from bot.questions.turn import Turn
 from bot.questions.understand import understand
-
-_SHOWN = frozenset(("series", "flow", "time", "measure", "unit", "view", "country"))
 
 
 class Overheard(NamedTuple):
@@ -35,11 +30,3 @@ def overheard(text: str, record: Dataset) -> Overheard:
     starts_over = reading.reason is not None and reading.reason.kind == "reset"
     asks = starts_over or reading.outcome not in ("silent", "courtesy")
     return Overheard(asks, asks and bool(reading.said & {"series", "period"}))
-
-
-def gist(text: str, record: Dataset) -> str:
-    """The words of a text that name a slot or a view, with slips set right; '' for a long text."""
-    if len(normalise(text)) > EXACT_BEYOND:
-        return ""
-    scan = scanned(text, record)
-    return " ".join(mention.text for mention in scan.mentions if mention.kind in _SHOWN)

@@ -4,7 +4,7 @@ A row is written before Slack is told that we have the request, and goes taken â
 reply whose thread is not known to be ours yet waits before that (early). What nobody can look up afterwards,
 as a message that one person alone sees, is marked before it is sent (unseen). A taken row has a lease, so
 that a process that died does not hold it for ever; whoever takes it over looks first, since the answer may
-stand already. Each time the lease is twice as long.
+stand already.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, case, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NotInTimeError
 
@@ -25,9 +25,8 @@ from bot.store.engine import insert_into
 from bot.store.group_commit import GroupCommit
 from bot.store.tables import Ours, inbox
 
-# How many leases each try after the first has, the last four hours after the request; then it is given up.
-LEASES = (2, 4, 8, 16, 32, 64, 128, 1)
-MOST_TRIES = len(LEASES)
+# So long after a request it is given up.
+GIVEN_UP = timedelta(hours=4)
 # Slack waits three seconds for its answer.
 TAKE_SECONDS = 2.0
 # Slack sends an event again for a day at most; an edit is followed as long as the row is there.
@@ -135,7 +134,7 @@ class Inbox:
 
     async def reopen(self, request: Request) -> bool:
         """Takes an answered message again: its text was edited. False where it is in hand, or unknown."""
-        return bool(await self._run("reopen", request, until=self._until()))
+        return bool(await self._run("reopen", request, until=self._until(), now=self._clock()))
 
     async def state(self, request: Request) -> str:
         """Returns unknown, taken, unseen, early, answered or given up."""
@@ -152,7 +151,9 @@ class Inbox:
 
         Each is ours from the moment that it comes: of many the last would else be held beyond its lease.
         """
-        rows = select(*COLUMNS).where(ours(inbox.c.team), _is_left(self._clock())).order_by(inbox.c.taken_at)
+        now = self._clock()
+        which = ours(inbox.c.team), _is_left(now, now - GIVEN_UP)
+        rows = select(*COLUMNS).where(*which).order_by(inbox.c.taken_at)
         for row in await self._writer.run(self._writer.prepare(rows)):
             request = _request(row, left=True)
             if request not in self.in_hand and await self._take_over(request):
@@ -160,7 +161,8 @@ class Inbox:
 
     async def give_up(self, ours: Ours) -> list[Request]:
         """Closes what nobody could answer, and returns it: each request to one process, once."""
-        which = ours(inbox.c.team), _is_left(self._clock(), for_good=True)
+        now = self._clock()
+        which = ours(inbox.c.team), IS_OPEN, inbox.c.lease_until <= now, inbox.c.taken_at <= now - GIVEN_UP
         closing = _change(*which, state="given up", payload="", lease_until=None).returning(*COLUMNS)
         return [_request(row) for row in await self._writer.run(self._writer.prepare(closing))]
 
@@ -171,13 +173,13 @@ class Inbox:
         return bool(await self._writer.run(self._statements["press"], **row, before=before))
 
     async def _take_over(self, request: Request) -> bool:
-        """Gives a row that was left a longer lease than its last one: the wait for its next try."""
+        """Gives a row that was left a new lease: the wait for its next try."""
         now = self._clock()
-        leases = {f"lease_{tries}": now + self.lease * many for tries, many in enumerate(LEASES)}
-        return bool(await self._run("take_over", request, now=now, **leases))
+        when = {"now": now, "since": now - GIVEN_UP, "until": self._until()}
+        return bool(await self._run("take_over", request, **when))
 
     def _row(self, request: Request, state: str) -> dict[str, Any]:
-        said = {"thread_ts": request.thread_ts, "payload": request.payload, "state": state, "tries": 0}
+        said = {"thread_ts": request.thread_ts, "payload": request.payload, "state": state}
         return _named(request) | said | {"taken_at": self._clock(), "lease_until": self._until()}
 
     def _until(self) -> datetime:
@@ -190,12 +192,11 @@ class Inbox:
 def _statements(writer: GroupCommit) -> dict[str, Any]:
     """Everything that is done to a row, by name; so are its values."""
     insert, key = insert_into(writer.dialect, inbox), list(inbox.primary_key)
-    row, state, tries, taken_at = same(inbox, *KEY), inbox.c.state, inbox.c.tries, inbox.c.taken_at
+    row, state, taken_at = same(inbox, *KEY), inbox.c.state, inbox.c.taken_at
     until: BindParameter[Any] = bindparam("until")
     again, is_over = {"taken_at": insert.excluded.taken_at}, taken_at <= bindparam("before")
     pressing = insert.on_conflict_do_update(index_elements=key, set_=again, where=is_over)
-    longer = case({n: bindparam(f"lease_{n}") for n in range(MOST_TRIES)}, value=tries)
-    left = _is_left(bindparam("now"))
+    left = _is_left(bindparam("now"), bindparam("since"))
     early = and_(
         same(inbox, *THREAD), inbox.c.key > bindparam("ts"), state == "early",
         taken_at > bindparam("since"), taken_at <= bindparam("before"),
@@ -203,12 +204,14 @@ def _statements(writer: GroupCommit) -> dict[str, Any]:
     return {
         "insert": insert.on_conflict_do_nothing().returning(state),
         "press": pressing.returning(state),
-        "take_over": _change(row, left, lease_until=longer, tries=tries + 1).returning(state),
+        "take_over": _change(row, left, lease_until=until).returning(state),
         "claim": _change(row, state == "early", state="taken", lease_until=until).returning(state),
         "claim_thread": _change(early, state="taken", lease_until=until).returning(*COLUMNS),
         "unseen": _change(row, IS_OPEN, state="unseen"),
         "answered": _change(row, IS_OPEN, state="answered", payload="", lease_until=None),
-        "reopen": _change(row, IS_CLOSED, state="taken", lease_until=until, tries=0).returning(state),
+        "reopen": _change(
+            row, IS_CLOSED, state="taken", lease_until=until, taken_at=bindparam("now")
+        ).returning(state),
         "renew": _change(row, IS_OPEN, inbox.c.lease_until < until, lease_until=until),
         "state": select(state).where(row),
     }
@@ -223,9 +226,8 @@ def same(table: Table, *names: str) -> ColumnElement[bool]:
     return and_(*(table.c[name] == bindparam(name) for name in names))
 
 
-def _is_left(now: Any, *, for_good: bool = False) -> ColumnElement[bool]:
-    tried = inbox.c.tries >= MOST_TRIES if for_good else inbox.c.tries < MOST_TRIES
-    return and_(IS_OPEN, inbox.c.lease_until <= now, tried)
+def _is_left(now: Any, since: Any) -> ColumnElement[bool]:
+    return and_(IS_OPEN, inbox.c.lease_until <= now, inbox.c.taken_at > since)
 
 
 def _named(request: Request) -> dict[str, str]:

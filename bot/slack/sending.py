@@ -5,6 +5,7 @@ Nothing else calls Slack's methods that show something, so that every message go
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
@@ -14,14 +15,13 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.cache import Cache
 from bot.messages.blocks import MOST_TEXT, fitting, noted
 from bot.messages.fallback import FORMS, Form, in_form, older
 from bot.messages.message import Block, Message
 from bot.messages.modal import View
 from bot.metrics import STAGES
 from bot.slack.transcript import thread_of
-from bot.slack.trouble import FORM_ERROR, SlackTrouble, details, error_of, lacks_a_block
+from bot.slack.trouble import FORM_ERROR, SlackTrouble, details, error_of
 from bot.words import say
 
 Ts = str | None  # of a thread
@@ -29,13 +29,8 @@ Meta = Mapping[str, Any] | None
 Show = Callable[..., Awaitable[Any]]
 # No link is unfolded.
 FOLDED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
-UPDATE_BYTES = 4_000  # of the text of what is revised; elsewhere characters count
-# Blocks that every workspace takes: a message of these alone is tried whole, whatever else was refused.
-EVERYWHERE = {"actions", "context", "divider", "header", "rich_text", "section"}
-WORKSPACES, AN_HOUR = 1_000, 3_600.0
 
 log = logging.getLogger(__name__)
-_taken: Cache[tuple[str, str | None, bool], Form] = Cache(WORKSPACES, AN_HOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ async def send(
     """Posts a message, but for its file (see `attach`), and says where it stands."""
     given = dict(metadata) if metadata else None
     post = partial(client.chat_postMessage, channel=channel, thread_ts=thread_ts, metadata=given, **FOLDED)
-    answer = await in_taken_form(client, message, post)
+    answer = await in_taken_form(message, post)
     return Sent(str(answer["channel"]), str(answer["ts"]))
 
 
@@ -64,10 +59,9 @@ async def revise(
 
     async def show(text: str, blocks: list[Block] | None) -> None:
         # Text without blocks would take the blocks away, and blocks without text the text.
-        text = "\n".join(fitting(text.split("\n"), UPDATE_BYTES, "lines", lambda line: len(line.encode())))
         await update(text=text, blocks=blocks or [])
 
-    await in_taken_form(client, message, show)
+    await in_taken_form(message, show)
 
 
 async def whisper(
@@ -75,7 +69,7 @@ async def whisper(
 ) -> None:
     """Shows one person a message where others talk: for where Slack gives no response_url."""
     post = partial(client.chat_postEphemeral, channel=channel, user=user, thread_ts=thread_ts, **FOLDED)
-    await in_taken_form(client, message, post, alone=True)
+    await in_taken_form(message, post)
 
 
 async def respond_alone(
@@ -92,7 +86,7 @@ async def respond_alone(
             told = f"The response_url refuses: {answer.status_code} {answer.body}"
             raise SlackApiError(told, answer)  # type: ignore[no-untyped-call]
 
-    await in_taken_form(client, message, respond, alone=True)
+    await in_taken_form(message, respond)
 
 
 async def attach(
@@ -111,13 +105,9 @@ async def attach(
         )
     except (*SlackTrouble, SlackRequestError) as trouble:
         log.warning("file_not_attached", exc_info=trouble)
-        lacks_scope = error_of(trouble) == "missing_scope"
-        why = say("replies.no_files_scope" if lacks_scope else "replies.upload_refused")
-        shown = noted(message, say("replies.file_missing", name=file.name, why=why))
-        try:
+        shown = noted(message, say("replies.file_missing", name=file.name))
+        with suppress(*SlackTrouble):
             await revise(client, sent.channel, sent.ts, shown, metadata=metadata or {})
-        except SlackTrouble as failure:
-            log.warning("file_not_told", exc_info=failure)
 
 
 async def open_modal(client: AsyncWebClient, trigger_id: str, view: View) -> None:
@@ -135,44 +125,34 @@ async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
     try:
         await client.views_publish(user_id=user, view=view)
     except SlackApiError as refusal:
-        if not (FORM_ERROR.search(error_of(refusal)) or lacks_a_block(refusal)):
+        if not FORM_ERROR.search(error_of(refusal)) and error_of(refusal) != "invalid_arguments":
             raise
         log.error("form_refused", extra={"form": "home"}, exc_info=refusal)
         await client.views_publish(user_id=user, view=view | {"blocks": list(older(view["blocks"]))})
 
 
-async def in_taken_form(client: AsyncWebClient, message: Message, show: Show, *, alone: bool = False) -> Any:
+async def in_taken_form(message: Message, show: Show) -> Any:
     """What comes of showing the fullest form that Slack takes, by its `text` and `blocks`.
 
-    Where the form before was refused for a block that the workspace lacks, this one is remembered for an
-    hour. Where even the text is refused, the refusal is raised; so is any other trouble, at once. `alone`:
-    what one person sees, which need not hold what a message for everybody can.
+    Where even the text is refused, the refusal is raised; so is any other trouble, at once.
     """
-    lacking, place = False, (client.base_url, client.token, alone)  # a token belongs to one workspace
-    forms = shapes(message, _taken.get(place) or "full")
+    forms = shapes(message)
     while True:
         form, shaped = next(forms)
         try:
             with STAGES("send").time():
-                done = await show(text=shaped.text, blocks=list(shaped.blocks) or None)
+                return await show(text=shaped.text, blocks=list(shaped.blocks) or None)
         except SlackApiError as refusal:
             if form == "text" or not FORM_ERROR.search(error_of(refusal)):
                 raise
-            lacking = lacks_a_block(refusal)
             log.error("form_refused", extra={"form": form}, exc_info=refusal)
-        else:
-            if lacking:
-                _taken.put(place, form)
-            return done
 
 
-def shapes(message: Message, first: Form) -> Iterator[tuple[Form, Message]]:
-    """Yields the message in the forms to try, from the first one on, none twice; the text comes last."""
-    if len(message.text) > MOST_TEXT:
-        message = replace(message, text="\n".join(fitting(message.text.split("\n"), MOST_TEXT, "lines")))
-    tried: list[Message] = []
-    is_plain = all(block["type"] in EVERYWHERE for block in message.blocks)
-    for form in FORMS[0 if is_plain else FORMS.index(first) :]:
+def shapes(message: Message) -> Iterator[tuple[Form, Message]]:
+    """Yields the message in the forms to try, none twice; the text comes last."""
+    lines = fitting(message.text.split("\n"), MOST_TEXT, "lines", lambda line: len(line.encode()))
+    message, tried = replace(message, text="\n".join(lines)), list[Message]()
+    for form in FORMS:
         if (shaped := in_form(message, form)) not in tried:
             tried.append(shaped)
             yield form, shaped

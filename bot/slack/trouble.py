@@ -14,8 +14,6 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.webhook_response import WebhookResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.messages.fallback import NEWER
-
 ERRORS = tomllib.loads((Path(__file__).parent / "trouble.toml").read_text(encoding="utf-8"))
 TOKEN_ERRORS, RATE_LIMITED, NO_ENTRY = (set(ERRORS[name]) for name in ("token", "rate_limited", "no_entry"))
 # What can go wrong between us and Slack that is nobody's mistake here: its refusal, the network, the time.
@@ -29,8 +27,6 @@ Fate = Literal["wait", "park", "gone", "refused", "unsure"]
 
 # Slack has posted nothing with one of these, so the next form may follow.
 FORM_ERROR = re.compile("invalid_blocks|msg_blocks_too_long")
-KINDS = re.compile(rf"\b(?:{'|'.join((*NEWER, 'table'))})\b")
-INSIDE = re.compile(r"/blocks/\d+/(?!type\b)")  # points into a block, and not at its kind
 TOO_MANY, SERVER_ERROR = 429, 500
 
 
@@ -84,14 +80,6 @@ def retry_after(trouble: Exception) -> timedelta | None:
     headers = getattr(getattr(trouble, "response", None), "headers", None) or {}
     given = str(headers.get("Retry-After", ""))
     return timedelta(seconds=int(given)) if given.isdecimal() else None
-
-
-def lacks_a_block(refusal: SlackApiError) -> bool:
-    """Whether it names a kind of block that not every workspace has, and not something inside one."""
-    said = details(refusal.response)
-    metadata = said.get("response_metadata") or {}
-    lines = [error_of(refusal), *(said.get("errors") or ()), *(metadata.get("messages") or ())]
-    return any(KINDS.search(line) and not INSIDE.search(line) for line in map(str, lines))
 
 
 def is_passing(trouble: Exception) -> bool:

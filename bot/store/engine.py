@@ -4,17 +4,14 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
-from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Dialect, Pool, Table, event, false, inspect, make_url, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError, InvalidatePoolError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import SettingError
 from bot.settings import Settings
@@ -29,8 +26,6 @@ PRAGMAS = (
     "cache_size = -500",  # kB of each connection: the tables are small, and the system keeps the file too
 )  # fmt: skip
 MIGRATIONS = Path(__file__).parent / "migrations"
-# A connection that was used a moment ago is taken to be there still.
-IDLE_SECONDS = 1.0
 # Any fixed number: of processes that start together one creates the tables.
 UPGRADE_LOCK = 5_326_013
 FORMS = "write sqlite:///alumina.sqlite3 or postgresql://user:password@host/name"
@@ -113,11 +108,9 @@ def open_engine(settings: Settings) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         return engine
     # Small servers allow some twenty connections in all; a statement takes milliseconds.
-    how: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "skip_autocommit_rollback": True}
-    engine = create_async_engine(database_url(settings), hide_parameters=True, **how)
-    event.listen(engine.sync_engine, "checkin", lambda _, record: record.info.update(used=monotonic()))
-    event.listen(engine.sync_engine, "checkout", partial(_check_idle, engine.dialect))
-    return engine
+    pool: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "pool_pre_ping": True}
+    url = database_url(settings)
+    return create_async_engine(url, hide_parameters=True, skip_autocommit_rollback=True, **pool)
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
@@ -125,16 +118,6 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _check_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """Opens another in the place of a connection that the server has ended while nobody used it."""
-    if monotonic() - record.info.get("used", monotonic()) < IDLE_SECONDS:
-        return
-    try:
-        dialect.do_ping(connection)
-    except dialect.loaded_dbapi.Error as problem:
-        raise InvalidatePoolError from problem
 
 
 def autocommitting(engine: AsyncEngine) -> AsyncEngine:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from bot.settings import Settings
 
-LAYOUT = "2dfd0b8dbbbf"  # the newest revision of migrations/versions
+LAYOUT = "4aa6b7ba6ee1"  # the newest revision of migrations/versions
 FORMS = ("sqlite:///", "sqlite+aiosqlite:///")
 SEEN = "SELECT (SELECT max(version) FROM figure_versions), group_concat(version_num) FROM alembic_version"
 

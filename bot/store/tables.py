@@ -85,7 +85,6 @@ inbox = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),  # taken, unseen, early, answered, given up
     sa.Column("lease_until", Moment),  # of a taken or unseen row
     sa.Column("taken_at", Moment, nullable=False),
-    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),  # how often it was taken over
     sa.Column("payload", sa.Text, nullable=False),  # of an open command or press, as Slack sent it
 )
 sa.Index("inbox_by_thread", inbox.c.team, inbox.c.channel, inbox.c.thread_ts, inbox.c.key)

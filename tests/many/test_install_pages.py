@@ -57,7 +57,7 @@ async def test_the_way_to_slack_names_scopes_and_a_state(
     ("query", "status", "said"),
     [
         ("error=access_denied", 200, "access_denied"),
-        ("error=<script>alert(1)</script>", 200, "&lt;script&gt;"),
+        ("error=<script>alert(1)</script>", 200, "lt;script"),
         ("code=none", 400, "invalid_browser"),
         ("", 400, "invalid_browser"),
     ],

@@ -6,12 +6,10 @@ from bot.messages.blocks import Metric, fitted, section, strip
 from bot.messages.fallback import in_form
 from bot.messages.message import Message
 from bot.messages.modal import (
-    QUESTION_LENGTH,
     Option,
     choice,
     line,
     modal,
-    question_view,
     select,
     several,
 )
@@ -66,11 +64,3 @@ def test_the_blocks_inside_a_strip_count() -> None:
 )
 def test_no_word_is_cut_that_has_room(most: int, kept: str) -> None:
     assert fitted("alumina march 2024", most) == kept
-
-
-def test_the_field_holds_whole_words_of_a_long_text() -> None:
-    asked = question_view("march 2024 " * 100, "I do not know what you mean.", "")
-    assert view_problems(asked) == []
-    first = asked["blocks"][-1]["element"]["initial_value"]
-    assert QUESTION_LENGTH - 11 < len(first) <= QUESTION_LENGTH
-    assert first.endswith(("march…", "2024…"))

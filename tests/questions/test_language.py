@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.questions import understand
-from bot.questions.overheard import gist
 from bot.questions.question import Question
 from bot.questions.turn import Turn
 from bot.words import LANGUAGES, Language
@@ -66,8 +65,3 @@ def test_a_language_alone_and_first_gives_help_in_it(text: str, spoken: Language
 
 def test_a_name_that_holds_a_language_is_none() -> None:
     assert understand("Chinese alumina exports march 2024", record=RECORD).questions == (last("en"),)
-
-
-def test_what_can_be_read_out_of_a_text_are_its_known_words() -> None:
-    assert gist("氧化铝呱呱出口 2024年3月", RECORD) == "氧化铝 出口 2024年3月"
-    assert gist("frobnicate alumina exports march 2024", RECORD) == "alumina exports march 2024"

@@ -39,17 +39,6 @@ async def test_a_button_of_another_version_says_so(slack: LocalSlack, tmp_path: 
     assert in_database(tmp_path, KEPT) == []
 
 
-async def test_a_long_list_goes_on(slack: LocalSlack) -> None:
-    for number in range(21):
-        offer = await told(slack, f"alert alumina exports above {280 + number}kt")
-        await press(slack, offer, "alert_here", user="U_ANA")
-    first = await told(slack, "alerts")
-    assert first.text.endswith("1 more")
-    await press(slack, first, "order_more", user="U_ANA")
-    rest = next(each for each in slack.ephemerals() if each.ts == first.ts)
-    assert ("above 300 kt" in rest.text, "above 299 kt" in rest.text) == (True, False)
-
-
 def options(shown: OpenView, name: str) -> list[dict[str, Any]]:
     """What can be chosen in a field."""
     found: list[dict[str, Any]] = shown.input(f"subscription_{name}")["element"]["options"]

@@ -11,7 +11,6 @@ from bot.messages.actions import ASK
 from bot.messages.buttons import Ask
 from bot.messages.buttons import asked_back as offered_in
 from bot.messages.render import render
-from bot.playground.views import OpenView
 from bot.playground.workspace import Message
 from bot.questions.question import Question
 from tests.gear.slack import LocalSlack
@@ -20,7 +19,7 @@ from tests.slack import pressing
 from tests.slack.desk import StartBot, both_ways
 from tests.slack.dialogue import dialogues
 from tests.slack.events import by_bot, settled
-from tests.slack.example import APRIL, ASKED, CHANNEL, MARCH
+from tests.slack.example import APRIL, CHANNEL, MARCH
 from tests.slack.pressing import asked, forge
 from tests.tables import tables
 
@@ -129,56 +128,14 @@ async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
         assert shown.metadata["event_payload"]["question"] == answered.question.to_json()  # type: ignore[union-attr]
 
 
-async def about(slack: LocalSlack, text: str, channel: str = CHANNEL, user: str = "U_ANA") -> str:
-    """Ana wrote something, and somebody chooses the shortcut; the ts of what she wrote."""
-    ts = await settled(slack, slack.say(text, channel=channel))
-    await choose(slack, ts, channel, user)
-    return ts
-
-
-async def choose(slack: LocalSlack, ts: str, channel: str = CHANNEL, user: str = "U_ANA") -> None:
-    reply = await settled(slack, slack.shortcut(channel, ts, user=user))
+async def choose(slack: LocalSlack, text: str) -> None:
+    """Ana wrote something and chooses the shortcut."""
+    reply = await settled(slack, slack.shortcut(CHANNEL, await settled(slack, slack.say(text)), user="U_ANA"))
     assert (reply.status, reply.failure) == (200, "")
 
 
-def modal(slack: LocalSlack, user: str = "U_ANA") -> OpenView:
-    view = slack.modals.shown(user)
-    assert view
-    return view
-
-
-def prefilled(slack: LocalSlack, user: str = "U_ANA") -> str:
-    """What stands in its field."""
-    return str(modal(slack, user).input("question")["element"].get("initial_value", ""))
-
-
-async def correct(slack: LocalSlack, text: str, user: str = "U_ANA") -> None:
-    await slack.modals.fill("question", text, user=user)
-    await settled(slack, slack.modals.submit(user=user))
-
-
-async def test_where_nothing_is_understood_the_field_is_empty(slack: LocalSlack) -> None:
-    for text in ("lunch?", "<!channel>", "", ":tada:", "x" * 12_000):
-        await about(slack, text)
-        assert prefilled(slack) == ""
-        slack.modals.close()
-
-
-@pytest.mark.parametrize(("text", "where"), CASES["commands"])
-async def test_of_a_command_it_says_where_it_is_served(slack: LocalSlack, text: str, where: str) -> None:
-    await about(slack, text)
-    above = str(modal(slack).view["blocks"])
-    await correct(slack, text)
-    for told in (above, str(modal(slack).errors)):
-        assert [each in told for each in (where, "terminal", "终端", "alumina ask")] == [True, *[False] * 3]
-
-
-async def test_what_is_sent_and_still_no_question_says_why_beside_the_field(slack: LocalSlack) -> None:
-    ts = await about(slack, "lunch?")
-    await correct(slack, "alumina pizza <!channel>")
-    why = modal(slack).errors["question"]
-    assert why
-    assert "<!channel>" not in why
-    await correct(slack, ASKED)
-    assert slack.modals.shown() is None
-    assert MARCH in by_bot(slack, CHANNEL, ts)[0]
+async def test_what_is_no_question_is_told_to_the_presser_alone(slack: LocalSlack) -> None:
+    for number, text in enumerate(("lunch?", "<!channel>", "", ":tada:", "x" * 12_000), start=1):
+        await choose(slack, text)
+        assert len(slack.ephemerals()) == number
+    assert by_bot(slack, CHANNEL) == []

@@ -58,21 +58,6 @@ async def test_commands_mentions_and_replies(slack: LocalSlack) -> None:
     assert harmless(slack) > 2 * len(SENT)
 
 
-async def test_questions_in_the_modal(slack: LocalSlack) -> None:
-    ts = await slack.say("lunch?")
-    for text in TYPED:
-        await slack.shortcut("C_ALUMINIUM", ts)
-        await slack.wait_for(slack.modals.shown)
-        await slack.modals.fill("question", text)
-        reply = await slack.modals.submit()
-        if reply and (shown := slack.modals.shown()):
-            assert not INVISIBLE.search(shown.errors["question"])
-            assert len(shown.errors["question"]) <= 300
-        slack.modals.close()
-    await slack.settle()
-    harmless(slack)
-
-
 async def test_reasons_why_an_answer_did_not_help(slack: LocalSlack, tmp_path: Path) -> None:
     answer = await asked(slack, ASKED)
     for text in SOME:

@@ -115,8 +115,7 @@ async def test_many_that_write_at_once_take_turns(tmp_path: Path) -> None:
         assert {each.place.user_id for each in await kept.all()} == {*users}
 
 
-async def test_a_connection_lost_idle_is_anew(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.engine.IDLE_SECONDS", 0.0)
+async def test_a_connection_lost_idle_is_anew(postgres: Postgres) -> None:
     with postgres.database() as url:
         async with store(settings(url)) as engine, store(settings(url)) as other:
             async with engine.connect() as connection:
