@@ -29,22 +29,11 @@ HighlightRule = Literal[
 
 # What is worked out from two figures.
 Operation = Literal["year", "month", "unit_value", "net", "compare", "share", "sum", "difference", "ratio"]
+# Why a question cannot be answered as it stands.
 Rule = Literal[
-    "not_both", "share_of_whom", "share_of_what", "share_not_ranked",
-    "no_month_change", "highlights_of_month", "record_of_month", "one_month_average",
-    "of_levels", "not_printed", "too_long", "too_much", "one_stretch",
-    "total_of_series", "total_of_unit_values", "total_overlaps", "difference_of_one", "ratio_of_one",
-    "ratio_of_net", "ratio_to_nothing", "world_and_partner", "net_beside_gross", "season_of_a_year",
-    "criterion_missing", "streak_to_month", "claim_missing",
+    "one_period", "one_month", "several_months", "two_figures", "of_levels", "not_added", "too_much",
+    "share_of_whom", "criterion_missing", "claim_missing",
 ]  # fmt: skip
-
-
-class Reason(NamedTuple):
-    """The rule that a question breaks; `period` and `series` are those with which it does, if any."""
-
-    rule: Rule
-    period: Period | None = None
-    series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +127,7 @@ class Answer(NamedTuple):
     clashes: tuple[ScopeClash, ...] = ()
     citations: tuple[Citation, ...] = ()
     refusal: str = ""
-    reason: Reason | None = None
+    reason: Rule | None = None
     suggestions: tuple[Question, ...] = ()
     examples: tuple[Question, ...] = ()
     onward: tuple[Question, ...] = ()

@@ -63,7 +63,7 @@ def revisions(query: Query) -> Answer:
     """
     (question, dataset), period = query, query.question.period
     if question.measure == "unit_value" or question.flows == ("net",) or question.unit == "%":
-        return query.back("not_printed", _printed_measure(question))
+        return query.back("of_levels", _printed_measure(question))
     every = [_printings(each, scope, query) for each in query.series for scope in _scopes(each, query)]
     alone = period is not None and period.kind in ALONE
     told = [[each for each in own if alone or each.moved] for own in every]

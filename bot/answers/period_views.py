@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise, product
 from typing import Literal
 
-from bot.answers.answer import Answer, Rule
+from bot.answers.answer import Answer
 from bot.answers.highlights.choice import every_highlight
 from bot.answers.query import Query, Wanted, clashes
 from bot.answers.results import Computed, Contrast, Seasonal, SideBySide, Total, added
@@ -52,7 +52,7 @@ def growth(query: Query) -> Answer:
         if period.kind in ("quarter", "half"):
             before = period.plus(-period.length)
             instead.insert(0, replace(asked, view="compare", change=None, against=before))
-        return query.back("no_month_change", *instead, period=period)
+        return query.back("one_month", *instead)
     return figures(query, alone=True)
 
 
@@ -67,8 +67,7 @@ def told_highlights(query: Query) -> Answer:
     """The figures of a month and all that stands out among them."""
     period = query.question.periods[0]
     if period.kind != "month":
-        instead = query.question.at(Period.month(period.end))
-        return query.back("highlights_of_month", instead, period=period)
+        return query.back("one_month", query.question.at(Period.month(period.end)))
     found, scope = figures(query, alone=True), query.question.scope
     told = every_highlight(query.dataset, period.end, tuple(query.series), scope) if found.figures else ()
     return found._replace(highlights=told)
@@ -82,7 +81,7 @@ def both_periods(query: Query) -> Answer:
         return answer if asked.view in COMPARED else answer._replace(contrasts=())
     comparable = period and against and period != against and period.length == against.length
     instead = [replace(asked, view="compare", change=None)] if comparable else []
-    return query.back("not_both", *instead)
+    return query.back("one_period", *instead)
 
 
 def periods_compared(query: Query) -> Answer:
@@ -108,13 +107,11 @@ def _contrast(now: Figure, then: Figure, *, by_day: bool) -> Contrast:
 def total(query: Query) -> Answer:
     """The sum over the periods, each series for itself: a figure where they are one stretch."""
     series, periods = query.series, sorted(query.question.periods, key=lambda each: each.start)
-    plain = _as_figures(query)
-    if query.question.measure == "unit_value":
-        return query.back("total_of_unit_values", plain)
-    if len(series) > 1 and len(periods) == 1 and periods[0].length == 1:
-        return query.back("total_of_series", plain, series=series)
+    of_one_month = len(periods) == 1 and periods[0].length == 1
+    if query.question.measure == "unit_value" or (len(series) > 1 and of_one_month):
+        return query.back("not_added", _as_figures(query))
     if any(first.end >= second.start for first, second in pairwise(periods)):
-        return query.back("total_overlaps", plain, period=periods[0])
+        return query.back("one_period", _as_figures(query))
     if stretch := periods[0] if len(periods) == 1 else joined(periods):
         found, lost = query.at(stretch).look_up(levels=True)
         return query.at(stretch).answer(found, lost, results=tuple(Total((figure,)) for figure in found))
@@ -144,7 +141,7 @@ def season(query: Query) -> Answer:
     period = query.question.periods[0]
     if period.length > YEAR:
         instead = [query.question.at(Period.month(newest))] if (newest := query.newest) else []
-        return query.back("season_of_a_year", *instead, period=period)
+        return query.back("too_much", *instead)
     found, lost = query.at(period).look_up(levels=True)
     results = tuple(_season(figure, query.dataset) for figure in found)
     figures = [each for result in results for each in (*reversed(result.earlier), result.figure)]
@@ -171,19 +168,19 @@ def difference(query: Query) -> Answer:
     groups = [[*product([each], periods)] for each in series] if len(periods) > 1 else []
     groups = groups or [[*product(series, periods)]]
     single = any(len(set(group)) < 2 for group in groups)
-    if rule := "difference_of_one" if single else _not_beside([each for each, _ in groups[0]]):
-        return query.back(rule, _as_figures(query), series=series)
+    if single or _apart([each for each, _ in groups[0]]):
+        return query.back("two_figures", _as_figures(query))
     if any(len(group) > 2 for group in groups):
         return figures(query.of(periods=periods, against=None), alone=True)
     answer, beside = query.worked_out(groups, "difference", lambda *own: [_beside(own)])
     return answer._replace(results=beside)
 
 
-def _not_beside(series: Sequence[Series]) -> Rule | None:
-    """Why figures of these series cannot stand beside each other."""
-    if len({bool(each.partner) for each in series}) > 1:
-        return "world_and_partner"
-    return "net_beside_gross" if len({each.flow == "net" for each in series}) > 1 else None
+def _apart(series: Sequence[Series]) -> bool:
+    """Whether these are a partner's and the world's, or net trade and what it is made of."""
+    return (
+        len({bool(each.partner) for each in series}) > 1 or len({each.flow == "net" for each in series}) > 1
+    )
 
 
 def _beside(figures: tuple[Figure, ...]) -> SideBySide:
@@ -204,12 +201,11 @@ def ratio(query: Query) -> Answer:
         pairs = [((series[0], period), (series[1], period)) for period in periods]
     elif len(series) == 1 and len(set(periods)) == 2:
         pairs = [((series[0], periods[0]), (series[0], periods[1]))]
-    rule = _not_beside(series) if pairs else "ratio_of_one"
-    if rule or any(each.flow == "net" for each in series):
-        return query.back(rule or "ratio_of_net", _as_figures(query), series=series)
+    if not pairs or _apart(series) or any(each.flow == "net" for each in series):
+        return query.back("two_figures", _as_figures(query))
     answer, ratios = query.worked_out(pairs, "ratio", _ratio)
-    if answer.figures and not (ratios or answer.clashes or answer.missing):
-        return query.back("ratio_to_nothing", _as_figures(query))
+    if answer.figures and not (ratios or answer.clashes or answer.missing):  # by what may be zero
+        return query.back("two_figures", _as_figures(query))
     return answer._replace(results=ratios)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bot.answers.answer import Answer, Operation, Outcome, Reason, Rule, ScopeClash
+from bot.answers.answer import Answer, Operation, Outcome, Rule, ScopeClash
 from bot.answers.missing import missing_of
 from bot.dataset.calendar import Month, Period, span
 from bot.dataset.dataset import Dataset
@@ -75,12 +75,10 @@ class Query(NamedTuple):
         shown, catalogue = tuple(figures), self.dataset.catalogue
         return Answer(outcome, self.question, shown, missing=missing, catalogue=catalogue, **parts)
 
-    def back(
-        self, rule: Rule, *instead: Question, period: Period | None = None, series: Iterable[Series] = ()
-    ) -> Answer:
+    def back(self, rule: Rule, *instead: Question) -> Answer:
         """It cannot be answered as it stands: why, and what it may have meant where on record."""
-        reason, near = Reason(rule, period, tuple(dict.fromkeys(series))), offers(instead)
-        return Answer("ask_back", None, reason=reason, suggestions=near, catalogue=self.dataset.catalogue)
+        near, catalogue = offers(instead), self.dataset.catalogue
+        return Answer("ask_back", None, reason=rule, suggestions=near, catalogue=catalogue)
 
     def in_one_scope(self, wanted: Sequence[Wanted]) -> Found:
         """The levels, of each commodity in the first scope that has all of its own; else each where it is."""

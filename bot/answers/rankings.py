@@ -106,7 +106,7 @@ def record(query: Query) -> Answer:
     """A month in its unbroken run, and the last month before it that may have been as high, or as low."""
     question, period = query.question, query.question.periods[0]
     if period.kind != "month":
-        return query.back("record_of_month", question.at(Period.month(period.end)), period=period)
+        return query.back("one_month", question.at(Period.month(period.end)))
     if question.order in ("rise", "fall"):
         return query.back("of_levels", replace(question, view="ranking", periods=()))
     found, lost = query.look_up()
@@ -154,7 +154,7 @@ def counted(query: Query) -> Answer:
     in_a_row = query.question.view == "streak"
     if in_a_row and period and period.length > 1 and not query.question.open_ended:
         to_month = query.question.at(Period.month(period.end))
-        return query.back("streak_to_month", to_month, replace(query.question, view="count"))
+        return query.back("one_month", to_month, replace(query.question, view="count"))
     make = _streak if in_a_row else _count
     made = {each: make(each, query, criterion) for each in query.series}
     results = tuple(each for each in made.values() if each)

@@ -139,7 +139,7 @@ def _of_question(asked: Question, dataset: Dataset) -> Answer:
         return answer if part is query else answer._replace(cut=asked.period)
     if "long" not in takes and any(each.length > LONGEST for each in query.periods):
         months = _newest_months(Query(_plain(asked, "trend"), dataset), MOST_FIGURES)
-        return query.back("too_long", months.question, period=asked.period)
+        return query.back("too_much", months.question)
     return _of_view(query)
 
 
@@ -172,7 +172,7 @@ def _of_periods(query: Query) -> Answer:
     if asked.view == "average" and alike and asked.unit != "%" and not asked.against:
         return period_views.each_added(query, asked.periods, "mean")
     instead = replace(asked.plain, view="figure", against=None, criterion=None, claim=None)
-    return query.back("one_stretch", instead)
+    return query.back("one_period", instead)
 
 
 def _of_view(query: Query) -> Answer:

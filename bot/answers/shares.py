@@ -47,12 +47,12 @@ def _longer(question: Question) -> Period | None:
 
 def _no_share(question: Question) -> Rule | None:
     if question.measure == "unit_value":
-        return "share_of_what"
+        return "of_levels"
     if not all(pair.partner for pair in question.pairs):
         return "share_of_whom"
     if question.view == "trend" and question.against:
-        return "not_both"
-    return None if question.view in SHARE_VIEWS else "share_not_ranked"
+        return "one_period"
+    return None if question.view in SHARE_VIEWS else "of_levels"
 
 
 def _instead_of_share(question: Question) -> list[Question]:
@@ -97,7 +97,7 @@ def by_country(query: Query) -> Answer:
     if question.period is None:
         return asked.answer()
     if question.against:
-        return query.back("not_both", replace(question.plain, against=None))
+        return query.back("one_period", replace(question.plain, against=None))
     found = by_partner(dataset, series, question.period, question.scope)
     if found is None:
         return _no_country(asked, series, question.period)

@@ -34,7 +34,7 @@ def average(query: Query) -> Answer:
     period, dataset = query.question.period, query.dataset
     if period and period.length == 1:
         year = Period.span(period.end.plus(1 - YEAR), period.end)
-        return query.back("one_month_average", query.question.at(year), period=Period.month(period.end))
+        return query.back("several_months", query.question.at(year))
     asked, averaged = query.with_period(YEAR), list[Found]()
     for stretch, months in looked_at(asked):
         total = dataset.level(stretch.series, stretch.period, stretch.scope) if stretch.holes else None

@@ -39,9 +39,8 @@ def reasons(answer: Answer) -> list[str]:
     read = answer.reading if answer.question is None else None
     if read and read.reason and read.outcome != "silent":  # what is not for us is not answered
         told.append(worded(read.reason))
-    if reason := answer.reason:
-        series = naming.named_together(list(map(naming.series_name, reason.series)))
-        told.append(say(f"reasons.{reason.rule}", period=reason.period or "", series=series))
+    if answer.reason:
+        told.append(say(f"reasons.{answer.reason}"))
     return told
 
 
