@@ -12,9 +12,9 @@ from bot.answers.results import Revised
 from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.coverage import covered, waits
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Series
+from bot.dataset.model import UNITS, Series
 from bot.dataset.releases import STAGES, Stage, stage_of
-from bot.questions.question import Pair, Question
+from bot.questions.question import Pair
 
 ALONE: tuple[Kind, ...] = ("month", "ytd")  # of these every printing is told, revised or not
 
@@ -63,7 +63,7 @@ def revisions(query: Query) -> Answer:
     """
     (question, dataset), period = query, query.question.period
     if question.measure == "unit_value" or question.flows == ("net",) or question.unit == "%":
-        return query.back("of_levels", _printed_measure(question))
+        return query.back("of_levels", replace(question, view="trend", unit=UNITS[question.measure]))
     every = [_printings(each, scope, query) for each in query.series for scope in _scopes(each, query)]
     alone = period is not None and period.kind in ALONE
     told = [[each for each in own if alone or each.moved] for own in every]
@@ -74,13 +74,6 @@ def revisions(query: Query) -> Answer:
     rows = [step.figure for each in answer.revisions for step in each.steps]
     cited = citations([*answer.figures, *rows], dataset)
     return answer._replace(outcome="answered" if any(every) else answer.outcome, citations=cited)
-
-
-def _printed_measure(question: Question) -> Question:
-    plain = replace(question, unit="t" if question.unit == "%" else question.unit)
-    if question.flows == ("net",):
-        plain = plain.about(flows=("export", "import"))
-    return replace(plain, measure="value", unit="USD") if question.measure == "unit_value" else plain
 
 
 def _scopes(series: Series, query: Query) -> tuple[str, ...]:

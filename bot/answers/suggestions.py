@@ -32,9 +32,8 @@ def suggestions(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
         ended = question.open_ended and question.view in ENDED and question.unit != "%"
         near = (_of_series(question.at(item.nearest[-1]), item.series) for item in missing if item.nearest)
         return offers(near, MOST) if ended and not (question.against or stretches) else ()
-    plain = replace(
-        question.plain, against=None, unit=UNITS[question.measure] if question.unit == "%" else question.unit
-    )
+    unit = UNITS[question.measure] if question.unit == "%" else question.unit
+    plain = replace(question.plain, against=None, unit=unit)
     if plain.view not in KEPT and plain.periods:
         plain = replace(plain, view="figure", change=None, by=None, criterion=None, claim=None)
     lost = [missing_of(each.series, each.period, dataset, question.scope) for each in stretches]
@@ -59,12 +58,7 @@ def _near(plain: Question, lost: Sequence[Missing], dataset: Dataset) -> Iterato
 def _beside(plain: Question, item: Missing) -> list[Question]:
     """What is told in its place and the nearest to it, the newer first; of a stretch its months."""
     period, nearest = item.period, item.nearest
-    if (
-        period.kind == "range"
-        and nearest
-        and nearest[0].start >= period.start
-        and nearest[-1].end <= period.end
-    ):
+    if period.kind == "range" and nearest and period.start <= nearest[0].end <= period.end:
         return [replace(plain.at(period), view="trend", change=None)]
     return [plain.at(each) for each in (*(figure.period for figure in item.told), *reversed(nearest))]
 
