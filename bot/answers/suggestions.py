@@ -36,12 +36,16 @@ def suggestions(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
     plain = replace(question.plain, against=None, unit=unit)
     if plain.view not in KEPT and plain.periods:
         plain = replace(plain, view="figure", change=None, by=None, criterion=None, claim=None)
-    lost = [missing_of(each.series, each.period, dataset, question.scope) for each in stretches]
-    return offers(_near(plain, [*missing, *lost], dataset), MOST) or offers(_newest(plain, dataset), MOST)
+    begun = [each for each in stretches if len(each.holes) < each.period.length]
+    trends = [_of_series(_trend(plain, each.period), each.series) for each in begun]
+    none = [each for each in stretches if each not in begun]
+    lost = [missing_of(each.series, each.period, dataset, question.scope) for each in none]
+    found = [*trends, *_near(plain, [*missing, *lost], dataset)] or _newest(plain, dataset)
+    return offers(found, MOST)
 
 
 def _near(plain: Question, lost: Sequence[Missing], dataset: Dataset) -> Iterator[Question]:
-    """What most of several series have; then of each what is told, the nearest, and the other flow."""
+    """What most of several series have; then of each its tonnes, what is told or nearest, the other flow."""
     if len(lost) > 1:
         begun = sorted(figure.period for item in lost for figure in item.told)
         told = Counter(map(plain.at, begun))  # of as common ones the first, which more series have
@@ -52,6 +56,9 @@ def _near(plain: Question, lost: Sequence[Missing], dataset: Dataset) -> Iterato
         series = (item.series._replace(flow=flow) for flow in flows)
         other = [_of_series(at, each) for each in series if dataset.figure(each, item.period)]
         near = [_of_series(each, item.series) for each in _beside(plain, item)]
+        tonnes = item.series._replace(measure="quantity")
+        if tonnes != item.series and dataset.figure(tonnes, item.period):
+            yield replace(_of_series(at, tonnes), measure="quantity", unit="t")
         yield from (*other, *near) if item.scope else (*near, *other)
 
 
@@ -59,8 +66,12 @@ def _beside(plain: Question, item: Missing) -> list[Question]:
     """What is told in its place and the nearest to it, the newer first; of a stretch its months."""
     period, nearest = item.period, item.nearest
     if period.kind == "range" and nearest and period.start <= nearest[0].end <= period.end:
-        return [replace(plain.at(period), view="trend", change=None)]
+        return [_trend(plain, period)]
     return [plain.at(each) for each in (*(figure.period for figure in item.told), *reversed(nearest))]
+
+
+def _trend(plain: Question, period: Period) -> Question:
+    return replace(plain.at(period), view="trend", change=None)
 
 
 def _newest(plain: Question, dataset: Dataset) -> list[Question]:

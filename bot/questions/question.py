@@ -75,8 +75,8 @@ class Question:
     a check confirms or refutes; `topics` are the glossary's entries that a definition is about; in the view
     of partners the `top` of them are listed.
 
-    `open_ended` marks a period that the asker left to the record ("latest", a month without a year): the
-    answer then ends with what the record lacks. `scope` is set where an HS code in the question picked one.
+    `open_ended` marks a period that the asker left to the record ("latest", a month without a year). `scope`
+    is set where an HS code in the question picked one.
     `change` is the growth that was asked for by name; a ranking sorts by `order` and shows `top` months.
     `as_of` is the day on whose knowledge the answer rests, where that is not today; `first`: each figure as
     it was first published. `since`: what was revised after that day. `language` is the one in which it was

@@ -10,7 +10,7 @@ from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner
 from bot.questions.partners import VIEW
-from bot.questions.question import Question
+from bot.questions.question import Change, Question
 
 RE = patterns("compose")
 
@@ -54,7 +54,9 @@ def shaped(question: Question) -> Question:
             return replace(question, periods=periods[:1], against=periods[1])
         case "check" if len(periods) == 2 and question.claim:
             then, now = sorted(periods, key=lambda period: period.end)
-            return replace(question, periods=(now,), against=None if then == now.year_before else then)
+            change: Change | None = "mom" if then == now.plus(-1) else question.change
+            other = None if then in (now.year_before, now.plus(-1)) else then
+            return replace(question, periods=(now,), against=other, change=change)
         case "ranking" if len(periods) > 1 and max(lengths) > 1:
             return replace(question, periods=tuple(p for p in periods if p.length > 1))
         case "ranking" if lengths == [1]:

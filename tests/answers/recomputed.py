@@ -14,7 +14,7 @@ from bot.dataset.data_files import data_folder
 from tests.dataset.test_closure import age, amount, expected, printed, spread
 from tests.published import cells
 
-FIRST, LAST = 2018 * 12, 2026 * 12 + 11  # January 2018 to December 2026
+FIRST = 2018 * 12  # January 2018
 
 
 @dataclass(frozen=True)
