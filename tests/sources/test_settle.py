@@ -139,7 +139,6 @@ def test_one_amount_off_among_others_is_not_the_unit_of_its_line(before: Dataset
     slipped = f"{Decimal(cell.replace(',', '')).scaleb(4):,f}"
     _, intake = taken_in(text[:start] + text[start:].replace(f">{cell}<", f">{slipped}<", 1), before)
     assert {slip.row.series.commodity for slip in intake.held} == {"bauxite"}  # the whole line, and no other
-    assert any(held.why.startswith("10,000 times too much: ") for held in intake.held)
 
 
 def test_a_bulletin_whose_percentages_are_of_the_running_total(dataset: Dataset) -> None:
