@@ -126,16 +126,6 @@ async def test_what_is_held_stays_ours_beyond_its_lease(inbox: Inbox, other: Inb
     assert (await left(inbox), await left(other)) == ([], [ASKED])
 
 
-async def test_two_quick_presses_are_one_a_later_counts(inbox: Inbox, other: Inbox, clock: Clock) -> None:
-    assert await inbox.is_first_press("T1", "C1", "2.0/ask_0")
-    assert not await other.is_first_press("T1", "C1", "2.0/ask_0")
-    assert await inbox.is_first_press("T1", "C1", "2.0/ask_1")
-    clock.now += timedelta(minutes=2)
-    assert await left(inbox) == []  # it is never taken for a message without an answer
-    assert await inbox.is_first_press("T1", "C1", "2.0/ask_0")
-    assert not await inbox.is_first_press("T1", "C1", "2.0/ask_0")
-
-
 async def test_a_press_is_found_again_with_all_that_it_said_which_is_forgotten_once_it_is_answered(
     inbox: Inbox, other: Inbox, engine: AsyncEngine, clock: Clock
 ) -> None:
@@ -218,26 +208,6 @@ async def test_the_last_question(
     assert (context.is_ours, context.question) == (True, None)
     contexts.put(THREAD, MARCH, "4.0")
     assert (await read(contexts)).question == MARCH
-
-
-async def test_a_message_that_comes_late_follows_what_was_asked_before_it(contexts: Contexts) -> None:
-    for question, ts in ((MARCH, "1.0"), (APRIL, "3.0")):
-        contexts.put(THREAD, question, ts)
-    assert (await read(contexts, before="2.0")).question == MARCH
-
-
-async def test_it_is_behind_while_an_earlier_message_is_in_hand(contexts: Contexts, inbox: Inbox) -> None:
-    earlier = Request("T1", "C1", "2.0", "1.0")
-    await inbox.take(replace(earlier, key="1.5"), early=True)
-    assert not (await read(contexts)).is_ours  # what is only written down makes no thread ours
-    contexts.put(THREAD, MARCH, "1.0")
-    await inbox.take(earlier)
-    context = await read(contexts)
-    assert (context.in_hand, context.question) == (True, None)
-    contexts.put(THREAD, APRIL, "2.0")
-    await inbox.answered(earlier)
-    context = await read(contexts)
-    assert (context.in_hand, context.question) == (False, APRIL)
 
 
 async def test_whose_turn_it_is_shows_who_spoke_last(contexts: Contexts) -> None:

@@ -25,17 +25,6 @@ def the_answer(slack: LocalSlack, ts: str, channel: str = CHANNEL) -> str:
     return answer
 
 
-async def test_a_repeated_event_is_answered_once_by_anyone(slack: LocalSlack, serve: StartBot) -> None:
-    async with serve():
-        ts = await settled(slack, slack.say(MENTION))
-        said = events(slack, ts)
-        replies = await settled(slack, deliver(slack, [str(slack.bot_url)], said, AGAIN))
-    async with serve():
-        replies += await settled(slack, deliver(slack, [str(slack.bot_url)], said, AGAIN))
-    assert {reply.status for reply in replies} == {200}
-    assert MARCH in the_answer(slack, ts)
-
-
 async def test_a_database_that_refuses_the_write_leaves_the_event_unacknowledged_in_socket_mode(
     dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -86,15 +75,6 @@ async def test_two_processes_on_one_database_answer_once_and_know_of_each_other_
                 await settled(slack, deliver(slack, [url], events(slack, ts)))
     march, april = by_bot(slack, CHANNEL, thread)
     assert (MARCH in march, "Alumina exports, April 2024" in april) == (True, True)
-
-
-async def test_what_was_edited_meanwhile_is_answered_as_it_stands(slack: LocalSlack, serve: StartBot) -> None:
-    ts = await slack.say(MENTION)  # nobody hears it
-    first = events(slack, ts)
-    await slack.edit(CHANNEL, ts, MENTION.replace("march", "april"))
-    async with serve():
-        await settled(slack, deliver(slack, [str(slack.bot_url)], first, AGAIN))
-    assert "Alumina exports, April 2024" in the_answer(slack, ts)
 
 
 @pytest.mark.usefixtures("bot")
@@ -249,21 +229,6 @@ def back(slack: LocalSlack) -> None:
     """Slack takes answers again, and whatever was left is out of its lease."""
     slack.faults.down = False
     slack.clock.forward(LEASE)
-
-
-@pytest.mark.usefixtures("hasty")
-async def test_a_long_outage_is_left_to_the_next(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
-    async with serve():
-        slack.faults.down = True
-        ts = await slack.say(MENTION)
-        await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "taken")])
-        assert (await slack.command(ASKED)).status == 200
-    back(slack)
-    async with serve():
-        await slack.wait_for(lambda: len(slack.messages()) == 2 and by_bot(slack, CHANNEL, ts))
-        await slack.wait_for(lambda: states(tmp_path) == {"answered"})
-    assert [MARCH in each.text for each in slack.messages()] == [False, True]
-    assert len(by_bot(slack, CHANNEL, ts)) == 1
 
 
 @pytest.mark.usefixtures("hasty")

@@ -104,18 +104,3 @@ async def test_a_thread_that_cannot_be_read_waits_for_a_mention(slack: LocalSlac
         await say(slack, "and april?", thread=thread)
     march, april = by_bot(slack, CHANNEL, thread)
     assert (MARCH in march, APRIL in april) == (True, True)
-
-
-async def test_a_reply_heard_long_before_its_mention_is_answered_after_it(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path
-) -> None:
-    async with serve():
-        url, slack.bot_url = str(slack.bot_url), None
-        thread = await slack.say(MENTION)
-        reply = await slack.say("and april?", thread_ts=thread)
-        await settled(slack, deliver(slack, [url], events(slack, reply)))  # nobody waits for it any more
-        assert by_bot(slack, CHANNEL, thread) == []
-        await settled(slack, deliver(slack, [url], events(slack, thread)))
-        await slack.wait_for(lambda: {state for *_, state in rows(tmp_path)} == {"answered"})
-    march, april = by_bot(slack, CHANNEL, thread)
-    assert (MARCH in march, APRIL in april) == (True, True)
