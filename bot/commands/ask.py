@@ -1,6 +1,7 @@
 """`alumina ask`: one thread in the terminal, or a file of threads, a JSON list of turns a line."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
 from bot.messages.details import parts
 from bot.messages.document import document
+from bot.messages.reporting import reports
 from bot.messages.terminal import drawn, terminal
 from bot.questions.reading import Reading
+from bot.words import speaking
 
 EXIT_STATUS = {
     "answered": 0, "courtesy": 0, "silent": 0,
@@ -28,6 +31,8 @@ def ask(turns: Sequence[str], dataset: Dataset, *, details: bool, as_json: bool)
     answers = list(converse(turns, dataset))
     if as_json:
         print(as_document(answers))
+    elif len(answers) == 1 and not sys.stdout.isatty() and (lines := file_lines(answers[0])):
+        print("\n".join(lines))  # a file or a program takes the CSV file alone
     else:
         draw(answers, dataset if details else None)
     return exit_status(answers)
@@ -51,6 +56,12 @@ def as_document(answers: list[Answer]) -> str:
     """One document; a list of them when there are several turns."""
     documents = [document(answer) for answer in answers]
     return dumped(documents if len(documents) > 1 else documents[0])
+
+
+def file_lines(answer: Answer) -> list[str]:
+    """The lines of the CSV file that was asked for; none for any other answer."""
+    with speaking(answer.language):
+        return [line for report in reports(answer) for line in report.file]
 
 
 def batch(path: Path, dataset: Dataset) -> Iterator[str]:

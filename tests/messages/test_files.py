@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
@@ -15,6 +16,7 @@ from bot.messages.release_calendar import release_calendar
 from bot.messages.render import render
 from bot.messages.terminal import drawn, terminal
 from bot.questions.question import Question
+from tests.commandline import alumina
 from tests.hostile import FORMULAS, HOSTILE
 from tests.looped import looped
 
@@ -93,6 +95,14 @@ def test_a_cell_is_no_formula_and_holds_nothing_unseen(dataset: Dataset, text: s
     assert not any(sign in cell for cell in cells for sign in "\r\n\t\u200b\u202e\x00")
     if text in FORMULAS:
         assert any(sign in cells[0] for sign in "=+-@＝＋－＠")  # it is shown, as text
+
+
+async def test_in_the_terminal_a_file_gets_the_lines_alone(tmp_path: Path) -> None:
+    run = await alumina(
+        "ask", "csv of alumina exports april 2026", env={"ALUMINA_TODAY": "2026-11-24"}, folder=tmp_path
+    )
+    assert (run.status, len(run.out.splitlines())) == (0, 2)
+    assert [row["period"] for row in csv.DictReader(run.out.splitlines())] == ["2026-04"]
 
 
 def test_no_view_takes_a_key_of_the_document(dataset: Dataset) -> None:
