@@ -1,7 +1,5 @@
 """In which language a text asks: answered in the same one; Chinese in simplified characters."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, cast
 
@@ -11,8 +9,6 @@ from bot.questions.reading import Reading
 from bot.words import Language, language
 
 RE = patterns("language")
-# Each language with what asks for it.
-ASKED_FOR = cast(Mapping[Language, re.Pattern[str]], patterns("languages").all)
 _FOREIGN = words_of("chatter", "foreign", "words")
 _TABLES = cast(Any, load("hanzi"))
 _PLAIN: Final = str.maketrans(
@@ -25,26 +21,11 @@ def simplified(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN)
 
 
-def heard(text: str, last: Question | None) -> tuple[Language, str]:
-    """The language of a text after the last question of its thread, and the text without the words for it."""
-    if wanted := asked_for(text):
-        return wanted, without_language(text)
+def heard(text: str, last: Question | None) -> Language:
+    """The language of a text after the last question of its thread."""
     if own := language_of(text) or (last.language if last else None):
-        return own, text
-    return "zh" if RE.han.search(text) else language(), text  # of a unit alone; else what is spoken there
-
-
-def asked_for(text: str) -> Language | None:
-    """The language that a text asks to be answered in, whatever its own is."""
-    if not RE.names.search(text.casefold()):
-        return None
-    return next((wanted for wanted, words in ASKED_FOR.items() if words.search(text)), None)
-
-
-def without_language(text: str) -> str:
-    """The text without the words that ask for a language."""
-    wanted = asked_for(text)
-    return ASKED_FOR[wanted].sub(" ", text) if wanted else text
+        return own
+    return "zh" if RE.han.search(text) else language()  # of a unit alone; else what is spoken there
 
 
 def language_of(text: str) -> Language | None:

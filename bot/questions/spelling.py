@@ -7,14 +7,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.profile import forgotten
-from bot.questions.lexicon import FUNCTION, MONTHS, Lexicon, patterns, rank, residue, words_of
+from bot.questions.lexicon import FUNCTION, MONTHS, Lexicon, rank, residue, words_of
 from bot.questions.tokenise import Token, tokenise, tokens
 
 MOST_COMPARED = 12  # unknown words of one message
 SLIPS_KEPT = 5_000  # words of a lexicon
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
 _ENGLISH_WORD = 30_000  # what is more frequent is no slip
-RE = patterns("spelling")
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
 _WORDS = words_of("chatter", "slip", "words")
@@ -60,20 +59,11 @@ def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int
     return found
 
 
-@lru_cache(maxsize=1)
-def _skeletons() -> frozenset[str]:
-    """Words without content as they are without their vowels."""
-    bare = ("".join(c for c in word if c not in "aeiou") for word in FUNCTION if len(word) > 3)
-    return frozenset(word for word in bare if len(word) > 2) - frozenset(("mnth", "qrtr"))
-
-
 @lru_cache(maxsize=5_000)
 def is_courtesy_slip(word: str) -> bool:
     """Whether it is one step from a word without content: "mcuh", "hwo". Such a slip changes nothing."""
     if len(word) < 3 or not word.isascii() or word in _WORDS:
         return False
-    if word in _skeletons() or RE.drawn_out.sub(r"\1", word) in FUNCTION:
-        return True
     if rank(word) <= _ENGLISH_WORD:
         return False
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
@@ -106,8 +96,7 @@ def _meant(word: str, lexicon: Lexicon) -> str:
     return best if len(rivals) == 1 or best in STRONG else ""
 
 
-for _made in (_skeletons, is_courtesy_slip):  # by the words of a folder
-    forgotten(_made.cache_clear)
+forgotten(is_courtesy_slip.cache_clear)  # by the words of a folder
 
 
 def _month_beside(word: str, before: Token | None, after: Token | None) -> str:

@@ -10,7 +10,7 @@ from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard, in_language, is_foreign
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, patterns
+from bot.questions.lexicon import ATTRIBUTED, NUMBER_WORDS, lexicon_of, patterns
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators, overlooked, retract
 from bot.questions.normalise import normalise
@@ -24,7 +24,6 @@ from bot.questions.roles import assign_roles, find_events
 from bot.questions.scope import out_of_scope
 from bot.questions.special import loosely, special
 from bot.questions.spelling import corrected
-from bot.questions.tokenise import tokens
 from bot.questions.turn import NO_HALF, Half, Turn
 from bot.questions.when import When
 
@@ -45,16 +44,14 @@ def understand(text: str, *, record: Dataset, shown: Turn = NOTHING, addressed: 
 
     `addressed`: whether it was said to us, in a mention, a command or a direct message.
     """
-    language, asked = heard(text, shown.question)
-    body, to_someone = normalise(asked), bool(RE.someone.match(asked))
+    body, to_someone = normalise(text), bool(RE.someone.match(text))
     if len(body) > READ_CLOSELY:
         body = " . ".join(part for part in RE.sentences.split(body) if RE.ours.search(part))[:READ_CLOSELY]
-    spoken_of = asked != text and all(token in FUNCTION for token in tokens(body) if token[0].isalnum())
-    if spoken_of or not RE.letter.search(body):
-        reading = _wordless(text, asked, shown, addressed and not to_someone)
+    if RE.letter.search(body):
+        reading = _worded(text, body, to_someone, record, shown, addressed)
     else:
-        reading = _worded(asked, body, to_someone, record, shown, addressed)
-    return in_language(reading, language)
+        reading = _wordless(text, shown, addressed and not to_someone)
+    return in_language(reading, heard(text, shown.question))
 
 
 def _worded(
@@ -94,13 +91,11 @@ def _in_full(text: str, shown: Turn) -> str:
     return RE.bare_ordinal.sub(lambda m: f"{m[1]}{part}{NUMBER_WORDS[m[2]]}", text) if part else text
 
 
-def _wordless(text: str, asked: str, shown: Turn, addressed: bool) -> Reading:
-    """Only a mention, an emoji, or the name of a language."""
-    if asked != text and shown.questions:
-        return Reading("asks", shown.questions, inherited=frozenset({"series", "flow", "period"}))
+def _wordless(text: str, shown: Turn, addressed: bool) -> Reading:
+    """Only a mention or an emoji."""
     if not addressed:
         return Reading("silent", reason=Reason("nothing"))
-    if asked == text and (shown or text.strip()):
+    if shown or text.strip():
         return Reading("courtesy", reason=Reason("wordless"))
     return Reading("asks", (Question(view="help"),))
 

@@ -1,7 +1,5 @@
 """In which language a text is answered, and that it is answered in no other."""
 
-from dataclasses import replace
-
 from bot.questions import understand
 from bot.questions.question import Question
 from bot.questions.turn import Turn
@@ -42,25 +40,6 @@ def test_what_is_said_in_both_languages_stays_in_that_of_the_thread(text: str, b
 @looped(("text", "spoken"), [("csv", "en"), ("2024-03", "en"), ("万吨", "zh"), ("“氧化铝”", "zh")])
 def test_alone_such_a_text_is_english_unless_it_is_written_in_chinese(text: str, spoken: Language) -> None:
     assert understand(text, record=RECORD).language == spoken
-
-
-ASKS_FOR: dict[Language, str] = {
-    "en": "in English; in English, please; english please; switch to English; 英文; 用英文; 请用英语回答",
-    "zh": "in Chinese; Chinese?; can you answer in Chinese; back to chinese; 中文; 用中文说; 请用中文",
-}
-
-
-@looped("before", LANGUAGES)
-@looped(("text", "spoken"), [(one, spoken) for spoken, each in ASKS_FOR.items() for one in each.split("; ")])
-def test_a_language_alone_asks_the_last_question_again(text: str, spoken: Language, before: Language) -> None:
-    asked = understand(text, record=RECORD, shown=thread(before)).questions
-    assert asked == (replace(last(before), language=spoken),)
-
-
-@looped(("text", "spoken"), [("in English", "en"), ("用英文", "en"), ("用中文", "zh")])
-def test_a_language_alone_and_first_gives_help_in_it(text: str, spoken: Language) -> None:
-    (asked,) = understand(text, record=RECORD).questions
-    assert (asked.view, asked.language) == ("help", spoken)
 
 
 def test_a_name_that_holds_a_language_is_none() -> None:
