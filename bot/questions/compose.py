@@ -11,7 +11,7 @@ from bot.questions.clauses import Group, groups_of
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner, manner_of
-from bot.questions.partners import VIEW, Trade, asks_share, traded_with
+from bot.questions.partners import VIEW, Trade, asks_share
 from bot.questions.pointing import count_in, pointed
 from bot.questions.question import UNITS_OF, Pair, Question
 from bot.questions.reading import Refusal
@@ -182,8 +182,6 @@ class Composer:
             draft.inherited.add("series")
             return list(shown)
         draft.assumed.add("series")
-        if len(known := traded_with(record, self.trade.partners)) == 1:
-            return known
         self.everything = len(record.catalogue) > 1  # of one alone it is plain which is meant
         return list(record.catalogue)
 

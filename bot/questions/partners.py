@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Literal, NamedTuple
 
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import MEASURES, Flow, Series
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import NUMBER_WORDS, patterns, residue
@@ -166,10 +165,3 @@ def places_in(text: str) -> int:
     match = RE.count.search(text)
     said = next((each for each in match.groups() if each), "") if match else ""
     return int(said) if said.isdigit() else NUMBER_WORDS.get(said, ROWS)
-
-
-def traded_with(record: Dataset, partners: tuple[str, ...]) -> list[str]:
-    """The series of which anything with each of these partners is on record; none without a partner."""
-    every = {name: series.flows for name, series in record.catalogue.items() if partners}
-    newest = record.newest
-    return [n for n, flows in every.items() if all(newest([n], flows, partner=each) for each in partners)]

@@ -171,10 +171,6 @@ class When:
             kept = [p for p in shown if p not in self.periods]
             self.periods = once((*kept[-1:], *self.periods))
             self.compared = True
-        elif len(before) == 2 and alone and draft.says(RE.mistake):  # "typo, may 2025 instead of 2024"
-            taken = {m.time.year for m in draft.mentions if m.kind == "time" and not m.live}
-            kept = [p for p in before if p.end.year not in taken]
-            self.periods = once((*(kept if len(kept) == 1 else ()), *self.periods))
         elif self.view in _CHANGES and alone and RE.against.search(draft.before(self.times[0])):
             beside = (_in_year(base, first),) if bare and base and base.kind != "range" else self.periods
             self.periods = once((before[-1], *beside))
