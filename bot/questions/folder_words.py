@@ -9,15 +9,23 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot.profile import profile
 from bot.words import speaking
 from bot.words.countries import country
 
+VOCABULARY = Path(__file__).parent / "vocabulary"
 MARK = re.compile("«([a-z_]+)»")
 BOT = "alumina"  # by this name it is spoken to
 LEAST = 4  # letters of a word that names a series wherever it stands
 REIMPORTS = "from {0} (re-imports), {0} (re-imports)"
+
+
+@cache
+def general(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """The tables of one vocabulary file."""
+    return tomllib.loads((VOCABULARY / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def with_names(word: str) -> Iterator[str]:
@@ -45,7 +53,7 @@ def _marked(mark: str) -> str:
 def reporter(language: str) -> list[str]:
     """The names of the country whose trade it is in a language, and its adjectives; the longest first."""
     own = profile()
-    listed = split(_general().get(own.reporter_en, ""))
+    listed = split(general("countries")["countries"].get(own.reporter_en, ""))
     every = {each.lower() for each in (own.reporter_en, own.reporter_zh, *own.reporter_aliases, *listed)}
     return _longest_first(_of(language, every))
 
@@ -92,10 +100,3 @@ def split(words: str) -> list[str]:
 def _of(language: str, words: Iterable[str]) -> Iterator[str]:
     """Those of the words that are written as the language is."""
     return (word for word in words if (word[:1] >= "\u3400") == (language == "zh"))
-
-
-@cache
-def _general() -> Mapping[str, str]:
-    path = Path(__file__).parent / "vocabulary" / "countries.toml"
-    table: Mapping[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["countries"]
-    return table

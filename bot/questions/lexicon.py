@@ -2,11 +2,9 @@
 
 import copy
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from bot.dataset.companions import Commodity
@@ -15,7 +13,7 @@ from bot.profile import forgotten, profile
 from bot.questions import folder_words as own
 from bot.questions.tokenise import tokens
 
-VOCABULARY = Path(__file__).parent / "vocabulary"
+VOCABULARY = own.VOCABULARY
 FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _FILES = ("series", "slots", "views", "outside", "chatter")
 _NO_PHRASES = ("function", "modifier", "residue", "foreign", "replaces", "slip")
@@ -30,20 +28,14 @@ class Phrase(NamedTuple):
     value: str
 
 
-@cache
-def _general(name: str) -> Mapping[str, Mapping[str, Any]]:
-    """The tables of one vocabulary file."""
-    return tomllib.loads((VOCABULARY / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 def load(name: str) -> Mapping[str, Mapping[str, Any]]:
     """The tables of one vocabulary file, with what the data folder adds to them."""
-    tables = {**_general(name)}
+    tables = {**own.general(name)}
     for table, added in profile().vocabulary.get(name, {}).items():
-        own = tables[table] = {**tables.get(table, {})}  # more words, alternatives of a pattern
+        every = tables[table] = {**tables.get(table, {})}  # more words, alternatives of a pattern
         for key, more in added.items():
             words = isinstance(more, str)
-            own[key] = f"{own.get(key, '')}, {more}" if words else [*own.get(key, []), *more]
+            every[key] = f"{every.get(key, '')}, {more}" if words else [*every.get(key, []), *more]
     return tables
 
 
