@@ -88,12 +88,8 @@ def _together(
     draft: Draft, views: set[str], last: Sequence[Shown], every: Sequence[Shown]
 ) -> tuple[Question, ...]:
     """Several figures in one view, by the first row that holds."""
-    count, both, text, shown = (
-        count_in(draft.text),
-        draft.has("point", "both"),
-        draft.text,
-        every[-1].question,
-    )
+    text, shown, two = draft.text, every[-1].question, every[-2:]
+    count, both = count_in(text), draft.has("point", "both")
     whole = len(last) > 1 and (count is None or count <= len(last))
     pool = last if whole else every[-(count or (2 if "compare" in views else len(every))) :]
     alike = last if whole else every[-count:] if count else _alike(every)
@@ -103,16 +99,19 @@ def _together(
     compared: object = "compare" in views or RE.which.search(text)
     compared = compared or ("ranking" in views and (few or (count and RE.among.search(text))))
     several = len(last) > 1 or both
+    dates = {(figure.pair, figure.period.kind, figure.period.end.number) for figure in two}
+    moved = "growth" in views and RE.change.search(text) and len(dates) == 1 == len(last) < len(two)
     rows: tuple[tuple[object, Sequence[Shown], View], ...] = (
         (one_by_one, alike, "growth" if "growth" in views else "figure"),
         ("total" in views and (several or len(every) > 1), alike, "total"),
         (compared and len(pool) > 1, pool, "compare"),
+        (moved, two, "compare"),  # "% change?" after the same month of two years
         ("average" in views and (several or count) and shown.view != "trend", alike, "average"),
         (both and ("export" in views or draft.has_any("unit", "measure")), pool, "figure"),
         (both and "growth" in views, pool, "growth"),
     )
     found = next((_told(draft, figures, view) for holds, figures, view in rows if holds), ())
-    return found or _part(draft, views, every[-2:])
+    return found or _part(draft, views, two)
 
 
 def _part(draft: Draft, views: set[str], two: Sequence[Shown]) -> tuple[Question, ...]:
