@@ -10,10 +10,12 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row, Series, Source
 from bot.dataset.releases import AHEAD
+from bot.profile import profile
 from bot.sources import Parcel
 from bot.sources.markup import Unit, Unreadable, document, naming
 from bot.sources.printed_numbers import Number, Numbers, Reading, read
 from bot.sources.table import Span
+from bot.sources.titles import comes_out_in
 
 KINDS = {"flash": "Preliminary release", "bulletin": "Monthly bulletin"}
 SAID: dict[Span, str] = {"month": "yoy is of the month", "ytd": "yoy is of the running total"}
@@ -23,7 +25,8 @@ TEN_THOUSAND, THOUSAND_DOLLARS = Decimal(10_000), Decimal(1_000)
 # A month lies within so many times the usual one if its unit is the printed one, or 10,000 t all the same.
 PRINTED_WITHIN, OTHER_WITHIN = 50.0, 3.0
 NEAR_MONTHS, PRICE_MONTHS = 36, 3  # a price moves less in three months than the yuan is worth
-SAME = (0.9, 1.12)  # a value beside what it should be; yuan read as dollars give 0.6 to 0.8
+SAME, AS_YUAN = (0.9, 1.12), 0.58  # a value beside what it should be; yuan read as dollars give 0.58 to 0.9
+CORRECTIONS = 0.05  # of a running total: customs fold corrections of earlier months into it
 PRICED = (0.8, 3.0)  # a price beside those of the months around it
 _SAVED_FROM = re.compile(rb"saved from url=\(\d+\)(https?://[^\s<>\"']+)")
 
@@ -57,6 +60,7 @@ def _settled(reading: Reading, known: Dataset, source: str) -> tuple[tuple[Row, 
     levels = in_units(reading.levels, units)
     span = span_of(reading.changes, levels, known)
     notes = [
+        *_headed_note(reading, levels, known),
         *reading.notes,
         *(f"{each.commodity}: {unit.text}." for each, unit in weights.items() if unit.text),
     ]
@@ -65,6 +69,19 @@ def _settled(reading: Reading, known: Dataset, source: str) -> tuple[tuple[Row, 
         said = f": {SAID[span]}, by what is on record" if span else ", and the record does not tell: left out"
         notes.append(f"The percentage columns do not say of which period{said}.")
     return tuple(_rows(reading, levels, span, units, source)), notes
+
+
+def _headed_note(reading: Reading, levels: Numbers, known: Dataset) -> Iterator[str]:
+    """A note on columns of another month than the title's; Unreadable where nothing bears the title out."""
+    end, headed, published = reading.title.period, reading.headed, reading.published
+    if headed:
+        pairs = [(level, expected) for level in levels if (expected := _expected(level, levels, known))]
+        fits = [abs(level.value - due) <= CORRECTIONS * due + 2 * level.half_step for level, due in pairs]
+        dated = f"the date {published}" if published and comes_out_in(end, published) else ""
+        if not (witness := dated or ("the record" if fits and all(fits) else "")):
+            raise Unreadable(f"its title says {end.name}, its columns month {headed.number}")
+        said = f"The columns are headed month {headed.number}, the title says {end.name}"
+        yield f"{said} and {witness} agrees with it: taken as {end.name}."
 
 
 def _rows(
@@ -99,33 +116,45 @@ def weight_of(quantity: Series, reading: Reading, known: Dataset) -> Unit:
     printed = own[0].tonnes if own else None
     if not any(level.number for level in own):
         return Unit(printed)  # nothing but zeros, in whatever unit
-    pairs = ((level, _usual(quantity, level, NEAR_MONTHS, known)) for level in own if level.number)
-    sizes = [level.value / usual / level.period.length for level, usual in pairs if usual]
     said = "none" if printed is None else f"{printed:,f} t"
     for weight, times in ((printed, PRINTED_WITHIN), (TEN_THOUSAND, OTHER_WITHIN)):
-        if weight and sizes and _mostly([size * float(weight) for size in sizes], (1 / times, times)):
+        if weight and _fits(in_units(own, {quantity: Unit(weight)}), times, reading, known):
             slip = f"unit printed as {said}, the numbers are {weight:,f} t by their size"
             return Unit(weight, "" if weight == printed else slip)
     raise Unreadable(f"the unit of its {quantity.commodity} ({said}) is not borne out by its size")
+
+
+def _fits(amounts: Numbers, times: float, reading: Reading, known: Dataset) -> bool:
+    """Whether amounts in tonnes are like the usual one; where none is on record, whether they can be paid."""
+    pairs = ((each, _usual(each.series, each, NEAR_MONTHS, known)) for each in amounts if each.number)
+    if sizes := [each.value / usual / each.period.length for each, usual in pairs if usual]:
+        return _mostly([1 / times <= size <= times for size in sizes])
+    least, most = profile().price_range
+    values = in_units(reading.levels, {amounts[0].series._replace(measure="value"): reading.money})
+    prices = [price for _, price in _prices(values, amounts)]
+    return bool(prices) and _mostly([least <= price <= most for price in prices])
 
 
 def money_of(reading: Reading, quantities: Numbers, known: Dataset) -> Unit:
     """US$ in the unit of the page's values where these fit what is on record; else why they are left out."""
     money, factor = reading.money, reading.money.factor or THOUSAND_DOLLARS
     values = in_units(reading.levels, dict.fromkeys(reading.series("value"), Unit(factor)))
-    pairs = ((value, _expected(value, values, known)) for value in values)
-    ratios, limits = [value.value / expected for value, expected in pairs if expected], SAME
-    if money.factor and not ratios:  # a price alone cannot show that numbers headed in yuan are dollars
-        ratios, limits = _over_usual_prices(values, quantities, known), PRICED
-    if _mostly(ratios, limits) if ratios else money.factor:
+    pairs = [(value, _expected(value, values, known)) for value in values]
+    ratios = [value.value / expected for value, expected in pairs if expected]
+    fits = [SAME[0] <= ratio <= SAME[1] for ratio in ratios]
+    # A price does not tell yuan from dollars: neither where yuan are headed nor beside a ratio like theirs.
+    if money.factor and not any(AS_YUAN <= ratio < SAME[0] for ratio in ratios):
+        weighed = {value.series for value, expected in pairs if expected}
+        fits += _price_fits([each for each in values if each.series not in weighed], quantities, known)
+    if _mostly(fits) if fits else money.factor:
         slip = f"unit of values printed as {money.text}, the numbers are US$1,000 by the record"
         return Unit(factor, "" if money.factor else slip)
     return Unit(None, f"values headed {money.text} left out: the record does not show them to be in dollars")
 
 
-def _mostly(numbers: Sequence[float], limits: tuple[float, float]) -> bool:
-    """Whether half of them lie within limits: one wrong number is the guard's to hold."""
-    return 2 * sum(limits[0] <= each <= limits[1] for each in numbers) >= len(numbers)
+def _mostly(fits: Sequence[bool]) -> bool:
+    """Whether half of them fit: one wrong number is the guard's to hold."""
+    return 2 * sum(fits) >= len(fits)
 
 
 def _usual(series: Series, beside: Number, within: int, known: Dataset) -> float | None:
@@ -151,14 +180,19 @@ def _expected(value: Number, values: Numbers, known: Dataset) -> float | None:
     return before.value + month if before and before.value and month is not None else None
 
 
-def _over_usual_prices(values: Numbers, quantities: Numbers, known: Dataset) -> list[float]:
+def _prices(values: Numbers, quantities: Numbers) -> list[tuple[Number, float]]:
+    """The values that have tonnes beside them, each with its US$ a tonne."""
     tonnes = {(each.series._replace(measure="value"), each.period): each.value for each in quantities}
-    found = []
-    for value in values:
+    pairs = ((each, tonnes.get((each.series, each.period))) for each in values)
+    return [(each, each.value / amount) for each, amount in pairs if each.value and amount]
+
+
+def _price_fits(values: Numbers, quantities: Numbers, known: Dataset) -> Iterator[bool]:
+    """Whether each value's price is like those of the months around it, where there are any."""
+    for value, price in _prices(values, quantities):
         usual = _usual(value.series._replace(measure="unit_value"), value, PRICE_MONTHS, known)
-        if value.number and usual and (amount := tonnes.get((value.series, value.period))):
-            found.append(value.value / amount / usual)
-    return found
+        if usual:
+            yield PRICED[0] <= price / usual <= PRICED[1]
 
 
 def span_of(changes: Numbers, levels: Numbers, known: Dataset) -> Span | None:

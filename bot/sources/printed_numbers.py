@@ -11,7 +11,7 @@ from bot.dataset.companions import Commodity
 from bot.dataset.model import Measure, Series
 from bot.sources.markup import Element, Unit, Unreadable, money_lines, step_of, text_of, tonnes_in
 from bot.sources.table import Label, Span, Table, TableRow, figures_table, grid_of
-from bot.sources.titles import Title, page_title, published_on
+from bot.sources.titles import Title, comes_out_in, page_title, published_on
 
 _JOINING = {"and", "of", "its", "their", "the", "thereof", "&"}
 Numbers = Sequence["Number"]
@@ -59,6 +59,7 @@ class Reading:
     levels: Numbers
     changes: Numbers
     notes: Sequence[str] = ()
+    headed: Month | None = None  # the month of its columns, where it is not the title's
 
     def series(self, measure: Measure) -> list[Series]:
         """The series of that measure, in the order of its lines."""
@@ -69,10 +70,10 @@ class Reading:
 def read(root: Element, catalogue: Mapping[str, Commodity]) -> Reading:
     """Every number of the page's table that belongs to a series; Unreadable where anything is not clear."""
     title, text = page_title(root)
-    published = published_on(root)
+    published = published_on(root, title.period)
     known = {_words(line): item for item in catalogue.values() for line in item.lines}
     table = _table(root, known)
-    _check_months(title.period, published, table.columns.values())
+    headed = _headed(title.period, published, table.columns.values())
     if any(label.is_base_of(title.period.year) for label in table.columns.values()):
         title = replace(title, stage="flash")  # which alone shows the year before
     lines = _lines(table, title, known)
@@ -81,7 +82,7 @@ def read(root: Element, catalogue: Mapping[str, Commodity]) -> Reading:
         raise Unreadable(f"the unit of its values is not clear: {named} was found")
     numbers = [number for line in lines.values() for number in line]
     levels, changes = ([each for each in numbers if each.change == change] for change in (False, True))
-    return Reading(title, text, published, money[0], levels, changes, table.notes)
+    return Reading(title, text, published, money[0], levels, changes, table.notes, headed)
 
 
 def _table(root: Element, known: Known) -> Table:
@@ -101,17 +102,20 @@ def _table(root: Element, known: Known) -> Table:
     return (ours or tables)[0]
 
 
-def _check_months(end: Month, published: date | None, labels: Collection[Label]) -> None:
-    """Refuses a page whose date or columns are not of its title's month."""
+def _headed(end: Month, published: date | None, labels: Collection[Label]) -> Month | None:
+    """A month that all columns name against the title; Unreadable where they cannot be of the title's."""
     if published and Month.of_day(published) <= end:
         raise Unreadable(f"it is dated {published}, when {end.name} was not over")
     if years := {label.year for label in labels if label.year} - {end.year, end.year - 1}:
         raise Unreadable(f"its title says {end.name}, a column {min(years)}")
-    if months := {label.month for label in labels if label.month} - {end.number}:
-        raise Unreadable(f"its title says {end.name}, a column month {min(months)}")
+    months = {label.month for label in labels if label.month}
+    headed = Month(end.year, min(months)) if months - {end.number} else None
+    if headed and (len(months) > 1 or (published and comes_out_in(headed, published))):
+        raise Unreadable(f"its title says {end.name}, its columns month {sorted(months)}")
     # A month can be headed by its number and in words.
     if len({(each.part, each.change, each.span, each.is_base_of(end.year)) for each in labels}) < len(labels):
         raise Unreadable("more than one of its columns holds the same of one period")
+    return headed
 
 
 def _lines(table: Table, title: Title, known: Known) -> dict[str, list[Number]]:

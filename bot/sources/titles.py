@@ -29,7 +29,8 @@ _BEFORE_YEAR = rf"(?<![0-9]){MONTHS}[\s.,/-]*{YEAR}"
 _AFTER_YEAR = rf"{YEAR}\s*[./-]\s*{MONTHS}(?!\s*[./-]?\s*[0-9])"  # no date
 _PERIOD = re.compile(rf"{_BEFORE_YEAR}|{_AFTER_YEAR}")
 _IN_MONEY = re.compile(r"\(?\s*\bin\s+(?:usd|us\s*\$|us dollars?|rmb|cny)\s*\)?")
-_DAY = re.compile(rf"(?<![/.-]){YEAR}\s*[/.-]\s*([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{1,2}})(?![0-9])")
+_BETWEEN, _TWO = r"\s*[/.-]\s*", r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})"
+_DAY = re.compile(rf"(?<![0-9/.-])(?:{YEAR}{_BETWEEN}{_TWO}|{_TWO}{_BETWEEN}{YEAR})(?![0-9])")
 _HEADINGS = "//title | //h1 | //h2 | //h3 | //h4 | //caption | //*[contains(@class, 'atcl-ttl')]"
 _LARGEST_TITLE = 40  # elements
 _LIST_OF = re.compile(r"((?:19|20)[0-9]{2})(?:\.html?)?$")  # as in monthly2024.html
@@ -90,13 +91,29 @@ def month_number(text: str) -> int:
     return int(bare) if bare.isdigit() else _SHORT.index(bare[:3]) + 1
 
 
-def published_on(root: Element) -> date | None:
-    """The day printed below the title, its year first; None where there is no such day."""
+def comes_out_in(month: Month, day: date) -> bool:
+    """Whether a page of that day would be that month's: it comes in the next, January's with February's."""
+    waits = month.until(Month.of_day(day))
+    return waits == 1 or (month.number == 1 and waits == 2)
+
+
+def published_on(root: Element, end: Month | None = None) -> date | None:
+    """The day printed below the title; None where `end`, the page's month, leaves open which is meant."""
     for element in root.xpath("//*[contains(@class, 'atcl-date')][count(*) <= 5]"):
-        if match := _DAY.search(text_of(element, skip=("a",))):
-            with suppress(ValueError):  # there is no 18th month
-                return date(*map(int, match.groups()))
+        days = set(_days(text_of(element, skip=("a",))))
+        fitting = {day for day in days if end and comes_out_in(end, day)}
+        if len(found := fitting or days) == 1:
+            return found.pop()
     return None
+
+
+def _days(text: str) -> Iterator[date]:
+    """The days that a text can mean: with the year last either number is the month."""
+    if match := _DAY.search(text):
+        first, second, year = match.group(2, 3, 1) if match[1] else match.group(4, 5, 6)
+        for month, day in [(first, second)] if match[1] else [(first, second), (second, first)]:
+            with suppress(ValueError):  # there is no 18th month
+                yield date(int(year), int(month), int(day))
 
 
 @dataclass(frozen=True, slots=True)

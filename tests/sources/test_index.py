@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
 from bot.sources.markup import document
@@ -101,7 +102,8 @@ def test_a_title_is_read_in_every_spelling(text: str, said: str | None) -> None:
     assert (f"{title.stage} {title.period}" if title else None) == said
 
 
-@looped(("markup", "day"), CASES["dates"])
-def test_the_date_is_that_of_the_article(markup: str, day: str | None) -> None:
-    found = published_on(document(f"<html><body>{markup}</body></html>".encode()))
+@looped(("markup", "end", "day"), CASES["dates"])
+def test_the_date_is_that_of_the_article(markup: str, end: str | None, day: str | None) -> None:
+    root = document(f"<html><body>{markup}</body></html>".encode())
+    found = published_on(root, Month.from_text(end) if end else None)
     assert (str(found) if found else None) == day

@@ -18,6 +18,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Intake, take_in
 from bot.dataset.model import Row, Series
 from bot.dataset.releases import ReleaseCalendar
+from bot.errors import SourceError
 from bot.sources.markup import money_lines
 from bot.sources.page import money_of, read_page, span_of
 from bot.sources.printed_numbers import Number, Reading
@@ -116,19 +117,30 @@ SLIPS = [
 
 
 @looped(("line", "number", "power"), SLIPS)
-def test_one_slip_holds_its_line_or_leaves_all_values_out(
-    line: str, number: str, power: int, before: Dataset
-) -> None:
+def test_one_slip_holds_its_line_and_no_other(line: str, number: str, power: int, before: Dataset) -> None:
     # data/figures.csv, china-customs-172b3d: alumina and aluminium in July 2026, US$1,000.
     right = Decimal(number.replace(",", ""))
     rows, intake = taken_in(swapped(JULY, (f">{number}<", f">{right.scaleb(power):,f}<")), before)
+    assert float(right.scaleb(power + 3)) in {row.value for row in rows}
+    assert {slip.row.series.commodity for slip in intake.held} == {line}
     taken = {(row.series, row.period) for row in (*(each.row for each in intake.arrivals), *intake.known)}
-    if float(right.scaleb(power + 3)) in {row.value for row in rows}:
-        assert {slip.row.series.commodity for slip in intake.held} == {line}
-        assert taken == {(row.series, row.period) for row in rows if row.series.commodity != line}
-    else:
-        assert {row.series.measure for row in rows} == {"quantity"}
-        assert taken == {(row.series, row.period) for row in rows}
+    assert taken == {(row.series, row.period) for row in rows if row.series.commodity != line}
+
+
+def test_a_price_that_rose_does_not_make_dollars_of_yuan(before: Dataset) -> None:
+    """The dollars of July 2026 at 7.2 yuan, in RMB 10,000; alumina, of no total on record, 1.5 times."""
+    pairs = [("129,303", "139,647"), ("794,127", "857,657"), ("2,659,501", "1,914,841")]
+    page = swapped(JULY, *pairs, ("16,169,170", "11,641,802"))
+    assert {each.series.measure for each in taken_in(page, before)[0]} == {"quantity"}
+
+
+@looped("unit", ["Ton", "10,000 Tons"])
+def test_a_line_that_is_new_is_weighed_by_what_a_tonne_costs(unit: str, nothing: Dataset) -> None:
+    """US$2,597.1 million for 63.2 in 10,000 t are 4,109 US$/t; without dollars nothing weighs it."""
+    text = swapped(FLASH, ("10,000 Tons", unit))
+    assert 632_000.0 in {row.value for row in read_page(text.encode(), "page.html", nothing).rows}
+    with pytest.raises(SourceError, match="not borne out by its size"):
+        read_page(swapped(text, ("USD1 Million", "RMB 100 Million")).encode(), "page.html", nothing)
 
 
 def test_one_amount_off_among_others_is_not_the_unit_of_its_line(before: Dataset) -> None:
