@@ -111,7 +111,7 @@ def _for_many(place: Workplace, many: Workspaces) -> dict[str, Any]:
     at = f": {settings.alumina_url}{INSTALL_PATH}" if settings.alumina_url else ""
     with speaking(settings.alumina_language):
         gone = say("installing.taken_away", at=at)
-    flow = Flow(settings, place.client, many)
+    flow = Flow(settings, place.client, many, OrderStore(place.engine).wake)
     return {"oauth_flow": flow, "user_facing_authorize_error_message": gone}
 
 

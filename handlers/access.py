@@ -7,6 +7,7 @@ Nobody is left without a word: who spoke to the bot is told why.
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
@@ -43,7 +44,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Endings:
     """A workspace takes the bot away, or its token back; both events come when the app is removed, in no
-    promised order, and perhaps late: what is told while the kept token holds ends nothing.
+    promised order, and perhaps late: what was told before the bot was taken in again ends nothing.
 
     Slack is told that it was heard once all is done, else it tells again: a database that does not write, or
     Slack itself not saying whether a token holds, is a 500.
@@ -60,13 +61,18 @@ class Endings:
         if not removed and event.get("type") != "tokens_revoked":
             return await next()
         ends = removed or (event.get("tokens") or {}).get("bot")
-        if team and ends and not await self.workspaces.is_there(team):
-            await self.workspaces.take_away(team)
-            if removed:
-                await self.writer.settled()  # what would be written later would stay
-                await forget_workspace(self.engine, team)
-            log.info("taken_away" if removed else "token_revoked", extra={"team": team})
+        if team and ends:
+            await self._end(team, datetime.fromtimestamp(int(body["event_time"]), UTC), removed=removed)
         return BoltResponse(status=200)
+
+    async def _end(self, team: str, at: datetime, *, removed: bool) -> None:
+        if await self.workspaces.is_back(team, at):
+            return log.info("installed_again", extra={"team": team})
+        await self.workspaces.take_away(team)
+        if removed:
+            await self.writer.settled()  # what would be written later would stay
+            await forget_workspace(self.engine, team)
+        return log.info("taken_away" if removed else "token_revoked", extra={"team": team})
 
 
 @dataclass

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StoredValueError
 from bot.posts.order import Order, State
+from bot.slack.trouble import TOKEN_ERRORS
 from bot.store.clock import Clock, utc_now
 from bot.store.engine import autocommitting, insert_into, writing
 from bot.store.tables import Ours, every_workspace, order_changes, orders
@@ -138,6 +139,10 @@ class OrderStore:
     async def park_channel(self, workspace: str, channel: str, why: str) -> None:
         """Parks all that is told there."""
         await self._turn(_in_channel(workspace, channel), "parked", why=why)
+
+    async def wake(self, workspace: str) -> None:
+        """Resumes what was parked since the token did not hold; not what people paused."""
+        await self._turn(and_(OWN.workspace == workspace, OWN.why.in_(TOKEN_ERRORS)), "active")
 
     async def _turn(self, which: ColumnElement[bool], state: State, by: str = "", why: str = "") -> bool:
         now = self._clock()

@@ -7,11 +7,10 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import ClientPayloadError, ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy import ColumnElement
 
 from bot.errors import SettingError, UserError
@@ -76,14 +75,10 @@ class OneWorkspace:
 class Client(AsyncWebClient):
     """Slack's client, for which plain text is no answer."""
 
-    async def api_call(self, *args: Any, auth: Any = None, **kwargs: Any) -> AsyncSlackResponse:
-        """What Slack answers."""
-        if auth:  # the library's way to send it is one that aiohttp is about to drop
-            kwargs["data"] |= auth
-        try:
-            return await super().api_call(*args, **kwargs)
-        except AttributeError as nonsense:  # plain text, which the library takes for an answer of Slack's
-            raise ClientPayloadError("something else than an answer of Slack's") from nonsense
+    async def _request(self, **request: Any) -> dict[str, Any]:
+        """What was answered; plain text, which is no answer of Slack's, as none, so that it is refused."""
+        answer: dict[str, Any] = await super()._request(**request)
+        return answer | {"data": {}} if isinstance(answer["data"], str) else answer
 
 
 class RateLimitRetry(AsyncRateLimitErrorRetryHandler):

@@ -1,5 +1,7 @@
 """The tables of installations, on both databases: what lies there is closed, and our keys open it; `key`."""
 
+import asyncio
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingError
 from bot.settings import Settings
+from bot.slack.installs.flow import States
 from bot.slack.installs.workspaces import Keys, NotInstalledError, Workspaces, WrongKeyError, new_key
 from bot.store.engine import store
 from bot.store.tables import SECRETS, slack_bots, slack_installations, slack_oauth_states
@@ -135,6 +138,18 @@ async def test_which_rows_are_of_a_workspace_that_has_us(engine: AsyncEngine) ->
     async with engine.connect() as connection:
         rows = await connection.scalars(select(slack_installations.c.team_id).where(theirs))
     assert list(rows) == ["T1"]
+
+
+async def test_a_state_holds_once_and_not_for_ever(engine: AsyncEngine) -> None:
+    states = States(600, engine)
+    state, late = await states.async_issue(), await states.async_issue()
+    used = await asyncio.gather(*(states.async_consume(state) for _ in range(4)))
+    assert sorted(used) == [False, False, False, True]
+    assert not await states.async_consume("another")
+    over = dt.datetime(2026, 1, 1)
+    async with engine.begin() as connection:
+        await connection.execute(update(slack_oauth_states).values(expire_at=over))
+    assert not await states.async_consume(late)
 
 
 @pytest.mark.parametrize(

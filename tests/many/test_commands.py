@@ -1,7 +1,10 @@
 """The doctor, a month's post and the server itself, where many workspaces may install the bot."""
 
+import signal
+from pathlib import Path
 from unittest.mock import patch
 
+import aiohttp
 import pytest
 
 from bot.commands.doctor import checks
@@ -10,11 +13,13 @@ from bot.errors import SettingError
 from bot.playground.space import Space
 from bot.settings import Settings
 from bot.slack.installs.workspaces import new_key
-from tests.commandline import alumina
+from tests.commandline import alumina, finish, start
 from tests.gear.slack import LocalSlack
 from tests.looped import looped
 from tests.many.conftest import StartBot
-from tests.many.installing import install
+from tests.many.installing import Browser, code_in, install
+from tests.many.test_install import MARCH, told
+from tests.slack.test_serve_command import until_healthy
 
 
 async def doctor(env: dict[str, str], **more: str) -> dict[str, str]:
@@ -58,3 +63,37 @@ async def test_a_month_is_not_posted_by_a_channel_s_id_alone(env: dict[str, str]
     run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
     assert run.status == 78
     assert run.err.startswith("SLACK_CLIENT_ID: among many workspaces")
+
+
+async def test_nothing_that_the_server_wrote_holds_a_token_or_a_secret(
+    slack: LocalSlack, other: Space, env: dict[str, str], tmp_path: Path, free_port: int
+) -> None:
+    slack.oauth.client_secret = "dunnart-client-secret"
+    env = env | {"SLACK_CLIENT_SECRET": slack.oauth.client_secret, "ALUMINA_LOG_TEXT": "on"}
+    process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
+    await until_healthy(free_port)
+    at = f"http://127.0.0.1:{free_port}"
+    slack.bot_url, slack.oauth.redirect_url = f"{at}/slack/events", f"{at}/slack/oauth_redirect"
+    async with aiohttp.ClientSession() as http:
+        browser = Browser(http)
+        back = await browser.begin(slack, other)
+        refused = back.replace(code_in(back), "dunnart-code")  # a stranger's words
+        assert (await browser.get(refused)).status == 401
+    assert (await install(slack, other)).status == 200
+    slack.fail("oauth.v2.access", error="internal_error")
+    async with aiohttp.ClientSession() as http:
+        browser = Browser(http)
+        back = await browser.begin(slack, slack)
+        assert (await browser.get(back)).status == 503
+    await other.command("alumina exports march 2024")
+    await slack.wait_for(lambda: told(other))
+    slack.oauth.revoke(other)
+    await slack.settle()
+    async with aiohttp.ClientSession() as http, http.get(f"{at}/readyz") as answer:
+        assert (await answer.json())["fine"]["slack"] == "answers"
+    process.send_signal(signal.SIGTERM)
+    run = await finish(process)
+    assert (run.status, MARCH in told(other)[0]) == (0, True)
+    secrets = ("dunnart", "xoxb-T", env["ALUMINA_KEY"], slack.signing_secret, code_in(back))
+    assert not [each for each in secrets if each in run.out + run.err]
+    assert "Traceback" not in run.err

@@ -116,6 +116,35 @@ async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
     assert [row["state"] for row in await rows(env, orders)] == ["active"]
 
 
+async def test_what_a_dead_token_put_on_hold_goes_on_with_the_next_installation(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve():
+        await subscribed(env, "T0OTHER")
+        await subscribed(env, "T0OTHER", channel="C_DESK")
+        await subscribed(env, "T0OTHER", channel="C_GONE")
+        async with store(Settings.from_env(env)) as engine:
+            kept = OrderStore(engine)
+            [desk] = await kept.of_channel("T0OTHER", "C_DESK")
+            await kept.turn(desk, "paused", "U_ANA")
+            await kept.park_channel("T0OTHER", "C_ALUMINIUM", "token_revoked")
+            await kept.park_channel("T0OTHER", "C_GONE", "is_archived")
+        await install(slack, other)
+    states = {row["channel"]: row["state"] for row in await rows(env, orders)}
+    assert states == {"C_ALUMINIUM": "active", "C_DESK": "paused", "C_GONE": "parked"}
+
+
+async def test_what_ends_after_the_installation_asks_slack_nothing(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    """The token may hold for a moment more."""
+    async with serve():
+        await install(slack, other)
+        ended = envelope(other.workspace, {"type": "app_uninstalled"})
+        assert await heard(slack, ended | {"event_time": ended["event_time"] + 5}) == 200
+        assert await rows(env, slack_bots) == []
+
+
 async def test_an_ending_told_late_does_not_end_the_next_installation(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
@@ -154,11 +183,9 @@ async def heard(slack: LocalSlack, told_of: dict[str, Any]) -> int:
         return (await door.send("events_api", told_of, None)).status
 
 
-async def test_another_process_hears_of_it_after_some_minutes(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+async def test_another_process_goes_by_the_newest_token_at_once(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
-    """Until then Slack refuses what it tries, and it goes on."""
-    monkeypatch.setattr("bot.slack.installs.workspaces.SECONDS", 0.0)
     async with serve():
         await install(slack, other)
         await other.command("alumina exports march 2024")

@@ -6,10 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
+from sqlalchemy import text
 from yarl import URL
 
+from bot.logs import formatter
 from bot.playground.space import Space
+from bot.settings import Settings
 from bot.slack.installs.workspaces import new_key
+from bot.store.engine import store
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
@@ -81,6 +85,41 @@ async def test_a_code_that_slack_does_not_take_installs_nothing(
         assert await rows(env, slack_bots) == []
 
 
+async def test_neither_the_code_nor_what_strangers_write_for_one_is_logged(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serve(), aiohttp.ClientSession() as http:
+        browser = Browser(http)
+        back = await browser.begin(slack, other)
+        slack.fail("oauth.v2.access", error="internal_error")  # not the code's fault
+        assert (await browser.get(back)).status == 503
+        back = await browser.begin(slack, other)
+        code = code_in(back)
+        assert (await browser.get(back.replace(code, "of-quokkas"))).status == 401
+    lines = logged(caplog, env)
+    assert "invalid_code" in lines
+    assert not [each for each in ("of-quokkas", code) if each in lines]
+
+
+def logged(caplog: pytest.LogCaptureFixture, env: dict[str, str]) -> str:
+    """The lines as they are written on stderr."""
+    told = formatter(Settings.from_env(env), terminal=False)
+    return "\n".join(map(told.format, caplog.records))
+
+
+async def test_without_the_database_it_is_told_before_slack_and_after(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve(), aiohttp.ClientSession() as http:
+        browser = Browser(http)
+        back = await browser.begin(slack, other)
+        async with store(Settings.from_env(env)) as engine, engine.begin() as connection:
+            await connection.execute(text("ALTER TABLE slack_oauth_states RENAME TO away"))
+        for address in (f"{base(slack)}/slack/install", back):
+            page = await browser.get(address)
+            assert (page.status, "begin again in a minute" in page.text) == (503, True)
+
+
 async def test_slack_in_trouble_is_told_and_the_way_begins_again(
     slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
 ) -> None:
@@ -103,8 +142,9 @@ async def test_what_is_refused_is_told_why_and_kept_nowhere(
 
     async with serve(SLACK_CLIENT_SECRET="quokka-secret"):
         await refused(401, "Oops")
-    assert "bad_client_secret" in caplog.text
-    assert "quokka-secret" not in caplog.text
+    lines = logged(caplog, env)
+    assert "bad_client_secret" in lines
+    assert "quokka-secret" not in lines
     async with serve(ALUMINA_TEAMS="T0LOCAL"):
         await refused(403, "has not listed this workspace")
         assert (await install(slack, slack)).status == 200
@@ -134,3 +174,19 @@ async def test_slack_not_naming_us_loses_no_message(slack: LocalSlack, other: Sp
         await slack.wait_for(lambda: told(other))
         await slack.settle()
     assert len(told(other)) == 1
+
+
+async def test_slack_or_the_database_away_keeps_no_known_workspace_waiting(
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+) -> None:
+    async with serve(), store(Settings.from_env(env)) as engine:
+        await install(slack, other)
+        await other.command("alumina exports march 2024")
+        await slack.wait_for(lambda: told(other))
+        slack.fail("auth.test", status=503, error="service_unavailable")
+        await other.command("alumina exports april 2024")
+        await slack.wait_for(lambda: len(told(other)) == 2)
+        async with engine.begin() as connection:
+            await connection.execute(text("ALTER TABLE slack_bots RENAME TO away"))
+        await other.command("alumina exports may 2024")
+        await slack.wait_for(lambda: len(told(other)) == 3)

@@ -4,14 +4,18 @@ A workspace is found by its own id, which no other has, whatever organisation it
 since it was installed.
 """
 
+import asyncio
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, true, update
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, select, true, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.types import Text, TypeDecorator
 
@@ -19,11 +23,13 @@ from bot.cache import Cache
 from bot.errors import SettingError
 from bot.slack.trouble import TOKEN_ERRORS, error_of
 from bot.slack.web_client import OneWorkspace, Seat, once_only, who, with_token
+from bot.store.clock import in_utc
 from bot.store.engine import writing
 from bot.store.tables import SECRETS
 
-# Another process may have heard that a workspace took us away, or took us in again.
-SIZE, SECONDS = 10_000, 300.0
+SIZE = 10_000
+# Slack waits three seconds for its answer, in which the token is looked up twice and the request written.
+TOKEN_SECONDS = 0.3
 
 
 class NotInstalledError(LookupError):
@@ -74,7 +80,8 @@ def new_key() -> str:
 class Workspaces(AsyncSQLAlchemyInstallationStore):
     """slack_sdk's store on our tables, of one app, tokens encrypted; WrongKeyError where no key opens one.
 
-    Slack is asked who we are in a workspace every few minutes. `only`: what ALUMINA_TEAMS lists.
+    The token is looked up each time, since another process may have heard that a workspace took us away or in
+    again; Slack is asked once for each who we are there. `only`: what ALUMINA_TEAMS lists.
     """
 
     def __init__(
@@ -85,7 +92,7 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
             if column.name in SECRETS:
                 column.type = Sealed(keys)
         self._client, self._only = client, only
-        self._seats: Cache[str, Seat] = Cache(SIZE, SECONDS)
+        self._seats: Cache[str, Seat] = Cache(SIZE)
 
     async def async_save(self, installation: Installation) -> None:
         """From now on the bot is in that workspace, with this token in place of what it had before."""
@@ -103,10 +110,21 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
         self._seats.drop(workspace)
 
     async def seat_of(self, workspace: str) -> Seat:
-        """The bot there; NotInstalledError where it is not, or its token holds no more."""
-        if seat := self._seats.get(workspace):
+        """The bot there; NotInstalledError where it is not, or its token holds no more.
+
+        As long as the database does not answer it is taken to be there as it was.
+        """
+        seat = self._seats.get(workspace)
+        try:
+            async with asyncio.timeout(TOKEN_SECONDS if seat else None):
+                token = await self.token_of(workspace)
+        except (SQLAlchemyError, TimeoutError):
+            if seat:
+                return seat
+            raise
+        if seat and seat.client.token == token:
             return seat
-        client = with_token(self._client, await self.token_of(workspace))
+        client = with_token(self._client, token)
         try:
             seat = Seat(client, await who(client))
         except SlackApiError as refusal:
@@ -122,15 +140,16 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
 
     async def token_of(self, workspace: str) -> str:
         """The newest token; NotInstalledError where there is none."""
-        wanted = select(self.bots.c.bot_token).where(self._of(self.bots, workspace))
-        async with self.engine.connect() as connection:
-            token = await connection.scalar(wanted.order_by(self.bots.c.installed_at.desc()).limit(1))
+        token = await self._newest(self.bots.c.bot_token, workspace)
         if token is None:
             raise NotInstalledError(f"{workspace or 'that workspace'} has not installed the bot")
         return str(token)
 
-    async def is_there(self, workspace: str) -> bool:
-        """Whether the token that is kept holds, as Slack says now."""
+    async def is_back(self, workspace: str, at: datetime) -> bool:
+        """Whether it has installed the bot after `at`, and the token holds, as Slack says now."""
+        since = await self._newest(self.bots.c.installed_at, workspace)
+        if since is None or in_utc(since) <= at:
+            return False
         self._seats.drop(workspace)
         try:
             await self.seat_of(workspace)
@@ -160,6 +179,11 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
                 for row in rows:
                     await connection.execute(update(table).where(table.c.id == row["id"]).values(dict(row)))
         return len(rows)
+
+    async def _newest(self, column: Column[Any], workspace: str) -> Any:
+        wanted = select(column).where(self._of(self.bots, workspace))
+        async with self.engine.connect() as connection:
+            return await connection.scalar(wanted.order_by(self.bots.c.installed_at.desc()).limit(1))
 
     def _of(self, table: Table, workspace: str | None = None) -> ColumnElement[bool]:
         ours = table.c.client_id == self.client_id
