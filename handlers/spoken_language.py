@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.questions.commands import command_in
-from bot.questions.language import language_of
+from bot.questions.language import asked_for, language_of
 from bot.words import Language, speak
 from handlers.desk import Desk
 
@@ -22,6 +22,8 @@ def hear(body: Body, desk: Desk) -> None:
 
 def spoken_in(text: str) -> Language | None:
     """The language of what is typed; None where nothing tells it, as the commands' own words do not."""
+    if wanted := asked_for(text)[0]:
+        return wanted
     spoken = language_of(text)
     return None if spoken == "en" and len(text.split()) == 1 and command_in(text) else spoken
 

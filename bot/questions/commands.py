@@ -3,7 +3,7 @@
 import re
 from typing import Literal, get_args
 
-from bot.questions.language import simplified
+from bot.questions.language import asked_for, simplified
 from bot.questions.lexicon import load, patterns
 from bot.questions.times import filled
 
@@ -20,7 +20,7 @@ _ENGLISH, _CHINESE, _SCHEDULING = (
 
 def command_in(text: str) -> Command | None:
     """What a text asks for that is no question; "next release" is one, "next" alone is not."""
-    asked = simplified(text).casefold()
+    asked = simplified(asked_for(text)[1]).casefold()
     if len(asked) <= LONGEST_LESSON and TAUGHT.listed.fullmatch(asked):
         return "words"
     if len(asked) <= LONGEST_LESSON and (TAUGHT.forgotten.fullmatch(asked) or TAUGHT.taught.fullmatch(asked)):

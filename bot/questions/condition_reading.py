@@ -51,7 +51,7 @@ def read_condition(text: str, record: Dataset, last: Question | None = None) -> 
 
     Never raises.
     """
-    said = text[: LONGEST + 1]
+    language, said = heard(text[: LONGEST + 1], None)
     draft = _draft(RE.spaces.sub(" ", simplified(said.translate(_SIGNS)).casefold()), record)
     rest = _without((m for m in draft.mentions if m.live and m.kind in _OWN), draft.text, " ")
     reason, asked = _asked(draft, understand(RE.dangling.sub("", rest), record=record), last)
@@ -69,7 +69,7 @@ def read_condition(text: str, record: Dataset, last: Question | None = None) -> 
         else:
             found.append(Condition(series, test, draft.has("often", "once"), scope))
     offers = tuple(dict.fromkeys(found))[:MOST] if reason else ()
-    return ConditionReading(None if reason else found[0], reason, offers, draft.slips, heard(said, None))
+    return ConditionReading(None if reason else found[0], reason, offers, draft.slips, language)
 
 
 def _draft(text: str, record: Dataset) -> Draft:

@@ -1,5 +1,7 @@
 """In which language a text asks: answered in the same one; Chinese in simplified characters."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, cast
 
@@ -9,6 +11,7 @@ from bot.questions.reading import Reading
 from bot.words import Language, language
 
 RE = patterns("language")
+ASKED_FOR = cast(Mapping[Language, re.Pattern[str]], patterns("languages").all)
 _FOREIGN = words_of("chatter", "foreign", "words")
 _TABLES = cast(Any, load("hanzi"))
 _PLAIN: Final = str.maketrans(
@@ -21,11 +24,18 @@ def simplified(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN)
 
 
-def heard(text: str, last: Question | None) -> Language:
-    """The language of a text after the last question of its thread."""
-    if own := language_of(text) or (last.language if last else None):
-        return own
-    return "zh" if RE.han.search(text) else language()  # of a unit alone; else what is spoken there
+def heard(text: str, last: Question | None) -> tuple[Language, str]:
+    """The language of a text after the last question of its thread, and the text without words for it."""
+    wanted, rest = asked_for(text)
+    if own := wanted or language_of(text) or (last.language if last else None):
+        return own, rest
+    return "zh" if RE.han.search(text) else language(), text  # of a unit alone; else what is spoken there
+
+
+def asked_for(text: str) -> tuple[Language | None, str]:
+    """The language that a text asks to be answered in, whatever its own is, and the rest of the text."""
+    wanted = next((each for each, words in ASKED_FOR.items() if words.search(text)), None)
+    return wanted, ASKED_FOR[wanted].sub(" ", text) if wanted else text
 
 
 def language_of(text: str) -> Language | None:

@@ -10,7 +10,7 @@ from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
 from bot.questions.draft import Draft, Mention
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard, in_language, is_foreign
-from bot.questions.lexicon import ATTRIBUTED, NUMBER_WORDS, lexicon_of, patterns
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, patterns
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators, overlooked, retract
 from bot.questions.normalise import normalise
@@ -24,6 +24,7 @@ from bot.questions.roles import assign_roles, find_events
 from bot.questions.scope import out_of_scope
 from bot.questions.special import loosely, special
 from bot.questions.spelling import corrected
+from bot.questions.tokenise import tokens
 from bot.questions.turn import NO_HALF, Half, Turn
 from bot.questions.when import When
 
@@ -44,14 +45,18 @@ def understand(text: str, *, record: Dataset, shown: Turn = NOTHING, addressed: 
 
     `addressed`: whether it was said to us, in a mention, a command or a direct message.
     """
-    body, to_someone = normalise(text), bool(RE.someone.match(text))
+    language, asked = heard(text, shown.question)
+    body, to_someone = normalise(asked), bool(RE.someone.match(asked))
     if len(body) > READ_CLOSELY:
         body = " . ".join(part for part in RE.sentences.split(body) if RE.ours.search(part))[:READ_CLOSELY]
-    if RE.letter.search(body):
-        reading = _worded(text, body, to_someone, record, shown, addressed)
+    bare = asked != text and all(token in FUNCTION for token in tokens(body) if token.isalnum())
+    if bare and shown.questions:
+        reading = Reading("asks", shown.questions, inherited=frozenset({"series", "flow", "period"}))
+    elif RE.letter.search(body):
+        reading = _worded(asked, body, to_someone, record, shown, addressed)
     else:
-        reading = _wordless(text, shown, addressed and not to_someone)
-    return in_language(reading, heard(text, shown.question))
+        reading = _wordless(asked, shown, addressed and not to_someone)
+    return in_language(reading, language)
 
 
 def _worded(

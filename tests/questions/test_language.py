@@ -1,5 +1,7 @@
 """In which language a text is answered, and that it is answered in no other."""
 
+from dataclasses import replace
+
 from bot.questions import understand
 from bot.questions.question import Question
 from bot.questions.turn import Turn
@@ -40,6 +42,19 @@ def test_what_is_said_in_both_languages_stays_in_that_of_the_thread(text: str, b
 @looped(("text", "spoken"), [("csv", "en"), ("2024-03", "en"), ("万吨", "zh"), ("“氧化铝”", "zh")])
 def test_alone_such_a_text_is_english_unless_it_is_written_in_chinese(text: str, spoken: Language) -> None:
     assert understand(text, record=RECORD).language == spoken
+
+
+ASKS_FOR: dict[Language, str] = {
+    "en": "in English; in English, please; english please; switch to English; 用英文; 请用英语回答",
+    "zh": "in Chinese; Chinese?; can you answer in Chinese; answer in Chinese please; 用中文说; 请用中文",
+}
+
+
+@looped("before", LANGUAGES)
+@looped(("text", "spoken"), [(one, spoken) for spoken, each in ASKS_FOR.items() for one in each.split("; ")])
+def test_a_language_alone_asks_the_last_question_again(text: str, spoken: Language, before: Language) -> None:
+    asked = understand(text, record=RECORD, shown=thread(before)).questions
+    assert asked == (replace(last(before), language=spoken),)
 
 
 def test_a_name_that_holds_a_language_is_none() -> None:
