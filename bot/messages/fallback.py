@@ -10,7 +10,6 @@ from bot.words import say
 
 Form = Literal["full", "table", "text"]
 FORMS: tuple[Form, ...] = get_args(Form)
-NEWER = ("data_table", "data_visualization", "context_actions", "layout")  # than many a workspace
 Rows = Sequence[Sequence[str]]  # the first is the header
 
 

@@ -92,7 +92,7 @@ class Resolver:
     def _of_year(self, time: Time, base: Period | None) -> Found:
         """A year, or what the record or the thread has beside it; nothing for a kind that names no period."""
         match time.kind:
-            case "fiscal" | "year" if isinstance(time.year, int) and not time.unit:
+            case "fiscal" | "year" if isinstance(time.year, int):
                 self.draft.assumed |= {"fiscal year"} if time.kind == "fiscal" else set()  # the calendar year
                 return self.whole(time.year)
             case "full" if base:
@@ -144,10 +144,10 @@ class Resolver:
         return Period.ytd(self.newest) if under_way else Period.whole_year(year)
 
     def _years(self, time: Time, base: Period | None = None) -> tuple[Period, ...]:
-        assert isinstance(time.year, int)
-        if time.number - time.year >= MOST_YEARS:
-            return (Period.span(Month(time.year, 1), Month(time.number, 12)),)
-        return tuple(map(self.whole, range(time.year, time.number + 1)))
+        first, last = (int(part.year or 0) for part in time.parts)
+        if last - first >= MOST_YEARS:
+            return (Period.span(Month(first, 1), Month(last, 12)),)
+        return tuple(map(self.whole, range(first, last + 1)))
 
     def _to_date(self, time: Time, base: Period | None) -> Found:
         """A running total to a month, or to the newest one; January to June is a half."""
@@ -168,7 +168,7 @@ class Resolver:
         """From one time to another, which may lie in different years."""
         first, last = time.parts
         if first.kind == last.kind == "year":
-            return self._years(replace(first, number=int(last.year or 0)))
+            return self._years(time)
         ends = self.periods(last, base)
         if not ends:
             return ()

@@ -15,7 +15,6 @@ from bot.dataset.calendar import Month, Period
 from bot.errors import AluminaError, StoredValueError
 
 VERSION = 1
-_UNREAD = ("v", "monthly")  # the other was once a Question's: lines of a file by month
 Json = Mapping[str, Any]
 T = TypeVar("T")
 _hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
@@ -68,7 +67,7 @@ def _made(made: type[T], own: Json) -> T:
         raise ValueError(f"version {own['v']}")
     every = _hints(made)
     hints = {name: every[name] for name, _ in _kept(made)}  # type: ignore[arg-type]
-    said = ((name, value) for name, value in own.items() if name not in _UNREAD)
+    said = ((name, value) for name, value in own.items() if name != "v")
     return made(**{name: decoded(hints[name], value) for name, value in said})
 
 

@@ -112,13 +112,10 @@ def _one_by_one(mention: Mention) -> Time:
     time = mention.time
     if time.kind == "last" and time.unit == "year":
         raise Refusal("ask_back", "time", (mention.text,))
-    first, last = time.year, time.number
-    if time.kind == "span" and all(part.kind == "year" for part in time.parts):
-        first, last = time.parts[0].year, int(time.parts[1].year or 0)
-    elif time.kind != "years":
+    if time.kind not in ("years", "span") or any(part.kind != "year" for part in time.parts):
         return time
-    every = range(first, last + 1) if isinstance(first, int) else ()
-    return Time("list", parts=tuple(Time("year", year) for year in every))
+    first, last = (int(part.year or 0) for part in time.parts)
+    return Time("list", parts=tuple(Time("year", year) for year in range(first, last + 1)))
 
 
 def _of_years(time: Time) -> bool:

@@ -12,7 +12,7 @@ from bot.questions.lexicon import MONTHS, NUMBER_WORDS, load
 
 Kind = Literal[
     "month", "quarter", "half", "year", "years", "to_date", "range", "span", "list",
-    "latest", "last", "ago", "relative", "same", "around", "full", "fiscal",
+    "latest", "last", "ago", "relative", "same", "around", "full", "fiscal", "split",
     "cumulative", "day", "impossible",
 ]  # fmt: skip
 Form = tuple[str, str]  # what a match of it is, and its pattern
@@ -23,9 +23,9 @@ Said = Mapping[str, str]  # the named groups of a match
 class Time:
     """A time as it was said; `year` is None where it was left open, "relative" for "last March".
 
-    `number`: which month, quarter or half, the last of several years, how many of a unit; 0 where none was
-    said. `unit`: of what so many are meant; of a fiscal year whether it is split. `parts`: the ends of a span
-    or range, the members of a list. `pointing`: said of what was shown before.
+    `number`: which month, quarter or half, how many of a unit; 0 where none was said. `unit`: of what so many
+    are meant. `parts`: the ends of years, a span or range, the members of a list. `pointing`: said of what was
+    shown before. A fiscal year is "split" where it lies in two of the calendar's.
     """
 
     kind: Kind
@@ -131,8 +131,8 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
         case "year":
             gone = today.year + int(rest[0]) if rest else year
             return Time(kind, gone, pointing="pointing" in rest or ("ry" in said and gone == today.year - 1))
-        case "fiscal":
-            return Time(kind, year, unit="split" if rest or "split" in said else "")
+        case "fiscal" | "split":
+            return Time("split" if "split" in said else kind, year)
         case "same":
             relative = "relative" in rest if year is None else "ry" in said and year != today.year
             return Time(kind, "relative" if relative else year, pointing="pointing" in rest)
@@ -154,7 +154,7 @@ def _stretch(
                 return Time("impossible")
             return Time(kind, today.year if "0" in rest else year, months_gone)
         case "years":
-            return Time("years", year, int(said["y2"]))
+            return Time("years", parts=(Time("year", year), Time("year", int(said["y2"]))))
         case "list" if rest:
             unit, numbers = cast(Kind, said["unit"]), (NUMBER_WORDS[said[name]] for name in ("n", "n2"))
             return Time("list", parts=tuple(Time(unit, year, number) for number in numbers))
