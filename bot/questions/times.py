@@ -24,8 +24,8 @@ class Time:
     """A time as it was said; `year` is None where it was left open, "relative" for "last March".
 
     `number`: which month, quarter or half, how many of a unit; 0 where none was said. `unit`: of what so many
-    are meant. `parts`: the ends of years, a span or range, the members of a list. `pointing`: said of what was
-    shown before. A fiscal year is "split" where it lies in two of the calendar's.
+    are meant. `parts`: the ends of years, a span or range, the members of a list. `pointing`: said of what
+    was shown before. A fiscal year is "split" where it lies in two of the calendar's.
     """
 
     kind: Kind
