@@ -73,13 +73,13 @@ def why_closed(refusal: SlackApiError, channel: str, name: str) -> str:
     """Why nothing can be posted in the channel, and what to do about it; raises any other refusal."""
     if (error := error_of(refusal)) not in NO_ENTRY:
         raise refusal
-    if error in ("not_in_channel", "channel_not_found"):
-        return how_to_let_in(channel, name)
-    return say("replies.refused")
+    return how_to_let_in(error, channel, name)
 
 
-def how_to_let_in(channel: str, name: str) -> str:
+def how_to_let_in(error: str, channel: str, name: str) -> str:
     """What to do where we are not in a channel; nothing can be done in a conversation between two people."""
+    if error not in ("not_in_channel", "channel_not_found"):
+        return say("replies.refused")
     return say("replies.elsewhere") if channel.startswith(TWO_PEOPLE) else say("replies.invite", name=name)
 
 

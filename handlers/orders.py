@@ -1,6 +1,7 @@
 """The orders of a channel: their list and its buttons, the monthly post's modal, history, what comes next."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.posts.order_store import MOST
 from bot.questions.question import Question
 from bot.slack.sending import open_modal, renew_modal, send
 from bot.slack.transcript import is_direct
-from bot.slack.trouble import NO_ENTRY, error_of
+from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
 from bot.words import language, say
 from bot.words import listed as joined
 from handlers.delivery import how_to_let_in, tell
@@ -53,7 +54,8 @@ async def why_not_in(channel: str, desk: Desk, user: str = "") -> str:
     allowed = desk.settings.alumina_channels
     if allowed and channel not in allowed and not is_direct(channel):
         return say("replies.not_here", channels=joined([f"<#{each}>" for each in allowed]))
-    return "" if await desk.places.is_open(channel) else how_to_let_in(channel, desk.identity.name)
+    error = await desk.places.closed(channel)
+    return how_to_let_in(error, channel, desk.identity.name) if error else ""
 
 
 async def open_form(order: Order, asker: Asker, desk: Desk, **carried: Any) -> None:
@@ -107,20 +109,24 @@ async def show_next(asker: Asker, desk: Desk) -> Message:
     return agenda(releases, listed, asker.channel, desk.record.catalogue)
 
 
-async def show_list(asker: Asker, desk: Desk) -> Message:
-    """/alumina subscriptions: the orders of the channels that the asker is in."""
+async def show_list(asker: Asker, desk: Desk, first: int = 0) -> Message:
+    """/alumina subscriptions: the orders of the channels that the asker is in, from the `first` on."""
     here, now = (desk.team, asker.channel), desk.settings.now()
     listed = await desk.orders.of_person(here, asker.user, desk.places.channels_of, now)
-    return listing(listed, asker.channel, desk.record.catalogue)
+    return listing(listed, asker.channel, desk.record.catalogue, first)
 
 
 async def press_order(press: Press, desk: Desk) -> None:
     """A button of the list, or below a post: whoever sends its value has to be where the order is told."""
-    if (verb := pressed(press.action_id)) in ("new", "elsewhere"):
-        if await _is_in(press.value, press, desk):
-            told = await subscribe(replace(press, channel=press.value), desk, moves=verb == "elsewhere")
-            await tell(press, told, desk)
-        return None
+    match verb := pressed(press.action_id):
+        case "more":
+            first = int(press.value) if press.value.isdecimal() else 0
+            return await tell(press, await show_list(press, desk, first), desk, instead=True)
+        case "new" | "elsewhere":
+            if await _is_in(press.value, press, desk):
+                told = await subscribe(replace(press, channel=press.value), desk, moves=verb == "elsewhere")
+                await tell(press, told, desk)
+            return None
     order = await desk.orders.store.get(press.value)
     if order is None or order.workspace != desk.team:
         return await tell(press, say("replies.order_gone"), desk)
@@ -156,7 +162,7 @@ async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
 
 
 async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
-    """Says openly what was done, unless the channel is closed to us."""
+    """Says openly what was done; to the one who did it where the channel is closed to us."""
     ahead = await desk.orders.ahead(order, desk.settings.now())
     message = announced(verb, ahead, user, desk.record.catalogue)
     try:
@@ -164,3 +170,6 @@ async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
     except SlackApiError as refusal:
         if error_of(refusal) not in NO_ENTRY:
             raise
+        note, mend = say("replies.unsaid", channel=order.channel), mending(*order.place, ["move"], order.id)
+        with suppress(*SlackTrouble):
+            await send(desk.client, user, Message(note, (section(note), mend)))

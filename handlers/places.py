@@ -44,10 +44,13 @@ class Places:
         self._known.put(channel, reach)
         return reach
 
-    async def is_open(self, channel: str) -> bool:
-        """Whether we can post there, as far as Slack says."""
-        found = await self._info(channel)
-        return found is None or bool(found and (found.get("is_im") or found.get("is_member", True)))
+    async def closed(self, channel: str) -> str:
+        """Slack's name of why we cannot post there; '' where we can, as far as it says."""
+        if (found := await self._info(channel)) is None:
+            return ""
+        if found.get("is_archived"):
+            return "is_archived"
+        return "" if found and (found.get("is_im") or found.get("is_member", True)) else "not_in_channel"
 
     async def channels_of(self, user: str) -> frozenset[str]:
         """The channels that a person is in and that we can see; none where Slack does not say."""

@@ -160,14 +160,16 @@ async def take_reason(ack: AsyncAck, view: Json, desk: Desk) -> None:
 
 
 async def ask_about(shortcut: Json, context: AsyncBoltContext, desk: Desk) -> None:
-    """Answers what was written in its thread; at an answer of ours its question anew."""
+    """Answers what was written in its thread; at an answer of ours its question anew, and no words."""
     message, asker = shortcut["message"], asker_of(shortcut, desk.team_of(context))
     place = thread_of(asker.team, asker.channel, message["ts"], message.get("thread_ts")).posted_in
     text = without_mention(str(message.get("text") or ""), desk)
     asker = replace(asker, text=text, thread_ts=place, strange=True, addressed=False)
-    if message.get("user") == desk.identity.user_id and (value := value_in(message, HOW)):
+    if message.get("user") != desk.identity.user_id:
+        return await answer_typed(asker, desk)
+    if value := value_in(message, HOW):
         return await answer(pressed_question(value, desk.record), asker, desk)
-    return await answer_typed(asker, desk)
+    return await tell(asker, say("replies.stale"), desk)
 
 
 def _memo(of: Press | Place | DecisionMemo, **more: str) -> str:

@@ -35,8 +35,8 @@ def split_private(text: str) -> tuple[bool, str]:
 
 
 def typed_in(body: Body) -> str:
-    """What a person has typed; blank for a press."""
-    event = body.get("event") or {}
+    """What a person has typed, or chosen the shortcut at; blank for a press."""
+    event = body.get("event") or (body if body.get("type") == "message_action" else {})
     return str((event.get("message") or event or body).get("text") or "")
 
 

@@ -31,7 +31,7 @@ from bot.questions.question import Question
 from bot.words import comma, enumeration, language, say, speaking
 
 ORDER_BUTTON = re.compile(
-    r"^order_(edit|pause|resume|now|history|delete|new|silence|move|elsewhere)(?:_\d+)?$"
+    r"^order_(edit|pause|resume|now|history|delete|new|more|silence|move|elsewhere)(?:_\d+)?$"
 )
 PROPOSAL_BUTTON = re.compile(r"^alert_(here|own|options|elsewhere|read|discard|new)(?:_\d+)?$")
 STYLES = {"new": "primary", "resume": "primary", "delete": "danger"}
@@ -44,19 +44,19 @@ def pressed(action_id: str) -> str:
     return found[1] if found else ""
 
 
-def listing(listed: Sequence[Outlook], here: str, names: Names) -> Message:
-    """As many orders as fit, those of `here` before others; or how to make one there."""
+def listing(listed: Sequence[Outlook], here: str, names: Names, first: int = 0) -> Message:
+    """As many orders as fit from the `first` on, those of `here` before others; or how to make one there."""
     ordered = sorted(listed, key=lambda each: (each.order.channel != here, each.order.channel))
     lines, blocks = list[str](), list[Block]()
     if not any(each.order.channel == here for each in ordered):
         lines.append(say("listing.none_here", place=place_name(here)))
         blocks += [section(lines[0]), buttons(["new"], here, "_0")]
-    for number, each in enumerate(ordered[:AT_ONCE], start=1):
+    for number, each in enumerate(ordered[first : first + AT_ONCE], start=1):
         lines.append(told_line(each, names))
         blocks += [section(lines[-1]), buttons(_verbs(each.order), each.order.id, f"_{number}")]
-    if (rest := len(ordered) - AT_ONCE) > 0:
+    if (rest := len(ordered) - first - AT_ONCE) > 0:
         lines.append(say("listing.more", count=rest))
-        blocks.append(context(lines[-1]))
+        blocks.append(button_row([button("order_more", lines[-1], str(first + AT_ONCE))]))
     return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
 
 

@@ -64,3 +64,16 @@ async def test_everybody_is_notified_by_an_admin_alone(slack: LocalSlack, tmp_pa
     shown = slack.modals.shown("U_BEN")
     assert shown
     assert [each["text"]["text"] for each in options(shown, "groups")] == ["As it is set"]
+
+
+async def test_a_long_list_goes_on_and_its_last_is_changed_too(slack: LocalSlack, tmp_path: Path) -> None:
+    for number in range(21):
+        offer = await told(slack, f"alert alumina exports above {280 + number}kt")
+        await press(slack, offer, "alert_here", user="U_ANA")
+    first = await told(slack, "alerts")
+    assert first.text.endswith("1 more")
+    await press(slack, first, "order_more", user="U_ANA")
+    rest = next(each for each in slack.ephemerals() if each.ts == first.ts)
+    assert ("above 300 kt" in rest.text, "above 299 kt" in rest.text) == (True, False)
+    await press(slack, rest, "order_pause_1", user="U_ANA")
+    assert in_database(tmp_path, "SELECT what FROM orders WHERE state = 'paused'")[0][0].count('"300"') == 1
