@@ -4,6 +4,7 @@ every table. docs/privacy.md says it in words.
 The ledger of posts is not touched: that a post is sent once depends on its rows, and no person is in them.
 """
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
@@ -23,6 +24,8 @@ from bot.store.tables import FORGOTTEN, metadata
 from bot.ticking import ticking
 
 EVERY_SECONDS = 600.0
+BATCH = 500  # rows; on SQLite others wait while one is written
+PAUSE_SECONDS = 0.05
 ALL = sa.true()
 
 # What Slack gave with an installation of that person's, which speaks for nobody else.
@@ -92,9 +95,9 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
 
 
 async def forget_workspace(engine: AsyncEngine, workspace: str) -> None:
-    """Deletes what was asked there, what people thought of answers, and all that was to be posted there."""
+    """Deletes what was asked and taught there, what people thought of answers, and all orders."""
     async with writing(engine) as connection:
-        for table in (tables.feedback, *OF_A_TALK, tables.orders, tables.order_changes):
+        for table in (tables.feedback, *OF_A_TALK, tables.orders, tables.order_changes, tables.taught_words):
             await connection.execute(sa.delete(table).where(_workspace(table) == workspace))
 
 
@@ -179,12 +182,19 @@ async def drop_old(engine: AsyncEngine, days: int, clock: Clock = utc_now) -> Ma
 
 
 async def _drop(engine: AsyncEngine, limit: Limit, now: datetime) -> int:
-    table, name = limit.moment.table, limit.name
+    """Each row is locked by one process, and what another has in hand is left to that one."""
+    table, name, dropped = limit.moment.table, limit.name, 0
+    key, named = list(table.primary_key), ALL if name is None else name.not_in(("", FORGOTTEN))
     change = sa.delete(table) if name is None else sa.update(table).values({name: FORGOTTEN})
-    named = ALL if name is None else name.not_in(("", FORGOTTEN))
     old = sa.and_(limit.moment < now - limit.kept, limit.which, named)
-    async with writing(engine) as connection:
-        return (await connection.execute(change.where(old))).rowcount
+    some = sa.select(*key).where(old).limit(BATCH).with_for_update(skip_locked=True)
+    while True:
+        async with writing(engine) as connection:
+            count = (await connection.execute(change.where(sa.tuple_(*key).in_(some)))).rowcount
+        dropped += count
+        if count < BATCH:
+            return dropped
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 @asynccontextmanager

@@ -84,11 +84,13 @@ class Figures:
         return Contents(version, tuple(_stored(each) for each in rows.mappings()), known)
 
     async def add(
-        self, what: str, intake: Intake, sources: Sources, now: datetime, page: SeenPage | None
-    ) -> None:
-        """Adds an intake, and its page as read, as a new version."""
+        self, what: str, intake: Intake, sources: Sources, seen: int, now: datetime, page: SeenPage | None
+    ) -> bool:
+        """Adds an intake, and its page as read, as a new version; False where `seen` is not the newest."""
         async with writing(self.engine) as connection:
             await _one_at_a_time(connection)
+            if await _version(connection) != seen:
+                return False
             told = not (intake.held or intake.changes)
             version = await _new_version(connection, what, now, told=told)
             await _add_rows(connection, intake, sources, version)
@@ -100,6 +102,7 @@ class Figures:
                 address, seen_as = page
                 read = asdict(seen_as) | {"read_at": now}
                 await connection.execute(upsert(self.engine, figure_pages, {"address": address}, read))
+            return True
 
     async def decide(self, number: int, state: State, decision: str, now: datetime) -> bool:
         """Accepts or rejects a held row, with the reason; False where there is no such held row."""

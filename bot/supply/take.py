@@ -48,14 +48,17 @@ class Depot:
         return await asyncio.to_thread(record.as_of, self.today)
 
     async def take(self, parcel: Parcel, now: datetime, page: SeenPage | None = None) -> Intake:
-        """Adds what is new and holds what cannot be true, while no other process may."""
-        contents = await self.figures.contents()
-        record = with_contents(self.base, contents)
-        # Beside the event loop: questions are answered meanwhile.
-        intake = await asyncio.to_thread(weigh, parcel, record, contents, self.today)
-        if intake.arrivals or intake.held or page:
-            await self.figures.add(parcel.name, intake, parcel.sources, now, page)
-        return intake
+        """Adds what is new and holds what cannot be true; weighed again where a person decided meanwhile."""
+        while True:
+            contents = await self.figures.contents()
+            record = with_contents(self.base, contents)
+            # Beside the event loop: questions are answered meanwhile.
+            intake = await asyncio.to_thread(weigh, parcel, record, contents, self.today)
+            if not (intake.arrivals or intake.held or page):
+                return intake
+            seen = contents.version
+            if await self.figures.add(parcel.name, intake, parcel.sources, seen, now, page):
+                return intake
 
 
 def weigh(parcel: Parcel, record: Record, contents: Contents, today: date) -> Intake:

@@ -26,6 +26,7 @@ from bot.store.tables import (
     posts,
     slack_bots,
     slack_installations,
+    taught_words,
 )
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
@@ -35,7 +36,7 @@ from tests.many.test_install import MARCH, told
 from tests.slack.desk import SHORT
 
 LONG_AGO = 1_700_000_000
-PEOPLE = (inbox, contexts, feedback, orders, order_changes)
+PEOPLE = (inbox, contexts, feedback, orders, order_changes, taught_words)
 
 
 async def put(env: dict[str, str], table: Table, **values: Any) -> None:
@@ -62,6 +63,8 @@ async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> N
     now = datetime.now(UTC)
     key = {"team": space.workspace.team, "channel": "C1", "ts": "1.0", "user_id": "U_ANA"}
     await put(env, feedback, **key, verdict="down", question="", reason="too long", given_at=now)
+    word = {"workspace": space.workspace.team, "word": "rx", "written": "RX", "series": "alumina"}
+    await put(env, taught_words, **word, taught_by="U_ANA", taught_at=now)
 
 
 async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(

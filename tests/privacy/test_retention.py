@@ -4,11 +4,11 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset
-from bot.privacy import drop_old, limits
+from bot.privacy import BATCH, drop_old, limits
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.tables import (
@@ -23,6 +23,7 @@ from bot.store.tables import (
     taught_words,
 )
 from tests.gear.slack import LocalSlack
+from tests.postgres import Postgres
 from tests.privacy import rows
 from tests.privacy.rows import put, rows_of
 from tests.slack.desk import environment, http_bot
@@ -93,6 +94,34 @@ async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
     )
     assert await drop_old(engine, DAYS, now) == {"orders": 1}
     assert {row["state"] for row in await rows_of(engine, orders)} == {"active", "paused", "parked"}
+
+
+async def test_more_than_one_batch(engine: AsyncEngine) -> None:
+    old = [rows.thread(OLD, thread_ts=str(each)) for each in range(2 * BATCH + 7)]
+    await put(engine, contexts, *old, rows.thread(NOW, thread_ts="young"))
+    assert await drop_old(engine, DAYS, now) == {"contexts": 2 * BATCH + 7}
+    assert [row["thread_ts"] for row in await rows_of(engine, contexts)] == ["young"]
+
+
+async def test_two_processes_at_once_drop_each_row_once(engine: AsyncEngine) -> None:
+    old = [rows.thread(OLD, thread_ts=str(each)) for each in range(3 * BATCH)]
+    await put(engine, contexts, *old)
+    dropped = await asyncio.gather(*(drop_old(engine, DAYS, now) for _ in range(3)))
+    assert sum(each.get("contexts", 0) for each in dropped) == 3 * BATCH
+
+
+async def test_it_waits_for_nobody(postgres: Postgres) -> None:
+    """A row that another process has in hand is left to it, and so is the ledger."""
+    with postgres.database() as url:
+        async with store(Settings.from_env({"DATABASE_URL": url})) as engine:
+            await put(engine, posts, rows.posted(OLD))
+            await put(engine, feedback, rows.verdict(OLD), rows.verdict(OLD, user_id="U_BEN"))
+            async with engine.begin() as other:
+                await other.execute(select(posts).with_for_update())
+                await other.execute(update(feedback).where(feedback.c.user_id == "U_BEN").values(reason="x"))
+                async with asyncio.timeout(60):
+                    assert await drop_old(engine, DAYS, now) == {"feedback": 1}
+            assert [row["user_id"] for row in await rows_of(engine, feedback)] == ["U_BEN"]
 
 
 async def gone(engine: AsyncEngine, table: Table) -> None:

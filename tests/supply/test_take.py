@@ -1,8 +1,10 @@
 """Rows into the table: what is new is served, what cannot be true is held, nothing is changed or doubled."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -10,6 +12,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Arrival, Intake
 from bot.dataset.model import Series
+from bot.sources import Parcel
 from bot.store.figures import Contents, with_contents
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
@@ -178,5 +181,24 @@ async def test_nothing_is_added_by_a_failure(depot: Depot, csv: WriteCsv) -> Non
     broken = replace(rows[1], scope=None)  # type: ignore[arg-type]  # the table refuses it
     intake = Intake((Arrival(rows[0]), Arrival(broken)))
     with pytest.raises(Exception, match=r"(?i)null"):
-        await figures.add("broken", intake, {}, NOW, None)
+        await figures.add("broken", intake, {}, 0, NOW, None)
     assert await figures.contents() == Contents()
+
+
+async def test_what_is_decided_while_a_file_is_weighed_counts(
+    depot: Depot, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await take(SLIP)
+    [held] = (await depot.figures.contents()).held
+    weighed, decide = list[int](), partial(depot.figures.decide, held.id, "rejected", "a slip", NOW)
+    loop = asyncio.get_running_loop()
+
+    def slow(parcel: Parcel, record: Record, contents: Contents, today: date) -> Intake:
+        if not weighed:
+            asyncio.run_coroutine_threadsafe(decide(), loop).result()
+        weighed.append(contents.version)
+        return weigh(parcel, record, contents, today)
+
+    monkeypatch.setattr("bot.supply.take.weigh", slow)
+    assert len((await take(BAUXITE)).arrivals) == 1
+    assert weighed == [1, 2]
