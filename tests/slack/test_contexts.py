@@ -126,6 +126,16 @@ async def test_what_is_held_stays_ours_beyond_its_lease(inbox: Inbox, other: Inb
     assert (await left(inbox), await left(other)) == ([], [ASKED])
 
 
+async def test_two_quick_presses_are_one_a_later_counts(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+    assert await inbox.is_first_press("T1", "C1", "2.0/ask_0")
+    assert not await other.is_first_press("T1", "C1", "2.0/ask_0")
+    assert await inbox.is_first_press("T1", "C1", "2.0/ask_1")
+    clock.now += timedelta(minutes=2)
+    assert await left(inbox) == []  # it is never taken for a message without an answer
+    assert await inbox.is_first_press("T1", "C1", "2.0/ask_0")
+    assert not await inbox.is_first_press("T1", "C1", "2.0/ask_0")
+
+
 async def test_a_press_is_found_again_with_all_that_it_said_which_is_forgotten_once_it_is_answered(
     inbox: Inbox, other: Inbox, engine: AsyncEngine, clock: Clock
 ) -> None:

@@ -51,11 +51,12 @@ async def test_serve_answers_by_http_at_the_port_it_tells(slack: LocalSlack, tmp
     await until_healthy(port)
     slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
     await asked(slack)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
     run = await finish(process)
     assert (run.status, "Traceback" in run.err) == (0, False)
     logged += [json.loads(line) for line in run.err.splitlines() if line.startswith("{")]
     assert [each for each in logged if each["level"] != "info"] == []
+    assert "stopping" in [each["event"] for each in logged]  # from when on /readyz is 503
 
 
 async def test_serve_connects_by_socket_with_an_app_token(slack: LocalSlack, tmp_path: Path) -> None:
@@ -64,7 +65,7 @@ async def test_serve_connects_by_socket_with_an_app_token(slack: LocalSlack, tmp
     process = await start("serve", env=env, folder=tmp_path)
     await slack.wait_for(lambda: slack.sockets.in_use, SECONDS)
     await asked(slack)
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGINT)
     run = await finish(process)
     assert (run.status, "Traceback" in run.err) == (0, False)
 
