@@ -1,4 +1,4 @@
-"""What is told round the figures of an answer: sources, what lacks, what was known then, what to ask next."""
+"""What is told round the figures of an answer: sources, what is held, what to ask next."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +16,7 @@ WITHOUT_FIGURES: frozenset[View] = frozenset({"help", "release", "coverage", "de
 
 
 def complete(answer: Answer, dataset: Dataset) -> Answer:
-    """The answer with its sources, what lacks, and the questions that it brings."""
+    """The answer with its sources, what is held, and the questions that it brings."""
     question = answer.question
     if question is None or question.view in WITHOUT_FIGURES:
         return answer

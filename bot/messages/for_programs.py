@@ -5,7 +5,7 @@ in percent, by the lists of fields in document.toml, which says how they are wri
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from io import StringIO
@@ -17,6 +17,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Growth, Source
 from bot.messages.blocks import visible
 from bot.messages.message import File
+from bot.profile import profile
 from bot.questions.question import Question
 from bot.questions.serialise import period_as_json
 from bot.words import say
@@ -151,10 +152,12 @@ def every_line(answer: Answer) -> tuple[str, ...]:
     return tuple(out.getvalue().split("\n")[:-1])
 
 
-def file_of(title: str, lines: Iterable[str]) -> File:
-    """The lines as a file that a spreadsheet opens with a double click."""
+def file_of(title: str, lines: Sequence[str]) -> File:
+    """The lines as a file that a spreadsheet opens with a double click: trade-2026-01-2026-04.csv."""
+    periods = (line.split(",")[0] for line in (lines[1], lines[-1]))
+    name = "-".join(dict.fromkeys((profile().channel, *periods)))
     content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
-    return File("alumina.csv", title, content.encode())
+    return File(f"{name}.csv", title, content.encode())
 
 
 def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:

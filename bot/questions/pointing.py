@@ -48,7 +48,7 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
 
 
 def _is_unclear(draft: Draft, times: Sequence[Time], one: bool, *, slots: bool) -> bool:
-    """Whether a new time leaves open which figures are meant: "the second one for 2025", "both in May"."""
+    """Whether a new time leaves open which figures are meant: "the second one for 2025"."""
     last, time = figures_of(draft.turn.questions), times[0]
     months = [f.period.end.number for f in draft.turn.figures if f.period.kind == "month"]
     if slots or len(times) > 1:

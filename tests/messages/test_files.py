@@ -36,7 +36,8 @@ def test_the_file_is_what_a_spreadsheet_opens(dataset: Dataset) -> None:
     lines = file.content.split(b"\r\n")
     assert (len(lines), lines[-1]) == (6, b"")  # a header, four months
     assert all(b"\n" not in line for line in lines)
-    assert file.name == "alumina.csv"
+    assert file.name == "aluminium-2026-01-2026-04.csv"
+    assert render(respond(APRIL, dataset)).file.name == "aluminium-2026-04.csv"
     assert file.title == "Alumina exports, Jan–Apr 2026: 4 figures as CSV"
     assert render(respond(replace(ALUMINA, view="trend"), dataset)).file is None  # all of it fits
 
