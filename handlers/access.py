@@ -1,7 +1,7 @@
 """Before any listener: whether the workspace still has us, whether this person is served there, and whether
 they ask more than people type.
 
-Nobody is left without a word: who spoke to the bot is told why.
+Nobody is left without a word: who spoke to the bot is told why, once where it is about too many questions.
 """
 
 import logging
@@ -23,6 +23,7 @@ from bot.questions.commands import command_in
 from bot.questions.normalise import unmarked
 from bot.questions.teaching import lesson_in
 from bot.settings import Settings
+from bot.slack.bolt_app import App
 from bot.slack.installs.workspaces import Workspaces
 from bot.slack.transcript import is_direct
 from bot.store.group_commit import GroupCommit
@@ -79,6 +80,7 @@ class Endings:
 class Reception(AsyncMiddleware):
     """Before any listener: which desk a request is for, in which language, and whether it is served."""
 
+    app: App
     desk_of: DeskOf
 
     async def async_process(self, *, req: AsyncBoltRequest, next: Next, **_: Any) -> BoltResponse | None:
@@ -86,6 +88,7 @@ class Reception(AsyncMiddleware):
         desk = await self.desk_of(req.context.team_id or "")
         taught = await desk.words.of(desk.team)
         desk = req.context["desk"] = replace(desk, taught=taught) if taught else desk
+        req.context["app"] = self.app
         hear(req.body, desk)
         is_persons = (req.body.get("event") or {"type": "message"}).get("type") in SERVED
         # What is taken up again was admitted when it first came.
@@ -95,12 +98,13 @@ class Reception(AsyncMiddleware):
             return await next()
         if "command" in req.body:  # the acknowledgement itself says so
             return BoltResponse(status=200, body=note)
-        await tell_person(note, req.body, desk)
+        if note:
+            self.app.beside(tell_person(note, req.body, desk))
         return BoltResponse(status=200)
 
 
 async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | None:
-    """None where the request passes; a sentence where it does not."""
+    """None where the request passes; a sentence, or nothing that is to be said, where it does not."""
     channel, is_of_form = context.channel_id or "", (body.get("view") or {}).get("callback_id") == FORM
     ours = {desk.team, context.enterprise_id or ""}
     if (home := home_of(body, ours)) and "event" not in body:

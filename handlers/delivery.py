@@ -6,7 +6,7 @@ What one person alone is shown nobody can look for afterwards, so the request is
 import html
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -21,10 +21,10 @@ from bot.messages.blocks import context, fitted, noted, quoted, section, visible
 from bot.messages.buttons import kept_private, stored_as, with_controls
 from bot.messages.message import Message
 from bot.reply import Reply
-from bot.slack.retry import post_once, retry
+from bot.slack.retry import PAUSES_SECONDS, post_once, retry
 from bot.slack.sending import Sent, attach, respond_alone, revise, send, show_home, whisper
 from bot.slack.transcript import UNREAD, Said, Thread, Transcript, question_metadata, thread_of
-from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
+from bot.slack.trouble import NO_ENTRY, PASSING, error_of
 from bot.store.clock import utc_now
 from bot.words import say
 from handlers.desk import Asker, Desk, asker_of, is_persons, message_request
@@ -157,10 +157,12 @@ async def _post_once(post: Callable[[], Awaitable[Sent]], asker: Asker, desk: De
     return await post_once(post, find, desk.inbox.lease, left=left)
 
 
-async def tell(asker: Asker, told: Message | str | None, desk: Desk, *, instead: bool = False) -> None:
+async def tell(
+    asker: Asker, told: Message | str | None, desk: Desk, *, instead: bool = False, once: bool = False
+) -> None:
     """Shows something, if anything, to the asker: by the response_url of what they typed or pressed; beside
     their message; or in their conversation with us. `instead`: in the place of what was pressed, which only
-    they saw too.
+    they saw too; `once`: whatever goes wrong is raised, and not tried again.
     """
     if told is None:
         return None
@@ -168,19 +170,21 @@ async def tell(asker: Asker, told: Message | str | None, desk: Desk, *, instead:
     if asked.key:
         await desk.inbox.unseen(asked)
     if asker.url:
-        return await _respond(asker, message, desk, instead=instead)
-    if asked.thread_ts and await _shown_beside(asker, message, desk):
+        return await _respond(asker, message, desk, instead=instead, once=once)
+    pauses = () if once else PAUSES_SECONDS
+    if asked.thread_ts and await _shown_beside(asker, message, desk, pauses):
         return None
-    sent = await retry(partial(send, desk.client, asker.user, message), unsure=False)
+    sent = await retry(partial(send, desk.client, asker.user, message), pauses, unsure=False)
     return await attach(desk.client, sent, message)
 
 
-async def _shown_beside(asker: Asker, message: Message, desk: Desk) -> bool:
+async def _shown_beside(asker: Asker, message: Message, desk: Desk, pauses: Sequence[float]) -> bool:
     """Shows it beside the asker's message; false where we may not."""
     asked = desk.asked
     place = None if asked.ts == asked.thread_ts else asked.thread.posted_in
     try:
-        await retry(partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place))
+        show = partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place)
+        await retry(show, pauses)
     except SlackApiError as refusal:
         if error_of(refusal) not in NO_ENTRY:
             raise
@@ -188,32 +192,34 @@ async def _shown_beside(asker: Asker, message: Message, desk: Desk) -> bool:
     return True
 
 
-async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool) -> None:
+async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool, once: bool) -> None:
     """Where Slack gives no word of it, they are told to ask again if they lack it."""
     if message.file:
         message = noted(message, say("replies.file_elsewhere", name=message.file.name))
     thread_ts, respond = None if instead else asker.thread_ts, partial(respond_alone, desk.client, asker.url)
     try:
         show = partial(respond, message, thread_ts=thread_ts, instead=instead)
-        await retry(show, RESPONSE_PAUSES_SECONDS, unsure=False)
+        await retry(show, () if once else RESPONSE_PAUSES_SECONDS, unsure=False)
     except (ClientError, TimeoutError):
+        if once:
+            raise
         await retry(partial(respond, Message(say("replies.if_no_answer"), ())))
 
 
 async def tell_person(text: str, body: Mapping[str, Any], desk: Desk, *, to_us: bool = False) -> None:
-    """Tells whoever a request comes from; in a channel where others talk only where they spoke to the bot."""
+    """Tells whoever a request comes from, once; in a channel where others talk only who spoke to the bot."""
     event = body.get("event") or {}
     said = event.get("message") or event
     try:
         if event.get("tab") == "home":
             await show_home(desk.client, event["user"], {"type": "home", "blocks": [section(text)]})
         elif not event:
-            await tell(asker_of(body, desk.team), text, desk)
+            await tell(asker_of(body, desk.team), text, desk, once=True)
         elif to_us or is_to_us(event, desk):
             asked = message_request(said, event["channel"], desk.team)
             asker = Asker(desk.team, said["user"], event["channel"])
-            await tell(asker, text, replace(desk, asked=asked))
-    except SlackTrouble as trouble:
+            await tell(asker, text, replace(desk, asked=asked), once=True)
+    except PASSING as trouble:
         log.warning("not_told", exc_info=trouble)
 
 

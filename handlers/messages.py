@@ -52,7 +52,7 @@ async def take_message(
     if asker is None or (took := await desk.inbox.take(request, early=asker.strange)) == "not ours":
         return BoltResponse(status=200)
     request = replace(request, left=took == "left" or AGAIN in req.headers)
-    if not (request.left or asker.strange) and await _is_too_fast(event, asker.user, desk):
+    if not (request.left or asker.strange) and _is_too_fast(event, asker.user, context, desk):
         desk.contexts.put(request.thread, None, request.ts)
         await desk.inbox.answered(request)
         return BoltResponse(status=200)
@@ -60,9 +60,10 @@ async def take_message(
     return await next()
 
 
-async def _is_too_fast(event: Said, user: str, desk: Desk) -> bool:
+def _is_too_fast(event: Said, user: str, context: AsyncBoltContext, desk: Desk) -> bool:
+    """Whether more is asked than is allowed, which the asker is told beside."""
     if note := desk.rate_limit.refusal(desk.team, user, event["channel"]):
-        await tell_person(note, {"event": event}, desk, to_us=True)
+        context["app"].beside(tell_person(note, {"event": event}, desk, to_us=True))
     return note is not None
 
 
@@ -199,7 +200,7 @@ async def take_edit(
         return BoltResponse(status=200)
     asked = message_request(said, event["channel"], desk.team_of(context))
     unasked = await desk.inbox.state(asked) in ("unknown", "early")
-    if unasked or (AGAIN not in req.headers and await _is_too_fast(event, said["user"], desk)):
+    if unasked or (AGAIN not in req.headers and _is_too_fast(event, said["user"], context, desk)):
         return BoltResponse(status=200)
     context["desk"] = replace(desk, asked=asked)
     if await desk.inbox.reopen(asked):

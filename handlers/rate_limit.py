@@ -6,6 +6,7 @@ types, and less than a script does. Each process counts its own.
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from time import monotonic
 
 from bot.cache import Cache
@@ -14,26 +15,40 @@ from bot.words import say
 SIZE = 20_000  # of the people and of the channels, those who asked last
 MINUTE_SECONDS = 60.0
 ROUNDING_SECONDS = 0.001
+MOST_TOLD = 20  # of those whom one bucket has refused, who is remembered to have been told
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
+class _Bucket:
+    full_at: float  # each question puts it off
+    told: set[str] = field(default_factory=set)
+
+
 class RateLimit:
-    """When the buckets of people and of channels are full again; what a minute allows, 0 for everything."""
+    """The buckets of people and of channels; what a minute allows, 0 for everything."""
 
     def __init__(self, user_rate: int, channel_rate: int, clock: Callable[[], float] = monotonic) -> None:
         self._rates, self._clock = (user_rate, channel_rate), clock
-        self._full_at: Cache[tuple[str, str], float] = Cache(SIZE)  # each question puts it off
+        self._buckets: Cache[tuple[str, str], _Bucket] = Cache(SIZE)
 
     def refusal(self, team: str, user: str, channel: str) -> str | None:
-        """None where one more question is allowed, which is taken; else a sentence."""
+        """None where one more question is allowed, which is taken; else a sentence, '' once that was told."""
         now = self._clock()
         for name, rate in zip((user, channel), self._rates, strict=True):
             if not (name and rate):
                 continue
-            full_at = max(self._full_at.get((team, name)) or now, now) + MINUTE_SECONDS / rate
+            bucket = self._buckets.get((team, name))
+            if bucket is None or bucket.full_at <= now:
+                bucket = _Bucket(now)
+                self._buckets.put((team, name), bucket)
+            full_at = bucket.full_at + MINUTE_SECONDS / rate
             if full_at > now + MINUTE_SECONDS + ROUNDING_SECONDS:  # a whole bucket takes a minute
+                if user in bucket.told or len(bucket.told) >= MOST_TOLD:
+                    return ""
+                bucket.told.add(user)
                 log.warning("asked_too_often", extra={"channel": channel})
                 return say("replies.slower", limit=rate) if name == user else say("replies.busy", limit=rate)
-            self._full_at.put((team, name), full_at)
+            bucket.full_at = full_at
         return None

@@ -20,11 +20,13 @@ from slack_bolt.response import BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoredValueError
+from bot.messages.message import Message
 from bot.slack.bolt_app import App
 from bot.slack.inbox import Inbox, Request
 from bot.slack.trouble import PASSING, is_passing
 from bot.store.clock import utc_now
 from bot.store.tables import Ours
+from bot.supply.watch import Tell
 from bot.ticking import ticking
 from bot.words import say
 from handlers.delivery import tell, tell_person
@@ -101,16 +103,22 @@ async def report_trouble(
 
 
 @asynccontextmanager
-async def taking_up(inbox: Inbox, ours: Ours, app: App, desk_of: DeskOf) -> AsyncIterator[None]:
+async def taking_up(
+    inbox: Inbox, ours: Ours, app: App, desk_of: DeskOf, tell_owner: Tell | None = None
+) -> AsyncIterator[None]:
     """Takes up, every few seconds, requests that a process has left; renews the leases of those in hand."""
 
     async def job() -> None:
         inbox.renew()
         try:
-            for lost in await inbox.give_up(ours):  # what could not be answered for long
+            # What could not be answered for long: the log and the owner hear of each once.
+            for lost in await inbox.give_up(ours):
                 log.error("given_up", extra={"team": lost.team, "channel": lost.channel, "key": lost.key})
+                if tell_owner and (at := lost.taken_at):
+                    when = f"{at.day} {at:%B %Y, %H:%M} UTC"
+                    app.beside(tell_owner(Message(say("replies.given_up", when=when), ())))
             async for request in inbox.left(ours):
-                app.count_in(asyncio.create_task(_take_up(request, app, desk_of)))
+                app.beside(_take_up(request, app, inbox, desk_of))
         except SQLAlchemyError as problem:
             log.error("inbox_not_read", exc_info=problem)
 
@@ -119,7 +127,7 @@ async def taking_up(inbox: Inbox, ours: Ours, app: App, desk_of: DeskOf) -> Asyn
         yield
 
 
-async def _take_up(request: Request, app: App, desk_of: DeskOf) -> None:
+async def _take_up(request: Request, app: App, inbox: Inbox, desk_of: DeskOf) -> None:
     """Gives it to its listener, which closes it as always; where that comes too late, its asker is told."""
     message = {"type": "message", "subtype": LEFT, "channel": request.channel, "ts": request.ts}
     event = {"type": "event_callback", "team_id": request.team, "event": message}
@@ -128,11 +136,15 @@ async def _take_up(request: Request, app: App, desk_of: DeskOf) -> None:
     try:
         desk = await desk_of(request.team)
         if request.payload and (request.unseen or not in_time):
+            inbox.in_hand.add(request)
             hear(body, desk)
             asker = asker_of(body, desk.team)
-            await tell(asker if in_time else replace(asker, url=""), say("replies.if_no_answer"), desk)
-            return await desk.inbox.answered(request)
+            asker = asker if in_time else replace(asker, url="")
+            await tell(asker, say("replies.if_no_answer"), desk, once=True)
+            return await inbox.answered(request)
     except (*PASSING, LookupError) as trouble:
         return log.warning("left_for_later", exc_info=trouble)
+    finally:
+        inbox.in_hand.discard(request)
     await app.async_dispatch(AsyncBoltRequest(body=body, context={"request": request}, mode="socket_mode"))
     return None

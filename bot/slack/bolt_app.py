@@ -75,6 +75,10 @@ class App(AsyncApp):
             self.at_work.add(task)
             task.add_done_callback(self.at_work.discard)
 
+    def beside(self, work: Awaitable[None]) -> None:
+        """Does something for which Slack is not kept waiting."""
+        self.count_in(asyncio.ensure_future(work))
+
     async def _listener_begun(self, context: AsyncBoltContext) -> None:
         """Counts a listener in, and keeps its request ours."""
         self.count_in(asyncio.current_task())

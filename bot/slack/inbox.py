@@ -4,7 +4,7 @@ A row is written before Slack is told that we have the request, and goes taken â
 reply whose thread is not known to be ours yet waits before that (early). What nobody can look up afterwards,
 as a message that one person alone sees, is marked before it is sent (unseen). A taken row has a lease, so
 that a process that died does not hold it for ever; whoever takes it over looks first, since the answer may
-stand already.
+stand already. Each time the lease is as long as it has waited by then.
 """
 
 import asyncio
@@ -107,7 +107,7 @@ class Inbox:
                     return "new"
         except TimeoutError:
             raise NotInTimeError("The request was not written down in time.") from None
-        return "left" if not early and await self._take_over(request) else "not ours"
+        return "left" if not early and await self._take_over(request, self._clock()) else "not ours"
 
     async def claim(self, request: Request) -> bool:
         """Takes what came early."""
@@ -156,7 +156,7 @@ class Inbox:
         rows = select(*COLUMNS).where(*which).order_by(inbox.c.taken_at)
         for row in await self._writer.run(self._writer.prepare(rows)):
             request = _request(row, left=True)
-            if request not in self.in_hand and await self._take_over(request):
+            if request not in self.in_hand and await self._take_over(request, request.taken_at or now):
                 yield request
 
     async def give_up(self, ours: Ours) -> list[Request]:
@@ -172,10 +172,11 @@ class Inbox:
         before = row["taken_at"] - ONE_PRESS
         return bool(await self._writer.run(self._statements["press"], **row, before=before))
 
-    async def _take_over(self, request: Request) -> bool:
-        """Gives a row that was left a new lease: the wait for its next try."""
+    async def _take_over(self, request: Request, since: datetime) -> bool:
+        """Gives a row that has waited since then a new lease: the wait for its next try."""
         now = self._clock()
-        when = {"now": now, "since": now - GIVEN_UP, "until": self._until()}
+        lease = max(self.lease, min(now - since, since + GIVEN_UP - now))
+        when = {"now": now, "since": now - GIVEN_UP, "until": now + lease}
         return bool(await self._run("take_over", request, **when))
 
     def _row(self, request: Request, state: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Who is served where: workspaces, channels, people of other companies; and how much one may ask."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.playground.people import BEN
 from bot.settings import Settings
 from bot.words import say
 from handlers.access import home_of, turned_away
-from handlers.rate_limit import SIZE, RateLimit
+from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
 from tests.gear.clock import SetClock as Clock
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
@@ -58,6 +59,24 @@ def clock() -> Clock:
     return Clock(1000.0)
 
 
+async def test_who_is_refused_is_told_beside_and_never_answered_later(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
+) -> None:
+    async with serve(ALUMINA_CHANNEL_RATE="1"):
+        await settled(slack, slack.say(MENTION))
+        url, slack.bot_url = str(slack.bot_url), None
+        held = slack.faults.hold("chat.postEphemeral", when="before")
+        ts = await slack.say(MENTION)
+        replies = await deliver(slack, [url], events(slack, ts))
+        assert {reply.status for reply in replies} == {200}
+        await held.reached.wait()  # Slack has its acknowledgement, and keeps us waiting
+        held.let_go()
+        slack.clock.forward(timedelta(minutes=1))
+    async with serve():
+        await slack.settle()
+    assert (by_bot(slack, "C_ALUMINIUM", ts), {state for *_, state in rows(tmp_path)}) == ([], {"answered"})
+
+
 def ask(
     limit: RateLimit, times: int = 1, user: str = "U", channel: str = "", team: str = "T"
 ) -> list[str | None]:
@@ -66,9 +85,9 @@ def ask(
 
 def test_a_minute_s_worth_may_be_asked_at_once_and_then_it_fills_again(clock: Clock) -> None:
     limit, slower = RateLimit(6, 0, clock), say("replies.slower", limit=6)
-    assert ask(limit, 8) == [None] * 6 + [slower, slower]
+    assert ask(limit, 8) == [None] * 6 + [slower, ""]
     clock.now += 10  # six a minute are one in ten seconds
-    assert ask(limit, 2) == [None, slower]
+    assert ask(limit, 2) == [None, ""]
     clock.now += 60
     assert ask(limit, 7) == [None] * 6 + [slower]
 
@@ -86,9 +105,19 @@ def test_nobody_shares_a_bucket_and_the_limit_that_is_named_is_the_one_that_was_
     assert ask(limit, 1, "U3") == ask(limit, 1, "U1", "C", team="T2") == [None]
 
 
+def test_each_person_in_a_busy_channel_is_told_once(clock: Clock) -> None:
+    limit, busy = RateLimit(0, 1, clock), say("replies.busy", limit=1)
+    askers = ["U1", "U2", "U2", "U3", "U1", "U1"]
+    assert [ask(limit, 1, user, "C")[0] for user in askers] == [None, busy, "", busy, busy, ""]
+    told = [ask(limit, 1, f"U1{number}", "C")[0] for number in range(100)]
+    assert told == [busy] * (MOST_TOLD - 3) + [""] * (103 - MOST_TOLD)
+    clock.now += 60
+    assert [ask(limit, 1, user, "C")[0] for user in ("U1", "U2")] == [None, busy]
+
+
 def test_no_limit_and_no_end_of_memory(clock: Clock) -> None:
     assert set(ask(RateLimit(0, 0, clock), 1000, "U", "C")) == {None}
     limit = RateLimit(1, 0, clock)
     for number in range(SIZE + 500):
         ask(limit, user=f"U{number}")
-    assert len(limit._full_at) == SIZE
+    assert len(limit._buckets) == SIZE

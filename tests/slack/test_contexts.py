@@ -95,17 +95,17 @@ async def test_of_several_left_each_is_held_from_its_turn(inbox: Inbox, other: I
     assert [asked async for asked in slow] == []
 
 
-async def test_what_fails_is_tried_again_for_hours_and_given_up(
-    inbox: Inbox, other: Inbox, clock: Clock
-) -> None:
+async def test_what_fails_is_tried_ever_later_and_given_up(inbox: Inbox, other: Inbox, clock: Clock) -> None:
     await inbox.take(ASKED)
-    for _ in range(3):
-        clock.now += LEASE - SECOND
+    for wait in (1, 1, 2, 4, 8, 16, 32, 64):  # minutes, 128 in all
+        clock.now += timedelta(minutes=wait) - SECOND
         assert await left(inbox) == []
         clock.now += SECOND
         assert await inbox.give_up(in_team("T1")) == []
         assert await left(inbox) == [ASKED]
-    clock.now = NOON + GIVEN_UP
+    clock.now = NOON + GIVEN_UP - SECOND
+    assert await inbox.give_up(in_team("T1")) == []
+    clock.now += SECOND
     assert await left(inbox) == []
     given_up = [await inbox.give_up(in_team(team)) for team in ("T2", "T1", "T1")]
     assert (given_up, await other.give_up(in_team("T1"))) == ([[], [ASKED], []], [])

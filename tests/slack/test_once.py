@@ -1,6 +1,7 @@
 """A message is answered once: though Slack tells of it again or fails, two processes hear it, or one dies."""
 
 import asyncio
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -300,3 +301,41 @@ async def test_what_only_the_asker_sees_is_sent_again_or_they_are_told_to_ask_ag
     await settled(slack, slack.wait_for(slack.ephemerals))
     [text] = texts(slack)
     assert told in text
+
+
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a connection is cut
+async def test_who_is_to_ask_again_is_told_so_once_however_long_slack_takes_it(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.requests.MOST_SECONDS", 0.05)
+    async with serve():
+        held = slack.faults.hold("response_url", when="after")
+        await slack.command(f"private {ASKED}")
+        await held.reached.wait()
+    held.let_go()
+    slack.clock.forward(LEASE)
+    held = slack.faults.hold("response_url", when="after")
+    async with serve():
+        await held.reached.wait()
+        for _ in range(3):
+            slack.clock.forward(LEASE)
+            await asyncio.sleep(0.2)
+        held.let_go()
+        await slack.wait_for(lambda: states(tmp_path) == {"answered"})
+    assert texts(slack).count(say("replies.if_no_answer")) == 1
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_what_is_given_up_the_owner_is_told_once(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path
+) -> None:
+    async with serve():
+        pass
+    values = f"('T0LOCAL','{CHANNEL}','1.0','1.0','taken','2026-01-01',datetime('now','-5 hours'),'')"
+    await change_database(tmp_path, f"{INBOX} {values}")
+    async with serve(ALUMINA_OWNER="U_ANA"):
+        await slack.wait_for(lambda: slack.messages("D_ANA"))
+    [told] = slack.messages("D_ANA")
+    assert re.search(r"asked on \d+ \w+ 20\d\d, \d\d:\d\d UTC could not be answered", told.text)
+    assert states(tmp_path) == {"given up"}

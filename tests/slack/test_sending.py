@@ -29,7 +29,7 @@ DOOR, CLIENT = Path("bot/slack/sending.py"), Path("bot/slack/web_client.py")
 # Methods of the SDK's client that put something before people, those of years to come among them.
 FAMILIES = ("chat_", "views_", "files_", "dialog_", "canvases_", "conversations_canvases_", "bookmarks_")
 SHOWS = {name for name in dir(AsyncWebClient) if name.startswith(FAMILIES)} - {"chat_delete"}
-BY_NAME = {"api.test", "blocks.validate"}  # called by their names; they show nothing
+BY_NAME = {"api.test", "blocks.validate", "oauth.v2.access"}  # called by their names; they show nothing
 OTHER_WAYS = set(
     "AsyncRespond AsyncSay AsyncSayStream AsyncSetStatus AsyncWebhookClient WebhookClient WebClient".split()
 )
