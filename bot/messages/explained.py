@@ -81,7 +81,9 @@ def _change(item: Check, question: Question) -> str:
     pct, edges, printed = item.change or (0.0, (0.0, 0.0), False)
     told = change(pct, None if printed else edges) or say("explained.open")
     on_month = question.change == "mom" or (item.criterion and item.criterion.of == "mom")
-    return say("quantities.on_month" if on_month else "quantities.on_year", change=told)
+    on_mean = on_month and item.figure.move and item.figure.move.base != "month"
+    base = "mean" if on_mean else "month" if on_month else "year"
+    return say(f"quantities.on_{base}", change=told)
 
 
 def _claimed(claim: Claim, unit: Unit, base: str) -> str:

@@ -114,7 +114,7 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
     for criterion, way in bounds_in(draft):
         return Manner("check", criterion=criterion, claim=way)
     if claim := claim_in(draft):
-        return Manner("check", claim=claim)
+        return Manner("check", claim=claim, change="mom" if "mom" in named and claim.value is None else None)
     view = next((view for view, asked in views.items() if asked), None)
     if view != "growth":
         return Manner(view) if view else None

@@ -10,7 +10,7 @@ from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner
 from bot.questions.partners import VIEW
-from bot.questions.question import Change, Question
+from bot.questions.question import Question
 
 RE = patterns("compose")
 
@@ -53,10 +53,7 @@ def shaped(question: Question) -> Question:
         case "compare" | "partners" if len(periods) == 2:
             return replace(question, periods=periods[:1], against=periods[1])
         case "check" if len(periods) == 2 and question.claim:
-            then, now = sorted(periods, key=lambda period: period.end)
-            change: Change | None = "mom" if then == now.plus(-1) else question.change
-            other = None if then in (now.year_before, now.plus(-1)) else then
-            return replace(question, periods=(now,), against=other, change=change)
+            return _held(question, *sorted(periods, key=lambda period: period.end))
         case "ranking" if len(periods) > 1 and max(lengths) > 1:
             return replace(question, periods=tuple(p for p in periods if p.length > 1))
         case "ranking" if lengths == [1]:
@@ -74,6 +71,18 @@ def shaped(question: Question) -> Question:
         case "why" | "check" | "season" | "rolling" if not periods:
             return replace(question, view="help")
     return question
+
+
+def _held(question: Question, then: Period, now: Period) -> Question:
+    """The check of a period against another: by its change, where that is the month or the year before."""
+    one = replace(question, periods=(now,), against=None)
+    if then == now.year_before:
+        return one
+    if not (then.length == now.length == 1 and then.end.plus(1) == now.end):
+        return replace(one, against=then)
+    criterion = question.criterion
+    of_change = criterion and criterion.of != "level"
+    return replace(one, change="mom", criterion=criterion._replace(of="mom") if of_change else criterion)
 
 
 def follow_on(periods: Sequence[Period]) -> bool:
