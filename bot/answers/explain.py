@@ -12,7 +12,7 @@ from bot.answers.rankings import SIDES, measured
 from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
-from bot.dataset.model import Figure
+from bot.dataset.model import Figure, Row
 from bot.questions.question import Claim, Criterion, Way
 
 NEAR = 2  # months before a period, in which an event still bears on it
@@ -107,14 +107,15 @@ def _bounded(figure: Figure, criterion: Criterion, claim: Claim) -> Check:
     if criterion.of == "level":
         return Check(figure, Claim(criterion.bound), value=verdict, criterion=criterion)
     bound, way = Claim(pct=criterion.bound, way=claim.way), _way(claim.way, change)
-    return Check(figure, bound, None, verdict, way, change, criterion)
+    return Check(figure, bound, None, verdict, way, change, criterion=criterion)
 
 
 def _checked(figure: Figure, claim: Claim, basis: Basis) -> Check:
     change = _change_of(figure, basis)
-    value = _value(figure, claim.value) if claim.value is not None else None
+    row = _earlier(figure, claim.value) if claim.value is not None else None
+    value = _value(figure, claim.value, row) if claim.value is not None else None
     way, pct = _way(claim.way, change), None if claim.pct is None else _pct(claim.pct, claim, change)
-    return Check(figure, claim, value, pct, way, change)
+    return Check(figure, claim, value, pct, way, change, row)
 
 
 def _change_of(figure: Figure, basis: Basis) -> Found | None:
@@ -124,11 +125,21 @@ def _change_of(figure: Figure, basis: Basis) -> Found | None:
     return (own.value, (own.low, own.high), printed) if own else None
 
 
-def _value(figure: Figure, claimed: float) -> Verdict:
+def _value(figure: Figure, claimed: float, row: Row | None) -> Verdict:
     if not figure.bounds:
         return "open"
     found, *edges = map(abs, figure.bounds) if figure.series.flow == "net" else figure.bounds
-    return _verdict(claimed, found, edges, NEAR_PART * found)
+    verdict = _verdict(claimed, found, edges, NEAR_PART * found)
+    return "earlier" if row and verdict == "no" else verdict
+
+
+def _earlier(figure: Figure, claimed: float) -> Row | None:
+    """The printing before today's that has the claimed value, or rounds to it."""
+    earlier = [row for row in reversed(figure.vintages) if row != figure.row]
+    values = [(row, row.value) for row in earlier if row.value is not None]
+    near = [row for row, value in values if isclose(value, claimed, rel_tol=EXACT)]
+    near += [row for row, value in values if _rounds_to(value, claimed, NEAR_PART * value)]
+    return next(iter(near), None)
 
 
 def _verdict(claimed: float, found: float, edges: Sequence[float], near: float) -> Verdict:

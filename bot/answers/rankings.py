@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import groupby
 from operator import attrgetter, ge, gt, le, lt
 from typing import Literal, NamedTuple
 
@@ -151,11 +152,7 @@ def counted(query: Query) -> Answer:
     criterion, period = query.question.criterion, query.question.period
     if not criterion:
         return query.back("criterion_missing")
-    in_a_row = query.question.view == "streak"
-    if in_a_row and period and period.length > 1 and not query.question.open_ended:
-        to_month = query.question.at(Period.month(period.end))
-        return query.back("one_month", to_month, replace(query.question, view="count"))
-    make = _streak if in_a_row else _count
+    make = _streak if query.question.view == "streak" else _count
     made = {each: make(each, query, criterion) for each in query.series}
     results = tuple(each for each in made.values() if each)
     figures = [figure for each in results for figure in each.months]
@@ -180,11 +177,29 @@ def _count(series: Series, query: Query, criterion: Criterion) -> Count | None:
 
 
 def _streak(series: Series, query: Query, criterion: Criterion) -> Streak | None:
-    """The months in a row to the newest or the one named."""
+    """The months in a row to the newest or the one named; in a stretch the longest streak."""
     (question, dataset), period = query, query.question.period
+    if period and period.length > 1 and not question.open_ended:
+        return _longest(series, period, query, criterion)
     end = period.end if period else max(dataset.months(series, question.scope), default=None)
     figure = dataset.figure(series, Period.month(end), question.scope) if end else None
     return _streak_to(figure, criterion, dataset) if figure else None
+
+
+def _longest(series: Series, period: Period, query: Query, criterion: Criterion) -> Streak | None:
+    """The longest of the streaks in a period; of several the newest."""
+    found = in_best_scope(series, query)
+    if not found or not found[1]:
+        return None
+    scope, holes = found[0].scope, found[0].holes
+    every = query.dataset.of_months(series, period.months, scope)
+    met = enumerate(each for each in every if _meets(each, criterion))
+    in_a_row = groupby(met, key=lambda each: each[1].end.ordinal - each[0])
+    runs = [tuple(figure for _, figure in run) for _, run in in_a_row]
+    months = max(reversed(runs), key=len, default=())
+    end = months[-1].end if months else period.end
+    hole = next((each for each in holes if each in (end.plus(-len(months)), end.plus(1))), None)
+    return Streak(series, scope, end, criterion, months, None, hole, _open(every, criterion), longest=True)
 
 
 def _streak_to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak:
@@ -195,5 +210,6 @@ def _streak_to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak
         months.insert(0, at)
         at = dataset.figure(series, Period.month(at.end.plus(-1)), scope)
     broken = at if at and _meets(at, criterion) is False else None
+    hole = None if broken else end.plus(-len(months))
     turned = _open([*months, *([broken] if broken else [])], criterion)
-    return Streak(series, scope, end, criterion, tuple(months), broken, turned)
+    return Streak(series, scope, end, criterion, tuple(months), broken, hole, turned)

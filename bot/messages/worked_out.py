@@ -100,14 +100,17 @@ def _turned(months: Sequence[Month]) -> str:
 def streak(answer: Answer, question: Question, item: Streak) -> Report:
     """Alumina exports above 200 kt: 7 months in a row, and what came before it; that there is none."""
     title = _titled(item.series, item.criterion, question.unit)
-    broken = item.broken_by
+    broken, before = item.broken_by, ""
     value = quantities.ranked_by(broken, item.criterion.of, question.unit) if broken else ""
     if not item.months:
         lost = say("worked_out.no_month", title=title)
         return Report(say("worked_out.no_streak", title=title, month=broken.end) if broken else lost, value)
-    before = say("report.item", name=broken.end, value=value) if broken else ""
+    if broken:
+        before = say("report.item", name=broken.end, value=value)
+    elif item.hole:
+        before = say("worked_out.hole", month=item.hole)
     months, count = naming.month_list([figure.end for figure in item.months]), len(item.months)
-    head = say_count("worked_out.streak", count, title=title)
+    head = say_count("worked_out.longest" if item.longest else "worked_out.streak", count, title=title)
     return Report(head, months, (before, _turned(item.open)))
 
 

@@ -8,8 +8,8 @@ from bot.answers.respond import respond
 from bot.answers.results import Check, Count, Streak, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.questions.question import Criterion, Question
-from tests.answers.asking import BAUXITE, EXPORTS, METAL, asked, read
+from bot.questions.question import Claim, Criterion, Question
+from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.dataset.rows import month, span
 from tests.looped import looped
 from tests.published import months, printed, value
@@ -59,6 +59,21 @@ def test_a_streak_runs_back_from_the_newest_month(dataset: Dataset) -> None:
         run.insert(0, each)
     assert [str(figure.end) for figure in found.months] == run
     assert str(found.broken_by.end) == MONTHS[len(MONTHS) - len(run) - 1]
+
+
+def test_in_a_stretch_the_longest_streak_is_told_and_one_ends_where_the_record_does(dataset: Dataset) -> None:
+    found = result(asked("streak", EXPORTS, YEAR_2025, criterion=ABOVE_200), dataset)
+    told = [str(figure.end) for figure in found.months], found.longest, found.hole
+    assert told == (months("2025-02", "2025-05"), True, None)
+    for periods in ((), (span("2024-07", "2026-07"),)):
+        found = result(asked("streak", IMPORTS, *periods, criterion=Criterion("above", 5_000)), dataset)
+        assert (str(found.hole), found.broken_by) == ("2024-12", None)
+
+
+def test_a_claim_may_be_an_earlier_printing(dataset: Dataset) -> None:
+    guinea = BAUXITE._replace(partner="Guinea")
+    found = result(asked("check", guinea, month("2024-10"), claim=Claim(7_597_000)), dataset)
+    assert (found.verdict, found.row.value) == ("earlier", 7_597_000)
 
 
 @looped(("line", "verdict"), tables("answers/asked.yaml")["claims"])
