@@ -81,8 +81,9 @@ def _held(question: Question, then: Period, now: Period) -> Question:
     if not (then.length == now.length == 1 and then.end.plus(1) == now.end):
         return replace(one, against=then)
     criterion = question.criterion
-    of_change = criterion and criterion.of != "level"
-    return replace(one, change="mom", criterion=criterion._replace(of="mom") if of_change else criterion)
+    if criterion and criterion.of != "level":
+        criterion = criterion._replace(of="mom")
+    return replace(one, change="mom", criterion=criterion)
 
 
 def follow_on(periods: Sequence[Period]) -> bool:
