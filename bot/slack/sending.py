@@ -59,7 +59,7 @@ async def revise(
 
     async def show(text: str, blocks: list[Block] | None) -> None:
         # Text without blocks would take the blocks away, and blocks without text the text.
-        await update(text=text, blocks=blocks or [])
+        await update(text=_cut(text, lambda line: len(line.encode())), blocks=blocks or [])
 
     await in_taken_form(message, show)
 
@@ -150,9 +150,17 @@ async def in_taken_form(message: Message, show: Show) -> Any:
 
 def shapes(message: Message) -> Iterator[tuple[Form, Message]]:
     """Yields the message in the forms to try, none twice; the text comes last."""
-    lines = fitting(message.text.split("\n"), MOST_TEXT, "lines", lambda line: len(line.encode()))
-    message, tried = replace(message, text="\n".join(lines)), list[Message]()
+    tried = list[Message]()
     for form in FORMS:
-        if (shaped := in_form(message, form)) not in tried:
+        shaped = in_form(message, form)
+        shaped = replace(shaped, text=_cut(shaped.text))
+        if shaped not in tried:
             tried.append(shaped)
             yield form, shaped
+
+
+def _cut(text: str, size: Callable[[str], int] = len) -> str:
+    """The text, or the first of its lines: as many characters as Slack takes, of an edit as many bytes."""
+    if size(text) <= MOST_TEXT:
+        return text
+    return "\n".join(fitting(text.split("\n"), MOST_TEXT, "lines", size))

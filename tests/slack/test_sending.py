@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -228,12 +229,29 @@ async def test_what_is_refused_is_said_in_older_blocks(refused: SlackApiError) -
 def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice() -> None:
     [(_, full), (_, alone)] = shapes(Message("a line\n" * 1_000, (section("a line"),)))
     assert full.text == alone.text
-    assert len(full.text.encode()) <= MOST_TEXT
+    assert len(full.text) <= MOST_TEXT
     assert [form for form, _ in shapes(OLDER)] == ["full", "text"]
     assert [form for form, _ in shapes(NEWER)] == ["full", "table", "text"]
 
 
-async def test_bytes_count_and_whole_lines_stay(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_in_a_post_characters_count_and_its_last_form_fits_too(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    text = "\n".join(["氧" * 399] * 9)  # some 11,000 bytes in 3,600 characters
+    await send(client, "C_ALUMINIUM", Message(text, ()))
+    assert slack.messages()[-1].text == text
+    more = tuple(["氧" * 99] * 9)
+    full = replace(NEWER, text="\n".join(["氧" * 399] * 10), more=more)
+    assert [len(shaped.text) <= MOST_TEXT for _, shaped in shapes(full)] == [True] * 3
+    sent = await send(client, "C_ALUMINIUM", TEXT_ALONE)
+    slack.fail("chat.update", error="invalid_blocks", times=2)
+    await revise(client, sent.channel, sent.ts, replace(full, text="氧" * 399), metadata=METADATA)
+    [*_, message] = slack.messages()
+    assert (message.blocks, len(message.text.encode()) <= MOST_TEXT) == ((), True)
+    assert len(message.text.splitlines()) > 5  # the rows that fit
+
+
+async def test_in_an_edit_bytes_count_and_whole_lines_stay(slack: LocalSlack, client: AsyncWebClient) -> None:
     line = "氧" * 399  # with its end some 1,200 bytes, of the 4,000 that an update can have
     sent = await send(client, "C_ALUMINIUM", TEXT_ALONE)
     for language, more in (("en", "1 more line."), ("zh", "另有1行。")):
