@@ -45,8 +45,8 @@ def test_alone_such_a_text_is_english_unless_it_is_written_in_chinese(text: str,
 
 
 ASKS_FOR: dict[Language, str] = {
-    "en": "in English; in English, please; english please; switch to English; 用英文; 请用英语回答",
-    "zh": "in Chinese; Chinese?; can you answer in Chinese; answer in Chinese please; 用中文说; 请用中文",
+    "en": "in English; in English, please; english please; switch to English; 用英文再说一遍; 请用英语回答",
+    "zh": "in Chinese; Chinese?; can you answer in Chinese; answer in Chinese please; 换成中文; 请用中文",
 }
 
 
