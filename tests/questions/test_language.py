@@ -1,18 +1,57 @@
-"""In which language a text is answered, and that it is answered in no other."""
+"""Names of periods, how questions are said, and in which language a text is answered."""
 
 from dataclasses import replace
+from datetime import date
 
-from bot.questions import understand
+from bot.dataset.calendar import Period
+from bot.questions import understand, words
+from bot.questions.named import day_name, named, period_name
 from bot.questions.question import Question
 from bot.questions.turn import Turn
-from bot.words import LANGUAGES, Language
+from bot.words import LANGUAGES, Language, speaking
+from bot.words.countries import country
+from bot.words.joints import both
 from tests.looped import looped
 from tests.questions.small_record import SmallRecord
 from tests.tables import tables
 
-CASES = tables("questions/cases.yaml")
+
+@looped(("label", "english", "chinese"), tables("questions/cases.yaml")["names"])
+def test_a_period_has_its_name_in_both_languages(label: str, english: str, chinese: str) -> None:
+    period = Period.from_text(label)
+    assert (period_name(period), named(period.end)) == (english, period.end.name)
+    with speaking("zh"):
+        assert period_name(period) == chinese
+
+
+def test_days_countries_and_lists() -> None:
+    day = date(2024, 4, 18)
+    assert (day_name(day), country("Guinea"), country("Oz")) == ("18 April 2024", "Guinea", "Oz")
+    assert [both("ABC"[:count]) for count in (1, 2, 3)] == ["A", "A and B", "A and B and C"]
+    with speaking("zh"):
+        assert (day_name(day), country("Russia"), country("Oz")) == ("2024年4月18日", "俄罗斯", "Oz")
+        assert [both("甲乙丙"[:count]) for count in (1, 2, 3)] == ["甲", "甲和乙", "甲、乙和丙"]
+
 
 RECORD = SmallRecord()
+
+
+@looped(("english", "chinese"), tables("questions/cases.yaml")["said"])
+def test_a_question_is_said_in_both_languages_and_both_are_read_as_it(english: str, chinese: str) -> None:
+    (question,), (same,) = (understand(text, record=RECORD).questions for text in (english, chinese))
+    assert replace(question.plain, language="en") == replace(same.plain, language="en")
+    assert words(question, RECORD.catalogue) == english
+    with speaking("zh"):
+        assert words(question, RECORD.catalogue) == chinese
+
+
+def test_a_series_that_the_catalogue_does_not_name_keeps_its_own() -> None:
+    (question,) = understand("alumina exports march 2024", record=RECORD).questions
+    with speaking("zh"):
+        assert words(question) == "2024年3月alumina出口"
+
+
+CASES = tables("questions/cases.yaml")
 
 
 def last(spoken: Language) -> Question:

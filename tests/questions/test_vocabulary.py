@@ -1,6 +1,15 @@
-"""The vocabulary: every file is read, and slips never become other words of the trade."""
+"""The vocabulary and its readers: slips become no other words, plain texts are not cleaned."""
 
+import ast
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from bot.questions import normalise as room
 from bot.questions.lexicon import lexicon_of, load, patterns, split
+from bot.questions.normalise import normalise
 from bot.questions.spelling import corrected
 from tests.looped import looped
 from tests.questions.small_record import SmallRecord
@@ -37,3 +46,40 @@ def test_a_slip_is_set_right(typed: str, meant: str) -> None:
 @looped("word", CASES["no_slips"])
 def test_an_ordinary_word_is_no_slip(word: str) -> None:
     assert corrected(word, LEXICON).text == word
+
+
+WORDS = "alumina aluminium bauxite exports import january may march ytd q1 2020 2024 2026".split()
+
+
+def test_nothing_is_put_right_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [" ".join(words) for count in (1, 2, 3, 4) for words in product(WORDS, repeat=count)]
+    tidy = room.RE.tidy
+    assert all(tidy.fullmatch(text) and normalise(text) == text for text in texts)
+    monkeypatch.setitem(vars(room.RE), "tidy", re.compile("(?!)"))
+    assert [text for text in texts if normalise(text) != text] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Alumina", "alumina ", " alumina", "alumina  may", "alumina, may", "copper", "may i", "2024?", ""],
+)
+def test_anything_else_is_read_closely(text: str) -> None:
+    assert not room.RE.tidy.fullmatch(text)
+
+
+ROOT = Path(__file__).parents[2]
+READERS = tables("questions/readers.yaml")
+
+
+def calls_of(reader: str, path: Path) -> int:
+    source = path.read_text(encoding="utf-8")
+    found = ast.walk(ast.parse(source)) if reader in source else ()
+    calls = (node.func for node in found if isinstance(node, ast.Call))
+    return sum(isinstance(each, ast.Name) and each.id == reader for each in calls)
+
+
+@looped("reader", READERS)
+def test_a_reader_is_called_where_typed_text_comes_in_and_nowhere_else(reader: str) -> None:
+    files = [path for room in ("bot", "handlers") for path in sorted((ROOT / room).rglob("*.py"))]
+    calls = {path.relative_to(ROOT).as_posix(): calls_of(reader, path) for path in files}
+    assert {name: count for name, count in calls.items() if count} == READERS[reader]
