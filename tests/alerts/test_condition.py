@@ -23,11 +23,10 @@ from bot.questions.amounts import SIZES, UNITS, Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import read_condition
 from bot.words import LANGUAGES, speaking
+from tests.alerts.test_reading import CASES
+from tests.alerts.written import written
 from tests.looped import looped
 from tests.tables import tables
-
-from .test_reading import CASES
-from .written import written
 
 DATASET = load_dataset(data_folder(), date(2026, 11, 24))
 # Every series on record by the month, without a code and with each that a code can name.

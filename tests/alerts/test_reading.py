@@ -15,11 +15,10 @@ from bot.questions.condition import Condition
 from bot.questions.condition_reading import read_condition
 from bot.questions.question import Question
 from bot.words import speaking
+from tests.alerts.written import written
 from tests.dataset.rows import row, small_dataset
 from tests.looped import looped
 from tests.tables import tables
-
-from .written import written
 
 SENTENCES = tables("alerts/said.yaml")
 

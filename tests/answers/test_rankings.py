@@ -14,8 +14,7 @@ from bot.dataset.model import Row, Source
 from bot.messages.render import render
 from bot.questions.question import Question
 from tests.asked import asked as understand
-
-from ..dataset.rows import row, small_dataset
+from tests.dataset.rows import row, small_dataset
 
 # Printed to 10 kt: 145 to 155 kt twice, 138 to 148 beside them, 165 to 175 above and 110 to 120 below.
 PRINTED = (143_000, 150_000, 170_000, 150_000, 115_000)

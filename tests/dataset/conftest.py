@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .files import fill
+from tests.dataset.files import fill
 
 
 @pytest.fixture

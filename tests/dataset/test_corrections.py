@@ -9,11 +9,10 @@ from bot.dataset.companions import Correction, check_matches, fitting, load_entr
 from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.errors import DataFileError
+from tests.dataset.files import put
+from tests.dataset.rows import ALUMINA, month
 from tests.looped import looped
 from tests.tables import tables
-
-from .files import put
-from .rows import ALUMINA, month
 
 CELLS = tables("dataset/cells.yaml")
 

@@ -1,6 +1,7 @@
-"""Every file of the data folder: that it parses, and that it speaks of series and sources there are."""
+"""Every file of the data folder: that it parses, and what a broken cell of it stops."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.errors import DataFileError
-from tests.dataset.files import table
+from tests.dataset.files import FIGURE, put, refused, table
 from tests.looped import looped
 from tests.published import Cell, rows_of
 from tests.tables import tables
@@ -60,3 +61,66 @@ def test_a_broken_cell_elsewhere_stops(tmp_path: Path, file: str, line: int, col
     (folder / file).write_text(table(*found), encoding="utf-8")
     with pytest.raises(DataFileError, match=f"{file}, line {line}, column {column}: '{value}' is not"):
         load_record(folder)
+
+
+# One bad cell. Several values a line: file, column, what the sentence must speak of, values.
+
+
+@looped(
+    ("file", "column", "words", "value"),
+    [(file, column, words, value) for file, column, words, values in CELLS["bad"] for value in values],
+)
+def test_a_bad_cell_is_named(folder: Path, file: str, column: str, words: str, value: str) -> None:
+    put(folder, file, **{column: value})
+    error = refused(folder)
+    assert (error.file, error.line, error.column, error.value) == (file, 3, column, value)
+    assert words in error.expected
+    for part in (file, "line 3", f"column {column}", repr(value), error.expected):
+        assert part in str(error)
+    assert (error.exit_status, str(error).count("\n")) == (65, 0)
+
+
+# Cells that are bad beside others.
+
+
+@looped(("changed", "column", "value"), CELLS["clashing"])
+def test_cells_that_clash_are_named(folder: Path, changed: dict[str, str], column: str, value: str) -> None:
+    put(folder, "figures.csv", **changed)
+    error = refused(folder)
+    assert (error.file, error.line, error.column, error.value) == ("figures.csv", 3, column, value)
+
+
+def test_two_releases_of_one_month_and_stage_are_a_twin(folder: Path) -> None:
+    put(folder, "releases.csv", reference_month="2023-03", published="2024-05-01")
+    error = refused(folder)
+    assert (error.file, error.line, error.column) == ("releases.csv", 3, "reference_month")
+    assert "twice" in error.expected
+
+
+def test_every_bad_cell_is_named_and_none_that_follows_from_another(folder: Path) -> None:
+    rows = [FIGURE | {"period": f"2024-{number:02d}", "published": ""} for number in (4, 5, 6)]
+    rows[0] |= {"value": "many", "commodity": "copper"}  # its flow and scope are not asked of copper
+    rows[2] |= {"confirmed_by": "0"}
+    (folder / "figures.csv").write_text(table(*rows), encoding="utf-8")
+    error = refused(folder)
+    found = [line.partition(" is not ")[0] for line in str(error).split("\n")]
+    assert found == [
+        "figures.csv, line 2, column commodity: 'copper'", "figures.csv, line 2, column value: 'many'",
+        "figures.csv, line 4, column confirmed_by: '0'",
+    ]  # fmt: skip
+
+
+# Cells that are good.
+
+
+@looped("changed", CELLS["good"])
+def test_a_good_row_is_loaded(folder: Path, changed: dict[str, str]) -> None:
+    put(folder, "figures.csv", **changed)
+    row = load_record(folder).rows[1]
+    expected = FIGURE | changed
+    assert (row.series.partner, row.note, row.status) == (
+        expected["partner"], expected["note"], expected["status"] or None
+    )  # fmt: skip
+    assert row.value == (float(expected["value"]) if expected["value"] else None)
+    assert row.yoy_pct == (float(expected["yoy_pct"]) if expected["yoy_pct"] else None)
+    assert row.published == (date.fromisoformat(expected["published"]) if expected["published"] else None)

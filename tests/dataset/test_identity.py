@@ -1,14 +1,25 @@
-"""What follows from ytd(m) = ytd(m-1) + month(m) and from exports less imports, on tables done by hand."""
+"""The identity of months and totals; trade by partner in one scope beside the world's figure."""
 
 from itertools import permutations
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
+from bot.dataset.partners import by_partner
+from tests.dataset.rows import (
+    ALUMINA,
+    derived,
+    figure_of,
+    month,
+    period_of,
+    row,
+    rows_of,
+    small_dataset,
+    total,
+    ytd,
+)
 from tests.looped import looped
 from tests.tables import tables
-
-from .rows import ALUMINA, derived, figure_of, month, period_of, row, rows_of, small_dataset, total, ytd
 
 CASES = tables("dataset/derived.yaml")
 
@@ -75,3 +86,27 @@ def test_there_is_none_of_two_scopes_nor_of_what_is_only_imported(dataset: Datas
     assert dataset.figure(NET_ALUMINA, Period.span(month("2024-03").end, month("2024-04").end)) is None
     assert dataset.flows("bauxite") == ("import",)
     assert dataset.newest(("bauxite",), ("net",)) is None
+
+
+BAUXITE = Series("bauxite", "import")
+
+
+def test_partners_are_ranked_and_the_worlds_figure_stands_beside() -> None:
+    rows = [
+        row("2024-03", value, 1_000, series=Series("bauxite", "import", partner), scope="HS 2606")
+        for partner, value in (("Guinea", 800_000), ("Australia", 150_000), ("", 1_000_000))
+    ]
+    found = by_partner(small_dataset(rows), BAUXITE, month("2024-03"))
+    ranked = [(each.series.partner, each.value) for each in found.partners]
+    assert ranked == [("Guinea", 800_000), ("Australia", 150_000)]
+    assert (found.scope, found.named, found.covered) == ("HS 2606", 950_000, 0.95)
+    # Where none is on record there is nothing.
+    assert by_partner(small_dataset([row("2024-03", 140_000)]), BAUXITE, month("2024-03")) is None
+
+
+def test_all_origins_of_bauxite_in_november_2024_make_the_worlds_figure(dataset: Dataset) -> None:
+    # data/README.md: the whole of the world's figure in April and November 2024.
+    for end in (Month(2024, 4), Month(2024, 11)):
+        found = by_partner(dataset, BAUXITE, Period.month(end))
+        assert found.partners[0].series.partner == "Guinea"
+        assert 0.97 < (found.covered or 0) < 1.03

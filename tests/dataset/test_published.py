@@ -6,10 +6,9 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Measure, Series
 from bot.dataset.releases import awaited
+from tests.dataset.rows import figure_of, month, row, small_dataset, ytd
 from tests.looped import looped
 from tests.tables import tables
-
-from .rows import figure_of, month, row, small_dataset, ytd
 
 CASES = tables("dataset/derived.yaml")
 

@@ -14,10 +14,9 @@ from bot.messages.quantities import change, disagrees, percent, share_digits
 from bot.messages.tabulated import pct_cell
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, speaking
+from tests.dataset.rows import row
 from tests.looped import looped
 from tests.tables import tables
-
-from ..dataset.rows import row
 
 CASES = tables("messages/said.yaml")
 

@@ -6,8 +6,7 @@ from random import Random
 from bot.dataset.calendar import MONTH_NAMES
 from bot.dataset.model import Measure
 from bot.sources.table import Span
-
-from .sheets import Sheet
+from tests.sources.sheets import Sheet
 
 PARTS: tuple[Measure, ...] = ("quantity", "value")
 NAMES = {

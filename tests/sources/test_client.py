@@ -10,10 +10,10 @@ import pytest
 from bot.errors import FetchError
 from bot.sources import Validators
 from bot.sources.fetcher import Fetcher, web_client
+from tests.sources.server import Answer, Server, body, endless, hasty, raw, slow, status, unless_known
 from tests.tables import tables
 
 from . import server as local
-from .server import Answer, Server, body, endless, hasty, raw, slow, status, unless_known
 
 STATUSES = tables("sources/cases.yaml")["statuses"]
 PAGE = b"<html><table><tr><td>7</td></tr></table></html>"

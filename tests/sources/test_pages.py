@@ -10,9 +10,8 @@ from bot.dataset.dataset import Dataset, Record
 from bot.errors import SourceError
 from bot.sources.page import read_page
 from tests.looped import looped
+from tests.sources.conftest import FLASH, JULY, Reader, printed, saved, swapped
 from tests.tables import tables
-
-from .conftest import FLASH, JULY, Reader, printed, saved, swapped
 
 CASES = tables("sources/cases.yaml")
 

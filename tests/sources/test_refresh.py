@@ -12,10 +12,10 @@ from bot.settings import Settings
 from bot.sources import Validators
 from bot.sources.fetcher import web_client
 from bot.sources.refreshes import PageResult, Plan, refresh_customs
+from tests.sources.conftest import saved
+from tests.sources.server import Answer, Server, body, endless, hasty, raw, silent, slow, status, unless_known
 
 from . import server as local
-from .conftest import saved
-from .server import Answer, Server, body, endless, hasty, raw, silent, slow, status, unless_known
 
 CAPTCHA = body(b"<html>captcha</html>")
 MONTHLY, FLASH = "/statics/report/monthly.html", "/statics/report/preliminary.html"

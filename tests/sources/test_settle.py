@@ -25,9 +25,8 @@ from bot.sources.printed_numbers import Number, Reading
 from bot.sources.titles import Title
 from tests.dataset.rows import row, rows_of, small_dataset
 from tests.looped import looped
+from tests.sources.conftest import FLASH, JULY, Reader, saved, swapped
 from tests.tables import tables
-
-from .conftest import FLASH, JULY, Reader, saved, swapped
 
 ALUMINA, SCOPE = Series("alumina", "export"), "HS 28182000"
 JUNE = Month(2026, 6)

@@ -6,11 +6,10 @@ from random import Random
 from bot.dataset.dataset import Dataset, Record
 from bot.sources.page import read_page
 from tests.looped import looped
+from tests.sources.conftest import FLASH, JULY, TABLE, Reader, printed_rows, saved, swapped
+from tests.sources.laid_out import page
+from tests.sources.sheets import sheets_of
 from tests.tables import tables
-
-from .conftest import FLASH, JULY, TABLE, Reader, printed_rows, saved, swapped
-from .laid_out import page
-from .sheets import sheets_of
 
 CASES = tables("sources/cases.yaml")
 

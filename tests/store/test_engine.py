@@ -1,6 +1,10 @@
-"""The engine from DATABASE_URL."""
+"""The engine from DATABASE_URL, and whether figures were added, which is seen without SQLAlchemy."""
 
 import asyncio
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,8 @@ from sqlalchemy import event, text
 
 from bot.errors import SettingError
 from bot.settings import Settings
-from bot.store.engine import autocommitting, database_url, is_sqlite, store, upgrade
+from bot.store.engine import autocommitting, database_url, has_tables, is_sqlite, run_on_store, store, upgrade
+from bot.store.glance import nothing_added
 from bot.verdicts import Feedback, Place
 from tests.postgres import Postgres
 
@@ -133,3 +138,68 @@ async def test_a_single_statement_is_there_without_a_commit(any_database: str) -
             await connection.rollback()
         async with engine.connect() as connection:
             assert await connection.scalar(text("SELECT taught_by FROM taught_words")) == "U1"
+
+
+QUESTION = ["-m", "bot", "ask", "alumina exports march 2024"]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A database of ours without a figure."""
+    path = tmp_path / "plain.sqlite3"
+    run_on_store(settings(f"sqlite:///{path}"), has_tables)
+    return path
+
+
+def change(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+def test_a_file_that_is_not_there_adds_nothing_and_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "none.sqlite3"
+    assert nothing_added(settings(f"sqlite:///{path}"))
+    assert not path.exists()
+
+
+def test_a_database_without_figures_adds_nothing_and_a_version_does(database: Path) -> None:
+    assert nothing_added(settings(f"sqlite:///{database}"))
+    assert nothing_added(settings(f"sqlite+aiosqlite:///{database}"))
+    change(database, "INSERT INTO figure_versions (version, at, what, told) VALUES (1, '2026-11-24', 'x', 1)")
+    assert not nothing_added(settings(f"sqlite:///{database}"))
+
+
+def test_another_layout_is_left_to_who_can_say_so(database: Path) -> None:
+    change(database, "UPDATE alembic_version SET version_num = '0011'")
+    assert not nothing_added(settings(f"sqlite:///{database}"))
+
+
+def test_what_is_not_plain_is_left_to_who_asks_the_database_itself(tmp_path: Path, database: Path) -> None:
+    other = tmp_path / "other.sqlite3"
+    other.write_bytes(b"no database")
+    empty = tmp_path / "empty.sqlite3"
+    empty.touch()
+    for url in (
+        f"sqlite:///{other}",
+        f"sqlite:///{empty}",  # without our tables
+        f"sqlite:///{database}?timeout=1",
+        "sqlite:///:memory:",
+        "postgresql://user@host/name",
+    ):
+        assert not nothing_added(settings(url)), url
+
+
+def test_an_answer_loads_no_database_no_slack_and_no_alerts(tmp_path: Path) -> None:
+    code = (
+        "import sys, runpy\n"
+        f"sys.argv = {['bot', *QUESTION[2:]]!r}\n"
+        "try: runpy.run_module('bot', run_name='__main__')\n"
+        "except SystemExit as done: assert done.code == 0\n"
+        "heavy = ('sqlalchemy', 'slack_bolt', 'slack_sdk', 'apscheduler', 'aiohttp', 'lxml', 'bot.alerts')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.splitlines()[-1] == "[]"

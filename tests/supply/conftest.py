@@ -14,8 +14,7 @@ from bot.dataset.load import load_record
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.take import Depot
-
-from .rows import TODAY, csv_of, settings
+from tests.supply.rows import TODAY, csv_of, settings
 
 WriteCsv = Callable[..., Path]
 

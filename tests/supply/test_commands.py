@@ -10,9 +10,8 @@ import pytest
 from bot.dataset.data_files import data_folder
 from tests.commandline import Run, alumina
 from tests.sources.conftest import PAGES
-
-from .conftest import WriteCsv
-from .rows import ALUMINA, SLIP
+from tests.supply.conftest import WriteCsv
+from tests.supply.rows import ALUMINA, SLIP
 
 ENV = {"ALUMINA_TODAY": "2026-11-24"}
 

@@ -13,9 +13,8 @@ from bot.sources import Parcel
 from bot.sources.markup import LIMIT_BYTES
 from bot.supply.parcel import parcel_of_file
 from tests.sources.conftest import printed, saved
+from tests.supply.rows import ALUMINA, csv_of
 from tests.tables import tables
-
-from .rows import ALUMINA, csv_of
 
 JULY = saved("bulletin-export-2026-07.html")
 ADDRESS = "http://english.customs.gov.cn/Statics/abc.html"
