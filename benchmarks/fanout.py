@@ -38,7 +38,7 @@ from bot.store.group_commit import group_commit
 from bot.store.tables import orders
 from bot.workplace import Workplace, scheduled
 from tests.gear.slack import LocalSlack
-from tests.postgres import Postgres
+from tests.databases import Postgres
 
 TOKENS = "BENCHMARK_TOKENS"
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

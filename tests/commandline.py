@@ -1,4 +1,4 @@
-"""Runs the real command, in an environment and a folder of the test's making."""
+"""Runs the real command, in an environment and a folder of the test's making, at a port of its own."""
 
 import asyncio
 import io
@@ -8,8 +8,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -17,6 +17,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from bot.cli import main
+from bot.serving import listening
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("alumina")
@@ -175,3 +176,19 @@ async def finish(process: Process | asyncio.subprocess.Process, seconds: float =
         process.kill()
         raise
     return Run(process.returncode or 0, out.decode(), err.decode())
+
+
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """A port that nobody else is given while the block lasts; a bot that is told of it may listen there."""
+    # Bound, and nobody listens yet: beside that there is room for one who reuses addresses too.
+    with listening("127.0.0.1", 0) as keeper:
+        port: int = keeper.getsockname()[1]
+        yield port
+
+
+@contextmanager
+def kept_ports(number: int) -> Iterator[list[int]]:
+    """As many of them."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(kept_port()) for _ in range(number)]

@@ -21,10 +21,9 @@ from bot.profile import Profile, profile, use
 from bot.settings import Settings
 from bot.slack.sending import shapes
 from bot.store.engine import store
-from tests.databases import sqlite_at
+from tests.commandline import kept_port
+from tests.databases import Postgres, sqlite_at
 from tests.gear.slack import LocalSlack
-from tests.ports import kept_port
-from tests.postgres import Postgres
 
 TODAY = date(2026, 11, 24)  # the day the record was collected
 

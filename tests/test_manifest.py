@@ -11,7 +11,7 @@ from bot.errors import SettingError
 from bot.manifest import AGENT_SCOPES, EVENTS, MCP_SCOPES, SCOPES, manifest, prompts
 from bot.settings import Settings
 from tests.commandline import alumina
-from tests.looped import looped
+from tests.tables import looped
 
 FILE = Path(__file__).parent.parent / "manifest.yml"
 ONE = {"ALUMINA_URL": "https://alumina.example.com"}

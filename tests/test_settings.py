@@ -8,8 +8,7 @@ from pydantic import ValidationError
 
 from bot.errors import SettingError
 from bot.settings import Settings
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("settings.yaml")
 

@@ -25,8 +25,7 @@ from bot.questions.condition_reading import read_condition
 from bot.words import LANGUAGES, speaking
 from tests.alerts.test_reading import CASES
 from tests.alerts.written import written
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 DATASET = load_dataset(data_folder(), date(2026, 11, 24))
 # Every series on record by the month, without a code and with each that a code can name.

@@ -25,9 +25,8 @@ from bot.questions.condition_reading import read_condition
 from tests.answers.recomputed import Line, label, lines
 from tests.dataset.rows import ALUMINA, row, rows_of, small_dataset, total
 from tests.dataset.test_closure import age, printed
-from tests.looped import looped
 from tests.published import cells
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("alerts/conditions.yaml")
 

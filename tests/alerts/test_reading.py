@@ -17,8 +17,7 @@ from bot.questions.question import Question
 from bot.words import speaking
 from tests.alerts.written import written
 from tests.dataset.rows import row, small_dataset
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 SENTENCES = tables("alerts/said.yaml")
 

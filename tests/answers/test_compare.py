@@ -10,7 +10,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, asked
 from tests.dataset.rows import month, span
-from tests.looped import looped
+from tests.tables import looped
 
 ALUMINA_EXPORTS = asked("compare", EXPORTS, month("2024-03"), against=month("2023-05"))
 FROM_GUINEA = BAUXITE._replace(partner="Guinea")

@@ -15,9 +15,8 @@ from bot.questions.question import Claim, Criterion, Question
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.asked import asked as understand
 from tests.dataset.rows import month, span
-from tests.looped import looped
 from tests.published import cells, months, printed, value
-from tests.tables import tables
+from tests.tables import looped, tables
 
 MONTHS = months("2024-01", "2026-07")
 WHOLE = span("2024-01", "2026-07")

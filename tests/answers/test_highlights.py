@@ -15,8 +15,7 @@ from bot.dataset.model import Figure
 from bot.dataset.releases import awaited
 from tests.answers.asking import series_of
 from tests.dataset.rows import row, small_dataset
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 EDITIONS = [Month(2024, 1).plus(step) for step in range(31)]
 

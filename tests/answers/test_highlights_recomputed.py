@@ -12,7 +12,7 @@ from bot.answers.highlights.choice import every_highlight
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from tests.answers.recomputed import FIRST, Level, Line, catalogue, label, lines, sign, usual
-from tests.looped import looped
+from tests.tables import looped
 
 Told = tuple[Any, ...]
 Rule = Callable[[Line, int], Iterator[Told]]

@@ -14,8 +14,8 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from tests.asked import asked as understand
+from tests.asked import worded
 from tests.dataset.rows import row
-from tests.offered import worded
 
 EXPORTS, LINE = Series("unwrought_aluminium", "export"), "unwrought aluminium and aluminium products"
 METAL = "HS 7601"

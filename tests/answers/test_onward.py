@@ -14,8 +14,8 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow, Measure
 from bot.questions.question import Question, Unit, View
 from tests.answers.asking import period
-from tests.looped import looped
-from tests.offered import worded
+from tests.asked import worded
+from tests.tables import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.month(Month(2026, 4)))
 EVERYTHING = ("unwrought_aluminium", "alumina", "bauxite", "primary_aluminium", "aluminium_scrap")

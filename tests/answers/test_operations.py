@@ -10,9 +10,8 @@ from bot.dataset.dataset import Dataset
 from bot.questions.question import View
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.dataset.rows import month, span
-from tests.looped import looped
 from tests.published import half, months, printed, value
-from tests.tables import tables
+from tests.tables import looped, tables
 
 GUINEA, AUSTRALIA = BAUXITE._replace(partner="Guinea"), BAUXITE._replace(partner="Australia")
 APART = ["2024-03", "2025-02", "2026-03"]

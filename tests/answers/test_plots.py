@@ -8,7 +8,7 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions.question import Question
-from tests.looped import looped
+from tests.tables import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), None, "trend")
 ALUMINIUM = ALUMINA.about(commodities=("unwrought_aluminium",))

@@ -15,11 +15,10 @@ from bot.messages.render import render
 from bot.messages.unanswered import reasons
 from bot.questions.question import Question
 from tests.answers.asking import BAUXITE, EXPORTS, asked, period, read
+from tests.asked import CATALOGUE, held, worded
 from tests.asked import asked as understand
 from tests.dataset.rows import month
-from tests.looped import looped
-from tests.offered import CATALOGUE, held, worded
-from tests.tables import tables
+from tests.tables import looped, tables
 
 MUCH = asked("growth", EXPORTS, *map(Period.whole_year, range(1900, 2060)))
 ASKED_BACK = [

@@ -13,10 +13,9 @@ from bot.messages.render import render
 from bot.questions.question import Question, View
 from bot.questions.reading import Reading
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, SCRAP, asked, read
+from tests.asked import worded
 from tests.dataset.rows import ALUMINA, month, small_dataset, span, total
-from tests.looped import looped
-from tests.offered import worded
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("answers/asked.yaml")
 MARCH_2024, YEAR_2025 = Period.month(Month(2024, 3)), Period.whole_year(2025)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.commandline import finish, start
+from tests.databases import Postgres
 from tests.gear.faults import When
 from tests.gear.slack import LocalSlack
-from tests.postgres import Postgres
 from tests.slack.desk import SHORT, environment
 
 QUICK = SHORT | {

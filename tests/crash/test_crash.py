@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.crash.rounds import STEPS, Round, play
-from tests.postgres import Postgres
+from tests.databases import Postgres
 
 # Rounds mostly wait for leases, so that a few at a time take hardly longer than one.
 AT_ONCE = 4

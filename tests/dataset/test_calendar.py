@@ -11,8 +11,7 @@ from bot.dataset.model import Flow, Series, Status
 from bot.dataset.releases import Release, ReleaseCalendar, Stage, stage_of
 from bot.errors import UsageError
 from tests.dataset.rows import ALUMINA, row, small_dataset, total
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("dataset/days.yaml")
 

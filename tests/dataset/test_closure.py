@@ -15,8 +15,8 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from tests.dataset.rows import by_period
-from tests.looped import looped
 from tests.published import cells
+from tests.tables import looped
 
 Term = tuple[str, int]  # "month" or "ytd", and the month's number
 Expression = frozenset[tuple[int, int]]  # line of the file, times added (or taken away)

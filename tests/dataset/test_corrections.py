@@ -9,10 +9,9 @@ from bot.dataset.companions import Correction, check_matches, fitting, load_entr
 from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.errors import DataFileError
-from tests.dataset.files import put
+from tests.dataset.conftest import put
 from tests.dataset.rows import ALUMINA, month
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CELLS = tables("dataset/cells.yaml")
 

@@ -10,10 +10,9 @@ from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Record
 from bot.dataset.load import load_record
 from bot.errors import DataFileError
-from tests.dataset.files import FIGURE, put, refused, table
-from tests.looped import looped
+from tests.dataset.conftest import FIGURE, put, refused, table
 from tests.published import Cell, rows_of
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CELLS = tables("dataset/cells.yaml")
 

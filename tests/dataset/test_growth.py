@@ -21,8 +21,7 @@ from tests.dataset.rows import (
     total,
     ytd,
 )
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("dataset/derived.yaml")
 

@@ -13,10 +13,9 @@ from bot.dataset.data_files import data_folder
 from bot.dataset.load import FIGURES, load_dataset, load_record
 from bot.dataset.model import Series
 from bot.errors import DataFileError, SettingError
-from tests.dataset.files import FIGURE, FIRST, SECOND, fill, put, refused, table
+from tests.dataset.conftest import FIGURE, FIRST, SECOND, fill, put, refused, table
 from tests.dataset.rows import month
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CELLS = tables("dataset/cells.yaml")
 

@@ -7,8 +7,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Flow, Measure, Series
 from bot.dataset.releases import awaited
 from tests.dataset.rows import figure_of, month, row, small_dataset, ytd
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("dataset/derived.yaml")
 

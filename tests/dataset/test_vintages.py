@@ -16,8 +16,7 @@ from bot.dataset.load import load_record
 from bot.dataset.model import Held, Row, Series, Source
 from bot.dataset.releases import ReleaseCalendar, in_order
 from tests.dataset.rows import ALUMINA, by_period, derived, figure_of, month, row, rows_of, small_dataset, ytd
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("dataset/derived.yaml")
 

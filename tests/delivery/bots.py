@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.commandline import Process, Run, finish, start
+from tests.commandline import Process, Run, finish, kept_ports, start
 from tests.delivery.office import Office
-from tests.ports import kept_ports
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 

@@ -3,10 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import sqlite_at
+from tests.databases import Postgres, sqlite_at
 from tests.delivery.bots import House
 from tests.delivery.office import Office
-from tests.postgres import Postgres
 
 
 @pytest.fixture

@@ -16,8 +16,7 @@ from bot.questions.question import Question
 from bot.questions.reading import Reading
 from bot.words import LANGUAGES, speaking
 from tests.asked import asked as understand
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("gallery/specimens.yaml")
 

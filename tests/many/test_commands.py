@@ -15,11 +15,11 @@ from bot.settings import Settings
 from bot.slack.installs.workspaces import new_key
 from tests.commandline import alumina, finish, start
 from tests.gear.slack import LocalSlack
-from tests.looped import looped
 from tests.many.conftest import StartBot
 from tests.many.installing import Browser, code_in, install
 from tests.many.test_install import MARCH, told
 from tests.slack.test_serve_command import until_healthy
+from tests.tables import looped
 
 
 async def doctor(env: dict[str, str], **more: str) -> dict[str, str]:

@@ -22,8 +22,8 @@ from bot.questions.question import Question
 from bot.words import LANGUAGES
 from tests.any_question import DATASET, questions
 from tests.hostile import texts
-from tests.looped import looped
 from tests.messages.asked import answered
+from tests.tables import looped
 
 Rendered = tuple[str, str, Answer, Message]
 DRAWN = ("actions", "context_actions", "table", "data_table", "data_visualization")

@@ -17,9 +17,8 @@ from bot.messages.render import render
 from bot.words import speaking
 from tests.conftest import TODAY
 from tests.dataset.rows import row
-from tests.looped import looped
 from tests.messages.asked import lines, told
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("messages/said.yaml")
 

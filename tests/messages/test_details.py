@@ -7,8 +7,8 @@ from bot.answers.conversation import converse
 from bot.dataset.dataset import Dataset
 from bot.messages.details import details_view, parts
 from bot.messages.terminal import drawn, terminal
-from tests.looped import looped
 from tests.messages.asked import answered
+from tests.tables import looped
 
 MOST_LINES = 25
 

@@ -18,7 +18,7 @@ from bot.messages.terminal import drawn, terminal
 from bot.questions.question import Question
 from tests.commandline import alumina
 from tests.hostile import FORMULAS, HOSTILE
-from tests.looped import looped
+from tests.tables import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.span(Month(2026, 1), Month(2026, 4)), "export")
 APRIL = ALUMINA.at(Period.month(Month(2026, 4)))

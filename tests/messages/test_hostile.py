@@ -23,7 +23,7 @@ from bot.playground.limits import problems
 from bot.questions.question import Question
 from handlers.delivery import asked_by
 from tests.hostile import HOSTILE, texts
-from tests.looped import looped
+from tests.tables import looped
 
 ALUMINA = Question.of(("alumina",), ("export",), Period.month(Month(2026, 4)))
 ASKER = re.compile(r"^<@U1> asked: ")

@@ -7,11 +7,10 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from bot.messages.render import render
-from tests.looped import looped
 from tests.messages.asked import lines as lines_of
 from tests.messages.asked import told
 from tests.published import SCOPES, rows
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("messages/said.yaml")
 

@@ -7,9 +7,8 @@ from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.words.countries import CODES
 from tests.answers.test_by_country import printed_in
-from tests.looped import looped
 from tests.messages.asked import told
-from tests.tables import tables
+from tests.tables import looped, tables
 
 OWN = printed_in("2024-11")
 GUINEA = 100 * OWN["Guinea"] / OWN[""]

@@ -15,8 +15,7 @@ from bot.messages.tabulated import pct_cell
 from bot.questions.question import Unit
 from bot.words import LANGUAGES, speaking
 from tests.dataset.rows import row
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("messages/said.yaml")
 

@@ -14,7 +14,7 @@ from bot.messages.modal import (
     several,
 )
 from bot.playground.limits import BLOCKS, problems, view_problems
-from tests.looped import looped
+from tests.tables import looped
 
 TWO = [Option("a", "A"), Option("b", "B", "the second")]
 FIVE = [Metric(f"Series {number}", f"{number} kt", "▲ 1.0 %") for number in range(5)]

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bot.logs import as_request, formatter
 from bot.settings import Settings
 from tests.hostile import HOSTILE
-from tests.looped import looped
+from tests.tables import looped
 
 WORDS = "what of zirconium"
 

@@ -11,10 +11,10 @@ from psycopg import sql
 
 from bot.playground.deliver import HttpDoor
 from tests.commandline import finish, start
+from tests.databases import Postgres
 from tests.gear.slack import LocalSlack
-from tests.postgres import Postgres
 from tests.slack.desk import SHORT, environment
-from tests.slack.pressing import asked, mentioned, press
+from tests.slack.events import asked, mentioned, press
 from tests.slack.test_serve_command import until_healthy
 
 # No word of the code, the data or a library; each is a secret or was written by somebody.

@@ -10,8 +10,7 @@ import pytest
 from bot.logs import HIDDEN, formatter, hidden_traceback
 from bot.settings import Settings, secrets_in
 from tests.commandline import alumina
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 # Each is a secret, and no word of the code, the data or a library.
 SECRETS = {

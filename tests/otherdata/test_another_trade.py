@@ -32,8 +32,7 @@ from bot.questions.condition_reading import read_condition
 from bot.settings import Settings
 from bot.store.figures import base_record
 from tests.gear.slack import LocalSlack
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("otherdata/another_trade.yaml")
 

@@ -11,8 +11,7 @@ from bot.dataset.load import load_dataset, load_record
 from bot.errors import DataFileError, SettingError, UsageError
 from bot.messages.render import render
 from bot.settings import Settings
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.looped import looped
+from tests.tables import looped
 
 ROOT = Path(__file__).parents[2]
 TRADE = re.compile(r"alumini?um|bauxite|\bchina\b|\bchina's|\bprc\b|铝|中国|氧化铝|矾土", re.IGNORECASE)

@@ -18,7 +18,7 @@ from bot.playground.workspace import Message
 from bot.settings import Settings
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
-from tests.slack.pressing import press, told
+from tests.slack.events import press, told
 from tests.slack.test_serve_command import until_healthy
 
 NOWHERE = {"DATABASE_URL": "postgresql://nobody@192.0.2.1/none", "ALUMINA_SCHEDULER": "off"}

@@ -4,8 +4,7 @@ import re
 from typing import Any
 
 from bot.playground.limits import problems, view_problems
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("playground/limits.yaml")
 TEXTS = [(most, "/blocks", blocks, "msg_blocks_too_long") for most, blocks in CASES["texts"]]

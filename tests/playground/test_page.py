@@ -9,9 +9,8 @@ import aiohttp
 from bot.playground.exhibition import PAGE
 from bot.playground.limits import SHAPES
 from tests.gear.slack import LocalSlack
-from tests.looped import looped
 from tests.playground.bots import Heard
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("playground/cases.yaml")
 

@@ -1,13 +1,19 @@
-"""What a courier works with, of the tests' own making."""
+"""What a courier works with, and a small record of the series that a monthly post waits for."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.dataset.companions import load_catalogue
+from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Row, Series
+from bot.dataset.releases import ReleaseCalendar
 from bot.messages.message import Message
 from bot.posts.courier import Office
 from bot.posts.ledger import Ledger
@@ -16,7 +22,36 @@ from bot.posts.order_service import OrderService
 from bot.posts.rows import Due, Edition, Post
 from bot.posts.summaries import Editions
 from bot.slack.web_client import Identity, OneWorkspace, Seat
-from tests.posts.record import FAR, record
+from tests.dataset.rows import row, small_dataset, total
+
+FLASH = (Series("unwrought_aluminium", "export"),)
+BULLETIN = (Series("unwrought_aluminium", "import"), Series("alumina", "export"), Series("bauxite", "import"))
+QUERY = (Series("alumina", "import"),)
+EVERYTHING = (*FLASH, *BULLETIN, *QUERY)
+FAR = dt.date(2030, 1, 1)
+
+
+@cache
+def record(complete: str = "", flash: str = "", bulletin: str = "") -> Dataset:
+    """A record with everything of the months `complete`, and of the others what the stages hold by then.
+
+    `bulletin` months have the flash too. A month with a + is a running total alone: 2027-02+.
+    """
+    held = [(month, EVERYTHING) for month in complete.split()]
+    held += [(month, (*FLASH, *BULLETIN)) for month in bulletin.split()]
+    held += [(month, FLASH) for month in flash.split()]
+    return small_dataset([_row(month, series) for month, those in held for series in those], FAR)
+
+
+def released(dataset: Dataset, calendar: ReleaseCalendar) -> Dataset:
+    """The same by another calendar."""
+    return replace(dataset, record=replace(dataset.record, calendar=calendar))
+
+
+def _row(month: str, series: Series) -> Row:
+    scope = load_catalogue(data_folder() / "commodities.toml")[series.commodity].scopes[0]
+    build = total if month.endswith("+") else row
+    return build(month.removesuffix("+"), 100_000, series=series, scope=scope)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from bot.questions.condition import Condition, Revision, Threshold
 from bot.questions.condition_reading import read_condition
 from bot.words import speaking
 from tests.dataset.rows import ALUMINA, row, small_dataset
-from tests.looped import looped
 from tests.posts.conftest import LEASE
+from tests.tables import looped
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()

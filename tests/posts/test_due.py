@@ -17,9 +17,8 @@ from bot.posts.order import Order, monthly, scheduled
 from bot.posts.rows import Post, late_by
 from bot.posts.schedule import Outlook, due, plan
 from bot.questions.question import Pair, Question
-from tests.looped import looped
-from tests.posts.record import record, released
-from tests.tables import tables
+from tests.posts.office import record, released
+from tests.tables import looped, tables
 
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)

@@ -27,11 +27,10 @@ from bot.posts.schedule import Coming, Outlook, plan
 from bot.posts.summaries import Editions, is_notable
 from bot.questions.question import Question
 from bot.words import LANGUAGES, say, speaking
-from tests.looped import looped
-from tests.offered import held
-from tests.posts.record import FAR
-from tests.posts.record import record as held_as
-from tests.tables import tables
+from tests.asked import held
+from tests.posts.office import FAR
+from tests.posts.office import record as held_as
+from tests.tables import looped, tables
 
 CASES = tables("posts/listing.yaml")
 

@@ -10,8 +10,8 @@ from bot.posts.order_messages import button_value, from_button
 from bot.posts.rows import Post
 from bot.posts.schedule import due, month_told
 from bot.questions.question import Pair, Question, is_schedulable, moved
-from tests.looped import looped
-from tests.posts.record import record
+from tests.posts.office import record
+from tests.tables import looped
 
 MARCH, JULY = Month(2026, 3), Month(2026, 7)
 ALUMINA = Question((Pair("alumina", "export"),), (Period.month(MARCH),))

@@ -14,8 +14,7 @@ from bot.posts.order import Order, monthly
 from bot.posts.order_store import OrderStore
 from bot.settings import Settings
 from bot.workplace import of_environment
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CRONTABS = tables("posts/crontabs.yaml")
 

@@ -32,7 +32,7 @@ from tests.gear.slack import LocalSlack
 from tests.privacy import rows
 from tests.privacy.rows import everything, put, rows_of
 from tests.slack.desk import environment, http_bot
-from tests.slack.pressing import asked, press
+from tests.slack.events import asked, press
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANA, BEN = "U_ANA", "U_BEN"

@@ -1,8 +1,71 @@
-"""One small record for every test of this folder."""
+"""A small record to read questions with: every month of three years, two partners."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 
-from tests.questions.small_record import SmallRecord
+from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.companions import Commodity, load_catalogue, load_events
+from bot.dataset.data_files import data_folder
+from bot.dataset.dataset import Taught
+from bot.dataset.model import Event, Flow, Measure, Series
+
+FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
+ENDS = {"month": range(1, 13), "ytd": range(1, 13), "quarter": (3, 6, 9, 12), "half": (6, 12), "year": (12,)}
+
+
+@dataclass(frozen=True)
+class SmallRecord:
+    """Every month from August 2023 to July 2026 of the world's figures; two partners with one series each."""
+
+    catalogue: dict[str, Commodity] = field(
+        default_factory=lambda: dict(load_catalogue(data_folder() / "commodities.toml"))
+    )
+    terms: dict[str, tuple[str, ...]] = field(
+        default_factory=lambda: {
+            "ytd": ("year-to-date", "年初至今"),
+            "flash": ("preliminary release", "快讯"),
+            "revised": ("revision", "修订值"),
+            "units": ("units of measure", "计量单位"),
+        }
+    )
+    taught: Taught = ()
+    partners: tuple[str, ...] = ("Guinea", "Russia")
+    today: date = date(2026, 11, 24)
+    last: Month = LAST_MONTH
+    partner_series: frozenset[tuple[str, str, str, str]] = frozenset(
+        {("Guinea", "bauxite", "import", "value"), ("Russia", "alumina", "export", "quantity")}
+    )
+
+    def counts(self, scope: str) -> bool:
+        return any(scope in item.scopes for item in self.catalogue.values())
+
+    def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:
+        return load_events(data_folder() / "events.csv", commodities)
+
+    def newest(
+        self,
+        commodities: Sequence[str],
+        flows: Sequence[Flow],
+        *,
+        partner: str = "",
+        measure: Measure = "quantity",
+        kind: Kind = "month",
+        number: int | None = None,
+    ) -> Month | None:
+        pairs = [(name, flow) for name in commodities for flow in flows]
+        if partner and not any((partner, *pair, measure) in self.partner_series for pair in pairs):
+            return None
+        months = (self.last.plus(-step) for step in range(FIRST_MONTH.until(self.last) + 1))
+        return next((m for m in months if m.number in ENDS[kind] and number in (None, m.number)), None)
+
+    def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
+        line = (series.partner, series.commodity, series.flow, series.measure)
+        known = not series.partner or line in self.partner_series
+        span = range(FIRST_MONTH.until(self.last) + 1) if known else ()
+        return frozenset(self.last.plus(-step) for step in span)
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from bot.questions.commands import Command, command_in
 from tests.commandline import alumina
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("questions/cases.yaml")
 

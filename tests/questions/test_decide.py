@@ -13,9 +13,8 @@ from bot.questions.partners import Trade
 from bot.questions.question import Pair, Question
 from bot.questions.risk import ALWAYS, WEIGHTS, signs
 from bot.questions.turn import Half, Turn
-from tests.looped import looped
-from tests.questions.small_record import SmallRecord
-from tests.tables import tables
+from tests.questions.conftest import SmallRecord
+from tests.tables import looped, tables
 
 CASES = tables("questions/cases.yaml")
 

@@ -11,9 +11,8 @@ from bot.questions.turn import Turn
 from bot.words import LANGUAGES, Language, speaking
 from bot.words.countries import country
 from bot.words.joints import both
-from tests.looped import looped
-from tests.questions.small_record import SmallRecord
-from tests.tables import tables
+from tests.questions.conftest import SmallRecord
+from tests.tables import looped, tables
 
 
 @looped(("label", "english", "chinese"), tables("questions/cases.yaml")["names"])

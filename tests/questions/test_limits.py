@@ -10,9 +10,9 @@ from bot.questions import understand
 from bot.questions.question import Pair, Question
 from bot.questions.reading import Reading
 from bot.questions.turn import Turn
-from tests.looped import looped
-from tests.questions.small_record import SmallRecord
+from tests.questions.conftest import SmallRecord
 from tests.questions.test_readings import SINGLES
+from tests.tables import looped
 
 RECORD = SmallRecord()
 LONGEST_MS = 40  # twice the limit of a quiet machine: others run beside this

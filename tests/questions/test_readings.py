@@ -10,8 +10,8 @@ from bot.questions.question import Question
 from bot.questions.reading import Reading
 from bot.questions.turn import Turn
 from bot.words import speaking
-from tests.looped import looped
-from tests.questions.small_record import SmallRecord
+from tests.questions.conftest import SmallRecord
+from tests.tables import looped
 
 
 def brief(reading: Reading) -> str:

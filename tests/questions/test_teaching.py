@@ -6,8 +6,7 @@ from bot.dataset.dataset import Dataset
 from bot.questions import understand
 from bot.questions.lexicon import lexicon_of
 from bot.questions.teaching import Lesson, Obstacle, lesson_in, obstacle, series_named
-from tests.looped import looped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("questions/cases.yaml")
 

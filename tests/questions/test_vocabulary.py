@@ -11,9 +11,8 @@ from bot.questions import normalise as room
 from bot.questions.lexicon import lexicon_of, load, patterns, split
 from bot.questions.normalise import normalise
 from bot.questions.spelling import corrected
-from tests.looped import looped
-from tests.questions.small_record import SmallRecord
-from tests.tables import tables
+from tests.questions.conftest import SmallRecord
+from tests.tables import looped, tables
 
 CASES = tables("questions/cases.yaml")
 RECORD = SmallRecord()

@@ -7,11 +7,10 @@ from typing import Any
 
 from bot.playground.people import BOT
 from bot.playground.workspace import Message
+from tests.asked import held
 from tests.gear.slack import LocalSlack
 from tests.gear.workspaces import archive
-from tests.offered import held
-from tests.slack.events import change_database, in_database, settled
-from tests.slack.pressing import element, elements, forge, press
+from tests.slack.events import change_database, element, elements, forge, in_database, press, settled
 
 ROOM = "C_ALUMINIUM"
 Step = dict[str, Any]

@@ -26,13 +26,12 @@ from bot.playground.limits import problems, view_problems
 from bot.playground.people import ANA, BEN, GUEST
 from bot.playground.workspace import Message
 from bot.words import say
+from tests.asked import spaced
 from tests.gear.slack import LocalSlack
 from tests.hostile import texts
 from tests.slack.acts import ROOM, Acts, Named, Step
 from tests.slack.desk import environment, http_bot, socket_bot
-from tests.slack.events import calls
-from tests.slack.pressing import action_ids
-from tests.spaces import spaced
+from tests.slack.events import action_ids, calls
 from tests.tables import tables
 
 PEOPLE = {"ana": ANA, "ben": BEN, "guest": GUEST}

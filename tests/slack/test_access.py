@@ -15,8 +15,7 @@ from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
 from tests.gear.clock import SetClock as Clock
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
-from tests.slack.events import by_bot, deliver, events, rows, settled
-from tests.slack.example import MENTION
+from tests.slack.events import MENTION, by_bot, deliver, events, rows, settled
 from tests.tables import tables
 
 CASES = tables("slack/contexts.yaml")

@@ -14,8 +14,7 @@ from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, NewRecord, Threshold
 from tests.gear.slack import LocalSlack
 from tests.slack.dialogue import dialogues
-from tests.slack.events import in_database, settled
-from tests.slack.pressing import element, forge, press, told
+from tests.slack.events import element, forge, in_database, press, settled, told
 
 KEPT = "SELECT what FROM orders"
 ABOVE = Condition(Series("alumina", "export"), Threshold("above", Amount(Decimal(280), "kt"))).to_json()

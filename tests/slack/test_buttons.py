@@ -13,14 +13,12 @@ from bot.messages.buttons import asked_back as offered_in
 from bot.messages.render import render
 from bot.playground.workspace import Message
 from bot.questions.question import Question
+from tests.asked import held
 from tests.gear.slack import LocalSlack
-from tests.offered import held
 from tests.slack import pressing
 from tests.slack.desk import StartBot, both_ways
 from tests.slack.dialogue import dialogues
-from tests.slack.events import by_bot, settled
-from tests.slack.example import APRIL, CHANNEL, MARCH
-from tests.slack.pressing import asked, forge
+from tests.slack.events import APRIL, CHANNEL, MARCH, asked, by_bot, forge, settled
 from tests.tables import tables
 
 CASES = tables("slack/serving.yaml")

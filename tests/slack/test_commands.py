@@ -19,9 +19,7 @@ from bot.supply.take import Depot
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import both_ways, environment, http_bot
 from tests.slack.dialogue import dialogues
-from tests.slack.events import in_database, settled
-from tests.slack.example import ASKED, MARCH
-from tests.slack.pressing import action_ids, press
+from tests.slack.events import ASKED, MARCH, action_ids, in_database, press, settled
 from tests.supply.rows import ALUMINA, NOW, SLIP, TODAY, csv_of
 
 pytestmark = pytest.mark.usefixtures("bot")

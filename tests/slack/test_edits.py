@@ -8,9 +8,20 @@ from bot.playground.workspace import Message
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.dialogue import dialogues
-from tests.slack.events import by_bot, calls, change_database, deliver, rows, settled
-from tests.slack.example import APRIL, CHANNEL, LEFT, MARCH, MENTION
-from tests.slack.pressing import action_ids
+from tests.slack.events import (
+    APRIL,
+    CHANNEL,
+    LEFT,
+    MARCH,
+    MENTION,
+    action_ids,
+    by_bot,
+    calls,
+    change_database,
+    deliver,
+    rows,
+    settled,
+)
 
 MAY = "Alumina exports, May 2024"
 IN_APRIL = MENTION.replace("march", "april")

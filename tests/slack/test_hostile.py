@@ -11,9 +11,7 @@ from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
 from tests.hostile import HOSTILE, texts
 from tests.slack.desk import environment
-from tests.slack.events import calls, change_database, in_database, settled
-from tests.slack.example import ASKED
-from tests.slack.pressing import asked
+from tests.slack.events import ASKED, asked, calls, change_database, in_database, settled
 
 # Who asked, where, and links to our sources.
 OURS = re.compile(r"<@U_(ANA|BEN)>|<#C_ALUMINIUM>|<https?://[^<>|\s]+\|[^<>|]*>")

@@ -14,8 +14,22 @@ from bot.playground.deliver import Retry
 from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, at_once, environment, http_bot, socket_bot
-from tests.slack.events import by_bot, calls, change_database, deliver, events, in_database, rows, settled
-from tests.slack.example import AGAIN, ASKED, CHANNEL, LEFT, MARCH, MENTION
+from tests.slack.events import (
+    AGAIN,
+    ASKED,
+    CHANNEL,
+    LEFT,
+    MARCH,
+    MENTION,
+    by_bot,
+    calls,
+    change_database,
+    deliver,
+    events,
+    in_database,
+    rows,
+    settled,
+)
 
 INBOX = "INSERT INTO inbox (team, channel, key, thread_ts, state, lease_until, taken_at, payload) VALUES"
 

@@ -21,9 +21,7 @@ from bot.slack.transcript import question_metadata
 from bot.words import speaking
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import POSTING, StartBot, both_ways
-from tests.slack.events import calls, settled
-from tests.slack.example import ASKED, MARCH
-from tests.slack.pressing import asked, press
+from tests.slack.events import ASKED, MARCH, asked, calls, press, settled
 
 ROOT = Path(__file__).parent.parent.parent
 DOOR, CLIENT = Path("bot/slack/sending.py"), Path("bot/slack/web_client.py")

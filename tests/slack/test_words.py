@@ -8,8 +8,7 @@ from bot.playground.limits import problems
 from bot.taught_words import MOST
 from tests.gear.slack import LocalSlack
 from tests.slack.dialogue import dialogues
-from tests.slack.events import in_database
-from tests.slack.pressing import told
+from tests.slack.events import in_database, told
 
 test_own_words = dialogues("slack/words.yaml")
 KEPT = "SELECT word FROM taught_words"

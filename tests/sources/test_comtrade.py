@@ -32,9 +32,8 @@ from bot.sources.comtrade import (
 from bot.sources.markup import Unreadable
 from bot.sources.refreshes import PageResult, Plan, refresh_comtrade
 from tests.dataset.rows import figure_of
-from tests.looped import looped
 from tests.sources.server import hasty
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("sources/cases.yaml")
 DECEMBER = Month(2024, 12)

@@ -14,9 +14,9 @@ from bot.errors import SourceError
 from bot.sources.markup import Unreadable
 from bot.sources.page import read_page
 from bot.sources.titles import links_of
-from tests.looped import looped
 from tests.sources.conftest import PAGES, printed_rows, saved
 from tests.sources.test_comtrade import answer, entry, trade_records, world
+from tests.tables import looped
 
 Rows = set[tuple[object, ...]]
 Draw = Callable[[st.SearchStrategy[Any]], Any]

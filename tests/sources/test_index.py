@@ -9,9 +9,8 @@ from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
 from bot.sources.markup import document
 from bot.sources.titles import Link, links_of, published_on, read_title, wanted
-from tests.looped import looped
 from tests.sources.conftest import saved
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("sources/cases.yaml")
 HOST = "http://127.0.0.1:8000"

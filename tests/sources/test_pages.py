@@ -9,9 +9,8 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset, Record
 from bot.errors import SourceError
 from bot.sources.page import read_page
-from tests.looped import looped
 from tests.sources.conftest import FLASH, JULY, Reader, printed, saved, swapped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("sources/cases.yaml")
 

@@ -11,11 +11,10 @@ from bot.dataset.intake import take_in
 from bot.errors import SourceError
 from bot.sources.markup import LIMIT_BYTES, LIMIT_TAGS
 from bot.sources.page import read_page
-from tests.looped import looped
 from tests.sources.conftest import FLASH, JULY, Reader, printed_rows, saved, swapped
 from tests.sources.test_pages import OF_MAY
 from tests.sources.test_spellings import NO_UNITS
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("sources/cases.yaml")
 

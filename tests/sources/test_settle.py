@@ -24,9 +24,8 @@ from bot.sources.page import money_of, read_page, span_of
 from bot.sources.printed_numbers import Number, Reading
 from bot.sources.titles import Title
 from tests.dataset.rows import row, rows_of, small_dataset
-from tests.looped import looped
 from tests.sources.conftest import FLASH, JULY, Reader, saved, swapped
-from tests.tables import tables
+from tests.tables import looped, tables
 
 ALUMINA, SCOPE = Series("alumina", "export"), "HS 28182000"
 JUNE = Month(2026, 6)

@@ -5,11 +5,10 @@ from random import Random
 
 from bot.dataset.dataset import Dataset, Record
 from bot.sources.page import read_page
-from tests.looped import looped
 from tests.sources.conftest import FLASH, JULY, TABLE, Reader, printed_rows, saved, swapped
 from tests.sources.laid_out import page
 from tests.sources.sheets import sheets_of
-from tests.tables import tables
+from tests.tables import looped, tables
 
 CASES = tables("sources/cases.yaml")
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import Postgres
+from tests.databases import Postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

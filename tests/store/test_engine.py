@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.store.engine import autocommitting, database_url, has_tables, is_sqlite, run_on_store, store, upgrade
 from bot.store.glance import nothing_added
 from bot.verdicts import Feedback, Place
-from tests.postgres import Postgres
+from tests.databases import Postgres
 
 ROW = (
     "INSERT INTO taught_words (workspace, word, written, series, taught_by, taught_at)"

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.settings import Settings
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.store.tables import taught_words as table
-from tests.postgres import Postgres
+from tests.databases import Postgres
 
 ROW = {
     "workspace": "T1", "word": "rx", "written": "RX", "series": "alumina", "taught_by": "U9",

@@ -30,7 +30,7 @@ from bot.store.engine import (
 from bot.store.migrations.versions.release_1_0 import revision
 from bot.store.tables import metadata
 from tests.commandline import alumina
-from tests.postgres import Postgres
+from tests.databases import Postgres
 
 REFUSED = r"^DATABASE_URL holds the tables of another version of Alumina \({}\): name an empty database"
 # What makes a database one of another layout, and how that is named.

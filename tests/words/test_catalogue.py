@@ -17,7 +17,7 @@ from bot.errors import InternalError
 from bot.words import LANGUAGES, language, say, say_count, speaking
 from bot.words.catalogue import SENTENCES
 from bot.words.folder import VALUES
-from tests.looped import looped
+from tests.tables import looped
 
 HAN = re.compile("[\u4e00-\u9fff]")
 # What Chinese readers write in Latin letters too: abbreviations, units, marks of code, words that are typed.

@@ -12,7 +12,7 @@ from bot.dataset.companions import fitting
 from bot.dataset.dataset import Record
 from bot.dataset.guard.slips import blamed, slips
 from bot.dataset.model import Held, Row, Series
-from tests.looped import looped
+from tests.tables import looped
 
 HELD_AT_MOST = 3
 FIRST = Month(2019, 1)
