@@ -1,31 +1,57 @@
-"""Details hold what messages leave out: sums that add up, ranges, printings, scope, sources with copies."""
+"""Caution, views and details: what a message says beside its figures."""
+
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.answers.answer import Answer
 from bot.answers.behind import printed
 from bot.answers.conversation import converse
+from bot.answers.highlights.choice import every_highlight
+from bot.answers.monthly import monthly_summary
+from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
+from bot.dataset.model import Held, Row, Series
+from bot.messages.blocks import Metric, fitted, section, strip
+from bot.messages.caveats import caveats
 from bot.messages.details import details_view, parts
+from bot.messages.document import document
+from bot.messages.fallback import in_form
+from bot.messages.message import Message
+from bot.messages.modal import (
+    Option,
+    choice,
+    line,
+    modal,
+    select,
+    several,
+)
+from bot.messages.render import render
 from bot.messages.terminal import drawn, terminal
-from tests.messages.asked import answered
-from tests.tables import looped
+from bot.playground.limits import BLOCKS, problems, view_problems
+from bot.words import speaking
+from tests.conftest import TODAY
+from tests.dataset.rows import row
+from tests.messages.asked import answered, lines, told
+from tests.tables import looped, tables
 
 MOST_LINES = 25
 
 
-def told(dataset: Dataset, question: str) -> dict[str, list[str]]:
+def details(dataset: Dataset, question: str) -> dict[str, list[str]]:
     (answer,) = converse([question], dataset)
     found = parts(printed(answer, dataset))
     return {part.headline: [f"{line.text}{line.bold}" for line in part.items] for part in found}
 
 
 def test_each_part_is_headed(dataset: Dataset) -> None:
-    found = told(dataset, "alumina exports march 2024")
+    found = details(dataset, "alumina exports march 2024")
     titles = "How it was worked out, Rounding, Printed and computed change, Every printing, Scope, Sources"
     assert list(found) == titles.split(", ")
     assert "135 to 145 kt" in found["Rounding"][0]
     assert "▲ 169.6 %" in found["Printed and computed change"][0]
-    sources = told(dataset, "bauxite imports july 2026")["Sources"]
+    sources = details(dataset, "bauxite imports july 2026")["Sources"]
     assert sources[0].startswith("[1] China Customs")
     assert any("Read 2" in line for line in sources)
     (answer,) = converse(["2024年3月氧化铝出口"], dataset)
@@ -49,7 +75,7 @@ def test_why_a_printing_that_is_not_the_newest_is_used(dataset: Dataset, questio
 def test_the_running_total_beside_a_month_is_explained_too(dataset: Dataset) -> None:
     # The bulletin printed 540,000 t of January to March 2026 to 10 kt; 700,000 t a year before:
     # 535/705 and 545/695 are -24.1 % and -21.6 %
-    found = told(dataset, "alumina exports march 2026")
+    found = details(dataset, "alumina exports march 2026")
     assert "Alumina exports, January-March 2026: 535 to 545 kt, to the nearest 10 kt" in found["Rounding"]
     assert any("(-24.1 to -21.6 %)" in line for line in found["Printed and computed change"])
 
@@ -78,3 +104,123 @@ def test_a_first_screen_of_the_terminal_and_the_rest_on_demand(dataset: Dataset,
         lines = capture.get().strip().split("\n")
         assert any(line.startswith("Rounding") for line in lines) == bool(below)
         assert below or len(lines) <= MOST_LINES
+
+
+CASES = tables("messages/said.yaml")
+
+JULY = row("2026-07", 3_000_000, series=Series("alumina", "export"))  # ten times too much
+
+
+def with_held(dataset: Dataset, held: Row) -> Dataset:
+    return replace(dataset.record, held=(Held(held, "out of step"),)).as_of(TODAY)
+
+
+@pytest.fixture(scope="module")
+def holding(dataset: Dataset) -> Dataset:
+    return with_held(dataset, JULY)
+
+
+def answer(text: str, dataset: Dataset) -> Answer:
+    return next(iter(converse([text], dataset)))
+
+
+@looped(("text", "said"), CASES["held"])
+def test_what_is_held_is_said_of_its_month_alone(holding: Dataset, text: str, said: str) -> None:
+    found = told(holding, text)
+    assert said in found
+    assert "3,000" not in found
+    assert "3 Mt" not in found
+    assert ("held" in found or "待核实" in found) == bool(said)
+
+
+def test_a_held_figure_of_one_country_is_named_among_all(dataset: Dataset) -> None:
+    laos = row("2025-06", 90_000, series=Series("bauxite", "import", "Laos"), scope="HS 2606")
+    found = told(with_held(dataset, laos), "bauxite imports by country june 2025")
+    assert "A figure for June 2025 is held until it is checked" in found
+    assert "Laos" not in found
+
+
+def test_the_document_names_the_held_month_and_not_its_value(holding: Dataset) -> None:
+    found = document(answer("alumina exports july 2026", holding))
+    (held,) = found["held"]
+    assert (held["commodity"], held["period"], held["kind"]) == ("alumina", "2026-07", "month")
+    assert "3000000" not in str(found)
+
+
+def test_an_estimate_is_marked_and_named_in_one_clause(dataset: Dataset) -> None:
+    found = told(dataset, "alumina imports october 2024")
+    assert "~11 kt" in found.splitlines()[0]
+    assert found.count("estimated") == 1
+    one = answer("bauxite imports july 2026", dataset)
+    (figure,) = one.figures
+    estimated = replace(figure.inputs[0], row=replace(figure.row, status="estimated"))
+    with speaking("en"):  # of the first scope too
+        assert caveats(one._replace(figures=(replace(figure, inputs=(estimated,)),))) == ("Partly estimated",)
+
+
+def test_no_highlight_that_rests_on_an_estimate_leads(dataset: Dataset) -> None:
+    estimated = 0
+    for edition in (Month(2023, 1).plus(step) for step in range(43)):
+        found = every_highlight(dataset, edition)
+        resting = [any(each.estimated for each in (item.figure, *item.evidence)) for item in found]
+        assert resting[:1] != [True] or all(resting), edition
+        estimated += any(resting)
+    assert estimated > 10
+    for edition in (Month(2024, 1).plus(step) for step in range(12)):
+        _, lead, *_ = lines(render(monthly_summary(dataset, edition))).splitlines()
+        assert not lead.startswith("Alumina imports"), lead
+
+
+@looped(("text", "said"), CASES["nothing"])
+def test_printed_as_nothing_in_ten_thousand_is_under_five(dataset: Dataset, text: str, said: str) -> None:
+    assert said in told(dataset, text)
+
+
+TWO = [Option("a", "A"), Option("b", "B", "the second")]
+FIVE = [Metric(f"Series {number}", f"{number} kt", "▲ 1.0 %") for number in range(5)]
+OPTIONS = "/view/blocks/0/element/options"
+FIRST = choice("one", "One", TWO, "a")
+CELL = {"type": "raw_text", "text": "x"}
+CURVE = {"name": "s", "data": [{"label": "a", "value": 1}]}
+CHART = {"type": "bar", "series": [CURVE], "axis_config": {"categories": ["a"]}}
+
+
+def view(*blocks: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return modal("form", "Title", blocks, submit="Save", memo="C1") | fields
+
+
+def test_a_good_view_has_no_problems() -> None:
+    picked = several("three", "Three", TWO, ["a", "b"], "at least one")
+    typed = line("four", "Four", "", hint="any", most=10)
+    assert view_problems(view(FIRST, select("two", "Two", TWO, "b"), picked, typed)) == []
+
+
+def test_a_home_tab_takes_tables_and_no_charts() -> None:
+    table = {"type": "data_table", "caption": "c", "rows": [[CELL], [CELL]]}
+    assert view_problems({"type": "home", "blocks": [table]}) == []
+    chart = {"type": "data_visualization", "title": "t", "chart": CHART}
+    (found,) = view_problems({"type": "home", "blocks": [table, chart]})
+    assert found.pointer == "/view/blocks/1"
+
+
+def test_five_figures_stand_in_rows_of_three_and_elsewhere_in_fields() -> None:
+    shown = strip("July 2026", FIVE)
+    assert [len(row["items"]) for row in shown["rows"]] == [3, 2]
+    (older,) = in_form(Message("July 2026", (shown,)), "table").blocks
+    assert [field["text"].split("\n")[1] for field in older["fields"]] == [f"*{n}\u00a0kt*" for n in range(5)]
+    assert [problems("July 2026", [each]) for each in (shown, older)] == [[], []]
+    assert problems("x", [strip("", [])]) != []
+
+
+def test_the_blocks_inside_a_strip_count() -> None:
+    blocks = [section("x")] * (BLOCKS - 6) + [strip("July 2026", FIVE)]
+    assert problems("x", blocks) == []
+    (found,) = problems("x", [section("x"), *blocks])
+    assert found.message == f"no more than {BLOCKS} items allowed"
+
+
+@looped(
+    ("most", "kept"), [(18, "alumina march 2024"), (17, "alumina march…"), (13, "alumina…"), (6, "alumi…")]
+)
+def test_no_word_is_cut_that_has_room(most: int, kept: str) -> None:
+    assert fitted("alumina march 2024", most) == kept

@@ -1,14 +1,20 @@
-"""/healthz, /readyz and /metrics, of a bot behind HTTP."""
+"""The pages of a running bot, and how it serves."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.applications import Starlette
 
+from bot import serving
 from bot.dataset.dataset import Dataset
 from bot.operations import Operations
+from bot.serving import Server, run, served
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import change_database
@@ -135,3 +141,24 @@ async def test_the_releases_are_an_address(slack: LocalSlack, dataset: Dataset, 
     ):
         assert (answer.status, answer.content_type) == (200, "text/calendar")
         assert "UID:flash-2026-11@alumina" in await answer.text()
+
+
+@pytest.mark.parametrize("error", [None, OSError("too many open files")])
+async def test_a_server_that_ends_by_itself_ends_the_command_in_order(
+    monkeypatch: pytest.MonkeyPatch, error: OSError | None
+) -> None:
+    left: list[str] = []
+
+    async def serve(*_: Any) -> None:
+        if error:
+            raise error
+
+    def leave() -> None:
+        left.append("left")
+
+    monkeypatch.setattr(Server, "serve", serve)
+    monkeypatch.setattr(serving, "keep_loaded", lambda: None)  # which would be for the whole run of tests
+    stop = asyncio.Event()
+    command = run(served(Starlette(), "127.0.0.1", 0, stop), leave, stop)
+    [ended] = await asyncio.gather(asyncio.wait_for(command, 10), return_exceptions=True)
+    assert (ended, left) == (error, ["left"])

@@ -24,7 +24,7 @@ from tests.gear.slack import LocalSlack
 from tests.slack.desk import at_once, environment, http_bot
 from tests.slack.events import by_bot, change_database, rows
 from tests.slack.test_serve_command import until_healthy
-from tests.supply.rows import ALUMINA, NOW, TODAY, csv_of
+from tests.supply.conftest import ALUMINA, NOW, TODAY, csv_of
 
 QUESTION = "alumina exports march 2024"
 OVER = "UPDATE inbox SET lease_until = '2026-01-01' WHERE state = 'taken'"  # as time would

@@ -22,8 +22,8 @@ from bot.store.tables import (
     slack_oauth_states,
     taught_words,
 )
+from tests.databases import Postgres
 from tests.gear.slack import LocalSlack
-from tests.postgres import Postgres
 from tests.privacy import rows
 from tests.privacy.rows import put, rows_of
 from tests.slack.desk import environment, http_bot

@@ -15,10 +15,9 @@ from bot.playground.workspace import Message
 from bot.questions.question import Question
 from tests.asked import held
 from tests.gear.slack import LocalSlack
-from tests.slack import pressing
 from tests.slack.desk import StartBot, both_ways
 from tests.slack.dialogue import dialogues
-from tests.slack.events import APRIL, CHANNEL, MARCH, asked, by_bot, forge, settled
+from tests.slack.events import APRIL, CHANNEL, MARCH, asked, by_bot, forge, press, settled
 from tests.tables import tables
 
 CASES = tables("slack/serving.yaml")
@@ -42,8 +41,8 @@ def button(message: Message, question: str) -> str:
     return str(found)
 
 
-async def press(slack: LocalSlack, message: Message, question: str, user: str = "U_ANA") -> None:
-    await pressing.press(slack, message, button(message, question), user=user)
+async def pressed(slack: LocalSlack, message: Message, question: str, user: str = "U_ANA") -> None:
+    await press(slack, message, button(message, question), user=user)
 
 
 async def ask_back(slack: LocalSlack, text: str = TYPO, channel: str = CHANNEL) -> Message:
@@ -92,7 +91,7 @@ async def test_a_message_in_the_channel_is_answered_in_the_channel(slack: LocalS
     [block] = offered_in([Ask("Mar 2024", question)], {})
     shown = slack.workspace.post(CHANNEL, "U0ALUMINA", "Not on record.", blocks=(block,), bot_id="B0ALUMINA")
     await slack.say("pity", thread_ts=shown.ts)  # the message begins a thread, but does not stand in it
-    await press(slack, shown, ALUMINA, user="U_BEN")
+    await pressed(slack, shown, ALUMINA, user="U_BEN")
     assert slack.messages()[-1].text.startswith(f"<@U_BEN> asked: {ALUMINA}\n")
     assert by_bot(slack, CHANNEL, shown.ts) == []
 
@@ -105,7 +104,7 @@ async def test_trouble_and_a_strange_value_are_told_to_the_presser(slack: LocalS
         await forge(slack, asked_back, "ask_0", user="U_ANA", value=value)
         assert slack.ephemerals()[-1].text == "This button is from an older version; ask again."
     slack.fail("chat.postMessage", error="msg_too_long")
-    await press(slack, asked_back, ALUMINA)
+    await pressed(slack, asked_back, ALUMINA)
     assert slack.ephemerals()[-1].text.startswith("Sorry, ")
     assert slack.messages() == []
 
@@ -119,7 +118,7 @@ async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
     assert len(offered) == 2
     monkeypatch.delattr("bot.reply.understand")
     for one in offered:
-        await pressing.press(slack, answer, one["action_id"])
+        await press(slack, answer, one["action_id"])
         answered = respond(Question.from_json(one["value"]), dataset)
         shown = slack.messages()[-1]
         assert render(answered).text in shown.text

@@ -20,7 +20,7 @@ from tests.gear.slack import LocalSlack
 from tests.slack.desk import both_ways, environment, http_bot
 from tests.slack.dialogue import dialogues
 from tests.slack.events import ASKED, MARCH, action_ids, in_database, press, settled
-from tests.supply.rows import ALUMINA, NOW, SLIP, TODAY, csv_of
+from tests.supply.conftest import ALUMINA, NOW, SLIP, TODAY, csv_of
 
 pytestmark = pytest.mark.usefixtures("bot")
 test_dialogues = dialogues("slack/commands.yaml")

@@ -11,8 +11,7 @@ from typing import Literal
 from bot.playground import people
 from bot.playground.workspace import Channel, User
 from tests.gear.slack import LocalSlack
-from tests.soak.questions import Posed
-from tests.soak.tally import Tally
+from tests.soak.tally import Posed, Tally
 
 CHANNELS = tuple(f"C_SOAK{number:02}" for number in range(20))
 MENTION = f"<@{people.BOT}> "

@@ -1,15 +1,49 @@
-"""Which question was answered when and how often, as it comes to stand in the local Slack."""
+"""What is asked in a soak, the first line of each right answer, and what came of it."""
 
+import random
 import re
 import statistics
 import time
 from collections import Counter
 from dataclasses import dataclass
 
+from benchmarks.questions import packaged, questions
+from bot.dataset.dataset import Dataset
 from bot.playground.workspace import Change, Message
+from bot.questions.turn import Turn
+from bot.reply import Reply, reply_to_text
 from bot.words import say
 from tests.gear.slack import LocalSlack
-from tests.soak.questions import Posed
+
+FOLLOW_UPS = ("and may 2025?", "and a year earlier?", "and imports?")
+
+
+@dataclass(frozen=True)
+class Posed:
+    """A text, and how its answer begins. `then` is what can be asked after it, in the same thread."""
+
+    text: str
+    says: str
+    then: tuple["Posed", ...] = ()
+
+
+def posed(rng: random.Random, most: int) -> list[Posed]:
+    """So many different questions, two hundred at most, drawn by `rng`; most of them with follow-ups."""
+    dataset = packaged()
+    return [_first(dataset, text) for text in rng.sample(questions(dataset), most)]
+
+
+def _first(dataset: Dataset, text: str) -> Posed:
+    reply = reply_to_text(text, Turn(), dataset)
+    before = Turn.from_json(reply.kept or "")
+    then = [(each, reply_to_text(each, before, dataset)) for each in FOLLOW_UPS]
+    answered = [(each, after) for each, after in then if after.outcome == "answered"]
+    return Posed(text, _line(reply), tuple(Posed(each, _line(after)) for each, after in answered))
+
+
+def _line(reply: Reply) -> str:
+    return reply.message.text.partition("\n")[0]
+
 
 ASKED_BY = re.compile(r"<@(\w+)> asked")
 

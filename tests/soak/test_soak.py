@@ -23,8 +23,7 @@ from tests.slack.desk import SHORT as SHORT_LEASE
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 from tests.soak.load import Crowd
-from tests.soak.questions import posed
-from tests.soak.tally import Tally
+from tests.soak.tally import Tally, posed
 
 # All four tries that a response_url allows would fail by chance once in 160,000 times, and the question be
 # lost: so the same call fails twice at most.

@@ -12,8 +12,7 @@ from bot.errors import SourceError
 from bot.sources.markup import LIMIT_BYTES, LIMIT_TAGS
 from bot.sources.page import read_page
 from tests.sources.conftest import FLASH, JULY, Reader, printed_rows, saved, swapped
-from tests.sources.test_pages import OF_MAY
-from tests.sources.test_spellings import NO_UNITS
+from tests.sources.test_pages import NO_UNITS, OF_MAY
 from tests.tables import looped, tables
 
 CASES = tables("sources/cases.yaml")

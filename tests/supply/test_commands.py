@@ -10,8 +10,7 @@ import pytest
 from bot.dataset.data_files import data_folder
 from tests.commandline import Run, alumina
 from tests.sources.conftest import PAGES
-from tests.supply.conftest import WriteCsv
-from tests.supply.rows import ALUMINA, SLIP
+from tests.supply.conftest import ALUMINA, SLIP, WriteCsv
 
 ENV = {"ALUMINA_TODAY": "2026-11-24"}
 

@@ -13,7 +13,7 @@ from bot.sources import Parcel
 from bot.sources.markup import LIMIT_BYTES
 from bot.supply.parcel import parcel_of_file
 from tests.sources.conftest import printed, saved
-from tests.supply.rows import ALUMINA, csv_of
+from tests.supply.conftest import ALUMINA, csv_of
 from tests.tables import tables
 
 JULY = saved("bulletin-export-2026-07.html")

@@ -9,7 +9,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Row
 from bot.errors import DataFileError, SourceError
 from bot.supply.parcel import parcel_of_file
-from tests.supply.rows import ALUMINA, BAUXITE, csv_of
+from tests.supply.conftest import ALUMINA, BAUXITE, csv_of
 
 GENTLY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -30,9 +30,8 @@ from tests.sources import server as local
 from tests.sources.conftest import saved
 from tests.sources.server import Server, body, hasty, status, unless_known
 from tests.sources.test_refresh import CAPTCHA, listed
-from tests.supply.conftest import WriteCsv
-from tests.supply.rows import ALUMINA as AUGUST
-from tests.supply.rows import settings
+from tests.supply.conftest import ALUMINA as AUGUST
+from tests.supply.conftest import WriteCsv, settings
 
 JULY, ALUMINA = Period.month(Month(2026, 7)), Series("alumina", "export")
 DAY = date(2026, 8, 18)

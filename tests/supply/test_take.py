@@ -17,8 +17,7 @@ from bot.store.figures import Contents, with_contents
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, weigh
 from tests.dataset.rows import figure_of
-from tests.supply.conftest import WriteCsv
-from tests.supply.rows import ALUMINA, BAUXITE, NOW, PAGE, SLIP
+from tests.supply.conftest import ALUMINA, BAUXITE, NOW, PAGE, SLIP, WriteCsv
 
 Take = Callable[..., Awaitable[Intake]]
 EXPORTS, IMPORTS = Series("alumina", "export"), Series("bauxite", "import")

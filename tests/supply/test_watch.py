@@ -21,8 +21,7 @@ from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
 from bot.supply.watch import HOURLY, Watch, is_time, refreshes, watching
 from tests.asked import asked as understand
-from tests.supply.conftest import WriteCsv
-from tests.supply.rows import ALUMINA, NOW, SLIP, TODAY, settings
+from tests.supply.conftest import ALUMINA, NOW, SLIP, TODAY, WriteCsv, settings
 
 EXPORTS, AUGUST = Series("alumina", "export"), Period.month(Month(2026, 8))
 QUESTION = "alumina exports august 2026"
