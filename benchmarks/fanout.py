@@ -37,8 +37,8 @@ from bot.store.engine import store
 from bot.store.group_commit import group_commit
 from bot.store.tables import orders
 from bot.workplace import Workplace, scheduled
-from tests.gear.slack import LocalSlack
 from tests.databases import Postgres
+from tests.gear.slack import LocalSlack
 
 TOKENS = "BENCHMARK_TOKENS"
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
