@@ -5,7 +5,7 @@ from collections.abc import Container
 from datetime import date
 from typing import NamedTuple
 
-from bot.dataset.calendar import Month, Period, span
+from bot.dataset.calendar import Month, Period, range_or_month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Series
 from bot.dataset.releases import stage_of
@@ -82,7 +82,7 @@ def _so_far(series: Series, period: Period, dataset: Dataset, scope: str | None)
     """What is on record of a year, half or quarter from its first month on."""
     for end in reversed(period.months[:-1]) if period.kind in UNDER_WAY else ():
         start = period.start
-        whole = Period.ytd(end) if start.number == 1 and end > start else span(start, end)
+        whole = Period.ytd(end) if start.number == 1 and end > start else range_or_month(start, end)
         if figure := dataset.level(series, whole, scope):
             return figure
     return None
@@ -93,4 +93,4 @@ def run_to(end: Month, months: Container[Month]) -> Period:
     start = end
     while (before := start.plus(-1)) in months:
         start = before
-    return span(start, end)
+    return range_or_month(start, end)

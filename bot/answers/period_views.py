@@ -172,7 +172,7 @@ def difference(query: Query) -> Answer:
         return query.back("two_figures", _as_figures(query))
     if any(len(group) > 2 for group in groups):
         return figures(query.of(periods=periods, against=None), alone=True)
-    answer, beside = query.worked_out(groups, "difference", lambda *own: [_beside(own)])
+    answer, beside = query.worked_out(groups, "difference", lambda *own: [_side_by_side(own)])
     return answer._replace(results=beside)
 
 
@@ -183,7 +183,7 @@ def _apart(series: Sequence[Series]) -> bool:
     )
 
 
-def _beside(figures: tuple[Figure, ...]) -> SideBySide:
+def _side_by_side(figures: tuple[Figure, ...]) -> SideBySide:
     """Which of the two is larger for certain; where they count the same the first less the second."""
     (one, low, high), (other, least, most) = (added([figure]) for figure in figures)
     largest = None if one == other else 0 if most <= low else 1 if high <= least else None

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.answers.answer import Answer, Operation, Outcome, Rule, ScopeClash
 from bot.answers.missing import missing_of
-from bot.dataset.calendar import Month, Period, span
+from bot.dataset.calendar import Month, Period, range_or_month
 from bot.dataset.dataset import Dataset
 from bot.dataset.lines import parts_of
 from bot.dataset.model import Figure, Series
@@ -59,7 +59,7 @@ class Query(NamedTuple):
         end = period.end if period else self.newest
         if end is None or (period and period.length >= min(months, 2)):
             return self
-        return self.at(span(end.plus(1 - months), end)).of(open_ended=open_ended or not period)
+        return self.at(range_or_month(end.plus(1 - months), end)).of(open_ended=open_ended or not period)
 
     def look_up(self, *, levels: bool = False) -> tuple[tuple[Figure, ...], list[Wanted]]:
         """Each series in each period: the figures on record, or those with a level alone; and what is not."""

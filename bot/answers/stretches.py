@@ -7,7 +7,7 @@ from bot.answers.answer import Answer, Stretch
 from bot.answers.plots import plot_of
 from bot.answers.query import Query
 from bot.answers.results import Cut, Rows, added
-from bot.dataset.calendar import LENGTHS, Period, span
+from bot.dataset.calendar import LENGTHS, Period, range_or_month
 from bot.dataset.model import Figure, Series
 from bot.questions.question import By
 
@@ -97,9 +97,9 @@ def table(query: Query) -> Answer:
     fitting: list[By] = [each for each in UNASKED if length <= ROWS * LENGTHS[each]]
     by = query.question.by or (fitting[0] if fitting else "year")
     last = Period.around(newest, by)
-    whole = every[0] if every else span(last.plus(-last.length * (UNASKED[by] - 1)).start, last.end)
+    whole = every[0] if every else range_or_month(last.plus(-last.length * (UNASKED[by] - 1)).start, last.end)
     if len(every) > 1:
-        whole = span(min(each.start for each in every), max(each.end for each in every))
+        whole = range_or_month(min(each.start for each in every), max(each.end for each in every))
     return _table_of(query.at(whole).of(by=by), by, cut(whole, by))
 
 
@@ -123,9 +123,9 @@ def _table_of(query: Query, by: Cut, periods: Sequence[Period]) -> Answer:
     shown, asked = periods[-ROWS:], query
     start = shown[0].end if by == "twelve" else shown[0].start
     if len(shown) < len(periods):
-        asked = query.at(span(start, shown[-1].end))
+        asked = query.at(range_or_month(start, shown[-1].end))
     every = [_rows(series, by, shown, query) for series in query.series]
-    whole = shown[0] if len(shown) == 1 else span(shown[0].start, shown[-1].end)
+    whole = shown[0] if len(shown) == 1 else range_or_month(shown[0].start, shown[-1].end)
     rows = tuple(rows for rows in every if rows.figures)
     figures = [figure for each in rows for figure in each.figures]
     lost = [(rows.series, whole) for rows in every if not rows.figures]

@@ -49,20 +49,20 @@ def _near(plain: Question, lost: Sequence[Missing], dataset: Dataset) -> Iterato
     if len(lost) > 1:
         begun = sorted(figure.period for item in lost for figure in item.told)
         told = Counter(map(plain.at, begun))  # of as common ones the first, which more series have
-        common = told or Counter(near for item in lost for near in _beside(plain, item))
+        common = told or Counter(near for item in lost for near in _nearest(plain, item))
         yield from (near for near, _ in common.most_common(1))
     for item in lost if plain.view != "overview" else ():
         flows, at = dataset.flows(item.series.commodity), replace(plain.at(item.period), scope=None)
         series = (item.series._replace(flow=flow) for flow in flows)
         other = [_of_series(at, each) for each in series if dataset.figure(each, item.period)]
-        near = [_of_series(each, item.series) for each in _beside(plain, item)]
+        near = [_of_series(each, item.series) for each in _nearest(plain, item)]
         tonnes = item.series._replace(measure="quantity")
         if tonnes != item.series and dataset.figure(tonnes, item.period):
             yield replace(_of_series(at, tonnes), measure="quantity", unit="t")
         yield from (*other, *near) if item.scope else (*near, *other)
 
 
-def _beside(plain: Question, item: Missing) -> list[Question]:
+def _nearest(plain: Question, item: Missing) -> list[Question]:
     """What is told in its place and the nearest to it, the newer first; of a stretch its months."""
     period, nearest = item.period, item.nearest
     if period.kind == "range" and nearest and period.start <= nearest[0].end <= period.end:

@@ -163,12 +163,12 @@ class Period(NamedTuple("_Period", [("kind", Kind), ("start", Month), ("end", Mo
         return labels.get(self.kind, str(self.end))
 
 
-def span(start: Month, end: Month) -> Period:
+def range_or_month(start: Month, end: Month) -> Period:
     """The stretch from one month to another; a month where they are the same."""
     return Period.month(end) if start == end else Period.span(start, end)
 
 
-def stretch(first: Month, last: Month) -> Period:
+def natural_period(first: Month, last: Month) -> Period:
     """Months from one to another, as the kind of period that they make."""
     length = first.until(last) + 1
     kind = next((kind for kind, months in LENGTHS.items() if months == length), None)
@@ -183,7 +183,7 @@ def joined(periods: Sequence[Period]) -> Period | None:
     """The one stretch that periods make, where each follows on the one before."""
     ordered = sorted(periods, key=lambda each: each.start)
     follow = all(first.end.plus(1) == second.start for first, second in pairwise(ordered))
-    return stretch(ordered[0].start, ordered[-1].end) if follow else None
+    return natural_period(ordered[0].start, ordered[-1].end) if follow else None
 
 
 @lru_cache(maxsize=4_096)

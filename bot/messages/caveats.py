@@ -26,7 +26,7 @@ MOST_LEFT = 4
 
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
     """The two that matter most; `marked`: rows of a table point to the scope with a sign."""
-    beside = _beside(answer, marked=marked)
+    beside = _remarks(answer, marked=marked)
     period = answer.question.period if answer.question else None
     asked = answer.cut.length if answer.cut else 0
     cut = [say("caveats.cut", shown=period.length, asked=asked)] if period and asked else []
@@ -37,7 +37,7 @@ def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
 def notes(answer: Answer) -> list[str]:
     """Every sentence beside the figures, for programs: caveats, and each figure that is not on record."""
     lost = map(missing, answer.missing)
-    return [*dict.fromkeys((*_read(answer), *_beside(answer), *lost, *_holes(answer)))]
+    return [*dict.fromkeys((*_read(answer), *_remarks(answer), *lost, *_holes(answer)))]
 
 
 def _read(answer: Answer) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _read_as(reading: Reading | None) -> list[str]:
     return [*told, say("reading.left_aside", words=listed(strange))] if strange else told
 
 
-def _beside(answer: Answer, *, marked: bool = False) -> Iterator[str]:
+def _remarks(answer: Answer, *, marked: bool = False) -> Iterator[str]:
     """What is held, what counts something else, what could not be put together, what is unusual."""
     if answer.held:
         months = sorted({each.row.period.end for each in answer.held})

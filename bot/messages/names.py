@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.dataset.calendar import Month, Period, span
+from bot.dataset.calendar import Month, Period, range_or_month
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Event, Flow, Row, Series
 from bot.dataset.releases import Stage
@@ -128,7 +128,7 @@ def span_name(period: Period) -> str:
 
 def month_list(months: Sequence[Month]) -> str:
     """January 2025 and Aug–Dec 2026: those in an unbroken row together."""
-    return enumeration([span_name(span(run[0], run[-1])) for run in month_runs(months)])
+    return enumeration([span_name(range_or_month(run[0], run[-1])) for run in month_runs(months)])
 
 
 def month_runs(months: Sequence[Month]) -> list[list[Month]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.dataset.calendar import stretch
+from bot.dataset.calendar import natural_period
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.bounds import bounds_in
 from bot.questions.clauses import Group, groups_of
@@ -205,7 +205,7 @@ class Composer:
         periods, unit = when.periods, self._unit(measure, unit)
         by_month = manner.view == "trend" and len(periods) > 1 and self.draft.says(RE.by_month)
         if by_month and follow_on(periods):
-            periods = (stretch(periods[0].start, periods[-1].end),)
+            periods = (natural_period(periods[0].start, periods[-1].end),)
         manner = fitted(manner, self.draft, periods, measure, unit)
         if when.trend and manner.view in ("figure", "growth", "trend"):
             manner = manner._replace(view="trend", change="yoy" if manner.view == "growth" else manner.change)

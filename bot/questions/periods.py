@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
-from bot.dataset.calendar import LENGTHS, Month, Period, stretch
+from bot.dataset.calendar import LENGTHS, Month, Period, natural_period
 from bot.errors import UsageError
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
@@ -118,7 +118,7 @@ class Resolver:
                     self.draft.assumed.add("last month")
                 return (self._shown_month() if time.pointing else None) or Period.month(self.newest)
             case "last", "month":
-                return stretch(self.newest.plus(1 - count), self.newest)
+                return natural_period(self.newest.plus(1 - count), self.newest)
             case "last", unit:
                 last = self._last_quarter() if unit == "quarter" else Period.whole_year(self.newest.year - 1)
                 return tuple(last.plus(-last.length * back) for back in reversed(range(count)))
@@ -157,12 +157,12 @@ class Resolver:
         end = Month(self.year_of(time, base, number), number)
         cumulative = any(m.time.kind == "cumulative" for m in self.draft.live("time"))
         whole = number == 12 or (number in (3, 6) and not cumulative)
-        return stretch(Month(end.year, 1), end) if whole else Period.ytd(end)
+        return natural_period(Month(end.year, 1), end) if whole else Period.ytd(end)
 
     def _range(self, time: Time, base: Period | None) -> Period:
         year = self.year_of(time, base, time.parts[1].number)
         ends = (Month(end.year if isinstance(end.year, int) else year, end.number) for end in time.parts)
-        return stretch(*ends)
+        return natural_period(*ends)
 
     def _span(self, time: Time, base: Period | None) -> tuple[Period, ...]:
         """From one time to another, which may lie in different years."""
@@ -174,12 +174,12 @@ class Resolver:
             return ()
         end = ends[-1].end
         if first.kind == "last":
-            return (stretch(end.plus(1 - first.number), end),)
+            return (natural_period(end.plus(1 - first.number), end),)
         dated = [first]
         if first.year is None and first.kind in ("month", "quarter", "half"):
             dated = [replace(first, year=end.year - back) for back in (0, 1)]
         begins = (period.start for each in dated for period in self.periods(each, base)[:1])
-        return next(((stretch(start, end),) for start in begins if start <= end), ())
+        return next(((natural_period(start, end),) for start in begins if start <= end), ())
 
     def _last_quarter(self) -> Period:
         quarter = Period.around(self.newest, "quarter")

@@ -147,12 +147,12 @@ def followed(draft: Draft) -> tuple[Question, ...]:
         of_net = {pair.flow for pair in last.pairs} == {"net"}
         made = tuple(replace(streak, criterion=each) for each in (_OF_NET if of_net else _RUNS))
     elif view := next((view for view in views if FOLLOWED.all[view].fullmatch(text)), None):
-        made = _beside(last.plain, draft, cast(View, view)) if last.view in (*_ONE_BY_ONE, "ratio") else ()
+        made = _of_two(last.plain, draft, cast(View, view)) if last.view in (*_ONE_BY_ONE, "ratio") else ()
     draft.inherited |= {"series", "flow", "period"} if made else set()
     return made
 
 
-def _beside(last: Question, draft: Draft, view: View) -> tuple[Question, ...]:
+def _of_two(last: Question, draft: Draft, view: View) -> tuple[Question, ...]:
     """The two that were shown, one less or by the other; where there is one, the year before beside it."""
     pairs, periods, two = last.pairs, periods_of(last), draft.turn.figures[-2:]
     if len(periods) == len(pairs) == 1:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, permutations
 
-from bot.dataset.calendar import Month, Period, stretch
+from bot.dataset.calendar import Month, Period, natural_period
 from bot.dataset.model import Measure
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
@@ -67,7 +67,7 @@ def shaped(question: Question) -> Question:
             return replace(question, periods=(part,), against=whole)
         case "table" if question.by == "year" and len(periods) == 1 and lengths[0] <= 12:
             end = periods[0].end
-            return replace(question, periods=(stretch(Month(end.year - 4, 1), end),))
+            return replace(question, periods=(natural_period(Month(end.year - 4, 1), end),))
         case "why" | "check" | "season" | "rolling" if not periods:
             return replace(question, view="help")
     return question

@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from bot.dataset.calendar import Month, Period, stretch
+from bot.dataset.calendar import Month, Period, natural_period
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.periods import Resolver, of_year
@@ -61,7 +61,7 @@ class When:
             self.draft.assumed.add("period")
             newest = self.resolver.newest
             if self.view in _SPANNED:
-                self.periods = (stretch(newest.plus(-11), newest),)
+                self.periods = (natural_period(newest.plus(-11), newest),)
             elif self.view not in _TIMELESS:
                 self.periods, self.open_ended = (Period.month(newest),), True
 
@@ -148,7 +148,7 @@ class When:
             if start > self.resolver.newest:
                 raise Refusal("ask_back", "future", (mention.text,))
             self.trend = self.view in ("figure", "growth", "trend", "share")
-            return (stretch(start, self.resolver.newest),)
+            return (natural_period(start, self.resolver.newest),)
         if RE.until.search(before) and period.kind in ("month", "quarter") and not RE.versus.search(before):
             self.draft.assumed.add("from January")
             return (Period.ytd(period.end),)
