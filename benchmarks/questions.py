@@ -38,7 +38,7 @@ def questions(dataset: Dataset) -> list[str]:
 
 
 def _overviews(dataset: Dataset) -> list[str]:
-    common = set.intersection(*(set(dataset.periods(series, "month")) for series in leading()))
+    common = set.intersection(*(set(dataset.lines.periods(series, "month", None)) for series in leading()))
     return [period_name(period).lower() for period in sorted(common)[-OVERVIEWS:]]
 
 
@@ -47,7 +47,7 @@ def _figures(dataset: Dataset) -> list[str]:
         f"{dataset.catalogue[series.commodity].aliases[0]} {series.flow}s {_words(period)}"
         for series in _world(dataset)
         for kind in KINDS
-        for period in dataset.periods(series, kind)
+        for period in dataset.lines.periods(series, kind, None)
     ]
 
 

@@ -92,7 +92,7 @@ def editions_out(condition: Condition, dataset: Dataset, since: date) -> tuple[s
 def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:
     """The months of which anything is on record, a change alone or a level, oldest first."""
     lines = dataset.lines.get(condition.series, {})
-    scopes = (condition.scope,) if condition.scope else dataset.scopes(condition.series)
+    scopes = (condition.scope,) if condition.scope else dataset.lines.scopes(condition.series)
     figures = (figure for scope in scopes if scope in lines for figure in lines[scope].figures())
     return tuple(sorted({figure.end for figure in figures if figure.period.kind == "month"}))
 

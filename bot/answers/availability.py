@@ -97,7 +97,7 @@ def _printings(series: Series, scope: str, query: Query) -> list[Revised]:
 def _periods(series: Series, scope: str, query: Query) -> Iterable[Period]:
     """The months and running totals that are asked about, in order; of a quarter or a half that too."""
     if (asked := query.question.period) is None:
-        months, totals = (query.dataset.periods(series, kind, scope) for kind in ALONE)
+        months, totals = (query.dataset.lines.periods(series, kind, scope) for kind in ALONE)
         both = [*months, *(each for each in totals if each.length > 1)]
         return sorted(both, key=lambda period: (period.end, period.length))
     every = [asked] if asked.kind in ("quarter", "half") else []

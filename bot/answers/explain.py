@@ -46,7 +46,7 @@ def _only_on_month(figure: Figure, claim: Claim | None) -> bool:
 def _why(figure: Figure, query: Query) -> Why:
     dataset, on_month = query.dataset, query.question.change == "mom" and figure.period.length == 1
     base, scope = figure.period.plus(-1) if on_month else figure.period.year_before, figure.scope
-    of_partners = dataset.of_partners(figure.series) if not figure.series.partner else ()
+    of_partners = dataset.lines.of_partners(figure.series) if not figure.series.partner else ()
     pairs = ([dataset.level(series, each, scope) for each in (figure.period, base)] for series in of_partners)
     moved = [(now, then) for now, then in pairs if now and then]
     changes: list[Computed] = []

@@ -60,7 +60,7 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
 
 def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Months:
     """The months for lack of which a stretch has no total, as far as they are in no scope."""
-    scopes = (scope,) if scope else dataset.scopes(series)
+    scopes = (scope,) if scope else dataset.lines.scopes(series)
     known = frozenset[Month]().union(*(dataset.months(series, name) for name in scopes))
     holes = min((dataset.line(series, name).holes(period) for name in scopes), key=len, default=period.months)
     return tuple(month for month in holes if month not in known)
@@ -69,7 +69,7 @@ def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) 
 def _nearest(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Periods, bool]:
     """The periods on record next to it (months, where it is a stretch), and whether it lies beyond them."""
     months = period.kind == "range"
-    on_record = dataset.periods(series, "month" if months else period.kind, scope)
+    on_record = dataset.lines.periods(series, "month" if months else period.kind, scope)
     begin, end = (Period.month(each) if months else period for each in (period.start, period.end))
     beyond = bool(on_record) and on_record[-1].end < period.end
     first = bisect_left(on_record, begin)

@@ -87,7 +87,7 @@ class _Turn(NamedTuple):
         question, series, level = self.question, self.first.series, self.dataset.level
         if series.partner or len(question.pairs) > 1 or question.against:
             return
-        if any(level(each, self._at, self.first.scope) for each in self.dataset.of_partners(series)):
+        if any(level(each, self._at, self.first.scope) for each in self.dataset.lines.of_partners(series)):
             yield self._asks("partners", self._at, top=ROWS)
 
     def year_before(self) -> Iterator[Question]:

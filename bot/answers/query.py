@@ -51,7 +51,7 @@ class Query(NamedTuple):
 
     def scopes(self, series: Series) -> tuple[str, ...]:
         """The scope asked for, else all in which the series is served."""
-        return (self.question.scope,) if self.question.scope else self.dataset.scopes(series)
+        return (self.question.scope,) if self.question.scope else self.dataset.lines.scopes(series)
 
     def with_period(self, months: int = 1) -> "Query":
         """The same, unless it names a stretch, of so many months to the one named or the newest on record."""

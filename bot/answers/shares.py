@@ -115,7 +115,7 @@ def _newest(series: Series, query: Query) -> Period | None:
     period = query.question.period
     if period and by_partner(query.dataset, series, period, query.question.scope):
         return period
-    theirs, scope = query.dataset.of_partners(series), query.question.scope
+    theirs, scope = query.dataset.lines.of_partners(series), query.question.scope
     ends = (max(query.dataset.months(each, scope), default=None) for each in theirs)
     return max((Period.month(end) for end in ends if end), default=period)
 

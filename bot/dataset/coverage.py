@@ -82,7 +82,7 @@ def world_series(dataset: Dataset) -> list[Series]:
 
 def covered(series: Series, dataset: Dataset) -> Covered:
     """One series, whichever it is, from its first month on record to the newest that is due."""
-    months = [period.end for period in dataset.periods(series, "month")]
+    months = [period.end for period in dataset.lines.periods(series, "month", None)]
     if not months:  # nothing, or running totals alone
         return Covered(series, {})
     due = dataset.calendar.newest_due(stage_of(series), dataset.today)
@@ -99,7 +99,7 @@ def _cell(series: Series, month: Month, dataset: Dataset, scope: str | None = No
 
 def waits(series: Series, dataset: Dataset) -> list[Waiting]:
     """What one series waits for, and what comes next."""
-    stage, months = stage_of(series), [period.end for period in dataset.periods(series, "month")]
+    stage, months = stage_of(series), [period.end for period in dataset.lines.periods(series, "month", None)]
     due = dataset.calendar.newest_due(stage, dataset.today)
     newest, oldest = (months[-1], months[0]) if months else (due.plus(-1), due)
     first = max(oldest, due.plus(-11))
@@ -115,7 +115,7 @@ def editions(series: Series, dataset: Dataset) -> frozenset[Month]:
     January has a day of its own; it is there as soon as the running total of February is.
     """
     stage = stage_of(series)
-    totals = {end for end in dataset.ends(series, "ytd") if end.number == FEBRUARY}
+    totals = {end for end in dataset.lines.ends(series, "ytd", None) if end.number == FEBRUARY}
     months = dataset.months(series) | totals
     return frozenset(month for month in months if not dataset.calendar.comes_with_next(month, stage))
 

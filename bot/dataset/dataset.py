@@ -41,7 +41,7 @@ class Dataset:
         """The same with every figure derived, for a process that answers many: nobody waits for it then."""
         for dataset in (self, self.record.as_of(self.today, first=True)):
             for series, lines in dataset.lines.items():
-                dataset.periods(series, "month")
+                dataset.lines.periods(series, "month", None)
                 for line in lines.values():
                     list(line.figures())
         return self
@@ -108,27 +108,15 @@ class Dataset:
         held = (each for each in self.record.held if each.row.series in concerned)
         return tuple(each for each in held if period.start <= each.row.period.end <= period.end)
 
-    def of_partners(self, series: Series) -> tuple[Series, ...]:
-        """The same series of each partner that has it on record, in alphabetical order."""
-        return self.lines.of_partners(series._replace(partner=""))
-
     def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:
         """The dated events of some months that may bear on these commodities, as far as they are known."""
         known = [each for each in self.record.events if each.day <= self.today]
         near = [each for each in known if not within or within.start <= Month.of_day(each.day) <= within.end]
         return tuple(each for each in near if set(commodities) & set(each.commodities))
 
-    def scopes(self, series: Series) -> tuple[str, ...]:
-        """The scopes in which a series is served to who names none, the first of the series first."""
-        return self.lines.scopes(series)
-
     def counts(self, scope: str) -> bool:
         """Whether anything at all is on record in that scope."""
         return any(scope in lines for lines in self.lines.values())
-
-    def periods(self, series: Series, kind: Kind, scope: str | None = None) -> tuple[Period, ...]:
-        """The periods of a kind that have a value on record, printed or derived, oldest first."""
-        return self.lines.periods(series, kind, scope)
 
     def newest(
         self,
@@ -151,7 +139,7 @@ class Dataset:
         everything = set(commodities) == set(self.catalogue) and "net" not in flows
         if everything and measure == "quantity" and not partner:
             wanted = [series for series in leading() if series.flow in flows]
-        ends = [self.ends(series, kind) for series in wanted]
+        ends = [self.lines.ends(series, kind, None) for series in wanted]
         if number:
             ends = [frozenset(end for end in each if end.number == number) for each in ends]
         newest = max((max(each) for each in ends if each), default=None)
@@ -164,11 +152,7 @@ class Dataset:
 
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
-        return self.ends(series, "month", scope)
-
-    def ends(self, series: Series, kind: Kind, scope: str | None = None) -> frozenset[Month]:
-        """The last months of the periods of a kind that have a value on record."""
-        return self.lines.ends(series, kind, scope)
+        return self.lines.ends(series, "month", scope)
 
 
 @dataclass(frozen=True)

@@ -137,14 +137,16 @@ class Lines(dict[Series, Mapping[str, Line]]):
         return [self[series][scope] for scope in self.scopes(series)]
 
     def _periods(self, series: Series, kind: Kind, scope: str | None) -> tuple[Period, ...]:
-        """The periods of a kind that have a value on record, oldest first."""
+        """The periods of a kind that have a value on record, printed or derived, oldest first."""
         return tuple(sorted({each.period for line in self.of(series, scope) for each in line.valued[kind]}))
 
     def _ends(self, series: Series, kind: Kind, scope: str | None) -> frozenset[Month]:
+        """The last months of these."""
         return frozenset(period.end for period in self.periods(series, kind, scope))
 
-    def _of_partners(self, world: Series) -> tuple[Series, ...]:
-        """The same series of each partner that has it on record."""
+    def _of_partners(self, series: Series) -> tuple[Series, ...]:
+        """The same series of each partner that has it on record, in alphabetical order."""
+        world = series._replace(partner="")
         return tuple(each for each in self if each.partner and each._replace(partner="") == world)
 
 

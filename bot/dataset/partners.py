@@ -31,7 +31,7 @@ def by_partner(
 ) -> ByPartner | None:
     """Every partner's figure, the largest first, beside the world's: in the first scope that has any."""
     for name in dataset.catalogue[series.commodity].all_scopes if scope is None else (scope,):
-        own = (dataset.level(each, period, name) for each in dataset.of_partners(series))
+        own = (dataset.level(each, period, name) for each in dataset.lines.of_partners(series))
         if found := list(filter(None, own)):
             found.sort(key=lambda figure: (-(figure.value or 0), figure.series.partner))
             return ByPartner(name, tuple(found), dataset.level(series._replace(partner=""), period, name))

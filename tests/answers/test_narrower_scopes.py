@@ -44,7 +44,7 @@ def asked(words: str, dataset: Dataset) -> Answer:
 
 
 def test_the_line_is_never_stood_in_for_by_a_part_of_it(both: Dataset) -> None:
-    assert both.scopes(EXPORTS) == (LINE,)
+    assert both.lines.scopes(EXPORTS) == (LINE,)
     assert both.figure(EXPORTS, Period.month(Month(2024, 1))) is None
     assert both.newest(["unwrought_aluminium"], ["export"]) == Month(2024, 3)
     trend = asked("aluminium exports trend december 2023 to april 2024", both)

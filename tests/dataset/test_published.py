@@ -48,7 +48,7 @@ def test_alumina_imports_of_2026_have_no_unit_value(dataset: Dataset) -> None:
     """Tonnes are printed in HS 28182000 only, US$ in HS 2818 only: no quotient may be made."""
     series = Series("alumina", "import", "", "unit_value")
     assert [dataset.figure(series, month(f"2026-{number:02d}")) for number in range(1, 8)] == [None] * 7
-    assert dataset.periods(series, "month")[-1] < month("2026-01")
+    assert dataset.lines.periods(series, "month", None)[-1] < month("2026-01")
 
 
 def test_the_worlds_bauxite_never_stands_in_for_a_partners(dataset: Dataset) -> None:

@@ -190,7 +190,7 @@ def share_turns(world: Course, edition: Month, dataset: Dataset) -> Told:
     The evidence is the country and the world now, the country and the world a year earlier.
     """
     months, spans = (edition, edition.plus(-YEAR)), world.months.spans
-    for series in dataset.of_partners(world.series) if spans.keys() >= {*months} else ():
+    for series in dataset.lines.of_partners(world.series) if spans.keys() >= {*months} else ():
         parts = list(dataset.of_months(series, months, world.scope))
         if len(parts) < len(months) or any(part.value is None for part in parts):
             continue
