@@ -1,5 +1,6 @@
 """What a person is told on the way through an installation, and what Slack is asked there."""
 
+import asyncio
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -177,8 +178,12 @@ async def test_slack_not_naming_us_loses_no_message(slack: LocalSlack, other: Sp
 
 
 async def test_slack_or_the_database_away_keeps_no_known_workspace_waiting(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def hangs(*_: object) -> str:
+        await asyncio.Event().wait()
+        return ""
+
     async with serve(), store(Settings.from_env(env)) as engine:
         await install(slack, other)
         await other.command("alumina exports march 2024")
@@ -190,3 +195,6 @@ async def test_slack_or_the_database_away_keeps_no_known_workspace_waiting(
             await connection.execute(text("ALTER TABLE slack_bots RENAME TO away"))
         await other.command("alumina exports may 2024")
         await slack.wait_for(lambda: len(told(other)) == 3)
+        monkeypatch.setattr("bot.slack.installs.workspaces.Workspaces.token_of", hangs)
+        await other.command("alumina exports june 2024")
+        await slack.wait_for(lambda: len(told(other)) == 4)
