@@ -1,14 +1,15 @@
 """What points back at what was shown: those, both, the second one, which was bigger, the sum of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import cast
+from typing import NoReturn, cast
 
 from bot.dataset.model import UNITS
 from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS, patterns
 from bot.questions.manner import ranked
+from bot.questions.periods import Resolver, of_year
 from bot.questions.question import UNITS_OF, WEIGHTS, Criterion, Question, View
 from bot.questions.reading import Refusal
 from bot.questions.times import Time
@@ -37,32 +38,47 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
         views, times = {"total"}, []
     one, slots = _one_of(points, last, every), draft.has_any("series", "flow", "world")
     new = [time for time in times if time.kind != "same" or time.year is not None]
-    other = "other" in points and not (new or slots or one)
-    if other or (new and _is_unclear(draft, new, bool(one), slots=slots)) or _subtracts(draft):
-        raise Refusal("ask_back", "which_other", offers=tuple(figure.alone for figure in every[-3:]))
+    if len(new) == 1 and not slots and (moved := [*_moved(draft, new[0], one)]):
+        two = len(moved) == 2 and new[0].kind == "month"
+        clear = two or one or count_in(draft.text) or len(every) == 1
+        return _told(draft, moved, "compare" if two else "figure") if clear else _which(moved)
     if new or slots:
         return ()
+    if _subtracts(draft):
+        return _which(every)
     if one:
         return _told(draft, one, "figure")
+    if "other" in points:
+        return _which(every[:-1] or every)
     return _of_tables(draft, views) or _together(draft, views, last, every)
 
 
-def _is_unclear(draft: Draft, times: Sequence[Time], one: bool, *, slots: bool) -> bool:
-    """Whether a new time leaves open which figures are meant: "the second one for 2025"."""
-    last, time = figures_of(draft.turn.questions), times[0]
-    months = [f.period.end.number for f in draft.turn.figures if f.period.kind == "month"]
-    if slots or len(times) > 1:
-        return False
-    if time.kind == "month":  # "the difference for may only"
-        return time.year is None and draft.has("view", "compare") and months.count(time.number) > 1
-    both = draft.has("point", "both") and len(last) == 1
-    return (one and time.kind in ("year", "relative")) or (both and time.kind == "relative")
+def _which(figures: Sequence[Shown]) -> NoReturn:
+    raise Refusal("ask_back", "which_other", offers=tuple(figure.alone for figure in figures[-3:]))
+
+
+def _moved(draft: Draft, time: Time, one: Sequence[Shown]) -> Iterator[Shown]:
+    """Figures at a new time: "the second one for 2025", "both a year earlier", "the difference for May"."""
+    every, both = (
+        draft.turn.figures,
+        draft.has("point", "both") and len(figures_of(draft.turn.questions)) == 1,
+    )
+    if time.kind == "month" and time.year is None and draft.has("view", "compare"):
+        months = [f for f in every if (f.period.kind, f.period.end.number) == ("month", time.number)]
+        yield from months if len(months) > 1 else ()
+    for figure in one or (every[-(count_in(draft.text) or 2) :] if both else ()):
+        if time.kind == "year" and one:
+            yield figure._replace(period=of_year(figure.period, time.year))
+        elif time.kind == "relative":
+            resolver = Resolver(draft, (figure.pair,), figure.question.measure)
+            yield from (figure._replace(period=p) for p in resolver.periods(time, figure.period))
 
 
 def _subtracts(draft: Draft) -> bool:
     """Whether one figure is to be taken from another: "the first minus the second"."""
     said, minus = draft.live("point"), draft.live("op", "except")
-    return bool(minus and said) and said[0].end <= minus[0].start and minus[0].end <= said[-1].start
+    between = minus and said and said[0].end <= minus[0].start and minus[0].end <= said[-1].start
+    return bool(between and RE.less.fullmatch(minus[0].text))
 
 
 def _of_tables(draft: Draft, views: set[str]) -> tuple[Question, ...]:
