@@ -59,7 +59,7 @@ def clock() -> Clock:
 
 
 async def test_who_is_refused_is_told_beside_and_never_answered_later(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with serve(ALUMINA_CHANNEL_RATE="1"):
         await settled(slack, slack.say(MENTION))
@@ -70,6 +70,8 @@ async def test_who_is_refused_is_told_beside_and_never_answered_later(
         assert {reply.status for reply in replies} == {200}
         await held.reached.wait()  # Slack has its acknowledgement, and keeps us waiting
         held.let_go()
+        await slack.settle()
+        assert "not_told" not in caplog.messages  # as it would be, had the acknowledgement waited for it
         slack.clock.forward(timedelta(minutes=1))
     async with serve():
         await slack.settle()
