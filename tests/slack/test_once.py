@@ -340,7 +340,6 @@ async def test_who_is_to_ask_again_is_told_so_once_however_long_slack_takes_it(
     assert texts(slack).count(say("replies.if_no_answer")) == 1
 
 
-@pytest.mark.usefixtures("hasty")
 async def test_what_is_given_up_the_owner_is_told_once(
     slack: LocalSlack, serve: StartBot, tmp_path: Path
 ) -> None:
