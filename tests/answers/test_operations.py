@@ -4,37 +4,17 @@ import pytest
 
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
-from bot.answers.results import Computed, Rows, Seasonal, SideBySide
+from bot.answers.results import Rows, Seasonal, SideBySide
 from bot.dataset.calendar import Period
 from bot.dataset.dataset import Dataset
-from bot.questions.question import View
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.dataset.rows import month, span
 from tests.published import half, months, printed, value
 from tests.tables import looped, tables
 
-GUINEA, AUSTRALIA = BAUXITE._replace(partner="Guinea"), BAUXITE._replace(partner="Australia")
-APART = ["2024-03", "2025-02", "2026-03"]
-
 
 def labels(answer: Answer) -> list[str]:
     return [figure.period.label for figure in answer.figures]
-
-
-@looped("view", ["figure", "growth", "compare"])
-def test_several_periods_are_each_answered_in_order(dataset: Dataset, view: View) -> None:
-    answer = respond(asked(view, EXPORTS, *map(month, ("2026-03", "2024-03", "2026-01"))), dataset)
-    assert labels(answer) == ["2026-03", "2024-03", "2026-01"]
-    told = [value("alumina", "export", each) for each in labels(answer)]
-    assert [figure.value for figure in answer.figures] == told
-
-
-def test_two_periods_to_compare_are_put_beside_each_other(dataset: Dataset) -> None:
-    (contrast,) = respond(asked("compare", EXPORTS, month("2026-03"), month("2025-09")), dataset).contrasts
-    now, then = value("alumina", "export", "2026-03"), value("alumina", "export", "2025-09")
-    assert contrast.pct == pytest.approx((now / then - 1) * 100)
-    beside = asked("figure", EXPORTS, month("2026-01"), month("2026-02"), against=month("2025-01"))
-    assert labels(respond(beside, dataset)) == ["2026-01", "2026-02", "2025-01"]
 
 
 def test_a_period_that_is_not_on_record_is_named_and_the_others_are_told(dataset: Dataset) -> None:
@@ -60,26 +40,14 @@ def test_a_total_over_a_month_that_lacks_or_over_two_scopes_has_no_number(datase
     assert answer.computed == ()
 
 
-def test_a_sum_and_a_mean_of_months_apart_have_all_their_rounding(dataset: Dataset) -> None:
-    cells = [printed("alumina", "export", each) for each in APART]
-    total, off = sum(cell[0] for cell in cells), half(*cells)
-    for view, parts in (("total", 1), ("average", 3)):
-        answer = respond(asked(view, EXPORTS, *map(month, APART)), dataset)  # type: ignore[arg-type]
-        (found,) = answer.computed
-        assert found.value == pytest.approx(total / parts)
-        assert found.range == pytest.approx(((total - off) / parts, (total + off) / parts))
-        assert labels(answer) == APART
-
-
-def test_a_difference_and_a_ratio_carry_the_rounding_of_both(dataset: Dataset) -> None:
-    first, second = (printed("alumina", "export", each) for each in ("2026-03", "2026-04"))
-    answer = respond(asked("difference", EXPORTS, month("2026-03"), month("2026-04")), dataset)
-    (found,), gap, off = answer.computed, first[0] - second[0], half(first, second)
-    assert (found.value, found.range) == (gap, (gap - off, gap + off))
-    (found,) = respond(asked("ratio", EXPORTS, month("2026-04"), against=month("2026-03")), dataset).computed
-    low = (second[0] - half(second)) / (first[0] + half(first))
-    high = (second[0] + half(second)) / (first[0] - half(first))
-    assert (found.value, found.range) == (pytest.approx(second[0] / first[0]), pytest.approx((low, high)))
+@looped(("line", "found"), tables("answers/asked.yaml")["computed"])
+def test_what_is_worked_out_carries_the_rounding_of_all_it_is_of(
+    dataset: Dataset, line: str, found: list[list[float]]
+) -> None:
+    answer = respond(read(line), dataset)
+    told = [(each.pct, *each.range) for each in (*answer.contrasts, *answer.shares)]
+    told += [(each.value, *each.range) for each in (*answer.computed, *answer.averages)]
+    assert told == [pytest.approx(each) for each in found]
 
 
 @looped(("line", "largest"), tables("answers/asked.yaml")["largest"])
@@ -88,30 +56,6 @@ def test_of_figures_one_is_the_largest(dataset: Dataset, line: str, largest: int
     assert isinstance(beside, SideBySide)
     assert beside.largest == largest
     assert bool(beside.computed) == (len({figure.series.commodity for figure in beside.figures}) == 1)
-
-
-def test_exports_less_imports_of_one_scope_are_worked_out(dataset: Dataset) -> None:
-    (found,) = respond(asked("difference", (EXPORTS, IMPORTS), month("2026-03")), dataset).computed
-    gap = value("alumina", "export", "2026-03") - value("alumina", "import", "2026-03")
-    assert found.value == pytest.approx(gap)
-
-
-def test_a_ratio_is_tonnes_of_one_for_each_tonne_of_the_other(dataset: Dataset) -> None:
-    answer = respond(asked("ratio", (BAUXITE, IMPORTS), month("2025-05"), month("2025-06")), dataset)
-    both = ("2025-05", "2025-06")
-    ratios = [value("bauxite", "import", each) / value("alumina", "import", each) for each in both]
-    assert [each.value for each in answer.computed] == pytest.approx(ratios)
-    assert all(isinstance(result, Computed) for result in answer.results)
-
-
-def test_shares_are_of_a_longer_period_or_of_the_world(dataset: Dataset) -> None:
-    question = asked("share", EXPORTS, month("2024-03"), against=Period.whole_year(2024))
-    (share,) = respond(question, dataset).shares
-    part, whole = value("alumina", "export", "2024-03"), value("alumina", "export", "2024-12", "ytd")
-    assert share.pct == pytest.approx(part / whole * 100)
-    (share,) = respond(asked("share", AUSTRALIA, month("2024-10")), dataset).shares
-    part = value("bauxite", "import", "2024-10", partner="Australia")
-    assert share.pct == pytest.approx(part / value("bauxite", "import", "2024-10") * 100)
 
 
 def test_a_table_by_quarter_has_each_quarter_in_one_scope(dataset: Dataset) -> None:
