@@ -1,6 +1,7 @@
-"""Trade by country against the printed rows: levels, shares, what is left, and when none of it is told."""
+"""Trade by country, and HS 7601, metal without the products of customs' line: scopes of their own."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
@@ -10,17 +11,19 @@ from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.answers.results import ByCountry
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
+from bot.dataset.dataset import Dataset, Record
+from bot.dataset.model import Row, Series
 from bot.questions.partners import ROWS
 from bot.questions.question import Pair, Question
-from tests.published import SCOPES, rows
+from tests.asked import worded
+from tests.dataset.rows import row
 
-BAUXITE = (Pair("bauxite", "import"),)
+OF_BAUXITE = (Pair("bauxite", "import"),)
 NOVEMBER = Period.month(Month(2024, 11))
 
 
 def asked(period: Period, **fields: object) -> Question:
-    return replace(Question(BAUXITE, (period,), "partners", top=ROWS), **fields)
+    return replace(Question(OF_BAUXITE, (period,), "partners", top=ROWS), **fields)
 
 
 def table(answer: Answer) -> ByCountry:
@@ -29,25 +32,14 @@ def table(answer: Answer) -> ByCountry:
     return result
 
 
-def printed_in(month: str) -> dict[str, float]:
-    """The last printing of bauxite imports of a month by partner; '' is the world."""
-    scope = SCOPES["bauxite"]
-    return {
-        key[2]: cells[-1][0]
-        for key, cells in rows().items()
-        if (*key[:2], *key[3:]) == ("bauxite", "import", "month", "quantity", scope, month)
-    }
-
-
 def test_the_largest_countries_come_first_with_their_parts_of_the_printed_total(dataset: Dataset) -> None:
-    own = printed_in("2024-11")
-    world, countries = own.pop(""), sorted(own, key=lambda name: -own[name])
+    # 12,350 kt of the world; after Laos with 215 kt come seven with 20 to 144 kt
     found = table(respond(asked(NOVEMBER, top=3), dataset))
-    assert [each.series.partner for each in found.shown] == countries[:3]
-    assert [each.value for each in found.shown] == [own[name] for name in countries[:3]]
-    assert [each.pct for each in found.shares] == pytest.approx([100 * own[n] / world for n in countries[:3]])
-    assert found.rest.value == pytest.approx(world - sum(own[name] for name in countries[:3]))
-    assert len(found.found.partners) == len(countries)
+    printed = {"Guinea": 7_951_650, "Australia": 3_508_000, "Laos": 215_000}
+    assert {each.series.partner: each.value for each in found.shown} == printed
+    assert [each.pct for each in found.shares] == pytest.approx([kt / 123.5 for kt in (7_951.65, 3_508, 215)])
+    assert found.rest.value == pytest.approx(675_350)
+    assert (list(printed), len(found.found.partners)) == ([each.series.partner for each in found.shown], 10)
 
 
 def test_every_month_is_the_rows_of_its_own_scope_and_no_share_has_another_whole(dataset: Dataset) -> None:
@@ -73,8 +65,7 @@ def test_where_the_total_is_not_on_record_or_is_exceeded_nothing_is_left(dataset
     found = table(answer)
     assert (found.found.scope, found.found.world, found.shares, found.rest) == ("HS 7601", None, (), None)
     assert [figure.series.partner for figure in answer.figures] == ["Russia"]
-    own = printed_in("2025-03")
-    assert sum(own.values()) - own[""] > own[""]
+    # all countries have 16,474 kt, the world 16,466
     found = table(respond(asked(Period.month(Month(2025, 3))), dataset))
     assert (found.rest, bool(found.shares)) == (None, True)
 
@@ -96,9 +87,11 @@ def typed(text: str, dataset: Dataset) -> Answer:
 
 
 def test_two_countries_stand_side_by_side(dataset: Dataset) -> None:
-    own, both = printed_in("2024-11"), ("Guinea", "Australia")
     figures = typed("guinea vs australia bauxite imports november 2024", dataset).figures
-    assert {each.series.partner: each.value for each in figures} == {name: own[name] for name in both}
+    assert {each.series.partner: each.value for each in figures} == {
+        "Guinea": 7_951_650,
+        "Australia": 3_508_000,
+    }
 
 
 def test_countries_of_two_periods_are_asked_back(dataset: Dataset) -> None:
@@ -118,3 +111,48 @@ def test_shares_over_time_are_of_each_month(dataset: Dataset) -> None:
 def test_a_figure_that_has_countries_offers_them(dataset: Dataset) -> None:
     for text, offered in (("bauxite imports july 2026", True), ("alumina exports july 2026", False)):
         assert ("partners" in [each.view for each in typed(text, dataset).onward]) == offered
+
+
+EXPORTS, LINE = Series("unwrought_aluminium", "export"), "unwrought aluminium and aluminium products"
+METAL = "HS 7601"
+MARCH = Period.month(Month(2024, 3))
+
+
+def exports(period: str, value: float, scope: str, partner: str = "") -> Row:
+    series = EXPORTS._replace(partner=partner)
+    return row(period, value, 1, series=series, scope=scope, source="un-comtrade-36004f")
+
+
+def dataset_of(record: Record, *rows: Row) -> Dataset:
+    return replace(record, rows=rows, _newest=[]).as_of(date(2026, 11, 24))
+
+
+@pytest.fixture(scope="module")
+def both(record: Record) -> Dataset:
+    """Made up: the line of February and March, the metal of December to March, a partner's part of it."""
+    line = [exports(f"2024-{number:02d}", 400_000, LINE) for number in (2, 3)]
+    metal = [exports(period, 20_000, METAL) for period in ("2023-12", "2024-01", "2024-02", "2024-04")]
+    return dataset_of(record, *line, *metal, exports("2024-02", 5_000, METAL, "Japan"))
+
+
+def test_the_line_is_never_stood_in_for_by_a_part_of_it(both: Dataset) -> None:
+    assert both.lines.scopes(EXPORTS) == (LINE,)
+    assert both.figure(EXPORTS, Period.month(Month(2024, 1))) is None
+    assert both.newest(["unwrought_aluminium"], ["export"]) == Month(2024, 3)
+    trend = typed("aluminium exports trend december 2023 to april 2024", both)
+    assert {(figure.scope, figure.end.number) for figure in trend.figures} == {(LINE, 2), (LINE, 3)}
+
+
+def test_where_the_code_has_no_figure_the_lines_is_offered(both: Dataset) -> None:
+    answer = typed("7601 exports march 2024", both)
+    assert (answer.outcome, answer.figures) == ("no_figure", ())
+    assert worded(answer.suggestions)[0] == "unwrought aluminium exports March 2024"
+    assert typed(worded(answer.suggestions)[0], both).figures[0].value == 400_000
+
+
+def test_where_nothing_is_on_record_of_a_code_the_line_that_holds_it_is_offered(record: Record) -> None:
+    line = dataset_of(record, exports("2024-03", 400_000, LINE))
+    answer = typed("7601 exports march 2024", line)
+    assert answer.figures == ()
+    assert worded(answer.offers)[0] == "unwrought aluminium exports March 2024"
+    assert typed(worded(answer.offers)[0], line).figures[0].scope == LINE
