@@ -23,8 +23,7 @@ from bot.questions.amounts import SIZES, UNITS, Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import read_condition
 from bot.words import LANGUAGES, speaking
-from tests.alerts.test_reading import CASES
-from tests.alerts.written import written
+from tests.alerts.test_reading import CASES, written
 from tests.tables import looped, tables
 
 DATASET = load_dataset(data_folder(), date(2026, 11, 24))

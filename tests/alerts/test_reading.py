@@ -9,15 +9,38 @@ from bot.alerts.firing import firings
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.messages.caveats import mended
-from bot.messages.conditions import fired, said_back, why_none
+from bot.messages.conditions import amount_name, fired, said_back, why_none
+from bot.questions import about
 from bot.questions.commands import command_in
-from bot.questions.condition import Condition
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Threshold
 from bot.questions.condition_reading import read_condition
 from bot.questions.question import Question
 from bot.words import speaking
-from tests.alerts.written import written
 from tests.dataset.rows import row, small_dataset
 from tests.tables import looped, tables
+
+TURNS = {"positive": "turns positive", "negative": "turns negative", "either": "changes sign"}
+EXTREMES = {"highest": "new record high", "lowest": "new record low", "either": "new record"}
+WAYS = {"up": "up more than", "down": "down more than", "either": "changes by more than"}
+
+
+def written(condition: Condition) -> str:
+    """Words for it: "alumina exports above 200 kt, once"."""
+    with speaking("en"):
+        series, often = about(condition.question()), ", once" if condition.once else ""
+        match condition.test:
+            case Threshold(side, amount):
+                test = f"{side} {amount_name(amount)}"
+            case PercentChange(on, way, pct):
+                test = f"{on} {WAYS[way]} {pct.normalize():,f} %"
+            case NewRecord(extreme):
+                test = EXTREMES[extreme]
+            case SignChange(of, to):
+                test = f"{'yoy ' if of == 'yoy' else ''}{TURNS[to]}"
+            case Revision():
+                test = "revised"
+    return f"{series} {test}{often}"
+
 
 SENTENCES = tables("alerts/said.yaml")
 

@@ -1,11 +1,80 @@
-from collections.abc import AsyncIterator, Iterator
+"""Processes of `alumina serve` on one database, which die and are started again."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from tests.commandline import Process, Run, finish, kept_ports, start
 from tests.databases import Postgres, sqlite_at
-from tests.delivery.bots import House
 from tests.delivery.office import Office
+from tests.slack.desk import environment
+from tests.slack.test_serve_command import until_healthy
+
+
+class House(NamedTuple):
+    """A database, how many processes work on it, and the folder that they are in."""
+
+    url: str
+    processes: int
+    folder: Path
+
+
+@dataclass
+class Bots:
+    """The office sends to those that are up, or by their sockets where there are any."""
+
+    office: Office
+    folder: Path
+    env: dict[str, str]
+    ports: list[int]
+    up: dict[int, tuple[Process, asyncio.Task[Run]]] = field(default_factory=dict)
+
+    async def start(self, numbers: Iterable[int]) -> None:
+        """Starts those."""
+        await asyncio.gather(*map(self._start, numbers))
+        self._list()
+
+    async def end(self, number: signal.Signals, numbers: Iterable[int]) -> None:
+        """Sends those a signal; they take the time that they need."""
+        gone = [self.up.pop(each) for each in numbers]
+        for process, _ in gone:
+            process.send_signal(number)
+        self._list()
+        runs = await asyncio.gather(*(run for _, run in gone))
+        with (self.folder / "bots.log").open("a") as log:
+            log.writelines(run.err for run in runs)
+
+    def _list(self) -> None:
+        urls = [f"http://127.0.0.1:{self.ports[number]}/slack/events" for number in self.up]
+        self.office.urls, self.office.bot_url = urls, next(iter(urls), None)
+
+    async def _start(self, number: int) -> None:
+        words = ("serve", "--port", str(self.ports[number]))
+        process = await start(*words, env=self.env, folder=self.folder)
+        self.up[number] = process, asyncio.create_task(finish(process, seconds=3_600))
+        if self.env.get("SLACK_APP_TOKEN"):
+            await self.office.wait_for(lambda: self.office.sockets.connections >= len(self.up))
+        else:
+            await until_healthy(self.ports[number])
+
+
+@asynccontextmanager
+async def bots(office: Office, house: House, **env: str) -> AsyncIterator[Bots]:
+    """All of them, at work while the block lasts."""
+    with kept_ports(house.processes) as ports:
+        env = environment(office, house.folder, DATABASE_URL=house.url, **env)
+        up = Bots(office, house.folder, env, ports)
+        try:
+            await up.start(range(house.processes))
+            yield up
+        finally:
+            await up.end(signal.SIGKILL, list(up.up))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from bot.playground import people
-from tests.delivery.bots import House, bots
+from tests.delivery.conftest import House, bots
 from tests.delivery.crowd import MENTION, Crowd, Kind
 from tests.delivery.office import ROOM, Office
 from tests.slack.desk import SHORT

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
-from tests.delivery.bots import Bots, House, bots
+from tests.delivery.conftest import Bots, House, bots
 from tests.delivery.crowd import KINDS, Crowd, Kind
 from tests.delivery.office import Office
 from tests.gear.faults import Fault

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.playground import people
-from tests.delivery.bots import House, bots
+from tests.delivery.conftest import House, bots
 from tests.delivery.crowd import MENTION, PUBLIC, QUESTION, Crowd
 from tests.delivery.office import ROOM, Office, until
 from tests.slack.desk import SHORT

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.delivery.bots import House, bots
+from tests.delivery.conftest import House, bots
 from tests.delivery.crowd import PUBLIC, Crowd, Kind
 from tests.delivery.office import Office, Relay
 from tests.gear.faults import Fault

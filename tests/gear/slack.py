@@ -1,23 +1,87 @@
-"""`LocalSlack` as a stand-in for Slack: it fails, holds, limits and counts calls, and has more workspaces."""
+"""A local Slack for tests, whose connections end and whose channels close when a test says so."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
+from starlette.websockets import WebSocket
 
 import bot.playground.slack
+from bot.playground import people
 from bot.playground.arguments import Arguments
 from bot.playground.endpoints import Answer
+from bot.playground.socketmode import SocketDoor
 from bot.playground.space import Space
 from bot.playground.views import Views
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import Workspace
 from tests.gear.clock import MovableClock
-from tests.gear.faults import Fault, Faults, HangUpProtocol
+from tests.gear.faults import Fault, Faults, HangUpProtocol, ReadLimit
 from tests.gear.oauth import OAuth
-from tests.gear.read_limit import ReadLimit
-from tests.gear.sockets import BreakableDoor
+
+
+class BreakableDoor(SocketDoor):
+    """Counts the connections, tells them to connect anew, breaks them off."""
+
+    @property
+    def connections(self) -> int:
+        """How many are open for what comes next."""
+        return len(self._sockets)
+
+    async def disconnect(self, number: int | None = None, reason: str = "refresh_requested") -> None:
+        """Tells every connection, or that one, to go and connect anew, as Slack does every few hours.
+
+        Nothing more is sent there; what was sent may still be acknowledged there until it closes.
+        """
+        for socket in self._numbered(number):
+            self._sockets.remove(socket)
+            self._connected_or_not()
+            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
+
+    def drop(self, number: int | None = None) -> None:
+        """Every connection, or that one, breaks off without a word."""
+        for socket in self._numbered(number):
+            self._forget(socket)
+            self._reading[socket].cancel()
+
+    def _numbered(self, number: int | None) -> list[WebSocket]:
+        return self._sockets.copy() if number is None else [self._sockets[number]]
+
+
+def another_workspace(team: str, name: str) -> Workspace:
+    """A workspace of another company, where the bot is another user; its people and channels have the same
+    ids, so that whoever mixes two workspaces up is found out.
+    """
+    bot = f"U{team[1:]}BOT"
+    users = [replace(each, id=bot if each.id == people.BOT else each.id, team=team) for each in people.USERS]
+    channels = [
+        replace(each, members=frozenset(bot if member == people.BOT else member for member in each.members))
+        for each in people.channels()
+    ]
+    ours = {"bot": bot, "bot_id": f"B{team[1:]}BOT", "app_id": people.APP_ID}
+    return Workspace(team=team, name=name, users=users, channels=channels, **ours)
+
+
+def archive(workspace: Workspace, channel: str, is_archived: bool = True) -> None:
+    """Archives a channel, or opens it again."""
+    workspace.channels[channel] = replace(workspace.channels[channel], is_archived=is_archived)
+
+
+def forget_before(workspace: Workspace, ts: str) -> None:
+    """What was said before then is gone without a word, as where messages are kept for a time."""
+    workspace.ephemerals = [message for message in workspace.ephemerals if message.ts >= ts]
+    for messages in workspace._messages.values():
+        for old in [each for each in messages if each < ts]:
+            del messages[old]
+    for (channel, thread), replies in list(workspace._replies.items()):
+        kept = [each for each in replies if each in workspace._messages[channel]]
+        if kept:
+            workspace._replies[channel, thread] = kept
+        else:
+            del workspace._replies[channel, thread]
+
 
 # The blocks of the year 2026, which not every workspace has.
 NEWER = frozenset({"data_table", "data_visualization", "context_actions"})

@@ -1,16 +1,82 @@
+"""A person's browser on its way through an installation, and a bot that many workspaces may install."""
+
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+import aiohttp
 import pytest
+from sqlalchemy import Table, select
 
 from bot.dataset.dataset import Dataset
 from bot.playground.space import Space
+from bot.settings import Settings
 from bot.slack.installs.workspaces import new_key
-from tests.gear.slack import LocalSlack
-from tests.gear.workspaces import another_workspace
-from tests.many.installing import environment
+from bot.store.engine import store
+from tests.gear.slack import LocalSlack, another_workspace
 from tests.patience import patient
+from tests.slack import desk
 from tests.slack.desk import http_bot
+
+
+def environment(slack: LocalSlack, database: str, key: str, **more: str) -> dict[str, str]:
+    app = {"SLACK_CLIENT_ID": slack.oauth.client_id, "SLACK_CLIENT_SECRET": slack.oauth.client_secret}
+    env = desk.environment(slack, Path(), DATABASE_URL=database, ALUMINA_KEY=key, **app, **more)
+    return {name: value for name, value in env.items() if name != "SLACK_BOT_TOKEN"}
+
+
+@dataclass(frozen=True)
+class Page:
+    status: int
+    text: str
+    headers: Any
+
+
+class Browser:
+    """Keeps the cookie that the bot gives, and gives it back; it follows no redirection by itself."""
+
+    def __init__(self, http: aiohttp.ClientSession) -> None:
+        self._http = http
+        self.cookie = ""
+
+    async def get(self, address: str) -> Page:
+        headers = {"cookie": self.cookie} if self.cookie else {}
+        async with self._http.get(address, headers=headers, allow_redirects=False) as answer:
+            return Page(answer.status, await answer.text(), answer.headers.copy())
+
+    async def begin(self, slack: LocalSlack, space: Space) -> str:
+        """To the bot's page and on to Slack, where the person agrees; where Slack sends them back to."""
+        begun = await self.get(f"{base(slack)}/slack/install?team={space.workspace.team}")
+        assert begun.status == 302
+        self.cookie = begun.headers["set-cookie"].split(";")[0]
+        agreed = await self.get(begun.headers["location"])
+        assert agreed.status == 302
+        return str(agreed.headers["location"])
+
+
+def base(slack: LocalSlack) -> str:
+    return str(slack.bot_url).removesuffix("/slack/events")
+
+
+async def install(slack: LocalSlack, space: Space) -> Page:
+    """All the way; the page at its end."""
+    async with aiohttp.ClientSession() as http:
+        browser = Browser(http)
+        return await browser.get(await browser.begin(slack, space))
+
+
+def code_in(address: str) -> str:
+    return parse_qs(urlsplit(address).query)["code"][0]
+
+
+async def rows(env: dict[str, str], table: Table) -> list[dict[str, Any]]:
+    async with store(Settings.from_env(env)) as engine, engine.connect() as connection:
+        found = await connection.execute(select(table).order_by(*table.primary_key))
+        return [dict(row) for row in found.mappings()]
+
 
 __all__ = ["patient"]
 

@@ -30,8 +30,7 @@ from bot.store.tables import (
 )
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
-from tests.many.conftest import StartBot
-from tests.many.installing import install, rows
+from tests.many.conftest import StartBot, install, rows
 from tests.many.test_install import MARCH, told
 from tests.slack.desk import SHORT
 

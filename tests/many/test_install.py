@@ -13,8 +13,7 @@ from bot.slack.installs.workspaces import new_key
 from bot.store.engine import open_engine
 from bot.store.tables import slack_bots, slack_oauth_states
 from tests.gear.slack import LocalSlack
-from tests.many.conftest import StartBot
-from tests.many.installing import Browser, code_in, install, rows
+from tests.many.conftest import Browser, StartBot, code_in, install, rows
 
 MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
 

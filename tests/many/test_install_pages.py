@@ -18,8 +18,7 @@ from bot.store.engine import store
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
-from tests.many.conftest import StartBot
-from tests.many.installing import Browser, base, code_in, environment, install, rows
+from tests.many.conftest import Browser, StartBot, base, code_in, environment, install, rows
 from tests.many.test_install import told
 
 

@@ -17,8 +17,7 @@ from bot.slack.installs.workspaces import new_key
 from bot.store.tables import contexts
 from tests.commandline import alumina, finish, start
 from tests.gear.slack import LocalSlack
-from tests.many.conftest import StartBot
-from tests.many.installing import Browser, base, code_in, install, rows
+from tests.many.conftest import Browser, StartBot, base, code_in, install, rows
 from tests.many.test_install import MARCH, told
 from tests.mcp.bots import Door, body
 from tests.slack.test_serve_command import until_healthy

@@ -15,7 +15,7 @@ from bot.playground.arguments import ApiError
 from bot.playground.people import new_workspace
 from bot.playground.views import OpenView, Views
 from tests.gear.slack import LocalSlack
-from tests.playground.bots import Heard
+from tests.playground.conftest import Heard
 from tests.tables import tables
 
 CASES = tables("playground/cases.yaml")

@@ -9,7 +9,7 @@ import aiohttp
 from bot.playground.exhibition import PAGE
 from bot.playground.limits import SHAPES
 from tests.gear.slack import LocalSlack
-from tests.playground.bots import Heard
+from tests.playground.conftest import Heard
 from tests.tables import looped, tables
 
 CASES = tables("playground/cases.yaml")

@@ -19,8 +19,7 @@ from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Delivery, Due, Edition, Entry, Post, State
 from bot.posts.summaries import Editions
 from bot.ticking import ticking
-from tests.gear.slack import LocalSlack
-from tests.gear.workspaces import archive
+from tests.gear.slack import LocalSlack, archive
 from tests.posts.conftest import LEASE
 from tests.posts.office import Book, Fixed, Rendered, office_of, orders_of
 

@@ -8,8 +8,7 @@ from typing import Any
 from bot.playground.people import BOT
 from bot.playground.workspace import Message
 from tests.asked import held
-from tests.gear.slack import LocalSlack
-from tests.gear.workspaces import archive
+from tests.gear.slack import LocalSlack, archive
 from tests.slack.events import change_database, element, elements, forge, in_database, press, settled
 
 ROOM = "C_ALUMINIUM"

@@ -1,4 +1,4 @@
-"""Who is served where: workspaces, channels, people of other companies; and how much one may ask."""
+"""Who is served where and how often, in which language, and what stands around an answer."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -6,19 +6,25 @@ from typing import Any
 
 import pytest
 
+from bot.messages.blocks import noted
+from bot.messages.message import Message
 from bot.playground.deliver import Retry
 from bot.playground.people import BEN
 from bot.settings import Settings
 from bot.words import say
 from handlers.access import home_of, turned_away
+from handlers.delivery import ECHO, asked_by, echo
+from handlers.places import is_shared
 from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
+from handlers.spoken_language import split_private, told_in
 from tests.gear.clock import SetClock as Clock
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
+from tests.slack.dialogue import dialogues
 from tests.slack.events import MENTION, by_bot, deliver, events, rows, settled
 from tests.tables import tables
 
-CASES = tables("slack/contexts.yaml")
+HOMES = tables("slack/contexts.yaml")
 
 
 def whispers(slack: LocalSlack, channel: str = "C_ALUMINIUM", user: str = "U_ANA") -> list[str]:
@@ -31,7 +37,7 @@ def test_a_workspace_is_listed_by_itself_or_by_its_organisation(listed: str, ser
     assert turned_away("C1", "", {"T1", "E1"}, settings) == (None if served else why)
 
 
-@pytest.mark.parametrize(("event", "home"), CASES["homes"])
+@pytest.mark.parametrize(("event", "home"), HOMES["homes"])
 def test_where_a_person_belongs(event: dict[str, Any], home: str) -> None:
     body = {"event": {"type": "message", **event}, "is_ext_shared_channel": True}
     assert home_of(body, {"T1", "E1"}) == home
@@ -122,3 +128,41 @@ def test_no_limit_and_no_end_of_memory(clock: Clock) -> None:
     for number in range(SIZE + 500):
         ask(limit, user=f"U{number}")
     assert len(limit._buckets) == SIZE
+
+
+CASES = tables("slack/notes.yaml")
+
+test_dialogues = dialogues("slack/languages.yaml")
+ANSWER = Message("140 kt", ({"type": "divider"},))
+
+
+@pytest.mark.parametrize(("typed", "shown"), CASES["echoes"])
+def test_what_was_typed_is_repeated_on_one_line_and_can_notify_nobody(typed: str, shown: str) -> None:
+    assert echo(typed) == shown
+
+
+def test_a_long_question_is_shortened() -> None:
+    assert echo("a" * (ECHO + 1)) == "a" * (ECHO - 1) + "…"
+    assert echo("a" * ECHO) == "a" * ECHO
+    assert echo("&" * 40_000) == "&amp;" * (ECHO - 1) + "…"  # an escaped sign is kept whole
+
+
+def test_the_asker_stands_above_the_answer_and_a_note_below_it_in_its_text_too() -> None:
+    message = noted(asked_by(ANSWER, "U1", "march"), "Only you can see this.")
+    assert message.text == "<@U1> asked: march\n140 kt\nOnly you can see this."
+    assert [block["type"] for block in message.blocks] == ["context", "divider", "context"]
+
+
+@pytest.mark.parametrize(("typed", "private", "rest"), CASES["private"])
+def test_private_is_the_first_word(typed: str, private: bool, rest: str) -> None:
+    assert split_private(typed) == (private, rest)
+
+
+@pytest.mark.parametrize(("channel", "shared"), CASES["shared"])
+def test_which_channels_are_shared_with_another_company(channel: dict[str, bool], shared: bool) -> None:
+    assert is_shared(channel) is shared
+
+
+@pytest.mark.parametrize(("body", "spoken"), CASES["spoken"])
+def test_where_the_language_is_told(body: dict[str, Any], spoken: str | None) -> None:
+    assert told_in(body) == spoken

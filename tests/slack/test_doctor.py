@@ -23,8 +23,7 @@ from bot.messages.render import render
 from bot.settings import Settings
 from tests.commandline import alumina
 from tests.databases import Postgres
-from tests.gear.slack import LocalSlack
-from tests.gear.workspaces import archive
+from tests.gear.slack import LocalSlack, archive
 from tests.slack.desk import StartBot, environment
 from tests.slack.events import settled
 from tests.tables import tables

@@ -1,4 +1,4 @@
-"""Mentions, follow-ups and direct messages are answered where they stand; people's talk is left to them."""
+"""Threads, and edits of what was asked in them."""
 
 import asyncio
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import bot.slack.threads
+from bot.playground.workspace import Message
 from bot.slack.inbox import Inbox, Request, Take
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
@@ -18,6 +19,7 @@ from tests.slack.events import (
     LEFT,
     MARCH,
     MENTION,
+    action_ids,
     by_bot,
     calls,
     change_database,
@@ -118,3 +120,121 @@ async def test_a_thread_that_cannot_be_read_waits_for_a_mention(slack: LocalSlac
         await say(slack, "and april?", thread=thread)
     march, april = by_bot(slack, CHANNEL, thread)
     assert (MARCH in march, APRIL in april) == (True, True)
+
+
+MAY = "Alumina exports, May 2024"
+IN_APRIL = MENTION.replace("march", "april")
+EDITED = "(question edited)"
+ALERT = "alert me when alumina exports exceed 280 kt"
+ALERT_SAID = "Alumina exports above 280 kt"
+PROPOSAL = {"alert_here", "alert_options", "alert_discard"}  # in a direct message
+
+test_edits = dialogues("slack/edits.yaml")
+
+
+def answer(slack: LocalSlack, thread_ts: str | None, channel: str = CHANNEL) -> Message:
+    [message] = [message for message in slack.messages(channel, thread_ts) if message.bot_id]
+    return message
+
+
+async def edit(slack: LocalSlack, ts: str, text: str, channel: str = CHANNEL) -> None:
+    await settled(slack, slack.edit(channel, ts, text))
+
+
+async def asked(
+    slack: LocalSlack, text: str = MENTION, channel: str = CHANNEL, thread: str | None = None
+) -> str:
+    return await settled(slack, slack.say(text, channel=channel, thread_ts=thread))
+
+
+async def test_a_question_edited_while_it_was_being_answered(slack: LocalSlack, serve: StartBot) -> None:
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    async with serve():
+        ts = await slack.say(MENTION)
+        await slack.wait_for(lambda: calls(slack, "chat.postMessage"))
+        await slack.edit(CHANNEL, ts, IN_APRIL)
+        await settled(slack, slack.wait_for(lambda: calls(slack, "chat.update")))
+    assert APRIL in answer(slack, ts).text
+
+
+@pytest.mark.parametrize("followed", [False, True])
+async def test_an_edit_that_a_process_died_over_is_followed_once(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, followed: bool
+) -> None:
+    """Its answer may be edited already, and only the row says otherwise."""
+    async with serve():
+        ts = await asked(slack)
+        if followed:
+            await edit(slack, ts, IN_APRIL)
+    if not followed:
+        await slack.edit(CHANNEL, ts, IN_APRIL)  # nobody hears it
+    await change_database(tmp_path, LEFT)
+    async with serve():
+        await slack.wait_for(lambda: rows(tmp_path) == [(CHANNEL, ts, "answered")])
+    assert APRIL in answer(slack, ts).text
+    assert len(calls(slack, "chat.update")) == 1
+
+
+@pytest.mark.parametrize("first", [False, True])
+async def test_an_edited_answer_is_followed_up_by_every_process(
+    slack: LocalSlack, serve: StartBot, any_database: str, first: bool
+) -> None:
+    """Both have answered in the thread before, so that each has had its question in hand."""
+
+    async def heard(url: str, text: str, thread: str | None = None) -> str:
+        before, slack.bot_url = len(by_bot(slack, CHANNEL, thread)) if thread else 0, url
+        ts = await slack.say(text, thread_ts=thread)
+        await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread or ts)) > before)
+        return ts
+
+    async with serve(DATABASE_URL=any_database):
+        one = str(slack.bot_url)
+        async with serve(DATABASE_URL=any_database):
+            other = str(slack.bot_url)
+            thread = await heard(one, MENTION)
+            april = await heard(other, "and april?", thread)
+            slack.bot_url = one if first else other
+            await slack.edit(CHANNEL, april, "and may?")
+            # Its context is written once the edit was answered.
+            await settled(slack, slack.wait_for(lambda: "May 2024" in by_bot(slack, CHANNEL, thread)[1]))
+            await heard(other, "and imports?", thread)
+            await heard(one, "and exports?", thread)
+    heads = [MAY, "Alumina imports, May 2024", MAY]
+    assert [each in text for each, text in zip(heads, by_bot(slack, CHANNEL, thread)[1:], strict=True)] == [
+        True
+    ] * 3
+
+
+async def test_a_deleted_question_keeps_its_answer(slack: LocalSlack) -> None:
+    thread = await asked(slack)
+    follow_up = await asked(slack, "and april?", thread=thread)
+    message = slack.workspace.find(CHANNEL, thread)
+    assert message
+    # The first message of a thread becomes a tombstone.
+    gone = {"subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT"}
+    event = {"type": "message", "subtype": "message_changed", "channel": CHANNEL, "hidden": True}
+    event |= {"message": message.as_json() | gone, "previous_message": message.as_json()}
+    await deliver(slack, [str(slack.bot_url)], [event | {"ts": "9.0", "event_ts": "9.0"}])
+    for ts in (follow_up, thread):
+        await settled(slack, slack.remove(CHANNEL, ts))
+    march, april = by_bot(slack, CHANNEL, thread)
+    assert (MARCH in march, APRIL in april, EDITED in march) == (True, True, False)
+
+
+@pytest.mark.parametrize("before", [ALERT.replace("280", "270"), "alumina exports march 2024"])
+async def test_in_a_direct_message_what_is_asked_now_takes_the_place_of_what_stood(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, before: str
+) -> None:
+    async with serve():
+        ts = await asked(slack, before, "D_ANA")
+        stood = answer(slack, None, "D_ANA")
+        await edit(slack, ts, ALERT, "D_ANA")
+    shown = answer(slack, None, "D_ANA")
+    assert (shown.ts, shown.text[: len(ALERT_SAID)], action_ids(shown)) == (stood.ts, ALERT_SAID, PROPOSAL)
+    await change_database(tmp_path, LEFT)
+    async with serve():  # the next process does not serve it again
+        await slack.wait_for(lambda: rows(tmp_path) == [("D_ANA", ts, "answered")])
+        assert answer(slack, None, "D_ANA") == shown
+        await edit(slack, ts, "alumina exports april 2024", "D_ANA")
+    assert APRIL in answer(slack, None, "D_ANA").text
+    assert not PROPOSAL & action_ids(answer(slack, None, "D_ANA"))

@@ -17,8 +17,7 @@ from tests.attack.test_attack import rss_kb
 from tests.commandline import Process, Run, finish, start
 from tests.databases import Postgres
 from tests.gear.faults import Chance, Fault
-from tests.gear.slack import LocalSlack
-from tests.gear.workspaces import forget_before
+from tests.gear.slack import LocalSlack, forget_before
 from tests.slack.desk import SHORT as SHORT_LEASE
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy

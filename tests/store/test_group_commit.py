@@ -1,7 +1,9 @@
-"""Writes that wait together are committed together; a wrong one spoils no other; an outage is waited for."""
+"""Writes that wait together are committed together; the table of verdicts."""
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -11,8 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
+from bot.store.engine import store
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.store.tables import taught_words as table
+from bot.verdicts import REASON_LENGTH, Feedback, Place, Verdict
 from tests.databases import Postgres
 
 ROW = {
@@ -112,3 +116,30 @@ async def test_everything_is_written_at_the_end(any_database: str, engine: Async
             writer.write(writer.prepare(ADD), **row(f"U{number}"))
     async with engine.connect() as connection:
         assert len((await connection.execute(USERS)).all()) == 1_000
+
+
+NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
+ANA = Place("T1", "C1", "1795600000.000100", "U_ANA")
+BEN = Place("T1", "C1", "1795600000.000100", "U_BEN")
+
+
+@pytest.fixture
+async def feedback(any_database: str) -> AsyncIterator[Feedback]:
+    """At another minute for each verdict."""
+    minutes = (NOON + dt.timedelta(minutes=number) for number in count(1))
+    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
+        yield Feedback(engine, lambda: next(minutes))
+
+
+async def test_a_person_s_last_verdict_counts_and_a_reason_is_of_one_verdict(feedback: Feedback) -> None:
+    await feedback.give(ANA, "down", "alumina exports March 2024")
+    assert await feedback.explain(ANA, "down", "x" * (REASON_LENGTH + 1))
+    assert not await feedback.explain(BEN, "down", "not mine")
+    assert [each.reason for each in await feedback.all()] == ["x" * REASON_LENGTH]
+    await feedback.give(BEN, "down")
+    await feedback.give(ANA, "up", "alumina exports April 2024")
+    assert not await feedback.explain(ANA, "down", "too late")
+    assert await feedback.all() == [
+        Verdict(ANA, "up", "alumina exports April 2024", "", NOON + dt.timedelta(minutes=3)),
+        Verdict(BEN, "down", "", "", NOON + dt.timedelta(minutes=2)),
+    ]
