@@ -19,14 +19,7 @@ from bot.messages.details import details_view, parts
 from bot.messages.document import document
 from bot.messages.fallback import in_form
 from bot.messages.message import Message
-from bot.messages.modal import (
-    Option,
-    choice,
-    line,
-    modal,
-    select,
-    several,
-)
+from bot.messages.modal import Option, choice, line, modal, select, several
 from bot.messages.render import render
 from bot.messages.terminal import drawn, terminal
 from bot.playground.limits import BLOCKS, problems, view_problems
