@@ -10,6 +10,7 @@ from operator import ge, gt, le, lt
 from typing import Any
 
 from bot.answers.highlights.rules import NOTABLE_MONTHS
+from bot.answers.rankings import measured
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import known_since
 from bot.dataset.dataset import Dataset
@@ -46,6 +47,21 @@ class Firing:
     def month(self) -> Month:
         """The month that is told."""
         return self.figure.end
+
+    @property
+    def within_rounding(self) -> bool:
+        """Whether what was rounded away could undo it."""
+        match self.condition.test:
+            case Threshold(side, amount):
+                return not all(_HOLDS[side](edge, amount.value) for edge in self.figure.range or ())
+            case PercentChange(on, _, pct) if seen := measured(self.figure, on):
+                return round(seen.low if seen.value > 0 else -seen.high, DUST) <= float(pct)
+            case SignChange(of) if self.before:
+                both = (
+                    measured(each, "yoy" if of == "yoy" else "level") for each in (self.before, self.figure)
+                )
+                return any(seen and seen.low <= 0 <= seen.high for seen in both)
+        return False
 
 
 class _Open(Exception):  # noqa: N818 - no fault
@@ -87,6 +103,13 @@ def editions_out(condition: Condition, dataset: Dataset, since: date) -> tuple[s
         return tuple(each.edition for each in news(condition, dataset, since))
     figures = _figures(condition, dataset)
     return tuple(str(each.end) for each in figures if known_since(each, dataset) >= since)
+
+
+def months_judged(condition: Condition, dataset: Dataset) -> int:
+    """How many months on record can be told to fulfil the condition or not; for a revision all of them."""
+    if isinstance(condition.test, Revision):
+        return len(months(condition, dataset))
+    return sum(1 for _ in _judged(condition, dataset))
 
 
 def months(condition: Condition, dataset: Dataset) -> tuple[Month, ...]:

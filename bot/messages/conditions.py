@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.alerts.firing import Firing, firings, months
+from bot.alerts.firing import Firing, firings, months_judged
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
 from bot.messages.names import series_name, status_of
@@ -65,7 +65,7 @@ def said_back(condition: Condition, dataset: Dataset, *, crossing: bool = False)
 
 
 def fired(firing: Firing) -> str:
-    """The first line of a post: the condition and the figure that fires it.
+    """The first line of a post: the condition, the figure that fires it, whether rounding could undo it.
 
     Where a later scope than the series' first is served, it names that one.
     """
@@ -73,12 +73,14 @@ def fired(firing: Firing) -> str:
     scope = in_brackets(own_name(firing.figure.scope)) if later else ""
     values = {"told": _told(firing)[1], "month": named(firing.month) + scope}
     values["condition"] = condition_name(firing.condition)
-    return say("alerts.back" if firing.back else "alerts.fired", **values)
+    if firing.back:
+        return say("alerts.back", **values)
+    return say("alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired", **values)
 
 
 def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
-    """It would have fired in 7 of 31 months on record, last in May 2026 (300 kt, bulletin)."""
-    found, count, last = firings(condition, dataset), len(months(condition, dataset)), list[str]()
+    """It would have fired in 7 of the 31 months that can be judged, last in May 2026 (300 kt, bulletin)."""
+    found, count, last = firings(condition, dataset), months_judged(condition, dataset), list[str]()
     if not found:
         yield say_count("alerts.never", count)
         return

@@ -38,7 +38,9 @@ def above(kt: str, side: str = "above") -> Threshold:
 
 
 def told(test: Test, *rows: Row, series: Series = ALUMINA) -> list[str]:
-    return [each.edition for each in firings(Condition(series, test), small_dataset(rows))]
+    """The editions, with a sign behind those within rounding."""
+    found = firings(Condition(series, test), small_dataset(rows))
+    return [each.edition + ("~" if each.within_rounding else "") for each in found]
 
 
 def yoy(pct: float | str, way: str = "up") -> PercentChange:
@@ -99,7 +101,7 @@ def test_a_month_that_cannot_be_told_does_not_fire(test: Test, rows: Sequence[Ro
 
 @looped(
     ("to", "turns"),
-    [("either", ["2024-02", "2024-03"]), ("negative", ["2024-02"]), ("positive", ["2024-03"])],
+    [("either", ["2024-02~", "2024-03~"]), ("negative", ["2024-02~"]), ("positive", ["2024-03~"])],
 )
 def test_a_balance_turns_where_the_month_before_was_on_the_other_side(to: str, turns: list[str]) -> None:
     assert told(SignChange("balance", to), *TURNED, series=NET) == turns  # type: ignore[arg-type]
