@@ -165,8 +165,8 @@ def told(text: str, dataset: Dataset = SMALL) -> list[str]:
 def test_a_level_is_said_back_and_checked_against_the_record() -> None:
     assert told("alumina exports above 204 kt") == [
         "Alumina exports above 204 kt, every time: in each month where this holds.",
-        "It would have fired in 2 of the 5 months that can be judged, last in January 2025 (230 kt, bulletin), "
-        "March 2024 (210 kt, bulletin).",
+        "It would have fired in 2 of the 5 months that can be judged, last in "
+        "January 2025 (230 kt, bulletin), March 2024 (210 kt, bulletin).",
         "Alumina exports above 204 kt: 230 kt, January 2025",
     ]
 
