@@ -73,12 +73,17 @@ class ScopeClash(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The months of one series that an answer looked at, all of one scope; `holes` are not on record."""
+    """The months of one series that an answer looked at, all of one scope.
+
+    `holes` are those that are not on record in it; of them `elsewhere` are in `other_scope` alone.
+    """
 
     series: Series
     scope: str
     period: Period
     holes: tuple[Month, ...] = ()
+    other_scope: str | None = None
+    elsewhere: tuple[Month, ...] = ()
 
 
 class Publication(NamedTuple):

@@ -14,6 +14,7 @@ JANUARY_WITH_FEBRUARY = 2  # the month number under which customs publish Januar
 UNDER_WAY = ("quarter", "half", "year")  # of these their first months are told
 Months = tuple[Month, ...]
 Periods = tuple[Period, ...]
+Runs = tuple[tuple[str, Period], ...]  # each with its scope
 
 
 class Missing(NamedTuple):
@@ -21,7 +22,8 @@ class Missing(NamedTuple):
 
     Beyond the record `due` is the day it should be (`overdue`: have been) out, `newest` the last figure;
     `together` is the January-February figure where the month stands in it; `so_far` is what there is of a
-    year, half or quarter from its beginning; `holes` are the months for lack of which a stretch has no total.
+    year, half or quarter from its beginning; `holes` are the months for lack of which a stretch has no total;
+    where its months are on record in several scopes `runs` are the unbroken ones of each.
     """
 
     series: Series
@@ -34,6 +36,7 @@ class Missing(NamedTuple):
     newest: Figure | None = None
     scope: str | None = None
     holes: Months = ()
+    runs: Runs = ()
 
     @property
     def told(self) -> tuple[Figure, ...]:
@@ -46,6 +49,7 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
     nearest, beyond = _nearest(series, period, dataset, scope)
     dated = beyond and series.measure != "unit_value" and not series.partner  # no partner in a bulletin
     due = dataset.calendar.release(period.end, stage_of(series)).day if dated else None
+    holes, runs = _holes(series, period, dataset, scope) if period.kind == "range" else ((), ())
     both = Period.ytd(Month(period.end.year, JANUARY_WITH_FEBRUARY))
     inside = period.kind == "month" and period.end <= both.end
     return Missing(
@@ -54,16 +58,24 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
         together=dataset.figure(series, both, scope) if inside else None,
         so_far=_so_far(series, period, dataset, scope),
         newest=dataset.figure(series, nearest[-1], scope) if beyond and period.kind != "range" else None,
-        scope=scope, holes=_holes(series, period, dataset, scope) if period.kind == "range" else (),
+        scope=scope, holes=holes, runs=runs,
     )  # fmt: skip
 
 
-def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Months:
-    """The months for lack of which a stretch has no total, as far as they are in no scope."""
-    scopes = (scope,) if scope else dataset.lines.scopes(series)
-    known = frozenset[Month]().union(*(dataset.months(series, name) for name in scopes))
+def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Months, Runs]:
+    """The months for lack of which a stretch has no total, and its runs where several scopes have them."""
+    scopes, within = (scope,) if scope else dataset.lines.scopes(series), frozenset(period.months)
     holes = min((dataset.line(series, name).holes(period) for name in scopes), key=len, default=period.months)
-    return tuple(month for month in holes if month not in known)
+    months = {name: dataset.months(series, name) & within for name in scopes if holes}
+    known = frozenset[Month]().union(*months.values())
+    runs: list[tuple[str, Period]] = []  # the longest ones from the newest back
+    for end in sorted(known, reverse=True):
+        if not runs or end < runs[-1][1].start:
+            to_it = ((name, run_to(end, own)) for name, own in months.items() if end in own)
+            runs.append(max(to_it, key=lambda run: run[1].length))
+    if len(dict(runs)) < 2:
+        return holes, ()
+    return tuple(month for month in holes if month not in known), tuple(reversed(runs))
 
 
 def _nearest(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Periods, bool]:

@@ -84,8 +84,11 @@ def in_best_scope(series: Series, query: Query) -> Found | None:
     months, every = period.months, {name: dataset.months(series, name) for name in scopes}
     best = max(scopes, key=lambda scope: len(every[scope].intersection(months)))
     holes = tuple(month for month in months if month not in every[best])
+    every |= {name: dataset.months(series, name) for name in dataset.lines.scopes(series)}
+    others = ((name, tuple(month for month in holes if month in own)) for name, own in every.items())
+    elsewhere = next((each for each in others if each[1]), (None, ()))
     held = [month for month in months if month in every[best]]
-    return Stretch(series, best, period, holes), tuple(dataset.of_months(series, held, best))
+    return Stretch(series, best, period, holes, *elsewhere), tuple(dataset.of_months(series, held, best))
 
 
 def table(query: Query) -> Answer:

@@ -63,8 +63,10 @@ def _near(plain: Question, lost: Sequence[Missing], dataset: Dataset) -> Iterato
 
 
 def _nearest(plain: Question, item: Missing) -> list[Question]:
-    """What is told in its place and the nearest to it, the newer first; of a stretch its months."""
+    """What is told in its place and the nearest to it, the newer first; of a stretch its months or runs."""
     period, nearest = item.period, item.nearest
+    if item.runs:
+        return [plain.at(run) for _, run in reversed(item.runs)]
     if period.kind == "range" and nearest and period.start <= nearest[0].end <= period.end:
         return [_trend(plain, period)]
     return [plain.at(each) for each in (*(figure.period for figure in item.told), *reversed(nearest))]

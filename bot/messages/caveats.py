@@ -111,9 +111,13 @@ def scope_told(name: str, scope: str) -> str:
 
 def _holes(answer: Answer) -> Iterator[str]:
     for stretch in (each for each in answer.stretches if each.holes):
-        told = say("caveats.holes_named", months=naming.month_list(stretch.holes))
-        if len(stretch.holes) > FEW:
-            told = say("caveats.holes", count=len(stretch.holes), all=stretch.period.length)
+        lost = [month for month in stretch.holes if month not in stretch.elsewhere]
+        told = say("caveats.holes_named", months=naming.month_list(lost)) if lost else ""
+        if len(lost) > FEW:
+            told = say("caveats.holes", count=len(lost), all=stretch.period.length)
+        if stretch.other_scope:
+            values = {"months": naming.month_list(stretch.elsewhere), "scope": own_name(stretch.other_scope)}
+            told = clauses([*filter(None, [told]), say("caveats.elsewhere", **values)])
         yield told if len(answer.stretches) == 1 else say("report.item", name=stretch.series, value=told)
 
 
@@ -167,7 +171,10 @@ def instead(item: Missing, unit: Unit = "t") -> list[str]:
     told = [_instead(figure, unit) for figure in item.told]
     if item.newest and item.newest.value is not None and not told:
         told = [say("unanswered.newest", told=_instead(item.newest, unit))]
-    if not told and item.nearest:
+    if item.runs:
+        runs = [say("unanswered.run", period=run, scope=own_name(scope)) for scope, run in item.runs]
+        told.append(say("unanswered.runs", runs=comma(runs)))
+    elif not told and item.nearest:
         told = [say("unanswered.nearest", periods=enumeration(list(map(naming.span_name, item.nearest))))]
     if item.holes and len(item.holes) < item.period.length and not item.told:
         told.append(say("caveats.holes", count=len(item.holes), all=item.period.length))

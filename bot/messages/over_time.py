@@ -15,6 +15,7 @@ from bot.messages.tabulated import Column, change_cell, chart_of, of_periods
 from bot.questions.named import month_name, named
 from bot.questions.question import Question
 from bot.words import comma, say, say_count
+from bot.words.folder import own_name
 
 MOVES = ("rise", "fall")
 MOST_LISTED = 10  # entries of a list; more of them stand in a table
@@ -74,6 +75,9 @@ def average(answer: Answer, question: Question) -> Report:
     if not answer.averages:
         stretch = answer.stretches[0]
         lost = say_count("report.no_average", len(stretch.holes), period=stretch.period)
+        if stretch.other_scope:
+            scopes = {"scope": own_name(stretch.scope), "other": own_name(stretch.other_scope)}
+            lost = say("report.no_average_of", period=stretch.period, **scopes)
         months = [figure for figure in answer.figures if figure.period.length == 1]
         return Report(lost, table=of_periods(months, question.unit) if months else None)
     mean = answer.averages[0]

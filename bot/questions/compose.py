@@ -215,6 +215,8 @@ class Composer:
             manner = manner._replace(view="overview")
         if manner.view in ("figure", "overview") and not periods:
             manner = manner._replace(view="help")
+        if manner.view == "table" and unit != "%" and "period" in self.draft.assumed:
+            periods = ()  # as many rows as are usual
         asked = Question(
             pairs,
             periods,

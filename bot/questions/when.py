@@ -13,7 +13,7 @@ from bot.questions.turn import once, periods_in
 
 RE = patterns("when")
 _TIMELESS = ("ranking", "count", "streak", "events", "definition", "coverage", "export")
-_SPANNED = ("trend", "average", "rolling", "record")
+_SPANNED = ("trend", "average", "rolling", "record", "table")
 _CHANGES = ("growth", "compare", "difference")
 _OF_YEARS = ("trend", "ranking", "average", "table", "export", "count", "streak")
 _PARTS = ("month", "ytd", "quarter", "half")
@@ -60,9 +60,7 @@ class When:
         else:
             self.draft.assumed.add("period")
             newest = self.resolver.newest
-            if self.view == "table":
-                self.periods = (natural_period(Month(newest.year - 5, 1), newest),)
-            elif self.view in _SPANNED:
+            if self.view in _SPANNED:
                 self.periods = (natural_period(newest.plus(-11), newest),)
             elif self.view not in _TIMELESS:
                 self.periods, self.open_ended = (Period.month(newest),), True
