@@ -104,7 +104,10 @@ def _in_order(figures: Iterable[Figure], question: Question) -> list[Measured]:
 
 
 def record(query: Query) -> Answer:
-    """A month in its unbroken run, and the last month before it that may have been as high, or as low."""
+    """A month in its unbroken run, and the last month before it that may have been as high, or as low.
+
+    `around` are months before the run, on record but past a hole, that were higher still.
+    """
     question, period = query.question, query.question.periods[0]
     if period.kind != "month":
         return query.back("one_month", question.at(Period.month(period.end)))
@@ -114,7 +117,19 @@ def record(query: Query) -> Answer:
     places = tuple(place for figure in found if (place := _place(figure, query)))
     rivals = {place.figure.series: place.rival for place in places}
     figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]
-    return query.answer(figures, lost, places=places)
+    before = tuple(figure for place in places for figure in _before(place, query))
+    return query.answer(figures, lost, places=places, around=before)
+
+
+def _before(place: Place, query: Query) -> tuple[Figure, ...]:
+    """The highest month before the run, where it was higher than this one; the lowest likewise."""
+    figure, start = place.figure, place.standing.run_start
+    months = [each for each in query.dataset.months(figure.series, figure.scope) if each < start]
+    earlier = query.dataset.of_months(figure.series, months, figure.scope)
+    known = [figure, *(each for each in earlier if each.value is not None)]
+    pick = min if query.question.order == "lowest" else max
+    most = pick(known, key=lambda each: each.value or 0)  # of equal ones the figure
+    return () if most is figure else (most,)
 
 
 def _place(figure: Figure, query: Query) -> Place | None:

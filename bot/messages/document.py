@@ -101,6 +101,7 @@ DEEPER: Mapping[str, Callable[[Answer], Iterable[Any]]] = {
     "dated_events": lambda answer: dict.fromkeys(
         (*answer.events, *(event for each in _results(answer, "Why") for event in each.events))
     ),
+    "outside_run": lambda answer: answer.around if answer.places else (),
     "covered": _covered,
     "SideBySide": lambda answer: (
         None if each.largest is None else each.figures[each.largest]

@@ -159,7 +159,7 @@ def _ranked(rank: Rank, of: str, question: Question, *, several: bool) -> Item:
 
 
 def record(answer: Answer, question: Question) -> Report:
-    """The month, and since when there was none like it."""
+    """The month, and since when there was none like it; what is on record before, and outranks it."""
     place, *others = answer.places[:4]
     lines = []
     if rival := place.rival:
@@ -168,6 +168,9 @@ def record(answer: Answer, question: Question) -> Report:
         lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
     told = [(label(each.figure), _since(each, question)) for each in others]
     lines += [say("report.item", name=name, value=value) for name, value in told]
+    for figure in answer.around[:1]:
+        way, value = "lower" if question.order == "lowest" else "higher", level(figure, question.unit)
+        lines.append(say(f"report.before_{way}", month=figure.end, value=value))
     return Report(stated(place.figure, question.unit), _since(place, question), tuple(lines))
 
 

@@ -5,6 +5,7 @@ from bot.dataset.model import Series
 from bot.messages import names as naming
 from bot.messages.blocks import neutral, visible
 from bot.messages.caveats import due, instead
+from bot.messages.of_figures import stated
 from bot.messages.report import Report
 from bot.profile import profile
 from bot.questions.question import Question
@@ -13,7 +14,7 @@ from bot.questions.speak import series_words
 from bot.words import LANGUAGES, Language, say, say_or, sentences, speaking
 from bot.words.folder import folder_note
 
-NAMED = 2
+NAMED, SHOWN_NEWEST = 2, 3
 SHOWN = 40  # letters of what was typed
 # Troubles that are told in the words of another.
 _TOLD_AS = {
@@ -80,10 +81,10 @@ def no_figure(answer: Answer, question: Question) -> Report:
 
 
 def _several(answer: Answer, question: Question) -> Report:
-    """Of several series: the newest month of all, where there is one."""
+    """Of several series: the newest figures of the first ones, where there are some."""
     names = list(dict.fromkeys(naming.series_name(each.series) for each in answer.missing))
     series = naming.named_together(names) if len(names) <= NAMED else say("unanswered.trade")
     title = say("unanswered.none", series=series, period=question.period or "")
-    ends = [each.newest.end for each in answer.missing if each.newest]
-    line = say("unanswered.newest_is", month=naming.short_month(max(ends))) if ends else ""
-    return Report(title, "".join(due(answer.missing[0])), (line,))
+    newest = {each.series: each.newest for each in answer.missing if each.newest}
+    lines = [stated(figure, question.unit) for figure in newest.values() if figure.value is not None]
+    return Report(title, "".join(due(answer.missing[0])), tuple(lines[:SHOWN_NEWEST]))

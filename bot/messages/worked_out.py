@@ -155,12 +155,16 @@ def _none(question: Question, item: ByCountry) -> Report:
 
 
 def _lacks(item: ByCountry) -> str:
-    """How much of the world's figure the countries on record make; that it is not on record."""
+    """How much of the world's figure the countries on record make; why they have no shares."""
     if (covered := item.found.covered) is None:
         return say("partner_table.no_total")
     if COVERED <= covered <= 1 or item.shown[0].series.measure == "unit_value":
         return ""
+    if not item.shares:
+        return say("partner_table.too_much")
     share = quantities.percent(f"{100 * covered:.{int(covered > 1)}f}")
+    if covered > 1:
+        return say("partner_table.above", share=share)
     return say_count("partner_table.covered", len(item.found.partners), share=share)
 
 
