@@ -129,7 +129,7 @@ def test_what_is_no_condition_is_asked_back(text: str, kind: str, dataset: Datas
 
 
 @looped(("text", "offered"), CASES["offered"].items())
-def test_where_the_series_is_unclear_those_that_may_be_meant_are_offered(
+def test_where_the_series_is_unclear_likely_ones_are_offered(
     text: str, offered: list[str], dataset: Dataset
 ) -> None:
     reading = read_condition(text, dataset)

@@ -44,7 +44,7 @@ def test_a_total_over_a_month_that_lacks_or_over_two_scopes_has_no_number(datase
 
 
 @looped(("line", "found"), tables("answers/asked.yaml")["computed"])
-def test_what_is_worked_out_carries_the_rounding_of_all_it_is_of(
+def test_what_is_worked_out_carries_all_its_rounding(
     dataset: Dataset, line: str, found: list[list[float]]
 ) -> None:
     answer = respond(read(line), dataset)

@@ -42,9 +42,7 @@ REFUSED = [
 
 
 @looped("typed", REFUSED)
-def test_a_refusal_offers_questions_that_are_answered_wherever_it_is_told(
-    typed: str, dataset: Dataset
-) -> None:
+def test_a_refusal_offers_questions_that_are_answered_wherever_told(typed: str, dataset: Dataset) -> None:
     answer = respond(understand(typed, record=dataset), dataset)
     assert answer.outcome in ("outside", "not_understood", "ask_back")
     assert 1 <= len(worded(answer.offers)) <= MOST

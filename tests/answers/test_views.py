@@ -37,9 +37,7 @@ def test_figures_are_the_published_ones(dataset: Dataset, line: str, values: lis
 
 
 @looped(("line", "first", "last", "count"), CASES["ends"])
-def test_what_is_not_named_is_the_newest(
-    dataset: Dataset, line: str, first: str, last: str, count: int
-) -> None:
+def test_what_is_unnamed_is_newest(dataset: Dataset, line: str, first: str, last: str, count: int) -> None:
     found = ends(respond(read(line), dataset))
     assert (found[0], found[-1], len(found)) == (first, last, count)
 

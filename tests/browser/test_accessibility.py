@@ -42,9 +42,7 @@ async def test_channel_thread_modal_and_home_tab(browser: Browser, slack: LocalS
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(GALLERY, "light"), (GALLERY, "dark"), (PHONE, "dark")])
-async def test_the_gallery(
-    browser: Browser, slack: LocalSlack, viewport: dict[str, int], scheme: str
-) -> None:
+async def test_gallery(browser: Browser, slack: LocalSlack, viewport: dict[str, int], scheme: str) -> None:
     page = await opened(browser, f"{slack.url}/gallery", viewport, scheme)  # type: ignore[arg-type]
     await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
     await clean(page)
@@ -111,9 +109,7 @@ async def test_on_a_phone_an_answer_is_one_screen(browser: Browser, slack: Local
 
 
 @pytest.mark.parametrize("look", ["light", "phone"])
-async def test_the_monthly_post_without_its_chart_keeps_its_height(
-    browser: Browser, slack: LocalSlack, look: str
-) -> None:
+async def test_a_post_without_a_chart_has_its_height(browser: Browser, slack: LocalSlack, look: str) -> None:
     page = await gallery(browser, slack, WIDE if look == "light" else PHONE, "en")
     await page.locator("#contents a", has_text="The monthly post").click()
     await page.locator(CHART).evaluate_all(

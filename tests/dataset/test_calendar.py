@@ -70,9 +70,7 @@ def test_beyond_the_record_the_usual_day_is_expected(text: str, stage: Stage, da
 
 
 @looped(("text", "stage", "day", "expected"), CASES["recorded"])
-def test_a_recorded_day_goes_first(
-    record: Record, text: str, stage: Stage, day: date, expected: bool
-) -> None:
+def test_a_recorded_day_is_first(record: Record, text: str, stage: Stage, day: date, expected: bool) -> None:
     assert record.calendar.release(Month.from_text(text), stage) == Release(day, expected)
 
 

@@ -120,9 +120,7 @@ def test_the_first_scope_is_served_and_a_later_one_only_where_the_first_is_missi
     ("exports", "imports", "newest"),
     [("2025-06", "2025-06", "2025-06"), ("2025-08", "2025-06", "2025-05"), ("2025-09", "2025-06", "2025-09")],
 )
-def test_a_common_month_is_the_newest_unless_over_a_quarter_old(
-    exports: str, imports: str, newest: str
-) -> None:
+def test_a_common_month_is_newest_unless_over_a_quarter_old(exports: str, imports: str, newest: str) -> None:
     both = (Series("alumina", "export"), Series("alumina", "import"))
     rows = [row("2025-05", 100_000, series=series) for series in both]
     rows += [row(end, 200_000, series=series) for series, end in zip(both, (exports, imports), strict=True)]

@@ -36,9 +36,7 @@ async def test_a_workspace_without_it_is_told_so(slack: LocalSlack, other: Space
     assert "https://alumina.example.com/slack/install" in said.text
 
 
-async def test_the_way_to_slack_names_scopes_and_a_state(
-    slack: LocalSlack, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_the_way_to_slack_names_scopes(slack: LocalSlack, serve: StartBot, env: dict[str, str]) -> None:
     async with serve(ALUMINA_URL="https://alumina.example.com"), aiohttp.ClientSession() as http:
         begun = await Browser(http).get(f"{base(slack)}/slack/install")
         kept = await rows(env, slack_oauth_states)

@@ -76,7 +76,7 @@ async def test_their_conversation_is_found_and_that_of_another_workspace_stays(
         assert (nowhere.status, nowhere.err) == (1, "")
 
 
-async def test_slackbot_is_answered_in_the_workspaces_that_have_the_bot(
+async def test_slackbot_is_answered_where_the_bot_is(
     slack: LocalSlack, other: Space, serve: StartBot
 ) -> None:
     theirs = body(team_id=other.workspace.team, user_id="U_THEIRS")

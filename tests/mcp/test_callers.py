@@ -33,9 +33,7 @@ async def asks(door: Door, **slack: object) -> int:
     return status
 
 
-async def test_slackbot_is_answered_for_whom_it_names(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_slackbot_is_answered_for_its_user(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     async with assistants(slack, dataset, tmp_path) as door:
         assert await asks(door) == 200
         assert await asks(door, team_id=PARTNER_TEAM) == 403  # the bot is not in that workspace

@@ -56,7 +56,7 @@ def test_earlier_questions_are_what_a_further_one_is_about(dataset: Dataset) -> 
 
 
 @pytest.mark.parametrize(("arguments", "named"), CASES["wrong"])
-def test_wrong_arguments_are_answered_with_what_there_is(
+def test_wrong_arguments_are_told_what_there_is(
     dataset: Dataset, arguments: dict[str, object], named: list[str]
 ) -> None:
     told = said(figures(dataset, **arguments))

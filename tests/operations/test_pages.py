@@ -91,9 +91,7 @@ async def test_a_token_that_was_taken_back_and_a_database_in_trouble_are_named(
     assert wrong == {"slack": "does not take the token (token_revoked)", "database": "does not answer"}
 
 
-async def test_old_figures_are_told_and_the_metrics_can_be_off(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_old_figures_are_told_metrics_off(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
     # By 24 November the bulletin of August, usually out on the 18th (data/README.md), is missing for 67 days.
     async with pages(slack, dataset, tmp_path, ALUMINA_METRICS="off") as bot:
         status, wrong, fine = await bot.ready()

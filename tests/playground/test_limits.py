@@ -36,9 +36,7 @@ def told(blocks: list[Any]) -> set[tuple[str, str]]:
 @looped(
     ("most", "pointer", "blocks", "error"), [*((*each, "invalid_blocks") for each in CASES["bounds"]), *TEXTS]
 )
-def test_what_just_fits_is_taken_and_one_more_refused(
-    most: int, pointer: str, blocks: list[Any], error: str
-) -> None:
+def test_what_fits_is_taken_one_more_refused(most: int, pointer: str, blocks: list[Any], error: str) -> None:
     assert told(made(blocks, most)) == set()
     assert (pointer, error) in told(made(blocks, most + 1))
 

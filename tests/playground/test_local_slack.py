@@ -98,7 +98,7 @@ async def respond(http: aiohttp.ClientSession, url: str, answer: dict[str, Any])
         return response.status, await response.text()
 
 
-async def test_the_response_url_answers_five_times(
+async def test_a_response_url_works_five_times(
     slack: LocalSlack, bot: list[Heard], http: aiohttp.ClientSession
 ) -> None:
     await slack.command("march")

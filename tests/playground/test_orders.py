@@ -95,9 +95,7 @@ async def ended(page: Page, listed: Locator) -> None:
 
 
 @pytest.mark.parametrize("kind", [MONTHLY, QUESTION, ALERT], ids=lambda kind: kind.title)
-async def test_an_order_from_its_form_to_its_end(
-    browser: Browser, slack: LocalSlack, on: StartBot, kind: Kind
-) -> None:
+async def test_an_order_to_its_end(browser: Browser, slack: LocalSlack, on: StartBot, kind: Kind) -> None:
     page = await opened(browser, f"{slack.url}/#/C_DESK", DESK)
     async with on(BEFORE):
         await made(page, kind)

@@ -122,7 +122,7 @@ def test_a_crossing_is_the_first_month_of_several_and_the_one_in_which_they_end(
         *((ONLY_ONCE, state, ["2026-10"]) for state in ("", "told")),  # the newest, and nothing beside it
     ],
 )
-def test_what_stands_in_the_ledger_is_not_due_again_but_for_what_was_parked(
+def test_of_what_stands_in_the_ledger_the_parked_alone_is_due(
     order: Order, state: State, due: list[str]
 ) -> None:
     assert [each.post.edition for each in wanted(order, {"2026-09": state} if state else {})] == due

@@ -207,7 +207,7 @@ async def test_what_was_put_is_read_by_every_process(contexts: Contexts, any_dat
 
 
 @pytest.mark.parametrize(("puts", "last"), CASES["last_question"])
-async def test_the_last_question(
+async def test_last_question(
     contexts: Contexts, puts: list[tuple[str | None, str]], last: str | None
 ) -> None:
     for question, ts in puts:

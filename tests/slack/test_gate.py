@@ -46,9 +46,7 @@ async def test_the_largest_body(slack: LocalSlack, more: int, status: int) -> No
     assert await in_chunks(slack, body, 65_536) == status
 
 
-async def test_what_is_not_signed_is_a_401_and_logged(
-    slack: LocalSlack, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_the_unsigned_is_a_401_and_logged(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
     for wrong in (signed(command(1), secret="another"), signed(command(1), age=400)):
         assert await ask(slack, request(command(1), wrong)) == 401
     refused = [vars(record)["status"] for record in caplog.records if record.msg == "request_refused"]

@@ -340,9 +340,7 @@ async def test_who_is_to_ask_again_is_told_so_once_however_long_slack_takes_it(
     assert texts(slack).count(say("replies.if_no_answer")) == 1
 
 
-async def test_what_is_given_up_the_owner_is_told_once(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path
-) -> None:
+async def test_the_owner_is_told_once_of_a_loss(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
     async with serve():
         pass
     values = f"('T0LOCAL','{CHANNEL}','1.0','1.0','taken','2026-01-01',datetime('now','-5 hours'),'')"

@@ -232,9 +232,7 @@ def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice
     assert [form for form, _ in shapes(NEWER)] == ["full", "table", "text"]
 
 
-async def test_in_a_post_characters_count_and_its_last_form_fits_too(
-    slack: LocalSlack, client: AsyncWebClient
-) -> None:
+async def test_in_a_post_characters_count_all_forms_fit(slack: LocalSlack, client: AsyncWebClient) -> None:
     text = "\n".join(["氧" * 399] * 9)  # some 11,000 bytes in 3,600 characters
     await send(client, "C_ALUMINIUM", Message(text, ()))
     assert slack.messages()[-1].text == text

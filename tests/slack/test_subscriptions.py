@@ -90,9 +90,7 @@ async def test_a_long_list_goes_on_and_its_last_is_changed_too(slack: LocalSlack
 test_subscriptions = dialogues("slack/subscribe.yaml")
 
 
-async def test_of_many_quick_choices_the_last_is_drawn(
-    slack: LocalSlack, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_of_quick_choices_the_last_stays(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
     await settled(slack, slack.command("subscribe"))
     await settled(slack, slack.modals.fill("subscription_zone", "America/New_York"))
     await asyncio.gather(*(slack.modals.fill("subscription_time", f"1{at}:00") for at in range(6)))

@@ -98,9 +98,7 @@ def test_breakdowns_by_customs_procedure_or_transport_are_not_added(dataset: Dat
 
 
 @looped(("changed", "weight"), CASES["weights"])
-def test_a_weight_is_taken_where_reported(
-    changed: dict[str, Any], weight: list[float] | None, dataset: Dataset
-) -> None:
+def test_a_weight_is_reported(changed: dict[str, Any], weight: list[float] | None, dataset: Dataset) -> None:
     found = numbers(dataset, entry(**changed))
     assert (found.get(GUINEA), found[GUINEA_VALUE]) == (weight and tuple(weight), (GUINEA_USD, 1))
 

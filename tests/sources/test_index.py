@@ -48,9 +48,7 @@ TITLES = (
 
 @looped("labels", ["Jan. Feb. May.", "January February Sept.", "Jan Mar Dec"])
 @looped(("name", "year"), [("preliminary2024", 2024), ("preliminary", None)])
-def test_of_a_flash_in_dollars_and_yuan_that_in_dollars_is_listed(
-    labels: str, name: str, year: int | None
-) -> None:
+def test_of_a_flash_in_two_currencies_dollars_are_listed(labels: str, name: str, year: int | None) -> None:
     rows = (
         f"<tr><td>{title}</td><td>"
         + "</br>".join(f'<a href="/{at}-{label}html"> {label}</a>' for label in labels.split())

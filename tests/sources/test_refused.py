@@ -111,9 +111,7 @@ def moved(page: str, first: tuple[int, int], second: tuple[int, int]) -> str:
     "page",
     [OF_JUNE, FLASH_OF_MAY, *(moved(saved(file).decode(), *each) for file in FILES for each in PLACES)],
 )
-def test_of_a_page_whose_numbers_are_out_of_place_nothing_is_served(
-    page: str, record: Record, dataset: Dataset
-) -> None:
+def test_of_a_page_of_misplaced_numbers_none_is_served(page: str, record: Record, dataset: Dataset) -> None:
     days = {OF_JUNE: date(2026, 7, 24), FLASH_OF_MAY: date(2025, 7, 13)}
     for known in (dataset, record.as_of(days.get(page, date(2026, 8, 17)))):
         with suppress(SourceError):

@@ -47,9 +47,7 @@ LEVELS = {"exact": [MONTH, TOTAL], "total": [TOTAL], "rough": ROUGH}
 
 
 @looped(("pct", "span", "levels", "known"), tables("sources/cases.yaml")["percentages"])
-def test_open_percentages_are_of_the_period_that_they_fit(
-    pct: float, span: str | None, levels: str, known: str
-) -> None:
+def test_open_percentages_are_of_what_they_fit(pct: float, span: str | None, levels: str, known: str) -> None:
     before = small_dataset(rows_of(known) if known else [])
     assert span_of([change(pct, None)], LEVELS[levels], before) == span
 
