@@ -106,3 +106,24 @@ def serve(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> StartBot:
             yield
 
     return started
+
+
+MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
+
+
+def told(space: Space) -> list[str]:
+    """What the bot has said in the channel or its threads."""
+    return [message.text for message in space.workspace.everything("C_ALUMINIUM") if message.bot_id]
+
+
+async def answered(slack: LocalSlack, space: Space, text: str = "alumina exports march 2024") -> None:
+    """Returns once the answer to a command stands in the channel."""
+    before = len(told(space))
+    await space.command(text)
+    await slack.wait_for(lambda: len(told(space)) == before + 1)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with aiohttp.ClientSession() as http:
+        yield Browser(http)

@@ -30,8 +30,7 @@ from bot.store.tables import (
 )
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
-from tests.many.conftest import StartBot, install, rows
-from tests.many.test_install import MARCH, told
+from tests.many.conftest import MARCH, StartBot, answered, install, rows, told
 from tests.slack.desk import SHORT
 
 LONG_AGO = 1_700_000_000
@@ -93,8 +92,7 @@ async def test_installed_again_it_answers_again(
         await slack.wait_for(other.ephemerals)
         assert "no longer installed" in other.ephemerals()[0].text
         await install(slack, other)
-        await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
+        await answered(slack, other)
     assert MARCH in told(other)[0]
 
 
@@ -113,8 +111,7 @@ async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
         assert await rows(env, slack_bots) == []
         assert await teams_in(env, feedback) == {"T0OTHER"}
         await install(slack, other)
-        await other.command("alumina exports april 2024")
-        await slack.wait_for(lambda: len(told(other)) == 2)
+        await answered(slack, other, "alumina exports april 2024")
     assert [row["state"] for row in await rows(env, orders)] == ["active"]
 
 
@@ -154,8 +151,7 @@ async def test_an_ending_told_late_does_not_end_the_next_installation(
     late = envelope(other.workspace, {"type": "app_uninstalled"}) | {"event_time": LONG_AGO}
     async with serve():
         await install(slack, other)
-        await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
+        await answered(slack, other)
         first = str(slack.bot_url)
         async with serve():
             slack.oauth.uninstall(other, told=False)
@@ -190,16 +186,14 @@ async def test_another_process_goes_by_the_newest_token_at_once(
 ) -> None:
     async with serve():
         await install(slack, other)
-        await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
+        await answered(slack, other)
         first = str(slack.bot_url)
         async with serve():  # hears of everything that follows
             slack.oauth.uninstall(other)
             await slack.settle()
             await install(slack, other)
             slack.bot_url = first
-            await other.command("alumina exports april 2024")
-            await slack.wait_for(lambda: len(told(other)) == 2)
+            await answered(slack, other, "alumina exports april 2024")
             slack.bot_url = None
 
 

@@ -13,14 +13,7 @@ from bot.slack.installs.workspaces import new_key
 from bot.store.engine import open_engine
 from bot.store.tables import slack_bots, slack_oauth_states
 from tests.gear.slack import LocalSlack
-from tests.many.conftest import Browser, StartBot, code_in, install, rows
-
-MARCH = "140 kt, +169.6 %"  # alumina exports in March 2024, as published
-
-
-def told(space: Space) -> list[str]:
-    """What the bot has said in the channel or its threads."""
-    return [message.text for message in space.workspace.everything("C_ALUMINIUM") if message.bot_id]
+from tests.many.conftest import MARCH, Browser, StartBot, answered, code_in, install, rows, told
 
 
 async def test_two_workspaces_are_answered_each_with_its_own_token(
@@ -30,8 +23,7 @@ async def test_two_workspaces_are_answered_each_with_its_own_token(
         for space in (slack, other):
             page = await install(slack, space)
             assert (page.status, f"app?team={space.workspace.team}&amp;id=" in page.text) == (200, True)
-        await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
+        await answered(slack, other)
         assert told(slack) == []
         thread = await slack.say("<@U0ALUMINA> alumina exports march 2024")
         await slack.settle()
@@ -58,8 +50,7 @@ async def test_after_a_restart_a_key_may_be_replaced_but_not_lost(
             pass
     assert caught.value.exit_status == 78
     async with serve(ALUMINA_KEY=f"{new_key()},{env['ALUMINA_KEY']}"):
-        await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
+        await answered(slack, other)
     assert MARCH in told(other)[0]
 
 

@@ -18,8 +18,7 @@ from bot.store.engine import store
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 from tests.databases import sqlite_at
 from tests.gear.slack import LocalSlack
-from tests.many.conftest import Browser, StartBot, base, code_in, environment, install, rows
-from tests.many.test_install import told
+from tests.many.conftest import Browser, StartBot, answered, base, code_in, environment, install, rows, told
 
 
 @pytest.fixture
@@ -73,10 +72,9 @@ async def test_what_comes_back_uninstalled_is_told(
 
 
 async def test_a_code_that_slack_does_not_take_installs_nothing(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], browser: Browser
 ) -> None:
-    async with serve(), aiohttp.ClientSession() as http:
-        browser = Browser(http)
+    async with serve():
         back = await browser.begin(slack, other)
         page = await browser.get(back.replace(code_in(back), "of-another-app"))
         assert (page.status, "invalid_code" in page.text) == (401, True)
@@ -106,10 +104,9 @@ def logged(caplog: pytest.LogCaptureFixture, env: dict[str, str]) -> str:
 
 
 async def test_without_the_database_it_is_told_before_slack_and_after(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
+    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], browser: Browser
 ) -> None:
-    async with serve(), aiohttp.ClientSession() as http:
-        browser = Browser(http)
+    async with serve():
         back = await browser.begin(slack, other)
         async with store(Settings.from_env(env)) as engine, engine.begin() as connection:
             await connection.execute(text("ALTER TABLE slack_oauth_states RENAME TO away"))
@@ -157,9 +154,8 @@ async def test_what_is_refused_is_told_why_and_kept_nowhere(
 async def test_who_we_are_somewhere_is_asked_once(slack: LocalSlack, other: Space, serve: StartBot) -> None:
     async with serve():
         await install(slack, other)
-        for count in (1, 2, 3):
-            await other.command("alumina exports march 2024")
-            await slack.wait_for(lambda count=count: len(told(other)) == count)
+        for _ in range(3):
+            await answered(slack, other)
         # Once for the installation, which keeps the bot's id, and once for the first request.
         assert [call.method for call in slack.calls].count("auth.test") == 2
 
@@ -183,15 +179,11 @@ async def test_slack_or_the_database_away_keeps_no_known_workspace_waiting(
 
     async with serve(), store(Settings.from_env(env)) as engine:
         await install(slack, other)
-        await other.command("alumina exports march 2024")
-        await slack.wait_for(lambda: told(other))
+        await answered(slack, other)
         slack.fail("auth.test", status=503, error="service_unavailable")
-        await other.command("alumina exports april 2024")
-        await slack.wait_for(lambda: len(told(other)) == 2)
+        await answered(slack, other, "alumina exports april 2024")
         async with engine.begin() as connection:
             await connection.execute(text("ALTER TABLE slack_bots RENAME TO away"))
-        await other.command("alumina exports may 2024")
-        await slack.wait_for(lambda: len(told(other)) == 3)
+        await answered(slack, other, "alumina exports may 2024")
         monkeypatch.setattr("bot.slack.installs.workspaces.Workspaces.token_of", hangs)
-        await other.command("alumina exports june 2024")
-        await slack.wait_for(lambda: len(told(other)) == 4)
+        await answered(slack, other, "alumina exports june 2024")

@@ -17,8 +17,7 @@ from bot.slack.installs.workspaces import new_key
 from bot.store.tables import contexts
 from tests.commandline import alumina, finish, start
 from tests.gear.slack import LocalSlack
-from tests.many.conftest import Browser, StartBot, base, code_in, install, rows
-from tests.many.test_install import MARCH, told
+from tests.many.conftest import MARCH, Browser, StartBot, answered, base, code_in, install, rows, told
 from tests.mcp.bots import Door, body
 from tests.slack.test_serve_command import until_healthy
 from tests.tables import looped
@@ -159,8 +158,7 @@ async def test_nothing_that_the_server_wrote_holds_a_token_or_a_secret(
         browser = Browser(http)
         back = await browser.begin(slack, slack)
         assert (await browser.get(back)).status == 503
-    await other.command("alumina exports march 2024")
-    await slack.wait_for(lambda: told(other))
+    await answered(slack, other)
     slack.oauth.revoke(other)
     await slack.settle()
     async with aiohttp.ClientSession() as http, http.get(f"{at}/readyz") as answer:
