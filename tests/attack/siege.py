@@ -143,20 +143,10 @@ class Siege:
             self._tally.wrong.append(f"{name}: {answer}")
 
     def _command(self, name: str) -> bytes:
-        return urlencode(
-            {
-                "token": "verification-token",
-                "team_id": TEAM,
-                "channel_id": "C_ALUMINIUM",
-                "channel_name": "aluminium",
-                "user_id": ANA,
-                "command": "/alumina",
-                "text": f"private {ASKED}",
-                "api_app_id": "A0ALUMINA",
-                "response_url": f"{self._url}/{name}",
-                "trigger_id": f"trigger.{name}",
-            }
-        ).encode()
+        where = {"team_id": TEAM, "channel_id": "C_ALUMINIUM", "channel_name": "aluminium", "user_id": ANA}
+        asked = {"command": "/alumina", "text": f"private {ASKED}", "response_url": f"{self._url}/{name}"}
+        app = {"token": "verification-token", "api_app_id": "A0ALUMINA", "trigger_id": f"trigger.{name}"}
+        return urlencode(where | asked | app).encode()
 
     def _shuffled(self) -> Iterator[str]:
         """Each kind as often as any other."""
@@ -165,13 +155,7 @@ class Siege:
 
 
 def _message(ts: str, event_id: str) -> bytes:
-    event = {
-        "type": "message",
-        "user": ANA,
-        "text": ASKED,
-        "ts": ts,
-        "channel": "D_ANA",
-        "channel_type": "im",
-    }
+    where = {"channel": "D_ANA", "channel_type": "im"}
+    event = {"type": "message", "user": ANA, "text": ASKED, "ts": ts} | where
     wrapped = {"type": "event_callback", "team_id": TEAM, "event_id": event_id, "event": event}
     return json.dumps(wrapped).encode()

@@ -8,9 +8,6 @@ import pytest
 from bot.answers.answer import Answer
 from bot.answers.behind import printed
 from bot.answers.conversation import converse
-from bot.answers.highlights.choice import every_highlight
-from bot.answers.monthly import monthly_summary
-from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Held, Row, Series
 from bot.messages.blocks import Metric, fitted, section, strip
@@ -20,13 +17,12 @@ from bot.messages.document import document
 from bot.messages.fallback import in_form
 from bot.messages.message import Message
 from bot.messages.modal import Option, choice, line, modal, select, several
-from bot.messages.render import render
 from bot.messages.terminal import drawn, terminal
 from bot.playground.limits import BLOCKS, problems, view_problems
 from bot.words import speaking
 from tests.conftest import TODAY
 from tests.dataset.rows import row
-from tests.messages.asked import answered, lines, told
+from tests.messages.asked import answered, told
 from tests.tables import looped, tables
 
 MOST_LINES = 25
@@ -149,19 +145,6 @@ def test_an_estimate_is_marked_and_named_in_one_clause(dataset: Dataset) -> None
     estimated = replace(figure.inputs[0], row=replace(figure.row, status="estimated"))
     with speaking("en"):  # of the first scope too
         assert caveats(one._replace(figures=(replace(figure, inputs=(estimated,)),))) == ("Partly estimated",)
-
-
-def test_no_highlight_that_rests_on_an_estimate_leads(dataset: Dataset) -> None:
-    estimated = 0
-    for edition in (Month(2023, 1).plus(step) for step in range(43)):
-        found = every_highlight(dataset, edition)
-        resting = [any(each.estimated for each in (item.figure, *item.evidence)) for item in found]
-        assert resting[:1] != [True] or all(resting), edition
-        estimated += any(resting)
-    assert estimated > 10
-    for edition in (Month(2024, 1).plus(step) for step in range(12)):
-        _, lead, *_ = lines(render(monthly_summary(dataset, edition))).splitlines()
-        assert not lead.startswith("Alumina imports"), lead
 
 
 @looped(("text", "said"), CASES["nothing"])

@@ -21,17 +21,12 @@ from tests.tables import tables
 CASES = tables("playground/cases.yaml")
 ROOM = "C_ALUMINIUM"
 TWO = [Option("a", "A"), Option("b", "B")]
-FORM = modal(
-    "form",
-    "Title",
-    [
-        choice("one", "One", TWO, "a"),
-        several("some", "Some", TWO, ["a", "b"], "at least one"),
-        line("text", "Text", "", hint="any", most=10),
-    ],
-    submit="Save",
-    memo="C1",
-)
+FIELDS = [
+    choice("one", "One", TWO, "a"),
+    several("some", "Some", TWO, ["a", "b"], "at least one"),
+    line("text", "Text", "", hint="any", most=10),
+]
+FORM = modal("form", "Title", FIELDS, submit="Save", memo="C1")
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "More"}, "action_id": "more", "value": "7"}
 
 
