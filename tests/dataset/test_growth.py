@@ -8,19 +8,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.growth import Standing
 from bot.dataset.model import Flow, Growth, Row, Series
-from tests.dataset.rows import (
-    ALUMINA,
-    derived,
-    figure_of,
-    line_of,
-    month,
-    row,
-    rows_of,
-    small_dataset,
-    span,
-    total,
-    ytd,
-)
+from tests.dataset.rows import ALUMINA, derived, figure_of, line_of, month, row, rows_of, small_dataset, span
 from tests.tables import looped, tables
 
 CASES = tables("dataset/derived.yaml")
@@ -82,7 +70,7 @@ def test_before_the_query_a_month_can_be_a_change_alone() -> None:
 @looped(("printed", "end", "pct", "mean"), CASES["growth_on_the_month"])
 def test_a_month_is_measured_on_the_one_before(printed: str, end: str, pct: float | None, mean: bool) -> None:
     kind, when = end.split()
-    move = derived(*rows_of(printed))[month(when) if kind == "month" else ytd(when)].move
+    move = derived(*rows_of(printed))[Period.from_text(when if kind == "month" else f"{when} ytd")].move
     assert (move and move.pct) == (pct if pct is None else pytest.approx(pct))
     assert bool(move and move.base != "month") == mean
 
@@ -188,7 +176,10 @@ def test_the_last_month_that_was_as_high_or_as_low_is_named(
     [
         (months("2023-01", 20_000, None, 8_000), "2023-03"),
         ([*months("2023-01", 20_000), row("2023-02", None), *months("2023-03", 8_000)], "2023-03"),
-        ([*months("2022-12", 20_000), total("2023-02", 30_000, 1), *months("2023-03", 8_000)], "2023-03"),
+        (
+            [*months("2022-12", 20_000), row("2023-02", 30_000, 1, kind="ytd"), *months("2023-03", 8_000)],
+            "2023-03",
+        ),
         (months("2022-11", 5_000, 6_000, 7_000, 7_000, 8_000), "2022-11"),  # over the turn of the year
     ],
 )
@@ -202,7 +193,7 @@ def test_a_run_begins_after_the_last_month_without_a_value(rows: list[Row], begi
 
 def with_derived_april(value: float) -> list[Row]:
     """March printed with exactly 100,000 t; April follows from two running totals, all in whole tonnes."""
-    totals = [total("2023-03", 280_000, 1), total("2023-04", 280_000 + value, 1)]
+    totals = [row("2023-03", 280_000, 1, kind="ytd"), row("2023-04", 280_000 + value, 1, kind="ytd")]
     return [*months("2023-01", 90_000, 90_000, 100_000), *totals]
 
 

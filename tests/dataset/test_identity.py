@@ -6,18 +6,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.dataset.partners import by_partner
-from tests.dataset.rows import (
-    ALUMINA,
-    derived,
-    figure_of,
-    month,
-    period_of,
-    row,
-    rows_of,
-    small_dataset,
-    total,
-    ytd,
-)
+from tests.dataset.rows import ALUMINA, derived, figure_of, month, period_of, row, rows_of, small_dataset, ytd
 from tests.tables import looped, tables
 
 CASES = tables("dataset/derived.yaml")
@@ -49,7 +38,7 @@ def test_scopes_partners_and_measures_are_kept_apart() -> None:
         row("2024-03", 123_000, series=Series("alumina", "export", "Russia")),
         row("2024-03", 60_000_000, series=Series("alumina", "export", "", "value")),
     ):
-        dataset = small_dataset([total("2024-02", 280_000), other])
+        dataset = small_dataset([row("2024-02", 280_000, kind="ytd"), other])
         assert dataset.figure(ALUMINA, ytd("2024-03")) is None
         assert dataset.figure(other.series, ytd("2024-03")) is None
 

@@ -16,25 +16,16 @@ from bot.playground.space import Space
 from bot.posts.order import monthly
 from bot.posts.order_store import OrderStore
 from bot.settings import Settings
+from bot.store import tables
 from bot.store.engine import store
-from bot.store.tables import (
-    contexts,
-    feedback,
-    inbox,
-    order_changes,
-    orders,
-    posts,
-    slack_bots,
-    slack_installations,
-    taught_words,
-)
+from bot.store.tables import contexts, inbox, order_changes, orders, slack_bots, slack_installations
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
 from tests.many.conftest import MARCH, StartBot, answered, install, rows, told
 from tests.slack.desk import SHORT
 
 LONG_AGO = 1_700_000_000
-PEOPLE = (inbox, contexts, feedback, orders, order_changes, taught_words)
+PEOPLE = (inbox, contexts, tables.feedback, orders, order_changes, tables.taught_words)
 
 
 async def put(env: dict[str, str], table: Table, **values: Any) -> None:
@@ -60,9 +51,9 @@ async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> N
     await slack.settle()
     now = datetime.now(UTC)
     key = {"team": space.workspace.team, "channel": "C1", "ts": "1.0", "user_id": "U_ANA"}
-    await put(env, feedback, **key, verdict="down", question="", reason="too long", given_at=now)
+    await put(env, tables.feedback, **key, verdict="down", question="", reason="too long", given_at=now)
     word = {"workspace": space.workspace.team, "word": "rx", "written": "RX", "series": "alumina"}
-    await put(env, taught_words, **word, taught_by="U_ANA", taught_at=now)
+    await put(env, tables.taught_words, **word, taught_by="U_ANA", taught_at=now)
 
 
 async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
@@ -109,7 +100,7 @@ async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
         slack.oauth.revoke(other)
         await slack.settle()
         assert await rows(env, slack_bots) == []
-        assert await teams_in(env, feedback) == {"T0OTHER"}
+        assert await teams_in(env, tables.feedback) == {"T0OTHER"}
         await install(slack, other)
         await answered(slack, other, "alumina exports april 2024")
     assert [row["state"] for row in await rows(env, orders)] == ["active"]
@@ -237,7 +228,7 @@ async def test_posts_go_to_each_workspace_with_its_token_and_to_one_that_left_no
     [post] = told(other)
     assert "July 2026" in post
     assert told(slack) == []
-    assert {row["workspace"] for row in await rows(env, posts)} == {"T0OTHER"}
+    assert {row["workspace"] for row in await rows(env, tables.posts)} == {"T0OTHER"}
     await subscribed(env, "T0OTHER", channel="C_DESK")
     async with serve(**QUICK, ALUMINA_TEAMS="T0LOCAL"):  # the other is not listed any more
         await slack.silence(1)

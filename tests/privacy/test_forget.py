@@ -14,18 +14,9 @@ from bot.posts.order import monthly
 from bot.posts.order_store import OrderStore
 from bot.privacy import Forgotten, Removed, forget
 from bot.settings import Settings
+from bot.store import tables
 from bot.store.engine import store
-from bot.store.tables import (
-    FORGOTTEN,
-    contexts,
-    feedback,
-    inbox,
-    metadata,
-    orders,
-    posts,
-    slack_installations,
-    taught_words,
-)
+from bot.store.tables import FORGOTTEN, contexts, feedback, inbox, orders, posts, taught_words
 from bot.workplace import of_environment
 from tests.commandline import Run, alumina
 from tests.gear.slack import LocalSlack
@@ -205,10 +196,10 @@ async def test_an_installation_works_on_without_who_made_it(engine: AsyncEngine)
         "installed_at": datetime(2026, 1, 1),
     }
     tokens = {"bot_token": f"sealed {ANA}", "user_token": "sealed", "user_scopes": "identify"}
-    await put(engine, slack_installations, app | tokens | {"team_id": "T1", "user_id": ANA})
+    await put(engine, tables.slack_installations, app | tokens | {"team_id": "T1", "user_id": ANA})
     assert await forget(engine, Forgotten(ANA, "T2")) == []
     assert await forget(engine, Forgotten(ANA, "T1")) == [Removed("slack_installations", 1, "made nameless")]
-    [row] = await rows_of(engine, slack_installations)
+    [row] = await rows_of(engine, tables.slack_installations)
     assert (row["user_id"], row["user_token"], row["user_scopes"]) == (FORGOTTEN, None, None)
     assert row["bot_token"] == f"sealed {ANA}"
 
@@ -223,4 +214,4 @@ async def test_a_word_goes_on_without_who_taught_it(engine: AsyncEngine) -> None
 def test_every_table_is_in_the_page_on_privacy() -> None:
     page = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
     first = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
-    assert set(re.findall(r"`(\w+)`", "".join(first))) == set(metadata.tables)
+    assert set(re.findall(r"`(\w+)`", "".join(first))) == set(tables.metadata.tables)

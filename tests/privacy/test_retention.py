@@ -10,18 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.dataset.dataset import Dataset
 from bot.privacy import BATCH, drop_old, limits
 from bot.settings import Settings
+from bot.store import tables
 from bot.store.engine import store
-from bot.store.tables import (
-    FORGOTTEN,
-    contexts,
-    feedback,
-    inbox,
-    order_changes,
-    orders,
-    posts,
-    slack_oauth_states,
-    taught_words,
-)
+from bot.store.tables import FORGOTTEN, contexts, feedback, inbox, order_changes, orders, posts
 from tests.databases import Postgres
 from tests.gear.slack import LocalSlack
 from tests.privacy import rows
@@ -70,9 +61,9 @@ async def test_that_somebody_changed_a_subscription_stays_and_who_does_not(engin
 
 async def test_a_taught_word_stays_and_who_taught_it_does_not(engine: AsyncEngine) -> None:
     old, young = NOW - timedelta(days=DAYS + 1), NOW - timedelta(days=DAYS - 1)
-    await put(engine, taught_words, rows.taught(old), rows.taught(young, word="zq"))
+    await put(engine, tables.taught_words, rows.taught(old), rows.taught(young, word="zq"))
     assert await drop_old(engine, DAYS, now) == {"taught_words": 1}
-    kept = [(row["word"], row["taught_by"]) for row in await rows_of(engine, taught_words)]
+    kept = [(row["word"], row["taught_by"]) for row in await rows_of(engine, tables.taught_words)]
     assert kept == [("rx", FORGOTTEN), ("zq", "U_ANA")]
 
 
@@ -80,9 +71,9 @@ async def test_an_installation_that_was_begun_goes(engine: AsyncEngine) -> None:
     begun = (
         {"state": state, "expire_at": at.replace(tzinfo=None)} for state, at in (("old", OLD), ("new", NOW))
     )
-    await put(engine, slack_oauth_states, *begun)
+    await put(engine, tables.slack_oauth_states, *begun)
     assert await drop_old(engine, DAYS, now) == {"slack_oauth_states": 1}
-    assert [row["state"] for row in await rows_of(engine, slack_oauth_states)] == ["new"]
+    assert [row["state"] for row in await rows_of(engine, tables.slack_oauth_states)] == ["new"]
 
 
 async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
@@ -142,5 +133,5 @@ async def test_a_running_bot_does_it_by_itself(slack: LocalSlack, dataset: Datas
 
 
 def test_no_moment_is_without_a_limit() -> None:
-    kept = {*KEPT, order_changes, taught_words, slack_oauth_states}
+    kept = {*KEPT, order_changes, tables.taught_words, tables.slack_oauth_states}
     assert {each.moment.table for each in limits(DAYS)} == kept

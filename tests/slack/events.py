@@ -132,11 +132,3 @@ async def mentioned(slack: LocalSlack, text: str) -> Message:
     ts = await slack.say(f"<@U0ALUMINA> {text}")
     await settled(slack, slack.wait_for(lambda: slack.messages("C_ALUMINIUM", ts)))
     return slack.messages("C_ALUMINIUM", ts)[-1]
-
-
-CHANNEL = "C_ALUMINIUM"
-ASKED = "alumina exports march 2024"
-MENTION = f"<@U0ALUMINA> {ASKED}"
-MARCH, APRIL = "140 kt, +169.6 %", "Alumina exports, April 2024"
-AGAIN = Retry(1, "http_timeout")  # an event that Slack sends again
-LEFT = "UPDATE inbox SET state = 'taken', lease_until = '2026-01-01'"  # as a process leaves it that dies

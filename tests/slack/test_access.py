@@ -21,7 +21,8 @@ from tests.gear.clock import SetClock as Clock
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.dialogue import dialogues
-from tests.slack.events import MENTION, by_bot, deliver, events, rows, settled
+from tests.slack.events import by_bot, deliver, events, rows, settled
+from tests.slack.example import MENTION
 from tests.tables import tables
 
 HOMES = tables("slack/contexts.yaml")

@@ -17,7 +17,8 @@ from tests.asked import held
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, both_ways
 from tests.slack.dialogue import dialogues
-from tests.slack.events import APRIL, CHANNEL, MARCH, asked, by_bot, forge, press, settled
+from tests.slack.events import asked, by_bot, forge, press, settled
+from tests.slack.example import APRIL, CHANNEL, MARCH
 from tests.tables import tables
 
 CASES = tables("slack/serving.yaml")

@@ -19,7 +19,8 @@ from bot.supply.take import Depot
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import both_ways, environment, http_bot
 from tests.slack.dialogue import dialogues
-from tests.slack.events import ASKED, MARCH, action_ids, in_database, press, settled
+from tests.slack.events import action_ids, in_database, press, settled
+from tests.slack.example import ASKED, MARCH
 from tests.supply.conftest import ALUMINA, NOW, SLIP, TODAY, csv_of
 
 pytestmark = pytest.mark.usefixtures("bot")

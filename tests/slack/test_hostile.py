@@ -11,7 +11,8 @@ from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
 from tests.hostile import HOSTILE, texts
 from tests.slack.desk import environment
-from tests.slack.events import ASKED, asked, calls, change_database, in_database, settled
+from tests.slack.events import asked, calls, change_database, in_database, settled
+from tests.slack.example import ASKED
 
 # Who asked, where, and links to our sources.
 OURS = re.compile(r"<@U_(ANA|BEN)>|<#C_ALUMINIUM>|<https?://[^<>|\s]+\|[^<>|]*>")

@@ -14,22 +14,8 @@ from bot.playground.deliver import Retry
 from bot.words import say
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot, at_once, environment, http_bot, socket_bot
-from tests.slack.events import (
-    AGAIN,
-    ASKED,
-    CHANNEL,
-    LEFT,
-    MARCH,
-    MENTION,
-    by_bot,
-    calls,
-    change_database,
-    deliver,
-    events,
-    in_database,
-    rows,
-    settled,
-)
+from tests.slack.events import by_bot, calls, change_database, deliver, events, in_database, rows, settled
+from tests.slack.example import AGAIN, ASKED, CHANNEL, LEFT, MARCH, MENTION
 
 INBOX = "INSERT INTO inbox (team, channel, key, thread_ts, state, lease_until, taken_at, payload) VALUES"
 

@@ -21,7 +21,8 @@ from bot.slack.transcript import question_metadata
 from bot.words import speaking
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import POSTING, StartBot, both_ways
-from tests.slack.events import ASKED, MARCH, asked, calls, press, settled
+from tests.slack.events import asked, calls, press, settled
+from tests.slack.example import ASKED, MARCH
 
 ROOT = Path(__file__).parent.parent.parent
 DOOR, CLIENT = Path("bot/slack/sending.py"), Path("bot/slack/web_client.py")

@@ -17,7 +17,8 @@ from bot.settings import Settings
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
-from tests.slack.events import MARCH, settled
+from tests.slack.events import settled
+from tests.slack.example import MARCH
 from tests.tables import tables
 
 CASES = tables("slack/serving.yaml")

@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.sockets import CONNECTIONS, connected
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import by_socket
-from tests.slack.events import CHANNEL, MARCH, MENTION, by_bot, settled
+from tests.slack.events import by_bot, settled
+from tests.slack.example import CHANNEL, MARCH, MENTION
 
 
 async def asked(slack: LocalSlack, number: int) -> list[str]:

@@ -11,23 +11,8 @@ from bot.slack.inbox import Inbox, Request, Take
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import StartBot
 from tests.slack.dialogue import dialogues
-from tests.slack.events import (
-    AGAIN,
-    APRIL,
-    ASKED,
-    CHANNEL,
-    LEFT,
-    MARCH,
-    MENTION,
-    action_ids,
-    by_bot,
-    calls,
-    change_database,
-    deliver,
-    events,
-    rows,
-    settled,
-)
+from tests.slack.events import action_ids, by_bot, calls, change_database, deliver, events, rows, settled
+from tests.slack.example import AGAIN, APRIL, ASKED, CHANNEL, LEFT, MARCH, MENTION
 
 pytestmark = pytest.mark.usefixtures("bot")
 test_dialogues = dialogues("slack/threads.yaml")

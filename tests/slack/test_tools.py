@@ -12,18 +12,8 @@ from tests.commandline import alumina
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import POSTING, StartBot, environment
 from tests.slack.dialogue import dialogues
-from tests.slack.events import (
-    ASKED,
-    CHANNEL,
-    MARCH,
-    action_ids,
-    asked,
-    change_database,
-    forge,
-    in_database,
-    press,
-    settled,
-)
+from tests.slack.events import action_ids, asked, change_database, forge, in_database, press, settled
+from tests.slack.example import ASKED, CHANNEL, MARCH
 
 MEGATONNES = "0.14 Mt"  # the same by hand: 140 kt / 1000
 NO_CHANGE = "nothing was changed"
