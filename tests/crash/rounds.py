@@ -257,15 +257,8 @@ def workspace(team: str) -> Workspace:
     """A workspace with a few channels that the bot is in."""
     members = frozenset({people.ANA, people.BOT})
     channels = [Channel(channel, channel.lower(), "channel", members) for channel in CHANNELS]
-    return Workspace(
-        team=team,
-        name=team,
-        users=people.USERS,
-        channels=channels,
-        bot=people.BOT,
-        bot_id=people.BOT_ID,
-        app_id=people.APP_ID,
-    )
+    ours = {"bot": people.BOT, "bot_id": people.BOT_ID, "app_id": people.APP_ID}
+    return Workspace(team=team, name=team, users=people.USERS, channels=channels, **ours)
 
 
 @asynccontextmanager

@@ -30,17 +30,8 @@ def kept(engine: AsyncEngine, *keys: str, client_id: str = "1.1") -> Workspaces:
 
 
 def installation(team: str = "T1", token: str = "xoxb-numbat", at: float = NOON, **more: Any) -> Installation:
-    return Installation(
-        app_id="A1",
-        team_id=team,
-        user_id="U1",
-        bot_token=token,
-        bot_id="B1",
-        bot_user_id="U_BOT",
-        bot_scopes="commands,chat:write",
-        installed_at=at,
-        **more,
-    )
+    ours = {"app_id": "A1", "bot_id": "B1", "bot_user_id": "U_BOT", "bot_scopes": "commands,chat:write"}
+    return Installation(team_id=team, user_id="U1", bot_token=token, installed_at=at, **ours, **more)
 
 
 async def everything(engine: AsyncEngine) -> str:

@@ -86,13 +86,7 @@ async def test_a_page_of_another_site_is_refused(slack: LocalSlack, dataset: Dat
             assert (await door.post(body(), BEARER | {"Origin": site}))[0] == 200
         for host in ("alumina.example.com", "localhost:3000", "[::1]:3000"):
             assert (await door.post(body(), BEARER | {"Host": host}))[0] == 200
-        for site in (
-            "https://evil.example.com",
-            "null",
-            "",
-            "http://[",
-            "https://alumina.example.com.evil.io",
-        ):
+        for site in (*SITES, "", "http://[", "https://alumina.example.com.evil.io"):
             assert await door.post(body(), BEARER | {"Origin": site}) == (403, b"")
             assert await door.slackbot(body(), Origin=site) == (403, b"")
         for host in ("evil.example.com", "127.0.0.1.evil.io", "[", ""):

@@ -51,16 +51,10 @@ def test_what_slack_does_not_know_is_refused(pointer: str, blocks: list[Any]) ->
     assert (pointer, "invalid_blocks") in told(made(blocks, 1))
 
 
-@looped(
-    ("text", "blocks", "errors"),
-    [
-        ("", [], ["no_text"]),
-        (LONG, [], ["msg_too_long"]),
-        (LONG, [SECTION], ["msg_too_long"]),
-        (LONG[1:], [], []),
-        ("", [SECTION], []),
-    ],
-)
+BOUNDED = [("", [], ["no_text"]), (LONG, [], ["msg_too_long"]), (LONG, [SECTION], ["msg_too_long"])]
+
+
+@looped(("text", "blocks", "errors"), [*BOUNDED, (LONG[1:], [], []), ("", [SECTION], [])])
 def test_text_is_needed_and_bounded(text: str, blocks: list[Any], errors: list[str]) -> None:
     assert [found.error for found in problems(text, blocks)] == errors
 

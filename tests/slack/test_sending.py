@@ -57,13 +57,8 @@ def naming(kind: type[ast.Attribute] | type[ast.alias], names: set[str]) -> set[
 
 
 def calls_of(*, but: Path | None = None) -> list[ast.Call]:
-    return [
-        node
-        for path, nodes in sources().items()
-        if path != but
-        for node in nodes
-        if isinstance(node, ast.Call)
-    ]
+    every = (node for path, nodes in sources().items() if path != but for node in nodes)
+    return [node for node in every if isinstance(node, ast.Call)]
 
 
 def test_nothing_else_calls_what_shows_something() -> None:

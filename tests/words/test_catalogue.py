@@ -102,14 +102,8 @@ def values(text: str) -> set[str]:
 
 
 def test_what_stands_in_capitals_is_a_value_of_the_data_folder() -> None:
-    every = {
-        name
-        for spoken in LANGUAGES
-        for entry in EACH[spoken].values()
-        for form in forms(entry)
-        for name in re.findall(r"\{([A-Z_]+)\}", form)
-    }
-    assert every <= set(VALUES)
+    said = (form for each in EACH.values() for entry in each.values() for form in forms(entry))
+    assert {name for form in said for name in re.findall(r"\{([A-Z_]+)\}", form)} <= set(VALUES)
 
 
 @looped("spoken", LANGUAGES)
