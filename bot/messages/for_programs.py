@@ -26,7 +26,7 @@ from bot.words.countries import CODES
 Json = dict[str, Any]
 Written = Callable[[Any], Any]
 CONTRACT: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("document.toml").read_text("utf-8"))
-FIELD = re.compile(r"<(\w+):?([\w.]*)>|(\w+)=?([\w.-]*)\[?(\w*)\]?([#%~?!*^]?)")
+FIELD = re.compile(r"<(\w+):?([\w.]*)>|(\w+)=?([\w.-]*)\[?(\w*)\]?([#%~?!*]?)")
 HEADER: list[str] = CONTRACT["csv"]["columns"].split()
 # What a spreadsheet would work out, in full width where it is set to Chinese.
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
@@ -72,7 +72,6 @@ WRITTEN: Mapping[str, Written] = {
     "?": lambda value: value or None,
     "!": lambda holds: "yes" if holds else "no",
     "*": lambda several: list(dict.fromkeys(several)),
-    "^": lambda _: None,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 from bot.dataset.calendar import Month
 from bot.questions.lexicon import MONTHS, NUMBER_WORDS, load
 
+MOST_YEARS = 12  # of which a month is told one by one
 Kind = Literal[
     "month", "quarter", "half", "year", "years", "to_date", "range", "span", "list",
     "latest", "last", "ago", "relative", "same", "around", "full", "fiscal", "split",
@@ -161,6 +162,9 @@ def _stretch(
         case "list":
             years = [said[name] for name in ("y", "y2", "y3") if name in said]
             return Time("list", parts=tuple(Time("year", _of_digits(each)) for each in years))
+        case "yearly" if year:  # "every July since 2024": as far as they are over
+            years = range(year, today.year + (months[0] < today.month))
+            return Time("list", parts=tuple(Time("month", each, months[0]) for each in years[-MOST_YEARS:]))
         case "dated_range":
             ends = zip((said["y"], said["y2"]), months, strict=True)
             return Time("range", parts=tuple(Time("month", int(of_year), month) for of_year, month in ends))

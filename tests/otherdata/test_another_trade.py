@@ -71,7 +71,7 @@ def test_an_alert_says_in_which_months_it_would_have_fired(tin: Dataset) -> None
     # Above 5,000 t: two months of 2023, four of 2024, six of 2025, May and June of 2026.
     condition = read_condition("alert tin exports above 5kt", tin).condition
     assert condition
-    assert "14 of 42 months" in "".join(said_back(condition, tin))
+    assert "14 of the 42 months" in "".join(said_back(condition, tin))
 
 
 def test_a_month_is_posted(tmp_path: Path) -> None:
