@@ -163,8 +163,8 @@ def _stretch(
             years = [said[name] for name in ("y", "y2", "y3") if name in said]
             return Time("list", parts=tuple(Time("year", _of_digits(each)) for each in years))
         case "yearly" if year:  # "every July since 2024": as far as they are over
-            years = range(year, today.year + (months[0] < today.month))
-            return Time("list", parts=tuple(Time("month", each, months[0]) for each in years[-MOST_YEARS:]))
+            each = range(year, today.year + (months[0] < today.month))[-MOST_YEARS:]
+            return Time("list", parts=tuple(Time("month", number, months[0]) for number in each))
         case "dated_range":
             ends = zip((said["y"], said["y2"]), months, strict=True)
             return Time("range", parts=tuple(Time("month", int(of_year), month) for of_year, month in ends))
