@@ -138,6 +138,7 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
     Rule("outside", "outside", lambda f: f.heads),
     Rule("country", "outside", lambda f: f.trade.outside),
     Rule("no_such_time", "ask_back", lambda f: f.has_time("impossible")),
+    Rule("every_year", "ask_back", lambda f: f.has_time("yearly")),
     Rule("day", "ask_back", lambda f: f.has_time("day")),
     Rule("nothing", "silent", lambda f: not f.anything or f.only_ahead),
     Rule("stop", "silent", lambda f: f.is_told_off),

@@ -40,7 +40,9 @@ class Mention:
     @property
     def is_slot(self) -> bool:
         """Whether it is a series, a flow, or a time that can be on record."""
-        return self.kind in STRONG and (self.kind != "time" or self.time.kind not in ("day", "impossible"))
+        return self.kind in STRONG and (
+            self.kind != "time" or self.time.kind not in ("day", "impossible", "yearly")
+        )
 
 
 def han_words(left: list[Token]) -> Iterator[Token]:

@@ -89,7 +89,10 @@ def _same_years(draft: Draft, live: list[Mention]) -> None:
 
 
 def _years(draft: Draft, live: list[Mention]) -> None:
-    months = [m for m in live if m.time.kind in _OF_MONTHS]
+    if any(m.time.kind == "last" and m.time.unit == "year" for m in live):
+        for mention in (m for m in live if m.time.kind == "full"):
+            mention.live = False  # "full-year imports, last three years"
+    months = [m for m in live if m.live and m.time.kind in _OF_MONTHS]
     for mention in live if any(is_open(m.time) for m in months) else ():
         mention.value = _one_by_one(mention)
     years = [m for m in live if m.time.kind == "year" or _of_years(m.time)]

@@ -14,7 +14,7 @@ MOST_YEARS = 12  # of which a month is told one by one
 Kind = Literal[
     "month", "quarter", "half", "year", "years", "to_date", "range", "span", "list",
     "latest", "last", "ago", "relative", "same", "around", "full", "fiscal", "split",
-    "cumulative", "day", "impossible",
+    "cumulative", "day", "impossible", "yearly",
 ]  # fmt: skip
 Form = tuple[str, str]  # what a match of it is, and its pattern
 Said = Mapping[str, str]  # the named groups of a match
@@ -165,6 +165,8 @@ def _stretch(
         case "yearly" if year:  # "every July since 2024": as far as they are over
             each = range(year, today.year + (months[0] < today.month))[-MOST_YEARS:]
             return Time("list", parts=tuple(Time("month", number, months[0]) for number in each))
+        case "yearly":
+            return Time("yearly")
         case "dated_range":
             ends = zip((said["y"], said["y2"]), months, strict=True)
             return Time("range", parts=tuple(Time("month", int(of_year), month) for of_year, month in ends))
