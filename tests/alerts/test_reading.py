@@ -16,7 +16,7 @@ from bot.questions.condition import Condition, NewRecord, PercentChange, Revisio
 from bot.questions.condition_reading import read_condition
 from bot.questions.question import Question
 from bot.words import speaking
-from tests.dataset.rows import row, small_dataset
+from tests.dataset.rows import row, rows_of, small_dataset
 from tests.tables import looped, tables
 
 TURNS = {"positive": "turns positive", "negative": "turns negative", "either": "changes sign"}
@@ -145,14 +145,8 @@ def test_a_long_row_of_the_same_words_comes_to_an_end(dataset: Dataset) -> None:
 
 
 # Exports of alumina in 10 kt: 190, 200, 210 and, a year on, 230 and 160.
-ROWS = [
-    row("2024-01", 190_000, status="bulletin"),
-    row("2024-02", 200_000, status="bulletin"),
-    row("2024-03", 210_000, status="bulletin"),
-    row("2025-01", 230_000, status="bulletin"),
-    row("2025-02", 160_000, status="query"),
-]
-SMALL = small_dataset(ROWS)
+OF_2024 = "month 2024-01 190 bulletin; month 2024-02 200 bulletin; month 2024-03 210 bulletin"
+SMALL = small_dataset(rows_of(f"{OF_2024}; month 2025-01 230 bulletin; month 2025-02 160 query"))
 
 
 def told(text: str, dataset: Dataset = SMALL) -> list[str]:

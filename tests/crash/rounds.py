@@ -97,12 +97,9 @@ class Stage:
     up: dict[str, BaseProcess] = field(default_factory=dict)
 
     def start(self, name: str, dies: str = "") -> None:
-        env = {
-            "DATABASE_URL": self.plan.url,
-            "SLACK_API_URL": self.slack.api_url,
-            "ALUMINA_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS),
-            "ALUMINA_LEASE_SECONDS": str(self.plan.lease_seconds),
-        }
+        env = {"DATABASE_URL": self.plan.url, "SLACK_API_URL": self.slack.api_url}
+        env |= {"ALUMINA_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS)}
+        env |= {"ALUMINA_LEASE_SECONDS": str(self.plan.lease_seconds)}
         tokens = {team: f"xoxb-{team}" for team in self.spaces}
         months = tuple(post for post in self.posts if post.is_of_month)
         job = Job(name, env, tokens, months, self.plan.folder, dies)

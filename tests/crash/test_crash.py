@@ -81,12 +81,8 @@ async def test_fifty_rounds_with_as_much_to_read_as_outside_the_marketplace(
     assert await on_postgresql(tmp_path, range(50), postgres, seldom=True) == []
 
 
-QUICK = SHORT | {
-    "ALUMINA_SCHEDULER": "on",
-    "ALUMINA_REFRESH": "off",
-    "ALUMINA_CHANNEL": "C_ALUMINIUM",
-    "ALUMINA_TICK_SECONDS": "0.5",
-}
+QUICK = SHORT | {"ALUMINA_SCHEDULER": "on", "ALUMINA_REFRESH": "off"}
+QUICK |= {"ALUMINA_CHANNEL": "C_ALUMINIUM", "ALUMINA_TICK_SECONDS": "0.5"}
 
 
 async def killed_and_started_again(

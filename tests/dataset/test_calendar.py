@@ -10,7 +10,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Flow, Series, Status
 from bot.dataset.releases import Release, ReleaseCalendar, Stage, stage_of
 from bot.errors import UsageError
-from tests.dataset.rows import ALUMINA, row, small_dataset, total
+from tests.dataset.rows import ALUMINA, row, rows_of, small_dataset, total
 from tests.tables import looped, tables
 
 CASES = tables("dataset/days.yaml")
@@ -126,13 +126,8 @@ def test_all_is_known_on_the_day_of_collection_nothing_before_it(record: Record,
 
 
 def test_each_month_says_how_it_is_on_record() -> None:
-    rows = [
-        row("2024-03", 100_000),
-        row("2024-04", 110_000, status="flash"),
-        total("2024-05", 500_000, status="bulletin"),
-        total("2024-06", 620_000, status="bulletin"),
-        row("2024-08", 90_000, status="query"),
-    ]
+    printed = "month 2024-03 100; month 2024-04 110 flash; ytd 2024-05 500 bulletin"
+    rows = rows_of(f"{printed}; ytd 2024-06 620 bulletin; month 2024-08 90 query")
     cells = covered(ALUMINA, small_dataset(rows, date(2024, 10, 1))).cells
     assert list(map(str, cells)) == [f"2024-0{number}" for number in range(3, 9)]
     assert list(cells.values()) == ["printed", "flash", "missing", "derived", "missing", "query"]

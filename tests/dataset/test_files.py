@@ -44,11 +44,8 @@ def test_a_figure_kept_out_is_out_and_the_one_it_contradicts_is_on_record(record
 
 
 def test_every_word_for_a_series_means_one_series(record: Record) -> None:
-    words = [
-        word.casefold()
-        for commodity in record.catalogue.values()
-        for word in (*commodity.aliases, *commodity.wider_aliases)
-    ]
+    named = [(*each.aliases, *each.wider_aliases) for each in record.catalogue.values()]
+    words = [word.casefold() for each in named for word in each]
     assert sorted(words) == sorted(set(words))
 
 

@@ -35,13 +35,9 @@ def test_a_computed_change_carries_the_range_of_both_roundings() -> None:
 
 def test_computed_growth_is_never_taken_across_scopes() -> None:
     imports = Series("alumina", "import")
-    small = small_dataset(
-        [
-            row("2024-03", 309_109, 1, series=imports, scope="HS 2818"),
-            row("2025-03", 11_169, 1, series=imports),
-            row("2025-02", 41_690, 1, series=imports, scope="HS 2818"),
-        ]
-    )
+    wider = [("2024-03", 309_109), ("2025-02", 41_690)]
+    rows = [row(at, value, 1, series=imports, scope="HS 2818") for at, value in wider]
+    small = small_dataset([*rows, row("2025-03", 11_169, 1, series=imports)])
     figure = figure_of(small, imports, month("2025-03"))
     assert (figure.growth, figure.move) == (Growth(None, None), None)
 

@@ -30,17 +30,13 @@ from bot.questions.condition_reading import read_condition
 from bot.store.engine import writing
 from bot.store.tables import FORGOTTEN
 from bot.store.tables import orders as table
-from tests.dataset.rows import ALUMINA, row, small_dataset
+from tests.dataset.rows import ALUMINA, row, rows_of, small_dataset
 from tests.gear.slack import LocalSlack
 from tests.posts.conftest import LEASE
 from tests.posts.office import office_of
 
 # Exports of alumina in 10 kt.
-ROWS = [
-    row("2024-03", 210_000, status="bulletin"),
-    row("2025-02", 160_000, status="bulletin"),
-    row("2025-03", 230_000, status="bulletin"),
-]
+ROWS = rows_of("month 2024-03 210 bulletin; month 2025-02 160 bulletin; month 2025-03 230 bulletin")
 
 
 PAGE = Source("page", "A Page", "A page", "https://example.org", "", date(2026, 11, 24))
@@ -79,12 +75,8 @@ def test_its_figure_is_said_once(text: str) -> None:
 
 def test_a_turn_says_both_changes_where_they_are_apart() -> None:
     """210 kt on 230 kt is -8.7 %; 240 kt on 210 kt is +14.3 %, where +20.0 % was printed."""
-    rows = [
-        row("2023-02", 230_000, status="bulletin"),
-        row("2023-03", 210_000, status="bulletin"),
-        row("2024-02", 210_000, status="bulletin"),
-        row("2024-03", 240_000, status="bulletin", yoy_pct=20.0),
-    ]
+    before = "month 2023-02 230 bulletin; month 2023-03 210 bulletin"
+    rows = rows_of(f"{before}; month 2024-02 210 bulletin; month 2024-03 240 bulletin +20.0%")
     [lead] = bold(posted("alumina exports yoy turns positive", dataset_of(rows)))
     assert "▲ 20.0 %, after ▼ ~10 % in February 2024" in lead
 

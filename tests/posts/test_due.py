@@ -61,11 +61,8 @@ def ledger_of(text: str) -> set[Post]:
 def found(now: dt.datetime, who: Order, dataset: Dataset, ledger: Collection[Post] = ()) -> list[str]:
     """What is to be sent: kind, edition and since when it is due."""
     told = due(now, [who], dataset, set(ledger))
-    return [
-        f"{each.post.kind} {each.post.edition} {each.due_at:%Y-%m-%d %H:%M}"
-        for each in told
-        if not each.silent
-    ]
+    said = (each for each in told if not each.silent)
+    return [f"{each.post.kind} {each.post.edition} {each.due_at:%Y-%m-%d %H:%M}" for each in said]
 
 
 JULY = "2026-06 2026-07"

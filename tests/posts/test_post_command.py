@@ -22,12 +22,8 @@ HERE = ("--channel", "C_ALUMINIUM")
 
 @pytest.fixture
 def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
-    return {
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_API_URL": slack.api_url,
-        "DATABASE_URL": sqlite_at(tmp_path / "posts.sqlite3"),
-        "ALUMINA_TODAY": "2026-11-24",
-    }
+    database = {"DATABASE_URL": sqlite_at(tmp_path / "posts.sqlite3"), "ALUMINA_TODAY": "2026-11-24"}
+    return database | {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.api_url}
 
 
 def delete_database(folder: Path) -> None:

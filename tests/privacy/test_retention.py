@@ -78,11 +78,8 @@ async def test_an_installation_that_was_begun_goes(engine: AsyncEngine) -> None:
 
 async def test_an_alert_stays_as_long_as_it_waits(engine: AsyncEngine) -> None:
     old = NOW - timedelta(days=3_000)
-    await put(
-        engine,
-        orders,
-        *(rows.order(old, state, channel=state) for state in ("active", "paused", "parked", "done")),
-    )
+    states = ("active", "paused", "parked", "done")
+    await put(engine, orders, *(rows.order(old, state, channel=state) for state in states))
     assert await drop_old(engine, DAYS, now) == {"orders": 1}
     assert {row["state"] for row in await rows_of(engine, orders)} == {"active", "paused", "parked"}
 

@@ -37,11 +37,8 @@ async def deliver(
     async with aiohttp.ClientSession() as http:
         doors = [HttpDoor(url, slack.signing_secret, http) for url in urls]
         wrapped = [envelope(slack.workspace, event) for event in said]
-        return list(
-            await asyncio.gather(
-                *(door.send("events_api", each, retry) for door in doors for each in wrapped)
-            )
-        )
+        sent = (door.send("events_api", each, retry) for door in doors for each in wrapped)
+        return list(await asyncio.gather(*sent))
 
 
 def in_database(folder: Path, statement: str) -> list[Any]:

@@ -49,11 +49,8 @@ def sources() -> dict[Path, tuple[ast.AST, ...]]:
 def naming(kind: type[ast.Attribute] | type[ast.alias], names: set[str]) -> set[Path]:
     """The modules in which one of the names stands so."""
     field = "attr" if kind is ast.Attribute else "name"
-    return {
-        path
-        for path, nodes in sources().items()
-        if any(isinstance(node, kind) and getattr(node, field) in names for node in nodes)
-    }
+    every = ((path, node) for path, nodes in sources().items() for node in nodes if isinstance(node, kind))
+    return {path for path, node in every if getattr(node, field) in names}
 
 
 def calls_of(*, but: Path | None = None) -> list[ast.Call]:
