@@ -25,10 +25,6 @@ days = st.sampled_from([date(year, 8, 20) for year in (2019, 2022, 2024, 2025, 2
 months = st.builds(Month, st.integers(2016, 2028), st.integers(1, 12))
 
 
-def scopes(dataset: Dataset) -> list[str]:
-    return sorted({scope for commodity in dataset.catalogue.values() for scope in commodity.all_scopes})
-
-
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
     """Any kind of period, around the record."""
@@ -49,6 +45,7 @@ def questions(draw: st.DrawFn, dataset: Dataset = DATASET, today: bool = False) 
     partner = draw(st.sampled_from(["", "", "", *dataset.partners]))
     pairs = product(draw(st.just(names) | chosen), flows) if draw(st.booleans()) else zip(names, cycle(flows))
     period = draw(periods() if needs_period else st.none() | periods())
+    scopes = sorted({scope for commodity in dataset.catalogue.values() for scope in commodity.all_scopes})
     return Question(
         tuple(Pair(*pair, partner) for pair in pairs),
         (period,) if period else (),
@@ -60,7 +57,7 @@ def questions(draw: st.DrawFn, dataset: Dataset = DATASET, today: bool = False) 
         top=draw(st.sampled_from([1, 5, 100])),
         change=draw(st.sampled_from([None, "yoy", "mom"])),
         open_ended=draw(st.booleans()),
-        scope=draw(st.none() | st.sampled_from(scopes(dataset))),
+        scope=draw(st.none() | st.sampled_from(scopes)),
         as_of=None if today else draw(st.none() | days),
         first=not today and draw(st.booleans()),
         since=draw(st.none() | days),

@@ -1,6 +1,6 @@
 """Places in a ranking: one number where rounding leaves one, else the span of them; changes by the day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Row, Source
+from bot.dataset.model import Source
 from bot.messages.render import render
 from bot.questions.question import Question
 from tests.asked import asked as understand
@@ -22,14 +22,10 @@ HIGHEST = Question.of(("alumina",), ("export",), Period.span(Month(2023, 1), Mon
 PAGE = Source("page", "A Page", "A page", "https://example.org", "", date(2026, 11, 24))
 
 
-def printed_page(rows: Sequence[Row]) -> Dataset:
-    """These rows alone, of a page that can be cited."""
-    return replace(small_dataset(rows).record, sources={"page": PAGE}).as_of(date(2026, 11, 24))
-
-
 def printed(levels: Mapping[str, float]) -> Dataset:
-    """These months of alumina exports, each printed to 10 kt."""
-    return printed_page([row(month, value) for month, value in levels.items()])
+    """These months of alumina exports alone, each printed to 10 kt, of a page that can be cited."""
+    record = small_dataset([row(month, value) for month, value in levels.items()]).record
+    return replace(record, sources={"page": PAGE}).as_of(date(2026, 11, 24))
 
 
 @pytest.fixture

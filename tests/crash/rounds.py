@@ -18,7 +18,7 @@ from bot.manifest import SCOPES
 from bot.playground import people
 from bot.playground.workspace import Channel, Workspace
 from bot.posts.ledger import Ledger
-from bot.posts.rows import Entry, Post
+from bot.posts.rows import Post
 from bot.settings import Settings
 from bot.store.engine import open_engine
 from tests.commandline import FORKS
@@ -127,7 +127,8 @@ async def play(plan: Round) -> list[str]:
     rng = random.Random(plan.seed)
     async with staged(plan, rng) as stage:
         names = [f"worker-{number}" for number in range(plan.workers)]
-        hold = stage.slack.faults.hold(plan.held, when=_when(plan.step)) if plan.step in HELD else None
+        when = "before" if plan.step == "on the wire" else "after"
+        hold = stage.slack.faults.hold(plan.held, when) if plan.step in HELD else None
         for name in names:
             stage.start(name, dies="" if hold else plan.step)
         victim = await _killed(stage, hold)
@@ -151,10 +152,6 @@ def _end(hold: Hold, plan: Round, rng: random.Random) -> None:
     end = hold.let_go if plan.lose else rng.choice([hold.let_go, hold.drop])
     seconds = LATEST_SECONDS if plan.lose else rng.uniform(0, LATEST_SECONDS)
     asyncio.get_running_loop().call_later(seconds, end)
-
-
-def _when(step: str) -> Any:
-    return "before" if step == "on the wire" else "after"
 
 
 async def _killed(stage: Stage, hold: Hold | None) -> str:
@@ -196,8 +193,10 @@ async def _settled(stage: Stage) -> None:
         async def settled() -> bool:
             try:
                 done = await alerted.done(engine)
-                open_posts = tuple(post for post in stage.posts if post.kind not in done)
-                return all_posted(await ledger.entries(), open_posts)
+                entries = await ledger.entries()
+                open_posts = [post for post in stage.posts if post.kind not in done]
+                states = {entries[post].state if post in entries else "" for post in open_posts}
+                return states <= {"posted", "told"}
             except OperationalError:  # the table is just being made
                 return False
 
@@ -206,10 +205,6 @@ async def _settled(stage: Stage) -> None:
         except TimeoutError:
             entries = (await ledger.entries()).items()
             raise AssertionError(f"{stage.plan}: not all posted: {dict(entries)}") from None
-
-
-def all_posted(entries: Mapping[Post, Entry], posts: tuple[Post, ...]) -> bool:
-    return all(post in entries and entries[post].state in ("posted", "told") for post in posts)
 
 
 @asynccontextmanager

@@ -42,12 +42,6 @@ def read(told: str, unit: str = "") -> Read:
     return Read(float(found[0].replace(",", "")) * holds, holds / 10 ** len(decimals))
 
 
-def unit_of(told: str) -> str:
-    found = NUMBER.search(told)
-    assert found, told
-    return told[found.end() :]
-
-
 @st.composite
 def figures(draw: st.DrawFn) -> Figure:
     """Printed to any power of ten, or a sum with one that is; the range reaches as far as that of several."""
@@ -87,13 +81,11 @@ def test_a_range_is_never_cut_inward(figure: Figure) -> None:
         if not edges:
             assert high - low <= value.last
             continue
-        first, last = (read(edge, unit_of(edges[1])) for edge in edges)
+        first, last = (read(edge, NUMBER.split(edges[1], maxsplit=1)[-1]) for edge in edges)
         most = max(first.last, (figure.step or 0) / 10)
         noise = high * 1e-12 + most * 1e-5
-        for more in (
-            low - first.value,
-            last.value - high,
-        ):  # it holds all, and at each end less than so much more
+        for more in (low - first.value, last.value - high):
+            # it holds all, and at each end less than so much more
             assert -noise <= more < most + noise
 
 

@@ -79,7 +79,8 @@ class Acts:
     async def presses(self, action: str, step: Step) -> None:
         """An element by its action_id, or a button by the words of its question."""
         message = self._on(step)
-        offered = {held(each["value"]): each["action_id"] for each in elements(message) if asks(each)}
+        asking = [each for each in elements(message) if each["action_id"].startswith("ask_")]
+        offered = {held(each["value"]): each["action_id"] for each in asking}
         action = offered.get(action, action)
         await press(self.slack, message, action, step.pop("value", None), user=self.user)
 
@@ -188,7 +189,3 @@ def mention(text: str) -> str:
 
 def looks(message: Message | None) -> Any:
     return message and (message.text, message.blocks)
-
-
-def asks(element: dict[str, Any]) -> bool:
-    return str(element["action_id"]).startswith("ask_")

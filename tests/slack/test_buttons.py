@@ -126,14 +126,9 @@ async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
         assert shown.metadata["event_payload"]["question"] == answered.question.to_json()  # type: ignore[union-attr]
 
 
-async def choose(slack: LocalSlack, text: str) -> None:
-    """Ana wrote something and chooses the shortcut."""
-    reply = await settled(slack, slack.shortcut(CHANNEL, await settled(slack, slack.say(text)), user="U_ANA"))
-    assert (reply.status, reply.failure) == (200, "")
-
-
 async def test_what_is_no_question_is_told_to_the_presser_alone(slack: LocalSlack) -> None:
     for number, text in enumerate(("lunch?", "<!channel>", "", ":tada:", "x" * 12_000), start=1):
-        await choose(slack, text)
-        assert len(slack.ephemerals()) == number
+        said = await settled(slack, slack.say(text))
+        reply = await settled(slack, slack.shortcut(CHANNEL, said, user="U_ANA"))
+        assert (reply.status, reply.failure, len(slack.ephemerals())) == (200, "", number)
     assert by_bot(slack, CHANNEL) == []

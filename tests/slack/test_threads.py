@@ -72,10 +72,6 @@ async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next
     assert "Bauxite imports, June 2025" in by_bot(slack, CHANNEL, thread)[-1]
 
 
-def reads(slack: LocalSlack) -> int:
-    return len(calls(slack, "conversations.history", "conversations.replies"))
-
-
 async def test_what_was_left_is_found_far_up(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
     """The answer stands there, with three pages behind it."""
     async with serve():
@@ -90,7 +86,7 @@ async def test_what_was_left_is_found_far_up(slack: LocalSlack, serve: StartBot,
         await settled(slack, deliver(slack, [str(slack.bot_url)], events(slack, ts), AGAIN))
     [answer] = by_bot(slack, CHANNEL, thread)
     assert MARCH in answer
-    assert reads(slack) > 3
+    assert len(calls(slack, "conversations.history", "conversations.replies")) > 3
 
 
 async def test_a_thread_that_cannot_be_read_waits_for_a_mention(slack: LocalSlack, serve: StartBot) -> None:
