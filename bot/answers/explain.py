@@ -1,6 +1,6 @@
 """What stands around a change, without a cause; what a claim comes to; what happened; what a term means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from math import isclose
 from operator import attrgetter
@@ -52,16 +52,13 @@ def _why(figure: Figure, query: Query) -> Why:
     changes: list[Computed] = []
     for measure in ("quantity", "unit_value") if figure.series.flow != "net" else ():
         series = figure.series._replace(measure=measure)
-        changes += _change(*(dataset.figure(series, each, scope) for each in (figure.period, base)))
+        now, then = (dataset.figure(series, each, scope) for each in (figure.period, base))
+        if now and then and (change := change_pct(now, then)):
+            changes.append(Computed("change", *change, "%", (now, then)))
     within = Period.span(figure.period.start.plus(-NEAR), figure.end)
     near = dataset.happened((figure.series.commodity,), within)[-MOST_NEAR:]
     most = max(moved, key=lambda pair: abs((pair[0].value or 0) - (pair[1].value or 0)), default=None)
     return Why(figure, tuple(changes), most, near)
-
-
-def _change(now: Figure | None, then: Figure | None) -> Iterator[Computed]:
-    if now and then and (change := change_pct(now, then)):
-        yield Computed("change", *change, "%", (now, then))
 
 
 def events(query: Query) -> Answer:

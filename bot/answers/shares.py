@@ -87,7 +87,8 @@ def _lost(pairs: Sequence[tuple[Parts, Found]], question: Question) -> Iterator[
 
 def by_country(query: Query) -> Answer:
     """The figures of the largest countries, of the newest period that has any where none was named."""
-    asked = _in_levels(query).of(pairs=query.question.about(partner="").pairs[:1])
+    unit = UNITS[query.question.measure] if query.question.unit == "%" else query.question.unit
+    asked = query.of(pairs=query.question.about(partner="").pairs[:1], unit=unit)  # a share is beside levels
     series = next(iter(asked.series), None)
     if series is None:
         return query.answer()
@@ -102,12 +103,6 @@ def by_country(query: Query) -> Answer:
     if found is None:
         return _no_country(asked, series, question.period)
     return _countries(asked, found, found.partners[: question.top])
-
-
-def _in_levels(query: Query) -> Query:
-    """The same in a unit of levels: a share is shown beside them."""
-    asked = query.question
-    return query.of(unit=UNITS[asked.measure]) if asked.unit == "%" else query
 
 
 def _newest(series: Series, query: Query) -> Period | None:

@@ -40,7 +40,9 @@ def suggestions(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
     trends = [_of_series(_trend(plain, each.period), each.series) for each in begun]
     none = [each for each in stretches if each not in begun]
     lost = [missing_of(each.series, each.period, dataset, question.scope) for each in none]
-    found = [*trends, *_near(plain, [*missing, *lost], dataset)] or _newest(plain, dataset)
+    newest = (each for each in newest_of_each(dataset, [plain.partner]) if each.pairs[0] in plain.pairs)
+    as_known = (replace(each, as_of=plain.as_of, first=plain.first) for each in newest)
+    found = [*trends, *_near(plain, [*missing, *lost], dataset)] or [*as_known]
     return offers(found, MOST)
 
 
@@ -74,13 +76,6 @@ def _nearest(plain: Question, item: Missing) -> list[Question]:
 
 def _trend(plain: Question, period: Period) -> Question:
     return replace(plain.at(period), view="trend", change=None)
-
-
-def _newest(plain: Question, dataset: Dataset) -> list[Question]:
-    """The newest month of the series in each measure."""
-    newest = newest_of_each(dataset, [plain.partner])
-    own = (each for each in newest if each.pairs[0] in plain.pairs)
-    return [replace(each, as_of=plain.as_of, first=plain.first) for each in own]
 
 
 def _of_series(question: Question, series: Series) -> Question:

@@ -107,12 +107,15 @@ def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> b
 
 
 def silence_asides(draft: Draft) -> None:
-    """Mentions outside the asking clauses no longer count."""
+    """Mentions outside the asking clauses no longer count, but for the time of "that month"."""
     if len(draft.asking) == len(draft.clauses):
         return
+    asked = [m for clause in draft.asking for m in clause.mentions if m.kind == "time"]
+    aside = [m for m in draft.live("time") if m not in asked]
+    points = not draft.turn.answers and any(m.time.kind == "same" and m.time.year is None for m in asked)
     for mention in draft.mentions:
         if not any(clause.holds(mention.start) for clause in draft.asking):
-            mention.live = False
+            mention.live = points and aside == [mention]
 
 
 Wish = dict[str, list[Mention]]
@@ -125,7 +128,11 @@ class Group:
     series: list[str]
     flows: list[Any]
     times: list[Mention]
-    flow_filled: bool
+    own: list[Mention]  # what it says itself
+
+    def says(self, *kinds: str) -> bool:
+        """Whether it says all these kinds of slot itself."""
+        return {*kinds} <= {m.kind for m in self.own}
 
 
 def groups_of(draft: Draft) -> list[Group]:
@@ -139,12 +146,13 @@ def groups_of(draft: Draft) -> list[Group]:
         if kind in wishes[-1]:
             wishes.append({})
         wishes[-1][kind] = list(run)
+    for wish in wishes:
+        wish["own"] = [m for run in wish.values() for m in run]
     pairs = [*pairwise(wishes)]
     for kind in STRONG:  # gaps are filled from the wish before, then from the one after
         for source, wish in (*pairs, *((after, before) for before, after in reversed(pairs))):
             if kind not in wish and kind in source:
                 wish[kind] = source[kind]
-                wish.setdefault("filled", []).extend(source[kind] if kind == "flow" else ())
     return _joined(wishes)
 
 
@@ -156,6 +164,7 @@ def _joined(wishes: Sequence[Wish]) -> list[Group]:
         times = wish.get("time", [])
         if found and (found[-1].series, found[-1].flows) == (series, flows):
             found[-1].times += [m for m in times if m not in found[-1].times]
+            found[-1].own += wish["own"]
         else:
-            found.append(Group(series, flows, list(times), bool(wish.get("filled"))))
+            found.append(Group(series, flows, list(times), wish["own"]))
     return found

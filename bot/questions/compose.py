@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bot.dataset.calendar import natural_period
 from bot.dataset.model import UNITS, Flow, Measure
-from bot.questions.bounds import bounds_in
 from bot.questions.clauses import Group, groups_of
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import patterns
@@ -17,7 +15,7 @@ from bot.questions.question import UNITS_OF, Pair, Question
 from bot.questions.reading import Refusal
 from bot.questions.tie import tie
 from bot.questions.turn import once, periods_in
-from bot.questions.view_forms import fitted, follow_on, merged, shaped
+from bot.questions.view_forms import fitted, follow_on, merged, shaped, with_sums
 from bot.questions.when import When
 
 BOTH: tuple[Flow, ...] = ("export", "import")
@@ -31,6 +29,7 @@ class Composer:
     def __init__(self, draft: Draft, trade: Trade) -> None:
         self.draft, self.trade, self.last = draft, trade, draft.turn.questions
         self.everything = self.cumulative = False
+        self.groups = list[Group]()
         self.shown_pairs = once([pair for question in self.last for pair in question.pairs])
         self.shown_periods = periods_in(self.last)
         self.half_flows: tuple[Flow, ...] = ()
@@ -69,7 +68,7 @@ class Composer:
         times = self.draft.live("time")
         self.cumulative = any(m.time.kind == "cumulative" for m in times)
         tie(self.draft, times)
-        groups = groups_of(self.draft)
+        self.groups = groups = groups_of(self.draft)
         manner = manner_of(self.draft, self.last[0] if self.last else None)
         measures, unit = self._measures()
         questions, periods = list[Question](), self.shown_periods
@@ -81,27 +80,9 @@ class Composer:
         for pairs, group in lines:
             for measure in measures:
                 when = When(self.draft, group.times, pairs, periods, manner.view, measure, self.cumulative)
-                questions += self._with_sums(self._question(pairs, when, manner, measure, unit), group)
+                questions += with_sums(self.draft, self._question(pairs, when, manner, measure, unit), group)
             periods = questions[-1].periods or periods
         return once(merged(questions))
-
-    def _with_sums(self, asked: Question, group: Group) -> Iterator[Question]:
-        """Reads "April, May and then the total", "each month, plus the sum": the parts and their sum."""
-        totals = [m for m in self.draft.live("view", "total") if RE.and_total.search(self.draft.before(m))]
-        if totals and asked.view == "total" and group.times and group.times[-1].end <= totals[0].start:
-            yield replace(asked, view="figure")
-        lengths = [period.length for period in asked.periods]
-        each = asked.view == "average" and len(lengths) > 1 and 1 not in lengths  # and no blend of them
-        stretches = asked.view == "trend" and len(lengths) > 1 and not follow_on(asked.periods)
-        checks = asked.view == "check" and asked.criterion is not None
-        if asked.view == "ranking" and self.draft.says(RE.both_ends):  # "the best month and the worst"
-            yield replace(asked, order="highest", top=1)
-            asked = replace(asked, order="lowest", top=1)
-        yield from map(asked.at, asked.periods) if each or stretches or checks else (asked,)
-        for criterion, way in bounds_in(self.draft)[1:] if checks else ():
-            yield from map(replace(asked, criterion=criterion, claim=way).at, asked.periods)
-        if totals and sum(lengths) > 1 and asked.view in ("trend", "table", "figure"):
-            yield replace(asked, view="total", by=None, change=None)
 
     def _measures(self) -> tuple[list[Measure], str]:
         draft, last = self.draft, () if self.draft.is_whole else self.last
@@ -111,7 +92,8 @@ class Composer:
         if "unit_value" in found:
             first = "value" in found[: found.index("unit_value")]
             each = draft.live("measure", "unit_value")[:1] if first else []
-            found = ["value", "unit_value"] if self._money_with(each, RE.both_measures) else ["unit_value"]
+            joined = self._money_with(each, RE.both_measures)
+            found = [m for m in found if joined or m == "unit_value"]
         elif found == ["value"] and self._money_with(weights, RE.joined):
             found, unit = ["quantity", "value"], ""
         if not found:
@@ -143,17 +125,36 @@ class Composer:
         if (self.draft.has("world") and not beside) or self.draft.has("view", VIEW):
             return pairs
         shown = () if group.series else once(pair.partner for pair in self.shown_pairs if pair.partner)
-        if not (whose := self.trade.partners or shown):
+        if not (whose := self._partners_of(group) if self.trade.partners else shown):
             return pairs
         if world:
             whose = (*whose, "")
         return tuple(pair._replace(partner=partner) for partner in whose for pair in pairs)
 
+    def _partners_of(self, group: Group) -> tuple[str, ...]:
+        """The partners of a wish: "alumina exports, bauxite from Guinea" has none for the first."""
+        partners, way = self.trade.partners, self.trade.flow
+        whole = [each for each in self.groups if each.says("series", "flow")]
+        if len(whole) == 1 or group not in whole:
+            return partners
+        others = {m.value for m in self.draft.live("country") if self._is_apart(m, group, whole)}
+        apart = way and not (self.trade.unclear or {way, "both"} & {*group.flows})
+        return () if apart else tuple(partner for partner in partners if partner not in others)
+
+    def _is_apart(self, country: Mention, group: Group, whole: list[Group]) -> bool:
+        """Whether a country was named with a wish before this one, or with another that has its own time."""
+        after = next((m for m in self.draft.live("series") if m.start >= country.end), country)
+        leads = after is not country and bool(RE.leads.fullmatch(self.draft.between(country, after)))
+        named = after if leads else country
+        holder = next((each for each in reversed(whole) if each.own[0].start <= named.start), group)
+        later, timed = holder.own[0].start > group.own[0].start, group.says("time") and holder.says("time")
+        return holder is not group and (later == leads or timed)
+
     def _flows_of(self, name: str, names: list[str], flows: Sequence[Flow], group: Group) -> Iterator[Flow]:
         """The flows of one series: those that were said, the others where it has none of them."""
         have = self.draft.record.catalogue[name].flows
         for flow in flows or have:
-            said = group.flows and not group.flow_filled and len(names) == 1
+            said = group.says("flow") and len(names) == 1
             if flow == "net" or flow in have:
                 yield flow
             elif said and not set(flows) & set(have):

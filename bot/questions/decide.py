@@ -59,10 +59,10 @@ class Facts:
             return False
         draft = self.draft
         acts = draft.has("point", "both") and draft.has("view")
-        goes_on = self.answers and (acts or draft.has("view", "why") or corrects(draft))
+        goes_on = acts or draft.has("view", "why") or corrects(draft) or RE.by_unit.match(self.text)
         bare = self.answers and draft.has_any(*SLOTS, "view")
         spare = 1 if bare or (self.strength == 2 and draft.has("flow")) else 0  # words that may stay unread
-        return not goes_on and self.talk > spare
+        return not (self.answers and goes_on) and self.talk > spare
 
     @property
     def only_ahead(self) -> bool:
@@ -89,7 +89,8 @@ class Facts:
         if any(RE.task.match(text, c.start, c.end) for c in clauses):
             return True
         asked = next((c.start for c in self.draft.asking if "series" in c.kinds()), len(text))
-        told = next((c.start for c in clauses if RE.stop.match(text, c.start, c.end)), None)
+        stops = (RE.stop,) if self.draft.has("claim") else (RE.stop, RE.doubted)
+        told = next((c.start for c in clauses for s in stops if s.match(text, c.start, c.end)), None)
         if any(c.start == told and self.draft.said(c).rstrip().endswith(":") for c in clauses):
             return True  # "keep it to yourself: bauxite imports"
         closed = [c.start for c in clauses if c.start > asked and RE.closes.match(text, c.start, c.end)]

@@ -43,6 +43,8 @@ def manner_of(draft: Draft, last: Question | None) -> Manner:
         return found
     if "ranking" in named and not (RE.no_ranking.search(text) and len(named) == 1):
         by = next((by for by, said in _CUTS.items() if said.search(text)), None)
+        if not by and not RE.month.search(text):  # "quarters of 2025, then the best one"
+            by = "quarter" if "quarters" in named else "half" if "halves" in named else None
         found = ranked(text, named)
         return Manner("table", by=by, order=found.order, top=found.top) if by else found
     return _stretched(draft, named) or _compared(draft, named) or _kept(draft, last)
@@ -128,6 +130,8 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
     """The thread's view where the message only changes a slot."""
     if draft.has("series", "all") and not draft.has("flow"):
         return Manner("overview")
+    if last and last.view == "total" and RE.only_total.search(draft.text):
+        return Manner("total")
     if last is None or last.view not in _KEPT or draft.has("world") or RE.just_figure.search(draft.text):
         return Manner()
     times = [m.time for m in draft.live("time")]

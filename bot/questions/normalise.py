@@ -109,7 +109,7 @@ def _counted(words: re.Match[str]) -> str:
 def _chinese(text: str) -> str:
     """Numerals of months, quarters, years and amounts as digits, lists of months in full."""
     text = RE.numerals.sub(lambda m: m[0].translate(_DIGITS), _rewritten(text, "chinese_months"))
-    text = RE.seasons.sub(lambda m: m[0].replace("、", "季度,").translate(_DIGITS), text)
+    text = RE.seasons.sub(lambda m: RE.season.sub("季度,", m[0]).translate(_DIGITS), text)
     text = _rewritten(in_digits(text), "chinese")
     return RE.spaced.sub("", text) if RE.han.search(text) and not RE.english.search(text) else text
 

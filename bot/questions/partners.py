@@ -103,7 +103,7 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
             return Trade(names, flow="import" if "export" in said else "export", unclear=True)
         elif "export" in said and _leads(draft, mention) and not of_us:
             return Trade(names, flow="export", unclear=True)
-        elif not (preposition or of_us) and said == {"import"} and _is_rare(draft, mention.value):
+        elif not (preposition or of_us or ways) and said == {"import"} and _is_rare(draft, mention.value):
             return Trade(names, unclear=True)  # "Japan's alumina imports" are its own as likely as from there
     if len(ways) > 1 or (ways and said and not ways & said):
         return Trade(names, flow=min(ways), unclear=True)

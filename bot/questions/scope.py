@@ -40,7 +40,8 @@ def _add_phrases(draft: Draft) -> None:
             own = "".join(draft.said(c).rstrip()[-1:] for c in draft.clauses if c.sentence == at)
             # With the next one where it ends in a colon or a dash.
             led = (at, at + (":" in own or "-" in own)) if kind in _OF_SENTENCES else ()
-            asking = [c for c in draft.asking if c is holding or c.sentence in led or kind == "hypothetical"]
+            of_all = kind in ("hypothetical", "price")
+            asking = [c for c in draft.asking if c is holding or c.sentence in led or of_all]
             if asking:
                 start = match.start() if holding in asking else asking[0].start
                 said = match[0].strip("(,;- ")

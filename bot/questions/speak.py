@@ -1,6 +1,7 @@
 """A Question in words, for the screen, in the language that is spoken."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -93,6 +94,9 @@ def _bound(criterion: Criterion, measure: Measure) -> str:
 def about(question: Question, every: Names = NONE) -> str:
     """What a question is about: its series, flows, partner, measure and unit."""
     flows, partner = question.flows, question.partner
+    lines, partners = {pair[:2] for pair in question.pairs}, {pair.partner for pair in question.pairs}
+    if len(lines) * len(partners) > len(question.pairs) or len(partners - {""}) > 1:
+        return both([about(replace(question, pairs=(pair,)), every) for pair in question.pairs])
     told = _named(question, flows, every)
     if not told:
         told = say("speak.everything")

@@ -138,7 +138,7 @@ def _listed(draft: Draft, live: list[Mention]) -> None:
         first, second = sorted((mention, other), key=lambda each: each.start)
         months = mention.time.kind == other.time.kind == "month" and mention.time.year is None
         later = months and isinstance(other.time.year, int) and second.time.number > first.time.number
-        if later and RE.listed.fullmatch(draft.between(first, second)):
+        if later and RE.of_one_year.fullmatch(draft.between(first, second)):
             mention.value = with_year(mention.time, other.time.year)
     for first, second in pairwise(live):
         parts = first.time.kind in ("month", "quarter", "half") and first.time.year is None
@@ -175,12 +175,16 @@ def _repeat(draft: Draft, live: list[Mention], months: list[Mention], years: lis
 
 def _open_years(draft: Draft, live: list[Mention]) -> None:
     """Months without a year take that of the time after them, else of the one before."""
+    dated = [m for m in live if m.time.kind in _DATED and isinstance(m.time.year, int)]
     for mention, beside in _neighbours(live):
         time, other = mention.time, beside.time
-        dated = other.kind in _DATED and isinstance(other.year, int)
         alike = (time.kind, time.number) == (other.kind, other.number) and time.kind in _DATED
-        if dated and not alike and is_open(time):  # alike they would be the same
+        # "June 2026 with May, and with June last year": May is no list with what follows.
+        ahead = beside.start > mention.start and not RE.of_one_year.fullmatch(draft.between(mention, beside))
+        ahead = ahead and live[live.index(mention) - 1] in dated and mention is not live[0]
+        if beside in dated and not (alike or ahead) and is_open(time):  # alike they would be the same
             mention.value = with_year(time, other.year)
+            dated.append(mention)
 
 
 def is_open(time: Time) -> bool:

@@ -36,7 +36,7 @@ _UNREAD = (*_KNOWN, "points_only", "remark")
 _SAID = ("series", "flow", "time", "measure", "unit", "country")
 _WITHOUT_FIGURES = ("definition", "coverage", "release", "help")
 NOTHING = Turn()
-RE = patterns("understand")
+RE, BY_UNIT = patterns("understand"), patterns("decide").by_unit
 _NO_OFFER = ("metal", "code", "future")
 
 
@@ -232,7 +232,8 @@ def _half(draft: Draft) -> Half:
 def _is_for_us(reading: Reading, draft: Draft) -> bool:
     """Whether what people say in a thread of ours goes on from what it has shown: hardly a word is unread."""
     asks, goes_on = reading.outcome == "asks", draft.has_any(*_GOES_ON)
-    unread = sum(len(clause.content) for clause in draft.clauses)
+    ours = draft.clauses[:1] if BY_UNIT.match(draft.text) else draft.clauses  # the rest is for the others
+    unread = sum(len(clause.content) for clause in ours)
     if asks:
         unread += sum(m.kind == "oos" and m.live for m in draft.mentions)
     personal = draft.to_someone or RE.away.search(draft.text)  # "I'll be out in april"

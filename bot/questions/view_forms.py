@@ -1,11 +1,13 @@
 """Questions in the form that their view has: what there is of one figure is a figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, permutations
 
 from bot.dataset.calendar import Month, Period, natural_period
 from bot.dataset.model import Measure
+from bot.questions.bounds import bounds_in
+from bot.questions.clauses import Group
 from bot.questions.draft import Draft
 from bot.questions.lexicon import patterns
 from bot.questions.manner import Manner
@@ -84,6 +86,29 @@ def _held(question: Question, then: Period, now: Period) -> Question:
     if criterion and criterion.of != "level":
         criterion = criterion._replace(of="mom")
     return replace(one, change="mom", criterion=criterion)
+
+
+def with_sums(draft: Draft, asked: Question, group: Group) -> Iterator[Question]:
+    """Reads "April, May and then the total", "each month, plus the sum": the parts and their sum."""
+    totals = [m for m in draft.live("view", "total") if RE.and_total.search(draft.before(m))]
+    if totals and asked.view == "total" and group.times and group.times[-1].end <= totals[0].start:
+        yield replace(asked, view="figure")
+    lengths = [period.length for period in asked.periods]
+    each = asked.view == "average" and len(lengths) > 1 and 1 not in lengths  # and no blend of them
+    stretches = asked.view == "trend" and len(lengths) > 1 and not follow_on(asked.periods)
+    checks = asked.view == "check" and asked.criterion is not None
+    by_month, other = draft.live("view", "trend")[:1], draft.live("view", asked.view)[-1:]
+    beside = any(RE.and_place.search(draft.between(*pair)) for pair in zip(by_month, other, strict=False))
+    if beside and asked.view in ("ranking", "average"):  # "every month, and mark the lowest"
+        yield replace(asked, view="trend", order="highest", top=5)
+    if asked.view == "ranking" and draft.says(RE.both_ends):  # "the best month and the worst"
+        yield replace(asked, order="highest", top=1)
+        asked = replace(asked, order="lowest", top=1)
+    yield from map(asked.at, asked.periods) if each or stretches or checks else (asked,)
+    for criterion, way in bounds_in(draft)[1:] if checks else ():
+        yield from map(replace(asked, criterion=criterion, claim=way).at, asked.periods)
+    if totals and sum(lengths) > 1 and asked.view in ("trend", "table", "figure"):
+        yield replace(asked, view="total", by=None, change=None)
 
 
 def follow_on(periods: Sequence[Period]) -> bool:

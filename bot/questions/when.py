@@ -149,7 +149,8 @@ class When:
                 raise Refusal("ask_back", "future", (mention.text,))
             self.trend = self.view in ("figure", "growth", "trend", "share")
             return (natural_period(start, self.resolver.newest),)
-        if RE.until.search(before) and period.kind in ("month", "quarter") and not RE.versus.search(before):
+        ends = self.view != "streak" and RE.until.search(before) and not RE.versus.search(before)
+        if ends and period.kind in ("month", "quarter"):
             self.draft.assumed.add("from January")
             return (Period.ytd(period.end),)
         return periods

@@ -8,7 +8,6 @@ from bot.answers.highlights.course import TABLES, Changes, Course, Span, Told, s
 from bot.answers.missing import run_to
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure
 from bot.profile import profile
 
 # The first day of the Chinese year, Beijing time.
@@ -54,14 +53,10 @@ def on_the_month(course: Course, edition: Month) -> Told:
     way = 1 if pct > 0 else -1
     habitual = max((way * each for each in habit(mom, edition)), default=0.0)
     if times_usual(mom, edition, "month") >= LARGE_MOVE and abs(pct) > habitual:
-        pair, near = (*course.months.at(edition), *_month_base(course, edition)), new_year_near(edition, pct)
+        move, near = course.months.figures[edition].move, new_year_near(edition, pct)
+        base = course.months if move and move.base == "month" else course.totals  # January-February
+        pair = (*course.months.at(edition), *base.at(edition.plus(-1)))
         yield Highlight("month_move", pair, usual_pct=mom.usual(edition), new_year=near)
-
-
-def _month_base(course: Course, month: Month) -> tuple[Figure, ...]:
-    """What a month's change on the month is measured against: the month before, or January-February."""
-    move = course.months.figures[month].move
-    return (course.months if move and move.base == "month" else course.totals).at(month.plus(-1))
 
 
 def turn(course: Course, edition: Month) -> Told:
@@ -97,15 +92,10 @@ def _both(month: Month, pct: float) -> TwoDays | None:
 
 def habit(moves: Changes, month: Month) -> tuple[float, ...]:
     """What the same month did in earlier years, the last first: where all went one way, three at least."""
-    years = _years_before(moves, month)
+    years = [year for back in range(1, 20) if (year := month.plus(-12 * back)) in moves.pct]
     certain = [moves.certain.get(year, 0.0) for year in years]
     steady = len(years) >= YEARS_OF_A_HABIT and (min(certain) > 0 or max(certain) < 0)
     return tuple(moves.pct[year] for year in years) if steady else ()
-
-
-def _years_before(moves: Changes, month: Month) -> list[Month]:
-    """The same month of the years before, the last first, where its change is on record."""
-    return [year for back in range(1, 20) if (year := month.plus(-12 * back)) in moves.pct]
 
 
 def records(course: Course, edition: Month) -> Told:
