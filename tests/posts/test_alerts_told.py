@@ -34,6 +34,7 @@ from tests.dataset.rows import ALUMINA, row, rows_of, small_dataset
 from tests.gear.slack import LocalSlack
 from tests.posts.conftest import LEASE
 from tests.posts.office import office_of
+from tests.tables import looped, tables
 
 # Exports of alumina in 10 kt.
 ROWS = rows_of("month 2024-03 210 bulletin; month 2025-02 160 bulletin; month 2025-03 230 bulletin")
@@ -81,14 +82,7 @@ def test_a_turn_says_both_changes_where_they_are_apart() -> None:
     assert "▲ 20.0 %, after ▼ ~10 % in February 2024" in lead
 
 
-@pytest.mark.parametrize(
-    ("scope", "text", "names"),
-    [
-        ("HS 2818", "alumina exports above 220kt", "March 2025 (HS 2818)"),
-        ("HS 2818", "HS 2818 exports above 220kt", "Alumina exports (HS 2818) above 220 kt: 230 kt"),
-        ("HS 28182000", "alumina exports above 220kt", "230 kt, March 2025"),
-    ],
-)
+@looped(("scope", "text", "names"), tables("alerts/said.yaml")["scopes"])
 def test_a_later_scope_is_named(scope: str, text: str, names: str) -> None:
     dataset = dataset_of([row("2025-03", 230_000, status="bulletin", scope=scope)])
     [lead] = bold(posted(text, dataset))

@@ -17,7 +17,7 @@ from bot.questions.question import Pair, Question, is_schedulable, moved
 from bot.words import Language
 from tests.dataset.rows import row, small_dataset
 from tests.posts.office import record
-from tests.tables import looped
+from tests.tables import looped, tables
 
 MARCH, JULY = Month(2026, 3), Month(2026, 7)
 ALUMINA = Question((Pair("alumina", "export"),), (Period.month(MARCH),))
@@ -59,25 +59,12 @@ def test_the_same_question_of_another_month_is_the_same_to_a_channel() -> None:
     assert order().subject != order(replace(april, view="trend")).subject
 
 
-@looped(
-    ("now", "held", "told", "wanted"),
-    [
-        # Alumina exports come with the bulletin, on 18 August; at nine in Shanghai.
-        ("2026-08-18 00:59", "2026-07", (), []),
-        ("2026-08-18 01:00", "2026-07", (), ["2026-07"]),
-        ("2026-08-25 01:00", "2026-06", ("2026-06",), []),
-        ("2026-08-25 01:00", "2026-07", ("2026-06",), ["2026-07"]),
-        ("2026-08-25 01:00", "2026-07", ("2026-07",), []),
-        ("2026-12-01 01:00", "2026-05 2026-06 2026-07", ("2026-04",), ["2026-07"]),
-    ],
-)
-def test_it_is_due_once_a_release(now: str, held: str, told: tuple[str, ...], wanted: list[str]) -> None:
+@looped(("now", "held", "told", "wanted"), tables("posts/due.yaml")["of_a_question"])
+def test_it_is_due_once_a_release(now: str, held: str, told: list[str], wanted: list[str]) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     ledger = {Post("T1", "C1", "question-1", each) for each in told}
     found = due(moment, [order()], record(bulletin=held), ledger)
-    assert [(each.post.kind, each.post.edition) for each in found] == [
-        ("question-1", each) for each in wanted
-    ]
+    assert [(each.post.kind, each.post.edition) for each in found] == [("question-1", e) for e in wanted]
     assert all(each.due_at <= moment for each in found)
     later = {*ledger, *(each.post for each in found)}
     assert due(moment, [order()], record(bulletin=held), later) == []

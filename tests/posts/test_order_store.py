@@ -128,15 +128,7 @@ async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: OrderSto
 # The environment's own.
 
 
-@looped(
-    ("variables", "made"),
-    [
-        ({}, {}),
-        ({"ALUMINA_TIMEZONE": "Europe/London"}, {"zone": "Europe/London"}),
-        ({"ALUMINA_LANGUAGE": "zh"}, {"language": "zh"}),
-        ({"ALUMINA_POST_CRON": "0 18 * * fri"}, {"at": "cron", "cron": "0 18 * * fri"}),
-    ],
-)
+@looped(("variables", "made"), CRONTABS["environment"])
 def test_the_environment_s_channel_has_defaults(variables: dict[str, str], made: dict[str, Any]) -> None:
     own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"} | variables), "T1")
     assert own == replace(wanted(id=ANY, changed_by="", **made), created_at=ANY, changed_at=ANY)

@@ -32,16 +32,9 @@ def test_the_terminal_tells_where_and_what(typed: str, where: str, instead: str,
     assert instead in said["text"]
 
 
-@looped(
-    ("turns", "status"),
-    [
-        (["alumina exports march 2024"], 0), (["thanks"], 0), (["alumina exports march 2012"], 1),
-        (["copper exports"], 1),
-        (["exports march 2024"], 2), (["exports march 2024", "alumina exports march 2024", "thanks"], 2),
-    ],
-)  # fmt: skip
-def test_the_status_is_the_worst_of_the_turns(turns: list[str], status: int, dataset: Dataset) -> None:
-    assert exit_status(converse(turns, dataset)) == status
+@looped(("turns", "status"), CASES["statuses"].items())
+def test_the_status_is_the_worst_of_the_turns(turns: str, status: int, dataset: Dataset) -> None:
+    assert exit_status(converse(turns.split(" / "), dataset)) == status
 
 
 @pytest.mark.parametrize(
