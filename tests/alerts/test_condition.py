@@ -220,9 +220,3 @@ def test_nothing_but_the_exact_form_is_read() -> None:
     for text in (*TEXTS, *wrong):
         with pytest.raises(StoredValueError, match="A stored value cannot be read"):
             pytest.fail(f"read as {Condition.from_json(text)}")
-
-
-@looped("value", [STORED, f"fr {STORED}", f"en  {STORED}", "en alumina exports above 2 kt", ""])
-def test_no_button_holds_anything_else(value: str) -> None:
-    with pytest.raises(StoredValueError):
-        from_button(value)

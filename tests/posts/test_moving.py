@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
@@ -74,12 +76,10 @@ def test_a_button_holds_it_whole_and_nothing_else() -> None:
     value = button_value(order())
     found = from_button(value)
     assert (found.what, found.at, found.zone) == (ALUMINA, "release", "Asia/Shanghai")
-    for wrong in (value.replace('"v":1', '"v":2'), f"fr{value[2:]}", value[:-1], ""):
-        try:
-            from_button(wrong)
-        except StoredValueError:
-            continue
-        raise AssertionError(wrong)
+    wrong = [value.replace('"v":1', '"v":2'), f"fr{value[2:]}", value[:-1], value[3:], f"en  {value[3:]}"]
+    for text in (*wrong, "en alumina exports above 2 kt", ""):
+        with pytest.raises(StoredValueError):
+            pytest.fail(f"read as {from_button(text)}")
 
 
 def test_what_does_not_move_on_is_not_scheduled() -> None:
