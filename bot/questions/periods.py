@@ -48,6 +48,8 @@ class Resolver:
     def _month(self, time: Time, base: Period | None) -> Period:
         """A month by name; without a year the one nearest to what the thread is about."""
         number, this = time.number, self.this_month
+        if time.year == "before" and base:
+            return Period.month(Month(base.start.year - (number >= base.start.number), number))
         if time.year is not None:  # "last March": the newest
             return Period.month(Month(self.year_of(time, None, number), number))
         if not base and self.draft.says(RE.yet):

@@ -122,7 +122,7 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
     year, months = _year(said, today), [_month(said[name]) for name in ("m", "m2") if name in said]
     match kind:
         case "month":
-            return Time(kind, "relative" if rest else year, months[0])
+            return Time(kind, ("before" if rest == ["before"] else "relative") if rest else year, months[0])
         case "quarter" if said.get("n") == "last" and year is None:
             return Time("relative", number=-1, unit="quarter")
         case "quarter":
