@@ -30,7 +30,7 @@ class Time:
     """
 
     kind: Kind
-    year: int | Literal["relative"] | None = None
+    year: int | Literal["relative", "before"] | None = None
     number: int = 0
     unit: str = ""
     parts: tuple["Time", ...] = ()
