@@ -225,6 +225,7 @@ def _streak_to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak
         months.insert(0, at)
         at = dataset.figure(series, Period.month(at.end.plus(-1)), scope)
     broken = at if at and _meets(at, criterion) is False else None
-    hole = None if broken else end.plus(-len(months))
+    on_record = at is not None and at.value is not None  # it may have no change on the year
+    hole = None if on_record or broken else end.plus(-len(months))
     turned = _open([*months, *([broken] if broken else [])], criterion)
     return Streak(series, scope, end, criterion, tuple(months), broken, hole, turned)

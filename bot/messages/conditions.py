@@ -82,7 +82,7 @@ def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
     """It would have fired in 7 of the 31 months that can be judged, last in May 2026 (300 kt, bulletin)."""
     found, count, last = firings(condition, dataset), months_judged(condition, dataset), list[str]()
     if not found:
-        yield say_count("alerts.never", count)
+        yield say_count("alerts.never", count) if count else say("alerts.none_judged")
         return
     for each in reversed(found[-FEW:]):
         status = enumeration(list(dict.fromkeys(status_of(item.row) for item in each.figure.inputs)))

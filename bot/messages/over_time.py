@@ -168,7 +168,8 @@ def record(answer: Answer, question: Question) -> Report:
         lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
     told = [(label(each.figure), _since(each, question)) for each in others]
     lines += [say("report.item", name=name, value=value) for name, value in told]
-    for figure in answer.around[:1]:
+    own = (each for each in answer.around if each.series == place.figure.series)
+    for figure in own:
         way, value = "lower" if question.order == "lowest" else "higher", level(figure, question.unit)
         lines.append(say(f"report.before_{way}", month=figure.end, value=value))
     return Report(stated(place.figure, question.unit), _since(place, question), tuple(lines))

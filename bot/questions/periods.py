@@ -45,11 +45,12 @@ class Resolver:
             return time.year
         return base.end.year if base else self.newest.year - (last_month > self.newest.number)
 
-    def _month(self, time: Time, base: Period | None) -> Period:
+    def _month(self, time: Time, base: Period | None) -> Found:
         """A month by name; without a year the one nearest to what the thread is about."""
         number, this = time.number, self.this_month
-        if time.year == "before" and base:
-            return Period.month(Month(base.start.year - (number >= base.start.number), number))
+        if time.year == "before":  # before what, where nothing was shown
+            year = base.start.year - (number >= base.start.number) if base else 0
+            return Period.month(Month(year, number)) if base else ()
         if time.year is not None:  # "last March": the newest
             return Period.month(Month(self.year_of(time, None, number), number))
         if not base and self.draft.says(RE.yet):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, Literal, cast
@@ -10,7 +10,6 @@ from typing import Any, Literal, cast
 from bot.dataset.calendar import Month
 from bot.questions.lexicon import MONTHS, NUMBER_WORDS, load
 
-MOST_YEARS = 12  # of which a month is told one by one
 Kind = Literal[
     "month", "quarter", "half", "year", "years", "to_date", "range", "span", "list",
     "latest", "last", "ago", "relative", "same", "around", "full", "fiscal", "split",
@@ -22,7 +21,9 @@ Said = Mapping[str, str]  # the named groups of a match
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time as it was said; `year` is None where it was left open, "relative" for "last March".
+    """A time as it was said; `year` is None where it was left open.
+
+    `year` is "relative" for "last March", "before" for "the March before" the one that was shown.
 
     `number`: which month, quarter or half, how many of a unit; 0 where none was said. `unit`: of what so many
     are meant. `parts`: the ends of years, a span or range, the members of a list. `pointing`: said of what
@@ -122,7 +123,7 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
     year, months = _year(said, today), [_month(said[name]) for name in ("m", "m2") if name in said]
     match kind:
         case "month":
-            return Time(kind, ("before" if rest == ["before"] else "relative") if rest else year, months[0])
+            return Time(kind, cast(Any, rest[0]) if rest else year, months[0])
         case "quarter" if said.get("n") == "last" and year is None:
             return Time("relative", number=-1, unit="quarter")
         case "quarter":
@@ -162,11 +163,9 @@ def _stretch(
         case "list":
             years = [said[name] for name in ("y", "y2", "y3") if name in said]
             return Time("list", parts=tuple(Time("year", _of_digits(each)) for each in years))
-        case "yearly" if year:  # "every July since 2024": as far as they are over
-            each = range(year, today.year + (months[0] < today.month))[-MOST_YEARS:]
-            return Time("list", parts=tuple(Time("month", number, months[0]) for number in each))
         case "yearly":
-            return Time("yearly")
+            part = Time("month", number=months[0]) if months else Time("quarter", number=count)
+            return _yearly(part, year, int(said.get("y2", today.year)), today)
         case "dated_range":
             ends = zip((said["y"], said["y2"]), months, strict=True)
             return Time("range", parts=tuple(Time("month", int(of_year), month) for of_year, month in ends))
@@ -180,6 +179,14 @@ def _stretch(
         case "rising" if months[0] >= months[1]:
             return Time("impossible")
     return _range(months[0], months[1], year)
+
+
+def _yearly(part: Time, since: int | None, until: int, today: date) -> Time:
+    """Reads "every July since 2024": the months or quarters that are over; which years, where there are none."""
+    last_month = part.number * 3 if part.kind == "quarter" else part.number
+    over = until if until < today.year else today.year - (last_month >= today.month)
+    parts = tuple(replace(part, year=year) for year in range(since or over + 1, over + 1))
+    return Time("list", parts=parts) if parts else Time("yearly")
 
 
 def _range(first: int, last: int, year: int | None) -> Time:
