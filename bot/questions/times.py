@@ -182,7 +182,7 @@ def _stretch(
 
 
 def _yearly(part: Time, since: int | None, until: int, today: date) -> Time:
-    """Reads "every July since 2024": the months or quarters that are over; which years, where there are none."""
+    """Reads "every July since 2024": each that is over; without a year, or with none over, which is open."""
     last_month = part.number * 3 if part.kind == "quarter" else part.number
     over = until if until < today.year else today.year - (last_month >= today.month)
     parts = tuple(replace(part, year=year) for year in range(since or over + 1, over + 1))
