@@ -171,6 +171,14 @@ def test_it_says_how_often_it_would_have_fired_and_what_is_in_doubt(text: str, s
     assert [each for each in said if each not in lines] == []
 
 
+def test_what_no_month_can_be_judged_by_is_said() -> None:
+    one = small_dataset([row("2024-03", 200_000)])
+    assert (
+        told("alumina exports mom up more than 10 %", one)[-1]
+        == "No month on record can be judged by it yet."
+    )
+
+
 def test_a_balance_is_told_by_its_side(dataset: Dataset) -> None:
     lines = told("alumina net imports above 50 kt", dataset)
     assert lines[0].startswith("Alumina net trade: net imports above 50 kt, every time")
