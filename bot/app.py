@@ -138,7 +138,7 @@ async def running(
         app = build_app(place, desk_of, inbox)
         if assistants:
             await stack.enter_async_context(assistants.open(place.clients, worker))
-        await stack.enter_async_context(taking_up(inbox, place.clients.ours, app, desk_of, place.tell))
+        await stack.enter_async_context(taking_up(inbox, place, app, desk_of))
         stack.push_async_callback(app.ended)
         if settings.alumina_scheduler == "on":
             await stack.enter_async_context(scheduled(dataset, place, clock))

@@ -38,6 +38,7 @@ Body = Mapping[str, Any]
 SERVED = {"app_mention", "message", "app_home_opened"}
 # What a person does anew each time; a modal that comes back was opened by one of these.
 COUNTED = {"block_actions", "message_action"}
+READS = {"", "more", "history"}  # a press of the list of orders that changes none; '' is of something else
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class Reception(AsyncMiddleware):
         if "command" in req.body:  # the acknowledgement itself says so
             return BoltResponse(status=200, body=note)
         if note:
-            self.app.beside(tell_person(note, req.body, desk))
+            self.app.beside(tell_person(note, req.body, desk, once=True))
         return BoltResponse(status=200)
 
 
@@ -147,7 +148,7 @@ def _changes_what_is_kept(body: Body, is_of_form: bool, desk: Desk) -> bool:
     typed = typed_in(body)
     text = split_private(typed)[1] if "command" in body else unmarked(typed)
     names = [str(action.get("action_id")) for action in body.get("actions") or ()]
-    is_pressed = any(pressed(name) or FORGETS_WORD.match(name) for name in names)
+    is_pressed = any(pressed(name) not in READS or FORGETS_WORD.match(name) for name in names)
     is_sent = is_of_form and body.get("type") == "view_submission"
     changes = command_in(text) in ("subscribe", "alert", "schedule", "word")
     return changes or bool(lesson_in(text, desk.record)) or is_pressed or is_sent

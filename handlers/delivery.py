@@ -73,11 +73,11 @@ def why_closed(refusal: SlackApiError, channel: str, name: str) -> str:
     """Why nothing can be posted in the channel, and what to do about it; raises any other refusal."""
     if (error := error_of(refusal)) not in NO_ENTRY:
         raise refusal
-    return how_to_let_in(error, channel, name)
+    return closed_told(error, channel, name)
 
 
-def how_to_let_in(error: str, channel: str, name: str) -> str:
-    """What to do where we are not in a channel; nothing can be done in a conversation between two people."""
+def closed_told(error: str, channel: str, name: str) -> str:
+    """Why nothing can be posted in the channel, and what to do where something can be done."""
     if error not in ("not_in_channel", "channel_not_found"):
         return say("replies.refused")
     return say("replies.elsewhere") if channel.startswith(TWO_PEOPLE) else say("replies.invite", name=name)
@@ -206,19 +206,21 @@ async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool,
         await retry(partial(respond, Message(say("replies.if_no_answer"), ())))
 
 
-async def tell_person(text: str, body: Mapping[str, Any], desk: Desk, *, to_us: bool = False) -> None:
-    """Tells whoever a request comes from, once; in a channel where others talk only who spoke to the bot."""
+async def tell_person(
+    text: str, body: Mapping[str, Any], desk: Desk, *, to_us: bool = False, once: bool = False
+) -> None:
+    """Tells whoever a request comes from; in a channel where others talk only who spoke to the bot."""
     event = body.get("event") or {}
     said = event.get("message") or event
     try:
         if event.get("tab") == "home":
             await show_home(desk.client, event["user"], {"type": "home", "blocks": [section(text)]})
         elif not event:
-            await tell(asker_of(body, desk.team), text, desk, once=True)
+            await tell(asker_of(body, desk.team), text, desk, once=once)
         elif to_us or is_to_us(event, desk):
             asked = message_request(said, event["channel"], desk.team)
             asker = Asker(desk.team, said["user"], event["channel"])
-            await tell(asker, text, replace(desk, asked=asked), once=True)
+            await tell(asker, text, replace(desk, asked=asked), once=once)
     except PASSING as trouble:
         log.warning("not_told", exc_info=trouble)
 

@@ -14,6 +14,7 @@ from bot.messages.blocks import section
 from bot.messages.message import Message
 from bot.messages.modal import error_beside
 from bot.messages.render import render
+from bot.messages.slack_names import why_told
 from bot.posts.form import LANGUAGE, PLACE, Memo, errors_of, form_view, memo_of, offered, read_form
 from bot.posts.order import SHANGHAI, Order, monthly
 from bot.posts.order_list import agenda, announced, listing, mending, pressed
@@ -24,7 +25,7 @@ from bot.slack.transcript import is_direct
 from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
 from bot.words import language, say
 from bot.words import listed as joined
-from handlers.delivery import how_to_let_in, tell
+from handlers.delivery import closed_told, tell
 from handlers.desk import Asker, Desk, Press
 from handlers.spoken_language import spoken_in
 
@@ -54,8 +55,8 @@ async def why_not_in(channel: str, desk: Desk, user: str = "") -> str:
     allowed = desk.settings.alumina_channels
     if allowed and channel not in allowed and not is_direct(channel):
         return say("replies.not_here", channels=joined([f"<#{each}>" for each in allowed]))
-    error = await desk.places.closed(channel)
-    return how_to_let_in(error, channel, desk.identity.name) if error else ""
+    error = await desk.places.why_closed(channel)
+    return closed_told(error, channel, desk.identity.name) if error else ""
 
 
 async def open_form(order: Order, asker: Asker, desk: Desk, **carried: Any) -> None:
@@ -162,14 +163,17 @@ async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
 
 
 async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
-    """Says openly what was done; to the one who did it where the channel is closed to us."""
+    """Says openly what was done; where the channel is closed to us, why, to whoever wants posts there."""
     ahead = await desk.orders.ahead(order, desk.settings.now())
     message = announced(verb, ahead, user, desk.record.catalogue)
     try:
         await send(desk.client, order.channel, message)
     except SlackApiError as refusal:
-        if error_of(refusal) not in NO_ENTRY:
+        if (error := error_of(refusal)) not in NO_ENTRY:
             raise
-        note, mend = say("replies.unsaid", channel=order.channel), mending(*order.place, ["move"], order.id)
+        if verb not in ("made", "edited", "resume"):
+            return
+        note = say("replies.unsaid", channel=order.channel, why=why_told(error))
         with suppress(*SlackTrouble):
+            mend = mending(*order.place, ["move"], order.id)
             await send(desk.client, user, Message(note, (section(note), mend)))

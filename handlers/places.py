@@ -44,7 +44,7 @@ class Places:
         self._known.put(channel, reach)
         return reach
 
-    async def closed(self, channel: str) -> str:
+    async def why_closed(self, channel: str) -> str:
         """Slack's name of why we cannot post there; '' where we can, as far as it says."""
         if (found := await self._info(channel)) is None:
             return ""

@@ -169,7 +169,7 @@ async def ask_about(shortcut: Json, context: AsyncBoltContext, desk: Desk) -> No
         return await answer_typed(asker, desk)
     if value := value_in(message, HOW):
         return await answer(pressed_question(value, desk.record), asker, desk)
-    return await tell(asker, say("replies.stale"), desk)
+    return await tell(asker, say("replies.no_question"), desk)
 
 
 def _memo(of: Press | Place | DecisionMemo, **more: str) -> str:

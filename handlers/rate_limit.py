@@ -39,10 +39,7 @@ class RateLimit:
         for name, rate in zip((user, channel), self._rates, strict=True):
             if not (name and rate):
                 continue
-            bucket = self._buckets.get((team, name))
-            if bucket is None or bucket.full_at <= now:
-                bucket = _Bucket(now)
-                self._buckets.put((team, name), bucket)
+            bucket = self._bucket(team, name, now)
             full_at = bucket.full_at + MINUTE_SECONDS / rate
             if full_at > now + MINUTE_SECONDS + ROUNDING_SECONDS:  # a whole bucket takes a minute
                 if user in bucket.told or len(bucket.told) >= MOST_TOLD:
@@ -52,3 +49,11 @@ class RateLimit:
                 return say("replies.slower", limit=rate) if name == user else say("replies.busy", limit=rate)
             bucket.full_at = full_at
         return None
+
+    def _bucket(self, team: str, name: str, now: float) -> _Bucket:
+        """What has been asked of late; an empty one where that is over."""
+        bucket = self._buckets.get((team, name))
+        if bucket is None or bucket.full_at <= now:
+            bucket = _Bucket(now)
+            self._buckets.put((team, name), bucket)
+        return bucket

@@ -21,14 +21,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoredValueError
 from bot.messages.message import Message
+from bot.messages.names import moment_told
+from bot.settings import Settings
 from bot.slack.bolt_app import App
 from bot.slack.inbox import Inbox, Request
 from bot.slack.trouble import PASSING, is_passing
 from bot.store.clock import utc_now
-from bot.store.tables import Ours
-from bot.supply.watch import Tell
 from bot.ticking import ticking
-from bot.words import say
+from bot.words import say, say_count, speaking
+from bot.workplace import Workplace
 from handlers.delivery import tell, tell_person
 from handlers.desk import Desk, DeskOf, Next, asker_of, press_of
 from handlers.spoken_language import hear
@@ -99,24 +100,24 @@ async def report_trouble(
         return None
     text = say("replies.older_version" if mendable else "replies.sorry")
     to_us = "user" in event and event.get("parent_user_id") == desk.identity.user_id
-    return await tell_person(text, body, desk, to_us=to_us)
+    # While Slack still waits for its acknowledgement nothing is tried again.
+    return await tell_person(text, body, desk, to_us=to_us, once=response is not None)
 
 
 @asynccontextmanager
-async def taking_up(
-    inbox: Inbox, ours: Ours, app: App, desk_of: DeskOf, tell_owner: Tell | None = None
-) -> AsyncIterator[None]:
+async def taking_up(inbox: Inbox, place: Workplace, app: App, desk_of: DeskOf) -> AsyncIterator[None]:
     """Takes up, every few seconds, requests that a process has left; renews the leases of those in hand."""
+    ours, tell_owner = place.clients.ours, place.tell
 
     async def job() -> None:
         inbox.renew()
         try:
-            # What could not be answered for long: the log and the owner hear of each once.
-            for lost in await inbox.give_up(ours):
-                log.error("given_up", extra={"team": lost.team, "channel": lost.channel, "key": lost.key})
-                if tell_owner and (at := lost.taken_at):
-                    when = f"{at.day} {at:%B %Y, %H:%M} UTC"
-                    app.beside(tell_owner(Message(say("replies.given_up", when=when), ())))
+            # What could not be answered for long: the log hears of each, the owner of all at once.
+            lost = await inbox.give_up(ours)
+            for each in lost:
+                log.error("given_up", extra={"team": each.team, "channel": each.channel, "key": each.key})
+            if lost and tell_owner:
+                app.beside(tell_owner(_given_up(lost, place.settings)))
             async for request in inbox.left(ours):
                 app.beside(_take_up(request, app, inbox, desk_of))
         except SQLAlchemyError as problem:
@@ -125,6 +126,14 @@ async def taking_up(
     # What it is amid of then is left to the next process; the database gets the moment that it needs.
     async with ticking(job, min(MOST_SECONDS, inbox.lease.total_seconds() / 4), LAST_SECONDS):
         yield
+
+
+def _given_up(lost: list[Request], settings: Settings) -> Message:
+    """How many requests were given up, and when the first was taken, for the owner."""
+    first = min(each.taken_at for each in lost if each.taken_at)
+    with speaking(settings.alumina_language):
+        when = moment_told(first, settings.alumina_timezone)
+        return Message(say_count("replies.given_up", len(lost), when=when), ())
 
 
 async def _take_up(request: Request, app: App, inbox: Inbox, desk_of: DeskOf) -> None:
@@ -136,15 +145,22 @@ async def _take_up(request: Request, app: App, inbox: Inbox, desk_of: DeskOf) ->
     try:
         desk = await desk_of(request.team)
         if request.payload and (request.unseen or not in_time):
-            inbox.in_hand.add(request)
-            hear(body, desk)
-            asker = asker_of(body, desk.team)
-            asker = asker if in_time else replace(asker, url="")
-            await tell(asker, say("replies.if_no_answer"), desk, once=True)
-            return await inbox.answered(request)
+            return await _tell_to_ask_again(request, body, inbox, desk, in_time=in_time)
     except (*PASSING, LookupError) as trouble:
         return log.warning("left_for_later", exc_info=trouble)
-    finally:
-        inbox.in_hand.discard(request)
     await app.async_dispatch(AsyncBoltRequest(body=body, context={"request": request}, mode="socket_mode"))
     return None
+
+
+async def _tell_to_ask_again(
+    request: Request, body: Json, inbox: Inbox, desk: Desk, *, in_time: bool
+) -> None:
+    inbox.in_hand.add(request)
+    try:
+        hear(body, desk)
+        asker = asker_of(body, desk.team)
+        asker = asker if in_time else replace(asker, url="")
+        await tell(asker, say("replies.if_no_answer"), desk, once=True)
+        await inbox.answered(request)
+    finally:
+        inbox.in_hand.discard(request)

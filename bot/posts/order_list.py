@@ -45,8 +45,12 @@ def pressed(action_id: str) -> str:
 
 
 def listing(listed: Sequence[Outlook], here: str, names: Names, first: int = 0) -> Message:
-    """As many orders as fit from the `first` on, those of `here` before others; or how to make one there."""
+    """As many orders as fit from the `first` on, those of `here` before others; or how to make one there.
+
+    From the beginning where there are not so many any more.
+    """
     ordered = sorted(listed, key=lambda each: (each.order.channel != here, each.order.channel))
+    first = first if first < len(ordered) else 0
     lines, blocks = list[str](), list[Block]()
     if not any(each.order.channel == here for each in ordered):
         lines.append(say("listing.none_here", place=place_name(here)))

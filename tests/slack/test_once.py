@@ -2,9 +2,10 @@
 
 import asyncio
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -326,13 +327,34 @@ async def test_who_is_to_ask_again_is_told_so_once_however_long_slack_takes_it(
     assert texts(slack).count(say("replies.if_no_answer")) == 1
 
 
-async def test_the_owner_is_told_once_of_a_loss(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("en", 1, "Something that .* I have given it up: [A-Z][a-z]+day [^:]*{at} \\(Madrid\\)\\. The log"),
+        ("en", 3, "3 things that .* The first: [A-Z][a-z]+day [^:]*{at} \\(Madrid\\)\\. The log"),
+        ("zh", 3, "发给我的3条消息几个小时都没能回答，我已放弃。最早一条的时间：20[^:]*{at}（马德里）。"),
+    ],
+)
+async def test_the_owner_is_told_once_of_all_that_was_lost(
+    slack: LocalSlack, serve: StartBot, tmp_path: Path, language: str, count: int, said: str
+) -> None:
     async with serve():
         pass
-    values = f"('T0LOCAL','{CHANNEL}','1.0','1.0','taken','2026-01-01',datetime('now','-5 hours'),'')"
-    await change_database(tmp_path, f"{INBOX} {values}")
-    async with serve(ALUMINA_OWNER="U_ANA"):
+    first = datetime.now(UTC) - timedelta(hours=8)
+    for number in range(count):
+        at = (first + timedelta(hours=number)).replace(tzinfo=None)
+        values = f"('T0LOCAL','{CHANNEL}','{number}.0','1.0','taken','2026-01-01','{at}','')"
+        await change_database(tmp_path, f"{INBOX} {values}")
+    async with serve(ALUMINA_OWNER="U_ANA", ALUMINA_LANGUAGE=language, ALUMINA_TIMEZONE="Europe/Madrid"):
         await slack.wait_for(lambda: slack.messages("D_ANA"))
     [told] = slack.messages("D_ANA")
-    assert re.search(r"asked on \d+ \w+ 20\d\d, \d\d:\d\d UTC could not be answered", told.text)
+    assert re.match(said.format(at=f"{first.astimezone(ZoneInfo('Europe/Madrid')):%H:%M}"), told.text)
     assert states(tmp_path) == {"given up"}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_who_asked_is_told_of_trouble_though_slack_hiccups(slack: LocalSlack) -> None:
+    slack.fail("chat.postMessage", error="msg_too_long")
+    slack.fail("response_url", status=500)
+    await settled(slack, slack.command(ASKED))
+    assert texts(slack) == [say("replies.sorry")]

@@ -122,8 +122,10 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
             if seat:
                 return seat
             raise
-        if seat and seat.client.token == token:
-            return seat
+        return seat if seat and seat.client.token == token else await self._taken_in(workspace, token)
+
+    async def _taken_in(self, workspace: str, token: str) -> Seat:
+        """Who we are there by this token, as Slack says; NotInstalledError where it holds no more."""
         client = with_token(self._client, token)
         try:
             seat = Seat(client, await who(client))
