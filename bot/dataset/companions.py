@@ -78,6 +78,18 @@ def load_catalogue(path: Path) -> Catalogue:
     return MappingProxyType({name: _commodity(entry, columns) for name, entry in entries.items()})
 
 
+def codes_of(catalogue: Catalogue) -> Mapping[str, tuple[str, str]]:
+    """By the digits of an HS code its series, and the scope where the code picks one."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, series in catalogue.items():
+        for scope in series.all_scopes:
+            if scope.startswith("HS "):
+                found.setdefault(scope[3:], (name, scope))
+        for code in series.hs if len(series.hs) == 1 else ():
+            found.setdefault(code, (name, ""))
+    return found
+
+
 def load_glossary(path: Path) -> Mapping[str, Entry]:
     """The entries by id; none where there is no such file, a DataFileError where one is not as expected."""
     columns, needed = columns_of("glossary"), ("name_en", "name_zh", "text_en", "text_zh")

@@ -15,7 +15,7 @@ from bot.questions.question import UNITS_OF, Pair, Question
 from bot.questions.reading import Refusal
 from bot.questions.tie import tie
 from bot.questions.turn import once, periods_in
-from bot.questions.view_forms import fitted, follow_on, merged, shaped, with_sums
+from bot.questions.view_forms import each_wish, fitted, follow_on, merged, shaped
 from bot.questions.when import When
 
 BOTH: tuple[Flow, ...] = ("export", "import")
@@ -80,7 +80,7 @@ class Composer:
         for pairs, group in lines:
             for measure in measures:
                 when = When(self.draft, group.times, pairs, periods, manner.view, measure, self.cumulative)
-                questions += with_sums(self.draft, self._question(pairs, when, manner, measure, unit), group)
+                questions += each_wish(self.draft, self._question(pairs, when, manner, measure, unit), group)
             periods = questions[-1].periods or periods
         return once(merged(questions))
 

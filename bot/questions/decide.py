@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from bot.questions.beside import corrects, says_nothing
 from bot.questions.draft import SLOTS, Draft, Mention
-from bot.questions.lexicon import patterns
+from bot.questions.lexicon import ATTRIBUTED, patterns
 from bot.questions.partners import VIEW, Trade
-from bot.questions.reading import Outcome
+from bot.questions.reading import Outcome, Reading
 from bot.questions.spelling import BETWEEN_SERIES
 
 RE = patterns("decide")
+_GOES_ON = ("series", "flow", "country", "measure", "unit", "view", "point", "op")
 WHOLE, ENOUGH = 5, 3  # the strength of a series, a flow and a time; what is not weak
 _ANYTHING = (
     "series", "flow", "time", "measure", "unit", "view", "point", "scope", "country", "world", "side",
@@ -190,3 +191,28 @@ def first_rule(facts: Facts) -> Rule | None:
 def first_doubt(composed: Composed) -> str:
     """What speaks against answering, '' where nothing does."""
     return next((reason for reason, holds in AFTER_COMPOSING.items() if holds(composed)), "")
+
+
+def is_for_us(reading: Reading, draft: Draft) -> bool:
+    """Whether what people say in a thread of ours goes on from what it has shown: hardly a word is unread."""
+    asks, goes_on = reading.outcome == "asks", draft.has_any(*_GOES_ON)
+    ours = draft.clauses[:1] if RE.by_unit.match(draft.text) else draft.clauses  # the rest is for the others
+    unread = sum(len(clause.content) for clause in ours)
+    if asks:
+        unread += sum(m.kind == "oos" and m.live for m in draft.mentions)
+    personal = draft.to_someone or RE.away.search(draft.text)  # "I'll be out in april"
+    if personal or unread > 1 or any(question.view == "help" for question in reading.questions):
+        return False
+    if not asks:
+        return not unread and _names_ours(reading, draft)
+    if unread:
+        return (goes_on or draft.is_question) and not RE.of_us.search(draft.text)
+    nouns = (RE.noun.match(draft.after(mention)) for mention in draft.live("time"))  # "see the april report"
+    return goes_on or draft.is_question or not any(noun and noun[1] in ATTRIBUTED for noun in nouns)
+
+
+def _names_ours(reading: Reading, draft: Draft) -> bool:
+    """Whether what is asked back or refused is about trade: "and copper?", and not "lunch?"."""
+    kind = reading.reason.kind if reading.outcome == "outside" and reading.reason else ""
+    named = draft.has_any("series", "flow") or (reading.outcome == "ask_back" and draft.has("time"))
+    return kind == "metal" or (reading.outcome in ("ask_back", "outside") and named)

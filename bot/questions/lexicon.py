@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from bot.dataset.companions import Commodity
+from bot.dataset.companions import Commodity, codes_of
 from bot.dataset.dataset import Taught
 from bot.profile import forgotten, profile
 from bot.questions import folder_words as own
@@ -135,7 +135,7 @@ class Lexicon:
         self.lengths = _lengths(self.phrases)
         self.words = frozenset(word for words in self.phrases for word in words)
         self.targets = _targets(self.phrases, {*_SPELLED, *(kind for file in own for kind in load(file))})
-        self.codes = _codes(catalogue)
+        self.codes = codes_of(catalogue)
         self.slips: dict[str, str] = {}  # what slips were found to mean
 
     def with_words(self, taught: Taught) -> "Lexicon":
@@ -202,18 +202,6 @@ def _phrases(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterat
     found += [(word, "country", name) for name, named in countries.items() for word in named]
     every = (*aliases, *found)
     yield from (Phrase(tuple(tokens(word.lower())), kind, value) for word, kind, value in every)
-
-
-def _codes(catalogue: Mapping[str, Commodity]) -> Mapping[str, tuple[str, str]]:
-    """By the digits of an HS code its series, and the scope where the code picks one."""
-    found: dict[str, tuple[str, str]] = {}
-    for name, series in catalogue.items():
-        for scope in series.all_scopes:
-            if scope.startswith("HS "):
-                found.setdefault(scope[3:], (name, scope))
-        for code in series.hs if len(series.hs) == 1 else ():
-            found.setdefault(code, (name, ""))
-    return found
 
 
 def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapping[str, str]:

@@ -38,10 +38,8 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
         views, times = {"total"}, []
     one, slots = _one_of(points, last, every), draft.has_any("series", "flow", "world")
     new = [time for time in times if time.kind != "same" or time.year is not None]
-    if len(new) == 1 and not slots and (moved := [*_moved(draft, new[0], one)]):
-        two = len(moved) == 2 and new[0].kind == "month"
-        clear = two or one or count_in(draft.text) or len(every) == 1
-        return _told(draft, moved, "compare" if two else "figure") if clear else _which(moved)
+    if len(new) == 1 and not slots and (moved := _at_time(draft, new[0], one)):
+        return moved
     if new or slots:
         return ()
     if _subtracts(draft):
@@ -57,12 +55,20 @@ def _which(figures: Sequence[Shown]) -> NoReturn:
     raise Refusal("ask_back", "which_other", offers=tuple(figure.alone for figure in figures[-3:]))
 
 
+def _at_time(draft: Draft, time: Time, one: Sequence[Shown]) -> tuple[Question, ...]:
+    """What was shown at a new time, two months beside each other; of several figures asks which is meant."""
+    moved = [*_moved(draft, time, one)]
+    two = len(moved) == 2 and time.kind == "month"
+    clear = two or one or count_in(draft.text) or len(draft.turn.figures) == 1
+    if moved and not clear:
+        _which(moved)
+    return _told(draft, moved, "compare" if two else "figure") if moved else ()
+
+
 def _moved(draft: Draft, time: Time, one: Sequence[Shown]) -> Iterator[Shown]:
     """Figures at a new time: "the second one for 2025", "both a year earlier", "the difference for May"."""
-    every, both = (
-        draft.turn.figures,
-        draft.has("point", "both") and len(figures_of(draft.turn.questions)) == 1,
-    )
+    every = draft.turn.figures
+    both = draft.has("point", "both") and len(figures_of(draft.turn.questions)) == 1
     if time.kind == "month" and time.year is None and draft.has("view", "compare"):
         months = [f for f in every if (f.period.kind, f.period.end.number) == ("month", time.number)]
         yield from months if len(months) > 1 else ()

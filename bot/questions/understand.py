@@ -6,11 +6,11 @@ from bot.dataset.dataset import Dataset
 from bot.questions.clauses import cut, silence_asides
 from bot.questions.commands import command_in
 from bot.questions.compose import BOTH, Composer
-from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule
+from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule, is_for_us
 from bot.questions.draft import Draft, Mention
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard, in_language, is_foreign
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, NUMBER_WORDS, lexicon_of, patterns
+from bot.questions.lexicon import FUNCTION, NUMBER_WORDS, lexicon_of, patterns
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators, overlooked, retract
 from bot.questions.normalise import normalise
@@ -31,12 +31,11 @@ from bot.questions.when import When
 READ_CLOSELY = 1_000  # characters; of a longer text only sentences with words of ours count
 LONGEST_COMMAND = 500  # characters
 _KNOWN = ("nothing", "weak", "nothing_named")  # no such reason where a day's knowledge is asked for
-_GOES_ON = ("series", "flow", "country", "measure", "unit", "view", "point", "op")
 _UNREAD = (*_KNOWN, "points_only", "remark")
 _SAID = ("series", "flow", "time", "measure", "unit", "country")
 _WITHOUT_FIGURES = ("definition", "coverage", "release", "help")
 NOTHING = Turn()
-RE, BY_UNIT = patterns("understand"), patterns("decide").by_unit
+RE = patterns("understand")
 _NO_OFFER = ("metal", "code", "future")
 
 
@@ -81,7 +80,7 @@ def _worded(
     if draft.has("reset") and not draft.has_any("series", "flow", "time"):
         return Reading("courtesy" if addressed or shown.answers else "silent", reason=Reason("reset"))
     reading = _read(draft, known)
-    if not addressed and not _is_for_us(reading, draft):
+    if not addressed and not is_for_us(reading, draft):
         return Reading("silent", reason=Reason("talk"))
     return spoken_to(reading, draft) if reading.outcome == "silent" else reading
 
@@ -227,28 +226,3 @@ def _half(draft: Draft) -> Half:
         return Half(names, flows, When(draft, times).periods if times else ())
     except Refusal:
         return Half(names, flows)
-
-
-def _is_for_us(reading: Reading, draft: Draft) -> bool:
-    """Whether what people say in a thread of ours goes on from what it has shown: hardly a word is unread."""
-    asks, goes_on = reading.outcome == "asks", draft.has_any(*_GOES_ON)
-    ours = draft.clauses[:1] if BY_UNIT.match(draft.text) else draft.clauses  # the rest is for the others
-    unread = sum(len(clause.content) for clause in ours)
-    if asks:
-        unread += sum(m.kind == "oos" and m.live for m in draft.mentions)
-    personal = draft.to_someone or RE.away.search(draft.text)  # "I'll be out in april"
-    if personal or unread > 1 or any(question.view == "help" for question in reading.questions):
-        return False
-    if not asks:
-        return not unread and _names_ours(reading, draft)
-    if unread:
-        return (goes_on or draft.is_question) and not RE.of_us.search(draft.text)
-    nouns = (RE.noun.match(draft.after(mention)) for mention in draft.live("time"))  # "see the april report"
-    return goes_on or draft.is_question or not any(noun and noun[1] in ATTRIBUTED for noun in nouns)
-
-
-def _names_ours(reading: Reading, draft: Draft) -> bool:
-    """Whether what is asked back or refused is about trade: "and copper?", and not "lunch?"."""
-    kind = reading.reason.kind if reading.outcome == "outside" and reading.reason else ""
-    named = draft.has_any("series", "flow") or (reading.outcome == "ask_back" and draft.has("time"))
-    return kind == "metal" or (reading.outcome in ("ask_back", "outside") and named)

@@ -88,8 +88,11 @@ def _held(question: Question, then: Period, now: Period) -> Question:
     return replace(one, change="mom", criterion=criterion)
 
 
-def with_sums(draft: Draft, asked: Question, group: Group) -> Iterator[Question]:
-    """Reads "April, May and then the total", "each month, plus the sum": the parts and their sum."""
+def each_wish(draft: Draft, asked: Question, group: Group) -> Iterator[Question]:
+    """Yields a Question for each thing that is asked of the same: its months, each stretch, their sum.
+
+    "April, May and then the total"; "each month, and mark the lowest"; "the best month and the worst".
+    """
     totals = [m for m in draft.live("view", "total") if RE.and_total.search(draft.before(m))]
     if totals and asked.view == "total" and group.times and group.times[-1].end <= totals[0].start:
         yield replace(asked, view="figure")
