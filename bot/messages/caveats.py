@@ -10,10 +10,10 @@ from bot.messages.blocks import neutral, visible
 from bot.messages.quantities import is_later_scope, level, on_year
 from bot.profile import profile
 from bot.questions.condition_reading import ConditionReading
-from bot.questions.lexicon import FREQUENT, rank
 from bot.questions.named import period_name
 from bot.questions.question import Unit
 from bot.questions.reading import Reading
+from bot.questions.spelling import FREQUENT, rank
 from bot.words import clauses, comma, enumeration, language, listed, say, say_count
 from bot.words.folder import own_name
 

@@ -1,4 +1,4 @@
-"""The vocabulary as tables: phrases by their first word, ordinary words by how frequent they are."""
+"""The vocabulary as tables: phrases by their first word, turns of phrase, words that say nothing."""
 
 import copy
 import re
@@ -14,7 +14,6 @@ from bot.questions import folder_words as own
 from bot.questions.tokenise import tokens
 
 VOCABULARY = own.VOCABULARY
-FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _FILES = ("series", "slots", "views", "outside", "chatter")
 _NO_PHRASES = ("function", "modifier", "residue", "foreign", "replaces", "slip")
 _SPELLED = ("series", "flow", "measure", "view")  # kinds whose words a slip may have meant
@@ -223,7 +222,6 @@ def _list(name: str) -> list[str]:
 ATTRIBUTED: Final = words_of("outside", "modifier", "after")
 PERSONS: Final = words_of("outside", "modifier", "person")
 PERSONS_ZH: Final = tuple(words_of("outside", "modifier", "person_zh"))
-RANKS: Final = {word: rank for rank, word in enumerate(_list("ordinary.en"))}
 # Verbs, adverbs and words that join: they say nothing of what is asked.
 PLAIN: Final = frozenset((*_list("plain.en"), *_list("plain.zh")))
 CHINESE_WORDS: Final = PLAIN | frozenset(_list("ordinary.zh"))
@@ -245,11 +243,6 @@ def _filled() -> None:
 
 
 _filled()
-
-
-def rank(word: str) -> int:
-    """How frequent an English word is, from 0; a large number for one that is on no list."""
-    return RANKS.get(word, 1_000_000)
 
 
 def residue(name: str) -> set[str]:

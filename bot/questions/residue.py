@@ -5,9 +5,10 @@ from functools import cached_property
 
 from bot.questions import beside
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
-from bot.questions.lexicon import ATTRIBUTED, FREQUENT, FUNCTION, PERSONS, patterns, rank, residue
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
 from bot.questions.partners import Trade, asks_share
 from bot.questions.risk import heaviest, risk
+from bot.questions.spelling import FREQUENT, rank
 from bot.questions.tokenise import Token
 
 PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS

@@ -7,17 +7,24 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.profile import forgotten
-from bot.questions.lexicon import FUNCTION, MONTHS, Lexicon, rank, residue, words_of
+from bot.questions.lexicon import FUNCTION, MONTHS, VOCABULARY, Lexicon, residue, words_of
 from bot.questions.tokenise import Token, tokenise, tokens
 
 MOST_COMPARED = 12  # unknown words of one message
 SLIPS_KEPT = 5_000  # words of a lexicon
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
-_ENGLISH_WORD = 30_000  # what is more frequent is no slip
+FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
+_ORDINARY = (VOCABULARY / "ordinary.en.txt").read_text(encoding="utf-8").split()
+_RANKS = {word: rank for rank, word in enumerate(_ORDINARY)}
 _WORDS = words_of("chatter", "slip", "words")
 BETWEEN_SERIES = words_of("chatter", "slip", "between_series")
+
+
+def rank(word: str) -> int:
+    """How frequent an English word is, from 0; a large number for one that is on no list."""
+    return _RANKS.get(word, 1_000_000)
 
 
 class Spelled(NamedTuple):
@@ -64,7 +71,7 @@ def is_courtesy_slip(word: str) -> bool:
     """Whether it is one step from a word without content: "mcuh", "hwo". Such a slip changes nothing."""
     if len(word) < 3 or not word.isascii() or word in _WORDS:
         return False
-    if rank(word) <= _ENGLISH_WORD:
+    if rank(word) <= FREQUENT:
         return False
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     near = len(word) >= 6 and process.extractOne(word, FUNCTION, scorer=OSA.distance, score_cutoff=1)
@@ -82,7 +89,7 @@ def _remembered(word: str, lexicon: Lexicon) -> str:
 
 def _meant(word: str, lexicon: Lexicon) -> str:
     """The word of ours that a slip meant; '' for none."""
-    if len(word) < 4 or rank(word) <= _ENGLISH_WORD or word in BETWEEN_SERIES or word in _WORDS:
+    if len(word) < 4 or rank(word) <= FREQUENT or word in BETWEEN_SERIES or word in _WORDS:
         return ""
     limit = 1 if len(word) <= 5 else 2
     near = process.extract(word, lexicon.targets.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)

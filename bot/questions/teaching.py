@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 from bot.dataset.dataset import Dataset
 from bot.questions.commands import LONGEST_LESSON, command_in
 from bot.questions.language import is_foreign, simplified
-from bot.questions.lexicon import FUNCTION, FUNCTION_ZH, PLAIN, lexicon_of, patterns, rank
+from bot.questions.lexicon import FUNCTION, FUNCTION_ZH, PLAIN, lexicon_of, patterns
 from bot.questions.mentions import Scan
 from bot.questions.normalise import normalise, unmarked
-from bot.questions.spelling import corrected
+from bot.questions.spelling import corrected, rank
 
 RE = patterns("teaching")
 LONGEST, MOST_WORDS = 30, 3  # characters and words of one that is taught
