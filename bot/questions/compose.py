@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.dataset.calendar import natural_period
+from bot.dataset.calendar import Period, natural_period
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.clauses import Group, groups_of
 from bot.questions.draft import Draft, Mention
@@ -207,15 +207,7 @@ class Composer:
         by_month = manner.view == "trend" and len(periods) > 1 and self.draft.says(RE.by_month)
         if by_month and follow_on(periods):
             periods = (natural_period(periods[0].start, periods[-1].end),)
-        manner = fitted(manner, self.draft, periods, measure, unit)
-        if when.trend and manner.view in ("figure", "growth", "trend"):
-            manner = manner._replace(view="trend", change="yoy" if manner.view == "growth" else manner.change)
-        if when.compared and manner.view in ("figure", "growth") and manner.change != "yoy":
-            manner = manner._replace(view="compare")
-        if self.everything and manner.view == "figure":
-            manner = manner._replace(view="overview")
-        if manner.view in ("figure", "overview") and not periods:
-            manner = manner._replace(view="help")
+        manner = self._seen(fitted(manner, self.draft, periods, measure, unit), when, periods)
         if manner.view == "table" and unit != "%" and "period" in self.draft.assumed:
             periods = ()  # as many rows as are usual
         asked = Question(
@@ -229,6 +221,18 @@ class Composer:
             **manner._asdict(),
         )
         return shaped(asked)
+
+    def _seen(self, manner: Manner, when: When, periods: tuple[Period, ...]) -> Manner:
+        """The manner with the view that the times, or a lack of series and periods, make of it."""
+        if when.trend and manner.view in ("figure", "growth", "trend"):
+            manner = manner._replace(view="trend", change="yoy" if manner.view == "growth" else manner.change)
+        if when.compared and manner.view in ("figure", "growth") and manner.change != "yoy":
+            manner = manner._replace(view="compare")
+        if self.everything and manner.view == "figure":
+            manner = manner._replace(view="overview")
+        if manner.view in ("figure", "overview") and not periods:
+            manner = manner._replace(view="help")
+        return manner
 
     def _unit(self, measure: Measure, unit: str) -> str:
         """The unit that fits the measure; % for a partner's share of the world's figure, and of no other."""

@@ -1,7 +1,7 @@
 """Times as they are written: the forms of the vocabulary, tried only where a word of theirs begins."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -142,7 +142,18 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
             return _counted(kind, rest, said)
         case "day" | "impossible" | "cumulative" | "latest" | "full":
             return Time(kind, pointing="pointing" in rest)
+        case "list" | "years":
+            return Time(kind, parts=tuple(_members(rest, said, year)))
     return _stretch(kind, rest, said, months, year, today)
+
+
+def _members(rest: list[str], said: Said, year: int | None) -> Iterator[Time]:
+    """Yields the halves or quarters of a list, or its years."""
+    if rest:
+        unit = cast(Kind, said["unit"])
+        yield from (Time(unit, year, NUMBER_WORDS[said[name]]) for name in ("n", "n2"))
+    else:
+        yield from (Time("year", _of_digits(said[name])) for name in ("y", "y2", "y3") if name in said)
 
 
 def _stretch(
@@ -155,14 +166,6 @@ def _stretch(
             if "n" in said and not 1 <= months_gone <= 12:
                 return Time("impossible")
             return Time(kind, today.year if "0" in rest else year, months_gone)
-        case "years":
-            return Time("years", parts=(Time("year", year), Time("year", int(said["y2"]))))
-        case "list" if rest:
-            unit, numbers = cast(Kind, said["unit"]), (NUMBER_WORDS[said[name]] for name in ("n", "n2"))
-            return Time("list", parts=tuple(Time(unit, year, number) for number in numbers))
-        case "list":
-            years = [said[name] for name in ("y", "y2", "y3") if name in said]
-            return Time("list", parts=tuple(Time("year", _of_digits(each)) for each in years))
         case "yearly":
             part = Time("month", number=months[0]) if months else Time("quarter", number=count)
             return _yearly(part, year, int(said.get("y2", today.year)), today)
