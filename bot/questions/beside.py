@@ -1,6 +1,8 @@
 """Words beside the slots that say what is asked of, who says it, or which part is meant."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from bot.questions.draft import STRONG, Clause, Draft, Mention, han_words, says_nothing_zh
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, PERSONS_ZH, PLAIN, patterns, residue
@@ -47,15 +49,27 @@ def restriction(draft: Draft, clause: Clause) -> str:
     )
     if not words or (corrects(draft) and len(said.split()) > 1 and not of_goods):  # "fat finger"
         return ""
-    sentences = (m for m in RE.sentence.finditer(draft.text) if m.end() > clause.start)
-    around = next(sentences, None) or re.match("(?s:.*)", draft.text)
-    assert around
+    around = _sentence_at(draft.text, clause.start)
     apart = not any(m.kind in STRONG and around.start() <= m.start < around.end() for m in draft.mentions)
     narrows = RE.narrows.search(around[0] if apart else said)
     first = min((m.start for m in draft.slots()), default=0)
     opens = around.end() <= first and draft.text[around.end() :][:1] in ("", ".", "!")  # "Happy Diwali all."
     told = (apart and not of_goods and opens) or _is_aside(draft, clause, around, apart)
     return words[0].text if narrows or RE.predicate.search(said) or not told else ""
+
+
+def _sentence_at(text: str, at: int) -> re.Match[str]:
+    """The sentence that holds a place of the text, or the whole where none does."""
+    sentences = _sentences(text)
+    index = bisect_right(sentences, at, key=re.Match.end)
+    around = sentences[index] if index < len(sentences) else re.match("(?s:.*)", text)
+    assert around
+    return around
+
+
+@lru_cache(maxsize=1)  # asked for by each clause of a text
+def _sentences(text: str) -> list[re.Match[str]]:
+    return [*RE.sentence.finditer(text)]
 
 
 def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) -> bool:

@@ -24,7 +24,8 @@ PIECES = [
     "exprots almuina ", "as of march ", "twenty ", "&amp;", "-", "~a~", "*_", "2024-01..2024-",
     "between ", ":a", "<http://a|b> ", "1. ", "\n", "\n> ", "一、", "1、", "1/", "1x", "a,", "(", "%", "①",
     "ﷺ", "\u0301\u0327", "年", "a/b", "where do ",
-    "we have ", "by month ", "may 2026. this month x ", "tx, ", "说的", "after a ", "scrap ", "rgds or apr. ",
+    "we have ", "by month ", "may 2026. this month x ", "tx, ", "说的", "after a ", "scrap ",
+    "rgds or apr. ", "wk. kw. ",
 ]  # fmt: skip
 
 
