@@ -28,7 +28,7 @@ from bot.slack.installs.flow import Flow
 from bot.slack.installs.workspaces import Workspaces
 from bot.slack.sockets import connected
 from bot.slack.threads import Contexts, Threads
-from bot.slack.web_client import with_token
+from bot.slack.web_client import Seat, with_token
 from bot.store.clock import Clock, utc_now
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
@@ -48,12 +48,11 @@ KEPT = 1_000
 
 
 def reception(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker, clock: Clock) -> DeskOf:
-    """The desk of each workspace that asks, kept as long as the bot speaks there with the same token."""
+    """The desk of each seat that is asked, kept as long as the bot speaks there with the same token."""
     shared, contexts = _desks(dataset, place, inbox, worker), Contexts(place.writer, clock)
     kept: Cache[str, Desk] = Cache(KEPT)
 
-    async def desk_of(workspace: str) -> Desk:
-        seat = await place.clients.seat_of(workspace)  # LookupError where the bot is not in that workspace
+    def desk_of(seat: Seat) -> Desk:
         client, identity = seat.client, seat.identity
         desk = kept.get(identity.team_id)
         if desk is None or desk.client is not client:
@@ -102,7 +101,7 @@ def build_app(place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
     )
     if place.many:
         app.use(Endings(place.many, place.engine, place.writer).hear)
-    register(app, desk_of)
+    register(app, place.clients, desk_of)
     return app
 
 

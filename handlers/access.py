@@ -24,7 +24,7 @@ from bot.questions.normalise import unmarked
 from bot.questions.teaching import lesson_in
 from bot.settings import Settings
 from bot.slack.bolt_app import App
-from bot.slack.installs.workspaces import Workspaces
+from bot.slack.installs.workspaces import Clients, Workspaces
 from bot.slack.transcript import is_direct
 from bot.store.group_commit import GroupCommit
 from bot.words import listed, say
@@ -82,11 +82,14 @@ class Reception(AsyncMiddleware):
     """Before any listener: which desk a request is for, in which language, and whether it is served."""
 
     app: App
+    clients: Clients
     desk_of: DeskOf
 
     async def async_process(self, *, req: AsyncBoltRequest, next: Next, **_: Any) -> BoltResponse | None:
         """Lets a request pass to its listener, with its desk, or tells why not."""
-        desk = await self.desk_of(req.context.team_id or "")
+        # Bolt asks for no authorization of what tells that one has ended.
+        seat = req.context.get("seat") or await self.clients.seat_of(req.context.team_id or "")
+        desk = self.desk_of(seat)
         taught = await desk.words.of(desk.team)
         desk = req.context["desk"] = replace(desk, taught=taught) if taught else desk
         req.context["app"] = self.app

@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.slack.inbox import Inbox, Request
 from bot.slack.threads import Contexts, Threads
 from bot.slack.transcript import Said, Thread, is_direct, thread_of
-from bot.slack.web_client import Identity
+from bot.slack.web_client import Identity, Seat
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
 from bot.verdicts import Feedback
@@ -127,8 +127,7 @@ def on_record(question: Question, record: Dataset) -> Question:
 
 
 Next = Callable[[], Awaitable[BoltResponse | None]]
-# The desk of a workspace; LookupError where there is none.
-DeskOf = Callable[[str], Awaitable[Desk]]
+DeskOf = Callable[[Seat], Desk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
 from bot.slack.bolt_app import App
+from bot.slack.installs.workspaces import Clients
 from handlers import alerts, home_tab, messages, orders, presses, typed_commands
 from handlers.access import Reception
 from handlers.desk import DeskOf
@@ -35,13 +36,13 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
 )
 
 
-def register(app: App, desk_of: DeskOf) -> None:
+def register(app: App, clients: Clients, desk_of: DeskOf) -> None:
     """Connects every trigger. Bolt fills in the arguments by their names: `desk`, of the workspace that the
     request comes from, is in the request's context before any of them is called; `press` where one is taken.
 
     What is not written down first is answered within its acknowledgement, or opens a window.
     """
-    app.use(Reception(app, desk_of))
+    app.use(Reception(app, clients, desk_of))
     app.command("/alumina", middleware=[TakeRequest()])(typed_commands.answer_command)
     app.event("app_mention", middleware=[messages.take_message])(messages.answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[messages.take_edit])(

@@ -25,6 +25,7 @@ from bot.messages.names import moment_told
 from bot.settings import Settings
 from bot.slack.bolt_app import App
 from bot.slack.inbox import Inbox, Request
+from bot.slack.installs.workspaces import Clients
 from bot.slack.trouble import PASSING, is_passing
 from bot.store.clock import utc_now
 from bot.ticking import ticking
@@ -119,7 +120,7 @@ async def taking_up(inbox: Inbox, place: Workplace, app: App, desk_of: DeskOf) -
             if lost and tell_owner:
                 app.beside(tell_owner(_given_up(lost, place.settings)))
             async for request in inbox.left(ours):
-                app.beside(_take_up(request, app, inbox, desk_of))
+                app.beside(_take_up(request, app, inbox, place.clients, desk_of))
         except SQLAlchemyError as problem:
             log.error("inbox_not_read", exc_info=problem)
 
@@ -136,14 +137,14 @@ def _given_up(lost: list[Request], settings: Settings) -> Message:
         return Message(say_count("replies.given_up", len(lost), when=when), ())
 
 
-async def _take_up(request: Request, app: App, inbox: Inbox, desk_of: DeskOf) -> None:
+async def _take_up(request: Request, app: App, inbox: Inbox, clients: Clients, desk_of: DeskOf) -> None:
     """Gives it to its listener, which closes it as always; where that comes too late, its asker is told."""
     message = {"type": "message", "subtype": LEFT, "channel": request.channel, "ts": request.ts}
     event = {"type": "event_callback", "team_id": request.team, "event": message}
     body: dict[str, Any] = json.loads(request.payload) if request.payload else event
     in_time = request.taken_at is not None and utc_now() - request.taken_at < ANSWERABLE
     try:
-        desk = await desk_of(request.team)
+        desk = desk_of(await clients.seat_of(request.team))
         if request.payload and (request.unseen or not in_time):
             return await _tell_to_ask_again(request, body, inbox, desk, in_time=in_time)
     except (*PASSING, LookupError) as trouble:

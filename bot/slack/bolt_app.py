@@ -166,14 +166,19 @@ def _why_not(headers: Headers) -> HTTPStatus | None:
 
 @dataclass
 class Authorized(AsyncAuthorize):
-    """Asks Slack once for each token. Bolt's own takes an overload, too, for a token that holds no more."""
+    """Finds the seat of a request, which its context keeps: Slack is asked once for each token.
+
+    Bolt's own takes an overload, too, for a token that holds no more.
+    """
 
     clients: Clients
 
-    async def __call__(self, *, team_id: str | None, **given: Any) -> AuthorizeResult | None:
+    async def __call__(
+        self, *, context: AsyncBoltContext, team_id: str | None, **given: Any
+    ) -> AuthorizeResult | None:
         """None where the workspace has not installed us; what else goes wrong is raised."""
         try:
-            seat = await self.clients.seat_of(team_id or "")
+            seat = context["seat"] = await self.clients.seat_of(team_id or "")
         except NotInstalledError as missing:
             log.warning("not_installed", extra={"team": team_id or "", "why": str(missing)})
             return None
