@@ -81,10 +81,10 @@ def in_best_scope(series: Series, query: Query) -> Found | None:
     if not scopes or not (asked.period or on_record):
         return None
     period = asked.period or Period.span(min(on_record), max(on_record))
-    months, every = period.months, {name: dataset.months(series, name) for name in scopes}
+    names = (*scopes, *dataset.lines.scopes(series))
+    months, every = period.months, {name: dataset.months(series, name) for name in names}
     best = max(scopes, key=lambda scope: len(every[scope].intersection(months)))
     holes = tuple(month for month in months if month not in every[best])
-    every |= {name: dataset.months(series, name) for name in dataset.lines.scopes(series)}
     others = ((name, tuple(month for month in holes if month in own)) for name, own in every.items())
     elsewhere = next((each for each in others if each[1]), (None, ()))
     held = [month for month in months if month in every[best]]

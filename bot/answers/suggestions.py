@@ -42,8 +42,7 @@ def suggestions(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
     lost = [missing_of(each.series, each.period, dataset, question.scope) for each in none]
     newest = (each for each in newest_of_each(dataset, [plain.partner]) if each.pairs[0] in plain.pairs)
     as_known = (replace(each, as_of=plain.as_of, first=plain.first) for each in newest)
-    found = [*trends, *_near(plain, [*missing, *lost], dataset)] or [*as_known]
-    return offers(found, MOST)
+    return offers(chain(trends, _near(plain, [*missing, *lost], dataset)), MOST) or offers(as_known, MOST)
 
 
 def _near(plain: Question, lost: Sequence[Missing], dataset: Dataset) -> Iterator[Question]:

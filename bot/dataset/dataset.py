@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Catalogue, Correction, Entry
 from bot.dataset.lines import Line, Lines, lines_of, parts_of
 from bot.dataset.model import Event, Figure, Flow, Held, Measure, Row, Series, Sources, Strand
@@ -125,12 +125,11 @@ class Dataset:
         *,
         partner: str = "",
         measure: Measure = "quantity",
-        kind: Kind = "month",
         number: int | None = None,
     ) -> Month | None:
-        """The last month of the newest period of that kind for which all these series have a value.
+        """The newest month for which all these series have a value.
 
-        Of that month number if one is given. Where no period has all of them, or only one that is more than
+        Of that month number if one is given. Where no month has all of them, or only one that is more than
         a quarter older than the newest that has any: that one. For all commodities at once only the leading
         series are asked for, the others are shown if they are there.
         """
@@ -139,7 +138,7 @@ class Dataset:
         everything = set(commodities) == set(self.catalogue) and "net" not in flows
         if everything and measure == "quantity" and not partner:
             wanted = [series for series in leading() if series.flow in flows]
-        ends = [self.lines.ends(series, kind, None) for series in wanted]
+        ends = [self.lines.ends(series, "month", None) for series in wanted]
         if number:
             ends = [frozenset(end for end in each if end.number == number) for each in ends]
         newest = max((max(each) for each in ends if each), default=None)

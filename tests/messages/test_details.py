@@ -154,7 +154,6 @@ def test_printed_as_nothing_in_ten_thousand_is_under_five(dataset: Dataset, text
 
 TWO = [Option("a", "A"), Option("b", "B", "the second")]
 FIVE = [Metric(f"Series {number}", f"{number} kt", "▲ 1.0 %") for number in range(5)]
-OPTIONS = "/view/blocks/0/element/options"
 FIRST = choice("one", "One", TWO, "a")
 CELL = {"type": "raw_text", "text": "x"}
 CURVE = {"name": "s", "data": [{"label": "a", "value": 1}]}

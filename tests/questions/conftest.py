@@ -6,14 +6,13 @@ from datetime import date
 
 import pytest
 
-from bot.dataset.calendar import Kind, Month, Period
+from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity, load_catalogue, load_events
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Taught
 from bot.dataset.model import Event, Flow, Measure, Series
 
 FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
-ENDS = {"month": range(1, 13), "ytd": range(1, 13), "quarter": (3, 6, 9, 12), "half": (6, 12), "year": (12,)}
 
 
 @dataclass(frozen=True)
@@ -52,14 +51,13 @@ class SmallRecord:
         *,
         partner: str = "",
         measure: Measure = "quantity",
-        kind: Kind = "month",
         number: int | None = None,
     ) -> Month | None:
         pairs = [(name, flow) for name in commodities for flow in flows]
         if partner and not any((partner, *pair, measure) in self.partner_series for pair in pairs):
             return None
         months = (self.last.plus(-step) for step in range(FIRST_MONTH.until(self.last) + 1))
-        return next((m for m in months if m.number in ENDS[kind] and number in (None, m.number)), None)
+        return next((m for m in months if number in (None, m.number)), None)
 
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         line = (series.partner, series.commodity, series.flow, series.measure)

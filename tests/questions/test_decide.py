@@ -98,9 +98,6 @@ def test_each_sign_has_one_weight() -> None:
     assert all(abs(float(row["weight"])) < 10 for row in rows)
 
 
-JUNE = Question((Pair("alumina", "export"),), (Period.month(Month(2026, 6)),))
-
-
 def test_what_is_said_is_not_assumed(record: SmallRecord) -> None:
     reading = understand("alumina exports march 2024", record=record)
     assert reading.said == {"series", "flow", "period"}

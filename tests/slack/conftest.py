@@ -9,7 +9,7 @@ from bot.settings import Settings
 from bot.store.group_commit import GroupCommit, group_commit
 from tests.gear.slack import LocalSlack
 from tests.patience import patient
-from tests.slack.desk import POSTING, StartBot, environment, http_bot, socket_bot
+from tests.slack.desk import StartBot, environment, http_bot, socket_bot
 
 __all__ = ["patient"]
 
@@ -30,12 +30,6 @@ async def writer(any_database: str) -> AsyncIterator[GroupCommit]:
 def client(slack: LocalSlack) -> AsyncWebClient:
     """Slack's client as the bot has it, which tries nothing again."""
     return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-
-
-@pytest.fixture
-def on(serve: StartBot) -> StartBot:
-    """The bot at work on a day, posts too."""
-    return lambda day: serve(ALUMINA_TODAY=day, **POSTING)
 
 
 @pytest.fixture

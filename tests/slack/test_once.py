@@ -233,6 +233,16 @@ def back(slack: LocalSlack) -> None:
     slack.clock.forward(LEASE)
 
 
+async def left_after_sending(slack: LocalSlack, serve: StartBot) -> None:
+    """Slack has a private answer, its process is gone, and it is out of its lease."""
+    async with serve():
+        held = slack.faults.hold("response_url", when="after")
+        await slack.command(f"private {ASKED}")
+        await held.reached.wait()
+    held.let_go()
+    slack.clock.forward(LEASE)
+
+
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # connections are cut
 async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
@@ -272,12 +282,7 @@ async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a connection is cut
 async def test_a_private_answer_is_not_repeated(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
-    async with serve():
-        held = slack.faults.hold("response_url", when="after")
-        await slack.command(f"private {ASKED}")
-        await held.reached.wait()
-    held.let_go()
-    slack.clock.forward(LEASE)
+    await left_after_sending(slack, serve)
     async with serve():
         await slack.wait_for(lambda: len(slack.ephemerals()) == 2 and states(tmp_path) == {"answered"})
     answer, line = texts(slack)
@@ -310,12 +315,7 @@ async def test_who_is_to_ask_again_is_told_so_once_however_long_slack_takes_it(
     slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.requests.MOST_SECONDS", 0.05)
-    async with serve():
-        held = slack.faults.hold("response_url", when="after")
-        await slack.command(f"private {ASKED}")
-        await held.reached.wait()
-    held.let_go()
-    slack.clock.forward(LEASE)
+    await left_after_sending(slack, serve)
     held = slack.faults.hold("response_url", when="after")
     async with serve():
         await held.reached.wait()

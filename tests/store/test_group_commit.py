@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
-from bot.store.engine import store
 from bot.store.group_commit import GroupCommit, group_commit
 from bot.store.tables import taught_words as table
 from bot.verdicts import REASON_LENGTH, Feedback, Place, Verdict
@@ -124,11 +123,10 @@ BEN = Place("T1", "C1", "1795600000.000100", "U_BEN")
 
 
 @pytest.fixture
-async def feedback(any_database: str) -> AsyncIterator[Feedback]:
+def feedback(engine: AsyncEngine) -> Feedback:
     """At another minute for each verdict."""
     minutes = (NOON + dt.timedelta(minutes=number) for number in count(1))
-    async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
-        yield Feedback(engine, lambda: next(minutes))
+    return Feedback(engine, lambda: next(minutes))
 
 
 async def test_a_person_s_last_verdict_counts_and_a_reason_is_of_one_verdict(feedback: Feedback) -> None:

@@ -28,7 +28,7 @@ from bot.store.engine import writing
 from bot.store.tables import SECRETS
 
 SIZE = 10_000
-# Slack waits three seconds for its answer, in which the token is looked up twice and the request written.
+# Slack waits three seconds for its answer, in which the token is looked up and the request written.
 TOKEN_SECONDS = 0.3
 
 
