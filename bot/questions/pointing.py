@@ -110,14 +110,14 @@ def _together(
     draft: Draft, views: set[str], last: Sequence[Shown], every: Sequence[Shown]
 ) -> tuple[Question, ...]:
     """Several figures in one view, by the first row that holds."""
-    text, shown, two = draft.text, every[-1].question, every[-2:]
+    text, view, two = draft.text, every[-1].question.view if every else None, every[-2:]
     count, both = count_in(text), draft.has("point", "both")
     whole = len(last) > 1 and (count is None or count <= len(last))
     pool = last if whole else every[-(count or (2 if "compare" in views else len(every))) :]
     alike = last if whole else every[-count:] if count else _alike(every)
     each = {(figure.pair, _EACH.get(figure.period.kind)) for figure in alike}
     one_by_one = len(each) == 1 < len(alike) and views - {"growth"} == {name for _, name in each}
-    few = 1 < len(last) < 13 and len({figure.period for figure in last}) > 1 and shown.view in _RANKED
+    few = 1 < len(last) < 13 and len({figure.period for figure in last}) > 1 and view in _RANKED
     compared: object = "compare" in views or RE.which.search(text)
     compared = compared or ("ranking" in views and (few or (count and RE.among.search(text))))
     several = len(last) > 1 or both
@@ -128,7 +128,7 @@ def _together(
         ("total" in views and (several or len(every) > 1), alike, "total"),
         (compared and len(pool) > 1, pool, "compare"),
         (moved, two, "compare"),  # "% change?" after the same month of two years
-        ("average" in views and (several or count) and shown.view != "trend", alike, "average"),
+        ("average" in views and len(alike) > 1 and (several or count) and view != "trend", alike, "average"),
         (both and ("export" in views or draft.has_any("unit", "measure")), pool, "figure"),
         (both and "growth" in views, pool, "growth"),
     )

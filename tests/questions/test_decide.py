@@ -98,6 +98,20 @@ def test_each_sign_has_one_weight() -> None:
     assert all(abs(float(row["weight"])) < 10 for row in rows)
 
 
+@looped(
+    ("text", "views"),
+    [("both", ()), ("the average of them?", ()), ("which was bigger?", ("compare",)), ("sum of those", ())],
+)
+def test_what_points_back_meets_a_thread_without_figures(
+    text: str, views: tuple[str, ...], record: SmallRecord
+) -> None:
+    for first in ("help", "what is alumina", "when is the next release"):
+        shown = Turn((understand(first, record=record).questions,))
+        reading = understand(text, record=record, shown=shown)
+        assert tuple(each.view for each in reading.questions) == views
+        assert reading.outcome == ("asks" if views else "ask_back")
+
+
 def test_what_is_said_is_not_assumed(record: SmallRecord) -> None:
     reading = understand("alumina exports march 2024", record=record)
     assert reading.said == {"series", "flow", "period"}
