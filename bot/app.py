@@ -100,7 +100,7 @@ def build_app(place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
         **(_for_many(place, place.many) if place.many else {}),
     )
     if place.many:
-        app.use(Endings(place.many, place.engine, place.writer).hear)
+        app.use(Endings(place.many, place.writer).hear)
     register(app, place.clients, desk_of)
     return app
 

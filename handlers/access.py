@@ -13,7 +13,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.messages.actions import FORGETS_WORD
 from bot.posts.form import FORM, Memo
@@ -53,7 +52,6 @@ class Endings:
     """
 
     workspaces: Workspaces
-    engine: AsyncEngine
     writer: GroupCommit
 
     async def hear(self, body: Body, context: AsyncBoltContext, next: Next) -> BoltResponse | None:
@@ -73,7 +71,7 @@ class Endings:
         await self.workspaces.take_away(team)
         if removed:
             await self.writer.settled()  # what would be written later would stay
-            await forget_workspace(self.engine, team)
+            await forget_workspace(self.workspaces.engine, team)
         return log.info("taken_away" if removed else "token_revoked", extra={"team": team})
 
 

@@ -120,7 +120,7 @@ async def taking_up(inbox: Inbox, place: Workplace, app: App, desk_of: DeskOf) -
             if lost and tell_owner:
                 app.beside(tell_owner(_given_up(lost, place.settings)))
             async for request in inbox.left(ours):
-                app.beside(_take_up(request, app, inbox, place.clients, desk_of))
+                app.beside(_take_up(request, app, place.clients, desk_of))
         except SQLAlchemyError as problem:
             log.error("inbox_not_read", exc_info=problem)
 
@@ -137,7 +137,7 @@ def _given_up(lost: list[Request], settings: Settings) -> Message:
         return Message(say_count("replies.given_up", len(lost), when=when), ())
 
 
-async def _take_up(request: Request, app: App, inbox: Inbox, clients: Clients, desk_of: DeskOf) -> None:
+async def _take_up(request: Request, app: App, clients: Clients, desk_of: DeskOf) -> None:
     """Gives it to its listener, which closes it as always; where that comes too late, its asker is told."""
     message = {"type": "message", "subtype": LEFT, "channel": request.channel, "ts": request.ts}
     event = {"type": "event_callback", "team_id": request.team, "event": message}
@@ -146,22 +146,20 @@ async def _take_up(request: Request, app: App, inbox: Inbox, clients: Clients, d
     try:
         desk = desk_of(await clients.seat_of(request.team))
         if request.payload and (request.unseen or not in_time):
-            return await _tell_to_ask_again(request, body, inbox, desk, in_time=in_time)
+            return await _tell_to_ask_again(request, body, desk, in_time=in_time)
     except (*PASSING, LookupError) as trouble:
         return log.warning("left_for_later", exc_info=trouble)
     await app.async_dispatch(AsyncBoltRequest(body=body, context={"request": request}, mode="socket_mode"))
     return None
 
 
-async def _tell_to_ask_again(
-    request: Request, body: Json, inbox: Inbox, desk: Desk, *, in_time: bool
-) -> None:
-    inbox.in_hand.add(request)
+async def _tell_to_ask_again(request: Request, body: Json, desk: Desk, *, in_time: bool) -> None:
+    desk.inbox.in_hand.add(request)
     try:
         hear(body, desk)
         asker = asker_of(body, desk.team)
         asker = asker if in_time else replace(asker, url="")
         await tell(asker, say("replies.if_no_answer"), desk, once=True)
-        await inbox.answered(request)
+        await desk.inbox.answered(request)
     finally:
-        inbox.in_hand.discard(request)
+        desk.inbox.in_hand.discard(request)

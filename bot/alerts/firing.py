@@ -124,9 +124,10 @@ def _judged(condition: Condition, dataset: Dataset) -> Iterator[tuple[Figure, Fi
     """Each month's figure with its firing, None where it does not hold; without those that cannot be told."""
     for figure in _figures(condition, dataset):
         with suppress(_Open):
-            told = _evidence(condition, figure, dataset)
-            day = known_since(figure, dataset)
-            yield figure, None if told is None else Firing(condition, figure, str(figure.end), day, **told)
+            fired = None
+            if (told := _evidence(condition, figure, dataset)) is not None:
+                fired = Firing(condition, figure, str(figure.end), known_since(figure, dataset), **told)
+            yield figure, fired
 
 
 def _figures(condition: Condition, dataset: Dataset) -> Iterator[Figure]:

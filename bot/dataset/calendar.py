@@ -179,11 +179,15 @@ def natural_period(first: Month, last: Month) -> Period:
     return Period.span(first, last)
 
 
+def follow_on(periods: Sequence[Period]) -> bool:
+    """Whether each begins where the one before ends."""
+    return all(a.end.plus(1) == b.start for a, b in pairwise(periods))
+
+
 def joined(periods: Sequence[Period]) -> Period | None:
     """The one stretch that periods make, where each follows on the one before."""
     ordered = sorted(periods, key=lambda each: each.start)
-    follow = all(first.end.plus(1) == second.start for first, second in pairwise(ordered))
-    return natural_period(ordered[0].start, ordered[-1].end) if follow else None
+    return natural_period(ordered[0].start, ordered[-1].end) if follow_on(ordered) else None
 
 
 @lru_cache(maxsize=4_096)

@@ -19,7 +19,11 @@ MIRRORED: Mapping[Side, Side] = {
 Bounded = tuple[Criterion, Claim | None]  # with the way that a change is said to have gone
 _WAYS = {"import": ("import", "进口"), "export": ("export", "出口")}
 _FACTORS = [(factor, re.compile(unit)) for factor, unit in cast(Any, load("amounts")["factors"])]
-_SAID = {word: side for side, words in load("conditions")["side"].items() for word in split(words)}
+_SAID = {
+    word: side.replace(" ", "_")
+    for side, words in load("conditions")["side"].items()
+    for word in split(words)
+}
 # Right before an amount; of several words that end there the longest, "not above" and no "above".
 _ANY_SIDE = "|".join(rf"{'(?<![a-z])' * word[0].islower()}{re.escape(word)}" for word in _SAID)
 _LED = re.compile(rf"(?:(?P<word>{_ANY_SIDE})|{BOUNDS.reaches.pattern}){BOUNDS.to_amount.pattern}$")
@@ -51,7 +55,7 @@ def _side_at(draft: Draft, claim: Mention) -> tuple[Side, int, int] | None:
         behind = "at_least" if words.re is BOUNDS.or_more else "at_most"
         behind_end = claim.end + words.end()
     if led := _LED.search(before):
-        side = cast(Side, _SAID.get(led["word"], "at_least").replace(" ", "_"))
+        side = cast(Side, _SAID.get(led["word"], "at_least"))
         denied = BOUNDS.denied.search(before[: led.start()])
         side, start = OPPOSITE[side] if denied else side, (denied or led).start()
         return side, start, behind_end if side == behind else end

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.dataset.calendar import Period, natural_period
+from bot.dataset.calendar import Period, follow_on, natural_period
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.questions.clauses import Group, groups_of
 from bot.questions.draft import Draft, Mention
@@ -15,7 +15,7 @@ from bot.questions.question import UNITS_OF, Pair, Question
 from bot.questions.reading import Refusal
 from bot.questions.tie import tie
 from bot.questions.turn import once, periods_in
-from bot.questions.view_forms import each_wish, fitted, follow_on, merged, shaped
+from bot.questions.view_forms import each_wish, fitted, merged, shaped
 from bot.questions.when import When
 
 BOTH: tuple[Flow, ...] = ("export", "import")

@@ -159,7 +159,7 @@ def _members(rest: list[str], said: Said, year: int | None) -> Iterator[Time]:
 def _stretch(
     kind: str, rest: list[str], said: Said, months: list[int], year: int | None, today: date
 ) -> Time:
-    count = _number(said["n"]) if "n" in said and rest[:1] != ["half"] else 0
+    count = _number(said["n"]) if "n" in said else 0
     match kind:
         case "to_date":
             months_gone = count * 3 if "quarters" in rest else count

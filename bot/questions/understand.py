@@ -180,7 +180,7 @@ def _refused(draft: Draft, facts: Facts, rule: Rule) -> Reading:
     if rule.outcome == "silent":
         return _reading(draft, "silent", reason=Reason(reason), offers=guess(draft, facts))
     if rule.outcome == "ask_back":
-        words = tuple(m.text for m in draft.live("time") if m.time.kind in ("day", "impossible", "yearly"))
+        words = tuple(m.text for m in draft.live("time") if not m.is_slot)
         return _reading(draft, "ask_back", reason=Reason(reason, words))
     words = (facts.trade.outside,)
     if reason == "outside":

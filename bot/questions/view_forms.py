@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, permutations
+from itertools import permutations
 
-from bot.dataset.calendar import Month, Period, natural_period
+from bot.dataset.calendar import Month, Period, follow_on, natural_period
 from bot.dataset.model import Measure
 from bot.questions.bounds import bounds_in
 from bot.questions.clauses import Group
@@ -112,11 +112,6 @@ def each_wish(draft: Draft, asked: Question, group: Group) -> Iterator[Question]
         yield from map(replace(asked, criterion=criterion, claim=way).at, asked.periods)
     if totals and sum(lengths) > 1 and asked.view in ("trend", "table", "figure"):
         yield replace(asked, view="total", by=None, change=None)
-
-
-def follow_on(periods: Sequence[Period]) -> bool:
-    """Whether each begins where the one before ends."""
-    return all(a.end.plus(1) == b.start for a, b in pairwise(periods))
 
 
 def merged(questions: Iterable[Question]) -> list[Question]:
