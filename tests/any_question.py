@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
 from bot.questions.question import Order, Pair, Question, View
 from bot.words import LANGUAGES
@@ -26,7 +25,7 @@ months = st.builds(Month, st.integers(2016, 2028), st.integers(1, 12))
 
 
 @st.composite
-def periods(draw: st.DrawFn) -> Period:
+def periods(draw):
     """Any kind of period, around the record."""
     month = draw(months)
     kinds = [Period.month(month), Period.ytd(month), Period.around(month, "quarter")]
@@ -35,7 +34,7 @@ def periods(draw: st.DrawFn) -> Period:
 
 
 @st.composite
-def questions(draw: st.DrawFn, dataset: Dataset = DATASET, today: bool = False) -> Question:
+def questions(draw, dataset=DATASET, today=False):
     """Any question that the program can make, and some that it would not."""
     view = draw(st.sampled_from(get_args(View)))
     measure = draw(st.sampled_from(sorted(UNITS)))

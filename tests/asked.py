@@ -1,18 +1,14 @@
 """The one question that a text asks, and the words of questions that an answer brings."""
 
-from collections.abc import Iterable
-
 from bot.dataset.companions import load_catalogue
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Dataset
 from bot.questions import understand, words
 from bot.questions.question import Question
-from bot.questions.reading import Reading
 from bot.questions.turn import Turn
 from bot.words import speaking
 
 
-def asked(text: str, *, record: Dataset, last: Question | None = None) -> Question | Reading:
+def asked(text, *, record, last=None):
     """The first Question of the text after that one, or a Reading that asks none, with its offers."""
     reading = understand(text, record=record, shown=Turn(((last,),)) if last else Turn())
     return reading.questions[0] if reading.outcome == "asks" else reading
@@ -21,21 +17,21 @@ def asked(text: str, *, record: Dataset, last: Question | None = None) -> Questi
 CATALOGUE = load_catalogue(data_folder() / "commodities.toml")
 
 
-def worded(questions: Iterable[Question]) -> tuple[str, ...]:
+def worded(questions):
     """Each in its own language."""
     return tuple(map(_worded, questions))
 
 
-def _worded(question: Question) -> str:
+def _worded(question):
     with speaking(question.language):
         return words(question, CATALOGUE)
 
 
-def held(value: str) -> str:
+def held(value):
     """The words of the question that a button holds as JSON."""
     return _worded(Question.from_json(value))
 
 
-def spaced(text: str) -> str:
+def spaced(text):
     """The text with a plain space for each no-break space."""
     return text.replace("\u00a0", " ")

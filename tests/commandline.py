@@ -8,11 +8,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from unittest.mock import patch
 
@@ -41,25 +38,25 @@ class Run:
 class Process:
     """A forked command, as asyncio has a subprocess."""
 
-    def __init__(self, forked: BaseProcess, out: asyncio.StreamReader, err: asyncio.StreamReader) -> None:
+    def __init__(self, forked, out, err):
         self._forked, self.stdout, self.stderr = forked, out, err
         self.pid = forked.pid
 
     @property
-    def returncode(self) -> int | None:
+    def returncode(self):
         return self._forked.exitcode
 
-    def send_signal(self, number: int) -> None:
+    def send_signal(self, number):
         if self.pid and self.returncode is None:
             os.kill(self.pid, number)
 
-    def terminate(self) -> None:
+    def terminate(self):
         self.send_signal(signal.SIGTERM)
 
-    def kill(self) -> None:
+    def kill(self):
         self.send_signal(signal.SIGKILL)
 
-    async def wait(self) -> int | None:
+    async def wait(self):
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
         loop.add_reader(self._forked.sentinel, ended.set)
         try:
@@ -68,12 +65,12 @@ class Process:
             loop.remove_reader(self._forked.sentinel)
         return self.returncode
 
-    async def communicate(self) -> tuple[bytes, bytes]:
+    async def communicate(self):
         out, err, _ = await asyncio.gather(self.stdout.read(), self.stderr.read(), self.wait())
         return out, err
 
 
-async def start(*words: str, env: Mapping[str, str] | None = None, folder: Path | None = None) -> Process:
+async def start(*words, env=None, folder=None):
     """The command, started; nothing of this process's environment reaches it but the path."""
     pipes = [FORKS.Pipe(duplex=False) for _ in range(2)]
     theirs = [write for _, write in pipes]
@@ -84,9 +81,7 @@ async def start(*words: str, env: Mapping[str, str] | None = None, folder: Path 
     return Process(forked, *[await _reader(read) for read, _ in pipes])
 
 
-async def start_cold(
-    *words: str, env: Mapping[str, str] | None = None, folder: Path | None = None, as_module: bool = False
-) -> asyncio.subprocess.Process:
+async def start_cold(*words, env=None, folder=None, as_module=False):
     """The same by an interpreter of its own, which has to find and import all that it needs."""
     return await asyncio.create_subprocess_exec(
         *([sys.executable, "-m", "bot"] if as_module else [str(COMMAND)]),
@@ -98,11 +93,11 @@ async def start_cold(
     )
 
 
-def _environment(env: Mapping[str, str] | None) -> dict[str, str]:
+def _environment(env):
     return {"PATH": os.environ["PATH"], **(env or {})}
 
 
-async def _reader(pipe: Connection) -> asyncio.StreamReader:
+async def _reader(pipe):
     reader = asyncio.StreamReader()
     protocol = asyncio.StreamReaderProtocol(reader)
     with pipe:
@@ -111,9 +106,7 @@ async def _reader(pipe: Connection) -> asyncio.StreamReader:
     return reader
 
 
-def _run(
-    words: tuple[str, ...], env: Mapping[str, str], folder: Path | None, out: Connection, err: Connection
-) -> None:
+def _run(words, env, folder, out, err):
     """What the script does, in the fork."""
     os.environ.clear()
     os.environ.update(env)
@@ -128,14 +121,14 @@ def _run(
     raise SystemExit(_status())
 
 
-async def alumina(*words: str, env: Mapping[str, str] | None = None, folder: Path | None = None) -> Run:
+async def alumina(*words, env=None, folder=None):
     """The command, run to its end: in a thread of this process unless it is one that serves."""
     if words[0] in SERVING:
         return await finish(await start(*words, env=env, folder=folder))
     return await asyncio.to_thread(_run_here, words, _environment(env), folder)
 
 
-def _run_here(words: tuple[str, ...], env: Mapping[str, str], folder: Path | None) -> Run:
+def _run_here(words, env, folder):
     out, err = (io.TextIOWrapper(io.BytesIO(), write_through=True) for _ in range(2))
     with (
         ONE_AT_A_TIME,
@@ -150,7 +143,7 @@ def _run_here(words: tuple[str, ...], env: Mapping[str, str], folder: Path | Non
     return Run(status, *printed)
 
 
-def _status() -> int:
+def _status():
     """What the script `alumina` exits with."""
     try:
         main()
@@ -162,13 +155,13 @@ def _status() -> int:
     return 0
 
 
-def worker_of(process: Process) -> int:
+def worker_of(process):
     """The process that a server has forked."""
     [child] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     return int(child)
 
 
-async def finish(process: Process | asyncio.subprocess.Process, seconds: float = SECONDS) -> Run:
+async def finish(process, seconds=SECONDS):
     """What the process said and its exit status; one that does not end is killed."""
     try:
         out, err = await asyncio.wait_for(process.communicate(), seconds)
@@ -179,7 +172,7 @@ async def finish(process: Process | asyncio.subprocess.Process, seconds: float =
 
 
 @contextmanager
-def kept_port() -> Iterator[int]:
+def kept_port():
     """A port that nobody else is given while the block lasts; a bot that is told of it may listen there."""
     # Bound, and nobody listens yet: beside that there is room for one who reuses addresses too.
     with listening("127.0.0.1", 0) as keeper:
@@ -188,7 +181,7 @@ def kept_port() -> Iterator[int]:
 
 
 @contextmanager
-def kept_ports(number: int) -> Iterator[list[int]]:
+def kept_ports(number):
     """As many of them."""
     with ExitStack() as stack:
         yield [stack.enter_context(kept_port()) for _ in range(number)]

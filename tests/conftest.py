@@ -2,22 +2,16 @@
 
 import gc
 import os
-from collections.abc import AsyncIterator, Generator, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Dataset, Record
 from bot.dataset.load import load_dataset, load_record
 from bot.manifest import SCOPES
-from bot.messages.fallback import Form
-from bot.messages.message import Message
 from bot.playground.limits import Problem, problems
-from bot.profile import Profile, profile, use
+from bot.profile import profile, use
 from bot.settings import Settings
 from bot.slack.sending import shapes
 from bot.store.engine import store
@@ -36,7 +30,7 @@ settings.load_profile("same")
 PATIENT = ("attack", "soak", "operations", "crash", "delivery", "supply", "posts", "containers", "store")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items):
     """Gives each worker its part of the tests that wait, at the head of what it begins with."""
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     waiting = [item for item in items if item.path.parent.name in PATIENT]
@@ -47,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection():
     """Spares what outlives every test from being searched for garbage again and again."""
     gc.disable()
     try:
@@ -59,11 +53,11 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 @pytest.fixture(autouse=True)
-def within_limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def within_limits(request, monkeypatch):
     """No test sends what breaks a limit of Slack's, but for those that are about it."""
     broken: list[Problem] = []
 
-    def checked(message: Message) -> Iterator[tuple[Form, Message]]:
+    def checked(message):
         for form, shaped in shapes(message):
             broken.extend(problems(shaped.text, shaped.blocks))
             yield form, shaped
@@ -74,47 +68,47 @@ def within_limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture(scope="session")
-def record() -> Record:
+def record():
     """Every published row that ships with the bot."""
     return load_record(data_folder())
 
 
 @pytest.fixture(scope="session")
-def dataset() -> Dataset:
+def dataset():
     """The shipped figures as they stood on the day of collection."""
     return load_dataset(data_folder(), TODAY)
 
 
 @pytest.fixture(scope="session")
-def packaged() -> Profile:
+def packaged():
     """What the shipped folder says of itself."""
     load_record(data_folder())
     return profile()
 
 
 @pytest.fixture(autouse=True)
-def of_the_packaged_folder(packaged: Profile) -> Iterator[None]:
+def of_the_packaged_folder(packaged):
     """After every test the words are those of the shipped folder, whatever another one was loaded by it."""
     yield
     use(packaged)
 
 
 @pytest.fixture
-def free_port() -> Iterator[int]:
+def free_port():
     """A port for a bot that is yet to start."""
     with kept_port() as port:
         yield port
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres():
     """A real PostgreSQL, started for the first test that needs one."""
     with Postgres() as server:
         yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_database(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> Iterator[str]:
+def any_database(request, tmp_path, postgres):
     """A database of each kind with every table."""
     if request.param == "sqlite":
         yield sqlite_at(tmp_path / "ledger.sqlite3")
@@ -124,14 +118,14 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postg
 
 
 @pytest.fixture
-async def engine(any_database: str) -> AsyncIterator[AsyncEngine]:
+async def engine(any_database):
     """The engine of a database of each kind."""
     async with store(Settings.from_env({"DATABASE_URL": any_database})) as engine:
         yield engine
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
+async def slack():
     """A local Slack in which the bot has its scopes."""
     async with LocalSlack(scopes=SCOPES) as slack:
         yield slack

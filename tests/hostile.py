@@ -1,8 +1,5 @@
 """More than a hundred texts that could do something in Slack or a spreadsheet: what comes back is words."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from tests.tables import tables
 
 KINDS = tables("hostile.yaml")
@@ -12,7 +9,7 @@ HOSTILE = [text for kind in KINDS.values() for text in kind]
 HOSTILE += ["a" * 300 + "<!here>", "a" + "\u0301" * 200, "\ud800"]
 
 
-def texts(value: Any, kind: str = "", skip: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def texts(value, kind="", skip=()):
     """Everything that is read in blocks or a view, with the type of its object; but for these types."""
     if isinstance(value, dict) and value.get("type") not in skip:
         for name, inner in value.items():

@@ -10,7 +10,7 @@ PATIENCE_SECONDS = 60.0
 
 
 @pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+def patient(monkeypatch):
     """Slack, its people and the bot; imported by the conftest of those whom it is for."""
     for name in (
         "bot.playground.views.TRIGGER_SECONDS",

@@ -14,20 +14,20 @@ SCOPES = {
 Printing = tuple[float, float, float | None]  # value, step, printed change
 
 
-def rows_of(name: str) -> tuple[Cell, ...]:
+def rows_of(name):
     """The rows of a table of the data folder."""
     with (data_folder() / name).open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file, strict=True))
 
 
 @cache
-def cells() -> tuple[Cell, ...]:
+def cells():
     """Every published row, in the file's order."""
     return rows_of("figures.csv")
 
 
 @cache
-def rows() -> dict[tuple[str, ...], list[Printing]]:
+def rows():
     """The values of each figure as they were printed, in the file's order."""
     found: dict[tuple[str, ...], list[Printing]] = {}
     for row in cells():
@@ -39,25 +39,23 @@ def rows() -> dict[tuple[str, ...], list[Printing]]:
     return found
 
 
-def printed(
-    commodity: str, flow: str, period: str, kind: str = "month", measure: str = "quantity", partner: str = ""
-) -> Printing:
+def printed(commodity, flow, period, kind="month", measure="quantity", partner=""):
     """The one printing of a figure; an error where there are several of it."""
     (cell,) = rows()[commodity, flow, partner, kind, measure, SCOPES[commodity], period]
     return cell
 
 
-def value(commodity: str, flow: str, period: str, kind: str = "month", **more: str) -> float:
+def value(commodity, flow, period, kind="month", **more):
     """Its value."""
     return printed(commodity, flow, period, kind, **more)[0]
 
 
-def half(*cells: Printing) -> float:
+def half(*cells):
     """The half-steps of several printings together."""
     return sum(step / 2 for _, step, _ in cells)
 
 
-def months(first: str, last: str) -> list[str]:
+def months(first, last):
     """2024-11, 2024-12, 2025-01: every month from the first to the last."""
     (year, month), found = (int(part) for part in first.split("-")), [first]
     while found[-1] != last:

@@ -12,7 +12,7 @@ import yaml
 
 
 @cache
-def tables(name: str) -> Any:
+def tables(name):
     """All tables of a file below tests/, by their names."""
     text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     return yaml.load(text, yaml.CSafeLoader)
@@ -23,9 +23,7 @@ Cases = Iterable[Any]
 FAILURES = (Exception, pytest.fail.Exception)
 
 
-def looped(
-    names: str | tuple[str, ...], cases: Cases | Callable[[], Cases], by: Callable[[Any], str] | None = None
-) -> Callable[[Test], Test]:
+def looped(names, cases, by=None):
     """Gives a test that tries every case, its arguments named as by `pytest.mark.parametrize`.
 
     Cases that are not made until the test runs are given as what makes them. What takes several seconds is
@@ -33,9 +31,9 @@ def looped(
     """
     arguments = (names,) if isinstance(names, str) else names
 
-    def over(test: Test) -> Test:
+    def over(test):
         @functools.wraps(test)
-        def every(**fixtures: object) -> None:
+        def every(**fixtures):
             part = fixtures.pop("part") if by else ""
             rows = [row for row in (cases() if callable(cases) else cases) if not by or by(row) == part]
             assert rows, "no cases"
@@ -54,11 +52,11 @@ def looped(
     return over
 
 
-def _named(names: tuple[str, ...], row: Any) -> dict[str, Any]:
+def _named(names, row):
     return dict(zip(names, row if len(names) > 1 else (row,), strict=True))
 
 
-def _failure(test: Test, case: dict[str, Any], fixtures: dict[str, object]) -> list[str]:
+def _failure(test, case, fixtures):
     """What is wrong in this case, if anything."""
     try:
         test(**case, **fixtures)

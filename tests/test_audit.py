@@ -12,7 +12,7 @@ FLAG = "pip-audit: error: unrecognized arguments: --vulnerability-servce"
 FOUND = "for last; do :; done; echo found > $last; echo 'Found 1 known vulnerability' >&2; exit 1"
 
 
-def ends(folder: Path, target: str, audits: str) -> bool:
+def ends(folder, target, audits):
     """Whether make says that all is well where pip-audit does that."""
     for name, does in (("pip-audit", audits), ("python", "exit 0")):
         program = folder / name
@@ -35,5 +35,5 @@ def ends(folder: Path, target: str, audits: str) -> bool:
     ],
     ids=["clean", "unreached", "crash", "flag", "found"],
 )
-def test_nothing_passes_unasked(tmp_path: Path, audits: str, *, alone: bool, in_long: bool) -> None:
+def test_nothing_passes_unasked(tmp_path, audits, *, alone, in_long):
     assert (ends(tmp_path, "audit", audits), ends(tmp_path, "long", audits)) == (alone, in_long)

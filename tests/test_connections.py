@@ -1,13 +1,11 @@
 """Whoever sends too slowly is cut off; in the server as the bot runs it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot import serving
@@ -18,16 +16,16 @@ HOST = ("Host", "127.0.0.1")
 GOOD = head([HOST, ("Content-Length", "2")], "POST /read HTTP/1.1") + b"ok"
 
 
-async def read(request: Request) -> Response:
+async def read(request):
     return PlainTextResponse((await request.body()).decode())
 
 
-async def unread(_request: Request) -> Response:
+async def unread(_request):
     return PlainTextResponse("unread")
 
 
 @pytest.fixture
-async def port() -> AsyncIterator[int]:
+async def port():
     routes = [Route("/read", read, methods=["POST"]), Route("/unread", unread, methods=["POST"])]
     with listening("127.0.0.1", 0) as listener:
         server = Server(_config(Starlette(routes=routes)))
@@ -38,12 +36,12 @@ async def port() -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def dripping(port: int, data: bytes) -> AsyncIterator[asyncio.StreamReader]:
+async def dripping(port, data):
     """A connection that sends this and then, without an end, a byte now and then."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(data)
 
-    async def drip() -> None:
+    async def drip():
         while not reader.at_eof():
             writer.write(b"a")
             await asyncio.sleep(0.02)
@@ -55,7 +53,7 @@ async def dripping(port: int, data: bytes) -> AsyncIterator[asyncio.StreamReader
     writer.close()
 
 
-async def all_of(reader: asyncio.StreamReader) -> bytes:
+async def all_of(reader):
     """Everything until the other side closes, or breaks off."""
     found = b""
     with suppress(ConnectionError):
@@ -75,19 +73,19 @@ async def all_of(reader: asyncio.StreamReader) -> bytes:
     ],
     ids=["nothing", "head", "body", "the second request"],
 )
-async def test_a_dripping_request_is_cut_off(port: int, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_dripping_request_is_cut_off(port, data, monkeypatch):
     monkeypatch.setattr(serving, "SECONDS", 2.0)
     async with dripping(port, data) as reader:
         assert (await all_of(reader)).count(b"HTTP/1.1") == data.startswith(GOOD)
 
 
-async def test_an_answered_request_is_not_listened_to_any_further(port: int) -> None:
+async def test_an_answered_request_is_not_listened_to_any_further(port):
     data = head([HOST, ("Content-Length", "1000000")], "POST /unread HTTP/1.1")
     async with dripping(port, data) as reader:
         assert (await all_of(reader)).endswith(b"unread")
 
 
-async def test_one_connection_serves_many_requests(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_one_connection_serves_many_requests(port, monkeypatch):
     monkeypatch.setattr(serving, "SECONDS", 1.0)
     wire = Wire(port)
     for _ in range(3):

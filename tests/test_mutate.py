@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ CASES = tables("mutations.yaml")
 SOURCE, TREE = CASES["source"], CASES["tree"]
 
 
-def test_each_operator_changes_the_line_it_is_for() -> None:
+def test_each_operator_changes_the_line_it_is_for():
     named, found = ast.parse(SOURCE).body[-1], dict[str, list[str]]()
     for change in changes(SOURCE):
         assert change.compiles(SOURCE)
@@ -27,19 +26,19 @@ def test_each_operator_changes_the_line_it_is_for() -> None:
     assert {operator: sorted(set(lines)) for operator, lines in found.items()} == CASES["changed"]
 
 
-def test_the_same_seed_draws_the_same_and_another_seed_others(tmp_path: Path) -> None:
+def test_the_same_seed_draws_the_same_and_another_seed_others(tmp_path):
     planted(tmp_path, {"bot/large/one.py": "x = 1 < 2\n" * 40, "bot/small.py": "y = 3\n"})
     assert draw(7, 15, root=tmp_path) == draw(7, 15, root=tmp_path)
     assert draw(7, 15, root=tmp_path) != draw(8, 15, root=tmp_path)
 
 
-def test_every_room_has_tests_of_its_own() -> None:
+def test_every_room_has_tests_of_its_own():
     paths = [path.relative_to(ROOT).as_posix() for name in PACKAGES for path in (ROOT / name).rglob("*.py")]
     assert {tests for path in paths for tests in own_tests(path) if not (ROOT / tests).exists()} == set()
 
 
 @pytest.mark.slow
-def test_a_mutation_meets_its_rooms_tests_then_others_survivors_are_listed(tmp_path: Path) -> None:
+def test_a_mutation_meets_its_rooms_tests_then_others_survivors_are_listed(tmp_path):
     tree = planted(tmp_path, TREE)
     shutil.copytree(ROOT / "tests" / "mutate", tree / "tests" / "mutate", dirs_exist_ok=True)
     words = (sys.executable, "-m", "tests.mutate", "--processes", "0")
@@ -53,7 +52,7 @@ def test_a_mutation_meets_its_rooms_tests_then_others_survivors_are_listed(tmp_p
     assert lines[-1] == "4 mutations, 1 survived."
 
 
-def planted(root: Path, files: dict[str, str]) -> Path:
+def planted(root, files):
     """Writes a small tree."""
     for name, text in files.items():
         path = root / name

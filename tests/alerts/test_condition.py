@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +19,7 @@ from bot.messages.conditions import fired, said_back, why_none
 from bot.posts.order import alert
 from bot.posts.order_messages import button_value, from_button
 from bot.questions.amounts import SIZES, UNITS, Amount, AmountUnit
-from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Threshold
 from bot.questions.condition_reading import read_condition
 from bot.words import LANGUAGES, speaking
 from tests.alerts.test_reading import CASES, written
@@ -43,7 +42,7 @@ numbers = st.decimals(min_value=Decimal("0.001"), max_value=Decimal(10) ** 11, p
 
 
 @st.composite
-def conditions(draw: st.DrawFn) -> Condition:
+def conditions(draw):
     """Any that can be asked for."""
     series, scope = draw(st.sampled_from(SERIES))
     printed = series.flow != "net" and series.measure != "unit_value"
@@ -53,7 +52,7 @@ def conditions(draw: st.DrawFn) -> Condition:
     return Condition(series, draw(st.one_of(tests)), draw(st.booleans()), scope)
 
 
-def levels(series: Series) -> st.SearchStrategy[Test]:
+def levels(series):
     units = [unit for unit in SIZES if Amount(Decimal(1), unit).measure == series.measure]
     signed = (
         st.builds(lambda n, s: n * s, numbers, st.sampled_from([1, -1])) if series.flow == "net" else numbers
@@ -62,7 +61,7 @@ def levels(series: Series) -> st.SearchStrategy[Test]:
     return st.builds(Threshold, st.sampled_from(["above", "below", "at least", "at most"]), amounts)
 
 
-def turns(of: str) -> st.SearchStrategy[Test]:
+def turns(of):
     return st.builds(SignChange, st.just(of), st.sampled_from(["positive", "negative", "either"]))  # type: ignore[arg-type]
 
 
@@ -75,13 +74,13 @@ changes = st.builds(
 
 
 @given(conditions())
-def test_what_is_written_plainly_is_read(condition: Condition) -> None:
+def test_what_is_written_plainly_is_read(condition):
     reading = read_condition(written(condition), DATASET)
     assert reading.condition, (written(condition), reading)
     assert plain(reading.condition) == plain(condition), (written(condition), reading)
 
 
-def plain(condition: Condition) -> tuple[Condition, float]:
+def plain(condition):
     """Its amount aside, which may be US$0.001m or US$1,000."""
     match condition.test:
         case Threshold(side, amount):
@@ -91,7 +90,7 @@ def plain(condition: Condition) -> tuple[Condition, float]:
 
 
 @given(conditions())
-def test_every_firing_carries_a_figure_and_can_be_said(condition: Condition) -> None:
+def test_every_firing_carries_a_figure_and_can_be_said(condition):
     found = firings(condition, DATASET)
     assert {each.month for each in found} <= set(months(condition, DATASET))
     for language in LANGUAGES:
@@ -103,13 +102,13 @@ def test_every_firing_carries_a_figure_and_can_be_said(condition: Condition) -> 
 
 
 @given(st.text(max_size=200))
-def test_any_text_gives_a_condition_or_a_reason(text: str) -> None:
+def test_any_text_gives_a_condition_or_a_reason(text):
     reading = read_condition(text, DATASET)
     assert bool(reading.condition) != bool(why_none(reading))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
-def test_any_words_of_alerts_give_a_condition_or_a_reason(text: str) -> None:
+def test_any_words_of_alerts_give_a_condition_or_a_reason(text):
     reading = read_condition(text, DATASET)
     assert bool(reading.condition) != bool(why_none(reading))
     for each in reading.offers if reading.reason else filter(None, [reading.condition]):
@@ -121,7 +120,7 @@ def test_any_words_of_alerts_give_a_condition_or_a_reason(text: str) -> None:
     st.sampled_from([text for text in READ if "&" not in text]),
     st.sampled_from([str.upper, str.title, lambda text: f"  {text.replace(' ', '   ')}. "]),
 )
-def test_case_spaces_and_the_last_full_stop_change_nothing(text: str, written) -> None:  # type: ignore[no-untyped-def]
+def test_case_spaces_and_the_last_full_stop_change_nothing(text, written):  # type: ignore[no-untyped-def]
     first, second = read_condition(text, DATASET), read_condition(written(text), DATASET)
     assert first.condition
     assert first.condition == second.condition, second
@@ -130,7 +129,7 @@ def test_case_spaces_and_the_last_full_stop_change_nothing(text: str, written) -
 EXPORTS, NET = Series("alumina", "export"), Series("alumina", "net")
 
 
-def above(number: str, unit: AmountUnit, series: Series = EXPORTS) -> Condition:
+def above(number, unit, series=EXPORTS):
     return Condition(series, Threshold("above", Amount(Decimal(number), unit)))
 
 
@@ -141,7 +140,7 @@ STORED = (
 )
 
 
-def test_a_condition_is_stored_in_full() -> None:
+def test_a_condition_is_stored_in_full():
     series = Series("bauxite", "import", "Guinea")
     test = Threshold("at least", Amount(Decimal("20.50"), "万吨"))
     assert Condition(series, test, once=True, scope="HS 2818").to_json() == STORED
@@ -159,12 +158,12 @@ def test_a_condition_is_stored_in_full() -> None:
         (Revision(), {"kind": "revision"}),
     ],
 )  # fmt: skip
-def test_each_test_has_its_form(test: Test, stored: dict[str, str]) -> None:
+def test_each_test_has_its_form(test, stored):
     assert json.loads(Condition(EXPORTS if test == Revision() else NET, test).to_json())["test"] == stored
 
 
 @given(conditions())
-def test_it_round_trips_through_storage_and_through_a_button(condition: Condition) -> None:
+def test_it_round_trips_through_storage_and_through_a_button(condition):
     assert Condition.from_json(condition.to_json()) == condition
     for spoken in LANGUAGES:
         order = alert("", "", condition, id="", language=spoken)
@@ -174,7 +173,7 @@ def test_it_round_trips_through_storage_and_through_a_button(condition: Conditio
         assert len(value) <= VALUE
 
 
-def test_equal_conditions_have_one_form() -> None:
+def test_equal_conditions_have_one_form():
     forms = {above(number, "kt").to_json() for number in ("200", "200.0", "2E+2", "0200")}
     assert len(forms) == 1
     assert len({above(number, "t", NET).to_json() for number in ("0", "-0", "0.00")}) == 1
@@ -190,7 +189,7 @@ def test_equal_conditions_have_one_form() -> None:
         (Series("alumina", "export", "", "unit_value"), Revision()),
     ],
 )
-def test_what_can_never_be_watched_is_no_condition(series: Series, test: Test) -> None:
+def test_what_can_never_be_watched_is_no_condition(series, test):
     with pytest.raises(InternalError):
         Condition(series, test)
 
@@ -202,7 +201,7 @@ TEXTS = (
 )  # fmt: skip
 
 
-def changed(path: str, change: dict[str, Any], left_out: str = "") -> str:
+def changed(path, change, left_out=""):
     """What is stored, in the same form, with one thing changed."""
     value = json.loads(STORED)
     place = value
@@ -213,7 +212,7 @@ def changed(path: str, change: dict[str, Any], left_out: str = "") -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def test_nothing_but_the_exact_form_is_read() -> None:
+def test_nothing_but_the_exact_form_is_read():
     assert changed("", {}) == STORED
     wrong = [changed(path, each) for path, changes in TABLES["wrong"].items() for each in changes]
     wrong += [changed("", {}, name) for name in TABLES["left_out"]]

@@ -6,7 +6,7 @@ what each test asks of them is said once more here, in a line or two.
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -15,14 +15,12 @@ from itertools import pairwise
 from bot.alerts.firing import firings
 from bot.dataset.calendar import Month
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Dataset
-from bot.dataset.dataset import Record as Published
 from bot.dataset.model import Row, Series
 from bot.messages.conditions import said_back
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import read_condition
-from tests.answers.recomputed import Line, label, lines
+from tests.answers.recomputed import label, lines
 from tests.dataset.rows import ALUMINA, row, rows_of, small_dataset, total
 from tests.dataset.test_closure import age, printed
 from tests.published import cells
@@ -33,17 +31,17 @@ CASES = tables("alerts/conditions.yaml")
 IMPORTS, NET = Series("alumina", "import"), Series("alumina", "net")
 
 
-def above(kt: str, side: str = "above") -> Threshold:
+def above(kt, side="above"):
     return Threshold(side, Amount(Decimal(kt), "kt"))  # type: ignore[arg-type]
 
 
-def told(test: Test, *rows: Row, series: Series = ALUMINA) -> list[str]:
+def told(test, *rows, series=ALUMINA):
     """The editions, with a sign behind those within rounding."""
     found = firings(Condition(series, test), small_dataset(rows))
     return [each.edition + ("~" if each.within_rounding else "") for each in found]
 
 
-def yoy(pct: float | str, way: str = "up") -> PercentChange:
+def yoy(pct, way="up"):
     return PercentChange("yoy", way, Decimal(pct))  # type: ignore[arg-type]
 
 
@@ -54,14 +52,14 @@ BOTH_MONTHS = (total("2024-02", 400_000), row("2024-03", 900_000))
 
 
 @looped("rule", list(CASES["fires"]))
-def test_it_fires(rule: str, dataset: Dataset) -> None:
+def test_it_fires(rule, dataset):
     for text, rows, editions in CASES["fires"][rule]:
         watched = read_condition(f"alumina exports {text}", dataset).condition
         assert watched
         assert told(watched.test, *rows_of(rows)) == editions, text
 
 
-def balance(exports: dict[str, float], imports: dict[str, float]) -> list[Row]:
+def balance(exports, imports):
     return [row(at, value, 1_000) for at, value in exports.items()] + [
         row(at, value, 1_000, series=IMPORTS) for at, value in imports.items()
     ]
@@ -94,7 +92,7 @@ MISSED: list[tuple[Test, Sequence[Row], str]] = [
 
 
 @looped(("test", "rows", "month"), MISSED)
-def test_a_month_that_cannot_be_told_does_not_fire(test: Test, rows: Sequence[Row], month: str) -> None:
+def test_a_month_that_cannot_be_told_does_not_fire(test, rows, month):
     series = NET if isinstance(test, SignChange) else ALUMINA
     assert month not in str(told(test, *rows, series=series))
 
@@ -103,14 +101,14 @@ def test_a_month_that_cannot_be_told_does_not_fire(test: Test, rows: Sequence[Ro
     ("to", "turns"),
     [("either", ["2024-02~", "2024-03~"]), ("negative", ["2024-02~"]), ("positive", ["2024-03~"])],
 )
-def test_a_balance_turns_where_the_month_before_was_on_the_other_side(to: str, turns: list[str]) -> None:
+def test_a_balance_turns_where_the_month_before_was_on_the_other_side(to, turns):
     assert told(SignChange("balance", to), *TURNED, series=NET) == turns  # type: ignore[arg-type]
 
 
 # Revisions: each new printing beyond rounding once.
 
 
-def revised(*values: float) -> list[Row]:
+def revised(*values):
     """The same month printed again and again, in steps of 1 kt, a day apart."""
     first = date(2024, 6, 1)
     return [
@@ -119,7 +117,7 @@ def revised(*values: float) -> list[Row]:
     ]
 
 
-def test_each_printing_beyond_rounding_has_its_own_edition() -> None:
+def test_each_printing_beyond_rounding_has_its_own_edition():
     assert told(Revision(), *revised(200_000, 201_000, 205_000, 190_000)) == [
         "2024-03/205000",
         "2024-03/190000",
@@ -131,19 +129,19 @@ def test_each_printing_beyond_rounding_has_its_own_edition() -> None:
     ]
 
 
-def test_a_revision_is_said_with_both_printings() -> None:
+def test_a_revision_is_said_with_both_printings():
     record = small_dataset(revised(200_000, 205_000))
     assert "200 kt to 205 kt" in str(said_back(Condition(ALUMINA, Revision()), record))
 
 
-def test_an_older_printing_that_turns_up_late_changes_no_edition() -> None:
+def test_an_older_printing_that_turns_up_late_changes_no_edition():
     known = revised(200_000, 210_000, 220_000)
     before = told(Revision(), *known)
     late = [row("2024-03", 190_000, 1_000, published=date(2024, 5, 1))]
     assert set(before) <= set(told(Revision(), *late, *known))
 
 
-def test_a_derived_month_that_is_printed_later_is_not_revised() -> None:
+def test_a_derived_month_that_is_printed_later_is_not_revised():
     rows = (total("2024-04", 500_000), total("2024-05", 710_000), row("2024-05", 150_000, 1, status="query"))
     assert told(Revision(), *rows) == []
 
@@ -160,7 +158,7 @@ ALONE = [
 
 
 @looped("alone", ALONE)
-def test_it_fires_on_the_day_on_which_the_figure_is_out_and_not_before(alone, record: Published) -> None:
+def test_it_fires_on_the_day_on_which_the_figure_is_out_and_not_before(alone, record):
     (commodity, flow, partner, measure, scope, year), number, place = alone
     unit = "t" if measure == "quantity" else "US$"
     test = Threshold("at least", Amount(Decimal(cells()[place]["value"]), unit))  # type: ignore[arg-type]
@@ -180,11 +178,11 @@ SIDES: dict[str, Callable[[Decimal, Decimal], bool]] = {
 EVERY = 9  # of the values on record, in order
 
 
-def keys() -> list[tuple[str, ...]]:
+def keys():
     return sorted(lines())
 
 
-def fired(line: Line, test: Test, dataset: Dataset) -> set[str]:
+def fired(line, test, dataset):
     """The editions that fire in one scope."""
     series = Series(line.commodity, line.flow, "", line.measure)  # type: ignore[arg-type]
     found = firings(Condition(series, test, scope=line.scope), dataset)
@@ -194,7 +192,7 @@ def fired(line: Line, test: Test, dataset: Dataset) -> set[str]:
 
 
 @looped("key", keys)
-def test_a_level_fires_in_the_months_that_are_on_its_side(key: tuple[str, ...], dataset: Dataset) -> None:
+def test_a_level_fires_in_the_months_that_are_on_its_side(key, dataset):
     """Thresholds at, just below and just above every value on record."""
     line = lines()[key]  # type: ignore[index]
     step = Decimal("0.01") if line.measure == "unit_value" else Decimal(1)
@@ -207,12 +205,12 @@ def test_a_level_fires_in_the_months_that_are_on_its_side(key: tuple[str, ...], 
                 assert fired(line, test, dataset) == wanted, (side, threshold)
 
 
-def exact(value: float) -> Decimal:
+def exact(value):
     """The value without the dust of binary fractions, where it is a sum of what was printed."""
     return Decimal(value) if abs(value) < 10_000 else round(Decimal(value), 6)
 
 
-def changes(line: Line, on: str) -> dict[int, tuple[float, ...]]:
+def changes(line, on):
     """The changes of each month: printed and computed where these are in dispute, else the one that leads.
 
     None against the mean of two months.
@@ -224,7 +222,7 @@ def changes(line: Line, on: str) -> dict[int, tuple[float, ...]]:
 
 @looped("on", ["yoy", "mom"])
 @looped("key", keys)
-def test_a_change_fires_in_months_that_moved_by_more(key: tuple[str, ...], on: str, dataset: Dataset) -> None:
+def test_a_change_fires_in_months_that_moved_by_more(key, on, dataset):
     line = lines()[key]  # type: ignore[index]
     told = {at: [round(pct, 9) for pct in each] for at, each in changes(line, on).items()}
     for pct in [0.0, 20.0, *sorted({abs(pct) for each in told.values() for pct in each})[::EVERY]]:
@@ -243,12 +241,12 @@ def test_a_change_fires_in_months_that_moved_by_more(key: tuple[str, ...], on: s
 
 @looped("extreme", ["highest", "lowest", "either"])
 @looped("key", keys)
-def test_a_record_fires_beyond_earlier_months(key: tuple[str, ...], extreme: str, dataset: Dataset) -> None:
+def test_a_record_fires_beyond_earlier_months(key, extreme, dataset):
     line = lines()[key]  # type: ignore[index]
     assert fired(line, NewRecord(extreme), dataset) == set(map(label, records(line, extreme)))  # type: ignore[arg-type]
 
 
-def records(line: Line, extreme: str) -> Iterator[int]:
+def records(line, extreme):
     """Beyond what rounding, and 1 % in a derived figure, leave of every earlier month; the last of twelve."""
     combined = line.flow == "net" or line.measure == "unit_value"
     spans = {
@@ -267,7 +265,7 @@ def records(line: Line, extreme: str) -> Iterator[int]:
 
 
 @looped("key", keys)
-def test_a_turn_fires_where_the_sign_differs_from_the_last(key: tuple[str, ...], dataset: Dataset) -> None:
+def test_a_turn_fires_where_the_sign_differs_from_the_last(key, dataset):
     line = lines()[key]  # type: ignore[index]
     yoy = {at: each[0] for at, each in changes(line, "yoy").items() if min(each) * max(each) > 0}
     signed = {"yoy": yoy, "balance": {at: each.value for at, each in line.month.items()}}
@@ -279,12 +277,12 @@ def test_a_turn_fires_where_the_sign_differs_from_the_last(key: tuple[str, ...],
 
 
 @looped("key", lambda: [key for key in keys() if "net" not in key and "unit_value" not in key])
-def test_a_revision_fires_for_each_printing_beyond_rounding(key: tuple[str, ...], dataset: Dataset) -> None:
+def test_a_revision_fires_for_each_printing_beyond_rounding(key, dataset):
     line = lines()[key]  # type: ignore[index]
     assert set(fired(line, Revision(), dataset)) == set(revisions(key))
 
 
-def revisions(key: tuple[str, ...]) -> Iterator[str]:
+def revisions(key):
     commodity, flow, measure, scope = key
     for (*strand, year), terms in printed().items():
         if strand != [commodity, flow, "", measure, scope]:
@@ -298,14 +296,14 @@ def revisions(key: tuple[str, ...]) -> Iterator[str]:
 
 
 @cache
-def scopes() -> dict[str, list[str]]:
+def scopes():
     """The scopes in which each commodity is served, the first first."""
     catalogue = tomllib.loads((data_folder() / "commodities.toml").read_text(encoding="utf-8"))
     return {name: each["scopes"] for name, each in catalogue.items()}
 
 
 @looped(("commodity", "flow"), lambda: sorted({(one.commodity, one.flow) for one in lines().values()}))
-def test_without_a_code_the_first_scope_counts(commodity: str, flow: str, dataset: Dataset) -> None:
+def test_without_a_code_the_first_scope_counts(commodity, flow, dataset):
     """The first scope that has the month, and no month twice."""
     for measure, unit in PLAIN.items():
         own = [

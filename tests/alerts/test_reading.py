@@ -7,12 +7,11 @@ import yaml
 
 from bot.alerts.firing import firings
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
 from bot.messages.caveats import mended
 from bot.messages.conditions import amount_name, fired, said_back, why_none
 from bot.questions import about
 from bot.questions.commands import command_in
-from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Threshold
+from bot.questions.condition import NewRecord, PercentChange, Revision, SignChange, Threshold
 from bot.questions.condition_reading import read_condition
 from bot.questions.question import Question
 from bot.words import speaking
@@ -24,7 +23,7 @@ EXTREMES = {"highest": "new record high", "lowest": "new record low", "either": 
 WAYS = {"up": "up more than", "down": "down more than", "either": "changes by more than"}
 
 
-def written(condition: Condition) -> str:
+def written(condition):
     """Words for it: "alumina exports above 200 kt, once"."""
     with speaking("en"):
         series, often = about(condition.question()), ", once" if condition.once else ""
@@ -62,28 +61,28 @@ NOT_READ = [
 @looped(
     ("text", "alert"), [(text, kind == "alerts") for kind in ("alerts", "questions") for text in CASES[kind]]
 )
-def test_an_alert_is_told_from_a_question(text: str, alert: bool) -> None:
+def test_an_alert_is_told_from_a_question(text, alert):
     assert (command_in(text) == "alert") == alert
 
 
 @looped("text", NOT_READ)
-def test_what_cannot_be_watched_as_it_was_said_is_not_kept(text: str, dataset: Dataset) -> None:
+def test_what_cannot_be_watched_as_it_was_said_is_not_kept(text, dataset):
     assert read_condition(text, dataset).condition is None
 
 
-def condition_of(text: str, dataset: Dataset, last: Question | None = None) -> Condition:
+def condition_of(text, dataset, last=None):
     reading = read_condition(text, dataset, last)
     assert reading.condition, reading
     return reading.condition
 
 
 @looped("case", [*CASES["read"], *TYPED["read"]])
-def test_a_condition_is_read(case: dict[str, str], dataset: Dataset) -> None:
+def test_a_condition_is_read(case, dataset):
     assert written(condition_of(case["typed"], dataset)) == case["watched"]
 
 
 @looped("it", ["", "it", "the figure", "它", "这个", "這個", "該", "其"])
-def test_it_is_the_series_spoken_of_before(it: str, dataset: Dataset) -> None:
+def test_it_is_the_series_spoken_of_before(it, dataset):
     found = condition_of(f"{it} 超過20萬噸時提醒我", dataset, LAST)
     assert found == condition_of("alumina exports above 20 万吨", dataset)
 
@@ -99,17 +98,17 @@ AFTER = [
 
 
 @looped(("last", "text", "full"), AFTER)
-def test_the_question_before_fills_the_gaps(last: Question, text: str, full: str, dataset: Dataset) -> None:
+def test_the_question_before_fills_the_gaps(last, text, full, dataset):
     assert condition_of(text, dataset, last) == condition_of(full, dataset)
 
 
-def test_of_a_question_about_several_series_each_is_offered(dataset: Dataset) -> None:
+def test_of_a_question_about_several_series_each_is_offered(dataset):
     asked = read_condition("above 200 kt", dataset, LAST.about(flows=("export", "import")))
     assert asked.condition is None
     assert [each.series.flow for each in asked.offers] == ["export", "import"]
 
 
-def test_what_is_read_otherwise_is_owned_up_to(dataset: Dataset) -> None:
+def test_what_is_read_otherwise_is_owned_up_to(dataset):
     reading = read_condition("aluminna imports above 100 kt", dataset)
     assert reading.condition
     assert mended(reading) == ["“aluminna” read as alumina"]
@@ -119,7 +118,7 @@ ASKED_BACK = [(text, kind) for kind, texts in CASES["asked_back"].items() for te
 
 
 @looped(("text", "kind"), [*ASKED_BACK, ("x" * 501, "too_long")])
-def test_what_is_no_condition_is_asked_back(text: str, kind: str, dataset: Dataset) -> None:
+def test_what_is_no_condition_is_asked_back(text, kind, dataset):
     reading = read_condition(text, dataset)
     assert (reading.condition, reading.offers) == (None, ()), reading
     assert reading.reason
@@ -129,16 +128,14 @@ def test_what_is_no_condition_is_asked_back(text: str, kind: str, dataset: Datas
 
 
 @looped(("text", "offered"), CASES["offered"].items())
-def test_where_the_series_is_unclear_likely_ones_are_offered(
-    text: str, offered: list[str], dataset: Dataset
-) -> None:
+def test_where_the_series_is_unclear_likely_ones_are_offered(text, offered, dataset):
     reading = read_condition(text, dataset)
     assert reading.condition is None
     assert [written(each) for each in reading.offers] == offered
     assert why_none(reading)
 
 
-def test_a_long_row_of_the_same_words_comes_to_an_end(dataset: Dataset) -> None:
+def test_a_long_row_of_the_same_words_comes_to_an_end(dataset):
     reading = read_condition("我的" * 100, dataset)
     assert reading.condition is None
     assert reading.reason
@@ -149,14 +146,14 @@ OF_2024 = "month 2024-01 190 bulletin; month 2024-02 200 bulletin; month 2024-03
 SMALL = small_dataset(rows_of(f"{OF_2024}; month 2025-01 230 bulletin; month 2025-02 160 query"))
 
 
-def told(text: str, dataset: Dataset = SMALL) -> list[str]:
+def told(text, dataset=SMALL):
     condition = condition_of(text, dataset)
     found = firings(condition, dataset)
     last = [fired(found[-1])] if found else []
     return [*said_back(condition, dataset), *last]
 
 
-def test_a_level_is_said_back_and_checked_against_the_record() -> None:
+def test_a_level_is_said_back_and_checked_against_the_record():
     assert told("alumina exports above 204 kt") == [
         "Alumina exports above 204 kt, every time: in each month where this holds.",
         "It would have fired in 2 of the 5 months that can be judged, last in "
@@ -166,12 +163,12 @@ def test_a_level_is_said_back_and_checked_against_the_record() -> None:
 
 
 @looped(("text", "said"), SENTENCES["said"].items())
-def test_it_says_how_often_it_would_have_fired_and_what_is_in_doubt(text: str, said: list[str]) -> None:
+def test_it_says_how_often_it_would_have_fired_and_what_is_in_doubt(text, said):
     lines = "\n".join(told(text))
     assert [each for each in said if each not in lines] == []
 
 
-def test_what_no_month_can_be_judged_by_is_said() -> None:
+def test_what_no_month_can_be_judged_by_is_said():
     one = small_dataset([row("2024-03", 200_000)])
     assert (
         told("alumina exports mom up more than 10 %", one)[-1]
@@ -179,14 +176,14 @@ def test_what_no_month_can_be_judged_by_is_said() -> None:
     )
 
 
-def test_a_balance_is_told_by_its_side(dataset: Dataset) -> None:
+def test_a_balance_is_told_by_its_side(dataset):
     lines = told("alumina net imports above 50 kt", dataset)
     assert lines[0].startswith("Alumina net trade: net imports above 50 kt, every time")
     assert "net imports" in lines[-1].partition("above 50 kt")[2]
 
 
 @looped("text", ["alumina exports revised", "alumina exports new record"])
-def test_a_revision_names_both_printings_and_a_record_its_run(text: str) -> None:
+def test_a_revision_names_both_printings_and_a_record_its_run(text):
     months = [row(f"2024-{number:02d}", 100_000 + 20_000 * number, status="flash") for number in range(1, 13)]
     anew = [row("2024-12", 370_000, status="bulletin")]
     lines = told(text, small_dataset([*months, *anew]))

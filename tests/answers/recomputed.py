@@ -5,7 +5,6 @@ unit values are worked out here, over months counted as year * 12 + number - 1.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from statistics import median
@@ -43,29 +42,29 @@ class Line:
     pace: dict[int, tuple[float, bool]] = field(default_factory=dict)
     disputed: dict[int, tuple[float, float]] = field(default_factory=dict)  # of months: printed, computed
 
-    def run(self, at: int) -> int:
+    def run(self, at):
         """The first month of the unbroken ones up to that one."""
         while at - 1 in self.month:
             at -= 1
         return at
 
 
-def index(period: str) -> int:
+def index(period):
     year, number = period.split("-")
     return int(year) * 12 + int(number) - 1
 
 
-def label(at: int) -> str:
+def label(at):
     return f"{at // 12}-{at % 12 + 1:02d}"
 
 
 @cache
-def catalogue() -> Mapping[str, dict[str, list[str]]]:
+def catalogue():
     return tomllib.loads((data_folder() / "commodities.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def lines() -> Mapping[tuple[str, str, str, str], Line]:
+def lines():
     """Every line of the world's trade: printed, net and unit value."""
     found: dict[tuple[str, str, str, str], Line] = {}
     for commodity, flow, partner, measure, scope, _ in printed():
@@ -77,7 +76,7 @@ def lines() -> Mapping[tuple[str, str, str, str], Line]:
     return found | {(one.commodity, one.flow, one.measure, one.scope): one for one in _worked_out(found)}
 
 
-def _fill(line: Line) -> None:
+def _fill(line):
     for key in printed():
         if key[:5] == (line.commodity, line.flow, "", line.measure, line.scope):
             for (kind, number), ways in expected(key).items():
@@ -89,7 +88,7 @@ def _fill(line: Line) -> None:
                 getattr(line, kind)[at] = Level(value, low, high, low - spare, high + spare)
 
 
-def _worked_out(found: Mapping[tuple[str, str, str, str], Line]) -> Iterator[Line]:
+def _worked_out(found):
     for (commodity, flow, measure, scope), line in found.items():
         imports = found.get((commodity, "import", measure, scope))
         tonnes = found.get((commodity, flow, "quantity", scope))
@@ -99,7 +98,7 @@ def _worked_out(found: Mapping[tuple[str, str, str, str], Line]) -> Iterator[Lin
             yield _combined(Line(commodity, flow, "unit_value", scope), line, tonnes, _through)
 
 
-def _combined(line: Line, one: Line, other: Line, operation) -> Line:  # type: ignore[no-untyped-def]
+def _combined(line, one, other, operation):  # type: ignore[no-untyped-def]
     for kind in ("month", "ytd"):
         ours, theirs = getattr(one, kind), getattr(other, kind)
         levels = {at: operation(ours[at], theirs[at]) for at in ours.keys() & theirs.keys()}
@@ -108,14 +107,14 @@ def _combined(line: Line, one: Line, other: Line, operation) -> Line:  # type: i
     return line
 
 
-def _less(one: Level, other: Level) -> Level:
+def _less(one, other):
     return Level(
         one.value - other.value, one.low - other.high, one.high - other.low,
         one.least - other.most, one.most - other.least,
     )  # fmt: skip
 
 
-def _through(one: Level, other: Level) -> Level | None:
+def _through(one, other):
     if not one.value or other.low <= 0:
         return None
     return Level(
@@ -129,7 +128,7 @@ Printed = dict[
 ]  # the change, and today's value where it has moved
 
 
-def _printed_changes(commodity: str, flow: str, measure: str, scope: str) -> Printed:
+def _printed_changes(commodity, flow, measure, scope):
     """The change of today's row, else the newest printed one; marked where the value has moved since."""
     rows: dict[tuple[str, int], list[int]] = {}
     for place, cell in enumerate(cells()):
@@ -143,7 +142,7 @@ def _printed_changes(commodity: str, flow: str, measure: str, scope: str) -> Pri
     return {key: told for key, found in rows.items() if (told := _printed_change(sorted(found, key=age)))}
 
 
-def _printed_change(rows: list[int]) -> tuple[float, float | None] | None:
+def _printed_change(rows):
     cell = cells()
     valued = [row for row in rows if cell[row]["value"]]
     told = [row for row in rows if cell[row]["yoy_pct"]]
@@ -159,7 +158,7 @@ def _printed_change(rows: list[int]) -> tuple[float, float | None] | None:
     return float(cell[source]["yoy_pct"]), (1.0 if apart > steps else None)
 
 
-def _changes(line: Line, told: Printed) -> None:
+def _changes(line, told):
     for kind, into in (("month", line.yoy), ("ytd", line.pace)):
         levels = getattr(line, kind)
         for at in sorted(levels.keys() | {month for name, month in told if name == kind}):
@@ -173,9 +172,7 @@ def _changes(line: Line, told: Printed) -> None:
             line.mom[at] = change
 
 
-def _on_the_year(
-    now: Level | None, base: Level | None, told: tuple[float, float | None] | None
-) -> tuple[float, bool] | None:
+def _on_the_year(now, base, told):
     computed = pct(now, base) if now and base else None
     if told is None:
         return (computed, holds(now, base)) if computed is not None else None
@@ -186,7 +183,7 @@ def _on_the_year(
     return told[0], told[0] != 0
 
 
-def _on_the_month(line: Line, at: int) -> tuple[float, bool] | None:
+def _on_the_month(line, at):
     now, base = line.month[at], line.month.get(at - 1)
     if base is None and at % 12 == 2 and (two := line.ytd.get(at - 1)):
         by = 1 if line.measure == "unit_value" else 2  # the unit value of both months is their mean already
@@ -195,24 +192,24 @@ def _on_the_month(line: Line, at: int) -> tuple[float, bool] | None:
     return (change, holds(now, base)) if change is not None else None
 
 
-def pct(now: Level, base: Level) -> float | None:
+def pct(now, base):
     if base.low <= 0 or now.low < 0 or now.value == 0:
         return None
     return (now.value / base.value - 1) * 100
 
 
-def holds(now: Level | None, base: Level | None) -> bool:
+def holds(now, base):
     """Whether the one is higher, or lower, whatever rounding and corrections do."""
     if now is None or base is None or base.least <= 0 or now.least < 0:
         return False
     return now.least > base.most or now.most < base.least
 
 
-def usual(changes: Mapping[int, tuple[float, bool]], before: int) -> float | None:
+def usual(changes, before):
     earlier = [abs(change) for at, (change, _) in changes.items() if at < before]
     return median(earlier) if len(earlier) >= 12 else None
 
 
-def sign(changes: Mapping[int, tuple[float, bool]], at: int) -> int:
+def sign(changes, at):
     change, certain = changes.get(at, (0.0, False))
     return (change > 0) - (change < 0) if certain else 0

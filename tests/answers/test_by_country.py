@@ -6,13 +6,11 @@ from itertools import product
 
 import pytest
 
-from bot.answers.answer import Answer
 from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.answers.results import ByCountry
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset, Record
-from bot.dataset.model import Row, Series
+from bot.dataset.model import Series
 from bot.questions.partners import ROWS
 from bot.questions.question import Pair, Question
 from tests.asked import worded
@@ -22,17 +20,17 @@ OF_BAUXITE = (Pair("bauxite", "import"),)
 NOVEMBER = Period.month(Month(2024, 11))
 
 
-def asked(period: Period, **fields: object) -> Question:
+def asked(period, **fields):
     return replace(Question(OF_BAUXITE, (period,), "partners", top=ROWS), **fields)
 
 
-def table(answer: Answer) -> ByCountry:
+def table(answer):
     (result,) = answer.results
     assert isinstance(result, ByCountry)
     return result
 
 
-def test_the_largest_countries_come_first_with_their_parts_of_the_printed_total(dataset: Dataset) -> None:
+def test_the_largest_countries_come_first_with_their_parts_of_the_printed_total(dataset):
     # 12,350 kt of the world; after Laos with 215 kt come seven with 20 to 144 kt
     found = table(respond(asked(NOVEMBER, top=3), dataset))
     printed = {"Guinea": 7_951_650, "Australia": 3_508_000, "Laos": 215_000}
@@ -42,7 +40,7 @@ def test_the_largest_countries_come_first_with_their_parts_of_the_printed_total(
     assert (list(printed), len(found.found.partners)) == ([each.series.partner for each in found.shown], 10)
 
 
-def test_every_month_is_the_rows_of_its_own_scope_and_no_share_has_another_whole(dataset: Dataset) -> None:
+def test_every_month_is_the_rows_of_its_own_scope_and_no_share_has_another_whole(dataset):
     pairs = [Pair(name, flow) for name in dataset.catalogue for flow in dataset.catalogue[name].flows]
     looked_at = 0
     for pair, end in product(pairs, [Month(2018, 10).plus(step) for step in range(94)]):
@@ -59,7 +57,7 @@ def test_every_month_is_the_rows_of_its_own_scope_and_no_share_has_another_whole
     assert looked_at > 90
 
 
-def test_where_the_total_is_not_on_record_or_is_exceeded_nothing_is_left(dataset: Dataset) -> None:
+def test_where_the_total_is_not_on_record_or_is_exceeded_nothing_is_left(dataset):
     metal = (Pair("unwrought_aluminium", "import"),)
     answer = respond(asked(Period.month(Month(2025, 12)), pairs=metal), dataset)
     found = table(answer)
@@ -70,7 +68,7 @@ def test_where_the_total_is_not_on_record_or_is_exceeded_nothing_is_left(dataset
     assert (found.rest, bool(found.shares)) == (None, True)
 
 
-def test_a_period_without_countries_offers_one_that_has_some_or_the_newest_that_has(dataset: Dataset) -> None:
+def test_a_period_without_countries_offers_one_that_has_some_or_the_newest_that_has(dataset):
     alumina, july = (Pair("alumina", "export"),), Period.month(Month(2026, 7))
     answer = respond(asked(july, pairs=alumina), dataset)
     assert (answer.outcome, answer.figures) == ("no_figure", ())
@@ -81,12 +79,12 @@ def test_a_period_without_countries_offers_one_that_has_some_or_the_newest_that_
     assert answer.question.period == Period.month(Month(2025, 9))
 
 
-def typed(text: str, dataset: Dataset) -> Answer:
+def typed(text, dataset):
     (answer,) = converse([text], dataset)
     return answer
 
 
-def test_two_countries_stand_side_by_side(dataset: Dataset) -> None:
+def test_two_countries_stand_side_by_side(dataset):
     figures = typed("guinea vs australia bauxite imports november 2024", dataset).figures
     assert {each.series.partner: each.value for each in figures} == {
         "Guinea": 7_951_650,
@@ -94,13 +92,13 @@ def test_two_countries_stand_side_by_side(dataset: Dataset) -> None:
     }
 
 
-def test_countries_of_two_periods_are_asked_back(dataset: Dataset) -> None:
+def test_countries_of_two_periods_are_asked_back(dataset):
     answer = typed("bauxite imports by country q1 2025 vs q1 2024", dataset)
     assert (answer.outcome, answer.figures) == ("ask_back", ())
     assert [each.view for each in answer.suggestions] == ["partners"]
 
 
-def test_shares_over_time_are_of_each_month(dataset: Dataset) -> None:
+def test_shares_over_time_are_of_each_month(dataset):
     shares = typed("guinea's share of bauxite imports since 2025", dataset).shares
     assert [share.part.end for share in shares] == [Month(2025, 1).plus(step) for step in range(19)]
     assert all(share.whole.series.partner == "" for share in shares)
@@ -108,7 +106,7 @@ def test_shares_over_time_are_of_each_month(dataset: Dataset) -> None:
     assert typed("share of guinea by year", dataset).outcome == "ask_back"
 
 
-def test_a_figure_that_has_countries_offers_them(dataset: Dataset) -> None:
+def test_a_figure_that_has_countries_offers_them(dataset):
     for text, offered in (("bauxite imports july 2026", True), ("alumina exports july 2026", False)):
         assert ("partners" in [each.view for each in typed(text, dataset).onward]) == offered
 
@@ -118,24 +116,24 @@ METAL = "HS 7601"
 MARCH = Period.month(Month(2024, 3))
 
 
-def exports(period: str, value: float, scope: str, partner: str = "") -> Row:
+def exports(period, value, scope, partner=""):
     series = EXPORTS._replace(partner=partner)
     return row(period, value, 1, series=series, scope=scope, source="un-comtrade-36004f")
 
 
-def dataset_of(record: Record, *rows: Row) -> Dataset:
+def dataset_of(record, *rows):
     return replace(record, rows=rows, _newest=[]).as_of(date(2026, 11, 24))
 
 
 @pytest.fixture(scope="module")
-def both(record: Record) -> Dataset:
+def both(record):
     """Made up: the line of February and March, the metal of December to March, a partner's part of it."""
     line = [exports(f"2024-{number:02d}", 400_000, LINE) for number in (2, 3)]
     metal = [exports(period, 20_000, METAL) for period in ("2023-12", "2024-01", "2024-02", "2024-04")]
     return dataset_of(record, *line, *metal, exports("2024-02", 5_000, METAL, "Japan"))
 
 
-def test_the_line_is_never_stood_in_for_by_a_part_of_it(both: Dataset) -> None:
+def test_the_line_is_never_stood_in_for_by_a_part_of_it(both):
     assert both.lines.scopes(EXPORTS) == (LINE,)
     assert both.figure(EXPORTS, Period.month(Month(2024, 1))) is None
     assert both.newest(["unwrought_aluminium"], ["export"]) == Month(2024, 3)
@@ -143,14 +141,14 @@ def test_the_line_is_never_stood_in_for_by_a_part_of_it(both: Dataset) -> None:
     assert {(figure.scope, figure.end.number) for figure in trend.figures} == {(LINE, 2), (LINE, 3)}
 
 
-def test_where_the_code_has_no_figure_the_lines_is_offered(both: Dataset) -> None:
+def test_where_the_code_has_no_figure_the_lines_is_offered(both):
     answer = typed("7601 exports march 2024", both)
     assert (answer.outcome, answer.figures) == ("no_figure", ())
     assert worded(answer.suggestions)[0] == "unwrought aluminium exports March 2024"
     assert typed(worded(answer.suggestions)[0], both).figures[0].value == 400_000
 
 
-def test_where_nothing_is_on_record_of_a_code_the_line_that_holds_it_is_offered(record: Record) -> None:
+def test_where_nothing_is_on_record_of_a_code_the_line_that_holds_it_is_offered(record):
     line = dataset_of(record, exports("2024-03", 400_000, LINE))
     answer = typed("7601 exports march 2024", line)
     assert answer.figures == ()

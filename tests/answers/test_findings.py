@@ -1,15 +1,13 @@
 """Counts, streaks, checks, whys, events, definitions and longer periods, against the printed rows."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from bot.answers.respond import respond
-from bot.answers.results import Check, Count, Streak, Verdict, Why
+from bot.answers.results import Check, Count, Streak, Why
 from bot.dataset.calendar import Period
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.questions.question import Claim, Criterion, Question
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
@@ -22,13 +20,13 @@ WHOLE = span("2024-01", "2026-07")
 ABOVE_200, YEAR_2025 = Criterion("above", 200_000), Period.whole_year(2025)
 
 
-def result(question: Question, dataset: Dataset) -> Any:
+def result(question, dataset):
     (found,) = respond(question, dataset).results
     assert isinstance(found, Count | Streak | Check | Why)
     return found
 
 
-def test_the_months_that_meet_a_criterion_are_counted_as_printed(dataset: Dataset) -> None:
+def test_the_months_that_meet_a_criterion_are_counted_as_printed(dataset):
     found = result(read("count alumina/export 2024-01..2026-07 criterion=above:200000"), dataset)
     run = [*months("2025-02", "2025-05"), "2025-07", "2025-09", "2025-12", *months("2026-03", "2026-07")]
     assert [str(figure.end) for figure in found.months] == run
@@ -39,24 +37,24 @@ def test_the_months_that_meet_a_criterion_are_counted_as_printed(dataset: Datase
     assert [str(figure.end) for figure in found.months] == above
 
 
-def test_a_count_names_the_months_that_rounding_could_turn_and_those_not_on_record(dataset: Dataset) -> None:
+def test_a_count_names_the_months_that_rounding_could_turn_and_those_not_on_record(dataset):
     found = result(read("count alumina/export 2024-01..2026-10 criterion=at_least:200000"), dataset)
     assert [str(each) for each in found.open] == ["2025-01"]  # 200 kt, to 10 kt
     assert [str(each) for each in found.lost] == ["2026-08", "2026-09", "2026-10"]
 
 
-def test_none_is_an_answer_with_its_sources(dataset: Dataset) -> None:
+def test_none_is_an_answer_with_its_sources(dataset):
     answer = respond(asked("count", EXPORTS, WHOLE, criterion=Criterion("above", 2_000_000)), dataset)
     assert (answer.outcome, answer.figures, bool(answer.citations)) == ("answered", (), True)
 
 
-def test_a_streak_runs_back_from_the_newest_month(dataset: Dataset) -> None:
+def test_a_streak_runs_back_from_the_newest_month(dataset):
     found = result(asked("streak", EXPORTS, criterion=ABOVE_200), dataset)
     assert [str(figure.end) for figure in found.months] == months("2026-03", "2026-07")
     assert str(found.broken_by.end) == "2026-02"  # 150 kt
 
 
-def test_in_a_stretch_the_longest_streak_is_told_and_one_ends_where_the_record_does(dataset: Dataset) -> None:
+def test_in_a_stretch_the_longest_streak_is_told_and_one_ends_where_the_record_does(dataset):
     found = result(asked("streak", EXPORTS, YEAR_2025, criterion=ABOVE_200), dataset)
     told = [str(figure.end) for figure in found.months], found.longest, found.hole
     assert told == (months("2025-02", "2025-05"), True, None)
@@ -65,20 +63,20 @@ def test_in_a_stretch_the_longest_streak_is_told_and_one_ends_where_the_record_d
         assert (str(found.hole), found.broken_by) == ("2024-12", None)
 
 
-def test_a_claim_may_be_an_earlier_printing(dataset: Dataset) -> None:
+def test_a_claim_may_be_an_earlier_printing(dataset):
     guinea = BAUXITE._replace(partner="Guinea")
     found = result(asked("check", guinea, month("2024-10"), claim=Claim(7_597_000)), dataset)
     assert (found.verdict, found.row.value) == ("earlier", 7_597_000)
 
 
 @looped(("line", "verdict"), tables("answers/asked.yaml")["claims"])
-def test_a_claim_or_a_bound_is_held_against_the_print(dataset: Dataset, line: str, verdict: Verdict) -> None:
+def test_a_claim_or_a_bound_is_held_against_the_print(dataset, line, verdict):
     assert printed("alumina", "export", "2024-03") == (140_000, 10_000, 169.6)
     assert value("unwrought_aluminium", "export", "2025-07") == pytest.approx(541_683.731)
     assert result(read(line), dataset).verdict == verdict
 
 
-def test_why_has_the_change_the_unit_value_and_the_events_near_it(dataset: Dataset) -> None:
+def test_why_has_the_change_the_unit_value_and_the_events_near_it(dataset):
     answer = respond(asked("why", BAUXITE, month("2025-08")), dataset)
     (why,) = answer.results
     assert isinstance(why, Why)
@@ -91,14 +89,14 @@ def test_why_has_the_change_the_unit_value_and_the_events_near_it(dataset: Datas
     assert [str(event.day) for event in why.events] == ["2025-08-04"]
 
 
-def test_events_of_a_year_are_those_that_bear_on_the_series(dataset: Dataset) -> None:
+def test_events_of_a_year_are_those_that_bear_on_the_series(dataset):
     answer = respond(asked("events", METAL, YEAR_2025), dataset)
     assert [str(event.day) for event in answer.events] == ["2025-03-12", "2025-06-04"]
     answer = respond(asked("events", BAUXITE, Period.whole_year(2017)), dataset)
     assert (answer.outcome, answer.events) == ("no_figure", ())
 
 
-def test_a_term_is_told_from_the_glossary_and_a_series_by_its_own_entry(dataset: Dataset) -> None:
+def test_a_term_is_told_from_the_glossary_and_a_series_by_its_own_entry(dataset):
     (ytd,) = respond(Question(view="definition", topics=("ytd",)), dataset).definitions
     (own,) = respond(asked("definition", EXPORTS), dataset).definitions
     assert (ytd.id, own.id) == ("ytd", "alumina")
@@ -109,19 +107,19 @@ def test_a_term_is_told_from_the_glossary_and_a_series_by_its_own_entry(dataset:
 CASES: list[dict[str, Any]] = tables("conversations/answers_more.yaml")
 
 
-def terms(text: object) -> list[float]:
+def terms(text):
     """The signed numbers of a sum in words: 550000 - 330000."""
     first, *others = str(text).split()
     signs = [1.0 if sign == "+" else -1.0 for sign in others[::2]]
     return [float(first), *(sign * float(number) for sign, number in zip(signs, others[1::2], strict=True))]
 
 
-def period(text: object) -> Period:
+def period(text):
     """2024-03, ytd 2024-03, 2024-Q1, 2024-H1, 2024, 2024-01..2024-06."""
     return Period.from_text(re.sub(r"ytd (.+)", r"\1 ytd", str(text)))
 
 
-def expected(case: dict[str, Any]) -> Iterator[tuple[Series, object, float]]:
+def expected(case):
     for named, text in case["figures"].items():
         commodity, flow, *when = named.split()
         series = Series(commodity, flow, measure=case.get("measure", "quantity"))
@@ -129,7 +127,7 @@ def expected(case: dict[str, Any]) -> Iterator[tuple[Series, object, float]]:
 
 
 @looped("case", CASES)
-def test_figures_changes_and_averages_are_the_reckoned_ones(case: dict[str, Any], dataset: Dataset) -> None:
+def test_figures_changes_and_averages_are_the_reckoned_ones(case, dataset):
     answer, wanted = respond(understand(case["typed"], record=dataset), dataset), list(expected(case))
     found = [(figure.series, figure.period) for figure in answer.figures]
     assert found == [(one, when) for one, when, _ in wanted]  # and no others
@@ -142,7 +140,7 @@ def test_figures_changes_and_averages_are_the_reckoned_ones(case: dict[str, Any]
 
 
 @looped("case", CASES)
-def test_every_number_of_the_arithmetic_was_published(case: dict[str, Any]) -> None:
+def test_every_number_of_the_arithmetic_was_published(case):
     for named, text in case["figures"].items():
         commodity, flow, *_ = named.split()
         wanted = {"commodity": commodity, "partner": "", "measure": case.get("measure", "quantity")}
@@ -151,7 +149,7 @@ def test_every_number_of_the_arithmetic_was_published(case: dict[str, Any]) -> N
         assert set(map(abs, terms(text))) <= printed
 
 
-def test_there_are_cases_of_every_kind() -> None:
+def test_there_are_cases_of_every_kind():
     assert len(CASES) >= 40
     kinds = {period(" ".join(named.split()[2:])).kind for case in CASES for named in case["figures"]}
     assert kinds == {"month", "ytd", "quarter", "half", "year", "range"}

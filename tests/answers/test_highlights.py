@@ -9,8 +9,6 @@ from bot.answers.highlights.course import Changes
 from bot.answers.highlights.rules import NEW_YEAR, habit, new_year_near, new_year_shift
 from bot.answers.monthly import MOST, monthly_summary
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset, Record
-from bot.dataset.model import Figure
 from bot.dataset.releases import awaited
 from tests.answers.asking import series_of
 from tests.dataset.rows import row, small_dataset
@@ -19,7 +17,7 @@ from tests.tables import looped, tables
 EDITIONS = [Month(2024, 1).plus(step) for step in range(31)]
 
 
-def test_a_post_never_says_the_same_twice(dataset: Dataset) -> None:
+def test_a_post_never_says_the_same_twice(dataset):
     for edition in EDITIONS:
         told = monthly_summary(dataset, edition).highlights
         whole = all(edition in dataset.months(series) for series in awaited())
@@ -30,12 +28,12 @@ def test_a_post_never_says_the_same_twice(dataset: Dataset) -> None:
 
 
 @looped(("edition", "rule", "series"), tables("answers/asked.yaml")["leads"])
-def test_a_month_begins_with(dataset: Dataset, edition: str, rule: str, series: str) -> None:
+def test_a_month_begins_with(dataset, edition, rule, series):
     first = every_highlight(dataset, Month.from_text(edition))[0]
     assert (first.rule, first.figure.series) == (rule, series_of(series))
 
 
-def test_a_month_begins_with_what_is_firm(dataset: Dataset) -> None:
+def test_a_month_begins_with_what_is_firm(dataset):
     for edition in (Month(2023, 1).plus(step) for step in range(43)):
         ranked = every_highlight(dataset, edition)
         behind = {item: {row.status for each in item.evidence for row in each.rows} for item in ranked}
@@ -44,7 +42,7 @@ def test_a_month_begins_with_what_is_firm(dataset: Dataset) -> None:
         assert ranked[:1] == tuple(firm[:1]) or not firm
 
 
-def test_every_highlight_rests_on_its_figures_and_every_month_of_its_run(dataset: Dataset) -> None:
+def test_every_highlight_rests_on_its_figures_and_every_month_of_its_run(dataset):
     for item in (item for edition in EDITIONS for item in every_highlight(dataset, edition)):
         assert all(figure.rows for figure in item.evidence), item
         assert len(set(item.evidence)) == len(item.evidence), item.rule
@@ -54,14 +52,14 @@ def test_every_highlight_rests_on_its_figures_and_every_month_of_its_run(dataset
             assert len(item.evidence) == item.run_start.until(item.figure.end) + 1
 
 
-def test_what_was_worked_out_of_one_day_is_not_told_on_another(record: Record, dataset: Dataset) -> None:
+def test_what_was_worked_out_of_one_day_is_not_told_on_another(record, dataset):
     june = Month(2026, 6)
     assert every_highlight(dataset, june)
     assert not every_highlight(record.as_of(date(2026, 7, 1)), june)
 
 
 @looped(("earlier", "told"), [(80_000, []), (90_000, [2])])
-def test_no_place_is_told_where_rounding_may_leave_two_months_alike(earlier: float, told: list[int]) -> None:
+def test_no_place_is_told_where_rounding_may_leave_two_months_alike(earlier, told):
     # printed to 10 kt: 70 kt is at most 75 kt, 80 kt at least 75 kt and 90 kt at least 85 kt
     months = [Month(2022, 1).plus(step) for step in range(26)]
     levels = dict.fromkeys(months, 50_000) | {months[-2]: earlier, months[-1]: 70_000}
@@ -70,7 +68,7 @@ def test_no_place_is_told_where_rounding_may_leave_two_months_alike(earlier: flo
     assert [item.count for item in found if item.rule == "nth_highest"] == told
 
 
-def test_a_month_that_one_was_surely_below_is_the_second_lowest() -> None:
+def test_a_month_that_one_was_surely_below_is_the_second_lowest():
     # two years that rise, but for 90 kt in September 2023 and 95 kt in their last month, each to 1 kt
     levels = {step: 100_000 + 2_000 * step for step in range(24)} | {20: 90_000, 23: 95_000}
     rows = [row(str(Month(2022, 1).plus(step)), value, 1_000) for step, value in levels.items()]
@@ -78,13 +76,13 @@ def test_a_month_that_one_was_surely_below_is_the_second_lowest() -> None:
     assert [item.count for item in found if item.rule == "nth_lowest"] == [2]
 
 
-def edges(figure: Figure) -> tuple[float, float]:
+def edges(figure):
     """The ends of its rounding, 1 % further where it is derived."""
     spare = (figure.value or 0) / 100 if figure.derived else 0.0
     return figure.range[0] - spare, figure.range[1] + spare
 
 
-def test_a_turn_of_a_share_holds_wherever_in_their_ranges_the_figures_lie(dataset: Dataset) -> None:
+def test_a_turn_of_a_share_holds_wherever_in_their_ranges_the_figures_lie(dataset):
     told = [item for step in range(104) for item in every_highlight(dataset, Month(2018, 1).plus(step))]
     turns = [item for item in told if item.rule == "share_turn" and item.figure.series.measure == "quantity"]
     assert turns
@@ -99,7 +97,7 @@ J2000 = datetime(2000, 1, 1, 12)
 BEIJING = timedelta(hours=8)
 
 
-def new_moon(number: int) -> datetime:
+def new_moon(number):
     """The n-th new moon after January 2000, UTC; Meeus, Astronomical Algorithms, chapter 49, main terms."""
     century = number / 1236.85
     days = 2451550.09766 + 29.530588861 * number + 0.00015437 * century**2 - 2451545
@@ -111,7 +109,7 @@ def new_moon(number: int) -> datetime:
     return J2000 + timedelta(days=days)
 
 
-def longitude_of_sun(when: datetime) -> float:
+def longitude_of_sun(when):
     """Degrees along the ecliptic, to about 0.01; Meeus, chapter 25."""
     days = (when - J2000) / timedelta(days=1)
     anomaly = radians(357.52911 + 0.98560028 * days)
@@ -119,7 +117,7 @@ def longitude_of_sun(when: datetime) -> float:
 
 
 @looped("year", range(2015, 2029))
-def test_new_year_is_the_new_moon_of_the_month_that_holds_rain_water(year: int) -> None:
+def test_new_year_is_the_new_moon_of_the_month_that_holds_rain_water(year):
     """The first month is the one in which the sun reaches 330 degrees, by the calendar days of Beijing."""
     winter = [datetime(year, 2, 10) + timedelta(hours=hour) for hour in range(20 * 24)]
     rain_water = next(when for when in winter if 330 <= longitude_of_sun(when) < 340)
@@ -128,7 +126,7 @@ def test_new_year_is_the_new_moon_of_the_month_that_holds_rain_water(year: int) 
     assert NEW_YEAR[year] == max(day for day in days if day <= (rain_water + BEIJING).date())
 
 
-def test_new_year_bears_on_a_month_that_it_moved_into_or_out_of() -> None:
+def test_new_year_bears_on_a_month_that_it_moved_into_or_out_of():
     # 29 January 2025, 17 February 2026: both months of 2026 are measured against another season
     both = (date(2026, 2, 17), date(2025, 1, 29))
     assert new_year_shift(Month(2026, 1), 19.3) == new_year_shift(Month(2026, 2), -17.1) == both
@@ -141,12 +139,12 @@ def test_new_year_bears_on_a_month_that_it_moved_into_or_out_of() -> None:
     assert new_year_shift(Month(2031, 1), 5.0) is None  # beyond the table nothing is said
 
 
-def moves(**by_year: float) -> Changes:
+def moves(**by_year):
     pct = {Month(int(year[1:]), 3): change for year, change in by_year.items()}
     return Changes(pct, pct)
 
 
-def test_a_month_has_a_habit_where_three_earlier_years_surely_went_one_way() -> None:
+def test_a_month_has_a_habit_where_three_earlier_years_surely_went_one_way():
     assert habit(moves(y2022=8.0, y2023=20.0, y2024=12.0, y2025=9.0), Month(2025, 3)) == (12.0, 20.0, 8.0)
     assert habit(moves(y2023=20.0, y2024=12.0, y2025=9.0), Month(2025, 3)) == ()
     assert habit(moves(y2022=8.0, y2023=-20.0, y2024=12.0, y2025=9.0), Month(2025, 3)) == ()

@@ -8,12 +8,9 @@ import pytest
 
 from bot.answers.monthly import monthly_summary
 from bot.answers.onward import MOST
-from bot.answers.plots import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
-from bot.dataset.model import Flow, Measure
-from bot.questions.question import Question, Unit, View
+from bot.questions.question import Question, View
 from tests.answers.asking import period
 from tests.asked import worded
 from tests.tables import looped
@@ -25,7 +22,7 @@ PERIODS = [None, *map(period, "2026-04 2019-09 2026-07ytd 2025-Q2 2025 2024-06..
 MEASURES = [("quantity", unit) for unit in ("t", "kt", "t/day")] + [("value", "USD"), ("unit_value", "USD/t")]
 
 
-def holds(offered: tuple[Question, ...], dataset: Dataset) -> int:
+def holds(offered, dataset):
     """Every question offered is answered with figures."""
     assert len(offered) <= MOST
     for question in offered:
@@ -43,7 +40,7 @@ ASKED = list(product(SERIES, [("export",), ("import",), ("net",), ("export", "im
 
 @pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.slow)])
 @looped("view", [view for view in get_args(View) if view != "help"])
-def test_every_question_offered_is_answered_with_figures(dataset: Dataset, view: View, every: int) -> None:
+def test_every_question_offered_is_answered_with_figures(dataset, view, every):
     count = 0
     for names, flows, when, (measure, unit) in ASKED[::every]:
         if when or view not in ("figure", "overview"):
@@ -60,9 +57,7 @@ OF_PARTNERS = [
 
 
 @looped(("name", "flow", "partner", "measure", "unit"), OF_PARTNERS)
-def test_what_is_asked_of_a_partner_goes_on_with_it(
-    dataset: Dataset, name: str, flow: Flow, partner: str, measure: Measure, unit: Unit
-) -> None:
+def test_what_is_asked_of_a_partner_goes_on_with_it(dataset, name, flow, partner, measure, unit):
     count = 0
     for view, when in product(("figure", "trend", "growth"), PERIODS[1:]):
         asked = Question.of((name,), (flow,), when, view, partner=partner, measure=measure, unit=unit)
@@ -70,7 +65,7 @@ def test_what_is_asked_of_a_partner_goes_on_with_it(
     assert count > 0
 
 
-def test_a_figure_goes_on_to_its_months_the_other_flow_and_its_year_before(dataset: Dataset) -> None:
+def test_a_figure_goes_on_to_its_months_the_other_flow_and_its_year_before(dataset):
     assert worded(respond(ALUMINA, dataset).onward) == (
         "alumina exports trend April 2026",
         "alumina imports April 2026",
@@ -79,7 +74,7 @@ def test_a_figure_goes_on_to_its_months_the_other_flow_and_its_year_before(datas
     )
 
 
-def test_a_trend_goes_on_to_the_other_flow_and_to_its_last_month(dataset: Dataset) -> None:
+def test_a_trend_goes_on_to_the_other_flow_and_to_its_last_month(dataset):
     assert worded(respond(replace(ALUMINA, view="trend"), dataset).onward) == (
         "alumina imports trend April 2025 to April 2026",
         "alumina exports April 2026 vs April 2025",
@@ -87,13 +82,13 @@ def test_a_trend_goes_on_to_the_other_flow_and_to_its_last_month(dataset: Datase
     )
 
 
-def test_where_there_is_no_figure_there_are_suggestions_instead(dataset: Dataset) -> None:
+def test_where_there_is_no_figure_there_are_suggestions_instead(dataset):
     answer = respond(ALUMINA.at(Period.month(Month(2012, 3))), dataset)
     assert answer.onward == ()
     assert answer.suggestions
 
 
-def test_a_post_goes_on_to_what_stands_out_and_to_the_year_before(dataset: Dataset) -> None:
+def test_a_post_goes_on_to_what_stands_out_and_to_the_year_before(dataset):
     summary = monthly_summary(dataset, Month(2026, 7))
     holds(summary.onward, dataset)
     assert worded(summary.onward) == (
@@ -106,23 +101,23 @@ ALUMINIUM = TREND.about(commodities=("unwrought_aluminium",))
 ALL_TIME = Period.span(Month(2018, 1), Month(2026, 7))
 
 
-def plots(question: Question, dataset: Dataset) -> tuple[Plot, ...]:
+def plots(question, dataset):
     plot = respond(question, dataset).plot
     return (plot,) if plot else ()
 
 
-def scopes_of(plot: Plot) -> set[tuple[str, str]]:
+def scopes_of(plot):
     return {(figure.series.commodity, figure.scope) for figure in plot.figures}
 
 
-def test_a_trend_is_its_thirteen_months(dataset: Dataset) -> None:
+def test_a_trend_is_its_thirteen_months(dataset):
     (plot,) = plots(TREND, dataset)
     (line,) = plot.lines
     assert plot.shape == "months"
     assert [figure.end for figure in line] == [Month(2025, 7).plus(step) for step in range(13)]
 
 
-def test_months_that_stand_together_alone_have_no_place(dataset: Dataset) -> None:
+def test_months_that_stand_together_alone_have_no_place(dataset):
     (plot,) = plots(ALUMINIUM.at(Period.span(Month(2019, 12), Month(2020, 12))), dataset)
     # exports of January-February 2020 are one
     assert [figure.end for figure in plot.lines[0]][:2] == [Month(2019, 12), Month(2020, 3)]
@@ -136,16 +131,14 @@ SEASONS = [
 
 
 @looped(("asked", "years", "last"), SEASONS)
-def test_a_long_history_is_its_whole_years_over_one_another(
-    dataset: Dataset, asked: Question, years: list[int], last: int
-) -> None:
+def test_a_long_history_is_its_whole_years_over_one_another(dataset, asked, years, last):
     (plot,) = plots(asked, dataset)
     assert plot.shape == "season"
     ends = [[(figure.end.year, figure.end.number) for figure in line] for line in plot.lines]
     assert ends == [[(year, number) for number in range(1, last + 1)] for year in years]
 
 
-def test_several_series_of_a_long_history_are_the_newest_months_of_one_scope(dataset: Dataset) -> None:
+def test_several_series_of_a_long_history_are_the_newest_months_of_one_scope(dataset):
     asked = TREND.at(Period.span(Month(2024, 6), Month(2026, 7))).about(flows=("export", "import"))
     (plot,) = plots(asked, dataset)
     assert (plot.shape, scopes_of(plot)) == ("months", {("alumina", "HS 28182000")})
@@ -153,24 +146,24 @@ def test_several_series_of_a_long_history_are_the_newest_months_of_one_scope(dat
     assert [(line[0].end, line[-1].end) for line in plot.lines] == [(Month(2025, 1), Month(2026, 7))] * 2
 
 
-def test_what_is_far_larger_shares_no_picture(dataset: Dataset) -> None:
+def test_what_is_far_larger_shares_no_picture(dataset):
     asked = TREND.about(commodities=("alumina", "bauxite"), flows=("import",))  # 0.3 and 20 Mt a month
     assert plots(asked, dataset) == ()
 
 
-def test_two_commodities_of_like_size_share_a_picture(dataset: Dataset) -> None:
+def test_two_commodities_of_like_size_share_a_picture(dataset):
     (plot,) = plots(TREND.about(commodities=("unwrought_aluminium", "alumina")), dataset)
     assert scopes_of(plot) >= {("alumina", "HS 28182000")}
     assert len(plot.lines) == 2
 
 
 @looped("view", ["figure", "average", "ranking", "export", "sources", "record"])
-def test_other_views_have_no_picture(dataset: Dataset, view: str) -> None:
+def test_other_views_have_no_picture(dataset, view):
     period = Period.month(Month(2026, 7)) if view in ("figure", "record") else ALL_TIME
     assert plots(replace(TREND.at(period), view=view), dataset) == ()  # type: ignore[arg-type]
 
 
-def test_the_monthly_post_has_the_months_of_what_leads(dataset: Dataset) -> None:
+def test_the_monthly_post_has_the_months_of_what_leads(dataset):
     summary = monthly_summary(dataset, Month(2026, 7))
     plot = summary.plot
     assert plot
@@ -180,7 +173,7 @@ def test_the_monthly_post_has_the_months_of_what_leads(dataset: Dataset) -> None
     assert {row.source for figure in plot.figures for row in figure.rows} <= cited
 
 
-def test_every_line_has_a_figure_of_one_scope_at_every_place(dataset: Dataset) -> None:
+def test_every_line_has_a_figure_of_one_scope_at_every_place(dataset):
     every = tuple(dataset.catalogue)
     for flows in (("export",), ("import",), ("net",), ("export", "import")):
         for start in (Month(2018, 1), Month(2022, 5), Month(2024, 6), Month(2025, 7)):

@@ -4,11 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.answers.results import Rows, Seasonal, SideBySide
 from bot.dataset.calendar import Period
-from bot.dataset.dataset import Dataset
 from bot.messages.document import document
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.dataset.rows import month, span
@@ -16,16 +14,16 @@ from tests.published import half, months, printed, value
 from tests.tables import looped, tables
 
 
-def labels(answer: Answer) -> list[str]:
+def labels(answer):
     return [figure.period.label for figure in answer.figures]
 
 
-def test_a_period_that_is_not_on_record_is_named_and_the_others_are_told(dataset: Dataset) -> None:
+def test_a_period_that_is_not_on_record_is_named_and_the_others_are_told(dataset):
     answer = respond(asked("figure", EXPORTS, month("2024-03"), month("2027-03")), dataset)
     assert (labels(answer), [item.period for item in answer.missing]) == (["2024-03"], [month("2027-03")])
 
 
-def test_a_total_takes_the_printed_running_total_of_the_same_months(dataset: Dataset) -> None:
+def test_a_total_takes_the_printed_running_total_of_the_same_months(dataset):
     answer = respond(asked("total", EXPORTS, *map(month, ("2024-02", "2024-01", "2024-03"))), dataset)
     (figure,) = answer.figures
     assert figure.value == value("alumina", "export", "2024-03", "ytd")
@@ -34,7 +32,7 @@ def test_a_total_takes_the_printed_running_total_of_the_same_months(dataset: Dat
     assert [each.series.commodity for each in both.figures] == ["alumina", "bauxite"]
 
 
-def test_a_total_over_a_month_that_lacks_or_over_two_scopes_has_no_number(dataset: Dataset) -> None:
+def test_a_total_over_a_month_that_lacks_or_over_two_scopes_has_no_number(dataset):
     answer = respond(asked("total", IMPORTS, span("2024-03", "2026-03")), dataset)
     assert (answer.outcome, answer.figures, answer.computed) == ("no_figure", (), ())
     answer = respond(asked("total", IMPORTS, month("2024-03"), month("2025-10")), dataset)
@@ -44,9 +42,7 @@ def test_a_total_over_a_month_that_lacks_or_over_two_scopes_has_no_number(datase
 
 
 @looped(("line", "found"), tables("answers/asked.yaml")["computed"])
-def test_what_is_worked_out_carries_all_its_rounding(
-    dataset: Dataset, line: str, found: list[list[float]]
-) -> None:
+def test_what_is_worked_out_carries_all_its_rounding(dataset, line, found):
     answer = respond(read(line), dataset)
     told = [(each.pct, *each.range) for each in (*answer.contrasts, *answer.shares)]
     told += [(each.value, *each.range) for each in (*answer.computed, *answer.averages)]
@@ -54,14 +50,14 @@ def test_what_is_worked_out_carries_all_its_rounding(
 
 
 @looped(("line", "largest"), tables("answers/asked.yaml")["largest"])
-def test_of_figures_one_is_the_largest(dataset: Dataset, line: str, largest: int | None) -> None:
+def test_of_figures_one_is_the_largest(dataset, line, largest):
     (beside,) = respond(read(line), dataset).results
     assert isinstance(beside, SideBySide)
     assert beside.largest == largest
     assert bool(beside.computed) == (len({figure.series.commodity for figure in beside.figures}) == 1)
 
 
-def test_a_table_by_quarter_has_each_quarter_in_one_scope(dataset: Dataset) -> None:
+def test_a_table_by_quarter_has_each_quarter_in_one_scope(dataset):
     answer = respond(asked("table", EXPORTS, span("2025-01", "2026-06"), by="quarter"), dataset)
     assert labels(answer) == ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"]
     ends = ("2025-03", "2025-06", "2025-09", "2025-12")
@@ -70,7 +66,7 @@ def test_a_table_by_quarter_has_each_quarter_in_one_scope(dataset: Dataset) -> N
         assert figure.value == pytest.approx(after - before, abs=15_000)  # totals to 10,000 t, months finer
 
 
-def test_a_table_holds_the_newest_two_dozen_rows_and_names_what_it_lacks(dataset: Dataset) -> None:
+def test_a_table_holds_the_newest_two_dozen_rows_and_names_what_it_lacks(dataset):
     whole = span("2021-01", "2026-07")
     answer = respond(asked("table", METAL, whole, by="month"), dataset)
     assert (labels(answer), answer.cut) == (months("2024-08", "2026-07"), whole)
@@ -80,7 +76,7 @@ def test_a_table_holds_the_newest_two_dozen_rows_and_names_what_it_lacks(dataset
     assert (labels(answer), [period.label for period in rows.lost]) == (["2024", "2025"], ["2026"])
 
 
-def test_a_rolling_total_is_of_the_twelve_months_to_each_month(dataset: Dataset) -> None:
+def test_a_rolling_total_is_of_the_twelve_months_to_each_month(dataset):
     (figure,) = respond(asked("rolling", EXPORTS, month("2026-04")), dataset).figures
     ends = ("2025-12", "2025-04", "2026-04")
     of_2025, to_april_2025, to_april_2026 = (printed("alumina", "export", each, "ytd") for each in ends)
@@ -92,7 +88,7 @@ def test_a_rolling_total_is_of_the_twelve_months_to_each_month(dataset: Dataset)
     assert [str(each.end) for each in several] == months("2026-01", "2026-07")
 
 
-def test_a_season_is_held_against_the_same_month_of_the_years_before(dataset: Dataset) -> None:
+def test_a_season_is_held_against_the_same_month_of_the_years_before(dataset):
     answer = respond(asked("season", EXPORTS, month("2026-07")), dataset)
     years = ["2021-07", "2024-07", "2025-07"]  # of 2022 and 2023 no July is on record
     mean = sum(value("alumina", "export", each) for each in years) / len(years)
@@ -108,14 +104,14 @@ FROM_GUINEA = BAUXITE._replace(partner="Guinea")
 GUINEA = asked("figure", FROM_GUINEA, month("2024-01"), measure="value", unit="%")
 
 
-def test_two_periods_that_no_scope_has_are_refused_and_both_scopes_named(dataset: Dataset) -> None:
+def test_two_periods_that_no_scope_has_are_refused_and_both_scopes_named(dataset):
     answer = respond(asked("figure", IMPORTS, month("2025-03"), against=month("2024-03")), dataset)
     (clash,) = answer.clashes
     assert (clash.operation, clash.scope, clash.other_scope) == ("compare", "HS 28182000", "HS 2818")
     assert (len(answer.figures), answer.contrasts) == (2, ())
 
 
-def test_periods_of_unequal_length_have_no_percentage_but_by_the_day(dataset: Dataset) -> None:
+def test_periods_of_unequal_length_have_no_percentage_but_by_the_day(dataset):
     # 2,550,000 t in 365 days, 210,000 t in December's 31
     unequal = asked("compare", EXPORTS, Period.whole_year(2025), against=month("2025-12"))
     assert respond(unequal, dataset).contrasts[0].pct is None
@@ -123,7 +119,7 @@ def test_periods_of_unequal_length_have_no_percentage_but_by_the_day(dataset: Da
     assert by_day.pct == pytest.approx(((2_550_000 / 365) / (210_000 / 31) - 1) * 100)
 
 
-def test_a_change_is_from_the_earlier_to_the_later_whichever_was_named_first(dataset: Dataset) -> None:
+def test_a_change_is_from_the_earlier_to_the_later_whichever_was_named_first(dataset):
     years = Period.whole_year(2024), Period.whole_year(2025)
     for now, then in (years, years[::-1]):
         (told,) = document(respond(asked("compare", EXPORTS, now, against=then), dataset))["comparison"]
@@ -131,13 +127,13 @@ def test_a_change_is_from_the_earlier_to_the_later_whichever_was_named_first(dat
         assert (told["from"], told["to"], told["pct"]) == ("2024", "2025", 42.5)  # 2,550 / 1,790
 
 
-def test_a_share_needs_a_partner(dataset: Dataset) -> None:
+def test_a_share_needs_a_partner(dataset):
     answer = respond(GUINEA.about(partner=""), dataset)
     assert answer.outcome == "ask_back"
     assert answer.suggestions[0].view == "partners"
 
 
-def test_shares_month_by_month_name_the_months_without(dataset: Dataset) -> None:
+def test_shares_month_by_month_name_the_months_without(dataset):
     australia = BAUXITE._replace(partner="Australia")
     answer = respond(asked("trend", australia, span("2024-03", "2024-11"), unit="%"), dataset)
     # Australia's May to September 2024 are not on record
@@ -146,6 +142,6 @@ def test_shares_month_by_month_name_the_months_without(dataset: Dataset) -> None
 
 
 @looped("view", ["ranking", "average", "record", "highlights"])
-def test_what_cannot_be_said_of_shares_is_refused(dataset: Dataset, view: str) -> None:
+def test_what_cannot_be_said_of_shares_is_refused(dataset, view):
     answer = respond(replace(GUINEA, view=view), dataset)
     assert (answer.outcome, answer.figures) == ("ask_back", ())

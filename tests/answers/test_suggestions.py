@@ -8,7 +8,6 @@ from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.answers.suggestions import MOST
 from bot.dataset.calendar import Period
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import Measure
 from bot.messages.document import document
 from bot.messages.render import render
@@ -27,7 +26,7 @@ ASKED_BACK = [
 ]
 
 
-def test_a_question_that_breaks_a_rule_is_asked_back_with_that_rule_in_one_sentence(dataset: Dataset) -> None:
+def test_a_question_that_breaks_a_rule_is_asked_back_with_that_rule_in_one_sentence(dataset):
     for question, rule in ASKED_BACK:
         answer = respond(question, dataset)
         assert (answer.outcome, answer.reason, answer.refusal) == ("ask_back", rule, ""), question
@@ -42,7 +41,7 @@ REFUSED = [
 
 
 @looped("typed", REFUSED)
-def test_a_refusal_offers_questions_that_are_answered_wherever_told(typed: str, dataset: Dataset) -> None:
+def test_a_refusal_offers_questions_that_are_answered_wherever_told(typed, dataset):
     answer = respond(understand(typed, record=dataset), dataset)
     assert answer.outcome in ("outside", "not_understood", "ask_back")
     assert 1 <= len(worded(answer.offers)) <= MOST
@@ -60,19 +59,19 @@ NEAR = [("price", "unit value"), ("forecast", "next release")]
 
 
 @looped(("typed", "what"), NEAR)
-def test_what_is_offered_is_the_nearest_to_what_lies_outside(typed: str, what: str, dataset: Dataset) -> None:
+def test_what_is_offered_is_the_nearest_to_what_lies_outside(typed, what, dataset):
     offers = worded(respond(understand(typed, record=dataset), dataset).offers)
     assert any(what in offered for offered in offers)
 
 
-def test_a_follow_up_is_never_read_as_one_of_the_examples(dataset: Dataset) -> None:
+def test_a_follow_up_is_never_read_as_one_of_the_examples(dataset):
     alone = list(converse(["march"], dataset))[-1]
     assert list(converse(["weather", "march"], dataset))[-1].question == alone.question
     with_last = list(converse(["bauxite imports 2025", "weather", "2024"], dataset))[-1]
     assert with_last.question.lines == (("bauxite", "import"),)
 
 
-def test_who_asks_how_to_ask_gets_one_question_of_each_kind(dataset: Dataset) -> None:
+def test_who_asks_how_to_ask_gets_one_question_of_each_kind(dataset):
     answer = respond(understand("help", record=dataset), dataset)
     [block] = [block for block in render(answer).blocks if block["type"] == "actions"]
     asked = [Question.from_json(button["value"]) for button in block["elements"]]
@@ -90,7 +89,7 @@ PERIODS = "2025-02 2017-03 2026-09 2026-10ytd 2026-Q3 2026-H2 2026 2023-02..2024
 MEASURES: list[Measure] = ["quantity", "value", "unit_value"]
 
 
-def test_every_question_offered_has_a_figure_of_the_same_series(dataset: Dataset) -> None:
+def test_every_question_offered_has_a_figure_of_the_same_series(dataset):
     offered = 0
     for line, when, measure in product(SERIES, map(period, PERIODS), MEASURES):
         name, flow = line.split("/")
@@ -109,7 +108,7 @@ def test_every_question_offered_has_a_figure_of_the_same_series(dataset: Dataset
 
 
 @looped(("typed", "offered"), CASES["offers"])
-def test_offers_follow_from_the_question(dataset: Dataset, typed: str, offered: list[str]) -> None:
+def test_offers_follow_from_the_question(dataset, typed, offered):
     answer = respond(understand(typed, record=dataset), dataset)
     assert answer.outcome == "no_figure"
     assert list(worded(answer.suggestions)) == [f"unwrought aluminium {text}" for text in offered]
@@ -123,13 +122,13 @@ NEAREST += [(OF_ALL, "everything exports ytd July 2026"), (BOTH_WAYS, "everythin
 
 
 @looped(("question", "first"), NEAREST)
-def test_the_nearest_comes_first_and_is_answered(dataset: Dataset, question: Question, first: str) -> None:
+def test_the_nearest_comes_first_and_is_answered(dataset, question, first):
     answer = respond(question, dataset)
     assert (answer.outcome, worded(answer.suggestions)[0]) == ("no_figure", first)
     assert respond(answer.suggestions[0], dataset).outcome == "answered"
 
 
-def test_a_figure_that_is_told_instead_is_cited(dataset: Dataset) -> None:
+def test_a_figure_that_is_told_instead_is_cited(dataset):
     answer = respond(asked("figure", BAUXITE, Period.whole_year(2026)), dataset)
     so_far = answer.missing[0].so_far
     assert so_far.value == 139_880_000
@@ -137,7 +136,7 @@ def test_a_figure_that_is_told_instead_is_cited(dataset: Dataset) -> None:
 
 
 @looped("typed", CASES["varied"])
-def test_what_is_offered_is_answered_and_of_the_same_series(dataset: Dataset, typed: str) -> None:
+def test_what_is_offered_is_answered_and_of_the_same_series(dataset, typed):
     question = understand(typed, record=dataset)
     assert isinstance(question, Question)
     suggestions = worded(respond(question, dataset).suggestions)

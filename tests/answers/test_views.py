@@ -5,12 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.answers.answer import Answer
 from bot.answers.respond import LONGEST, respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
 from bot.messages.render import render
-from bot.questions.question import Question, View
+from bot.questions.question import Question
 from bot.questions.reading import Reading
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, SCRAP, asked, read
 from tests.asked import worded
@@ -21,29 +19,29 @@ CASES = tables("answers/asked.yaml")
 MARCH_2024, YEAR_2025 = Period.month(Month(2024, 3)), Period.whole_year(2025)
 
 
-def everything(dataset: Dataset, period: Period, **more: object) -> Question:
+def everything(dataset, period, **more):
     return replace(Question.of(tuple(dataset.catalogue), ("export", "import"), period, "overview"), **more)
 
 
-def ends(answer: Answer) -> list[str]:
+def ends(answer):
     return [str(figure.end) for figure in answer.figures]
 
 
 @looped(("line", "values"), CASES["values"])
-def test_figures_are_the_published_ones(dataset: Dataset, line: str, values: list[float]) -> None:
+def test_figures_are_the_published_ones(dataset, line, values):
     answer = respond(read(line), dataset)
     assert answer.outcome == "answered"
     assert [figure.value for figure in answer.figures] == pytest.approx(values, abs=1e-4)
 
 
 @looped(("line", "first", "last", "count"), CASES["ends"])
-def test_what_is_unnamed_is_newest(dataset: Dataset, line: str, first: str, last: str, count: int) -> None:
+def test_what_is_unnamed_is_newest(dataset, line, first, last, count):
     found = ends(respond(read(line), dataset))
     assert (found[0], found[-1], len(found)) == (first, last, count)
 
 
 @looped(("line", "holes"), CASES["holes"])
-def test_months_count_one_thing_and_what_they_lack_is_named(dataset: Dataset, line: str, holes: str) -> None:
+def test_months_count_one_thing_and_what_they_lack_is_named(dataset, line, holes):
     answer = respond(read(line), dataset)
     (stretch,) = answer.stretches
     assert [str(each) for each in stretch.holes] == holes.split()
@@ -51,13 +49,13 @@ def test_months_count_one_thing_and_what_they_lack_is_named(dataset: Dataset, li
 
 
 @looped("line", CASES["no_figure"])
-def test_what_is_not_on_record_is_not_invented_but_offered(dataset: Dataset, line: str) -> None:
+def test_what_is_not_on_record_is_not_invented_but_offered(dataset, line):
     answer = respond(read(line), dataset)
     assert (answer.outcome, answer.figures, answer.averages) == ("no_figure", (), ())
     assert worded(answer.suggestions)
 
 
-def test_a_missing_figure_is_told_of_by_what_there_is(dataset: Dataset) -> None:
+def test_a_missing_figure_is_told_of_by_what_there_is(dataset):
     answer = respond(everything(dataset, MARCH_2024), dataset)
     missing = {(item.series.commodity, item.series.flow): item for item in answer.missing}
     assert set(missing) == {("primary_aluminium", "export"), ("aluminium_scrap", "import")}
@@ -73,7 +71,7 @@ def test_a_missing_figure_is_told_of_by_what_there_is(dataset: Dataset) -> None:
     assert lost.holes == ()  # to December 2024 in HS 2818, from then on in HS 28182000
 
 
-def test_a_change_or_a_quotient_over_two_scopes_is_refused_and_both_are_named(dataset: Dataset) -> None:
+def test_a_change_or_a_quotient_over_two_scopes_is_refused_and_both_are_named(dataset):
     # March 2025 is on record in HS 28182000 alone, March 2024 in HS 2818 alone
     answer = respond(asked("figure", IMPORTS, month("2025-03")), dataset)
     (clash,) = [clash for clash in answer.clashes if clash.operation == "year"]
@@ -84,7 +82,7 @@ def test_a_change_or_a_quotient_over_two_scopes_is_refused_and_both_are_named(da
     assert {clash.scope, clash.other_scope} == {"HS 2818", "HS 28182000"}
 
 
-def test_running_totals_stand_beside_months_and_count_what_they_count(dataset: Dataset) -> None:
+def test_running_totals_stand_beside_months_and_count_what_they_count(dataset):
     around = respond(asked("figure", EXPORTS, MARCH_2024), dataset).around
     assert [(each.period.kind, each.period.label) for each in around] == [("ytd", "2024-03")]
     overview = respond(everything(dataset, MARCH_2024), dataset).figures
@@ -96,7 +94,7 @@ def test_running_totals_stand_beside_months_and_count_what_they_count(dataset: D
     assert [figure.value for figure in answer.around] == [pytest.approx(months)]
 
 
-def test_rankings_take_every_month_on_record_and_no_disputed_change(dataset: Dataset) -> None:
+def test_rankings_take_every_month_on_record_and_no_disputed_change(dataset):
     answer = respond(asked("ranking", EXPORTS), dataset)
     # figures.csv: the first month of alumina exports is June 2018, the last July 2026
     assert answer.stretches[0].period == span("2018-06", "2026-07")
@@ -115,12 +113,12 @@ def test_rankings_take_every_month_on_record_and_no_disputed_change(dataset: Dat
     assert all((each.growth.pct or 0) < 0 and not each.growth.disputed for each in falls)
 
 
-def test_a_mean_by_the_day_is_the_year_s(dataset: Dataset) -> None:
+def test_a_mean_by_the_day_is_the_year_s(dataset):
     (mean,) = respond(asked("average", SCRAP, YEAR_2025, unit="t/day"), dataset).averages
     assert (mean.value or 0) / mean.period.days == pytest.approx(2_016_068.580 / 365)
 
 
-def test_the_unit_value_of_a_total_is_no_mean_of_its_months() -> None:
+def test_the_unit_value_of_a_total_is_no_mean_of_its_months():
     # US$600,000 for 300,000 t of three months: weighted by tonnes, as a mean of unit values is not
     worth = ALUMINA._replace(measure="value")
     made = small_dataset([total("2023-03", 300_000), total("2023-03", 600_000, series=worth)])
@@ -130,13 +128,13 @@ def test_the_unit_value_of_a_total_is_no_mean_of_its_months() -> None:
     assert respond(question, made).averages == ()
 
 
-def test_highlights_are_of_the_series_asked_for(dataset: Dataset) -> None:
+def test_highlights_are_of_the_series_asked_for(dataset):
     answer = respond(asked("highlights", BAUXITE, month("2026-07")), dataset)
     assert answer.highlights[0].rule == "turn"  # printed -4.6 % after a printed +12.6 % in June
     assert {item.figure.series.commodity for item in answer.highlights} == {"bauxite"}
 
 
-def test_releases_are_the_next_of_every_stage(dataset: Dataset) -> None:
+def test_releases_are_the_next_of_every_stage(dataset):
     # by the usual days: the flash by the 9th, the bulletin by the 18th, the query by the 20th
     answer = respond(Question((), (), "release"), dataset)
     assert [(item.stage, str(item.month), item.day) for item in answer.publications] == [
@@ -154,14 +152,14 @@ def test_releases_are_the_next_of_every_stage(dataset: Dataset) -> None:
     assert here == {"bauxite"}  # the newest row of scrap is May
 
 
-def test_an_open_ended_answer_cites_each_source_once(dataset: Dataset) -> None:
+def test_an_open_ended_answer_cites_each_source_once(dataset):
     answer = respond(everything(dataset, month("2026-07"), open_ended=True), dataset)
     behind = {row.source for figure in answer.figures for row in figure.rows}
     assert sorted(citation.source.id for citation in answer.citations) == sorted(behind)
 
 
 @looped("outcome", ["outside", "ask_back", "not_understood"])
-def test_what_did_not_resolve_keeps_its_outcome_and_holds_no_figure(dataset: Dataset, outcome: str) -> None:
+def test_what_did_not_resolve_keeps_its_outcome_and_holds_no_figure(dataset, outcome):
     offered = asked("figure", EXPORTS, MARCH_2024)
     answer = respond(Reading(outcome, offers=(offered,)), dataset)  # type: ignore[arg-type]
     assert (answer.outcome, answer.figures, answer.suggestions) == (outcome, (), (offered,))
@@ -170,21 +168,21 @@ def test_what_did_not_resolve_keeps_its_outcome_and_holds_no_figure(dataset: Dat
 CENTURY = span("1950-01", "2049-12")
 
 
-def test_a_list_that_fits_is_whole(dataset: Dataset) -> None:
+def test_a_list_that_fits_is_whole(dataset):
     for period in (Period.whole_year(2025), span("2018-01", "2026-10")):
         answer = respond(asked("trend", EXPORTS, period), dataset)
         assert (answer.cut, answer.question.periods) == (None, (period,))
 
 
 @looped("view", ["trend", "export", "ranking", "revisions"])
-def test_of_a_long_stretch_the_newest_months_on_record_are_listed(dataset: Dataset, view: View) -> None:
+def test_of_a_long_stretch_the_newest_months_on_record_are_listed(dataset, view):
     answer = respond(asked(view, EXPORTS, CENTURY), dataset)
     assert answer.question.period.length <= LONGEST
     assert answer.question.period.end <= Month(2026, 10)
     assert (bool(answer.figures), answer.cut) == (True, CENTURY)
 
 
-def test_what_is_no_list_is_asked_back_with_one_that_is_answered(dataset: Dataset) -> None:
+def test_what_is_no_list_is_asked_back_with_one_that_is_answered(dataset):
     answer = respond(asked("average", EXPORTS, CENTURY), dataset)
     (near,) = answer.suggestions
     assert (answer.outcome, bool(respond(near, dataset).figures)) == ("ask_back", True)
@@ -192,7 +190,7 @@ def test_what_is_no_list_is_asked_back_with_one_that_is_answered(dataset: Datase
     assert respond(asked("release", EXPORTS, CENTURY), dataset).publications
 
 
-def test_every_printing_that_is_told_is_cited(dataset: Dataset) -> None:
+def test_every_printing_that_is_told_is_cited(dataset):
     both, june = (METAL, METAL._replace(flow="import")), month("2025-06")
     answer = respond(asked("revisions", both, june, measure="value", unit="USD"), dataset)
     told = {row.source for each in answer.revisions for step in each.steps for row in step.figure.rows}

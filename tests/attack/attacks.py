@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from tests.attack.wire import FORM, JSON, chunked, head, request, signature, signed
 from tests.tables import tables
@@ -31,7 +30,7 @@ class Attack:
 Kind = Callable[[bytes], Attack]
 
 
-def bent(how: Mapping[str, Any], true: bytes) -> Attack:
+def bent(how, true):
     """A true command, bent as attacks.yaml says."""
     body = how["body"].encode() if "body" in how else true
     like = {name: how[name] for name in ("secret", "age") if name in how}
@@ -49,72 +48,72 @@ def bent(how: Mapping[str, Any], true: bytes) -> Attack:
     return Attack(data.replace(old.encode(), new.encode(), 1), how.get("hang_up", False))
 
 
-def _value(text: str, body: bytes) -> str:
+def _value(text, body):
     if found := re.fullmatch(r"(.)\*(\d+)", text):
         return found[1] * int(found[2])
     return text.format(length=len(body))
 
 
-def signed_as(body: bytes, kind: str = FORM) -> Attack:
+def signed_as(body, kind=FORM):
     """Signed with the true secret, so that what is wrong is the body alone."""
     return Attack(request(body, signed(body, kind)))
 
 
-def as_json(nested: str) -> Attack:
+def as_json(nested):
     """A signed JSON document with this in it."""
     return signed_as(b'{"command": "/alumina", "more": %s}' % nested.encode(), JSON)
 
 
-def misspelt(change: Callable[[str], str | bytes], body: bytes) -> Attack:
+def misspelt(change, body):
     """A true request with something done to its signature."""
     headers = signed(body)
     return Attack(request(body, headers | {SIGNED: change(str(headers[SIGNED]))}))
 
 
-def of_another(body: bytes) -> Attack:
+def of_another(body):
     """With the signature of another body."""
     headers = signed(body)
     return Attack(request(body, headers | {SIGNED: signature(body + b"x", str(headers[DATED]))}))
 
 
-def in_chunks(sent: bytes, body: bytes, *, hang_up: bool = False) -> Attack:
+def in_chunks(sent, body, *, hang_up=False):
     """A true request with these bytes in the place of its body, and chunks announced."""
     fields = [each for each in signed(body).items() if each[0] != LENGTH]
     return Attack(head([*fields, CHUNKED]) + sent, hang_up)
 
 
-def cut(body: bytes) -> Attack:
+def cut(body):
     """Less of the body than was announced."""
     data = request(body, signed(body))
     return Attack(data[: random.randrange(len(data) - len(body), len(data))], hang_up=True)
 
 
-def cut_in_head(body: bytes) -> Attack:
+def cut_in_head(body):
     """The head comes to no end."""
     data = request(body, signed(body))
     return Attack(data[: random.randrange(1, len(data) - len(body))], hang_up=True)
 
 
-def compressed(body: bytes) -> Attack:
+def compressed(body):
     """Signed as it is sent."""
     packed = gzip.compress(body)
     return Attack(request(packed, signed(packed) | {"Content-Encoding": "gzip"}))
 
 
-def beside_the_length(body: bytes) -> Attack:
+def beside_the_length(body):
     """A proxy that goes by the length takes all as one request; who goes by the chunks sees a second one."""
     second = b"0\r\n\r\n" + request(body, signed(body))
     return Attack(head([*signed(second).items(), CHUNKED]) + second)
 
 
-def inside_another(body: bytes) -> Attack:
+def inside_another(body):
     """A request in the body of another, to a path that reads no body."""
     inner = request(body, signed(body))
     fields = [("Host", "127.0.0.1"), (LENGTH, str(len(inner))), ("Connection", "close")]
     return Attack(head(fields, "GET /nowhere HTTP/1.1") + inner)
 
 
-def behind_another(body: bytes) -> Attack:
+def behind_another(body):
     """A request behind one whose length nobody can be sure of."""
     bad = head([("Host", "127.0.0.1"), (LENGTH, "0"), (LENGTH, "5")])
     return Attack(bad + request(body, signed(body)))

@@ -5,13 +5,11 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -40,26 +38,26 @@ class Tally:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
-    def p99_ms(self) -> float:
+    def p99_ms(self):
         return sorted(self.acknowledged_ms)[int(len(self.acknowledged_ms) * 0.99)]
 
-    async def all_but(self, count: int) -> None:
+    async def all_but(self, count):
         """Returns once every true command has its answer, but for so many."""
         while len(self.asked) - len(self.answered) > count:
             self.changed.clear()
             await self.changed.wait()
 
-    def told_wrongly(self) -> list[str]:
+    def told_wrongly(self):
         """Answers that should not be, or are there twice, or lack."""
         doubled = [f"{name}: {count} answers" for name, count in self.answered.items() if count != 1]
         return [*self.wrong, *doubled, *sorted(self.asked ^ set(self.answered))]
 
 
 @asynccontextmanager
-async def listening(tally: Tally) -> AsyncIterator[str]:
+async def listening(tally):
     """Stands for Slack's response_url; every answer of a command is counted under the command's name."""
 
-    async def take(http: Request) -> Response:
+    async def take(http):
         await http.body()
         tally.answered[http.path_params["name"]] += 1
         tally.changed.set()
@@ -72,23 +70,23 @@ async def listening(tally: Tally) -> AsyncIterator[str]:
 class Siege:
     """Sends to one bot; `response_url` is where it answers commands."""
 
-    def __init__(self, port: int, response_url: str, tally: Tally, seed: int = 7) -> None:
+    def __init__(self, port, response_url, tally, seed=7):
         self._port, self._url, self._tally = port, response_url, tally
         self._random = random.Random(seed)
         self._kinds = self._shuffled()
 
-    async def send(self, count: int) -> None:
+    async def send(self, count):
         """That many requests, several at a time, in an order drawn from the seed."""
         numbers = iter(range(count))
         await asyncio.gather(*(self._worker(numbers) for _ in range(WORKERS)))
 
-    def true(self, name: str) -> bytes:
+    def true(self, name):
         """A command that is to be answered."""
         self._tally.asked.add(name)
         body = self._command(name)
         return request(body, signed(body))
 
-    async def _worker(self, numbers: Iterator[int]) -> None:
+    async def _worker(self, numbers):
         kept = Wire(self._port)
         for _ in numbers:
             if self._random.randrange(ONE_TRUE_IN):
@@ -97,7 +95,7 @@ class Siege:
                 await self._be_true(kept)
         await kept.close()
 
-    async def _attack(self) -> None:
+    async def _attack(self):
         name = next(self._kinds)
         attack = ATTACKS[name](self._command(f"attack-{sum(self._tally.sent.values())}"))
         answers = await Wire(self._port).throw(attack.data, hang_up=attack.hang_up)
@@ -105,7 +103,7 @@ class Siege:
         if any(not 400 <= answer.status < 500 for answer in answers):
             self._tally.wrong.append(f"{name}: {answers}")
 
-    async def _be_true(self, kept: Wire) -> None:
+    async def _be_true(self, kept):
         number = len(self._tally.asked) + len(self._tally.said)
         if self._random.randrange(ONE_EVENT_IN) == 0:
             return await self._event(kept)
@@ -117,7 +115,7 @@ class Siege:
             await self._replay(name, data)
         return None
 
-    async def _event(self, kept: Wire) -> None:
+    async def _event(self, kept):
         """A direct message; sent again under another event id, as Slack does where it had no answer."""
         ts = f"17640792{len(self._tally.said):02d}.{self._random.randrange(10**6):06d}"
         self._tally.said.append(ts)
@@ -126,35 +124,35 @@ class Siege:
             again = {"X-Slack-Retry-Num": str(number)} if number else {}
             self._check(ts, await self._timed(kept, request(body, signed(body, JSON) | again)))
 
-    async def _replay(self, name: str, data: bytes) -> None:
+    async def _replay(self, name, data):
         self._tally.sent["replayed"] += 1
         other = Wire(self._port)
         self._check(f"{name} replayed", await other.ask(data))
         await other.close()
 
-    async def _timed(self, kept: Wire, data: bytes) -> Answer:
+    async def _timed(self, kept, data):
         since = time.perf_counter()
         answer = await kept.ask(data)
         self._tally.acknowledged_ms.append((time.perf_counter() - since) * 1000)
         return answer
 
-    def _check(self, name: str, answer: Answer) -> None:
+    def _check(self, name, answer):
         if answer != Answer(200):
             self._tally.wrong.append(f"{name}: {answer}")
 
-    def _command(self, name: str) -> bytes:
+    def _command(self, name):
         where = {"team_id": TEAM, "channel_id": "C_ALUMINIUM", "channel_name": "aluminium", "user_id": ANA}
         asked = {"command": "/alumina", "text": f"private {ASKED}", "response_url": f"{self._url}/{name}"}
         app = {"token": "verification-token", "api_app_id": "A0ALUMINA", "trigger_id": f"trigger.{name}"}
         return urlencode(where | asked | app).encode()
 
-    def _shuffled(self) -> Iterator[str]:
+    def _shuffled(self):
         """Each kind as often as any other."""
         while True:
             yield from self._random.sample(list(ATTACKS), len(ATTACKS))
 
 
-def _message(ts: str, event_id: str) -> bytes:
+def _message(ts, event_id):
     where = {"channel": "D_ANA", "channel_type": "im"}
     event = {"type": "message", "user": ANA, "text": ASKED, "ts": ts} | where
     wrapped = {"type": "event_callback", "team_id": TEAM, "event_id": event_id, "event": event}

@@ -10,8 +10,7 @@ import pytest
 
 from tests.attack.attacks import ATTACKS
 from tests.attack.siege import Siege, Tally, listening
-from tests.commandline import Process, finish, start, worker_of
-from tests.gear.slack import LocalSlack
+from tests.commandline import finish, start, worker_of
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 
@@ -19,19 +18,19 @@ GROWTH_PCT = 5
 WITHIN_SECONDS = 3_600
 
 
-def rss_kb(process: Process) -> int:
+def rss_kb(process):
     """The memory that a server and its worker have in use now."""
     status = (Path(f"/proc/{pid}/status").read_text() for pid in (process.pid, worker_of(process)))
     return sum(int(found[1]) for each in status if (found := re.search(r"VmRSS:\s+(\d+)", each)))
 
 
-def answered_messages(slack: LocalSlack) -> Counter[str]:
+def answered_messages(slack):
     """How often each message to the bot was answered."""
     posted = [call.arguments for call in slack.calls if call.method == "chat.postMessage"]
     return Counter(str(each["metadata"]["event_payload"]["asked"]) for each in posted)
 
 
-async def besieged(slack: LocalSlack, folder: Path, port: int, *, count: int, warm: int = 0) -> None:
+async def besieged(slack, folder, port, *, count, warm=0):
     """Sends so many requests; memory is looked at where some of them are to warm the bot up."""
     tally = Tally()
     process = await start("serve", "--port", str(port), env=environment(slack, folder), folder=folder)
@@ -60,10 +59,10 @@ async def besieged(slack: LocalSlack, folder: Path, port: int, *, count: int, wa
     assert set(ATTACKS) <= set(tally.sent)
 
 
-async def test_each_attack_once(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+async def test_each_attack_once(slack, tmp_path, free_port):
     await besieged(slack, tmp_path, free_port, count=130)
 
 
 @pytest.mark.slow
-async def test_a_hundred_thousand_requests(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+async def test_a_hundred_thousand_requests(slack, tmp_path, free_port):
     await besieged(slack, tmp_path, free_port, count=100_000, warm=10_000)

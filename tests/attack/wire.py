@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,13 +16,13 @@ PATIENCE_SECONDS = 20
 Headers = Mapping[str, str | bytes]
 
 
-def signature(body: bytes, timestamp: str, secret: str = SECRET) -> str:
+def signature(body, timestamp, secret=SECRET):
     """As Slack documents it; not taken from the library that the bot checks it with."""
     signed = f"v0:{timestamp}:".encode() + body
     return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 
 
-def signed(body: bytes, kind: str = FORM, *, secret: str = SECRET, age: float = 0) -> dict[str, str | bytes]:
+def signed(body, kind=FORM, *, secret=SECRET, age=0):
     """The headers of a request of Slack's that was sent `age` seconds ago."""
     timestamp = str(int(time.time() - age))
     return {
@@ -34,24 +34,24 @@ def signed(body: bytes, kind: str = FORM, *, secret: str = SECRET, age: float = 
     }
 
 
-def request(body: bytes, headers: Headers, line: str = "POST /slack/events HTTP/1.1") -> bytes:
+def request(body, headers, line="POST /slack/events HTTP/1.1"):
     """All of it as it goes over the wire, nothing put right."""
     return head(headers.items(), line) + body
 
 
-def head(pairs: Iterable[tuple[str, str | bytes]], line: str = "POST /slack/events HTTP/1.1") -> bytes:
+def head(pairs, line="POST /slack/events HTTP/1.1"):
     """The request line and the headers, as often as each is given."""
     lines = [line.encode(), *(name.encode() + b": " + _bytes(value) for name, value in pairs)]
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
-def chunked(body: bytes, size: int = 500) -> bytes:
+def chunked(body, size=500):
     """The body in chunks."""
     parts = [body[start : start + size] for start in range(0, len(body), size)]
     return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
 
 
-def _bytes(value: str | bytes) -> bytes:
+def _bytes(value):
     return value.encode() if isinstance(value, str) else value
 
 
@@ -66,11 +66,11 @@ class Answer:
 class Wire:
     """One connection to the bot."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port):
         self._port = port
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def ask(self, data: bytes) -> Answer:
+    async def ask(self, data):
         """Sends these bytes over a connection that is kept; the answer to them."""
         reader, writer = await self._open()
         writer.write(data)
@@ -79,7 +79,7 @@ class Wire:
             await self.close()
         return answer
 
-    async def throw(self, data: bytes, *, hang_up: bool = False) -> list[Answer]:
+    async def throw(self, data, *, hang_up=False):
         """Sends these bytes over a connection of their own; all that comes back until it is closed.
 
         `hang_up`: the bot can see at once that no more than these bytes will come, else after its answer.
@@ -98,20 +98,20 @@ class Wire:
         await self.close()
         return answers
 
-    async def close(self) -> None:
+    async def close(self):
         if self._streams:
             self._streams[1].close()
             with suppress(ConnectionError):
                 await self._streams[1].wait_closed()
             self._streams = None
 
-    async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _open(self):
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self._port)
         return self._streams
 
 
-async def _answer(reader: asyncio.StreamReader) -> Answer:
+async def _answer(reader):
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             top = await reader.readuntil(b"\r\n\r\n")

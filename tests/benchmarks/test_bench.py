@@ -1,7 +1,6 @@
 """That the benchmark runs and checks what it measures; no test says how fast anything is."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -21,19 +20,19 @@ RUN = Run(
 )  # fmt: skip
 
 
-def printed(table: object) -> str:
+def printed(table):
     console = Console(width=160)
     with console.capture() as capture:
         console.print(table)
     return capture.get()
 
 
-def answer(question: str, **more: object) -> Message:
+def answer(question, **more):
     parts = {"blocks": ({"type": "section"},), "metadata": question_metadata(question)} | more
     return Message("C1", "1.0", "U1", "said", **parts)  # type: ignore[arg-type]
 
 
-def test_ratios_are_made_of_medians() -> None:
+def test_ratios_are_made_of_medians():
     bare = replace(RUN, bot="bare", answers_per_s=80, bot_cpu_ms=1)
     many = replace(RUN, bot="many", answers_per_s=32)
     others = [bare, many] * 3
@@ -53,17 +52,17 @@ def test_ratios_are_made_of_medians() -> None:
     ],
     ids=["no blocks", "no metadata", "one question twice"],
 )
-def test_ours_counts_only_with_whole_answers(messages: Sequence[Message]) -> None:
+def test_ours_counts_only_with_whole_answers(messages):
     with pytest.raises(BenchmarkError):
         check(messages, different=2)
 
 
-def test_whole_answers_to_different_questions_pass() -> None:
+def test_whole_answers_to_different_questions_pass():
     check([answer("a"), answer("b"), answer("a")], different=2)
 
 
 @pytest.mark.slow
-def test_the_quick_benchmark_prints_all_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_quick_benchmark_prints_all_its_parts(capsys):
     main(["--quick"])
     told = capsys.readouterr().out
     parts = "ours/bare; all rows of an answer; alumina ask march 2024; first answer; Question to blocks"

@@ -2,10 +2,9 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from playwright.async_api import FloatRect, Locator, Page, expect
+from playwright.async_api import FloatRect, expect
 
 from tests.browser.pages import answers
 
@@ -24,7 +23,7 @@ class Frame(NamedTuple):
     milliseconds: int
 
 
-async def filmed(page: Page) -> bytes:
+async def filmed(page):
     """A question by command, a follow-up in its thread, and a chart, as an animated PNG."""
     await expect(answers(page, "China's aluminium trade, July 2026")).to_be_visible()
     await page.get_by_role("button", name="Hide this hint").click()
@@ -50,12 +49,12 @@ async def filmed(page: Page) -> bytes:
     return animated([*frames[:-1], frames[-1]._replace(milliseconds=2 * READ)])
 
 
-async def _to(message: Locator, edge: str) -> None:
+async def _to(message, edge):
     await message.evaluate("(node, block) => node.scrollIntoView({ block })", edge)
     await message.page.wait_for_timeout(400)  # the scroll ends
 
 
-async def _typed(page: Page, field: Locator, text: str) -> list[Frame]:
+async def _typed(page, field, text):
     """The words as they are typed: the field alone changes."""
     await field.click()
     frames = []
@@ -65,7 +64,7 @@ async def _typed(page: Page, field: Locator, text: str) -> list[Frame]:
     return frames
 
 
-async def _frame(page: Page, milliseconds: int = READ, part: Locator | None = None) -> Frame:
+async def _frame(page, milliseconds=READ, part=None):
     box = await part.bounding_box() if part else None
     clip = FloatRect(x=0, y=0, width=SIZE["width"], height=SIZE["height"])
     if box:
@@ -74,12 +73,12 @@ async def _frame(page: Page, milliseconds: int = READ, part: Locator | None = No
     return Frame(png, int(clip["x"]), int(clip["y"]), milliseconds)
 
 
-def animated(frames: list[Frame]) -> bytes:
+def animated(frames):
     """The frames as one animated PNG that runs for ever; the first one is as large as all of it."""
     return PNG + b"".join(_chunk(kind, data) for kind, data in _chunks(frames))
 
 
-def _chunks(frames: list[Frame]) -> Iterator[tuple[bytes, bytes]]:
+def _chunks(frames):
     number = 0
     for place, frame in enumerate(frames):
         parts = list(_parts(frame.png))
@@ -96,7 +95,7 @@ def _chunks(frames: list[Frame]) -> Iterator[tuple[bytes, bytes]]:
     yield b"IEND", b""
 
 
-def _parts(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _parts(png):
     at = len(PNG)
     while at < len(png):
         (length,) = struct.unpack(">I", png[at : at + 4])
@@ -104,5 +103,5 @@ def _parts(png: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += 12 + length
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def _chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -1,11 +1,8 @@
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
 
 from bot.playground.demo import playground
-from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from tests.browser.pages import CHROMIUM, launched
 from tests.patience import patient
@@ -13,7 +10,7 @@ from tests.patience import patient
 __all__ = ["patient"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items):
     """All tests here drive a browser, where there is one; in `make test` a newcomer's journey alone."""
     reason = "/usr/bin/chromium is not installed: apt-get install chromium"
     missing = pytest.mark.skipif(not CHROMIUM.exists(), reason=reason)
@@ -26,13 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+async def browser():
     async with launched() as chromium:
         yield chromium
 
 
 @pytest.fixture
-async def slack(tmp_path: Path) -> AsyncIterator[LocalSlack]:
+async def slack(tmp_path):
     """The playground with the bot at work in it."""
     async with playground(Settings.from_env({"ALUMINA_TODAY": "2026-11-24"}), 0, tmp_path) as slack:
         yield slack

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import expect
 
 from bot.playground.demo import playground
 from bot.settings import Settings
@@ -41,7 +41,7 @@ PICTURES = (
 )
 
 
-async def take_all() -> None:
+async def take_all():
     """Takes every picture anew."""
     IMAGES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
@@ -53,7 +53,7 @@ async def take_all() -> None:
             await _gallery(browser, slack.url)
 
 
-async def _workspace(browser: Browser, address: str, scheme: str) -> None:
+async def _workspace(browser, address, scheme):
     """A channel with the monthly post and an answer, and a follow-up in its thread."""
     page = await _page(browser, address, scheme, DESK["width"], DESK["height"])
     await expect(answers(page, "China's aluminium trade, July 2026")).to_be_visible()
@@ -74,7 +74,7 @@ async def _workspace(browser: Browser, address: str, scheme: str) -> None:
     await _written(page, f"playground-{scheme}")
 
 
-async def _gallery(browser: Browser, address: str) -> None:
+async def _gallery(browser, address):
     page = await _page(browser, f"{address}/gallery", "light", WIDE, HIGH)
     await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
     await _written(page, "gallery")
@@ -94,7 +94,7 @@ async def _gallery(browser: Browser, address: str) -> None:
         await shown.screenshot(path=IMAGES / f"{picture.name}.png")
 
 
-async def _shortened(glass: Locator, until: str) -> None:
+async def _shortened(glass, until):
     """Ends the frame below its first such part."""
     await glass.evaluate(
         """(node, until) => {
@@ -105,9 +105,7 @@ async def _shortened(glass: Locator, until: str) -> None:
     )
 
 
-async def _page(
-    browser: Browser, address: str, scheme: str, width: int, height: int, *, scale: float = 1.5
-) -> Page:
+async def _page(browser, address, scheme, width, height, *, scale=1.5):
     page = await browser.new_page(
         viewport={"width": width, "height": height},
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -119,7 +117,7 @@ async def _page(
     return page
 
 
-async def _written(page: Page, name: str) -> None:
+async def _written(page, name):
     await page.mouse.move(0, 0)
     await page.wait_for_timeout(300)  # a scroll ends
     await page.screenshot(path=IMAGES / f"{name}.png")

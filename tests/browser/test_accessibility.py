@@ -2,16 +2,15 @@
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, ViewportSize, expect
+from playwright.async_api import ViewportSize, expect
 
-from bot.playground.slack import LocalSlack
 from tests.browser.pages import DESK, PHONE, answers, asked, kept, opened
 from tests.hostile import HOSTILE
 
 GALLERY: dict[str, int] = {"width": 1500, "height": 1000}
 
 
-async def clean(page: Page) -> None:
+async def clean(page):
     """Fails with what axe found and where."""
     results = await Axe().run(page)
     found = {
@@ -22,7 +21,7 @@ async def clean(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_channel_thread_modal_and_home_tab(browser: Browser, slack: LocalSlack, scheme: str) -> None:
+async def test_channel_thread_modal_and_home_tab(browser, slack, scheme):
     page = await opened(browser, slack.url, DESK, scheme)
     post = answers(page, "China's aluminium trade, July 2026")
     await expect(post).to_be_visible()
@@ -42,7 +41,7 @@ async def test_channel_thread_modal_and_home_tab(browser: Browser, slack: LocalS
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(GALLERY, "light"), (GALLERY, "dark"), (PHONE, "dark")])
-async def test_gallery(browser: Browser, slack: LocalSlack, viewport: dict[str, int], scheme: str) -> None:
+async def test_gallery(browser, slack, viewport, scheme):
     page = await opened(browser, f"{slack.url}/gallery", viewport, scheme)  # type: ignore[arg-type]
     await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
     await clean(page)
@@ -56,7 +55,7 @@ async def test_gallery(browser: Browser, slack: LocalSlack, viewport: dict[str, 
         await clean(page)
 
 
-async def test_on_a_phone_a_series_is_beside_figure_and_growth(browser: Browser, slack: LocalSlack) -> None:
+async def test_on_a_phone_a_series_is_beside_figure_and_growth(browser, slack):
     page = await opened(browser, f"{slack.url}/gallery#the-monthly-post-the-complete-month", PHONE)
     table = page.locator("#the-monthly-post-the-complete-month .phone .table").first
     frame = await table.bounding_box()
@@ -76,7 +75,7 @@ HEIGHTS = """look => [...document.querySelectorAll(`.frame.${look} .message`)].m
     node.closest(".exhibit").dataset.name, node.querySelector(".card").getBoundingClientRect().height])"""
 
 
-async def heights(page: Page, kind: str, look: str) -> dict[str, float]:
+async def heights(page, kind, look):
     """The height of each message of a kind, by its name."""
     link = page.locator("#contents").get_by_role("link", name=kind, exact=True)
     await link.click()
@@ -84,13 +83,13 @@ async def heights(page: Page, kind: str, look: str) -> dict[str, float]:
     return dict(await page.evaluate(HEIGHTS, look))
 
 
-async def gallery(browser: Browser, slack: LocalSlack, viewport: ViewportSize, language: str) -> Page:
+async def gallery(browser, slack, viewport, language):
     page = await opened(browser, f"{slack.url}/gallery?language={language}", viewport)
     await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
     return page
 
 
-async def test_on_a_wide_screen_figure_and_month_keep_heights(browser: Browser, slack: LocalSlack) -> None:
+async def test_on_a_wide_screen_figure_and_month_keep_heights(browser, slack):
     page = await gallery(browser, slack, WIDE, "en")
     await page.get_by_role("button", name="Dark", exact=True).click()
     await page.get_by_role("button", name="Phone", exact=True).click()
@@ -100,7 +99,7 @@ async def test_on_a_wide_screen_figure_and_month_keep_heights(browser: Browser, 
     assert {name: height for name, height in found.items() if height > FIGURE} == {}
 
 
-async def test_on_a_phone_an_answer_is_one_screen(browser: Browser, slack: LocalSlack) -> None:
+async def test_on_a_phone_an_answer_is_one_screen(browser, slack):
     page = await gallery(browser, slack, PHONE, "en")
     for kind in KINDS:
         found = await heights(page, kind, "phone")
@@ -109,7 +108,7 @@ async def test_on_a_phone_an_answer_is_one_screen(browser: Browser, slack: Local
 
 
 @pytest.mark.parametrize("look", ["light", "phone"])
-async def test_a_post_without_a_chart_has_its_height(browser: Browser, slack: LocalSlack, look: str) -> None:
+async def test_a_post_without_a_chart_has_its_height(browser, slack, look):
     page = await gallery(browser, slack, WIDE if look == "light" else PHONE, "en")
     await page.locator("#contents a", has_text="The monthly post").click()
     await page.locator(CHART).evaluate_all(
@@ -131,7 +130,7 @@ FOUND = """() => ({
 })"""
 
 
-async def test_hostile_words_are_words_on_the_page(browser: Browser, slack: LocalSlack) -> None:
+async def test_hostile_words_are_words_on_the_page(browser, slack):
     page = await opened(browser, slack.url, DESK)
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(str(error)))

@@ -1,17 +1,14 @@
 """The playground in a real browser: asking, following up, pressing, filling in forms."""
 
-from pathlib import Path
-
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import expect
 
 from bot.playground.demo import playground
-from bot.playground.slack import LocalSlack
 from bot.settings import Settings
 from tests.browser.pages import DESK, PHONE, answers, asked, kept, opened
 
 
-async def test_a_newcomer_reads_the_post_asks_and_follows_up(browser: Browser, slack: LocalSlack) -> None:
+async def test_a_newcomer_reads_the_post_asks_and_follows_up(browser, slack):
     page = await opened(browser, slack.url, DESK)
     channel, thread = page.locator("#channel"), page.locator("#thread")
     post = channel.locator("strong", has_text="China's aluminium trade, July 2026")
@@ -35,9 +32,7 @@ async def test_a_newcomer_reads_the_post_asks_and_follows_up(browser: Browser, s
     await kept(page, "playground")
 
 
-async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answered(
-    browser: Browser, tmp_path: Path
-) -> None:
+async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answered(browser, tmp_path):
     async with playground(Settings.from_env({}), 0, tmp_path) as slack:
         page = await opened(browser, slack.url, DESK)
         channel, thread = page.locator("#channel"), page.locator("#thread")
@@ -59,7 +54,7 @@ async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answer
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_on_a_phone_all_fits_the_screen(browser: Browser, slack: LocalSlack, scheme: str) -> None:
+async def test_on_a_phone_all_fits_the_screen(browser, slack, scheme):
     page = await opened(browser, slack.url, PHONE, scheme)
     post = page.locator("#channel").locator("strong", has_text="China's aluminium trade, July 2026")
     await expect(post).to_be_visible()
@@ -70,7 +65,7 @@ async def test_on_a_phone_all_fits_the_screen(browser: Browser, slack: LocalSlac
 MARCH = "Alumina exports, March 2024"
 
 
-async def answered(browser: Browser, slack: LocalSlack) -> Page:
+async def answered(browser, slack):
     page = await opened(browser, slack.url, DESK)
     await asked(page, "/alumina alumina exports march 2024")
     # As printed: 140,000 t in steps of 10,000
@@ -78,7 +73,7 @@ async def answered(browser: Browser, slack: LocalSlack) -> Page:
     return page
 
 
-async def test_a_next_question_is_one_press_away(browser: Browser, slack: LocalSlack) -> None:
+async def test_a_next_question_is_one_press_away(browser, slack):
     page = await opened(browser, slack.url, DESK)
     await asked(page, "/alumina alumina exports 2012")
     refused = answers(page, "asked: alumina exports 2012")
@@ -86,7 +81,7 @@ async def test_a_next_question_is_one_press_away(browser: Browser, slack: LocalS
     await expect(answers(page, "asked: alumina exports 2018")).to_be_visible()
 
 
-async def test_how_it_was_computed_opens_and_closes_by_keyboard(browser: Browser, slack: LocalSlack) -> None:
+async def test_how_it_was_computed_opens_and_closes_by_keyboard(browser, slack):
     page = await answered(browser, slack)
     how = answers(page, MARCH).get_by_role("button", name="Details")
     await how.press("Enter")
@@ -98,7 +93,7 @@ async def test_how_it_was_computed_opens_and_closes_by_keyboard(browser: Browser
     await expect(how).to_be_focused()
 
 
-async def test_a_message_is_taken_as_a_question(browser: Browser, slack: LocalSlack) -> None:
+async def test_a_message_is_taken_as_a_question(browser, slack):
     page = await opened(browser, slack.url, DESK)
     await asked(page, "I wonder about bauxite imports june 2026")
     said = answers(page, "I wonder about bauxite")
@@ -110,7 +105,7 @@ async def test_a_message_is_taken_as_a_question(browser: Browser, slack: LocalSl
     await expect(thread).to_contain_text("20.32 Mt")
 
 
-async def test_the_home_tab_shows_the_newest_month_and_asks(browser: Browser, slack: LocalSlack) -> None:
+async def test_the_home_tab_shows_the_newest_month_and_asks(browser, slack):
     page = await opened(browser, slack.url, DESK)
     await page.get_by_role("link", name="Alumina", exact=True).click()
     await page.get_by_role("link", name="Home", exact=True).click()
@@ -122,7 +117,7 @@ async def test_the_home_tab_shows_the_newest_month_and_asks(browser: Browser, sl
     await expect(answers(page, "Aug 2025–Aug 2026")).to_be_visible()
 
 
-async def test_a_channel_is_subscribed_with_the_keyboard_alone(browser: Browser, slack: LocalSlack) -> None:
+async def test_a_channel_is_subscribed_with_the_keyboard_alone(browser, slack):
     page = await opened(browser, slack.url, DESK)
     await page.get_by_role("link", name="trading-desk").click()
     await expect(page.locator("#channel-name")).to_have_text("trading-desk")

@@ -1,10 +1,7 @@
 """Tables sort and turn their pages, charts tell their values, files can be looked into: by keyboard too."""
 
-from collections.abc import AsyncIterator
-from typing import Any
-
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack import LocalSlack
@@ -15,22 +12,22 @@ FIGURES = {"January": 180.0, "February": -5.5, "March": 90.0, "April": 520.0, "M
 
 
 @pytest.fixture
-async def bare() -> AsyncIterator[LocalSlack]:
+async def bare():
     """A local Slack without the bot, for messages made by hand."""
     async with LocalSlack() as slack:
         yield slack
 
 
 @pytest.fixture
-def client(bare: LocalSlack) -> AsyncWebClient:
+def client(bare):
     return AsyncWebClient(token=bare.bot_token, base_url=bare.api_url)
 
 
-def raw(text: str) -> dict[str, Any]:
+def raw(text):
     return {"type": "raw_text", "text": text}
 
 
-def number(value: float) -> dict[str, Any]:
+def number(value):
     return {"type": "raw_number", "value": value, "text": f"{value:g} kt"}
 
 
@@ -42,18 +39,18 @@ TABLE = {
 }
 
 
-def chart(kind: str) -> dict[str, Any]:
+def chart(kind):
     data = [{"label": name[:3], "value": kt} for name, kt in FIGURES.items()]
     axes = {"categories": [name[:3] for name in FIGURES], "y_label": "kt"}
     drawn = {"type": kind, "series": [{"name": "Net", "data": data}], "axis_config": axes}
     return {"type": "data_visualization", "title": "Net trade", "chart": drawn}
 
 
-async def first_column(page: Page) -> list[str]:
+async def first_column(page):
     return await page.locator(".data-table tbody th").all_text_contents()
 
 
-async def test_a_table_sorts_and_pages(browser: Browser, bare: LocalSlack, client: AsyncWebClient) -> None:
+async def test_a_table_sorts_and_pages(browser, bare, client):
     await client.chat_postMessage(channel=ROOM, text="x", blocks=[TABLE])
     page = await opened(browser, bare.url, DESK)
     net = page.get_by_role("columnheader", name="Net")
@@ -73,7 +70,7 @@ async def test_a_table_sorts_and_pages(browser: Browser, bare: LocalSlack, clien
     assert await first_column(page) == ["April", "February", "January", "June"]
 
 
-async def test_arrow_keys_read_a_chart(browser: Browser, bare: LocalSlack, client: AsyncWebClient) -> None:
+async def test_arrow_keys_read_a_chart(browser, bare, client):
     await client.chat_postMessage(channel=ROOM, text="x", blocks=[chart("line"), chart("bar")])
     page = await opened(browser, bare.url, DESK)
     plot = page.get_by_role("group", name="Net trade").first
@@ -90,7 +87,7 @@ async def test_arrow_keys_read_a_chart(browser: Browser, bare: LocalSlack, clien
     await expect(row).to_contain_text("520")
 
 
-async def test_a_file_can_be_looked_into(browser: Browser, bare: LocalSlack, client: AsyncWebClient) -> None:
+async def test_a_file_can_be_looked_into(browser, bare, client):
     csv = '\ufeffperiod,note\n2024-03,"said ""about"", then more"\n2024-04,\n'.encode()
     await client.files_upload_v2(channel=ROOM, filename="alumina.csv", title="Alumina", content=csv)
     page = await opened(browser, bare.url, DESK)

@@ -6,14 +6,12 @@ import re
 import shlex
 import signal
 import sys
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
 from tests.commandline import ROOT, finish, start_cold
-from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
 
@@ -21,14 +19,14 @@ IMAGE = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text(encoding="utf-8")
 PROCFILE = (ROOT / "Procfile").read_text(encoding="utf-8")
 
 
-def test_nobody_runs_it_as_root_and_what_is_installed_is_pinned_by_hash_or_made_here() -> None:
+def test_nobody_runs_it_as_root_and_what_is_installed_is_pinned_by_hash_or_made_here():
     assert re.search(r"^USER [1-9]\d+:[1-9]\d+$", IMAGE, re.MULTILINE)
     installs = re.findall(r"\bpip\b[^&\n]* (?:install|wheel|download) [^&\n]*", IMAGE)
     assert len(installs) == 4
     assert all("--require-hashes" in each or "--no-index" in each for each in installs)
 
 
-def test_each_process_of_the_procfile_is_a_command_of_ours_and_one_listens_to_others() -> None:
+def test_each_process_of_the_procfile_is_a_command_of_ours_and_one_listens_to_others():
     hosts = {}
     for name, line in (line.split(": ", 1) for line in PROCFILE.splitlines() if line):
         python, option, package, *words = shlex.split(line)
@@ -39,7 +37,7 @@ def test_each_process_of_the_procfile_is_a_command_of_ours_and_one_listens_to_ot
     assert hosts == {"web": ["0.0.0.0"], "worker": ["127.0.0.1"], "release": []}
 
 
-async def healthy(port: int) -> bool:
+async def healthy(port):
     [check] = re.findall(r"^HEALTHCHECK .*CMD (.*)$", IMAGE, re.MULTILINE)
     _, *words = json.loads(check)  # python, and what it is told
     run = await asyncio.create_subprocess_exec(
@@ -49,9 +47,7 @@ async def healthy(port: int) -> bool:
 
 
 @pytest.mark.parametrize("as_module", [pytest.param(False, marks=pytest.mark.slow), True])
-async def test_its_health_is_told_and_nothing_is_written_where_it_runs(
-    slack: LocalSlack, tmp_path: Path, free_port: int, as_module: bool
-) -> None:
+async def test_its_health_is_told_and_nothing_is_written_where_it_runs(slack, tmp_path, free_port, as_module):
     """As in a container whose root cannot be written: the database's folder is all that changes."""
     folders = {name: tmp_path / name for name in ("here", "home", "tmp", "database")}
     for folder in folders.values():

@@ -1,18 +1,15 @@
 """Alerts and scheduled answers of the crash test: real ones, each to be told as often as it is due."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.alerts.firing import firings
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Series
-from bot.posts.order import Order, alert, scheduled
+from bot.posts.order import alert, scheduled
 from bot.posts.order_store import OrderStore
-from bot.posts.rows import Post
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.questions.question import Pair, Question
@@ -37,7 +34,7 @@ for _each in TOLD:
     firings(_each, RECORD)
 
 
-def alerts(teams: Iterable[str]) -> list[Order]:
+def alerts(teams):
     """Every alert and scheduled answer; the same ones each time."""
     made = {"created_by": "U_ANA", "created_at": LONG_AGO, "changed_at": LONG_AGO}
     answers = [scheduled(team, "C2", ASKED, id=f"question-{team}", **made) for team in teams]
@@ -52,7 +49,7 @@ def alerts(teams: Iterable[str]) -> list[Order]:
     ]  # fmt: skip
 
 
-def posts(teams: Iterable[str]) -> list[Post]:
+def posts(teams):
     """What has to stand in the channels, each once."""
     told = {condition.series: editions for condition, editions in TOLD.items()}
     return [
@@ -62,7 +59,7 @@ def posts(teams: Iterable[str]) -> list[Post]:
     ]
 
 
-async def set_all(engine: AsyncEngine, teams: Iterable[str]) -> None:
+async def set_all(engine, teams):
     """Sets those that are not there."""
     kept = OrderStore(engine, lambda: LONG_AGO)
     for each in alerts(teams):
@@ -70,7 +67,7 @@ async def set_all(engine: AsyncEngine, teams: Iterable[str]) -> None:
             await kept.save(each)
 
 
-async def done(engine: AsyncEngine) -> set[str]:
+async def done(engine):
     """Those that were told once."""
     async with engine.connect() as connection:
         return set(await connection.scalars(select(table.c.id).where(table.c.state == "done")))

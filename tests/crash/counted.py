@@ -1,15 +1,12 @@
 """What stands in the channels after a round, counted against what should."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.playground.workspace import Message, Workspace
 from bot.posts.post_claimed import stages_of
-from bot.posts.rows import Post
 from tests.crash.worker import BULLETIN
 
 
-def wrong(spaces: Mapping[str, Workspace], posts: Sequence[Post]) -> Iterator[str]:
+def wrong(spaces, posts):
     """Every post that is lost or doubled, line in no thread, or message that did not grow."""
     for team, channel in sorted({(post.workspace, post.channel) for post in posts}):
         messages = [each for each in spaces[team].everything(channel) if each.metadata]
@@ -24,30 +21,30 @@ def wrong(spaces: Mapping[str, Workspace], posts: Sequence[Post]) -> Iterator[st
             yield f"{team} {channel} did not grow: {fault}"
 
 
-def from_the_first(message: Message) -> set[tuple[str, str]]:
+def from_the_first(message):
     """The stages that a month's message told without having grown."""
     told = frozenset() if message.edited else stages_of({"metadata": message.metadata})
     return {(stage, key_of(message)[1]) for stage in told}
 
 
-def grown(wanted: Iterable[tuple[str, str]]) -> bool:
+def grown(wanted):
     """Whether a bulletin came to a month."""
     return any(kind == "bulletin" for kind, _ in wanted)
 
 
-def is_monthly(message: Message) -> bool:
+def is_monthly(message):
     """Whether it is a month's message, or a line in its thread."""
     return not key_of(message)[0].startswith(("alert-", "question-"))
 
 
-def ungrown(messages: Sequence[Message]) -> str:
+def ungrown(messages):
     """What is wrong with a month's message and the line in its thread; '' for nothing."""
     monthly, line = sorted(messages, key=key_of, reverse=True)
     right = line.thread_ts == monthly.ts and BULLETIN in monthly.text
     return "" if right else f"{monthly.text!r}, {line}"
 
 
-def key_of(message: Message) -> tuple[str, str]:
+def key_of(message):
     """Which post a message is: its kind and edition."""
     payload = (message.metadata or {})["event_payload"]
     return str(payload["kind"]), str(payload["edition"])

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import random
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,7 +25,6 @@ from tests.commandline import FORKS
 from tests.crash import alerted, worker
 from tests.crash.counted import wrong
 from tests.crash.worker import VICTIM, Job
-from tests.gear.faults import Hold
 from tests.gear.slack import LocalSlack
 
 # The last two are seen from outside: the local Slack holds the request, and the test kills who sent it.
@@ -68,20 +67,20 @@ class Round:
     lease_seconds: float = LEASE_SECONDS
 
     @property
-    def step(self) -> str:
+    def step(self):
         return STEPS[self.seed % len(STEPS)]
 
     @property
-    def held(self) -> str:
+    def held(self):
         """Which request is held, where one is: the first post, or in every other ten the first edit."""
         return "chat.update" if self.seed // 10 % 2 else "chat.postMessage"
 
     @property
-    def lose(self) -> bool:
+    def lose(self):
         """Whether what the ledger knows is lost after the kill."""
         return self.seed // len(STEPS) % 2 == 1
 
-    def __str__(self) -> str:
+    def __str__(self):
         lost = ", ledger lost" if self.lose else ""
         return f"seed {self.seed}: {self.workers} workers, killed {self.step}{lost}; logs in {self.folder}"
 
@@ -96,7 +95,7 @@ class Stage:
     posts: tuple[Post, ...]
     up: dict[str, BaseProcess] = field(default_factory=dict)
 
-    def start(self, name: str, dies: str = "") -> None:
+    def start(self, name, dies=""):
         env = {"DATABASE_URL": self.plan.url, "SLACK_API_URL": self.slack.api_url}
         env |= {"ALUMINA_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS)}
         env |= {"ALUMINA_LEASE_SECONDS": str(self.plan.lease_seconds)}
@@ -106,14 +105,14 @@ class Stage:
         self.up[name] = FORKS.Process(target=worker.main, args=(job,), daemon=True)
         self.up[name].start()
 
-    async def dead(self, name: str) -> None:
+    async def dead(self, name):
         """Returns once the worker has died of SIGKILL."""
         process = self.up[name]
         await until(lambda: not process.is_alive())
         del self.up[name]
         assert process.exitcode == -signal.SIGKILL, f"{name} ended with {process.exitcode}"
 
-    async def stop(self) -> None:
+    async def stop(self):
         """Ends every worker as a platform does."""
         for process in self.up.values():
             process.terminate()
@@ -122,7 +121,7 @@ class Stage:
         assert not endings, f"workers ended with {endings}"
 
 
-async def play(plan: Round) -> list[str]:
+async def play(plan):
     """Plays the round; what went wrong in it, nothing where every post stands in its channel once."""
     rng = random.Random(plan.seed)
     async with staged(plan, rng) as stage:
@@ -147,14 +146,14 @@ async def play(plan: Round) -> list[str]:
         return [f"{plan}: {fault}" for fault in wrong(stage.spaces, stage.posts)]
 
 
-def _end(hold: Hold, plan: Round, rng: random.Random) -> None:
+def _end(hold, plan, rng):
     """What the dead one sent comes to pass while its lease runs, or never; late where the ledger is lost."""
     end = hold.let_go if plan.lose else rng.choice([hold.let_go, hold.drop])
     seconds = LATEST_SECONDS if plan.lose else rng.uniform(0, LATEST_SECONDS)
     asyncio.get_running_loop().call_later(seconds, end)
 
 
-async def _killed(stage: Stage, hold: Hold | None) -> str:
+async def _killed(stage, hold):
     """The name of the worker that is dead now: by its own hand, or by ours as its request is held."""
     note = stage.plan.folder / VICTIM
     await until(lambda: hold.reached.is_set() if hold else note.is_symlink())
@@ -165,14 +164,14 @@ async def _killed(stage: Stage, hold: Hold | None) -> str:
     return victim
 
 
-async def _outage(slack: LocalSlack, rng: random.Random) -> None:
+async def _outage(slack, rng):
     if rng.random() < 0.5:
         slack.faults.down = True
         await asyncio.sleep(rng.uniform(0.1, 1))
         slack.faults.down = False
 
 
-async def _lose(url: str) -> None:
+async def _lose(url):
     """The file is deleted; of a server's database the table is emptied under those who still work with it."""
     if url.startswith("sqlite"):
         path = Path(url.removeprefix("sqlite:///"))
@@ -183,14 +182,14 @@ async def _lose(url: str) -> None:
             await connection.exec_driver_sql("DELETE FROM posts")
 
 
-async def _settled(stage: Stage) -> None:
+async def _settled(stage):
     """Returns once the ledger holds every post as posted, or as told by another; or its alert is done, which
     a lost ledger does not undo.
     """
     async with reading(stage.plan.url) as engine:
         ledger = Ledger(engine, timedelta(seconds=stage.plan.lease_seconds))
 
-        async def settled() -> bool:
+        async def settled():
             try:
                 done = await alerted.done(engine)
                 entries = await ledger.entries()
@@ -208,7 +207,7 @@ async def _settled(stage: Stage) -> None:
 
 
 @asynccontextmanager
-async def staged(plan: Round, rng: random.Random) -> AsyncIterator[Stage]:
+async def staged(plan, rng):
     """Slack is up and set to fail; whatever happens, no worker outlives the block."""
     spaces = {team: workspace(team) for team in ("T1", "T2")}
     posts = [Post(team, channel, "monthly", EDITION) for team in spaces for channel in CHANNELS]
@@ -228,7 +227,7 @@ async def staged(plan: Round, rng: random.Random) -> AsyncIterator[Stage]:
             yield stage
 
 
-def chatter(spaces: Mapping[str, Workspace]) -> None:
+def chatter(spaces):
     """People talk."""
     for space in spaces.values():
         for channel, number in itertools.product(CHANNELS, range(CHATTER)):
@@ -236,7 +235,7 @@ def chatter(spaces: Mapping[str, Workspace]) -> None:
 
 
 @contextmanager
-def killed_at_the_end(stage: Stage) -> Iterator[None]:
+def killed_at_the_end(stage):
     try:
         yield
     finally:
@@ -245,7 +244,7 @@ def killed_at_the_end(stage: Stage) -> Iterator[None]:
             process.join()
 
 
-def workspace(team: str) -> Workspace:
+def workspace(team):
     """A workspace with a few channels that the bot is in."""
     members = frozenset({people.ANA, people.BOT})
     channels = [Channel(channel, channel.lower(), "channel", members) for channel in CHANNELS]
@@ -254,7 +253,7 @@ def workspace(team: str) -> Workspace:
 
 
 @asynccontextmanager
-async def reading(url: str) -> AsyncIterator[Any]:
+async def reading(url):
     """An engine that leaves the tables to the workers."""
     engine = open_engine(Settings.from_env({"DATABASE_URL": url}))
     try:
@@ -263,7 +262,7 @@ async def reading(url: str) -> AsyncIterator[Any]:
         await engine.dispose()
 
 
-async def until(holds: Callable[[], bool | Awaitable[bool]], every_seconds: float = 0.02) -> None:
+async def until(holds, every_seconds=0.02):
     """Returns once it holds; TimeoutError where it does not for a long time."""
     async with asyncio.timeout(WITHIN_SECONDS):
         while True:

@@ -2,17 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.commandline import finish, start
 from tests.crash.rounds import STEPS, Round, play
-from tests.databases import Postgres
-from tests.gear.faults import When
-from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT, environment
 
 # Rounds mostly wait for leases, so that a few at a time take hardly longer than one.
@@ -20,11 +14,11 @@ AT_ONCE = 4
 SHORT_LEASE_SECONDS = 3.0
 
 
-async def outcome(rounds: Iterable[Round]) -> list[str]:
+async def outcome(rounds):
     """What went wrong in all of them together."""
     turns = asyncio.Semaphore(AT_ONCE)
 
-    async def turn(plan: Round) -> list[str]:
+    async def turn(plan):
         async with turns:
             plan.folder.mkdir()
             try:
@@ -35,49 +29,45 @@ async def outcome(rounds: Iterable[Round]) -> list[str]:
     return [line for found in await asyncio.gather(*map(turn, rounds)) for line in found]
 
 
-async def on_sqlite(folder: Path, seeds: Iterable[int], **how: Any) -> list[str]:
+async def on_sqlite(folder, seeds, **how):
     places = {seed: folder / str(seed) for seed in seeds}
     return await outcome(
         Round(seed, 1, f"sqlite:///{place}/ledger.sqlite3", place, **how) for seed, place in places.items()
     )
 
 
-async def on_postgresql(
-    folder: Path, seeds: Iterable[int], postgres: Postgres, *, workers: int = 3, **how: Any
-) -> list[str]:
+async def on_postgresql(folder, seeds, postgres, *, workers=3, **how):
     with postgres.databases(seeds) as urls:
         return await outcome(
             Round(seed, workers, url, folder / str(seed), **how) for seed, url in urls.items()
         )
 
 
-def test_ten_rounds_have_every_step_with_the_ledger_kept_and_lost(tmp_path: Path) -> None:
+def test_ten_rounds_have_every_step_with_the_ledger_kept_and_lost(tmp_path):
     rounds = [Round(seed, 1, "", tmp_path) for seed in range(10)]
     assert {(each.step, each.lose) for each in rounds} == {(step, lose) for step in STEPS for lose in (0, 1)}
 
 
-async def test_one_worker_on_sqlite(tmp_path: Path) -> None:
+async def test_one_worker_on_sqlite(tmp_path):
     assert await on_sqlite(tmp_path, [0], lease_seconds=SHORT_LEASE_SECONDS) == []
 
 
-async def test_two_workers_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
+async def test_two_workers_on_postgresql(tmp_path, postgres):
     assert await on_postgresql(tmp_path, [6], postgres, workers=2, lease_seconds=SHORT_LEASE_SECONDS) == []
 
 
 @pytest.mark.slow
-async def test_two_hundred_rounds_on_sqlite(tmp_path: Path) -> None:
+async def test_two_hundred_rounds_on_sqlite(tmp_path):
     assert await on_sqlite(tmp_path, range(200)) == []
 
 
 @pytest.mark.slow
-async def test_two_hundred_rounds_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
+async def test_two_hundred_rounds_on_postgresql(tmp_path, postgres):
     assert await on_postgresql(tmp_path, range(200), postgres) == []
 
 
 @pytest.mark.slow
-async def test_fifty_rounds_with_as_much_to_read_as_outside_the_marketplace(
-    tmp_path: Path, postgres: Postgres
-) -> None:
+async def test_fifty_rounds_with_as_much_to_read_as_outside_the_marketplace(tmp_path, postgres):
     assert await on_postgresql(tmp_path, range(50), postgres, seldom=True) == []
 
 
@@ -85,9 +75,7 @@ QUICK = SHORT | {"ALUMINA_SCHEDULER": "on", "ALUMINA_REFRESH": "off"}
 QUICK |= {"ALUMINA_CHANNEL": "C_ALUMINIUM", "ALUMINA_TICK_SECONDS": "0.5"}
 
 
-async def killed_and_started_again(
-    slack: LocalSlack, command: list[str], env: dict[str, str], when: When
-) -> int:
+async def killed_and_started_again(slack, command, env, when):
     """How many messages there are after a kill with one on the wire, a new start and SIGTERM."""
     hold = slack.faults.hold("chat.postMessage", when=when)
     first = await start(*command, env=env)
@@ -107,12 +95,12 @@ async def killed_and_started_again(
 
 
 @pytest.mark.slow
-async def test_a_worker_on_postgresql(slack: LocalSlack, postgres: Postgres, tmp_path: Path) -> None:
+async def test_a_worker_on_postgresql(slack, postgres, tmp_path):
     with postgres.database() as url:
         env = environment(slack, tmp_path, **QUICK, DATABASE_URL=url)
         assert await killed_and_started_again(slack, ["worker"], env, "before") == 1
 
 
-async def test_serve_on_sqlite(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_serve_on_sqlite(slack, tmp_path):
     env = environment(slack, tmp_path, **QUICK, SLACK_APP_TOKEN=slack.app_token)
     assert await killed_and_started_again(slack, ["serve"], env, "after") == 1

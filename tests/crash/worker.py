@@ -8,23 +8,21 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import SecretStr
-from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import ColumnElement
 
 from bot.messages.message import Message
 from bot.posts.courier import Office, posting
 from bot.posts.ledger import Ledger
-from bot.posts.order import Order, monthly
+from bot.posts.order import monthly
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.rows import Claim, Due, Edition, Post
+from bot.posts.rows import Due, Edition, Post
 from bot.posts.summaries import Editions
 from bot.serving import run
 from bot.settings import Settings
@@ -55,7 +53,7 @@ class Mortal(Ledger):
 
     job: Job
 
-    async def claim(self, now: datetime, most: int) -> list[Claim]:
+    async def claim(self, now, most):
         if self.job.dies == "before claim" and await self.entries():
             die(self.job)
         claims = await super().claim(now, most)
@@ -63,13 +61,13 @@ class Mortal(Ledger):
             die(self.job)
         return claims
 
-    async def mark(self, claim: Claim, ts: str, now: datetime) -> bool:
+    async def mark(self, claim, ts, now):
         if self.job.dies == "answered, not marked":
             die(self.job)
         return await super().mark(claim, ts, now)
 
 
-def die(job: Job) -> None:
+def die(job):
     """The first one here dies as by kill -9: nothing is closed or told. VICTIM is a link to its name."""
     try:
         (job.folder / VICTIM).symlink_to(job.name)
@@ -87,7 +85,7 @@ class Plan(OrderService):
 
     job: Job
 
-    async def due(self, now: datetime, standing: Collection[Post]) -> list[Due]:
+    async def due(self, now, standing):
         if any(post.kind == "monthly" for post in standing):
             bulletin_is_out(self.job).touch()
         begun = {post.place for post in standing if post.kind == "monthly"}
@@ -99,7 +97,7 @@ class Plan(OrderService):
         return [*months, *await OrderService.due(self, now, frozenset(standing))]
 
 
-def bulletin_is_out(job: Job) -> Path:
+def bulletin_is_out(job):
     """There once the bulletin is, for all workers of a round."""
     return job.folder / "bulletin"
 
@@ -107,10 +105,10 @@ def bulletin_is_out(job: Job) -> Path:
 class Everybody(OrderStore):
     """Every channel has a monthly post, and what is kept beside that."""
 
-    async def monthly(self, workspace: str, channel: str) -> Order | None:
+    async def monthly(self, workspace, channel):
         return monthly(workspace, channel)
 
-    async def park_channel(self, workspace: str, channel: str, why: str) -> None:
+    async def park_channel(self, workspace, channel, why):
         raise AssertionError(f"{channel} was parked: {why}")
 
 
@@ -120,10 +118,10 @@ class Rendered(Editions):
 
     job: Job = field(kw_only=True)
 
-    def has(self, post: Post, subscription: Order, told: Collection[str]) -> bool:
+    def has(self, post, subscription, told):
         return True
 
-    def edition(self, post: Post, subscription: Order | None, late: timedelta | None) -> Edition:
+    def edition(self, post, subscription, late):
         grown = replace(post, kind="bulletin") in self.job.posts and bulletin_is_out(self.job).exists()
         said = f"{post.edition} {BULLETIN}" if grown else post.edition
         return Edition(Message(said, ()), post.edition, Message("the bulletin is out", ()))
@@ -132,22 +130,22 @@ class Rendered(Editions):
 class Tokens:
     """A client for each workspace."""
 
-    def __init__(self, clients: Mapping[str, AsyncWebClient]) -> None:
+    def __init__(self, clients):
         self._clients = clients
 
-    async def client_of(self, workspace: str) -> AsyncWebClient:
+    async def client_of(self, workspace):
         return self._clients[workspace]
 
-    def ours(self, workspace: ColumnElement[str]) -> ColumnElement[bool]:
+    def ours(self, workspace):
         return workspace.in_(list(self._clients))
 
 
-def now() -> datetime:
+def now():
     return datetime.now(UTC)
 
 
 @asynccontextmanager
-async def working(job: Job) -> AsyncIterator[None]:
+async def working(job):
     settings = Settings.from_env(job.env)
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(store(settings))
@@ -167,7 +165,7 @@ async def working(job: Job) -> AsyncIterator[None]:
         yield
 
 
-def main(job: Job) -> None:
+def main(job):
     """Works until SIGTERM, or until it dies."""
     logging.basicConfig(
         filename=job.folder / f"{job.name}.log",

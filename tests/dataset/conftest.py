@@ -1,10 +1,8 @@
 """A small good data folder, row by row, and the error that a damaged one gives."""
 
 import shutil
-from collections.abc import Mapping
 from csv import DictWriter
 from io import StringIO
-from pathlib import Path
 
 import pytest
 
@@ -32,7 +30,7 @@ FIRST = {
 SECOND = {"figures.csv": FIGURE, "sources.csv": SOURCE | {"id": "second"}, "releases.csv": RELEASE}
 
 
-def table(*rows: Mapping[str, str]) -> str:
+def table(*rows):
     text = StringIO()
     writer = DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
     writer.writeheader()
@@ -40,7 +38,7 @@ def table(*rows: Mapping[str, str]) -> str:
     return text.getvalue()
 
 
-def fill(folder: Path) -> Path:
+def fill(folder):
     """Makes it a small good data folder: two rows in each file, the shipped catalogue."""
     for name in ("commodities.toml", "dataset.toml"):
         shutil.copy(data_folder() / name, folder)
@@ -48,20 +46,20 @@ def fill(folder: Path) -> Path:
     return folder
 
 
-def put(folder: Path, file: str, **changed: str) -> None:
+def put(folder, file, **changed):
     """Writes the folder's tables, with cells of the row in line 3 of one changed."""
     for name, first in FIRST.items():
         second = SECOND[name] | (changed if name == file else {})
         (folder / name).write_text(table(first, second), encoding="utf-8")
 
 
-def refused(folder: Path) -> DataFileError:
+def refused(folder):
     with pytest.raises(DataFileError) as caught:
         load_record(folder)
     return caught.value
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     """A small good data folder: two rows in each file, the shipped catalogue."""
     return fill(tmp_path)

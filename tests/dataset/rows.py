@@ -1,6 +1,5 @@
 """A small builder of published rows for tables typed in a test, and look-ups in what is derived from them."""
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import load_catalogue
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Dataset, Record
+from bot.dataset.dataset import Record
 from bot.dataset.lines import Line
-from bot.dataset.model import Figure, Row, Series
+from bot.dataset.model import Row, Series
 from bot.dataset.releases import ReleaseCalendar
 from bot.dataset.revision_history import History
 
@@ -18,7 +17,7 @@ ALUMINA = Series("alumina", "export")
 _lines = count(2)
 
 
-def row(period: str, value: float | None, step: float | None = 10_000, **overrides: Any) -> Row:
+def row(period, value, step=10_000, **overrides):
     """A printed month of alumina exports, unless overridden; `kind="ytd"` makes it a running total."""
     end = Month.from_text(period)
     kind = overrides.pop("kind", "month")
@@ -34,17 +33,17 @@ def row(period: str, value: float | None, step: float | None = 10_000, **overrid
     )
 
 
-def total(period: str, value: float | None, step: float | None = 10_000, **overrides: Any) -> Row:
+def total(period, value, step=10_000, **overrides):
     """A printed running total: January to that month."""
     return row(period, value, step, kind="ytd", **overrides)
 
 
-def rows_of(text: str) -> list[Row]:
+def rows_of(text):
     """Rows such as `month 2024-03 140`, `ytd 2024-02 859/1 flash +7.4%`: in 1,000 t, to 10 of them."""
     return [_row_of(*each.split()) for each in text.split(";")]
 
 
-def _row_of(kind: str, end: str, number: str, *more: str) -> Row:
+def _row_of(kind, end, number, *more):
     value, _, step = number.partition("/")
     change = next((float(each[:-1]) for each in more if each.endswith("%")), None)
     status = next((each for each in more if not each.endswith("%")), None)
@@ -52,50 +51,50 @@ def _row_of(kind: str, end: str, number: str, *more: str) -> Row:
     return row(end, kilotonnes, float(step or 10) * 1_000, kind=kind, status=status, yoy_pct=change)
 
 
-def period_of(text: str) -> Period:
+def period_of(text):
     """Month 2024-03, ytd 2024-03, Q1 2024, H2 2024, year 2024."""
     kind, when = text.split()
     return Period.from_text({"month": when, "ytd": f"{when} ytd", "year": when}.get(kind, f"{when}-{kind}"))
 
 
-def month(text: str) -> Period:
+def month(text):
     """The month 2024-03."""
     return Period.month(Month.from_text(text))
 
 
-def span(first: str, last: str) -> Period:
+def span(first, last):
     """Months from one to another."""
     return Period.from_text(f"{first}..{last}")
 
 
-def ytd(text: str) -> Period:
+def ytd(text):
     """January to the month 2024-03."""
     return Period.ytd(Month.from_text(text))
 
 
-def line_of(*rows: Row) -> Line:
+def line_of(*rows):
     """The line of rows of one series in one scope."""
     return Line(History(lambda: rows, ReleaseCalendar(), date.min), date.max)
 
 
-def by_period(line: Line) -> dict[Period, Figure]:
+def by_period(line):
     """Every figure of a line."""
     return {figure.period: figure for figure in line.figures()}
 
 
-def derived(*rows: Row) -> dict[Period, Figure]:
+def derived(*rows):
     """Everything that follows from these rows of one series in one scope."""
     return by_period(line_of(*rows))
 
 
-def figure_of(dataset: Dataset, series: Series, period: Period, scope: str | None = None) -> Figure:
+def figure_of(dataset, series, period, scope=None):
     """The figure, which has to be there."""
     figure = dataset.figure(series, period, scope)
     assert figure is not None
     return figure
 
 
-def small_dataset(rows: Sequence[Row], today: date = date(2026, 11, 24)) -> Dataset:
+def small_dataset(rows, today=date(2026, 11, 24)):
     """A dataset of these rows alone, with the shipped catalogue and an empty release calendar."""
     catalogue = load_catalogue(data_folder() / "commodities.toml")
     return Record(catalogue, {}, tuple(rows), ReleaseCalendar()).as_of(today)

@@ -5,15 +5,13 @@ gets a narrower range: an expression is a sum of printed rows, and rows that can
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 
 import pytest
 
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Series
+from bot.dataset.model import Series
 from tests.dataset.rows import by_period
 from tests.published import cells
 from tests.tables import looped
@@ -25,7 +23,7 @@ Key = tuple[str, str, str, str, str, str]  # commodity, flow, partner, measure, 
 STAGES = {"estimated": 0, "flash": 1, "": 2, "bulletin": 2, "query": 3, "revised": 4}
 
 
-def age(line: int) -> tuple[object, ...]:
+def age(line):
     """Good enough for one term of one vintage: no two of them are dated against each other in the file."""
     cell = cells()[line]
     finer = -Fraction(cell["step"] or 0)
@@ -33,7 +31,7 @@ def age(line: int) -> tuple[object, ...]:
 
 
 @cache
-def printed() -> Mapping[Key, Mapping[Term, list[int]]]:
+def printed():
     found: dict[Key, dict[Term, list[int]]] = defaultdict(lambda: defaultdict(list))
     for line, cell in enumerate(cells()):
         if cell["value"]:
@@ -43,15 +41,15 @@ def printed() -> Mapping[Key, Mapping[Term, list[int]]]:
     return found
 
 
-def amount(expression: Expression) -> Fraction:
+def amount(expression):
     return sum((times * Fraction(cells()[line]["value"]) for line, times in expression), Fraction())
 
 
-def spread(expression: Expression) -> Fraction:
+def spread(expression):
     return sum((abs(times) * Fraction(cells()[line]["step"]) / 2 for line, times in expression), Fraction())
 
 
-def combine(*parts: tuple[int, Expression]) -> Expression:
+def combine(*parts):
     sums: dict[int, int] = defaultdict(int)
     for sign, expression in parts:
         for line, times in expression:
@@ -59,7 +57,7 @@ def combine(*parts: tuple[int, Expression]) -> Expression:
     return frozenset((line, times) for line, times in sums.items() if times)
 
 
-def ways(known: Mapping[Term, set[Expression]]) -> Iterator[tuple[Term, Expression]]:
+def ways(known):
     """Each of the three terms of the identity at each month, from the two others."""
     nothing: set[Expression] = {frozenset()}
     for number in range(1, 13):
@@ -71,7 +69,7 @@ def ways(known: Mapping[Term, set[Expression]]) -> Iterator[tuple[Term, Expressi
             yield from ((("ytd", number - 1), combine((1, u), (-1, a))) for u in upto for a in alone)
 
 
-def closure(rows: Mapping[Term, int]) -> dict[Term, set[Expression]]:
+def closure(rows):
     """Every way to each term that has the narrowest range, past coarse prints too."""
     known: dict[Term, set[Expression]] = {term: {frozenset({(line, 1)})} for term, line in rows.items()}
     while True:
@@ -87,7 +85,7 @@ def closure(rows: Mapping[Term, int]) -> dict[Term, set[Expression]]:
 
 
 @cache
-def expected(key: Key) -> Mapping[Term, set[Expression]]:
+def expected(key):
     """Printed today; else from revised printings; else from first ones."""
     today = {term: max(lines, key=age) for term, lines in printed()[key].items()}
     vintages = []
@@ -100,7 +98,7 @@ def expected(key: Key) -> Mapping[Term, set[Expression]]:
     return vintages[0] | vintages[1] | {term: {frozenset({(line, 1)})} for term, line in today.items()}
 
 
-def served(dataset: Dataset, key: Key) -> dict[Term, tuple[float, float]]:
+def served(dataset, key):
     """Value and half-range of each month and running total, as the program has them."""
     commodity, flow, partner, measure, scope, year = key
     line = dataset.lines[Series(commodity, flow, partner, measure)][scope]  # type: ignore[arg-type]
@@ -113,7 +111,7 @@ def served(dataset: Dataset, key: Key) -> dict[Term, tuple[float, float]]:
 
 
 @looped("key", sorted(printed()))
-def test_every_level_and_range_agrees_with_an_exact_recomputation(dataset: Dataset, key: Key) -> None:
+def test_every_level_and_range_agrees_with_an_exact_recomputation(dataset, key):
     ours, theirs = expected(key), served(dataset, key)
     assert set(ours) == set(theirs)
     for term, expressions in ours.items():
@@ -122,7 +120,7 @@ def test_every_level_and_range_agrees_with_an_exact_recomputation(dataset: Datas
         assert any(value == pytest.approx(float(amount(one)), abs=1e-5) for one in expressions), term
 
 
-def test_the_rows_behind_every_figure_cover_its_months_exactly_once(dataset: Dataset) -> None:
+def test_the_rows_behind_every_figure_cover_its_months_exactly_once(dataset):
     """Quarters, halves and years too: what is added, less what is taken away, is the period itself."""
     count = 0
     for series, lines in dataset.lines.items():
@@ -133,7 +131,7 @@ def test_the_rows_behind_every_figure_cover_its_months_exactly_once(dataset: Dat
     assert count > 100
 
 
-def coverage(figure: Figure) -> dict[Month, int]:
+def coverage(figure):
     covered: dict[Month, int] = defaultdict(int)
     for item in figure.inputs:
         for step in range(item.row.period.length):
@@ -141,7 +139,7 @@ def coverage(figure: Figure) -> dict[Month, int]:
     return {month: times for month, times in covered.items() if times}
 
 
-def test_the_closure_used_above_agrees_with_arithmetic_by_hand() -> None:
+def test_the_closure_used_above_agrees_with_arithmetic_by_hand():
     """November 2023 of bauxite: 141.38 - 11.87 - 117.7 Mt; two roundings of 5,000 t and one of 50,000 t."""
     november = expected(("bauxite", "import", "", "quantity", "HS 2606", "2023"))["month", 11]
     assert {(amount(one), spread(one)) for one in november} == {(Fraction(11_810_000), Fraction(60_000))}

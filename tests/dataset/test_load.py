@@ -1,9 +1,7 @@
 """The files of a data folder as a whole: headers, rows, text, the catalogue; all of it loads, or nothing."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -22,12 +20,12 @@ CELLS = tables("dataset/cells.yaml")
 FILES = [*FIRST, "commodities.toml"]
 
 
-def edit(folder: Path, file: str, change: Callable[[bytes], bytes]) -> None:
+def edit(folder, file, change):
     path = fill(folder) / file
     path.write_bytes(change(path.read_bytes()))
 
 
-def test_the_small_folder_is_good(folder: Path) -> None:
+def test_the_small_folder_is_good(folder):
     put(folder, "sources.csv", copy_url="https://example.org/copy", via="copy in example.org")
     record = load_record(folder)
     assert [(row.line, row.value) for row in record.rows] == [(2, 140_000), (3, 140_000)]
@@ -40,7 +38,7 @@ def test_the_small_folder_is_good(folder: Path) -> None:
 
 
 @looped("status", ["final", "Flash", " ", "estimate"])
-def test_a_row_of_unknown_status_is_left_out_alone_and_named(folder: Path, status: str) -> None:
+def test_a_row_of_unknown_status_is_left_out_alone_and_named(folder, status):
     put(folder, "figures.csv", status=status)
     record = load_record(folder)
     assert [row.line for row in record.rows] == [2]
@@ -50,7 +48,7 @@ def test_a_row_of_unknown_status_is_left_out_alone_and_named(folder: Path, statu
     assert "left out until it is corrected" in str(error)
 
 
-def test_beside_a_row_of_unknown_status_every_other_is_checked(folder: Path) -> None:
+def test_beside_a_row_of_unknown_status_every_other_is_checked(folder):
     rows = [FIGURE | {"status": "final", "value": "many"}, FIGURE | {"period": "2024-99", "published": ""}]
     (folder / "figures.csv").write_text(table(*rows), encoding="utf-8")
     assert (refused(folder).line, refused(folder).column) == (3, "period")
@@ -70,7 +68,7 @@ def test_beside_a_row_of_unknown_status_every_other_is_checked(folder: Path) -> 
         lambda header: header.replace(b",", b";"),
     ],
 )
-def test_a_wrong_header_is_named(folder: Path, file: str, change: Callable[[bytes], bytes]) -> None:
+def test_a_wrong_header_is_named(folder, file, change):
     edit(folder, file, lambda text: b"\n".join([change(text.split(b"\n")[0]), *text.split(b"\n")[1:]]))
     error = refused(folder)
     assert (error.file, error.line, error.column) == (file, 1, "(header)")
@@ -81,7 +79,7 @@ def test_a_wrong_header_is_named(folder: Path, file: str, change: Callable[[byte
 
 @looped("file", list(FIRST))
 @looped("change", [lambda line: line.rsplit(",", 1)[0], lambda line: line + ",more", lambda line: ""])
-def test_a_row_of_the_wrong_width_is_named(folder: Path, file: str, change: Callable[[str], str]) -> None:
+def test_a_row_of_the_wrong_width_is_named(folder, file, change):
     fill(folder)
     header, first, second, _ = (folder / file).read_text(encoding="utf-8").split("\n")
     (folder / file).write_text(f"{header}\n{first}\n{change(second)}\n", encoding="utf-8")
@@ -91,7 +89,7 @@ def test_a_row_of_the_wrong_width_is_named(folder: Path, file: str, change: Call
 
 
 @looped("broken", ['"never closed', '"closed" too early'])
-def test_broken_quotes_are_named_by_the_line_they_stand_in(folder: Path, broken: str) -> None:
+def test_broken_quotes_are_named_by_the_line_they_stand_in(folder, broken):
     text = table(FIRST["figures.csv"], SECOND["figures.csv"], FIGURE | {"period": "2024-05"})
     lines = text.split("\n")
     lines[2] = lines[2] + broken
@@ -101,14 +99,14 @@ def test_broken_quotes_are_named_by_the_line_they_stand_in(folder: Path, broken:
     assert error.column in ("(row)", "note")
 
 
-def test_a_row_after_a_note_of_two_lines_is_named_by_its_own_line(folder: Path) -> None:
+def test_a_row_after_a_note_of_two_lines_is_named_by_its_own_line(folder):
     rows = [FIGURE | {"note": "two\nlines"}, FIGURE | {"period": "2024-99"}]
     (folder / "figures.csv").write_text(table(*rows), encoding="utf-8")
     assert (refused(folder).line, refused(folder).column) == (4, "period")
 
 
 @looped("file", FILES)
-def test_a_file_that_cannot_be_read_is_named(folder: Path, file: str) -> None:
+def test_a_file_that_cannot_be_read_is_named(folder, file):
     edit(folder, file, lambda text: text.replace(b"\n", "氧化铝\n".encode("gbk"), 3))
     assert (refused(folder).file, refused(folder).line) == (file, 1)
     assert "UTF-8" in refused(folder).expected
@@ -119,14 +117,14 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path, file: str) -> None:
 
 
 @looped("file", FILES)
-def test_a_byte_order_mark_and_windows_line_ends_are_accepted(folder: Path, file: str) -> None:
+def test_a_byte_order_mark_and_windows_line_ends_are_accepted(folder, file):
     before = load_record(fill(folder))
     edit(folder, file, lambda text: b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
     after = load_record(folder)
     assert replace(after, rows=tuple(after.rows)) == replace(before, rows=tuple(before.rows))
 
 
-def test_a_figures_file_without_rows_is_a_record_without_figures(folder: Path) -> None:
+def test_a_figures_file_without_rows_is_a_record_without_figures(folder):
     (folder / "figures.csv").write_text(",".join(FIGURES) + "\n", encoding="utf-8")
     assert not load_record(folder).rows
     assert load_dataset(folder, date(2026, 11, 24)).lines == {}
@@ -138,7 +136,7 @@ ALUMINA_LINE = 19  # [alumina] in commodities.toml
 
 
 @looped(("old", "new", "column"), CELLS["catalogue"])
-def test_a_bad_entry_of_the_catalogue_is_named(folder: Path, old: str, new: str, column: str) -> None:
+def test_a_bad_entry_of_the_catalogue_is_named(folder, old, new, column):
     text = (fill(folder) / "commodities.toml").read_text(encoding="utf-8")
     assert text.count(old) == 1
     assert text.split("\n")[ALUMINA_LINE - 1] == "[alumina]"
@@ -151,12 +149,12 @@ def test_a_bad_entry_of_the_catalogue_is_named(folder: Path, old: str, new: str,
 
 
 @looped(("text", "line"), [("[alumina]\nname_en = \n", 2), ("[alumina", 1), ('alumina = "a word"\n', 1)])
-def test_a_broken_catalogue_is_named(folder: Path, text: str, line: int) -> None:
+def test_a_broken_catalogue_is_named(folder, text, line):
     (folder / "commodities.toml").write_text(text, encoding="utf-8")
     assert (refused(folder).file, refused(folder).line) == ("commodities.toml", line)
 
 
-def test_an_entry_of_the_glossary_has_names_and_texts_in_both_languages(tmp_path: Path) -> None:
+def test_an_entry_of_the_glossary_has_names_and_texts_in_both_languages(tmp_path):
     path = tmp_path / "glossary.toml"
     assert load_glossary(path) == {}
     names = '[net]\nname_en = "Net trade"\nname_zh = "净进出口"\n'
@@ -177,7 +175,7 @@ def test_an_entry_of_the_glossary_has_names_and_texts_in_both_languages(tmp_path
 # The folder.
 
 
-def test_a_folder_without_figures_is_a_wrong_setting(tmp_path: Path, folder: Path) -> None:
+def test_a_folder_without_figures_is_a_wrong_setting(tmp_path, folder):
     assert data_folder(folder) == folder
     with pytest.raises(SettingError, match="ALUMINA_DATA"):
         data_folder(tmp_path / "nowhere")

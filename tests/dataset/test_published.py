@@ -3,8 +3,7 @@
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
-from bot.dataset.model import Figure, Flow, Measure, Series
+from bot.dataset.model import Series
 from bot.dataset.releases import awaited
 from tests.dataset.rows import figure_of, month, row, small_dataset, ytd
 from tests.tables import looped, tables
@@ -14,13 +13,11 @@ CASES = tables("dataset/derived.yaml")
 ARTICLE = "reference-article"
 
 
-def look_up(
-    dataset: Dataset, commodity: str, flow: Flow, period: Period, measure: Measure = "quantity"
-) -> Figure:
+def look_up(dataset, commodity, flow, period, measure="quantity"):
     return figure_of(dataset, Series(commodity, flow, "", measure), period)
 
 
-def test_the_articles_own_bauxite_change_is_kept_as_a_vintage(dataset: Dataset) -> None:
+def test_the_articles_own_bauxite_change_is_kept_as_a_vintage(dataset):
     vintages = look_up(dataset, "bauxite", "import", month("2024-03")).vintages
     assert [(row.yoy_pct, row.source) for row in vintages if row.value is None] == [(-1.4, ARTICLE)]
 
@@ -28,7 +25,7 @@ def test_the_articles_own_bauxite_change_is_kept_as_a_vintage(dataset: Dataset) 
 # Months of which UN Comtrade estimated a part: 10,000 t to either side.
 
 
-def test_an_estimated_month_is_served_as_one_and_carries_how_far_off_it_can_be(dataset: Dataset) -> None:
+def test_an_estimated_month_is_served_as_one_and_carries_how_far_off_it_can_be(dataset):
     figure = look_up(dataset, "alumina", "import", month("2023-06"))
     assert (figure.value, figure.status, figure.estimated, figure.derived) == (
         48_245.468, "estimated", True, False
@@ -44,19 +41,19 @@ def test_an_estimated_month_is_served_as_one_and_carries_how_far_off_it_can_be(d
     assert year.range == pytest.approx((1_790_346.1865, 1_970_346.1895))
 
 
-def test_alumina_imports_of_2026_have_no_unit_value(dataset: Dataset) -> None:
+def test_alumina_imports_of_2026_have_no_unit_value(dataset):
     """Tonnes are printed in HS 28182000 only, US$ in HS 2818 only: no quotient may be made."""
     series = Series("alumina", "import", "", "unit_value")
     assert [dataset.figure(series, month(f"2026-{number:02d}")) for number in range(1, 8)] == [None] * 7
     assert dataset.lines.periods(series, "month", None)[-1] < month("2026-01")
 
 
-def test_the_worlds_bauxite_never_stands_in_for_a_partners(dataset: Dataset) -> None:
+def test_the_worlds_bauxite_never_stands_in_for_a_partners(dataset):
     assert dataset.figure(Series("bauxite", "import", "Jamaica", "value"), month("2026-06")) is None
 
 
 @looped("line", CASES["published"])
-def test_published_figure_is_served_as_printed(dataset: Dataset, line: str) -> None:
+def test_published_figure_is_served_as_printed(dataset, line):
     commodity, flow, kind, period, value, change, source, *of_change = line.split()
     figure = look_up(dataset, commodity, flow, ytd(period) if kind == "ytd" else month(period))  # type: ignore[arg-type]
     assert (figure.value, figure.derived, figure.row.source) == (float(value), False, source)
@@ -68,14 +65,12 @@ def test_published_figure_is_served_as_printed(dataset: Dataset, line: str) -> N
 
 
 @looped(("series", "period", "dollars", "change"), CASES["dollars"])
-def test_published_value_in_dollars_is_served_as_printed(
-    dataset: Dataset, series: str, period: str, dollars: float, change: float | None
-) -> None:
+def test_published_value_in_dollars_is_served_as_printed(dataset, series, period, dollars, change):
     figure = figure_of(dataset, Series(*series.split("/"), "value"), Period.from_text(period))
     assert (figure.value, figure.unit, figure.growth.printed_pct) == (dollars, "USD", change)
 
 
-def test_unit_value_of_alumina_exports_in_july_2026(dataset: Dataset) -> None:
+def test_unit_value_of_alumina_exports_in_july_2026(dataset):
     """129,303,000 US$ over 300,000 t is 431.01; over 305,000 t 423.94 and over 295,000 t 438.32."""
     figure = look_up(dataset, "alumina", "export", month("2026-07"), "unit_value")
     assert figure.range is not None
@@ -84,18 +79,18 @@ def test_unit_value_of_alumina_exports_in_july_2026(dataset: Dataset) -> None:
     assert [item.role for item in figure.inputs] == ["+", "÷"]
 
 
-def test_a_printed_zero_is_a_figure_and_a_missing_month_is_none(dataset: Dataset) -> None:
+def test_a_printed_zero_is_a_figure_and_a_missing_month_is_none(dataset):
     zero = look_up(dataset, "alumina", "export", month("2022-01"))
     assert (zero.value, zero.range) == (0, (0, 5_000))  # printed as 0 in 10,000 t: under 5,000 t, not none
     assert dataset.figure(Series("alumina", "export"), month("2020-06")) is None
 
 
-def test_every_month_from_january_2024_to_july_2026_is_there(dataset: Dataset) -> None:
+def test_every_month_from_january_2024_to_july_2026_is_there(dataset):
     for series in awaited():  # as the codebook promises
         assert dataset.months(series) >= {Month(2024, 1).plus(step) for step in range(31)}
 
 
-def test_the_newest_march_and_the_newest_complete_month(dataset: Dataset) -> None:
+def test_the_newest_march_and_the_newest_complete_month(dataset):
     everything = tuple(dataset.catalogue)
     assert dataset.newest(everything, ("export", "import"), number=3) == Month(2026, 3)
     assert dataset.newest(everything, ("export", "import")) == Month(2026, 7)
@@ -107,7 +102,7 @@ def test_the_newest_march_and_the_newest_complete_month(dataset: Dataset) -> Non
     assert missing == [*first, ("bauxite", "import"), ("alumina", "import")]
 
 
-def test_the_first_scope_is_served_and_a_later_one_only_where_the_first_is_missing(dataset: Dataset) -> None:
+def test_the_first_scope_is_served_and_a_later_one_only_where_the_first_is_missing(dataset):
     """June 2024 stands in both (37,700 t and 42,784.41 t), March 2024 in HS 2818 alone."""
     june, march = (look_up(dataset, "alumina", "import", month(text)) for text in ("2024-06", "2024-03"))
     assert (june.value, june.scope) == (37_700, "HS 28182000")
@@ -120,7 +115,7 @@ def test_the_first_scope_is_served_and_a_later_one_only_where_the_first_is_missi
     ("exports", "imports", "newest"),
     [("2025-06", "2025-06", "2025-06"), ("2025-08", "2025-06", "2025-05"), ("2025-09", "2025-06", "2025-09")],
 )
-def test_a_common_month_is_newest_unless_over_a_quarter_old(exports: str, imports: str, newest: str) -> None:
+def test_a_common_month_is_newest_unless_over_a_quarter_old(exports, imports, newest):
     both = (Series("alumina", "export"), Series("alumina", "import"))
     rows = [row("2025-05", 100_000, series=series) for series in both]
     rows += [row(end, 200_000, series=series) for series, end in zip(both, (exports, imports), strict=True)]

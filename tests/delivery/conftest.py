@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.commandline import Process, Run, finish, kept_ports, start
-from tests.databases import Postgres, sqlite_at
+from tests.databases import sqlite_at
 from tests.delivery.office import Office
 from tests.slack.desk import environment
 from tests.slack.test_serve_command import until_healthy
@@ -35,12 +34,12 @@ class Bots:
     ports: list[int]
     up: dict[int, tuple[Process, asyncio.Task[Run]]] = field(default_factory=dict)
 
-    async def start(self, numbers: Iterable[int]) -> None:
+    async def start(self, numbers):
         """Starts those."""
         await asyncio.gather(*map(self._start, numbers))
         self._list()
 
-    async def end(self, number: signal.Signals, numbers: Iterable[int]) -> None:
+    async def end(self, number, numbers):
         """Sends those a signal; they take the time that they need."""
         gone = [self.up.pop(each) for each in numbers]
         for process, _ in gone:
@@ -50,11 +49,11 @@ class Bots:
         with (self.folder / "bots.log").open("a") as log:
             log.writelines(run.err for run in runs)
 
-    def _list(self) -> None:
+    def _list(self):
         urls = [f"http://127.0.0.1:{self.ports[number]}/slack/events" for number in self.up]
         self.office.urls, self.office.bot_url = urls, next(iter(urls), None)
 
-    async def _start(self, number: int) -> None:
+    async def _start(self, number):
         words = ("serve", "--port", str(self.ports[number]))
         process = await start(*words, env=self.env, folder=self.folder)
         self.up[number] = process, asyncio.create_task(finish(process, seconds=3_600))
@@ -65,7 +64,7 @@ class Bots:
 
 
 @asynccontextmanager
-async def bots(office: Office, house: House, **env: str) -> AsyncIterator[Bots]:
+async def bots(office, house, **env):
     """All of them, at work while the block lasts."""
     with kept_ports(house.processes) as ports:
         env = environment(office, house.folder, DATABASE_URL=house.url, **env)
@@ -78,25 +77,25 @@ async def bots(office: Office, house: House, **env: str) -> AsyncIterator[Bots]:
 
 
 @pytest.fixture
-async def office() -> AsyncIterator[Office]:
+async def office():
     """Slack, without a bot yet."""
     async with Office() as office:
         yield office
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> House:
+def sqlite(tmp_path):
     return House(sqlite_at(tmp_path / "bot.sqlite3"), 1, tmp_path)
 
 
 @pytest.fixture
-def postgresql(postgres: Postgres, tmp_path: Path) -> Iterator[House]:
+def postgresql(postgres, tmp_path):
     with postgres.database() as url:
         yield House(url, 4, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest) -> House:
+def house(request):
     """Each of the two."""
     found: House = request.getfixturevalue(request.param)
     return found

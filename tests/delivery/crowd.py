@@ -3,13 +3,12 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import Literal
 
 from bot.playground import people
 from bot.playground.workspace import Message
-from tests.delivery.office import ROOM, Office, until
+from tests.delivery.office import ROOM, until
 
 Kind = Literal["command", "mention", "follow-up", "press", "home", "alone"]
 PUBLIC: tuple[Kind, ...] = ("command", "mention", "follow-up", "press", "home")
@@ -29,18 +28,18 @@ class Tally:
     What was not acknowledged may be answered or not: its asker saw Slack's own error.
     """
 
-    def __init__(self) -> None:
+    def __init__(self):
         self.asked, self.acknowledged, self.answered = list[str](), list[str](), list[str]()
         self.doubled, self.lost, self.told = list[str](), list[str](), list[str]()
 
-    def __str__(self) -> str:
+    def __str__(self):
         return ", ".join(f"{name} {len(those)}" for name, those in vars(self).items())
 
 
 class Crowd:
     """A person asks once, after what they need for it stands."""
 
-    def __init__(self, office: Office, number: int) -> None:
+    def __init__(self, office, number):
         self._office = office
         self._free, self._alone_texts = iter(office.settle_people(number)), cycle(ALONE)
         self._roots: dict[str, Message] = {}  # the mention before a follow-up, the answer before a press
@@ -49,7 +48,7 @@ class Crowd:
         self.acknowledged: set[str] = set()
         self.acknowledgement = asyncio.Event()
 
-    async def gather(self, kinds: Sequence[Kind], each: int) -> dict[str, Kind]:
+    async def gather(self, kinds, each):
         """So many people for each way, with what they need before they can ask in it."""
         wanted = {next(self._free): kind for kind in kinds for _ in range(each)}
         await asyncio.gather(*(self._prepare(user, kind) for user, kind in wanted.items()))
@@ -57,34 +56,34 @@ class Crowd:
         self._before = Counter({user: len(found) for user, found in self._shown().items()})
         return wanted
 
-    async def ask(self, user: str, kind: Kind) -> None:
+    async def ask(self, user, kind):
         """Returns once Slack knows whether the bot has taken it."""
         self.asked[user] = kind
         if await getattr(self, f"_{kind.replace('-', '_')}")(user):
             self.acknowledged.add(user)
             self.acknowledgement.set()
 
-    async def ask_all(self, asking: Mapping[str, Kind]) -> None:
+    async def ask_all(self, asking):
         """All of them at once."""
         await asyncio.gather(*(self.ask(*each) for each in asking.items()))
 
-    def unanswered(self) -> list[str]:
+    def unanswered(self):
         """Who was acknowledged and has no answer."""
         new = self.texts()
         return [user for user in sorted(self.acknowledged) if not _answers(new.get(user, []))]
 
-    async def served(self, within: float, *, answered: bool = False) -> None:
+    async def served(self, within, *, answered=False):
         """Returns once nobody waits any longer for a word, or for an answer."""
         waiting = self.unanswered if answered else lambda: self.acknowledged - self.texts().keys()
         await until(self._office.wait_for(lambda: not waiting(), within))
 
-    def report(self, title: str) -> Tally:
+    def report(self, title):
         """What became of all; printed by way of asking."""
         for kind in dict.fromkeys(self.asked.values()):
             print(f"{title}, {kind}: {self.tally(kind)}")
         return self.tally(*KINDS)
 
-    def tally(self, *kinds: Kind) -> Tally:
+    def tally(self, *kinds):
         """What became of those who asked in these ways."""
         new, tally = self.texts(), Tally()
         for user in (user for user, kind in self.asked.items() if kind in kinds):
@@ -98,18 +97,18 @@ class Crowd:
             tally.told += [user] * (len(answers) < len(shown))
         return tally
 
-    def asker(self, text: str, thread_ts: str) -> str:
+    def asker(self, text, thread_ts):
         """Whom the bot answers in the room: whom it names there, or who began the thread."""
         root = self._office.workspace.find(ROOM, thread_ts)
         named = PERSON.search(text) or PERSON.search(root.text if root else "")
         return named[1] if named else root.user if root else ""
 
-    def texts(self) -> dict[str, list[str]]:
+    def texts(self):
         """By person what they were shown since they asked, where it is anything."""
         shown = {user: found[self._before[user] :] for user, found in self._shown().items()}
         return {user: found for user, found in shown.items() if found}
 
-    def _shown(self) -> dict[str, list[str]]:
+    def _shown(self):
         """By person what the bot has said to them: alone, under their name, or in a thread of theirs."""
         space, found = self._office.workspace, dict[str, list[str]]()
         placed = [(str(each.visible_to), each) for each in space.ephemerals]
@@ -122,7 +121,7 @@ class Crowd:
                 found.setdefault(user, []).append(message.text)
         return found
 
-    async def _prepare(self, user: str, kind: Kind) -> None:
+    async def _prepare(self, user, kind):
         office = self._office
         if kind == "follow-up":
             ts = await office.say(f"{MENTION}{QUESTION}", user=user)
@@ -136,31 +135,31 @@ class Crowd:
             office.home.open(user=user)
             await office.wait_for(lambda: office.home.shown(user))
 
-    async def _command(self, user: str, text: str = "") -> bool:
+    async def _command(self, user, text=""):
         return not (await self._office.command(text or QUESTION, user=user)).failure
 
-    async def _alone(self, user: str) -> bool:
+    async def _alone(self, user):
         return await self._command(user, next(self._alone_texts))
 
-    async def _mention(self, user: str) -> bool:
+    async def _mention(self, user):
         return await self._said("app_mention", user, f"{MENTION}{QUESTION}")
 
-    async def _follow_up(self, user: str) -> bool:
+    async def _follow_up(self, user):
         return await self._said("message", user, "and imports?", thread_ts=self._roots[user].ts)
 
-    async def _press(self, user: str) -> bool:
+    async def _press(self, user):
         return not (await self._office.press(ROOM, self._roots[user].ts, "ask_1", user=user)).failure
 
-    async def _home(self, user: str) -> bool:
+    async def _home(self, user):
         return not (await self._office.home.press("home_0", user=user)).failure
 
-    async def _said(self, event: str, user: str, text: str, **where: str) -> bool:
+    async def _said(self, event, user, text, **where):
         """Whether the event of that type was acknowledged, in the end."""
         ts = await self._office.say(text, user=user, **where)
         await self._office.wait_for(lambda: (event, ts) in self._office.taken)
         return self._office.taken[event, ts]
 
 
-def _answers(shown: Sequence[str]) -> list[str]:
+def _answers(shown):
     """Of what was said, what is no mere word that one should ask again."""
     return [text for text in shown if FIGURE.search(text) or not AGAIN.search(text)]

@@ -2,21 +2,16 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import Response
-
 from bot.manifest import SCOPES
 from bot.playground import people
-from bot.playground.arguments import Arguments
-from bot.playground.deliver import Door, HttpDoor, Kind, Reply, Retry, deliver_event
-from bot.playground.endpoints import Answer
+from bot.playground.deliver import HttpDoor, Kind, Reply, Retry, deliver_event
 from bot.playground.payloads import envelope, events_of
-from bot.playground.workspace import Change, Channel, User
+from bot.playground.workspace import Channel, User
 from tests.gear.faults import Fault
 from tests.gear.slack import LocalSlack
 
@@ -34,7 +29,7 @@ class Office(LocalSlack):
     With more `copies` than one a request goes to as many of them, or comes through as many sockets, at once.
     """
 
-    def __init__(self, **how: Any) -> None:
+    def __init__(self, **how):
         self.urls: list[str] = []
         self.rule: Rule = lambda method, arguments: None
         # Whether an event, by type and ts, was taken in the end.
@@ -45,7 +40,7 @@ class Office(LocalSlack):
         super().__init__(scopes=SCOPES, **how)
         self._outgoing.door = lambda: self  # type: ignore[method-assign]
 
-    def settle_people(self, number: int) -> list[str]:
+    def settle_people(self, number):
         """So many people, each with a conversation of their own with the bot; all are in the room."""
         space, users = self.workspace, [f"U_P{each:03}" for each in range(number)]
         for user in users:
@@ -57,7 +52,7 @@ class Office(LocalSlack):
         space.channels[ROOM] = replace(room, members=room.members | set(users))
         return users
 
-    async def send(self, kind: Kind, payload: Mapping[str, Any], retry: Retry | None) -> Reply:
+    async def send(self, kind, payload, retry):
         """Delivers one request, by whichever way there is."""
         self.sent.append((kind, payload))
         doors = self._doors()
@@ -65,32 +60,32 @@ class Office(LocalSlack):
             return Reply(0, failure="connection_failed")
         return (await asyncio.gather(*(door.send(kind, payload, retry) for door in doors)))[0]
 
-    async def repeat(self) -> None:
+    async def repeat(self):
         """Delivers all that was delivered so far once more."""
         sent, self.sent = self.sent, []
         retry = {"events_api": Retry(1, "http_timeout")}
         await asyncio.gather(*(self.send(*each, retry.get(each[0])) for each in sent))
 
-    async def deliver(self, event: Mapping[str, Any]) -> None:
+    async def deliver(self, event):
         """Delivers an event, again where it is not taken."""
         reply = await deliver_event(self, envelope(self.workspace, dict(event)), REPEATS)
         self.taken[event["type"], event.get("ts", "")] = not reply.failure
 
     @contextmanager
-    def held(self) -> Iterator[list[list[dict[str, Any]]]]:
+    def held(self):
         """The events of what is said in the block, for `deliver`: one list for each message."""
         self._held = []
         yield self._held
         self._held = None
 
-    def _doors(self) -> list[Door]:
+    def _doors(self):
         if self.sockets.is_open:
             return [self.sockets] * self.copies
         drawn = self._random.sample(self.urls, len(self.urls))[: self.copies]
         drawn += drawn[:1] * (self.copies - len(drawn))
         return [HttpDoor(url, self.signing_secret, self._outgoing._http) for url in drawn]
 
-    def _tell_bot(self, change: Change) -> None:
+    def _tell_bot(self, change):
         self._pulse.beat()
         events = list(events_of(self.workspace, change, self.scopes))
         if self._held is not None:
@@ -101,7 +96,7 @@ class Office(LocalSlack):
             task.add_done_callback(self._outgoing._tasks.discard)
         return None
 
-    async def _intercept(self, request: Request, method: str, given: Arguments, answer: Answer) -> Response:
+    async def _intercept(self, request, method, given, answer):
         verdict = self.rule(method, given.values)
         if isinstance(verdict, Fault):
             return await verdict.happen(request)
@@ -115,22 +110,22 @@ class Office(LocalSlack):
 class Relay:
     """Stands between the bot and Slack. While it is closed connections are refused."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office):
         self._slack, self._streams = int(office.url.rsplit(":", 1)[1]), set[asyncio.StreamWriter]()
         self.port = 0
 
-    async def open(self) -> None:
+    async def open(self):
         """At the same port as before, if it was open before."""
         self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
-    def close(self) -> None:
+    def close(self):
         """What is under way is broken off."""
         self._server.close()
         for stream in self._streams:
             stream.transport.abort()
 
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _carry(self, reader, writer):
         there = await asyncio.open_connection("127.0.0.1", self._slack)
         ends = {writer, there[1]}
         self._streams |= ends
@@ -138,7 +133,7 @@ class Relay:
         self._streams -= ends
 
 
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _copy(reader, writer):
     with suppress(ConnectionError):
         while data := await reader.read(65_536):
             writer.write(data)
@@ -146,7 +141,7 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     writer.close()
 
 
-async def until(waiting: Awaitable[object]) -> None:
+async def until(waiting):
     """Waits for it, and for no longer than it waits itself: what then lacks is counted."""
     with suppress(TimeoutError):
         await waiting

@@ -7,9 +7,9 @@ from time import perf_counter
 import pytest
 
 from bot.playground import people
-from tests.delivery.conftest import House, bots
+from tests.delivery.conftest import bots
 from tests.delivery.crowd import MENTION, Crowd, Kind
-from tests.delivery.office import ROOM, Office
+from tests.delivery.office import ROOM
 from tests.slack.desk import SHORT
 
 # Seconds of a processor each, and a third of one.
@@ -20,13 +20,13 @@ WAYS: tuple[Kind, ...] = ("mention", "command")
 ANSWER_SECONDS, ACKNOWLEDGE_SECONDS = 2.0, 1.0
 
 
-async def busy(office: Office, kind: Kind, number: int, text: str) -> None:
+async def busy(office, kind, number, text):
     """Ana asks so many at once, and waits for no answer."""
     ask, said = (office.command, text) if kind == "command" else (office.say, f"{MENTION}{text}")
     await asyncio.gather(*(ask(said) for _ in range(number)))
 
 
-def answered(office: Office) -> int:
+def answered(office):
     """How many of Ana's stand."""
     mine = [each for each in office.workspace.everything(ROOM) if each.user == people.BOT]
     threads = {each.ts for each in office.messages() if each.user == people.ANA}
@@ -36,7 +36,7 @@ def answered(office: Office) -> int:
 @pytest.mark.slow
 @pytest.mark.quiet
 @pytest.mark.parametrize("kind", WAYS)
-async def test_others_are_answered_meanwhile(office: Office, house: House, kind: Kind) -> None:
+async def test_others_are_answered_meanwhile(office, house, kind):
     async with bots(office, house, ALUMINA_USER_RATE=str(RATE)):
         crowd, times = Crowd(office, 10), []
         others = await crowd.gather(WAYS, 5)
@@ -57,7 +57,7 @@ async def test_others_are_answered_meanwhile(office: Office, house: House, kind:
     assert (waited[-1] < ANSWER_SECONDS, taken[-1] < ACKNOWLEDGE_SECONDS) == (True, True)
 
 
-async def test_a_question_overtakes_a_few_costly_ones(office: Office, sqlite: House) -> None:
+async def test_a_question_overtakes_a_few_costly_ones(office, sqlite):
     async with bots(office, sqlite, **SHORT):
         crowd = Crowd(office, 1)
         asking = await crowd.gather(["command"], 1)
@@ -73,7 +73,7 @@ IN_QUIET = (pytest.mark.slow, pytest.mark.quiet)
 
 
 @pytest.mark.parametrize(("number", "most"), [(300, 60), pytest.param(1_000, 1, marks=IN_QUIET)])
-async def test_beside_idle_ones(office: Office, sqlite: House, number: int, most: float) -> None:
+async def test_beside_idle_ones(office, sqlite, number, most):
     """No request waits longer for what it is told."""
     async with bots(office, sqlite, **SHORT) as up:
         for pid in (0, up.up[0][0].pid):

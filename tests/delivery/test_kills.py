@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
-from tests.delivery.conftest import Bots, House, bots
+from tests.delivery.conftest import Bots, bots
 from tests.delivery.crowd import KINDS, Crowd, Kind
 from tests.delivery.office import Office
 from tests.gear.faults import Fault
@@ -19,7 +19,7 @@ KILLED_AFTER_SECONDS = 0.03  # after the first acknowledgement
 LIMITED = Fault(status=429, retry_after=15)
 
 
-async def killed(office: Office, up: Bots, crowd: Crowd, rounds: Sequence[dict[str, Kind]]) -> None:
+async def killed(office, up, crowd, rounds):
     """In each round all ask at once, and the processes are killed: all of them, or each time another."""
     for number, asking in enumerate(rounds):
         crowd.acknowledgement.clear()
@@ -32,7 +32,7 @@ async def killed(office: Office, up: Bots, crowd: Crowd, rounds: Sequence[dict[s
         await questions
 
 
-async def stopped(office: Office, up: Bots, crowd: Crowd, rounds: Sequence[dict[str, Kind]]) -> None:
+async def stopped(office, up, crowd, rounds):
     """All ask at once, Slack lets nobody post, and the processes are told to end; then it does again."""
     for asking in rounds:
         office.rule = lambda method, _: LIMITED if method == "chat.postMessage" else None
@@ -45,9 +45,7 @@ async def stopped(office: Office, up: Bots, crowd: Crowd, rounds: Sequence[dict[
 How = Callable[[Office, Bots, Crowd, Sequence[dict[str, Kind]]], Awaitable[None]]
 
 
-async def survived(
-    how: How, up: Bots, kinds: Sequence[Kind], *, rounds: int, each: int, lease: float, within: float
-) -> None:
+async def survived(how, up, kinds, *, rounds, each, lease, within):
     """So many ask in each way in a round; what is found twice comes once a lease is over."""
     crowd = Crowd(up.office, rounds * each * len(kinds))
     await how(up.office, up, crowd, [await crowd.gather(kinds, each) for _ in range(rounds)])
@@ -60,12 +58,12 @@ async def survived(
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("how", "rounds", "each"), [(killed, 5, 30), (stopped, 1, 40)])
-async def test_many(office: Office, house: House, kind: Kind, how: How, rounds: int, each: int) -> None:
+async def test_many(office, house, kind, how, rounds, each):
     async with bots(office, house) as up:
         await survived(how, up, [kind], rounds=rounds, each=each, lease=60, within=240)
 
 
 @pytest.mark.parametrize("how", [killed, stopped])
-async def test_a_few(office: Office, sqlite: House, how: How) -> None:
+async def test_a_few(office, sqlite, how):
     async with bots(office, sqlite, **SHORT) as up:
         await survived(how, up, KINDS, rounds=1, each=2, lease=3, within=30)

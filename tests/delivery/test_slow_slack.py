@@ -1,15 +1,13 @@
 """Slack posts or says so late, or is away for minutes: each question has its answer in the end, once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
 from itertools import cycle
-from typing import Any
 
 import pytest
 
-from tests.delivery.conftest import House, bots
-from tests.delivery.crowd import PUBLIC, Crowd, Kind
-from tests.delivery.office import Office, Relay
+from tests.delivery.conftest import bots
+from tests.delivery.crowd import PUBLIC, Crowd
+from tests.delivery.office import Relay
 from tests.gear.faults import Fault
 from tests.slack.desk import SHORT
 
@@ -20,16 +18,14 @@ LOOKED_UP = tuple(kind for kind in PUBLIC if kind != "home")
 LATE_SECONDS = (9, 11.5, 12, 13, 15, 20, 30)
 
 
-async def late(
-    office: Office, when: str, seconds: Sequence[float], kinds: Sequence[Kind], lease: float
-) -> None:
+async def late(office, when, seconds, kinds, lease):
     """In each way people ask; so long `when` their answer is posted Slack does nothing."""
     crowd = Crowd(office, len(seconds) * len(kinds))
     asking = await crowd.gather(kinds, len(seconds))
     places = {"before": (1, 0), "after": (0, 1)}[when]
     delays = {user: tuple(each * place for place in places) for user, each in zip(asking, cycle(seconds))}
 
-    def delay(method: str, arguments: Any) -> tuple[float, float] | None:
+    def delay(method, arguments):
         who = crowd.asker(str(arguments.get("text")), str(arguments.get("thread_ts")))
         return delays.get(who) if method == "chat.postMessage" else None
 
@@ -43,19 +39,19 @@ async def late(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("when", ["before", "after"])
-async def test_late(office: Office, house: House, when: str) -> None:
+async def test_late(office, house, when):
     async with bots(office, house):
         await late(office, when, LATE_SECONDS, LOOKED_UP, lease=60)
 
 
 @pytest.mark.parametrize("when", [pytest.param("before", marks=pytest.mark.slow), "after"])
-async def test_a_few_late(office: Office, sqlite: House, when: str) -> None:
+async def test_a_few_late(office, sqlite, when):
     async with bots(office, sqlite, **SHORT):
         await late(office, when, (1, 2.6), ("command", "mention"), lease=3)
 
 
 @pytest.fixture
-async def relay(office: Office) -> AsyncIterator[Relay]:
+async def relay(office):
     """The way to Slack, for a bot that starts after this."""
     relay = Relay(office)
     await relay.open()
@@ -64,7 +60,7 @@ async def relay(office: Office) -> AsyncIterator[Relay]:
     relay.close()
 
 
-async def outage(office: Office, relay: Relay, down: str, seconds: float, each: int, lease: float) -> None:
+async def outage(office, relay, down, seconds, each, lease):
     """People ask as it begins, and in the midst of it."""
     crowd = Crowd(office, 2 * each * len(LOOKED_UP))
     rounds = [await crowd.gather(LOOKED_UP, each) for _ in range(2)]
@@ -85,12 +81,12 @@ async def outage(office: Office, relay: Relay, down: str, seconds: float, each: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("down", ["refused", "unavailable"])
-async def test_two_minutes_without_slack(office: Office, relay: Relay, house: House, down: str) -> None:
+async def test_two_minutes_without_slack(office, relay, house, down):
     async with bots(office, house):
         await outage(office, relay, down, seconds=120, each=5, lease=60)
 
 
 @pytest.mark.parametrize("down", ["refused", pytest.param("unavailable", marks=pytest.mark.slow)])
-async def test_seconds_without_slack(office: Office, relay: Relay, sqlite: House, down: str) -> None:
+async def test_seconds_without_slack(office, relay, sqlite, down):
     async with bots(office, sqlite, **SHORT):
         await outage(office, relay, down, seconds=2, each=1, lease=3)

@@ -7,7 +7,6 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,7 +23,7 @@ Case = dict[str, Any]
 Judged = list[Any]  # verdict, why, case, turn, answer
 
 
-def main() -> None:
+def main():
     """Judges all sets by the record as it is."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--asides", type=int, default=400)
@@ -39,19 +38,19 @@ def main() -> None:
     console.print(beside(everything, asked.asides, Random(asked.seed)))
 
 
-def sets() -> list[Path]:
+def sets():
     """The sets in the order in which they were written, traps last."""
     return sorted(
         HERE.glob("*.jsonl"), key=lambda path: (path.stem[0] != "r", int(path.stem.lstrip("rtaps")))
     )
 
 
-def cases(path: Path) -> list[Case]:
+def cases(path):
     """The threads of a set."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def shares(found: dict[str, list[Judged]]) -> Table:
+def shares(found):
     """Each set as it was measured before anybody had read it, and now; the first slips of threads apart."""
     first = {row["set"]: row for row in csv.DictReader((HERE / "rounds.csv").open(encoding="utf-8"))}
     table = Table(
@@ -66,12 +65,12 @@ def shares(found: dict[str, list[Judged]]) -> Table:
     return table
 
 
-def first_slips(judged: Iterable[Judged]) -> int:
+def first_slips(judged):
     """How many threads have a turn that is not right: what follows it in the thread is not counted again."""
     return len({case["id"] for verdict, _, case, _, _ in judged if verdict != "right"})
 
 
-def among_people(judged: Sequence[Judged]) -> str:
+def among_people(judged):
     """How often a follow-up without a mention meets silence, and people's talk an answer."""
     apart = [
         (case["expect"][turn]["ok"], answer)
@@ -86,7 +85,7 @@ def among_people(judged: Sequence[Judged]) -> str:
     return f"{met}; people's talk answered: {answered} of {len(talk)}"
 
 
-def beside(judged: Sequence[Judged], count: int, draw: Random) -> str:
+def beside(judged, count, draw):
     """What becomes of right single questions when people say something before or after them."""
     alone = [case for verdict, _, case, _, _ in judged if verdict == "right" and is_single(case)]
     drawn = draw.sample(alone, min(count, len(alone)))
@@ -95,13 +94,13 @@ def beside(judged: Sequence[Judged], count: int, draw: Random) -> str:
     return f"{len(drawn)} right questions with an aside: {told}"
 
 
-def is_single(case: Case) -> bool:
+def is_single(case):
     """Whether it is one question, said to the bot, that has an answer."""
     turns, expect = case["turns"], case["expect"]
     return len(turns) == 1 and isinstance(turns[0], str) and expect[0]["ok"] is True
 
 
-def with_aside(case: Case, draw: Random) -> Case:
+def with_aside(case, draw):
     """The case with something that people say beside a question, in its language."""
     text = case["turns"][0]
     lines = (HERE / "asides.txt").read_text(encoding="utf-8").splitlines()

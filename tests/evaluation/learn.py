@@ -5,12 +5,10 @@ python -m tests.evaluation.learn [--apart NAME ...]   (sets that are left out, t
 
 import argparse
 import csv
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
 from sys import modules
-from typing import Any
 from unittest.mock import patch
 
 import yaml
@@ -18,18 +16,14 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.answers.conversation import converse
-from bot.dataset.dataset import Dataset
-from bot.questions.draft import Draft
-from bot.questions.lexicon import Phrase, lexicon_of
-from bot.questions.partners import Trade
-from bot.questions.question import Question
+from bot.questions.lexicon import lexicon_of
 from bot.questions.residue import weigh
 from bot.questions.risk import WEIGHTS, signs
 from bot.questions.speak import words
 from bot.settings import Settings
 from bot.store.figures import base_record
 from bot.words import LANGUAGES, speaking
-from tests.evaluation.__main__ import Case, cases, is_single, sets, with_aside
+from tests.evaluation.__main__ import cases, is_single, sets, with_aside
 
 READINGS = Path(__file__).parents[1] / "questions" / "readings.yaml"
 TODAY = date(2026, 11, 27)  # of which the sets' writers knew
@@ -40,7 +34,7 @@ NEUTRAL = 0.1  # a risk that changes no answer
 Example = tuple[set[str], bool]  # the signs of a message, and whether its slots alone would be wrong
 
 
-def main() -> None:
+def main():
     """Reads the kept sets, single questions once more with an aside, the kept readings, the bot's words."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--apart", nargs="*", default=[])
@@ -58,12 +52,12 @@ def main() -> None:
     _write({sign: weight for sign, weight in weights.items() if own.isdisjoint(sign.split())})
 
 
-def _named(phrase: Phrase) -> Sequence[str]:
+def _named(phrase):
     """The words of a series' name: another folder is about other goods."""
     return phrase.words if phrase.kind == "series" else ()
 
 
-def _kept() -> Iterator[Case]:
+def _kept():
     """Yields the single texts whose reading is kept: questions, and those with a word that counts."""
     singles = yaml.safe_load(READINGS.read_text(encoding="utf-8"))["singles"]
     for text, reading in singles.items():
@@ -73,11 +67,11 @@ def _kept() -> Iterator[Case]:
             yield {"turns": [text], "expect": [{"ok": False}]}
 
 
-def _examples(case: Case, record: Dataset, said: set[str]) -> Iterator[Example]:
+def _examples(case, record, said):
     """Yields each turn of a thread that was composed into Questions; adds how the bot says these itself."""
     noted: list[set[str]] = []
 
-    def note(draft: Draft, trade: Trade) -> str:
+    def note(draft, trade):
         noted.append(signs(draft, trade))
         return weigh(draft, trade)
 
@@ -91,13 +85,13 @@ def _examples(case: Case, record: Dataset, said: set[str]) -> Iterator[Example]:
             noted.clear()
 
 
-def _worded(question: Question, record: Dataset) -> Iterator[str]:
+def _worded(question, record):
     for language in LANGUAGES:
         with speaking(language):
             yield words(question, record.catalogue)
 
 
-def _weights(examples: Sequence[Example]) -> dict[str, float]:
+def _weights(examples):
     vectors = DictVectorizer()
     found = vectors.fit_transform([dict.fromkeys(each, 1.0) for each, _ in examples])
     common = (found > 0).sum(axis=0).A1 >= FEWEST
@@ -107,7 +101,7 @@ def _weights(examples: Sequence[Example]) -> dict[str, float]:
     return dict(zip(names, model.coef_[0], strict=True))
 
 
-def _write(weights: dict[str, Any]) -> None:
+def _write(weights):
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(("sign", "weight"))

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.dataset.dataset import Dataset
-from bot.gallery import Specimen, specimens
+from bot.gallery import specimens
 from bot.gallery.kinds import asked as shown
 from bot.gallery.kinds import headings
 from bot.messages.message import Message
@@ -25,18 +24,18 @@ PUBLISHED = re.compile(r"`[^`]*`|“[^”]*”|^\[\d[^\n]*|（[^（）]*）|依�
 
 
 @pytest.fixture(scope="module")
-def gallery(dataset: Dataset) -> tuple[Specimen, ...]:
+def gallery(dataset):
     return specimens(dataset, date(2026, 11, 24))
 
 
-def test_each_specimen_has_a_name_in_each_language(dataset: Dataset, gallery: tuple[Specimen, ...]) -> None:
+def test_each_specimen_has_a_name_in_each_language(dataset, gallery):
     named = {spoken: [(e.group, e.name) for e in gallery if e.language == spoken] for spoken in LANGUAGES}
     assert all(names == named["en"] for names in named.values())
     assert len(set(named["en"])) == len(named["en"]) > 40
     assert specimens(dataset, date(2018, 1, 1))  # a day before everything has its gallery too
 
 
-def test_what_is_asked_in_chinese_asks_the_same(dataset: Dataset) -> None:
+def test_what_is_asked_in_chinese_asks_the_same(dataset):
     record = dataset.on(date(2026, 11, 24))
     for heading in headings():
         english = shown(heading)
@@ -53,7 +52,7 @@ def test_what_is_asked_in_chinese_asks_the_same(dataset: Dataset) -> None:
                 assert one.outcome == other.outcome, name
 
 
-def test_no_english_is_left_in_what_is_chinese(gallery: tuple[Specimen, ...]) -> None:
+def test_no_english_is_left_in_what_is_chinese(gallery):
     for each in gallery:
         titled = each.name == "Sources"  # by the titles that they have
         if each.language == "zh" and isinstance(each.content, Message) and not titled:
@@ -61,7 +60,7 @@ def test_no_english_is_left_in_what_is_chinese(gallery: tuple[Specimen, ...]) ->
             assert re.findall(r"[A-Za-z]{3,} [A-Za-z]{2,}", said) == [], each.name
 
 
-def test_slack_would_take_all_of_it(gallery: tuple[Specimen, ...]) -> None:
+def test_slack_would_take_all_of_it(gallery):
     for each in gallery:
         content = each.content
         if isinstance(content, Message):
@@ -71,7 +70,7 @@ def test_slack_would_take_all_of_it(gallery: tuple[Specimen, ...]) -> None:
 
 
 @looped(("name", "words"), CASES["called"])
-def test_a_specimen_is_what_it_is_called(gallery: tuple[Specimen, ...], name: str, words: str) -> None:
+def test_a_specimen_is_what_it_is_called(gallery, name, words):
     (found,) = [each for each in gallery if each.name == name and each.language == "en"]
     assert isinstance(found.content, Message)
     assert words in found.content.text

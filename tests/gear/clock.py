@@ -1,10 +1,9 @@
 """A clock that tests put forward, and that goes forward by itself where posts only wait for their time."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -25,24 +24,24 @@ class SetClock:
 
     now: Any
 
-    def __call__(self) -> Any:
+    def __call__(self):
         return self.now
 
 
 class MovableClock:
     """Runs like any other, and can be put forward."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         self._ahead = timedelta()
 
-    def __call__(self) -> datetime:
+    def __call__(self):
         return utc_now() + self._ahead
 
-    def forward(self, by: timedelta) -> None:
+    def forward(self, by):
         self._ahead += by
 
     @asynccontextmanager
-    async def hurrying(self, database: str) -> AsyncIterator[None]:
+    async def hurrying(self, database):
         """While the block lasts it goes on to the time of what is queued, unless a post is being sent."""
         over = asyncio.Event()
         task = asyncio.create_task(self._hurry(database, over))
@@ -52,7 +51,7 @@ class MovableClock:
             over.set()  # and not cancelled: that would leave a connection open which is just being made
             await task
 
-    async def _hurry(self, database: str, over: asyncio.Event) -> None:
+    async def _hurry(self, database, over):
         engine = open_engine(Settings.from_env({"DATABASE_URL": database}))
         try:
             while not over.is_set():

@@ -9,13 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.responses import JSONResponse, PlainTextResponse
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.playground.arguments import Arguments
-from bot.playground.endpoints import Answer, token_of
+from bot.playground.endpoints import token_of
 
 When = Literal["before", "after"]
 
@@ -35,7 +33,7 @@ class Fault:
     text: str | None = None
     when: When = "before"
 
-    async def happen(self, request: Request) -> Response:
+    async def happen(self, request):
         """The failing answer; never returns a useful one."""
         if self.text is not None:
             return PlainTextResponse(self.text, self.status or 200)
@@ -53,23 +51,23 @@ class Hold:
     comes to nothing.
     """
 
-    def __init__(self, when: When) -> None:
+    def __init__(self, when):
         self.when = when
         self.reached = asyncio.Event()
         self.caller = ""
         self.dropped = False
         self._over = asyncio.Event()
 
-    def let_go(self) -> None:
+    def let_go(self):
         """The call goes on, whoever still waits for its answer."""
         self._over.set()
 
-    def drop(self) -> None:
+    def drop(self):
         """The call never takes effect, if it has not yet."""
         self.dropped = True
         self._over.set()
 
-    async def wait(self, request: Request) -> None:
+    async def wait(self, request):
         """Returns once it is let go or dropped."""
         self.caller = request.headers.get("user-agent", "")
         self.reached.set()
@@ -89,7 +87,7 @@ class Chance:
     most: float = math.inf
     failed: Counter[int] = field(default_factory=Counter)
 
-    def take(self, method: str, call: str) -> Fault | None:
+    def take(self, method, call):
         """The failure of this call, if it is to fail; `call` is what tells it from others."""
         faults, number = self.faults_of(method), hash(call)
         if not faults or self.failed[number] >= self.most or self.rng.random() >= self.share:
@@ -104,23 +102,23 @@ class Faults:
     What was not ordered fails by `chance`, where there is one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self):
         self.chance: Chance | None = None
         self._ordered: dict[str, list[Fault]] = {}
         self._holds: dict[str, list[Hold]] = {}
         self.down = False
 
-    def hold(self, method: str, when: When) -> Hold:
+    def hold(self, method, when):
         """The next call of this method is kept waiting."""
         hold = Hold(when)
         self._holds.setdefault(method, []).append(hold)
         return hold
 
-    def order(self, method: str, fault: Fault) -> None:
+    def order(self, method, fault):
         """One more failure of this method."""
         self._ordered.setdefault(method, []).append(fault)
 
-    def take(self, method: str, call: str) -> Fault | None:
+    def take(self, method, call):
         """The failure of this call, if one is due."""
         if self.down:
             return Fault()
@@ -131,7 +129,7 @@ class Faults:
         queue[:1] = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
         return fault
 
-    async def answered(self, request: Request, method: str, arguments: Arguments, answer: Answer) -> Response:
+    async def answered(self, request, method, arguments, answer):
         """The answer, or what a failure or a hold makes of it."""
         fault = self.take(method, f"{request.url.path} {arguments.values}")
         if fault is None:
@@ -140,7 +138,7 @@ class Faults:
             answer(arguments)
         return await fault.happen(request)
 
-    async def _held(self, request: Request, method: str, arguments: Arguments, answer: Answer) -> Response:
+    async def _held(self, request, method, arguments, answer):
         if not self._holds.get(method):
             return answer(arguments)
         hold = self._holds[method].pop(0)
@@ -154,18 +152,18 @@ class Faults:
 class HangUpProtocol(H11Protocol):
     """Lets the application close a connection without an answer, by calling scope["hang_up"]."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport):  # type: ignore[override]
         super().connection_made(transport)
         app = self.app
 
-        async def with_hang_up(scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_hang_up(scope, receive, send):
             scope["hang_up"] = transport.abort
             await app(scope, receive, send)
 
         self.app = with_hang_up
 
 
-async def hang_up(request: Request) -> None:
+async def hang_up(request):
     """Closes the connection, so that the caller never learns what became of its request."""
     request.scope["hang_up"]()  # given by HangUpProtocol
     await request.receive()  # ends once the connection is gone
@@ -178,20 +176,20 @@ SECONDS, MESSAGES = 60.0, 15
 class ReadLimit:
     """Without a limit until `limit` is called. As in Slack it is counted by workspace and method."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         self._every_seconds, self._messages = 0.0, 0
         self._free_at: dict[tuple[str, str], float] = {}
 
-    def limit(self, every_seconds: float = SECONDS, messages: int = MESSAGES) -> None:
+    def limit(self, every_seconds=SECONDS, messages=MESSAGES):
         """From now on each workspace is read once in that time by each method, and so many messages of it."""
         self._every_seconds, self._messages = every_seconds, messages
 
-    def limited(self, request: Request, method: str, answer: Answer) -> Answer:
+    def limited(self, request, method, answer):
         """The same answer, refused or shortened where the app reads too often or too much."""
         if not self._messages or method not in READ:
             return answer
 
-        def shortened(arguments: Arguments) -> Response:
+        def shortened(arguments):
             if wait := self._wait_seconds(token_of(request, arguments), method):
                 return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
             most = min(arguments.number("limit", self._messages) or self._messages, self._messages)
@@ -199,7 +197,7 @@ class ReadLimit:
 
         return shortened
 
-    def _wait_seconds(self, token: str, method: str) -> int:
+    def _wait_seconds(self, token, method):
         """0 where this call may read, which then counts; else the whole seconds until the next one may."""
         now = time.monotonic()
         if (left := self._free_at.get((token, method), now) - now) > 0:

@@ -3,18 +3,15 @@
 import base64
 import secrets
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.routing import Route
 
 from bot.playground import people
-from bot.playground.arguments import ApiError, Arguments
-from bot.playground.endpoints import Endpoints, token_of
+from bot.playground.arguments import ApiError
+from bot.playground.endpoints import token_of
 from bot.playground.space import Space
-from bot.playground.webapi import WebApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +27,10 @@ class Agreed:
 class Refused:
     """In the place of a workspace: whatever is called, this is the error."""
 
-    def __init__(self, error: str) -> None:
+    def __init__(self, error):
         self.error = error
 
-    def call(self, method: str, arguments: Arguments) -> dict[str, Any]:
+    def call(self, method, arguments):
         """Never an answer."""
         raise ApiError(self.error)
 
@@ -46,7 +43,7 @@ class OAuth:
     `redirect_url` is the one of the app's page, for who comes without one.
     """
 
-    def __init__(self, endpoints: Endpoints, first: Space) -> None:
+    def __init__(self, endpoints, first):
         self.client_id, self.client_secret = "100.200", "local-client-secret"
         self.org, self.denied, self.rotates, self.redirect_url = "", False, False, ""
         self._endpoints, self.spaces = endpoints, [first]
@@ -54,11 +51,11 @@ class OAuth:
         self._tokens: dict[str, str] = {}
         endpoints.open_methods |= {"oauth.v2.access": self.access, "auth.revoke": self.auth_revoke}
 
-    def routes(self) -> list[BaseRoute]:
+    def routes(self):
         """Where people come to."""
         return [Route("/oauth/v2/authorize", self.page)]
 
-    async def page(self, request: Request) -> Response:
+    async def page(self, request):
         """Back to the app, with a code, or with what came of it."""
         asked = dict(request.query_params)
         if asked.get("client_id") != self.client_id:
@@ -73,7 +70,7 @@ class OAuth:
         self._codes[code] = Agreed(space, scopes, asked.get("redirect_uri", ""), self.org)
         return RedirectResponse(f"{back}?{urlencode({'code': code, **state})}", 302)
 
-    def access(self, request: Request, arguments: Arguments) -> dict[str, Any]:
+    def access(self, request, arguments):
         """oauth.v2.access: the token that a code stands for, once."""
         self._check_app(request, arguments)
         agreed = self._codes.pop(arguments.text("code"), None)
@@ -84,31 +81,31 @@ class OAuth:
         rotated = {"refresh_token": f"xoxe-1-{secrets.token_hex(6)}", "expires_in": 43_200}
         return _installation(agreed, self._token(agreed)) | (rotated if self.rotates else {})
 
-    def auth_revoke(self, request: Request, arguments: Arguments) -> dict[str, Any]:
+    def auth_revoke(self, request, arguments):
         """auth.revoke: the app gives its token up."""
         webapi = self._endpoints.webapis.get(token_of(request, arguments), Refused("invalid_auth"))
         webapi.call("auth.test", arguments)
         self._refuse(webapi)
         return {"revoked": True}
 
-    def uninstall(self, space: Space, *, told: bool = True) -> None:
+    def uninstall(self, space, *, told=True):
         """Somebody takes the app away; the bot hears of it twice, in no promised order."""
         self._refuse(space.webapi)
         if told:
             space.announce(revoked(space))
             space.announce({"type": "app_uninstalled"})
 
-    def revoke(self, space: Space) -> None:
+    def revoke(self, space):
         """The token holds no more, and the bot hears of it; the app stays."""
         self._refuse(space.webapi)
         space.announce(revoked(space))
 
-    def _refuse(self, webapi: WebApi) -> None:
+    def _refuse(self, webapi):
         for token in [token for token, own in self._endpoints.webapis.items() if own is webapi]:
             self._endpoints.webapis[token] = Refused("token_revoked")
         self._tokens.pop(webapi.workspace.team, None)
 
-    def _token(self, agreed: Agreed) -> str:
+    def _token(self, agreed):
         """The one that the workspace gave before, as long as it holds; its scopes are the new ones."""
         team, space = agreed.space.workspace.team, agreed.space
         token = self._tokens.setdefault(team, f"xoxb-{team}-{secrets.token_hex(6)}")
@@ -117,7 +114,7 @@ class OAuth:
         self._endpoints.webapis[token] = space.webapi
         return token
 
-    def _check_app(self, request: Request, arguments: Arguments) -> None:
+    def _check_app(self, request, arguments):
         given = request.headers.get("authorization", "").removeprefix("Basic ")
         name, _, secret = base64.b64decode(given).decode().partition(":")
         if (name or arguments.text("client_id")) != self.client_id:
@@ -125,16 +122,16 @@ class OAuth:
         if (secret or arguments.text("client_secret")) != self.client_secret:
             raise ApiError("bad_client_secret")
 
-    def _space(self, team: str) -> Space:
+    def _space(self, team):
         return next((each for each in self.spaces if each.workspace.team == team), self.spaces[0])
 
 
-def revoked(space: Space) -> dict[str, Any]:
+def revoked(space):
     """The event that tells of it."""
     return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [space.workspace.bot]}}
 
 
-def _installation(agreed: Agreed, token: str) -> dict[str, Any]:
+def _installation(agreed, token):
     workspace = agreed.space.workspace
     return {
         "access_token": token,

@@ -3,15 +3,8 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute
-from starlette.websockets import WebSocket
-
 import bot.playground.slack
 from bot.playground import people
-from bot.playground.arguments import Arguments
-from bot.playground.endpoints import Answer
 from bot.playground.socketmode import SocketDoor
 from bot.playground.space import Space
 from bot.playground.views import Views
@@ -26,11 +19,11 @@ class BreakableDoor(SocketDoor):
     """Counts the connections, tells them to connect anew, breaks them off."""
 
     @property
-    def connections(self) -> int:
+    def connections(self):
         """How many are open for what comes next."""
         return len(self._sockets)
 
-    async def disconnect(self, number: int | None = None, reason: str = "refresh_requested") -> None:
+    async def disconnect(self, number=None, reason="refresh_requested"):
         """Tells every connection, or that one, to go and connect anew, as Slack does every few hours.
 
         Nothing more is sent there; what was sent may still be acknowledged there until it closes.
@@ -40,17 +33,17 @@ class BreakableDoor(SocketDoor):
             self._connected_or_not()
             await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
 
-    def drop(self, number: int | None = None) -> None:
+    def drop(self, number=None):
         """Every connection, or that one, breaks off without a word."""
         for socket in self._numbered(number):
             self._forget(socket)
             self._reading[socket].cancel()
 
-    def _numbered(self, number: int | None) -> list[WebSocket]:
+    def _numbered(self, number):
         return self._sockets.copy() if number is None else [self._sockets[number]]
 
 
-def another_workspace(team: str, name: str) -> Workspace:
+def another_workspace(team, name):
     """A workspace of another company, where the bot is another user; its people and channels have the same
     ids, so that whoever mixes two workspaces up is found out.
     """
@@ -64,12 +57,12 @@ def another_workspace(team: str, name: str) -> Workspace:
     return Workspace(team=team, name=name, users=users, channels=channels, **ours)
 
 
-def archive(workspace: Workspace, channel: str, is_archived: bool = True) -> None:
+def archive(workspace, channel, is_archived=True):
     """Archives a channel, or opens it again."""
     workspace.channels[channel] = replace(workspace.channels[channel], is_archived=is_archived)
 
 
-def forget_before(workspace: Workspace, ts: str) -> None:
+def forget_before(workspace, ts):
     """What was said before then is gone without a word, as where messages are kept for a time."""
     workspace.ephemerals = [message for message in workspace.ephemerals if message.ts >= ts]
     for messages in workspace._messages.values():
@@ -100,7 +93,7 @@ class LocalSlack(bot.playground.slack.LocalSlack):
     socket_door = BreakableDoor
     http_protocol = HangUpProtocol
 
-    def __init__(self, **how: Any) -> None:
+    def __init__(self, **how):
         super().__init__(**how)
         self._read_limit = ReadLimit()
         self.limit_reading = self._read_limit.limit
@@ -112,36 +105,36 @@ class LocalSlack(bot.playground.slack.LocalSlack):
         self._endpoints.intercept = self._intercept
 
     @property
-    def plain(self) -> bool:
+    def plain(self):
         """Whether this workspace lacks the newer blocks, so that they are refused; may be set."""
         return self.workspace.lacks >= NEWER
 
     @plain.setter
-    def plain(self, plain: bool) -> None:
+    def plain(self, plain):
         self.workspace.lacks = set(NEWER) if plain else set()
 
-    def fail(self, method: str, **how: Any) -> None:
+    def fail(self, method, **how):
         """The next calls of this method fail; `how` are the fields of `Fault`."""
         self.faults.order(method, Fault(**how))
 
-    async def edit(self, channel: str, ts: str, text: str) -> None:
+    async def edit(self, channel, ts, text):
         """The author of a message changes its text."""
         message = self._message(channel, ts)
         self.workspace.change(
             message, text=text, edited={"user": message.user, "ts": self.workspace.next_ts()}
         )
 
-    async def remove(self, channel: str, ts: str) -> None:
+    async def remove(self, channel, ts):
         """The author of a message deletes it."""
         self.workspace.delete(self._message(channel, ts))
 
-    def add_workspace(self, workspace: Workspace, bot_token: str) -> None:
+    def add_workspace(self, workspace, bot_token):
         """One more workspace for the Web API alone: its events reach nobody."""
         workspace.listeners.append(lambda _: self._pulse.beat())
         webapi = WebApi(workspace, set(self.scopes), self._files, Views(workspace))
         self._endpoints.webapis[bot_token] = webapi
 
-    async def open_workspace(self, workspace: Workspace) -> Space:
+    async def open_workspace(self, workspace):
         """One more workspace whose people speak to the bot; it has no token of it before it is installed."""
         space = Space(workspace, set(), self._files, self._outgoing, self._pulse)
         space.url = self.url
@@ -149,12 +142,10 @@ class LocalSlack(bot.playground.slack.LocalSlack):
         self._endpoints.responses.append(space.responses)
         return space
 
-    def _routes(self) -> list[BaseRoute]:
+    def _routes(self):
         return [*super()._routes(), *self.oauth.routes()]
 
-    async def _intercept(
-        self, request: Request, method: str, arguments: Arguments, answer: Answer
-    ) -> Response:
+    async def _intercept(self, request, method, arguments, answer):
         given = {key: value for key, value in arguments.values.items() if key != "token"}
         self.calls.append(Call(method, given))
         limited = self._read_limit.limited(request, method, answer)

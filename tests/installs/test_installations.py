@@ -2,16 +2,13 @@
 
 import asyncio
 import datetime as dt
-from pathlib import Path
-from typing import Any
 
 import pytest
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import MetaData, Table, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import MetaData, select, update
 
 from bot.errors import SettingError
 from bot.settings import Settings
@@ -25,30 +22,30 @@ OLD, NEW, OTHER = new_key(), new_key(), new_key()
 NOON = 1_795_600_000.0
 
 
-def kept(engine: AsyncEngine, *keys: str, client_id: str = "1.1") -> Workspaces:
+def kept(engine, *keys, client_id="1.1"):
     return Workspaces(client_id, engine, Keys(keys or (OLD,)), AsyncWebClient(), only=())
 
 
-def installation(team: str = "T1", token: str = "xoxb-numbat", at: float = NOON, **more: Any) -> Installation:
+def installation(team="T1", token="xoxb-numbat", at=NOON, **more):
     ours = {"app_id": "A1", "bot_id": "B1", "bot_user_id": "U_BOT", "bot_scopes": "commands,chat:write"}
     return Installation(team_id=team, user_id="U1", bot_token=token, installed_at=at, **ours, **more)
 
 
-async def everything(engine: AsyncEngine) -> str:
+async def everything(engine):
     """All that lies in the tables, as it lies there."""
     async with engine.connect() as connection:
         bots = (await connection.execute(select(slack_bots))).all()
         return str([*bots, *(await connection.execute(select(slack_installations))).all()])
 
 
-async def token_of(workspaces: Workspaces, team: str = "T1") -> str | None:
+async def token_of(workspaces, team="T1"):
     try:
         return await workspaces.token_of(team)
     except NotInstalledError:
         return None
 
 
-async def test_a_token_is_found_again_and_lies_closed(engine: AsyncEngine) -> None:
+async def test_a_token_is_found_again_and_lies_closed(engine):
     secrets = {name: f"numbat-{name}" for name in SECRETS if name != "bot_token"}
     await kept(engine).async_save(installation(**secrets))
     bot = await kept(engine).async_find_bot(enterprise_id=None, team_id="T1")
@@ -60,13 +57,13 @@ async def test_a_token_is_found_again_and_lies_closed(engine: AsyncEngine) -> No
     assert "numbat" not in await everything(engine)
 
 
-async def test_a_long_token_is_kept_whole(engine: AsyncEngine) -> None:
+async def test_a_long_token_is_kept_whole(engine):
     token = "xoxe.xoxb-1-" + "M" * 400
     await kept(engine).async_save(installation(token=token))
     assert await token_of(kept(engine)) == token
 
 
-async def test_another_key_opens_nothing_and_says_so(engine: AsyncEngine) -> None:
+async def test_another_key_opens_nothing_and_says_so(engine):
     await kept(engine).async_save(installation())
     with pytest.raises(WrongKeyError, match=r"^ALUMINA_KEY is wrong: none of its keys opens") as caught:
         await token_of(kept(engine, OTHER))
@@ -77,7 +74,7 @@ async def test_another_key_opens_nothing_and_says_so(engine: AsyncEngine) -> Non
         await kept(engine, OTHER).teams()
 
 
-async def test_what_was_tampered_with_is_not_taken_for_a_token(engine: AsyncEngine) -> None:
+async def test_what_was_tampered_with_is_not_taken_for_a_token(engine):
     await kept(engine).async_save(installation())
     async with engine.begin() as connection:
         await connection.execute(update(slack_bots).values(bot_token="xoxb-of-somebody-else"))
@@ -85,7 +82,7 @@ async def test_what_was_tampered_with_is_not_taken_for_a_token(engine: AsyncEngi
         await token_of(kept(engine))
 
 
-async def test_a_key_is_replaced_in_three_steps(engine: AsyncEngine) -> None:
+async def test_a_key_is_replaced_in_three_steps(engine):
     await kept(engine, OLD).async_save(installation())
     both = kept(engine, NEW, OLD)
     assert await token_of(both) == "xoxb-numbat"
@@ -97,7 +94,7 @@ async def test_a_key_is_replaced_in_three_steps(engine: AsyncEngine) -> None:
     assert await only_new.teams() == ["T1", "T2"]
 
 
-async def test_a_workspace_that_installs_again_has_one_token_the_newest(engine: AsyncEngine) -> None:
+async def test_a_workspace_that_installs_again_has_one_token_the_newest(engine):
     for at, token in ((NOON, "xoxb-first"), (NOON + 60, "xoxb-second")):
         await kept(engine).async_save(installation(token=token, at=at))
     assert await token_of(kept(engine)) == "xoxb-second"
@@ -106,7 +103,7 @@ async def test_a_workspace_that_installs_again_has_one_token_the_newest(engine: 
             assert len((await connection.execute(select(table))).all()) == 1
 
 
-async def test_a_workspace_that_has_joined_an_organisation_is_the_same_one(engine: AsyncEngine) -> None:
+async def test_a_workspace_that_has_joined_an_organisation_is_the_same_one(engine):
     for at, company in ((NOON, None), (NOON + 60, "E1")):
         await kept(engine).async_save(installation(token=f"xoxb-{company}", at=at, enterprise_id=company))
     assert await token_of(kept(engine)) == "xoxb-E1"
@@ -115,7 +112,7 @@ async def test_a_workspace_that_has_joined_an_organisation_is_the_same_one(engin
     assert await everything(engine) == "[]"
 
 
-async def test_another_app_on_the_same_database_has_installations_of_its_own(engine: AsyncEngine) -> None:
+async def test_another_app_on_the_same_database_has_installations_of_its_own(engine):
     await kept(engine).async_save(installation())
     other = kept(engine, client_id="2.2")
     assert (await token_of(other), await other.teams()) == (None, [])
@@ -123,7 +120,7 @@ async def test_another_app_on_the_same_database_has_installations_of_its_own(eng
     assert await token_of(kept(engine)) == "xoxb-numbat"
 
 
-async def test_which_rows_are_of_a_workspace_that_has_us(engine: AsyncEngine) -> None:
+async def test_which_rows_are_of_a_workspace_that_has_us(engine):
     await kept(engine).async_save(installation())
     theirs = kept(engine).ours(slack_installations.c.team_id)
     async with engine.connect() as connection:
@@ -131,7 +128,7 @@ async def test_which_rows_are_of_a_workspace_that_has_us(engine: AsyncEngine) ->
     assert list(rows) == ["T1"]
 
 
-async def test_a_state_holds_once_and_not_for_ever(engine: AsyncEngine) -> None:
+async def test_a_state_holds_once_and_not_for_ever(engine):
     states = States(600, engine)
     state, late = await states.async_issue(), await states.async_issue()
     used = await asyncio.gather(*(states.async_consume(state) for _ in range(4)))
@@ -152,15 +149,15 @@ async def test_a_state_holds_once_and_not_for_ever(engine: AsyncEngine) -> None:
     ],
     ids=["installations", "bots", "states"],
 )
-def test_our_tables_have_the_columns_that_slack_sdk_works_with(ours: Table, theirs: Table) -> None:
-    def form(table: Table) -> dict[str, Any]:
+def test_our_tables_have_the_columns_that_slack_sdk_works_with(ours, theirs):
+    def form(table):
         return {each.name: (type(each.type), each.nullable) for each in table.c if each.name not in SECRETS}
 
     assert form(ours) == form(theirs)
     assert set(ours.c.keys()) == set(theirs.c.keys())
 
 
-def test_keys_do_not_print() -> None:
+def test_keys_do_not_print():
     keys = Keys([OLD])
     assert OLD not in f"{keys!r} {keys}"
 
@@ -168,14 +165,14 @@ def test_keys_do_not_print() -> None:
 # `alumina key`
 
 
-async def test_it_makes_a_new_key_each_time() -> None:
+async def test_it_makes_a_new_key_each_time():
     first, second = await alumina("key"), await alumina("key")
     assert (first.status, first.err) == (0, "")
     assert first.out != second.out
     assert Settings.from_env({"ALUMINA_KEY": first.out}).token_keys == [first.out.strip()]
 
 
-async def test_tokens_go_under_the_first_key(tmp_path: Path) -> None:
+async def test_tokens_go_under_the_first_key(tmp_path):
     old, new = new_key(), new_key()
     env = {"DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3", "SLACK_CLIENT_ID": "1.1"}
     async with store(Settings.from_env(env)) as engine:
@@ -189,7 +186,7 @@ async def test_tokens_go_under_the_first_key(tmp_path: Path) -> None:
         assert await token_of(kept(engine, new)) == "xoxb-numbat"
 
 
-async def test_without_a_key_there_is_nothing_to_rotate(tmp_path: Path) -> None:
+async def test_without_a_key_there_is_nothing_to_rotate(tmp_path):
     run = await alumina("key", "--rotate", folder=tmp_path)
     assert (run.status, run.out) == (78, "")
     assert run.err.startswith("ALUMINA_KEY is not set")

@@ -3,16 +3,12 @@
 import logging
 import signal
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import aiohttp
-import pytest
-from sqlalchemy import Table, insert
+from sqlalchemy import insert
 
 from bot.playground.deliver import HttpDoor
 from bot.playground.payloads import envelope
-from bot.playground.space import Space
 from bot.posts.order import monthly
 from bot.posts.order_store import OrderStore
 from bot.settings import Settings
@@ -20,31 +16,30 @@ from bot.store import tables
 from bot.store.engine import store
 from bot.store.tables import contexts, inbox, order_changes, orders, slack_bots, slack_installations
 from tests.commandline import SECONDS, alumina, finish, start
-from tests.gear.slack import LocalSlack
-from tests.many.conftest import MARCH, StartBot, answered, install, rows, told
+from tests.many.conftest import MARCH, answered, install, rows, told
 from tests.slack.desk import SHORT
 
 LONG_AGO = 1_700_000_000
 PEOPLE = (inbox, contexts, tables.feedback, orders, order_changes, tables.taught_words)
 
 
-async def put(env: dict[str, str], table: Table, **values: Any) -> None:
+async def put(env, table, **values):
     async with store(Settings.from_env(env)) as engine, engine.begin() as connection:
         await connection.execute(insert(table).values(**values))
 
 
-async def subscribed(env: dict[str, str], *teams: str, channel: str = "C_ALUMINIUM") -> None:
+async def subscribed(env, *teams, channel="C_ALUMINIUM"):
     async with store(Settings.from_env(env)) as engine:
         for team in teams:
             await OrderStore(engine).save(monthly(team, channel, changed_by="U_ANA"))
 
 
-async def teams_in(env: dict[str, str], table: Table) -> set[str]:
+async def teams_in(env, table):
     [name] = {"team", "team_id", "workspace"} & set(table.columns.keys())
     return {row[name] for row in await rows(env, table)}
 
 
-async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> None:
+async def spoken_with(slack, space, env):
     """A question, its thread and a verdict, so that each table of people's has a row of the workspace."""
     await space.say(f"<@{space.workspace.bot}> alumina exports march 2024")
     await slack.wait_for(lambda: told(space))
@@ -56,9 +51,7 @@ async def spoken_with(slack: LocalSlack, space: Space, env: dict[str, str]) -> N
     await put(env, tables.taught_words, **word, taught_by="U_ANA", taught_at=now)
 
 
-async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(slack, other, serve, env):
     async with serve():
         for space in (slack, other):
             await install(slack, space)
@@ -72,9 +65,7 @@ async def test_what_is_kept_of_a_workspace_goes_with_it_and_of_the_others_stays(
         assert await teams_in(env, table) == {"T0LOCAL"}
 
 
-async def test_installed_again_it_answers_again(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_installed_again_it_answers_again(slack, other, serve, env):
     async with serve():
         await install(slack, other)
         slack.oauth.uninstall(other)
@@ -87,9 +78,7 @@ async def test_installed_again_it_answers_again(
     assert MARCH in told(other)[0]
 
 
-async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(slack, other, serve, env):
     async with serve():
         await install(slack, other)
         await spoken_with(slack, other, env)
@@ -106,9 +95,7 @@ async def test_a_token_that_is_taken_back_ends_the_answers_and_nothing_else(
     assert [row["state"] for row in await rows(env, orders)] == ["active"]
 
 
-async def test_what_a_dead_token_put_on_hold_goes_on_with_the_next_installation(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_what_a_dead_token_put_on_hold_goes_on_with_the_next_installation(slack, other, serve, env):
     async with serve():
         await subscribed(env, "T0OTHER")
         await subscribed(env, "T0OTHER", channel="C_DESK")
@@ -124,9 +111,7 @@ async def test_what_a_dead_token_put_on_hold_goes_on_with_the_next_installation(
     assert states == {"C_ALUMINIUM": "active", "C_DESK": "paused", "C_GONE": "parked"}
 
 
-async def test_what_ends_after_the_installation_asks_slack_nothing(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_what_ends_after_the_installation_asks_slack_nothing(slack, other, serve, env):
     """The token may hold for a moment more."""
     async with serve():
         await install(slack, other)
@@ -135,9 +120,7 @@ async def test_what_ends_after_the_installation_asks_slack_nothing(
         assert await rows(env, slack_bots) == []
 
 
-async def test_an_ending_told_late_does_not_end_the_next_installation(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_an_ending_told_late_does_not_end_the_next_installation(slack, other, serve, env):
     """Slack tells again for hours, and perhaps a process that remembers the former token."""
     late = envelope(other.workspace, {"type": "app_uninstalled"}) | {"event_time": LONG_AGO}
     async with serve():
@@ -160,21 +143,19 @@ async def test_an_ending_told_late_does_not_end_the_next_installation(
     assert await rows(env, slack_bots) == []
 
 
-async def renamed(engine: Any, name: str, new: str) -> None:
+async def renamed(engine, name, new):
     async with engine.begin() as connection:
         await connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {new}")
 
 
-async def heard(slack: LocalSlack, told_of: dict[str, Any]) -> int:
+async def heard(slack, told_of):
     """The status of the bot's answer to an event."""
     async with aiohttp.ClientSession() as http:
         door = HttpDoor(str(slack.bot_url), slack.signing_secret, http)
         return (await door.send("events_api", told_of, None)).status
 
 
-async def test_another_process_goes_by_the_newest_token_at_once(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_another_process_goes_by_the_newest_token_at_once(slack, other, serve, env):
     async with serve():
         await install(slack, other)
         await answered(slack, other)
@@ -191,9 +172,7 @@ async def test_another_process_goes_by_the_newest_token_at_once(
 QUICK = {"ALUMINA_SCHEDULER": "on", "ALUMINA_REFRESH": "off", "ALUMINA_TICK_SECONDS": "0.2", **SHORT}
 
 
-async def test_a_worker_beside_the_server_posts_to_them_all(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], tmp_path: Path
-) -> None:
+async def test_a_worker_beside_the_server_posts_to_them_all(slack, other, serve, env, tmp_path):
     if env["DATABASE_URL"].startswith("sqlite"):
         run = await alumina("worker", env=env, folder=tmp_path)
         assert (run.status, run.err.startswith("DATABASE_URL is SQLite")) == (78, True)
@@ -213,8 +192,8 @@ async def test_a_worker_beside_the_server_posts_to_them_all(
 
 
 async def test_posts_go_to_each_workspace_with_its_token_and_to_one_that_left_none(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], caplog: pytest.LogCaptureFixture
-) -> None:
+    slack, other, serve, env, caplog
+):
     third = "T0THIRD"
     await subscribed(env, "T0LOCAL", "T0OTHER", third)
     async with serve():

@@ -4,16 +4,12 @@ import aiohttp
 import pytest
 
 from bot.errors import SettingError
-from bot.playground.space import Space
 from bot.slack.installs.workspaces import new_key
 from bot.store.tables import slack_bots
-from tests.gear.slack import LocalSlack
-from tests.many.conftest import MARCH, Browser, StartBot, answered, code_in, install, rows, told
+from tests.many.conftest import MARCH, Browser, answered, code_in, install, rows, told
 
 
-async def test_two_workspaces_are_answered_each_with_its_own_token(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_two_workspaces_are_answered_each_with_its_own_token(slack, other, serve, env):
     async with serve():
         for space in (slack, other):
             page = await install(slack, space)
@@ -35,9 +31,7 @@ async def test_two_workspaces_are_answered_each_with_its_own_token(
     assert not any("xoxb" in token for token in tokens)
 
 
-async def test_after_a_restart_a_key_may_be_replaced_but_not_lost(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_after_a_restart_a_key_may_be_replaced_but_not_lost(slack, other, serve, env):
     async with serve():
         await install(slack, other)
     with pytest.raises(SettingError, match=r"^ALUMINA_KEY is wrong: none of its keys opens") as caught:
@@ -52,9 +46,7 @@ async def test_after_a_restart_a_key_may_be_replaced_but_not_lost(
 COOKIES = {"no cookie": "", "another's cookie": "slack-app-oauth-state=0b0c0d"}
 
 
-async def test_a_state_holds_once_in_one_browser(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_a_state_holds_once_in_one_browser(slack, other, serve, env):
     async with serve(), aiohttp.ClientSession() as http:
         for wrong in (*COOKIES, "used", "no state"):
             browser = Browser(http)

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -11,23 +10,21 @@ from sqlalchemy import text
 from yarl import URL
 
 from bot.logs import formatter
-from bot.playground.space import Space
 from bot.settings import Settings
 from bot.slack.installs.workspaces import new_key
 from bot.store.engine import store
 from bot.store.tables import slack_bots, slack_installations, slack_oauth_states
 from tests.databases import sqlite_at
-from tests.gear.slack import LocalSlack
-from tests.many.conftest import Browser, StartBot, answered, base, code_in, environment, install, rows, told
+from tests.many.conftest import Browser, answered, base, code_in, environment, install, rows, told
 
 
 @pytest.fixture
-def env(slack: LocalSlack, tmp_path: Path) -> dict[str, str]:
+def env(slack, tmp_path):
     """The database makes no difference here."""
     return environment(slack, sqlite_at(tmp_path / "bot.sqlite3"), new_key())
 
 
-async def test_a_workspace_without_it_is_told_so(slack: LocalSlack, other: Space, serve: StartBot) -> None:
+async def test_a_workspace_without_it_is_told_so(slack, other, serve):
     async with serve(ALUMINA_URL="https://alumina.example.com"):
         await other.command("march")
     [said] = other.ephemerals()
@@ -35,7 +32,7 @@ async def test_a_workspace_without_it_is_told_so(slack: LocalSlack, other: Space
     assert "https://alumina.example.com/slack/install" in said.text
 
 
-async def test_the_way_to_slack_names_scopes(slack: LocalSlack, serve: StartBot, env: dict[str, str]) -> None:
+async def test_the_way_to_slack_names_scopes(slack, serve, env):
     async with serve(ALUMINA_URL="https://alumina.example.com"), aiohttp.ClientSession() as http:
         begun = await Browser(http).get(f"{base(slack)}/slack/install")
         kept = await rows(env, slack_oauth_states)
@@ -63,17 +60,13 @@ async def test_the_way_to_slack_names_scopes(slack: LocalSlack, serve: StartBot,
         ("", 400, "invalid_browser"),
     ],
 )
-async def test_what_comes_back_uninstalled_is_told(
-    slack: LocalSlack, serve: StartBot, query: str, status: int, said: str
-) -> None:
+async def test_what_comes_back_uninstalled_is_told(slack, serve, query, status, said):
     async with serve(), aiohttp.ClientSession() as http:
         page = await Browser(http).get(f"{base(slack)}/slack/oauth_redirect?{query}")
     assert (page.status, said in page.text, "<script" in page.text) == (status, True, False)
 
 
-async def test_a_code_that_slack_does_not_take_installs_nothing(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], browser: Browser
-) -> None:
+async def test_a_code_that_slack_does_not_take_installs_nothing(slack, other, serve, env, browser):
     async with serve():
         back = await browser.begin(slack, other)
         page = await browser.get(back.replace(code_in(back), "of-another-app"))
@@ -81,9 +74,7 @@ async def test_a_code_that_slack_does_not_take_installs_nothing(
         assert await rows(env, slack_bots) == []
 
 
-async def test_neither_the_code_nor_what_strangers_write_for_one_is_logged(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_neither_the_code_nor_what_strangers_write_for_one_is_logged(slack, other, serve, env, caplog):
     async with serve(), aiohttp.ClientSession() as http:
         browser = Browser(http)
         back = await browser.begin(slack, other)
@@ -97,15 +88,13 @@ async def test_neither_the_code_nor_what_strangers_write_for_one_is_logged(
     assert not [each for each in ("of-quokkas", code) if each in lines]
 
 
-def logged(caplog: pytest.LogCaptureFixture, env: dict[str, str]) -> str:
+def logged(caplog, env):
     """The lines as they are written on stderr."""
     told = formatter(Settings.from_env(env), terminal=False)
     return "\n".join(map(told.format, caplog.records))
 
 
-async def test_without_the_database_it_is_told_before_slack_and_after(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], browser: Browser
-) -> None:
+async def test_without_the_database_it_is_told_before_slack_and_after(slack, other, serve, env, browser):
     async with serve():
         back = await browser.begin(slack, other)
         async with store(Settings.from_env(env)) as engine, engine.begin() as connection:
@@ -115,9 +104,7 @@ async def test_without_the_database_it_is_told_before_slack_and_after(
             assert (page.status, "begin again in a minute" in page.text) == (503, True)
 
 
-async def test_slack_in_trouble_is_told_and_the_way_begins_again(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_slack_in_trouble_is_told_and_the_way_begins_again(slack, other, serve, env):
     async with serve():
         for method in ("oauth.v2.access", "auth.test"):
             slack.fail(method)
@@ -127,10 +114,8 @@ async def test_slack_in_trouble_is_told_and_the_way_begins_again(
         assert (await install(slack, other)).status == 200
 
 
-async def test_what_is_refused_is_told_why_and_kept_nowhere(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], caplog: pytest.LogCaptureFixture
-) -> None:
-    async def refused(status: int, why: str) -> None:
+async def test_what_is_refused_is_told_why_and_kept_nowhere(slack, other, serve, env, caplog):
+    async def refused(status, why):
         page = await install(slack, other)
         assert (page.status, why in page.text) == (status, True)
         assert "T0OTHER" not in {row["team_id"] for row in await rows(env, slack_installations)}
@@ -151,7 +136,7 @@ async def test_what_is_refused_is_told_why_and_kept_nowhere(
     assert "auth.revoke" in [call.method for call in slack.calls]
 
 
-async def test_who_we_are_somewhere_is_asked_once(slack: LocalSlack, other: Space, serve: StartBot) -> None:
+async def test_who_we_are_somewhere_is_asked_once(slack, other, serve):
     async with serve():
         await install(slack, other)
         for _ in range(3):
@@ -160,7 +145,7 @@ async def test_who_we_are_somewhere_is_asked_once(slack: LocalSlack, other: Spac
         assert [call.method for call in slack.calls].count("auth.test") == 2
 
 
-async def test_slack_not_naming_us_loses_no_message(slack: LocalSlack, other: Space, serve: StartBot) -> None:
+async def test_slack_not_naming_us_loses_no_message(slack, other, serve):
     async with serve():
         await install(slack, other)
         slack.fail("auth.test", status=503, error="service_unavailable")
@@ -171,9 +156,9 @@ async def test_slack_not_naming_us_loses_no_message(slack: LocalSlack, other: Sp
 
 
 async def test_slack_or_the_database_away_keeps_no_known_workspace_waiting(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def hangs(*_: object) -> str:
+    slack, other, serve, env, monkeypatch
+):
+    async def hangs(*_):
         await asyncio.Event().wait()
         return ""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from pathlib import Path
 from unittest.mock import patch
 
 import aiohttp
@@ -11,22 +10,20 @@ import pytest
 from bot.commands.doctor import checks
 from bot.commands.serve import serve_bot
 from bot.errors import SettingError
-from bot.playground.space import Space
 from bot.settings import Settings
 from bot.slack.installs.workspaces import new_key
 from bot.store.tables import contexts
 from tests.commandline import alumina, finish, start
-from tests.gear.slack import LocalSlack
-from tests.many.conftest import MARCH, Browser, StartBot, answered, base, code_in, install, rows, told
+from tests.many.conftest import MARCH, Browser, answered, base, code_in, install, rows, told
 from tests.mcp.bots import Door, body
 from tests.slack.test_serve_command import until_healthy
 from tests.tables import looped
 
 
-async def shown(slack: LocalSlack, space: Space, text: str) -> str:
+async def shown(slack, space, text):
     """What anybody, or who typed it, reads after a command."""
 
-    def heard() -> list[str]:
+    def heard():
         openly = [each for each in space.workspace.everything("C_ALUMINIUM") if each.bot_id]
         messages = sorted((*openly, *space.ephemerals()), key=lambda each: float(each.ts))
         return [each.text for each in messages]
@@ -38,7 +35,7 @@ async def shown(slack: LocalSlack, space: Space, text: str) -> str:
     return heard()[-1]
 
 
-async def test_a_word_is_of_one_workspace(slack: LocalSlack, other: Space, serve: StartBot) -> None:
+async def test_a_word_is_of_one_workspace(slack, other, serve):
     async with serve():
         for space in (slack, other):
             await install(slack, space)
@@ -55,8 +52,8 @@ ASKED = "alumina exports march 2024"
 
 
 async def test_their_conversation_is_found_and_that_of_another_workspace_stays(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str], tmp_path: Path
-) -> None:
+    slack, other, serve, env, tmp_path
+):
     async with serve():
         for space in (slack, other):
             await install(slack, space)
@@ -75,9 +72,7 @@ async def test_their_conversation_is_found_and_that_of_another_workspace_stays(
         assert (nowhere.status, nowhere.err) == (1, "")
 
 
-async def test_slackbot_is_answered_where_the_bot_is(
-    slack: LocalSlack, other: Space, serve: StartBot
-) -> None:
+async def test_slackbot_is_answered_where_the_bot_is(slack, other, serve):
     theirs = body(team_id=other.workspace.team, user_id="U_THEIRS")
     async with serve(ALUMINA_MCP="on"), aiohttp.ClientSession() as http:
         door = Door(f"{base(slack)}/mcp", http)
@@ -88,22 +83,20 @@ async def test_slackbot_is_answered_where_the_bot_is(
         assert (await door.slackbot(theirs))[0] == 200
 
 
-async def test_who_installs_it_lets_slackbot_connect(slack: LocalSlack, serve: StartBot) -> None:
+async def test_who_installs_it_lets_slackbot_connect(slack, serve):
     for mcp in ("on", "off"):
         async with serve(ALUMINA_MCP=mcp), aiohttp.ClientSession() as http:
             page = await Browser(http).get(f"{base(slack)}/slack/install")
         assert ("mcp:connect" in page.headers["location"]) is (mcp == "on")
 
 
-async def doctor(env: dict[str, str], **more: str) -> dict[str, str]:
+async def doctor(env, **more):
     found = [check async for check in checks(Settings.from_env(env | more))]
     assert not any(env["ALUMINA_KEY"] in str(each) or "xoxb" in str(each) for each in found)
     return {name: str(trouble or fine) for name, fine, trouble in found}
 
 
-async def test_the_doctor_asks_for_each_workspace(
-    slack: LocalSlack, other: Space, serve: StartBot, env: dict[str, str]
-) -> None:
+async def test_the_doctor_asks_for_each_workspace(slack, other, serve, env):
     async with serve():
         found = await doctor(env, ALUMINA_URL="https://alumina.example.com")
         assert found["settings"].startswith("many workspaces, HTTP at /slack/events")
@@ -124,7 +117,7 @@ async def test_the_doctor_asks_for_each_workspace(
 
 
 @looped("name", ["ALUMINA_KEY", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET"])
-def test_the_server_names_what_is_missing(name: str) -> None:
+def test_the_server_names_what_is_missing(name):
     needed = {"SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s", "ALUMINA_KEY": new_key()}
     given = {each: value for each, value in needed.items() if each != name}
     quiet = patch("bot.commands.serve.log_to_stderr")
@@ -132,15 +125,15 @@ def test_the_server_names_what_is_missing(name: str) -> None:
         serve_bot(Settings.from_env(given | {"SLACK_CLIENT_ID": "1.2"}), None, None)
 
 
-async def test_a_month_is_not_posted_by_a_channel_s_id_alone(env: dict[str, str]) -> None:
+async def test_a_month_is_not_posted_by_a_channel_s_id_alone(env):
     run = await alumina("post", "--month", "2026-07", "--channel", "C_ALUMINIUM", env=env)
     assert run.status == 78
     assert run.err.startswith("SLACK_CLIENT_ID: among many workspaces")
 
 
 async def test_nothing_that_the_server_wrote_holds_a_token_or_a_secret(
-    slack: LocalSlack, other: Space, env: dict[str, str], tmp_path: Path, free_port: int
-) -> None:
+    slack, other, env, tmp_path, free_port
+):
     slack.oauth.client_secret = "dunnart-client-secret"
     env = env | {"SLACK_CLIENT_SECRET": slack.oauth.client_secret, "ALUMINA_LOG_TEXT": "on"}
     process = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)

@@ -1,10 +1,8 @@
 """A bot that serves assistants, the requests that Slackbot sends it, and the official client before it."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -12,10 +10,8 @@ import httpx2
 from mcp.client.client import Client
 from mcp.client.streamable_http import streamable_http_client
 
-from bot.dataset.dataset import Dataset
 from bot.playground.people import ANA, TEAM
 from tests.attack.wire import JSON, SECRET, signed
-from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, http_bot
 
 TOKEN = "a-token-of-one-and-twenty"
@@ -29,18 +25,18 @@ class Door:
     url: str
     http: aiohttp.ClientSession
 
-    async def post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+    async def post(self, body, headers):
         """The status and all that is told."""
         async with self.http.post(self.url, data=body, headers=headers) as answer:
             return answer.status, await answer.read()
 
-    async def slackbot(self, body: bytes, **more: str) -> tuple[int, bytes]:
+    async def slackbot(self, body, **more):
         """The same as Slack signs it; `more` are further headers."""
         return await self.post(body, signature(body) | more)
 
 
 @asynccontextmanager
-async def assistants(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> AsyncIterator[Door]:
+async def assistants(slack, dataset, folder, **env):
     told = {"ALUMINA_MCP": "on", "ALUMINA_MCP_TOKEN": TOKEN, **env}
     bot = http_bot(slack, dataset, environment(slack, folder, **told))
     async with bot, aiohttp.ClientSession() as http:
@@ -48,7 +44,7 @@ async def assistants(slack: LocalSlack, dataset: Dataset, folder: Path, **env: s
 
 
 @asynccontextmanager
-async def client(door: Door, token: str = TOKEN, **how: Any) -> AsyncIterator[Client]:
+async def client(door, token=TOKEN, **how):
     """The official client, which has the token."""
     headers = {"Authorization": f"Bearer {token}"}
     async with (
@@ -58,16 +54,14 @@ async def client(door: Door, token: str = TOKEN, **how: Any) -> AsyncIterator[Cl
         yield connected
 
 
-def body(
-    tool: str = "ask", arguments: Mapping[str, object] = ASKED, *, method: str = "tools/call", **slack: object
-) -> bytes:
+def body(tool="ask", arguments=ASKED, *, method="tools/call", **slack):
     """A call as Slackbot sends it, with who asks; `slack` in the place of that."""
     named = {"team_id": TEAM, "user_id": ANA, **slack}
     params = {"name": tool, "arguments": arguments, "_meta": {"slack": named}}
     return json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
 
 
-def signature(content: bytes, secret: str = SECRET, age: float = 0) -> dict[str, str]:
+def signature(content, secret=SECRET, age=0):
     """The headers of a request that was signed `age` seconds ago."""
     own = signed(content, JSON, secret=secret, age=age)
     return {
@@ -76,7 +70,7 @@ def signature(content: bytes, secret: str = SECRET, age: float = 0) -> dict[str,
     }
 
 
-def result_of(told: bytes) -> dict[str, Any]:
+def result_of(told):
     """The result of a call."""
     result: dict[str, Any] = json.loads(told)["result"]
     return result

@@ -3,20 +3,17 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from bot.app import build_http_app
-from bot.dataset.dataset import Dataset
 from bot.errors import SettingError
 from bot.mcp.http import MOST_BODY_BYTES
 from bot.playground.people import PARTNER_TEAM, TEAM
 from bot.settings import Settings
 from tests.attack.wire import SECRET
-from tests.gear.slack import LocalSlack
-from tests.mcp.bots import TOKEN, Door, assistants, body, result_of, signature
+from tests.mcp.bots import TOKEN, assistants, body, result_of, signature
 from tests.slack.desk import environment
 
 PLAIN = {"Content-Type": "application/json", "Accept": "application/json"}
@@ -24,7 +21,7 @@ BEARER = PLAIN | {"Authorization": f"Bearer {TOKEN}"}
 Attack = Callable[[random.Random, bytes], dict[str, str]]
 
 
-async def asks(door: Door, **slack: object) -> int:
+async def asks(door, **slack):
     status, told = await door.slackbot(body(**slack))
     if status == 200:
         assert result_of(told)["structuredContent"]["figures"][0]["value"] == 140_000
@@ -33,7 +30,7 @@ async def asks(door: Door, **slack: object) -> int:
     return status
 
 
-async def test_slackbot_is_answered_for_its_user(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_slackbot_is_answered_for_its_user(slack, dataset, tmp_path):
     async with assistants(slack, dataset, tmp_path) as door:
         assert await asks(door) == 200
         assert await asks(door, team_id=PARTNER_TEAM) == 403  # the bot is not in that workspace
@@ -41,7 +38,7 @@ async def test_slackbot_is_answered_for_its_user(slack: LocalSlack, dataset: Dat
             assert await asks(door, **nobody) == 403
 
 
-async def test_slackbot_may_see_tools_unasked(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_slackbot_may_see_tools_unasked(slack, dataset, tmp_path):
     async with assistants(slack, dataset, tmp_path) as door:
         content = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/list"}).encode()
         status, told = await door.slackbot(content)
@@ -53,14 +50,14 @@ async def test_slackbot_may_see_tools_unasked(slack: LocalSlack, dataset: Datase
             assert (await door.slackbot(content))[0] in (401, 403)
 
 
-async def test_only_listed_workspaces_are_served(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_only_listed_workspaces_are_served(slack, dataset, tmp_path):
     async with assistants(slack, dataset, tmp_path, ALUMINA_TEAMS=f"{PARTNER_TEAM},E0COMPANY") as door:
         assert await asks(door) == 403
         assert await asks(door, team_id=PARTNER_TEAM) == 200  # a guest of a listed workspace
         assert await asks(door, team_id="T0OTHER", enterprise_id="E0COMPANY") == 200
 
 
-async def test_who_asks_endlessly_has_to_wait(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_who_asks_endlessly_has_to_wait(slack, dataset, tmp_path):
     async with assistants(slack, dataset, tmp_path, ALUMINA_USER_RATE="2", ALUMINA_CHANNEL_RATE="1") as door:
         results = [result_of((await door.slackbot(body()))[1]) for _ in range(3)]
         assert [each.get("isError", False) for each in results] == [False, False, True]
@@ -70,7 +67,7 @@ async def test_who_asks_endlessly_has_to_wait(slack: LocalSlack, dataset: Datase
         assert [each.get("isError", False) for each in by_token] == [False, True]
 
 
-async def test_the_token_lets_in_only_to_post(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_the_token_lets_in_only_to_post(slack, dataset, tmp_path):
     async with assistants(slack, dataset, tmp_path) as door:
         assert (await door.post(body(team_id="T0OTHER"), BEARER))[0] == 200  # whom it names is not looked at
         async with door.http.get(door.url, headers=BEARER) as answer:
@@ -80,7 +77,7 @@ async def test_the_token_lets_in_only_to_post(slack: LocalSlack, dataset: Datase
         assert (await door.slackbot(large))[0] == 401
 
 
-async def test_a_page_of_another_site_is_refused(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_a_page_of_another_site_is_refused(slack, dataset, tmp_path):
     async with assistants(slack, dataset, tmp_path, ALUMINA_URL="https://alumina.example.com") as door:
         for site in ("https://alumina.example.com", "http://localhost:6274", "http://127.0.0.1"):
             assert (await door.post(body(), BEARER | {"Origin": site}))[0] == 200
@@ -93,19 +90,19 @@ async def test_a_page_of_another_site_is_refused(slack: LocalSlack, dataset: Dat
             assert await door.post(body(), BEARER | {"Host": host}) == (403, b"")
 
 
-async def test_it_is_off_unless_asked_for(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_it_is_off_unless_asked_for(slack, dataset, tmp_path):
     async with assistants(slack, dataset, tmp_path, ALUMINA_MCP="off") as door:
         assert (await door.post(body(), BEARER))[0] == 404
 
 
-async def test_without_a_token_no_token_lets_in(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_without_a_token_no_token_lets_in(slack, dataset, tmp_path):
     async with assistants(slack, dataset, tmp_path, ALUMINA_MCP_TOKEN="") as door:
         assert await asks(door) == 200
         for token in ("", " ", TOKEN, "None"):
             assert await door.post(body(), BEARER | {"Authorization": f"Bearer {token}"}) == (401, b"")
 
 
-def test_it_does_not_start_with_nobody_let_in(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+def test_it_does_not_start_with_nobody_let_in(slack, dataset, tmp_path):
     env = environment(slack, tmp_path, ALUMINA_MCP="on", SLACK_APP_TOKEN=slack.app_token)
     del env["SLACK_SIGNING_SECRET"]
     with pytest.raises(SettingError, match=r"SLACK_SIGNING_SECRET.*ALUMINA_MCP_TOKEN") as raised:
@@ -113,7 +110,7 @@ def test_it_does_not_start_with_nobody_let_in(slack: LocalSlack, dataset: Datase
     assert raised.value.exit_status == 78
 
 
-def test_a_short_token_is_refused() -> None:
+def test_a_short_token_is_refused():
     with pytest.raises(SettingError, match="ALUMINA_MCP_TOKEN"):
         Settings.from_env({"ALUMINA_MCP_TOKEN": "guess"})
 
@@ -124,7 +121,7 @@ TOKENS = ("", TOKEN[:-1], TOKEN + "x", TOKEN.upper(), SECRET, "é")
 SITES = ("https://evil.example.com", "null", "file://", "http://127.0.0.2")
 
 
-def bearer(words: str) -> dict[str, str]:
+def bearer(words):
     return BEARER | {"Authorization": words}
 
 
@@ -145,7 +142,7 @@ ATTACKS: tuple[Attack, ...] = (
 )
 
 
-def attacks(count: int) -> Iterator[tuple[bytes, dict[str, str]]]:
+def attacks(count):
     """That many requests that must come to nothing, of each kind in turn."""
     drawn = random.Random(10_000)
     methods = ["tools/call", "tools/list", "initialize", "server/discover", "resources/read"]
@@ -155,7 +152,7 @@ def attacks(count: int) -> Iterator[tuple[bytes, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("count", [400, pytest.param(10_000, marks=pytest.mark.slow)])
-async def test_others_are_refused(slack: LocalSlack, dataset: Dataset, tmp_path: Path, count: int) -> None:
+async def test_others_are_refused(slack, dataset, tmp_path, count):
     async with assistants(slack, dataset, tmp_path) as door:
         came: Counter[tuple[bool, bytes]] = Counter()
         for content, headers in attacks(count):

@@ -2,9 +2,7 @@
 
 import random
 import sys
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from mcp.client.client import Client
@@ -12,10 +10,8 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 from mcp_types import TextContent, TextResourceContents
 
-from bot.dataset.dataset import Dataset
 from bot.mcp.tools import TOOLS
 from tests.commandline import ROOT
-from tests.gear.slack import LocalSlack
 from tests.mcp.bots import ASKED, assistants, client
 
 MODES = ["auto", "legacy"]  # the protocol's newest revision, and the ones with a handshake
@@ -23,7 +19,7 @@ SEEDED_CALLS = 100
 
 
 @asynccontextmanager
-async def by_stdio(folder: Path, mode: str) -> AsyncIterator[Client]:
+async def by_stdio(folder, mode):
     """`alumina mcp`, started as an assistant starts it."""
     command = StdioServerParameters(
         command=sys.executable,
@@ -35,7 +31,7 @@ async def by_stdio(folder: Path, mode: str) -> AsyncIterator[Client]:
         yield connected
 
 
-async def look_round(connected: Client) -> None:
+async def look_round(connected):
     """All that there is to be had, by a client that checks each result against its schema."""
     tools = (await connected.list_tools()).tools
     assert [tool.name for tool in tools] == [*TOOLS]
@@ -59,7 +55,7 @@ async def look_round(connected: Client) -> None:
     assert (await connected.call_tool("prices", {})).is_error
 
 
-async def read_all(connected: Client) -> None:
+async def read_all(connected):
     names = [each.uri for each in (await connected.list_resources()).resources]
     assert names == ["alumina://codebook", "alumina://glossary"]
     [book], [terms] = [(await connected.read_resource(name)).contents for name in names]
@@ -78,7 +74,7 @@ async def read_all(connected: Client) -> None:
         await connected.get_prompt(prompt.name, {"month": "march"})
 
 
-async def call_wildly(connected: Client) -> None:
+async def call_wildly(connected):
     """Random calls: each has a result. The client would raise for anything else."""
     drawn = random.Random(20)
     values: list[object] = [
@@ -93,7 +89,7 @@ async def call_wildly(connected: Client) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_over_stdio(tmp_path: Path, mode: str) -> None:
+async def test_over_stdio(tmp_path, mode):
     async with by_stdio(tmp_path, mode) as connected:
         await look_round(connected)
         await read_all(connected)
@@ -101,7 +97,7 @@ async def test_over_stdio(tmp_path: Path, mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_over_http(slack: LocalSlack, dataset: Dataset, tmp_path: Path, mode: str) -> None:
+async def test_over_http(slack, dataset, tmp_path, mode):
     async with assistants(slack, dataset, tmp_path) as door, client(door, mode=mode) as connected:
         await look_round(connected)
         await read_all(connected)

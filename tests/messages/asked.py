@@ -1,10 +1,7 @@
 """Some three hundred typed questions by kind, in both languages, and the answers to them."""
 
-from bot.answers.answer import Answer
 from bot.answers.conversation import converse
-from bot.dataset.dataset import Dataset
 from bot.messages.fallback import in_form
-from bot.messages.message import Message
 from bot.messages.render import render
 from tests.tables import tables
 
@@ -13,7 +10,7 @@ ASKED = tables("messages/asked.yaml")
 SERIES, MONTHS = ASKED["series"], ASKED["months"]
 
 
-def threads() -> list[tuple[str, list[str]]]:
+def threads():
     """The turns of every thread, under the kind of its last one."""
     found: list[tuple[str, list[str]]] = []
     for kind, forms in ASKED["single"].items():
@@ -27,12 +24,12 @@ def threads() -> list[tuple[str, list[str]]]:
     return [each for place, each in enumerate(found) if each not in found[:place]]
 
 
-def answered(dataset: Dataset) -> list[tuple[str, str, Answer]]:
+def answered(dataset):
     """The kind of each thread, its last turn and the answer to it."""
     return [(kind, turns[-1], list(converse(turns, dataset))[-1]) for kind, turns in threads()]
 
 
-def lines(message: Message) -> str:
+def lines(message):
     """The words of a message with its lists and tables, with plain spaces and without the marks of bold."""
     told = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
     told += [
@@ -48,6 +45,6 @@ def lines(message: Message) -> str:
     return "\n".join(told).replace("\u00a0", " ").replace("*", "")
 
 
-def told(dataset: Dataset, *turns: str) -> str:
+def told(dataset, *turns):
     """The message that answers the last turn, as those lines."""
     return lines(render(list(converse(turns, dataset))[-1]))

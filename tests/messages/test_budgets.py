@@ -1,10 +1,8 @@
 """Every message keeps its budget of words and lets no hostile text do anything."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from io import StringIO
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +15,6 @@ from bot.answers.monthly import monthly_summary
 from bot.answers.plots import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
 from bot.messages.buttons import Ask, asked_back, with_controls
 from bot.messages.details import details_view
 from bot.messages.document import document
@@ -49,22 +46,22 @@ SIGNS_A_WORD = 1.8
 
 
 @pytest.fixture(scope="module")
-def rendered(dataset: Dataset) -> list[Rendered]:
+def rendered(dataset):
     return [(kind, text, answer, render(answer)) for kind, text, answer in answered(dataset)]
 
 
-def shown(blocks: Sequence[Any]) -> str:
+def shown(blocks):
     """The texts of blocks, without what is drawn or pressed."""
     return " ".join(text for _, text in texts(blocks, skip=DRAWN))
 
 
-def words(blocks: Sequence[Any]) -> float:
+def words(blocks):
     told = re.sub(r"<[^|>]*\|", "", shown(blocks))
     plain = HAN.sub(" ", told).split()
     return sum(bool(re.search(r"\w", word)) for word in plain) + len(HAN.findall(told)) / SIGNS_A_WORD
 
 
-def test_words_keep_to_the_budget_of_their_kind(rendered: list[Rendered]) -> None:
+def test_words_keep_to_the_budget_of_their_kind(rendered):
     assert len(rendered) > 300
     assert {answer.language for _, _, answer, _ in rendered} == set(LANGUAGES)
     for kind, text, _, message in rendered:
@@ -72,7 +69,7 @@ def test_words_keep_to_the_budget_of_their_kind(rendered: list[Rendered]) -> Non
         assert not NOT_SAID.search(shown(message.blocks)), text
 
 
-def test_the_first_line_is_short_and_bold_and_a_notification_has_no_arrow(rendered: list[Rendered]) -> None:
+def test_the_first_line_is_short_and_bold_and_a_notification_has_no_arrow(rendered):
     for _, text, _, message in rendered:
         assert len(message.text) <= SPOKEN, text
         assert not re.search("[▲▼]", message.text), text
@@ -82,7 +79,7 @@ def test_the_first_line_is_short_and_bold_and_a_notification_has_no_arrow(render
             assert len(first.replace("*", "")) <= FIRST_LINE, text
 
 
-def test_three_buttons_at_most_and_a_menu(rendered: list[Rendered]) -> None:
+def test_three_buttons_at_most_and_a_menu(rendered):
     for _, text, _, message in rendered:
         rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
         pressed = [each for row in rows for each in row]
@@ -97,7 +94,7 @@ def test_three_buttons_at_most_and_a_menu(rendered: list[Rendered]) -> None:
             assert len(menu["options"]) <= ENTRIES
 
 
-def test_one_chart_and_one_line_of_source(rendered: list[Rendered]) -> None:
+def test_one_chart_and_one_line_of_source(rendered):
     for _, text, _, message in rendered:
         kinds = [block["type"] for block in message.blocks]
         assert kinds.count("data_visualization") <= 1, text
@@ -106,7 +103,7 @@ def test_one_chart_and_one_line_of_source(rendered: list[Rendered]) -> None:
             assert not {"table", "data_table"} & set(kinds), f"{text}: a button brings the table"
 
 
-def test_slack_takes_every_form_and_text_alone_says_all(dataset: Dataset, rendered: list[Rendered]) -> None:
+def test_slack_takes_every_form_and_text_alone_says_all(dataset, rendered):
     for _, text, answer, message in rendered:
         shaped = {form: in_form(message, form) for form in FORMS}
         for form, each in shaped.items():
@@ -119,7 +116,7 @@ def test_slack_takes_every_form_and_text_alone_says_all(dataset: Dataset, render
 
 
 @looped("month", [Month(2024, 3), Month(2026, 2), Month(2026, 7)])
-def test_a_monthly_post_keeps_to_its_budget(dataset: Dataset, month: Month) -> None:
+def test_a_monthly_post_keeps_to_its_budget(dataset, month):
     for language in LANGUAGES:
         message = render(monthly_summary(dataset, month, language=language))
         kinds = [block["type"] for block in message.blocks]
@@ -130,7 +127,7 @@ def test_a_monthly_post_keeps_to_its_budget(dataset: Dataset, month: Month) -> N
 
 
 @given(questions())
-def test_any_answer_fits_in_each_form(question: Question) -> None:
+def test_any_answer_fits_in_each_form(question):
     message = render(respond(question, DATASET))
     for form in FORMS:
         shaped = in_form(message, form)
@@ -149,7 +146,7 @@ MARKUP = re.compile(r"[`*]|(?<!\w)~\S(?:[^~\n]*\S)?~(?!\w)")
 every_text = looped("text", HOSTILE)
 
 
-def harmless(message: Message) -> None:
+def harmless(message):
     """In every form, as Slack would read it."""
     for form in FORMS:
         shown = in_form(with_controls(message, "U1"), form)
@@ -162,13 +159,13 @@ def harmless(message: Message) -> None:
                 assert not MARKUP.search(rest)
 
 
-def called(text: str) -> Question:
+def called(text):
     """A question about a series of that name, as a damaged button might hold it."""
     return Question.of((text,), ("export",), Period.month(Month(2026, 4)), view="trend")
 
 
 @every_text
-def test_an_echo_a_button_and_words_that_do_not_resolve(text: str) -> None:
+def test_an_echo_a_button_and_words_that_do_not_resolve(text):
     harmless(asked_by(Message("140 kt", ({"type": "divider"},)), "U1", text))
     harmless(Message("Which?", tuple(asked_back([Ask(text[:24], called(text))], {}))))
     refusal = f"I do not know the word “{text}”; did you mean “{text}”?"
@@ -176,7 +173,7 @@ def test_an_echo_a_button_and_words_that_do_not_resolve(text: str) -> None:
 
 
 @every_text
-def test_what_is_typed_as_a_question_and_after_one(dataset: Dataset, text: str) -> None:
+def test_what_is_typed_as_a_question_and_after_one(dataset, text):
     for typed in (text, f"alumina exports {text}", f"{text} march 2024", f"and {text}?"):
         for turns in ([typed], ["alumina exports april 2026", typed]):
             answer = list(converse(turns, dataset))[-1]
@@ -185,7 +182,7 @@ def test_what_is_typed_as_a_question_and_after_one(dataset: Dataset, text: str) 
 
 
 @every_text
-def test_the_terminal(dataset: Dataset, text: str) -> None:
+def test_the_terminal(dataset, text):
     for typed in (text, f"alumina exports march 2024 {text}"):
         out = StringIO()
         (answer,) = converse([typed], dataset)
@@ -196,7 +193,7 @@ def test_the_terminal(dataset: Dataset, text: str) -> None:
 
 
 @every_text
-def test_the_labels_of_a_chart(dataset: Dataset, text: str) -> None:
+def test_the_labels_of_a_chart(dataset, text):
     (figure,) = respond(ALUMINA, dataset).figures
     named = [figure.series._replace(commodity=f"{text}{end}") for end in ("", " b")]
     months = [replace(figure, period=figure.period.plus(step)) for step in range(3)]

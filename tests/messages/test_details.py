@@ -1,15 +1,12 @@
 """Caution, views and details: what a message says beside its figures."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from bot.answers.answer import Answer
 from bot.answers.behind import printed
 from bot.answers.conversation import converse
-from bot.dataset.dataset import Dataset
-from bot.dataset.model import Held, Row, Series
+from bot.dataset.model import Held, Series
 from bot.messages.blocks import Metric, fitted, section, strip
 from bot.messages.caveats import caveats
 from bot.messages.details import details_view, parts
@@ -28,13 +25,13 @@ from tests.tables import looped, tables
 MOST_LINES = 25
 
 
-def details(dataset: Dataset, question: str) -> dict[str, list[str]]:
+def details(dataset, question):
     (answer,) = converse([question], dataset)
     found = parts(printed(answer, dataset))
     return {part.headline: [f"{line.text}{line.bold}" for line in part.items] for part in found}
 
 
-def test_each_part_is_headed(dataset: Dataset) -> None:
+def test_each_part_is_headed(dataset):
     found = details(dataset, "alumina exports march 2024")
     titles = "How it was worked out, Rounding, Printed and computed change, Every printing, Scope, Sources"
     assert list(found) == titles.split(", ")
@@ -54,14 +51,14 @@ APART = {
 
 
 @looped(("question", "why"), APART.items())
-def test_why_a_printing_that_is_not_the_newest_is_used(dataset: Dataset, question: str, why: str) -> None:
+def test_why_a_printing_that_is_not_the_newest_is_used(dataset, question, why):
     # November 2018 was first printed as 536 kt, then revised to 530; its running total is of first printings
     (answer,) = converse([question], dataset)
     lines = [line.text for part in parts(printed(answer, dataset)) for line in part.items]
     assert [("53.6" in line or "536 kt" in line) for line in lines if why in line] == [True]
 
 
-def test_the_running_total_beside_a_month_is_explained_too(dataset: Dataset) -> None:
+def test_the_running_total_beside_a_month_is_explained_too(dataset):
     # The bulletin printed 540,000 t of January to March 2026 to 10 kt; 700,000 t a year before:
     # 535/705 and 545/695 are -24.1 % and -21.6 %
     found = details(dataset, "alumina exports march 2026")
@@ -69,7 +66,7 @@ def test_the_running_total_beside_a_month_is_explained_too(dataset: Dataset) -> 
     assert any("(-24.1 to -21.6 %)" in line for line in found["Printed and computed change"])
 
 
-def test_a_sum_that_is_written_out_adds_up(dataset: Dataset) -> None:
+def test_a_sum_that_is_written_out_adds_up(dataset):
     every = [printed(answer, dataset) for _, _, answer in answered(dataset) if answer.question]
     sums = [
         figure
@@ -84,7 +81,7 @@ def test_a_sum_that_is_written_out_adds_up(dataset: Dataset) -> None:
 
 
 @looped("question", ["march 2024", "alumina exports march 2024", "alumina exports last 13 months"])
-def test_a_first_screen_of_the_terminal_and_the_rest_on_demand(dataset: Dataset, question: str) -> None:
+def test_a_first_screen_of_the_terminal_and_the_rest_on_demand(dataset, question):
     (answer,) = converse([question], dataset)
     for below in ([], parts(printed(answer, dataset))):
         console = terminal()
@@ -100,21 +97,21 @@ CASES = tables("messages/said.yaml")
 JULY = row("2026-07", 3_000_000, series=Series("alumina", "export"))  # ten times too much
 
 
-def with_held(dataset: Dataset, held: Row) -> Dataset:
+def with_held(dataset, held):
     return replace(dataset.record, held=(Held(held, "out of step"),)).as_of(TODAY)
 
 
 @pytest.fixture(scope="module")
-def holding(dataset: Dataset) -> Dataset:
+def holding(dataset):
     return with_held(dataset, JULY)
 
 
-def answer(text: str, dataset: Dataset) -> Answer:
+def answer(text, dataset):
     return next(iter(converse([text], dataset)))
 
 
 @looped(("text", "said"), CASES["held"])
-def test_what_is_held_is_said_of_its_month_alone(holding: Dataset, text: str, said: str) -> None:
+def test_what_is_held_is_said_of_its_month_alone(holding, text, said):
     found = told(holding, text)
     assert said in found
     assert "3,000" not in found
@@ -122,21 +119,21 @@ def test_what_is_held_is_said_of_its_month_alone(holding: Dataset, text: str, sa
     assert ("held" in found or "待核实" in found) == bool(said)
 
 
-def test_a_held_figure_of_one_country_is_named_among_all(dataset: Dataset) -> None:
+def test_a_held_figure_of_one_country_is_named_among_all(dataset):
     laos = row("2025-06", 90_000, series=Series("bauxite", "import", "Laos"), scope="HS 2606")
     found = told(with_held(dataset, laos), "bauxite imports by country june 2025")
     assert "A figure for June 2025 is held until it is checked" in found
     assert "Laos" not in found
 
 
-def test_the_document_names_the_held_month_and_not_its_value(holding: Dataset) -> None:
+def test_the_document_names_the_held_month_and_not_its_value(holding):
     found = document(answer("alumina exports july 2026", holding))
     (held,) = found["held"]
     assert (held["commodity"], held["period"], held["kind"]) == ("alumina", "2026-07", "month")
     assert "3000000" not in str(found)
 
 
-def test_an_estimate_is_marked_and_named_in_one_clause(dataset: Dataset) -> None:
+def test_an_estimate_is_marked_and_named_in_one_clause(dataset):
     found = told(dataset, "alumina imports october 2024")
     assert "~11 kt" in found.splitlines()[0]
     assert found.count("estimated") == 1
@@ -148,7 +145,7 @@ def test_an_estimate_is_marked_and_named_in_one_clause(dataset: Dataset) -> None
 
 
 @looped(("text", "said"), CASES["nothing"])
-def test_printed_as_nothing_in_ten_thousand_is_under_five(dataset: Dataset, text: str, said: str) -> None:
+def test_printed_as_nothing_in_ten_thousand_is_under_five(dataset, text, said):
     assert said in told(dataset, text)
 
 
@@ -160,17 +157,17 @@ CURVE = {"name": "s", "data": [{"label": "a", "value": 1}]}
 CHART = {"type": "bar", "series": [CURVE], "axis_config": {"categories": ["a"]}}
 
 
-def view(*blocks: dict[str, Any], **fields: Any) -> dict[str, Any]:
+def view(*blocks, **fields):
     return modal("form", "Title", blocks, submit="Save", memo="C1") | fields
 
 
-def test_a_good_view_has_no_problems() -> None:
+def test_a_good_view_has_no_problems():
     picked = several("three", "Three", TWO, ["a", "b"], "at least one")
     typed = line("four", "Four", "", hint="any", most=10)
     assert view_problems(view(FIRST, select("two", "Two", TWO, "b"), picked, typed)) == []
 
 
-def test_a_home_tab_takes_tables_and_no_charts() -> None:
+def test_a_home_tab_takes_tables_and_no_charts():
     table = {"type": "data_table", "caption": "c", "rows": [[CELL], [CELL]]}
     assert view_problems({"type": "home", "blocks": [table]}) == []
     chart = {"type": "data_visualization", "title": "t", "chart": CHART}
@@ -178,7 +175,7 @@ def test_a_home_tab_takes_tables_and_no_charts() -> None:
     assert found.pointer == "/view/blocks/1"
 
 
-def test_five_figures_stand_in_rows_of_three_and_elsewhere_in_fields() -> None:
+def test_five_figures_stand_in_rows_of_three_and_elsewhere_in_fields():
     shown = strip("July 2026", FIVE)
     assert [len(row["items"]) for row in shown["rows"]] == [3, 2]
     (older,) = in_form(Message("July 2026", (shown,)), "table").blocks
@@ -187,7 +184,7 @@ def test_five_figures_stand_in_rows_of_three_and_elsewhere_in_fields() -> None:
     assert problems("x", [strip("", [])]) != []
 
 
-def test_the_blocks_inside_a_strip_count() -> None:
+def test_the_blocks_inside_a_strip_count():
     blocks = [section("x")] * (BLOCKS - 6) + [strip("July 2026", FIVE)]
     assert problems("x", blocks) == []
     (found,) = problems("x", [section("x"), *blocks])
@@ -197,5 +194,5 @@ def test_the_blocks_inside_a_strip_count() -> None:
 @looped(
     ("most", "kept"), [(18, "alumina march 2024"), (17, "alumina march…"), (13, "alumina…"), (6, "alumi…")]
 )
-def test_no_word_is_cut_that_has_room(most: int, kept: str) -> None:
+def test_no_word_is_cut_that_has_room(most, kept):
     assert fitted("alumina march 2024", most) == kept

@@ -3,12 +3,10 @@
 import csv
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
 from bot.messages.buttons import next_asks
 from bot.messages.document import document, views
 from bot.messages.for_programs import HEADER, every_line
@@ -24,12 +22,12 @@ ALUMINA = Question.of(("alumina",), ("export",), Period.span(Month(2026, 1), Mon
 APRIL = ALUMINA.at(Period.month(Month(2026, 4)))
 
 
-def rows_of(answer: Answer) -> list[dict[str, str]]:
+def rows_of(answer):
     message = render(answer)
     return list(csv.DictReader(message.file.content.decode("utf-8-sig").splitlines()))
 
 
-def test_the_file_is_what_a_spreadsheet_opens(dataset: Dataset) -> None:
+def test_the_file_is_what_a_spreadsheet_opens(dataset):
     message = render(respond(ALUMINA, dataset))
     file = message.file
     assert file.content.startswith(b"\xef\xbb\xbfperiod,kind,")
@@ -42,14 +40,14 @@ def test_the_file_is_what_a_spreadsheet_opens(dataset: Dataset) -> None:
     assert render(respond(replace(ALUMINA, view="trend"), dataset)).file is None  # all of it fits
 
 
-def test_a_file_is_offered_where_it_may_be_meant_and_not_below_figures(dataset: Dataset) -> None:
+def test_a_file_is_offered_where_it_may_be_meant_and_not_below_figures(dataset):
     meant = Answer("ask_back", None, suggestions=(ALUMINA,), catalogue=dataset.catalogue)
     assert [ask.question for ask in next_asks([meant])] == [ALUMINA]
     figures = respond(replace(ALUMINA, view="trend"), dataset)  # below them the menu has it
     assert "export" not in {ask.question.view for ask in next_asks([figures])}
 
 
-def test_every_figure_has_its_rounding_scope_status_and_source(dataset: Dataset) -> None:
+def test_every_figure_has_its_rounding_scope_status_and_source(dataset):
     april = rows_of(respond(ALUMINA, dataset))[3]
     assert list(april) == HEADER
     # printed: 520 kt in April 2026, to the nearest 10 kt, +96.6 %
@@ -63,7 +61,7 @@ def test_every_figure_has_its_rounding_scope_status_and_source(dataset: Dataset)
     assert june["published"] == "2025-09-19"  # where it is known
 
 
-def test_a_derived_figure_names_its_inputs(dataset: Dataset) -> None:
+def test_a_derived_figure_names_its_inputs(dataset):
     august = ALUMINA.about(commodities=("unwrought_aluminium",), flows=("import",))
     (row,) = rows_of(respond(august.at(Period.month(Month(2023, 8))), dataset))
     # 2,040 kt of January-September, less the printed total to April, and the printed months but August
@@ -72,7 +70,7 @@ def test_a_derived_figure_names_its_inputs(dataset: Dataset) -> None:
     assert row["inputs"] == f"2023-09 ytd 2040000 - 2023-04 ytd 797602 - {months}"
 
 
-def test_the_terminal_and_the_document_have_the_lines_themselves(dataset: Dataset) -> None:
+def test_the_terminal_and_the_document_have_the_lines_themselves(dataset):
     answer = respond(ALUMINA, dataset)
     lines = every_line(answer)
     assert document(answer)["csv"].splitlines() == list(lines)
@@ -83,7 +81,7 @@ def test_the_terminal_and_the_document_have_the_lines_themselves(dataset: Datase
 
 
 @looped("text", HOSTILE)
-def test_a_cell_is_no_formula_and_holds_nothing_unseen(dataset: Dataset, text: str) -> None:
+def test_a_cell_is_no_formula_and_holds_nothing_unseen(dataset, text):
     answer = respond(APRIL, dataset)
     (figure,), (citation, *others) = answer.figures, answer.citations
     source = citation._replace(source=replace(citation.source, title=text, url=text))
@@ -98,7 +96,7 @@ def test_a_cell_is_no_formula_and_holds_nothing_unseen(dataset: Dataset, text: s
         assert any(sign in cells[0] for sign in "=+-@＝＋－＠")  # it is shown, as text
 
 
-async def test_in_the_terminal_a_file_gets_the_lines_alone(tmp_path: Path) -> None:
+async def test_in_the_terminal_a_file_gets_the_lines_alone(tmp_path):
     run = await alumina(
         "ask", "csv of alumina exports april 2026", env={"ALUMINA_TODAY": "2026-11-24"}, folder=tmp_path
     )
@@ -106,14 +104,14 @@ async def test_in_the_terminal_a_file_gets_the_lines_alone(tmp_path: Path) -> No
     assert [row["period"] for row in csv.DictReader(run.out.splitlines())] == ["2026-04"]
 
 
-def test_no_view_takes_a_key_of_the_document(dataset: Dataset) -> None:
+def test_no_view_takes_a_key_of_the_document(dataset):
     answer = respond(ALUMINA, dataset)
     shared = {"question", "questions", "figures", "instead", "highlights", "notes", "sources", "reading"}
     assert shared.isdisjoint(views(answer))
     assert len(document(answer)["figures"]) == 4
 
 
-def test_each_release_is_a_day_of_its_own(dataset: Dataset) -> None:
+def test_each_release_is_a_day_of_its_own(dataset):
     """The flash of November 2026 is expected on 9 December; January and February 2027 come together."""
     file = release_calendar(dataset.on(dt.date(2026, 11, 24)))
     assert file.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")

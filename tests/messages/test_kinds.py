@@ -1,11 +1,9 @@
 """Every kind of message and the table of partners."""
 
-from bot.answers.answer import Answer
 from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset
 from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.render import render
@@ -18,13 +16,13 @@ from tests.tables import looped, tables
 CASES = tables("messages/said.yaml")
 
 
-def kt(period: str, commodity: str, flow: str, kind: str = "month") -> tuple[float, float | None]:
+def kt(period, commodity, flow, kind="month"):
     """The last printed level in thousand tonnes and the change on the year in figures.csv."""
     value, _, change = rows()[commodity, flow, "", kind, "quantity", SCOPES[commodity], period][-1]
     return value / 1_000, change
 
 
-def last(dataset: Dataset, *turns: str) -> Answer:
+def last(dataset, *turns):
     return list(converse(turns, dataset))[-1]
 
 
@@ -37,17 +35,17 @@ NUMBERS |= {f"{name}_wan": kilotonnes / 10 for name, kilotonnes in TONNES.items(
 
 
 @looped(("turns", "said"), CASES["kinds"].items())
-def test_a_kind_says_its_figures(dataset: Dataset, turns: str, said: list[str]) -> None:
+def test_a_kind_says_its_figures(dataset, turns, said):
     text = "^" + told(dataset, *turns.split(" / "))
     assert [line for line in said if line.format(**NUMBERS) not in text] == [], text
 
 
-def test_against_last_month_is_no_time(dataset: Dataset) -> None:
+def test_against_last_month_is_no_time(dataset):
     for text in ("alumina exports vs last month", "氧化铝出口较上月增减多少"):
         assert last(dataset, text).not_out is None, text
 
 
-def test_a_month_shows_the_printed_levels_and_changes(dataset: Dataset) -> None:
+def test_a_month_shows_the_printed_levels_and_changes(dataset):
     text = told(dataset, "july 2026")
     for commodity, flow, name in (
         ("unwrought_aluminium", "export", "Aluminium exports"),
@@ -60,12 +58,12 @@ def test_a_month_shows_the_printed_levels_and_changes(dataset: Dataset) -> None:
         assert f"{name} | {level:,.0f} | {arrow} {abs(change or 0):.1f} |" in text
 
 
-def test_a_follow_up_is_shorter_than_a_first_answer(dataset: Dataset) -> None:
+def test_a_follow_up_is_shorter_than_a_first_answer(dataset):
     turns = ("alumina exports july 2026", "vs a year ago")
     assert len(told(dataset, *turns)) < len(told(dataset, turns[0])) + 20
 
 
-def test_the_document_keeps_its_contract(dataset: Dataset) -> None:
+def test_the_document_keeps_its_contract(dataset):
     found = document(last(dataset, "alumina exports march 2024"))
     bound = "text outcome understood suggestions question figures highlights notes sources questions instead"
     assert {*bound.split(), "reading"} <= set(found)
@@ -76,7 +74,7 @@ def test_the_document_keeps_its_contract(dataset: Dataset) -> None:
     assert "140 kt" in found["text"]
 
 
-def test_several_answers_stand_in_one_message_that_names_a_publisher_once(dataset: Dataset) -> None:
+def test_several_answers_stand_in_one_message_that_names_a_publisher_once(dataset):
     asked = "alumina exports and bauxite imports march 2024 and aluminium exports may 2025"
     message = render(last(dataset, asked))
     assert "Aluminium exports, May 2025" in lines_of(message)
@@ -85,19 +83,19 @@ def test_several_answers_stand_in_one_message_that_names_a_publisher_once(datase
     assert "trade press" in sources
 
 
-def test_a_month_without_any_figure_is_said_to_have_none(dataset: Dataset) -> None:
+def test_a_month_without_any_figure_is_said_to_have_none(dataset):
     summary = monthly_summary(dataset, Month(2019, 1), ("alumina",))
     assert lines_of(render(summary)).startswith(
         "Alumina exports and alumina imports, January 2019: not on record"
     )
 
 
-def test_each_publication_links_to_its_own_page(dataset: Dataset) -> None:
+def test_each_publication_links_to_its_own_page(dataset):
     foot = render(last(dataset, "march 2026")).blocks[-2]["elements"][0]["text"]
     assert "/monthly.html|monthly bulletin>, query by HS code" in foot
 
 
-def test_what_was_printed_once_is_not_called_revised(dataset: Dataset) -> None:
+def test_what_was_printed_once_is_not_called_revised(dataset):
     assert told(dataset, "alumina exports july 2026 revised?").startswith("Nothing was revised, July 2026\n")
     revised = told(dataset, "how much was guinea bauxite revised this year")
     assert revised.startswith("10 figures revised")
@@ -107,7 +105,7 @@ def test_what_was_printed_once_is_not_called_revised(dataset: Dataset) -> None:
 GUINEA = 100 * 7_951_650 / 12_350_000  # tonnes, as printed of November 2024
 
 
-def test_the_first_line_names_the_largest_with_its_share(dataset: Dataset) -> None:
+def test_the_first_line_names_the_largest_with_its_share(dataset):
     first, *rows = told(dataset, "top 2 origins of bauxite in november 2024").split("\n")
     assert first.startswith(f"Bauxite imports by country, November 2024: Guinea {GUINEA:.1f} % · ")
     table = [row.split(" | ") for row in rows if " | " in row]
@@ -119,17 +117,17 @@ def test_the_first_line_names_the_largest_with_its_share(dataset: Dataset) -> No
 
 
 @looped(("text", "said"), tables("messages/said.yaml")["lacking"])
-def test_what_lacks_is_said_in_a_line(dataset: Dataset, text: str, said: str) -> None:
+def test_what_lacks_is_said_in_a_line(dataset, text, said):
     assert said in told(dataset, text)
 
 
-def test_where_no_country_is_on_record_the_total_is_told(dataset: Dataset) -> None:
+def test_where_no_country_is_on_record_the_total_is_told(dataset):
     first, second, *_ = told(dataset, "alumina exports by country july 2026").split("\n")
     assert first == "Alumina exports by country, July 2026: not on record"
     assert second.startswith("All countries: ")
 
 
-def test_the_document_has_the_shares_and_details_say_what_is_left(dataset: Dataset) -> None:
+def test_the_document_has_the_shares_and_details_say_what_is_left(dataset):
     (answer,) = converse(["top 2 origins of bauxite in november 2024"], dataset)
     (found,) = document(answer)["by_country"]
     listed = [(each["partner"], each["value"]) for each in found["listed"]]
@@ -141,6 +139,6 @@ def test_the_document_has_the_shares_and_details_say_what_is_left(dataset: Datas
     assert "Total less those listed" in str(details_view(printed(answer, dataset)))
 
 
-def test_every_partner_on_record_has_its_code(dataset: Dataset) -> None:
+def test_every_partner_on_record_has_its_code(dataset):
     assert set(dataset.partners) <= set(CODES)
     assert len(set(CODES.values())) == len(CODES)

@@ -33,7 +33,7 @@ class Read(NamedTuple):  # a number as it was said: how much it is, and how much
     last: float
 
 
-def read(told: str, unit: str = "") -> Read:
+def read(told, unit=""):
     """Digits and their unit; an edge of a range may have its unit at the other edge alone."""
     found = NUMBER.search(told)
     assert found, told
@@ -43,7 +43,7 @@ def read(told: str, unit: str = "") -> Read:
 
 
 @st.composite
-def figures(draw: st.DrawFn) -> Figure:
+def figures(draw):
     """Printed to any power of ten, or a sum with one that is; the range reaches as far as that of several."""
     measure: Measure = draw(st.sampled_from(["quantity", "value", "unit_value"]))
     step = 1.0 if measure == "unit_value" else 10.0 ** draw(st.integers(0, 6))
@@ -57,7 +57,7 @@ def figures(draw: st.DrawFn) -> Figure:
     return Figure(printed.series, period, "HS 2818", value, step, span_of, draw(st.booleans()), None, inputs)
 
 
-def both(figure: Figure, say) -> tuple[str, str]:
+def both(figure, say):
     """What is said of it in English and in Chinese."""
     with speaking("zh"):
         chinese = say(figure)
@@ -65,7 +65,7 @@ def both(figure: Figure, say) -> tuple[str, str]:
 
 
 @given(figures())
-def test_a_value_is_the_same_quantity_in_both(figure: Figure) -> None:
+def test_a_value_is_the_same_quantity_in_both(figure):
     value, step = figure.value or 0, figure.step or 0
     for said in map(read, both(figure, amount)):
         # To the last digit that is shown; zeros end what was printed in hundreds.
@@ -73,7 +73,7 @@ def test_a_value_is_the_same_quantity_in_both(figure: Figure) -> None:
 
 
 @given(figures())
-def test_a_range_is_never_cut_inward(figure: Figure) -> None:
+def test_a_range_is_never_cut_inward(figure):
     low, high = figure.range or (0, 0)
     for language in LANGUAGES:
         with speaking(language):
@@ -90,7 +90,7 @@ def test_a_range_is_never_cut_inward(figure: Figure) -> None:
 
 
 @given(figures(), st.sampled_from(ASKED))
-def test_a_unit_that_was_asked_for_stays_with_its_digits(figure: Figure, unit: Unit) -> None:
+def test_a_unit_that_was_asked_for_stays_with_its_digits(figure, unit):
     english, chinese = both(figure, lambda each: amount(each, unit))
     if figure.unit == "t":
         assert NUMBER.findall(english.replace(",", "")) == NUMBER.findall(chinese.replace(",", ""))
@@ -98,7 +98,7 @@ def test_a_unit_that_was_asked_for_stays_with_its_digits(figure: Figure, unit: U
 
 
 @given(figures())
-def test_a_rounding_step_is_said_in_full(figure: Figure) -> None:
+def test_a_rounding_step_is_said_in_full(figure):
     for language in LANGUAGES:
         with speaking(language):
             assert figure.unit == "USD/t" or isclose(
@@ -106,7 +106,7 @@ def test_a_rounding_step_is_said_in_full(figure: Figure) -> None:
             )
 
 
-def of(value: float, step: float, half: float = 0, measure: Measure = "quantity") -> Figure:
+def of(value, step, half=0, measure="quantity"):
     """A figure of that step, of which rounding leaves so much open."""
     printed = row("2025-07", value, step, series=Series("alumina", "export", measure=measure))
     edges, inputs = (value - half, value + half), (Input("+", printed),)
@@ -114,12 +114,12 @@ def of(value: float, step: float, half: float = 0, measure: Measure = "quantity"
 
 
 @looped(("value", "step", "measure", "said"), CASES["chinese_numbers"])
-def test_numbers_as_customs_write_them(value: float, step: float, measure: Measure, said: str) -> None:
+def test_numbers_as_customs_write_them(value, step, measure, said):
     with speaking("zh"):
         assert amount(of(value, step, measure=measure)) == said
 
 
-def test_places_in_digits() -> None:
+def test_places_in_digits():
     with speaking("zh"):
         told = [places(*each) for each in ((2, 2), (2, 3), (2, 4), (21, 21))]
     assert told == ["第2", "第2或第3", "第2至第4", "第21"]
@@ -133,30 +133,30 @@ def test_places_in_digits() -> None:
         (of(11_000, 1e4, 10_000), ("1", "21 kt"), ("0.1", "2.1万吨")),
     ],
 )
-def test_edges_in_their_digits(figure: Figure, edges: tuple[str, str], edges_zh: tuple[str, str]) -> None:
+def test_edges_in_their_digits(figure, edges, edges_zh):
     for _ in range(2):  # one language leaves nothing behind for the other
         assert both(figure, span) == (edges, edges_zh)
 
 
 @looped(("pct", "edges", "said", "cell"), CASES["changes"])
-def test_a_change(pct: float, edges: tuple[float, float] | None, said: str, cell: str) -> None:
+def test_a_change(pct, edges, said, cell):
     assert change(pct, edges) == said
     assert pct_cell(pct, edges).text.replace("\u00a0", " ") == cell
 
 
-def test_a_change_in_chinese_is_said_in_words() -> None:
+def test_a_change_in_chinese_is_said_in_words():
     with speaking("zh"):
         assert change(169.6) == "增长169.6%"
         assert change(-18.4, (-18.44, -18.36)) == "下降约18.4%"
 
 
-def test_a_share_and_signs_that_differ_within_rounding() -> None:
+def test_a_share_and_signs_that_differ_within_rounding():
     assert percent(share_digits(77.94, (77.93, 77.95))) == "77.9 %"
     assert share_digits(7.8, (7.5, 8.1)) == "~7.8"
     assert not disagrees(Growth(3.0, "published", computed_pct=-1.0, range=(-4.0, 2.0)))
 
 
-def test_a_half_is_rounded_away_from_zero() -> None:
+def test_a_half_is_rounded_away_from_zero():
     assert grouped(103.25, 1) == "103.3"  # 103,250,000 t
     assert grouped(-103.25, 1) == "-103.3"
     assert grouped(1_350.0, -2) == "1,400"

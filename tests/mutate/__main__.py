@@ -5,14 +5,13 @@ left. Run it on a tree whose tests pass.
 """
 
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from argparse import ArgumentParser
 
-from tests.mutate.draw import Mutation, draw, other_tests, own_tests
+from tests.mutate.draw import draw, other_tests, own_tests
 from tests.mutate.run import Outcome, outcome
 
 
-def main(words: Sequence[str]) -> int:
+def main(words):
     """Prints a line for each mutation and returns the exit status."""
     asked = _asked(words)
     drawn = draw(asked.seed, asked.count)
@@ -24,7 +23,7 @@ def main(words: Sequence[str]) -> int:
     return 1 if alive else 0
 
 
-def _asked(words: Sequence[str]) -> Namespace:
+def _asked(words):
     parser = ArgumentParser("python -m tests.mutate", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same from the same tree")
     parser.add_argument("--count", type=int, default=20)
@@ -32,7 +31,7 @@ def _asked(words: Sequence[str]) -> Namespace:
     return parser.parse_args(words)
 
 
-def _killed(mutation: Mutation, tests: Sequence[str], processes: str) -> bool:
+def _killed(mutation, tests, processes):
     """Runs the tests and prints what became of the mutation."""
     found: Outcome = outcome(mutation, tests, processes)
     what = f"killed by {found.killed_by}" if found.killed_by else f"not killed by {' '.join(tests)}"

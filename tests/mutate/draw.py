@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +28,17 @@ class Mutation:
     change: Change
 
     @property
-    def place(self) -> str:
+    def place(self):
         """Returns file:line."""
         return f"{self.path}:{self.change.line}"
 
-    def words(self, root: Path = ROOT) -> str:
+    def words(self, root=ROOT):
         """Returns the line before and after."""
         before, after = self.change.lines((root / self.path).read_text(encoding="utf-8"))
         return f"{self.change.operator}: {before}  =>  {after}"
 
 
-def draw(seed: int, count: int, root: Path = ROOT) -> list[Mutation]:
+def draw(seed, count, root=ROOT):
     """Draws `count` different mutations, each room by its lines and every large one at least once."""
     files = _files(root)
     lines = Counter[str]()
@@ -50,7 +50,7 @@ def draw(seed: int, count: int, root: Path = ROOT) -> list[Mutation]:
     return _some(rng, files, order[:count])
 
 
-def room_of(path: str) -> str:
+def room_of(path):
     """Returns the folder of bot/, handlers, or one name for the single files of bot/."""
     package, _, rest = path.partition("/")
     if package != "bot":
@@ -58,18 +58,18 @@ def room_of(path: str) -> str:
     return f"bot/{rest.split('/')[0]}" if "/" in rest else SINGLES
 
 
-def own_tests(path: str) -> list[str]:
+def own_tests(path):
     """Returns the test files and folders that a mutation of this file is run against first."""
     room = room_of(path)
     return [*(TESTS.get(path) or TESTS.get(room) or (f"tests/{Path(room).name}",))]
 
 
-def other_tests(path: str) -> list[str]:
+def other_tests(path):
     """Returns all tests but those, as arguments of pytest."""
     return ["tests", *(f"--ignore={each}" for each in own_tests(path))]
 
 
-def _some(rng: random.Random, files: Mapping[str, str], rooms: Sequence[str]) -> list[Mutation]:
+def _some(rng, files, rooms):
     """Draws one mutation for each named room, none twice."""
     found = {room: list(_mutations(files, room)) for room in sorted(set(rooms))}
     drawn: list[Mutation] = []
@@ -83,13 +83,13 @@ def _some(rng: random.Random, files: Mapping[str, str], rooms: Sequence[str]) ->
     return drawn
 
 
-def _mutations(files: Mapping[str, str], room: str) -> Iterator[Mutation]:
+def _mutations(files, room):
     for path, source in files.items():
         if room_of(path) == room:
             yield from (Mutation(path, change) for change in changes(source))
 
 
-def _files(root: Path) -> dict[str, str]:
+def _files(root):
     """Returns the source of every file that can be mutated, by its path in the tree."""
     paths = sorted(path for package in PACKAGES for path in (root / package).rglob("*.py"))
     named = {path.relative_to(root).as_posix(): path for path in paths}

@@ -2,7 +2,7 @@
 
 import ast
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 SWAPPED = {
@@ -27,7 +27,7 @@ class Change:
     after: str
     place: int | None = None
 
-    def apply(self, source: str) -> str:
+    def apply(self, source):
         """Returns the mutated source, as `ast` writes it."""
         tree = ast.parse(source)
         node = _visited(tree)[self.node]
@@ -38,7 +38,7 @@ class Change:
             getattr(node, self.field)[self.place] = made
         return ast.unparse(tree)
 
-    def lines(self, source: str) -> tuple[str, str]:
+    def lines(self, source):
         """Returns the one line of the code before and after."""
         both = (ast.unparse(ast.parse(source)), self.apply(source))
         ((before, after),) = {
@@ -46,7 +46,7 @@ class Change:
         }
         return before.strip(), after.strip()
 
-    def compiles(self, source: str) -> bool:
+    def compiles(self, source):
         """Tells whether the mutated source compiles without a warning and is another program."""
         mutated = self.apply(source)
         with warnings.catch_warnings():
@@ -58,7 +58,7 @@ class Change:
         return mutated != ast.unparse(ast.parse(source))
 
 
-def changes(source: str) -> list[Change]:
+def changes(source):
     """Lists every change of a file's source, in the order of the tree."""
     nodes = _visited(ast.parse(source))
     words = {id(word) for node in nodes for word in _compared(node)}
@@ -76,7 +76,7 @@ def changes(source: str) -> list[Change]:
     return found
 
 
-def _changes(node: ast.AST) -> Found:
+def _changes(node):
     match node:
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="log")))):
             return
@@ -98,18 +98,18 @@ def _changes(node: ast.AST) -> Found:
             yield "drop the not", "operand", f"not ({ast.unparse(operand)})"
 
 
-def _made(text: str) -> ast.AST:
+def _made(text):
     """The operator of that name, else the expression."""
     operator = getattr(ast, text, None)
     return operator() if operator else ast.parse(text, mode="eval").body
 
 
-def _visited(node: ast.AST) -> list[ast.AST]:
+def _visited(node):
     """Lists the nodes that may be changed, in their order."""
     return [node, *(each for child in _children(node) for each in _visited(child))]
 
 
-def _children(node: ast.AST) -> Sequence[ast.AST]:
+def _children(node):
     """Leaves out annotations, decorators, docstrings, f-strings, logging, __all__, __repr__, *_SECONDS."""
     match node:
         case ast.FunctionDef(args=args, body=body) | ast.AsyncFunctionDef(args=args, body=body):
@@ -126,7 +126,7 @@ def _children(node: ast.AST) -> Sequence[ast.AST]:
     return list(ast.iter_child_nodes(node))
 
 
-def _compared(node: ast.AST) -> Iterator[ast.Constant]:
+def _compared(node):
     """The strings that something is compared with."""
     operands = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
     operands += [node.value] if isinstance(node, ast.MatchValue) else []
@@ -136,9 +136,9 @@ def _compared(node: ast.AST) -> Iterator[ast.Constant]:
                 yield each
 
 
-def _is_left_out(target: ast.expr) -> bool:
+def _is_left_out(target):
     return isinstance(target, ast.Name) and (target.id == "__all__" or target.id.endswith("_SECONDS"))
 
 
-def _is_text(node: ast.expr) -> bool:
+def _is_text(node):
     return isinstance(node, TEXT) or (isinstance(node, ast.Constant) and isinstance(node.value, str))

@@ -8,12 +8,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutate.draw import ROOT, Mutation
+from tests.mutate.draw import ROOT
 
 PYTEST = [*"-m pytest -x -q --tb=no -p no:cacheprovider -m".split(), "not slow", "--dist", "worksteal"]
 NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist")
@@ -30,7 +29,7 @@ class Outcome:
     seconds: float
 
 
-def outcome(mutation: Mutation, tests: Sequence[str], processes: str, root: Path = ROOT) -> Outcome:
+def outcome(mutation, tests, processes, root=ROOT):
     """Runs the tests against a copy of the tree that has the mutation."""
     with mutated(mutation, root) as copy:
         started = time.monotonic()
@@ -39,7 +38,7 @@ def outcome(mutation: Mutation, tests: Sequence[str], processes: str, root: Path
 
 
 @contextmanager
-def mutated(mutation: Mutation, root: Path = ROOT) -> Iterator[Path]:
+def mutated(mutation, root=ROOT):
     """Makes a copy of the tree with the mutation in it and removes it afterwards."""
     with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
         copy = Path(folder) / "tree"
@@ -49,7 +48,7 @@ def mutated(mutation: Mutation, root: Path = ROOT) -> Iterator[Path]:
         yield copy
 
 
-def _killer(copy: Path, words: Sequence[str]) -> str | None:
+def _killer(copy, words):
     """Returns the test that failed, "hang", "import error" or a signal; None where all passed."""
     env = {**os.environ, "PYTHONPATH": str(copy), "COLUMNS": "1000", "TMPDIR": str(copy.parent)}
     run = subprocess.Popen(
@@ -70,7 +69,7 @@ def _killer(copy: Path, words: Sequence[str]) -> str | None:
     return _read(run.returncode, printed)
 
 
-def _read(status: int, printed: str) -> str | None:
+def _read(status, printed):
     """Reads pytest's exit status and what it printed."""
     if status == 0:
         return None
@@ -84,7 +83,7 @@ def _read(status: int, printed: str) -> str | None:
     return found[1] if "::" in found[1] else f"import error in {found[1]}"
 
 
-def _end(run: subprocess.Popen[str]) -> None:
+def _end(run):
     """Kills what is left of a run: its workers too."""
     try:
         os.killpg(run.pid, signal.SIGKILL)

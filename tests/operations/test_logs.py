@@ -5,7 +5,6 @@ import io
 import json
 import logging
 import re
-from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -25,16 +24,16 @@ WORDS = "what of zirconium"
 class Log:
     """A logger of ours, and what it has written."""
 
-    def __init__(self, logger: logging.Logger) -> None:
+    def __init__(self, logger):
         self.logger, self._written = logger, io.StringIO()
         self.handler = logging.StreamHandler(self._written)
 
     @property
-    def text(self) -> str:
+    def text(self):
         return self._written.getvalue()
 
     @property
-    def fields(self) -> dict[str, Any]:
+    def fields(self):
         """The only line, as JSON."""
         (line,) = self.text.splitlines()
         found: dict[str, Any] = json.loads(line)
@@ -42,7 +41,7 @@ class Log:
 
 
 @contextmanager
-def written(name: str, *, terminal: bool = False, **env: str) -> Iterator[Log]:
+def written(name, *, terminal=False, **env):
     log = Log(logging.getLogger(name))
     log.handler.setFormatter(formatter(Settings.from_env(env), terminal=terminal))
     log.logger.setLevel(logging.INFO)
@@ -54,12 +53,12 @@ def written(name: str, *, terminal: bool = False, **env: str) -> Iterator[Log]:
 
 
 @pytest.fixture
-def log() -> Iterator[Log]:
+def log():
     with written("bot.tried") as log:
         yield log
 
 
-def test_a_line_is_an_event_with_its_fields(log: Log) -> None:
+def test_a_line_is_an_event_with_its_fields(log):
     given = {"user": "U1", "tries": 2}
     log.logger.warning("owner_not_told", extra=given)
     assert log.fields.pop("timestamp").endswith("Z")
@@ -71,15 +70,15 @@ def test_a_line_is_an_event_with_its_fields(log: Log) -> None:
     ("form", "terminal", "json_line"),
     [("auto", False, True), ("auto", True, False), ("plain", False, False), ("json", True, True)],
 )
-def test_json_unless_people_read_it(form: str, terminal: bool, json_line: bool) -> None:
+def test_json_unless_people_read_it(form, terminal, json_line):
     with written("bot.form", terminal=terminal, **({} if form == "auto" else {"ALUMINA_LOG": form})) as log:
         log.logger.info("posted", extra={"edition": "2026-07"})
     assert log.text.startswith("{") is json_line
     assert json_line or " info bot.form posted edition=2026-07" in log.text
 
 
-async def test_every_line_of_a_request_has_its_id_in_its_tasks_too(log: Log) -> None:
-    async def later() -> None:
+async def test_every_line_of_a_request_has_its_id_in_its_tasks_too(log):
+    async def later():
         log.logger.info("sent")
 
     with as_request("Ev1"):
@@ -94,7 +93,7 @@ async def test_every_line_of_a_request_has_its_id_in_its_tasks_too(log: Log) -> 
     assert "request" not in outside
 
 
-def failed(error: BaseException, cause: BaseException | None = None) -> BaseException:
+def failed(error, cause=None):
     try:
         raise error from cause
     except BaseException as raised:  # noqa: BLE001  # any error is to be logged
@@ -114,7 +113,7 @@ ERRORS = [
 
 
 @looped(("error", "told"), ERRORS)
-def test_an_error_is_told_with_its_places_and_not_with_words(error: BaseException, told: list[str]) -> None:
+def test_an_error_is_told_with_its_places_and_not_with_words(error, told):
     with written("bot.tried") as log:
         log.logger.error("handler_failed", exc_info=error)
     assert log.fields["error"] == type(error).__name__
@@ -122,13 +121,13 @@ def test_an_error_is_told_with_its_places_and_not_with_words(error: BaseExceptio
     assert "zirconium" not in log.text
 
 
-def test_where_it_is_wished_errors_speak_for_themselves() -> None:
+def test_where_it_is_wished_errors_speak_for_themselves():
     with written("bot.tried", ALUMINA_LOG_TEXT="on") as log:
         log.logger.error("handler_failed", exc_info=failed(KeyError(WORDS)))
     assert "zirconium" in log.fields["traceback"]
 
 
-def test_what_a_library_prints_of_a_task_or_a_request_is_cut() -> None:
+def test_what_a_library_prints_of_a_task_or_a_request_is_cut():
     with written("asyncio") as log:
         log.logger.error(
             f"Task exception was never retrieved\nfuture: <Task exception=ValueError('{WORDS}')>"
@@ -141,7 +140,7 @@ OURS = ("correct-horse", "postgresql://bot:correct-horse@db/alumina", "signed, s
 
 
 @looped("secret", [*TOKENS, *OURS])
-def test_what_is_or_looks_like_a_secret_is_hidden(secret: str) -> None:
+def test_what_is_or_looks_like_a_secret_is_hidden(secret):
     env = {"DATABASE_URL": "postgresql://bot:correct-horse@db/x", "SLACK_SIGNING_SECRET": "signed, sealed"}
     with written("bot.secret", **env) as log:
         log.logger.error("broken", extra={"why": f"it was {secret} again"})
@@ -150,7 +149,7 @@ def test_what_is_or_looks_like_a_secret_is_hidden(secret: str) -> None:
 
 
 @looped("form", ["plain", "json"])
-def test_no_value_and_no_error_makes_a_line_of_its_own(form: str) -> None:
+def test_no_value_and_no_error_makes_a_line_of_its_own(form):
     with written("bot.tried", ALUMINA_LOG=form, ALUMINA_LOG_TEXT="on") as log:
         for text in HOSTILE:
             log.logger.warning("tried", extra={"why": text})

@@ -14,11 +14,11 @@ KINDS = {"counter": "_total", "info": "_info"}
 OURS = "alumina_"
 
 
-def after(heading: str) -> str:
+def after(heading):
     return PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
-def metrics() -> dict[str, tuple[str, ...]]:
+def metrics():
     """Each metric of ours as Prometheus names it, with its labels."""
     assert bot.metrics.READY
     found = {}
@@ -29,7 +29,7 @@ def metrics() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def test_the_table_of_metrics_is_whole_and_names_their_labels() -> None:
+def test_the_table_of_metrics_is_whole_and_names_their_labels():
     listed = {}
     for line in after("Metrics").splitlines():
         if line.startswith(f"| `{OURS}"):
@@ -38,7 +38,7 @@ def test_the_table_of_metrics_is_whole_and_names_their_labels() -> None:
     assert listed == metrics()
 
 
-def test_the_rules_speak_of_metrics_and_labels_that_there_are() -> None:
+def test_the_rules_speak_of_metrics_and_labels_that_there_are():
     [rules] = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     [group] = yaml.safe_load(rules)["groups"]
     known = metrics()
@@ -50,7 +50,7 @@ def test_the_rules_speak_of_metrics_and_labels_that_there_are() -> None:
             assert re.sub(r"_(bucket|count|sum)$", "", name) in known, rule
 
 
-def test_the_events_of_the_log_are_in_the_code() -> None:
+def test_the_events_of_the_log_are_in_the_code():
     events = re.findall(r"`([a-z_]+)`", " ".join(re.findall(r"^\| (`[^|]*) \|", after("Logs"), re.MULTILINE)))
     code = "".join(
         path.read_text(encoding="utf-8")

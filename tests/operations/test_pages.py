@@ -1,10 +1,7 @@
 """The pages of a running bot, and how it serves."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
@@ -12,10 +9,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 
 from bot import serving
-from bot.dataset.dataset import Dataset
 from bot.operations import Operations
 from bot.serving import Server, run, served
-from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment, http_bot
 from tests.slack.events import change_database
 
@@ -25,21 +20,21 @@ Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 class Pages:
     """What a bot's pages say."""
 
-    def __init__(self, address: str, http: aiohttp.ClientSession) -> None:
+    def __init__(self, address, http):
         self.address, self._http = address, http
 
-    async def ready(self) -> tuple[int, dict[str, str], dict[str, str]]:
+    async def ready(self):
         """The status, what is wrong and what is fine."""
         async with self._http.get(f"{self.address}/readyz") as answer:
             told = await answer.json()
             assert told["ready"] is (answer.status == 200)
             return answer.status, told["wrong"], told["fine"]
 
-    async def status(self, path: str) -> int:
+    async def status(self, path):
         async with self._http.get(f"{self.address}{path}") as answer:
             return answer.status
 
-    async def samples(self) -> Samples:
+    async def samples(self):
         async with self._http.get(f"{self.address}/metrics") as answer:
             assert answer.content_type == "text/plain"
             text = await answer.text()
@@ -51,18 +46,18 @@ class Pages:
 
 
 @asynccontextmanager
-async def pages(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> AsyncIterator[Pages]:
+async def pages(slack, dataset, folder, **env):
     async with http_bot(slack, dataset, environment(slack, folder, **env)), aiohttp.ClientSession() as http:
         yield Pages(str(slack.bot_url).removesuffix("/slack/events"), http)
 
 
-def sample(name: str, **labels: str) -> tuple[str, frozenset[tuple[str, str]]]:
+def sample(name, **labels):
     return name, frozenset(labels.items())
 
 
 async def test_a_bot_at_work_is_ready_and_tells_what_waits_and_how_old_the_figures_are(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+    slack, dataset, tmp_path
+):
     async with pages(slack, dataset, tmp_path) as bot:
         before = len(slack.calls)
         for _ in range(5):
@@ -78,9 +73,7 @@ async def test_a_bot_at_work_is_ready_and_tells_what_waits_and_how_old_the_figur
     assert now[sample("alumina_data_overdue_days")] == 67
 
 
-async def test_a_token_that_was_taken_back_and_a_database_in_trouble_are_named(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path
-) -> None:
+async def test_a_token_that_was_taken_back_and_a_database_in_trouble_are_named(slack, dataset, tmp_path):
     async with pages(slack, dataset, tmp_path) as bot:
         slack.fail("auth.test", error="token_revoked")
         await change_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
@@ -91,7 +84,7 @@ async def test_a_token_that_was_taken_back_and_a_database_in_trouble_are_named(
     assert wrong == {"slack": "does not take the token (token_revoked)", "database": "does not answer"}
 
 
-async def test_old_figures_are_told_metrics_off(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_old_figures_are_told_metrics_off(slack, dataset, tmp_path):
     # By 24 November the bulletin of August, usually out on the 18th (data/README.md), is missing for 67 days.
     async with pages(slack, dataset, tmp_path, ALUMINA_METRICS="off") as bot:
         status, wrong, fine = await bot.ready()
@@ -100,7 +93,7 @@ async def test_old_figures_are_told_metrics_off(slack: LocalSlack, dataset: Data
     assert "67 days overdue" in fine["data"]
 
 
-async def test_it_is_ready_between_its_start_and_its_end() -> None:
+async def test_it_is_ready_between_its_start_and_its_end():
     operations = Operations()
     assert await operations.report() == ({}, {"process": "is starting"})
     operations.open({})
@@ -109,7 +102,7 @@ async def test_it_is_ready_between_its_start_and_its_end() -> None:
     assert await operations.report() == ({}, {"process": "is stopping"})
 
 
-async def test_questions_their_times_are_counted(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_questions_their_times_are_counted(slack, dataset, tmp_path):
     expected = {
         sample("alumina_questions_total", outcome="answered", view="figure"): 4,
         sample("alumina_questions_total", outcome="not_understood", view=""): 1,
@@ -131,7 +124,7 @@ async def test_questions_their_times_are_counted(slack: LocalSlack, dataset: Dat
     assert {name: after[name] - before.get(name, 0) for name in expected} == expected
 
 
-async def test_the_releases_are_an_address(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_the_releases_are_an_address(slack, dataset, tmp_path):
     async with (
         pages(slack, dataset, tmp_path) as told,
         aiohttp.ClientSession() as http,
@@ -142,16 +135,14 @@ async def test_the_releases_are_an_address(slack: LocalSlack, dataset: Dataset, 
 
 
 @pytest.mark.parametrize("error", [None, OSError("too many open files")])
-async def test_a_server_that_ends_by_itself_ends_the_command_in_order(
-    monkeypatch: pytest.MonkeyPatch, error: OSError | None
-) -> None:
+async def test_a_server_that_ends_by_itself_ends_the_command_in_order(monkeypatch, error):
     left: list[str] = []
 
-    async def serve(*_: Any) -> None:
+    async def serve(*_):
         if error:
             raise error
 
-    def leave() -> None:
+    def leave():
         left.append("left")
 
     monkeypatch.setattr(Server, "serve", serve)

@@ -3,7 +3,6 @@
 import json
 import re
 import signal
-from pathlib import Path
 
 import aiohttp
 import psycopg
@@ -11,7 +10,6 @@ from psycopg import sql
 
 from bot.playground.deliver import HttpDoor
 from tests.commandline import finish, start
-from tests.databases import Postgres
 from tests.gear.slack import LocalSlack
 from tests.slack.desk import SHORT, environment
 from tests.slack.events import asked, mentioned, press
@@ -24,14 +22,14 @@ SECRETS = re.compile("numbat|bilby|potoroo|bettong|dunnart|/response/", re.IGNOR
 MARKS = re.compile(f"{WORD}|{SECRETS.pattern}", re.IGNORECASE)
 
 
-async def commanded(slack: LocalSlack, text: str) -> None:
+async def commanded(slack, text):
     """Asks, and waits until everybody or the asker alone was told something."""
     shown = len(slack.messages()) + len(slack.ephemerals())
     await slack.command(text)
     await slack.wait_for(lambda: len(slack.messages()) + len(slack.ephemerals()) > shown)
 
 
-async def busy(slack: LocalSlack, database: str) -> None:
+async def busy(slack, database):
     """Questions, replies, edits, verdicts; each kind once more while Slack or the database fails."""
     answer = await asked(slack, "alumina exports march 2024")
     await slack.command(f"{WORD} exports of {WORD}")
@@ -63,7 +61,7 @@ async def busy(slack: LocalSlack, database: str) -> None:
     await commanded(slack, f"{WORD}?")
 
 
-def kept(database: str) -> str:
+def kept(database):
     """All that every table holds, as one text."""
     with psycopg.connect(database) as connection:
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
@@ -72,7 +70,7 @@ def kept(database: str) -> str:
         return "\n".join(text for rows in found for (text,) in rows.fetchall())
 
 
-async def forged(url: str, secret: str) -> int:
+async def forged(url, secret):
     """A request with another secret's signature."""
     async with aiohttp.ClientSession() as http:
         body = {"command": "/alumina", "text": WORD, "token": BOT_TOKEN, "user_id": WORD}
@@ -83,7 +81,7 @@ async def forged(url: str, secret: str) -> int:
     return reply.status
 
 
-async def test_nothing_written_holds_any_secret(tmp_path: Path, free_port: int, postgres: Postgres) -> None:
+async def test_nothing_written_holds_any_secret(tmp_path, free_port, postgres):
     made = LocalSlack(bot_token=BOT_TOKEN, signing_secret=SIGNING, app_token=APP_TOKEN)
     async with made as slack:
         with postgres.database() as url:

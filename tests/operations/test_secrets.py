@@ -3,7 +3,6 @@
 import logging
 import os
 import re
-from pathlib import Path
 
 import pytest
 
@@ -32,7 +31,7 @@ WRONG_FORMS = (
 )
 
 
-async def test_a_secret_in_the_wrong_form(tmp_path: Path) -> None:
+async def test_a_secret_in_the_wrong_form(tmp_path):
     for name, value in WRONG_FORMS:
         run = await alumina("db", "upgrade", env=SECRETS | {name: value}, folder=tmp_path)
         assert (run.status, run.err.startswith(name)) == (78, True), value
@@ -41,7 +40,7 @@ async def test_a_secret_in_the_wrong_form(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
-def test_what_nobody_catches_is_told_without_the_secrets() -> None:
+def test_what_nobody_catches_is_told_without_the_secrets():
     hidden = {name: value for name, value in SECRETS.items() if name != "DATABASE_URL"}
     try:
         raise ValueError(f"it was bettong-6, {', '.join(hidden.values())}")
@@ -54,7 +53,7 @@ def test_what_nobody_catches_is_told_without_the_secrets() -> None:
 
 @looped("form", ["plain", "json"])
 @looped("secret", ["pässwört", 'quoted"and\\slashed'])
-def test_a_secret_with_letters_that_json_escapes_is_hidden_in_a_line(form: str, secret: str) -> None:
+def test_a_secret_with_letters_that_json_escapes_is_hidden_in_a_line(form, secret):
     settings = Settings.from_env({"COMTRADE_API_KEY": secret, "ALUMINA_LOG": form})
     record = logging.makeLogRecord(
         {"name": "bot.tried", "msg": "tried", "why": f"{secret}, 氧化铝\u2028\u202e"}
@@ -64,7 +63,7 @@ def test_a_secret_with_letters_that_json_escapes_is_hidden_in_a_line(form: str, 
 
 
 @pytest.mark.parametrize("many", [False, True])
-def test_no_secret_is_left_out(many: bool) -> None:
+def test_no_secret_is_left_out(many):
     one = {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
     env = {name: value for name, value in SECRETS.items() if not many or name not in one}
     settings = Settings.from_env(env | ({"SLACK_CLIENT_ID": "1.2"} if many else {}))

@@ -4,14 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import bot.slack.bolt_app
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
 from bot.settings import Settings
 from bot.store.engine import store
@@ -19,8 +17,7 @@ from bot.store.figures import Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
 from bot.worker import Frames, Turns, framed
-from tests.commandline import Process, finish, start, worker_of
-from tests.gear.slack import LocalSlack
+from tests.commandline import finish, start, worker_of
 from tests.slack.desk import at_once, environment, http_bot
 from tests.slack.events import by_bot, change_database, rows
 from tests.slack.test_serve_command import until_healthy
@@ -30,7 +27,7 @@ QUESTION = "alumina exports march 2024"
 OVER = "UPDATE inbox SET lease_until = '2026-01-01' WHERE state = 'taken'"  # as time would
 
 
-async def served(port: int, slack: LocalSlack, folder: Path, **env: str) -> Process:
+async def served(port, slack, folder, **env):
     """`alumina serve` at work behind that port."""
     process = await start("serve", "--port", str(port), env=environment(slack, folder, **env), folder=folder)
     await until_healthy(port)
@@ -38,7 +35,7 @@ async def served(port: int, slack: LocalSlack, folder: Path, **env: str) -> Proc
     return process
 
 
-async def test_new_figures_are_in_the_answers(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+async def test_new_figures_are_in_the_answers(slack, tmp_path, free_port):
     process = await served(free_port, slack, tmp_path, ALUMINA_TICK_SECONDS="0.05")
     await slack.command("alumina exports august 2026")
     await slack.wait_for(lambda: len(slack.messages()) == 1)
@@ -54,7 +51,7 @@ async def test_new_figures_are_in_the_answers(slack: LocalSlack, tmp_path: Path,
     assert (await finish(process)).status == 0
 
 
-async def test_where_it_dies_both_end_nothing_lost(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+async def test_where_it_dies_both_end_nothing_lost(slack, tmp_path, free_port):
     first = await served(free_port, slack, tmp_path)
     os.kill(worker_of(first), signal.SIGSTOP)
     assert not (await slack.command(QUESTION)).failure
@@ -71,7 +68,7 @@ async def test_where_it_dies_both_end_nothing_lost(slack: LocalSlack, tmp_path: 
     assert len(slack.messages()) == 1
 
 
-async def test_it_ends_with_a_killed_server(slack: LocalSlack, tmp_path: Path, free_port: int) -> None:
+async def test_it_ends_with_a_killed_server(slack, tmp_path, free_port):
     process = await served(free_port, slack, tmp_path)
     assert worker_of(process)
     process.kill()
@@ -79,8 +76,8 @@ async def test_it_ends_with_a_killed_server(slack: LocalSlack, tmp_path: Path, f
 
 
 async def test_an_answer_that_takes_too_long_is_broken_off_and_left_to_the_next_process(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    slack, dataset, tmp_path, monkeypatch
+):
     monkeypatch.setattr(bot.slack.bolt_app, "SECONDS", 0.05)
     hold = slack.faults.hold("chat.postMessage", when="before")
     async with http_bot(slack, dataset, environment(slack, tmp_path)):
@@ -97,7 +94,7 @@ async def test_an_answer_that_takes_too_long_is_broken_off_and_left_to_the_next_
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
 
 
-def test_of_each_person_one_call_in_turn() -> None:
+def test_of_each_person_one_call_in_turn():
     turns, taken = Turns(), list[Any]()
     for number in range(3):
         turns.put("ana", "ana", number)
@@ -109,7 +106,7 @@ def test_of_each_person_one_call_in_turn() -> None:
     assert taken == [("ana", 0), ("ben", 0), ("ana", 1), ("eve", 0), ("ana", 2)]
 
 
-def test_values_arrive_whole_however_they_are_cut() -> None:
+def test_values_arrive_whole_however_they_are_cut():
     values = ["", "x" * 300, {"a": [1, 2]}, None]
     sent = b"".join(map(framed, values))
     for size in (1, 3, 7, 100, len(sent)):
@@ -140,7 +137,7 @@ asyncio.run(main(Worker(Bytes(b"abc"), datetime.date.today, forked={forked})))
 
 
 @pytest.mark.parametrize("forked", [True, False])
-def test_what_a_call_raises_is_raised_and_the_work_goes_on(forked: bool) -> None:
+def test_what_a_call_raises_is_raised_and_the_work_goes_on(forked):
     code = WORKING.format(forked=forked)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["TypeError", "TypeError", "3"]

@@ -18,7 +18,6 @@ from bot.answers.behind import behind
 from bot.answers.conversation import converse
 from bot.commands.post import post_month
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset
 from bot.dataset.load import load_dataset
 from bot.gallery import specimens
 from bot.manifest import manifest
@@ -44,37 +43,37 @@ FOREIGN = re.compile(
 
 
 @pytest.fixture(scope="module")
-def loaded() -> Dataset:
+def loaded():
     return load_dataset(TIN, TODAY)
 
 
 @pytest.fixture
-def tin(loaded: Dataset) -> Dataset:
+def tin(loaded):
     base_record(Settings.from_env({"ALUMINA_DATA": str(TIN)}))  # whose words are in use from here on
     return loaded
 
 
-def told(words: str, dataset: Dataset) -> str:
+def told(words, dataset):
     (answer,) = converse([words], dataset)
     return render(answer).text
 
 
 @looped("asked", CASES["answers"])
-def test_it_answers(asked: str, tin: Dataset) -> None:
+def test_it_answers(asked, tin):
     text = told(asked, tin)
     assert [part for part in CASES["answers"][asked] if part not in text] == [], text
     if "alumina" not in asked and "铝" not in asked:
         assert not FOREIGN.search(text), text
 
 
-def test_an_alert_says_in_which_months_it_would_have_fired(tin: Dataset) -> None:
+def test_an_alert_says_in_which_months_it_would_have_fired(tin):
     # Above 5,000 t: two months of 2023, four of 2024, six of 2025, May and June of 2026.
     condition = read_condition("alert tin exports above 5kt", tin).condition
     assert condition
     assert "14 of the 42 months" in "".join(said_back(condition, tin))
 
 
-def test_a_month_is_posted(tmp_path: Path) -> None:
+def test_a_month_is_posted(tmp_path):
     out = StringIO()
     with redirect_stdout(out):
         settings = Settings.from_env({"ALUMINA_DATA": str(TIN), "ALUMINA_TODAY": "2026-07-20"})
@@ -83,7 +82,7 @@ def test_a_month_is_posted(tmp_path: Path) -> None:
     assert not FOREIGN.search(out.getvalue())
 
 
-def test_gallery_manifest_terminal_and_documents_are_of_this_trade(tin: Dataset) -> None:
+def test_gallery_manifest_terminal_and_documents_are_of_this_trade(tin):
     shown = specimens(tin, TODAY)
     groups = {each.group for each in shown}
     assert {"Figures", "Charts", "Comparisons", "Alerts", "Modals", "The monthly post"} <= groups
@@ -100,7 +99,7 @@ def test_gallery_manifest_terminal_and_documents_are_of_this_trade(tin: Dataset)
         assert not FOREIGN.search(found := str(part)), FOREIGN.findall(found)
 
 
-async def test_in_the_playground_nothing_is_alien(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_in_the_playground_nothing_is_alien(tmp_path, monkeypatch):
     monkeypatch.setattr("bot.playground.demo.LocalSlack", LocalSlack)
     settings = Settings.from_env({"ALUMINA_DATA": str(TIN), "ALUMINA_TODAY": "2026-07-14"})
     async with playground(settings, 0, tmp_path) as slack:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +17,12 @@ from tests.tables import looped, tables
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     new_folder(tmp_path / "mine")
     return tmp_path / "mine"
 
 
-def test_the_skeleton_passes_the_check_and_answers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_skeleton_passes_the_check_and_answers(folder, capsys):
     assert check(Settings.from_env({"ALUMINA_DATA": str(folder)})) == 0
     assert capsys.readouterr().out.startswith("10 rows and 1 sources")
     dataset = load_dataset(folder, date(2026, 5, 1))
@@ -39,7 +38,7 @@ OF_ONE = CASES["of_one"]
 
 
 @pytest.fixture(scope="module")
-def of_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def of_one(tmp_path_factory):
     folder = tmp_path_factory.mktemp("one")
     for name, text in CASES["one"].items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -47,13 +46,13 @@ def of_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @looped("asked", OF_ONE)
-def test_one_series_of_one_flow_without_chinese_names_is_enough(of_one: Path, asked: str) -> None:
+def test_one_series_of_one_flow_without_chinese_names_is_enough(of_one, asked):
     (answer,) = converse([asked], load_dataset(of_one, date(2026, 5, 1)))
     text = render(answer).text
     assert [part for part in OF_ONE[asked] if part not in text] == [], text
 
 
-def test_nothing_is_overwritten(folder: Path) -> None:
+def test_nothing_is_overwritten(folder):
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(UsageError, match="is there already"):
         new_folder(folder)
@@ -62,14 +61,12 @@ def test_nothing_is_overwritten(folder: Path) -> None:
         new_folder(folder / "figures.csv")
 
 
-def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled(tmp_path):
     assert "10 invented figures" in new_folder(tmp_path)
 
 
 @looped(("name", "old", "new", "line", "column", "expected"), CASES["wrong"])
-def test_what_is_wrong_is_named_by_file_line_and_column(
-    tmp_path: Path, name: str, old: str, new: str, line: int, column: str, expected: str
-) -> None:
+def test_what_is_wrong_is_named_by_file_line_and_column(tmp_path, name, old, new, line, column, expected):
     folder = tmp_path / str(len([*tmp_path.iterdir()]))
     new_folder(folder)
     text = (folder / name).read_text(encoding="utf-8")
@@ -83,7 +80,7 @@ def test_what_is_wrong_is_named_by_file_line_and_column(
 
 
 @looped("name", ["commodities.toml", "dataset.toml", "figures.csv", "sources.csv"])
-def test_a_file_that_is_missing_is_named(tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_missing_is_named(tmp_path, name):
     folder = tmp_path / name
     new_folder(folder)
     (folder / name).unlink()
@@ -106,7 +103,7 @@ TEXTS = sorted(
 )
 
 
-def texts(path: Path) -> Iterator[str]:
+def texts(path):
     """What a file holds, without comments; of Python its strings, without docstrings."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
@@ -121,6 +118,6 @@ def texts(path: Path) -> Iterator[str]:
 
 
 @looped("path", TEXTS)
-def test_no_file_names_the_trade_of_the_shipped_folder(path: Path) -> None:
+def test_no_file_names_the_trade_of_the_shipped_folder(path):
     found = [text for text in texts(path) if TRADE.search(text) or ALUMINA.search(text)]
     assert found == [], path.relative_to(ROOT)

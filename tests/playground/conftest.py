@@ -1,25 +1,21 @@
 """A local Slack, the real client, and a bot that only hears."""
 
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.dataset.dataset import Dataset
 from bot.playground.serving import serving
 from tests.browser.conftest import browser
 from tests.gear.slack import LocalSlack
 from tests.patience import patient
-from tests.slack.desk import POSTING, StartBot, environment, http_bot
+from tests.slack.desk import POSTING, environment, http_bot
 
 
 @dataclass(frozen=True)
@@ -28,16 +24,16 @@ class Heard:
     body: bytes
 
     @property
-    def form(self) -> dict[str, str]:
+    def form(self):
         return dict(parse_qsl(self.body.decode(), keep_blank_values=True))
 
 
 @asynccontextmanager
-async def connected(slack: LocalSlack) -> AsyncIterator[list[Heard]]:
+async def connected(slack):
     """What such a bot has heard of the local Slack so far."""
     heard: list[Heard] = []
 
-    async def hear(request: Request) -> Response:
+    async def hear(request):
         heard.append(Heard(dict(request.headers), await request.body()))
         return Response()
 
@@ -50,30 +46,30 @@ __all__ = ["browser", "patient"]
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
+async def slack():
     async with LocalSlack() as slack:
         yield slack
 
 
 @pytest.fixture
-async def bot(slack: LocalSlack) -> AsyncIterator[list[Heard]]:
+async def bot(slack):
     async with connected(slack) as heard:
         yield heard
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
+async def http():
     async with aiohttp.ClientSession() as session:
         yield session
 
 
 @pytest.fixture
-def client(slack: LocalSlack, http: aiohttp.ClientSession) -> AsyncWebClient:
+def client(slack, http):
     """The real client as the bot has it: one session, no retries of its own."""
     return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, session=http, retry_handlers=[])
 
 
 @pytest.fixture
-def on(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> StartBot:
+def on(slack, dataset, tmp_path):
     """The real bot at work on a day, posts too."""
     return lambda day: http_bot(slack, dataset, environment(slack, tmp_path, ALUMINA_TODAY=day, **POSTING))

@@ -4,17 +4,14 @@ import asyncio
 import os
 import signal
 from datetime import date
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
 
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset, Record
 from bot.playground.demo import hint, playground
 from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
-from bot.playground.workspace import Message
 from bot.settings import Settings
 from tests.commandline import SECONDS, alumina, finish, start
 from tests.gear.slack import LocalSlack
@@ -31,9 +28,7 @@ MANY = {
 
 
 @pytest.mark.parametrize("env", [ONE, MANY], ids=["one workspace", "many"])
-async def test_a_question_is_answered_and_no_setting_leads_out_of_the_playground(
-    tmp_path: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_question_is_answered_and_no_setting_leads_out_of_the_playground(tmp_path, env, monkeypatch):
     monkeypatch.setattr("bot.playground.demo.LocalSlack", LocalSlack)
     async with playground(Settings.from_env(env | NOWHERE), 0, tmp_path) as slack:
         await slack.command("march 2024")
@@ -45,7 +40,7 @@ async def test_a_question_is_answered_and_no_setting_leads_out_of_the_playground
     assert "February 2024" in slack.messages("C_ALUMINIUM", asked.ts)[1].text
 
 
-async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path):
     process = await start("demo", "--port", "0", "--no-open", folder=tmp_path)
     line = (await asyncio.wait_for(process.stdout.readline(), SECONDS)).decode()
     async with aiohttp.ClientSession() as http, http.get(line.split()[-1]) as page:
@@ -63,9 +58,7 @@ async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path: Pat
         "SLACK_APP_TOKEN=xapp-local",
     ],
 )
-async def test_a_bot_that_is_started_by_the_line_of_the_hint_answers(
-    tmp_path: Path, free_port: int, way: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_bot_that_is_started_by_the_line_of_the_hint_answers(tmp_path, free_port, way, monkeypatch):
     """As the hint says it, by HTTP and by Socket Mode."""
     monkeypatch.chdir(tmp_path)
     address = f"http://127.0.0.1:{free_port}"
@@ -84,13 +77,13 @@ async def test_a_bot_that_is_started_by_the_line_of_the_hint_answers(
     assert "169.6 % on the year, to 140 kt" in slack.messages()[0].text
 
 
-async def pasted(line: str) -> asyncio.subprocess.Process:
+async def pasted(line):
     """The line as a shell takes it; the shell makes way for the bot, so that a signal reaches it."""
     pipe, path = asyncio.subprocess.PIPE, {"PATH": os.environ["PATH"]}
     return await asyncio.create_subprocess_shell(f"exec env {line}", env=path, stdout=pipe, stderr=pipe)
 
 
-async def test_an_address_that_is_none_and_a_port_that_is_taken_are_named(tmp_path: Path) -> None:
+async def test_an_address_that_is_none_and_a_port_that_is_taken_are_named(tmp_path):
     address = "http://127.0.0.1:3000/slack/events"
     run = await alumina("demo", "--no-open", "--bot", address)
     wanted = "write an address without a path, such as http://127.0.0.1:3000."
@@ -104,7 +97,7 @@ async def test_an_address_that_is_none_and_a_port_that_is_taken_are_named(tmp_pa
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def test_it_starts_on_the_day_before_the_newest_month_was_complete(dataset: Dataset, record: Record) -> None:
+def test_it_starts_on_the_day_before_the_newest_month_was_complete(dataset, record):
     # July 2026: alumina imports came with the query, reckoned on the 20th of August
     start = day_before_newest(dataset)
     assert start == date(2026, 8, 19)
@@ -112,7 +105,7 @@ def test_it_starts_on_the_day_before_the_newest_month_was_complete(dataset: Data
     assert record.as_of(date(2026, 8, 20)).newest_complete() == Month(2026, 7)
 
 
-def test_it_moves_by_a_day_or_to_the_next_day_with_news(record: Record) -> None:
+def test_it_moves_by_a_day_or_to_the_next_day_with_news(record):
     timeline, told = Timeline(record, SHANGHAI, date(2026, 8, 18)), list[date]()
     timeline.listeners.append(lambda: told.append(timeline.now().date()))
     timeline.next_day()
@@ -127,7 +120,7 @@ def test_it_moves_by_a_day_or_to_the_next_day_with_news(record: Record) -> None:
     assert last.now().date() == date(2027, 6, 2)
 
 
-def test_settings_live_on_it_and_keep_everything_else(record: Record) -> None:
+def test_settings_live_on_it_and_keep_everything_else(record):
     timeline = Timeline(record, SHANGHAI, date(2026, 8, 18))
     moved = TimelineSettings.on(Settings.from_env({"ALUMINA_LEASE_SECONDS": "33"}), timeline)
     assert (moved.today(), moved.alumina_lease_seconds) == (date(2026, 8, 18), 33)
@@ -135,7 +128,7 @@ def test_settings_live_on_it_and_keep_everything_else(record: Record) -> None:
     assert moved.today() == date(2026, 8, 19)
 
 
-async def test_as_time_goes_on_the_next_edition_and_an_alert_appear_once(tmp_path: Path) -> None:
+async def test_as_time_goes_on_the_next_edition_and_an_alert_appear_once(tmp_path):
     async with playground(Settings.from_env({}), 0, tmp_path) as slack:
         await slack.wait_for(lambda: slack.messages())
         offer = await told(slack, "alert alumina imports above 100kt")
@@ -154,9 +147,9 @@ async def test_as_time_goes_on_the_next_edition_and_an_alert_appear_once(tmp_pat
     assert "late" not in second.text + alert.text
 
 
-def alerts(slack: LocalSlack) -> list[Message]:
+def alerts(slack):
     return [message for message in slack.messages() if "alert-" in str(message.metadata)]
 
 
-def editions(slack: LocalSlack) -> list[Message]:
+def editions(slack):
     return [message for message in slack.messages() if "China's aluminium trade" in message.text]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
@@ -13,9 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.messages.modal import Option, choice, line, modal, several
 from bot.playground.arguments import ApiError
 from bot.playground.people import new_workspace
-from bot.playground.views import OpenView, Views
-from tests.gear.slack import LocalSlack
-from tests.playground.conftest import Heard
+from bot.playground.views import Views
 from tests.tables import tables
 
 CASES = tables("playground/cases.yaml")
@@ -30,7 +27,7 @@ FORM = modal("form", "Title", FIELDS, submit="Save", memo="C1")
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "More"}, "action_id": "more", "value": "7"}
 
 
-async def refusal(call: Awaitable[Any]) -> dict[str, Any]:
+async def refusal(call):
     """The answer that refuses the call."""
     with pytest.raises(SlackApiError) as caught:
         await call
@@ -38,7 +35,7 @@ async def refusal(call: Awaitable[Any]) -> dict[str, Any]:
     return answer
 
 
-async def test_what_slack_refuses(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+async def test_what_slack_refuses(slack, http):
     for method, arguments, error in CASES["refused"]:
         body = {"token": slack.bot_token} | arguments
         async with http.post(f"{slack.api_url}{method}", data=body) as response:
@@ -55,7 +52,7 @@ NEEDED: dict[str, Callable[[AsyncWebClient], Awaitable[Any]]] = {
 }
 
 
-async def test_a_scope_taken_away_is_missed(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_a_scope_taken_away_is_missed(slack, client):
     for scope, call in NEEDED.items():
         await call(client)
         slack.scopes.remove(scope)
@@ -63,7 +60,7 @@ async def test_a_scope_taken_away_is_missed(slack: LocalSlack, client: AsyncWebC
         assert (answer["error"], answer["needed"]) == ("missing_scope", scope)
 
 
-async def test_only_own_messages_are_changed_or_deleted(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_only_own_messages_are_changed_or_deleted(slack, client):
     ts = await slack.say("mine", channel=ROOM)
     for call, error in (
         (client.chat_update(channel=ROOM, ts=ts, text="x"), "cant_update_message"),
@@ -72,7 +69,7 @@ async def test_only_own_messages_are_changed_or_deleted(slack: LocalSlack, clien
         assert (await refusal(call))["error"] == error
 
 
-async def test_a_command_comes_in_slacks_fields_all_signed(slack: LocalSlack, bot: list[Heard]) -> None:
+async def test_a_command_comes_in_slacks_fields_all_signed(slack, bot):
     await slack.command("march 2024", channel="C_DESK", user="U_BEN")
     form = bot[0].form
     assert set(form) == {
@@ -88,14 +85,12 @@ async def test_a_command_comes_in_slacks_fields_all_signed(slack: LocalSlack, bo
         assert [verifier.is_valid_request(each.body, each.headers) for each in bot] == [valid, valid]
 
 
-async def respond(http: aiohttp.ClientSession, url: str, answer: dict[str, Any]) -> tuple[int, str]:
+async def respond(http, url, answer):
     async with http.post(url, json=answer) as response:
         return response.status, await response.text()
 
 
-async def test_a_response_url_works_five_times(
-    slack: LocalSlack, bot: list[Heard], http: aiohttp.ClientSession
-) -> None:
+async def test_a_response_url_works_five_times(slack, bot, http):
     await slack.command("march")
     url = bot[0].form["response_url"]
     loud = {"text": "loud", "response_type": "in_channel"}
@@ -107,9 +102,7 @@ async def test_a_response_url_works_five_times(
     assert [message.text for message in slack.messages(ROOM)] == ["loud"]
 
 
-async def test_a_buttons_response_url_replaces_or_deletes_its_message(
-    slack: LocalSlack, bot: list[Heard], client: AsyncWebClient, http: aiohttp.ClientSession
-) -> None:
+async def test_a_buttons_response_url_replaces_or_deletes_its_message(slack, bot, client, http):
     said = {"channel": ROOM, "text": "x", "blocks": [{"type": "actions", "elements": [BUTTON]}]}
     await client.chat_postEphemeral(user="U_ANA", **said)
     await client.chat_postMessage(**said)
@@ -125,7 +118,7 @@ async def test_a_buttons_response_url_replaces_or_deletes_its_message(
         await slack.settle()
 
 
-def test_a_trigger_is_good_for_three_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trigger_is_good_for_three_seconds(monkeypatch):
     monkeypatch.setattr("bot.playground.views.TRIGGER_SECONDS", 3.0)
     now = [100.0]
     views = Views(new_workspace(), clock=lambda: now[0])
@@ -135,7 +128,7 @@ def test_a_trigger_is_good_for_three_seconds(monkeypatch: pytest.MonkeyPatch) ->
         views.open("t1", FORM)
 
 
-async def opened(slack: LocalSlack, bot: list[Heard], client: AsyncWebClient) -> OpenView:
+async def opened(slack, bot, client):
     await slack.command("subscribe")
     await client.views_open(trigger_id=bot[-1].form["trigger_id"], view=FORM)
     view = slack.modals.shown()
@@ -143,9 +136,7 @@ async def opened(slack: LocalSlack, bot: list[Heard], client: AsyncWebClient) ->
     return view
 
 
-async def test_a_trigger_is_used_once_and_an_update_wants_the_newest_hash(
-    slack: LocalSlack, bot: list[Heard], client: AsyncWebClient
-) -> None:
+async def test_a_trigger_is_used_once_and_an_update_wants_the_newest_hash(slack, bot, client):
     first = await opened(slack, bot, client)
     used = client.views_open(trigger_id=bot[-1].form["trigger_id"], view=FORM)
     assert (await refusal(used))["error"] == "invalid_trigger_id"
@@ -157,12 +148,10 @@ async def test_a_trigger_is_used_once_and_an_update_wants_the_newest_hash(
     assert (await refusal(gone))["error"] == "not_found"
 
 
-async def test_the_page_sees_fills_and_sends_the_modal(
-    slack: LocalSlack, bot: list[Heard], client: AsyncWebClient, http: aiohttp.ClientSession
-) -> None:
+async def test_the_page_sees_fills_and_sends_the_modal(slack, bot, client, http):
     await opened(slack, bot, client)
 
-    async def page(path: str, **body: Any) -> Any:
+    async def page(path, **body):
         async with http.post(f"{slack.url}/page/{path}", json=body) as response:
             return await response.json()
 
@@ -178,8 +167,8 @@ async def test_the_page_sees_fills_and_sends_the_modal(
 
 
 async def test_what_does_not_fit_a_field_or_was_closed_is_told_to_the_page_in_a_sentence(
-    slack: LocalSlack, bot: list[Heard], client: AsyncWebClient, http: aiohttp.ClientSession
-) -> None:
+    slack, bot, client, http
+):
     before, heard = await opened(slack, bot, client), len(bot)
     for block_id, value, sentence in CASES["unfit"]:
         if sentence.startswith("No modal is open"):

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import expect
 
 from tests.browser.pages import CHROMIUM, DESK, answers, asked, opened
-from tests.gear.slack import LocalSlack
-from tests.slack.desk import StartBot
 
 pytestmark = [
     pytest.mark.browser,
@@ -50,11 +48,11 @@ ALERT = Kind(
 )  # fmt: skip
 
 
-def form(page: Page, kind: Kind) -> Locator:
+def form(page, kind):
     return page.get_by_role("dialog", name=kind.title)
 
 
-async def made(page: Page, kind: Kind) -> None:
+async def made(page, kind):
     """Opens its form, writes a line of one's own above it, which the preview has at once, and saves it."""
     await asked(page, kind.typed)
     if kind is not MONTHLY:
@@ -68,7 +66,7 @@ async def made(page: Page, kind: Kind) -> None:
     await expect(answers(page, f"@Ana Ruiz set up in #trading-desk: {kind.named}")).to_be_visible()
 
 
-async def changed(page: Page, kind: Kind) -> Locator:
+async def changed(page, kind):
     """Chooses another time or another way in its form; the list as it stands before that."""
     await asked(page, "/alumina subscriptions")
     deletes = page.get_by_role("button", name="Delete")
@@ -83,7 +81,7 @@ async def changed(page: Page, kind: Kind) -> Locator:
     return listed
 
 
-async def ended(page: Page, listed: Locator) -> None:
+async def ended(page, listed):
     """Pauses and resumes it, and deletes it after it was asked whether."""
     await listed.get_by_role("button", name="Pause").click()
     await expect(listed).to_contain_text("Paused by @Ana Ruiz.")
@@ -95,7 +93,7 @@ async def ended(page: Page, listed: Locator) -> None:
 
 
 @pytest.mark.parametrize("kind", [MONTHLY, QUESTION, ALERT], ids=lambda kind: kind.title)
-async def test_an_order_to_its_end(browser: Browser, slack: LocalSlack, on: StartBot, kind: Kind) -> None:
+async def test_an_order_to_its_end(browser, slack, on, kind):
     page = await opened(browser, f"{slack.url}/#/C_DESK", DESK)
     async with on(BEFORE):
         await made(page, kind)

@@ -2,26 +2,21 @@
 
 import json
 import re
-from typing import Any
-
-import aiohttp
 
 from bot.playground.exhibition import PAGE
 from bot.playground.limits import SHAPES
-from tests.gear.slack import LocalSlack
-from tests.playground.conftest import Heard
 from tests.tables import looped, tables
 
 CASES = tables("playground/cases.yaml")
 
 
-async def typed(slack: LocalSlack, http: aiohttp.ClientSession, text: str, **place: Any) -> int:
+async def typed(slack, http, text, **place):
     wanted = {"text": text, "channel": "C_ALUMINIUM"} | place
     async with http.post(f"{slack.url}/page/typed", json=wanted) as response:
         return response.status
 
 
-async def test_typed_text_is_escaped_and_names_people(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+async def test_typed_text_is_escaped_and_names_people(slack, http):
     arrives = CASES["arrives"]
     for said in arrives:
         await typed(slack, http, said)
@@ -33,9 +28,7 @@ async def test_typed_text_is_escaped_and_names_people(slack: LocalSlack, http: a
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Alert"}, "action_id": "alert_here"}
 
 
-async def test_what_is_gone_is_not_pressed_and_the_page_is_told_in_a_sentence(
-    slack: LocalSlack, bot: list[Heard], http: aiohttp.ClientSession
-) -> None:
+async def test_what_is_gone_is_not_pressed_and_the_page_is_told_in_a_sentence(slack, bot, http):
     blocks = [{"type": "actions", "elements": [BUTTON]}]
     message = slack.workspace.post("C_ALUMINIUM", "U0ALUMINA", "the figures", blocks=blocks)
     slack.workspace.change(message, blocks=[])
@@ -48,7 +41,7 @@ async def test_what_is_gone_is_not_pressed_and_the_page_is_told_in_a_sentence(
     assert len(bot) == heard
 
 
-async def test_another_site_cannot_type(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+async def test_another_site_cannot_type(slack, http):
     body, plain = json.dumps({"text": "hello", "channel": "C_ALUMINIUM"}), {"Content-Type": "text/plain"}
     async with http.post(f"{slack.url}/page/typed", data=body, headers=plain) as response:
         assert response.status == 415
@@ -57,7 +50,7 @@ async def test_another_site_cannot_type(slack: LocalSlack, http: aiohttp.ClientS
     assert slack.messages() == []
 
 
-async def test_the_page_loads_nothing_from_elsewhere(slack: LocalSlack, http: aiohttp.ClientSession) -> None:
+async def test_the_page_loads_nothing_from_elsewhere(slack, http):
     for path in ("/", "/gallery"):
         async with http.get(f"{slack.url}{path}") as response:
             assert "default-src 'self'" in response.headers["Content-Security-Policy"]
@@ -66,7 +59,7 @@ async def test_the_page_loads_nothing_from_elsewhere(slack: LocalSlack, http: ai
         assert [each for each in addresses if each != "http://www.w3.org/2000/svg"] == [], file.name
 
 
-def test_the_page_never_makes_elements_from_text() -> None:
+def test_the_page_never_makes_elements_from_text():
     unsafe = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write")
     assert [file.name for file in PAGE.glob("*.js") if unsafe.search(file.read_text())] == []
 
@@ -74,6 +67,6 @@ def test_the_page_never_makes_elements_from_text() -> None:
 @looped(
     ("file", "name", "shape"), [("blocks.js", "BLOCKS", "block"), ("fields.js", "FIELDS", "input_element")]
 )
-def test_the_page_shows_all_that_the_limits_let_through(file: str, name: str, shape: str) -> None:
+def test_the_page_shows_all_that_the_limits_let_through(file, name, shape):
     table = re.search(rf"const {name} = \{{(.*?)\n\}};", (PAGE / file).read_text(), re.DOTALL)
     assert set(re.findall(r"^  (\w+)[:,]", table[1], re.MULTILINE)) == set(SHAPES[shape].split(" or "))

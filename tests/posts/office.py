@@ -1,23 +1,19 @@
 """What a courier works with, and a small record of the series that a monthly post waits for."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.companions import load_catalogue
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
-from bot.dataset.model import Row, Series
-from bot.dataset.releases import ReleaseCalendar
+from bot.dataset.model import Series
 from bot.messages.message import Message
 from bot.posts.courier import Office
-from bot.posts.ledger import Ledger
-from bot.posts.order import Order
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Due, Edition, Post
 from bot.posts.summaries import Editions
@@ -32,7 +28,7 @@ FAR = dt.date(2030, 1, 1)
 
 
 @cache
-def record(complete: str = "", flash: str = "", bulletin: str = "") -> Dataset:
+def record(complete="", flash="", bulletin=""):
     """A record with everything of the months `complete`, and of the others what the stages hold by then.
 
     `bulletin` months have the flash too. A month with a + is a running total alone: 2027-02+.
@@ -43,12 +39,12 @@ def record(complete: str = "", flash: str = "", bulletin: str = "") -> Dataset:
     return small_dataset([_row(month, series) for month, those in held for series in those], FAR)
 
 
-def released(dataset: Dataset, calendar: ReleaseCalendar) -> Dataset:
+def released(dataset, calendar):
     """The same by another calendar."""
     return replace(dataset, record=replace(dataset.record, calendar=calendar))
 
 
-def _row(month: str, series: Series) -> Row:
+def _row(month, series):
     scope = load_catalogue(data_folder() / "commodities.toml")[series.commodity].scopes[0]
     build = total if month.endswith("+") else row
     return build(month.removesuffix("+"), 100_000, series=series, scope=scope)
@@ -62,10 +58,10 @@ class Rendered(Editions):
     today: Callable[[], date] = lambda: FAR
     missing: set[Post] = field(default_factory=set)
 
-    def has(self, post: Post, subscription: Order, told: Collection[str]) -> bool:
+    def has(self, post, subscription, told):
         return post not in self.missing
 
-    def edition(self, post: Post, subscription: Order, late: timedelta | None) -> Edition:
+    def edition(self, post, subscription, late):
         said = f"{post.edition}{', late' if late else ''}"
         return Edition(Message(said, ()), said, Message(f"{post.kind} of {said}", ()))
 
@@ -73,48 +69,42 @@ class Rendered(Editions):
 class Book:
     """Monthly posts that channels have, in memory."""
 
-    def __init__(self, orders: Iterable[Order]) -> None:
+    def __init__(self, orders):
         self.all = {each.place: each for each in orders}
 
-    async def active(self) -> Sequence[Order]:
+    async def active(self):
         return [each for each in self.all.values() if each.state == "active"]
 
-    async def monthly(self, workspace: str, channel: str) -> Order | None:
+    async def monthly(self, workspace, channel):
         return self.all.get((workspace, channel))
 
-    async def of_channel(self, workspace: str, channel: str) -> list[Order]:
+    async def of_channel(self, workspace, channel):
         return [each for each in self.all.values() if each.place == (workspace, channel)]
 
-    async def park_channel(self, workspace: str, channel: str, why: str) -> None:
+    async def park_channel(self, workspace, channel, why):
         self.change(channel, workspace, state="parked", why=why)
 
-    def change(self, channel: str, workspace: str = "T0LOCAL", **values: object) -> None:
+    def change(self, channel, workspace="T0LOCAL", **values):
         self.all[workspace, channel] = replace(self.all[workspace, channel], **values)  # type: ignore[arg-type]
 
 
 class Fixed:
     """Names the same posts every time, for who wants them."""
 
-    def __init__(self, book: Book, posts: Iterable[Post], at: datetime) -> None:
+    def __init__(self, book, posts, at):
         self._book, self._dues = book, [Due(post, at) for post in posts]
 
-    async def due(self, now: datetime, ledger: Collection[Post]) -> list[Due]:
+    async def due(self, now, ledger):
         active = {each.place for each in await self._book.active()}
         return [each for each in self._dues if each.post not in ledger and each.post.place in active]
 
 
-def orders_of(book: Book, ledger: Ledger, editions: Editions) -> Any:
+def orders_of(book, ledger, editions):
     """The service of these orders."""
     return OrderService(book, ledger, editions)  # type: ignore[arg-type]
 
 
-def office_of(
-    ledger: Ledger,
-    orders: OrderService | Fixed,
-    client: AsyncWebClient | None = None,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    **fields: Any,
-) -> Office:
+def office_of(ledger, orders, client=None, clock=lambda: datetime.now(UTC), **fields):
     """An office in one workspace."""
     given = {"orders": orders, "timeout_seconds": 10} | fields
     seat = Seat(client or AsyncWebClient(), Identity("T0LOCAL", "", "U0ALUMINA", "alumina", frozenset()))

@@ -6,16 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.alerts.firing import editions_out, news
-from bot.dataset.dataset import Dataset
-from bot.messages.message import Message
-from bot.posts.ledger import Ledger
-from bot.posts.order import Order, alert
+from bot.posts.order import alert
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.rows import Claim, Delivery, Due, Entry, Post, State
+from bot.posts.rows import Claim, Delivery, Due, Entry, Post
 from bot.posts.schedule import alerts_due, told_once
 from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount
@@ -35,11 +31,11 @@ REVISED = Condition(ALUMINA, Revision())
 ONLY_ONCE = replace(ALERT, often="once")
 
 
-def dataset(*rows: tuple[str, float, date]) -> Dataset:
+def dataset(*rows):
     return small_dataset([row(month, value, published=day) for month, value, day in rows], TODAY)
 
 
-def condition(text: str, record: Dataset) -> Condition:
+def condition(text, record):
     found = read_condition(text, record).condition
     assert found
     return found
@@ -55,13 +51,11 @@ RECORD = dataset(
 )
 
 
-def editions(
-    record: Dataset, wanted: Condition = ABOVE, since: date = date(2026, 1, 1)
-) -> list[tuple[date, str]]:
+def editions(record, wanted=ABOVE, since=date(2026, 1, 1)):
     return [(each.day, each.edition) for each in news(wanted, record, since)]
 
 
-def test_a_month_is_news_when_it_comes_first_and_not_when_it_is_printed_anew() -> None:
+def test_a_month_is_news_when_it_comes_first_and_not_when_it_is_printed_anew():
     assert editions(RECORD) == [
         (date(2026, 8, 18), "2026-07"), (date(2026, 10, 18), "2026-09"), (date(2026, 11, 18), "2026-10"),
     ]  # fmt: skip
@@ -69,13 +63,13 @@ def test_a_month_is_news_when_it_comes_first_and_not_when_it_is_printed_anew() -
     assert editions(RECORD, REVISED) == [(date(2026, 11, 10), "2026-07/260000")]
 
 
-def test_what_is_out_is_out_whether_the_condition_holds_or_not() -> None:
+def test_what_is_out_is_out_whether_the_condition_holds_or_not():
     assert editions_out(ABOVE, RECORD, date(2026, 9, 1)) == ("2026-08", "2026-09", "2026-10")
     assert editions_out(REVISED, RECORD, date(2026, 9, 1)) == ("2026-07/260000",)
     assert editions_out(REVISED, RECORD, date(2026, 11, 11)) == ()
 
 
-def test_net_trade_is_out_once_both_its_sides_are() -> None:
+def test_net_trade_is_out_once_both_its_sides_are():
     imports = ALUMINA._replace(flow="import")
     rows = [
         row("2026-09", 100_000, published=date(2026, 10, 18)),
@@ -87,12 +81,12 @@ def test_net_trade_is_out_once_both_its_sides_are() -> None:
     assert found == [(date(2026, 10, 20), "2026-09")]
 
 
-def wanted(order: Order = ALERT, entries: dict[str, State] | None = None) -> list[Due]:
+def wanted(order=ALERT, entries=None):
     told = {order.post(edition): Entry(state, NOW) for edition, state in (entries or {}).items()}
     return list(alerts_due(NOW, [order], lambda _: news(ABOVE, RECORD, date(2026, 8, 24)), told))
 
 
-def test_each_firing_that_the_ledger_does_not_know_is_due_the_oldest_first() -> None:
+def test_each_firing_that_the_ledger_does_not_know_is_due_the_oldest_first():
     assert [(each.post.kind, each.post.edition, each.due_at) for each in wanted()] == [
         ("alert-1", "2026-09", datetime(2026, 10, 19, tzinfo=UTC)),
         ("alert-1", "2026-10", datetime(2026, 11, 19, tzinfo=UTC)),
@@ -100,12 +94,12 @@ def test_each_firing_that_the_ledger_does_not_know_is_due_the_oldest_first() -> 
     assert not any(each.silent for each in wanted())
 
 
-def test_it_is_due_since_it_was_saved_where_its_figure_is_older() -> None:
+def test_it_is_due_since_it_was_saved_where_its_figure_is_older():
     saved = NOW - timedelta(minutes=9)
     assert [each.due_at for each in wanted(replace(ALERT, changed_at=saved))] == [saved, saved]
 
 
-def test_a_crossing_is_the_first_month_of_several_and_the_one_in_which_they_end() -> None:
+def test_a_crossing_is_the_first_month_of_several_and_the_one_in_which_they_end():
     """Above 200 kt in July, not in August, in September and October."""
     told = news(ABOVE, RECORD, date(2026, 1, 1), crossing=True)
     assert [(each.edition, each.back) for each in told] == [
@@ -122,33 +116,31 @@ def test_a_crossing_is_the_first_month_of_several_and_the_one_in_which_they_end(
         *((ONLY_ONCE, state, ["2026-10"]) for state in ("", "told")),  # the newest, and nothing beside it
     ],
 )
-def test_of_what_stands_in_the_ledger_the_parked_alone_is_due(
-    order: Order, state: State, due: list[str]
-) -> None:
+def test_of_what_stands_in_the_ledger_the_parked_alone_is_due(order, state, due):
     assert [each.post.edition for each in wanted(order, {"2026-09": state} if state else {})] == due
 
 
-def test_what_is_to_be_told_once_is_done_once_it_stands() -> None:
+def test_what_is_to_be_told_once_is_done_once_it_stands():
     fired = {ALERT.post("2026-09"): Entry("posted", NOW)}
     assert told_once([ONLY_ONCE, ALERT], fired) == [ONLY_ONCE]
 
 
 @pytest.fixture
-def database(any_database: str) -> str:
+def database(any_database):
     return any_database
 
 
 @pytest.fixture
-def alerts(engine: AsyncEngine) -> OrderStore:
+def alerts(engine):
     return OrderStore(engine, lambda: NOW)
 
 
 @pytest.fixture
-def office(ledger: Ledger, alerts: OrderStore) -> OrderService:
+def office(ledger, alerts):
     return OrderService(alerts, ledger, Editions(RECORD, lambda: TODAY))
 
 
-async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts: OrderStore) -> None:
+async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts):
     order = replace(ALERT, language="zh", created_at=NOW, changed_at=NOW)
     assert await alerts.save(order) == "made"
     assert await alerts.get("alert-1") == order
@@ -168,7 +160,7 @@ async def test_it_is_kept_as_it_was_set_and_has_its_states(alerts: OrderStore) -
     assert [await alerts.delete(ALERT, "U_BEN") for _ in range(2)] == [True, False]
 
 
-async def test_a_channel_has_each_alert_once(alerts: OrderStore, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_channel_has_each_alert_once(alerts, monkeypatch):
     monkeypatch.setattr("bot.posts.order_store.MOST", 3)
     for number in range(3):
         above = Threshold("above", Amount(Decimal(number + 1), "kt"))
@@ -184,7 +176,7 @@ async def test_a_channel_has_each_alert_once(alerts: OrderStore, monkeypatch: py
     assert await alerts.save(replace(ALERT, id="alert-again", channel="C2")) == "made"
 
 
-async def test_an_alert_takes_no_part_in_its_month(ledger: Ledger) -> None:
+async def test_an_alert_takes_no_part_in_its_month(ledger):
     """It has the edition of a month's message: it is no part of what that told, nor the newest month."""
     month, fired = Post("T1", "C1", "monthly", "2026-07"), Post("T1", "C1", "alert-1", "2026-07")
     silent = [Due(replace(month, kind=stage), NOW, silent=True) for stage in ("bulletin", "query")]
@@ -198,7 +190,7 @@ async def test_an_alert_takes_no_part_in_its_month(ledger: Ledger) -> None:
     assert (states["query"], states["bulletin"], states["alert-2"]) == ("due", "told", "told")
 
 
-async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(ledger: Ledger) -> None:
+async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(ledger):
     sent, waiting, other = (Post("T1", channel, kind, "2026-07") for channel, kind in
                             (("C1", "alert-1"), ("C2", "alert-1"), ("C3", "alert-10")))  # fmt: skip
     await ledger.enqueue([Due(each, NOW) for each in (sent, waiting, other)], NOW)
@@ -209,11 +201,11 @@ async def test_what_waits_of_an_alert_is_set_aside_and_what_is_sent_is_not(ledge
     assert [entries[each].state for each in (sent, waiting, other)] == ["claimed", "refused", "due"]
 
 
-def fired(edition: str = "2026-10") -> Post:
+def fired(edition="2026-10"):
     return Post("T1", "C1", ALERT.id, edition)
 
 
-async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, alerts: OrderStore) -> None:
+async def test_an_order_holds_as_long_as_it_is_wanted(office, alerts):
     assert await office.edition(fired(), None) == Delivery("refused", "order_deleted")
     await alerts.save(ALERT)
     assert await office.edition(fired("2026-08"), None) == Delivery("waiting", "no_more")  # 190 kt
@@ -222,7 +214,7 @@ async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, aler
     await alerts.turn(ALERT, "active", "U_ANA")
     told: list[Collection[str]] = []
 
-    async def tell(people: Collection[str], _message: Message) -> None:
+    async def tell(people, _message):
         told.append(people)
 
     await office.park(fired(), "archived", tell)
@@ -230,7 +222,7 @@ async def test_an_order_holds_as_long_as_it_is_wanted(office: OrderService, aler
     assert await office.edition(fired(), None) == Delivery("parked", "order_parked")
 
 
-async def test_why_nothing_is_sent_is_stored_by_its_name(office: OrderService, alerts: OrderStore) -> None:
+async def test_why_nothing_is_sent_is_stored_by_its_name(office, alerts):
     await alerts.save(ALERT)
     await office.ledger.enqueue([Due(fired(), NOW)], NOW)
     with speaking("zh"):
@@ -238,7 +230,7 @@ async def test_why_nothing_is_sent_is_stored_by_its_name(office: OrderService, a
     assert (await office.ledger.entries())[fired()].why == "order_deleted"
 
 
-async def test_a_once_alert_queued_twice_is_told_once(office: OrderService, alerts: OrderStore) -> None:
+async def test_a_once_alert_queued_twice_is_told_once(office, alerts):
     """As by two processes of which one has the newer figures first."""
     await alerts.save(ONLY_ONCE)
     await office.ledger.enqueue([Due(fired("2026-09"), NOW), Due(fired(), NOW)], NOW)

@@ -1,18 +1,14 @@
 """The post of an alert that has fired; one that cannot be read is parked, and its maker told."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.alerts.firing import firings
-from bot.dataset.dataset import Dataset
-from bot.dataset.model import Row, Series, Source
+from bot.dataset.model import Series, Source
 from bot.messages.message import Message
 from bot.messages.plain_text import signed
 from bot.posts.ledger import Ledger
@@ -31,7 +27,6 @@ from bot.store.engine import writing
 from bot.store.tables import FORGOTTEN
 from bot.store.tables import orders as table
 from tests.dataset.rows import ALUMINA, row, rows_of, small_dataset
-from tests.gear.slack import LocalSlack
 from tests.posts.conftest import LEASE
 from tests.posts.office import office_of
 from tests.tables import looped, tables
@@ -43,13 +38,13 @@ ROWS = rows_of("month 2024-03 210 bulletin; month 2025-02 160 bulletin; month 20
 PAGE = Source("page", "A Page", "A page", "https://example.org", "", date(2026, 11, 24))
 
 
-def dataset_of(rows: Sequence[Row]) -> Dataset:
+def dataset_of(rows):
     """These rows alone, with their source."""
     record = replace(small_dataset(rows).record, sources={"page": PAGE})
     return record.as_of(date(2026, 11, 24))
 
 
-def posted(text: str, dataset: Dataset, late: timedelta | None = None) -> Message:
+def posted(text, dataset, late=None):
     """The post of the newest firing of the alert."""
     reading = read_condition(text, dataset)
     assert reading.condition, reading
@@ -57,14 +52,14 @@ def posted(text: str, dataset: Dataset, late: timedelta | None = None) -> Messag
     return fired(order, firings(reading.condition, dataset)[-1], dataset, late).message
 
 
-def bold(message: Message) -> list[str]:
+def bold(message):
     """The bold lines of it."""
     texts = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
     return [text.split("*")[1].replace("\u00a0", " ") for text in texts]
 
 
 @pytest.mark.parametrize("text", ["alumina exports above 220kt", "alumina exports mom up more than 40%"])
-def test_its_figure_is_said_once(text: str) -> None:
+def test_its_figure_is_said_once(text):
     message = posted(text, dataset_of(ROWS))
     [lead] = bold(message)
     assert message.text.startswith(signed(lead))
@@ -74,7 +69,7 @@ def test_its_figure_is_said_once(text: str) -> None:
     assert ".\nAlert of <@U_ANA>: Alumina exports " in message.text
 
 
-def test_a_turn_says_both_changes_where_they_are_apart() -> None:
+def test_a_turn_says_both_changes_where_they_are_apart():
     """210 kt on 230 kt is -8.7 %; 240 kt on 210 kt is +14.3 %, where +20.0 % was printed."""
     before = "month 2023-02 230 bulletin; month 2023-03 210 bulletin"
     rows = rows_of(f"{before}; month 2024-02 210 bulletin; month 2024-03 240 bulletin +20.0%")
@@ -83,14 +78,14 @@ def test_a_turn_says_both_changes_where_they_are_apart() -> None:
 
 
 @looped(("scope", "text", "names"), tables("alerts/said.yaml")["scopes"])
-def test_a_later_scope_is_named(scope: str, text: str, names: str) -> None:
+def test_a_later_scope_is_named(scope, text, names):
     dataset = dataset_of([row("2025-03", 230_000, status="bulletin", scope=scope)])
     [lead] = bold(posted(text, dataset))
     assert names in lead
     assert lead.count("HS 2818") == (scope == "HS 2818")
 
 
-def test_all_of_it_is_in_the_alert_s_language() -> None:
+def test_all_of_it_is_in_the_alert_s_language():
     """23 on 21 is +9.5 %, at worst 22.5 on 21.5, at best 23.5 on 20.5."""
     message = posted("氧化铝出口超过22万吨", dataset_of(ROWS), timedelta(days=3))
     shown = message.text + str(message.blocks)
@@ -115,20 +110,20 @@ EDITED = {
 
 
 @pytest.fixture
-def database(any_database: str) -> str:
+def database(any_database):
     return any_database
 
 
 class Desk:
     """The alerts and what delivers them, on the day after the figure came."""
 
-    def __init__(self, engine: AsyncEngine, client: AsyncWebClient) -> None:
+    def __init__(self, engine, client):
         self.engine, self.alerts, self.ledger = engine, OrderStore(engine), Ledger(engine, LEASE)
         editions = Editions(RECORD, lambda: date(2026, 11, 24))
         self.service = OrderService(self.alerts, self.ledger, editions)
         self.office = office_of(self.ledger, self.service, client)
 
-    async def tick(self) -> dict[str, str]:
+    async def tick(self):
         """Queues what is due and delivers it; what became of each row."""
         now = datetime.now(UTC)
         await self.ledger.enqueue(await self.service.due(now, set()), now - LEASE)
@@ -140,12 +135,12 @@ class Desk:
                 found[claim.post.kind] = delivery.outcome
         return found
 
-    async def states(self) -> dict[str, str]:
+    async def states(self):
         return {each.id: each.state for each in await self.alerts.all("T0LOCAL")}
 
 
 @pytest.fixture
-async def desk(engine: AsyncEngine, client: AsyncWebClient) -> Desk:
+async def desk(engine, client):
     desk = Desk(engine, client)
     for number, each in enumerate((GOOD, OLD, GOLD, BESIDE), start=1):
         test = Threshold("above", Amount(Decimal(number), "kt"))
@@ -157,7 +152,7 @@ async def desk(engine: AsyncEngine, client: AsyncWebClient) -> Desk:
     return desk
 
 
-async def test_its_maker_is_told_and_the_others_go_on(slack: LocalSlack, desk: Desk) -> None:
+async def test_its_maker_is_told_and_the_others_go_on(slack, desk):
     lost = dict.fromkeys((OLD.id, GOLD.id, NEWER.id), "parked")
     fine = (GOOD.id, BESIDE.id)
     assert await desk.tick() == lost | dict.fromkeys(fine, "posted")
@@ -180,7 +175,7 @@ async def test_its_maker_is_told_and_the_others_go_on(slack: LocalSlack, desk: D
     assert (await desk.states())[OLD.id] == "parked"
 
 
-async def test_a_broken_alert_is_listed_can_be_deleted_and_blocks_no_other(desk: Desk) -> None:
+async def test_a_broken_alert_is_listed_can_be_deleted_and_blocks_no_other(desk):
     await desk.tick()
     [old] = [each for each in await desk.alerts.of_channel("T0LOCAL", "C_DESK") if each.id == OLD.id]
     message = listing([Outlook(old)], "C_DESK", RECORD.catalogue)
@@ -193,7 +188,7 @@ async def test_a_broken_alert_is_listed_can_be_deleted_and_blocks_no_other(desk:
     assert await desk.alerts.delete(old, "U_ANA")
 
 
-def test_its_own_line_stands_above_and_has_no_power_and_nobody_is_named_who_is_forgotten() -> None:
+def test_its_own_line_stands_above_and_has_no_power_and_nobody_is_named_who_is_forgotten():
     reading = read_condition("alumina exports above 220kt", RECORD)
     assert reading.condition
     order = alert("T1", "C1", reading.condition, line="For the <!channel>", mentions=("U_BEN", FORGOTTEN))

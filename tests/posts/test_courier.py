@@ -1,39 +1,34 @@
 """The clockwork queues what is due, once; the courier takes it from the ledger to its channels."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
-from bot.dataset.dataset import Dataset
 from bot.posts.courier import TRIES, Courier, Person, delivering, tick
-from bot.posts.ledger import Ledger
 from bot.posts.order import monthly
 from bot.posts.order_service import OrderService
-from bot.posts.rows import Claim, Delivery, Due, Edition, Entry, Post, State
+from bot.posts.rows import Claim, Due, Post
 from bot.posts.summaries import Editions
 from bot.ticking import ticking
-from tests.gear.slack import LocalSlack, archive
+from tests.gear.slack import archive
 from tests.posts.conftest import LEASE
 from tests.posts.office import Book, Fixed, Rendered, office_of, orders_of
 
 CHANNELS = ("C_ALUMINIUM", "C_DESK", "C_PARTNERS")
 
 
-def july(channel: str = "C_ALUMINIUM", kind: str = "monthly") -> Post:
+def july(channel="C_ALUMINIUM", kind="monthly"):
     return Post("T0LOCAL", channel, kind, "2026-07")
 
 
 class Desk:
     """An office whose clock can be moved on, and its courier."""
 
-    def __init__(self, slack: LocalSlack, ledger: Ledger, client: AsyncWebClient) -> None:
+    def __init__(self, slack, ledger, client):
         self.ahead = timedelta()
         self.slack, self.ledger = slack, ledger
         self.book = Book(monthly("T0LOCAL", channel, created_by="U_ANA") for channel in CHANNELS)
@@ -42,41 +37,41 @@ class Desk:
         self.office = office_of(ledger, orders, client, self.now, owner=Person("T0LOCAL", "U_BEN"))
         self.courier = Courier(self.office, look_seconds=0.05)
 
-    def now(self) -> datetime:
+    def now(self):
         return datetime.now(UTC) + self.ahead
 
-    async def queue(self, *posts: Post, at: datetime | None = None) -> None:
+    async def queue(self, *posts, at=None):
         """Queues and lets the first wait of a channel pass."""
         await self.ledger.enqueue([Due(post, at or self.now()) for post in posts], self.now() - LEASE)
         self.courier.woken.set()
 
-    async def entry(self, post: Post) -> Entry:
+    async def entry(self, post):
         return (await self.ledger.entries())[post]
 
-    async def waits(self, post: Post, why: str) -> bool:
+    async def waits(self, post, why):
         entry = await self.entry(post)
         return (entry.state, entry.why) == ("due", why)
 
-    async def until(self, state: State, *posts: Post) -> None:
-        async def reached() -> bool:
+    async def until(self, state, *posts):
+        async def reached():
             entries = await self.ledger.entries()
             return all(entries[post].state == state for post in posts)
 
         await eventually(reached)
 
 
-async def eventually(reached: Callable[[], Awaitable[bool]]) -> None:
+async def eventually(reached):
     async with asyncio.timeout(120):
         while not await reached():  # noqa: ASYNC110 - the database tells nobody
             await asyncio.sleep(0.02)
 
 
 @pytest.fixture
-def desk(slack: LocalSlack, ledger: Ledger, client: AsyncWebClient) -> Desk:
+def desk(slack, ledger, client):
     return Desk(slack, ledger, client)
 
 
-async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(desk: Desk) -> None:
+async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(desk):
     archive(desk.slack.workspace, "C_DESK")
     async with delivering(desk.courier):
         await desk.queue(*map(july, CHANNELS))
@@ -93,12 +88,10 @@ async def test_a_bad_channel_holds_up_nobody_and_its_owner_is_told_once(desk: De
         assert told.blocks[-1]["elements"][0]["action_id"] == "order_resume"
 
 
-async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(desk, monkeypatch, caplog):
     broken, made = replace(july(), edition="2026-06"), desk.office.orders.edition
 
-    async def order(post: Post, late: timedelta | None) -> Delivery | Edition:
+    async def order(post, late):
         if post == broken:
             raise KeyError("a name that nobody has")
         return await made(post, late)
@@ -114,7 +107,7 @@ async def test_what_cannot_be_made_holds_up_nothing_else_in_its_channel(
     assert len(desk.slack.messages()) == 1
 
 
-async def test_a_paused_channel_and_a_workspace_without_a_token_get_nothing(desk: Desk) -> None:
+async def test_a_paused_channel_and_a_workspace_without_a_token_get_nothing(desk):
     other = Post("T2", "C1", "monthly", "2026-07")
     desk.book.all["T2", "C1"] = monthly("T2", "C1")
     desk.book.change("C_DESK", state="paused")
@@ -126,7 +119,7 @@ async def test_a_paused_channel_and_a_workspace_without_a_token_get_nothing(desk
     assert "T2" in (await desk.entry(other)).why
 
 
-async def test_a_month_whose_figures_are_not_here_waits_until_they_are(desk: Desk) -> None:
+async def test_a_month_whose_figures_are_not_here_waits_until_they_are(desk):
     desk.editions.missing.add(july())
     await desk.queue(july(), july("C_DESK"))
     async with delivering(desk.courier):
@@ -139,7 +132,7 @@ async def test_a_month_whose_figures_are_not_here_waits_until_they_are(desk: Des
     assert len(desk.slack.messages()) == 1
 
 
-async def test_a_month_whose_figures_do_not_come_is_queued_anew_once_they_do(desk: Desk) -> None:
+async def test_a_month_whose_figures_do_not_come_is_queued_anew_once_they_do(desk):
     desk.editions.missing.add(july())
     await desk.queue(july())
     [claim] = await desk.ledger.claim(desk.now(), 1)
@@ -147,7 +140,7 @@ async def test_a_month_whose_figures_do_not_come_is_queued_anew_once_they_do(des
     assert await desk.ledger.enqueue([Due(july(), desk.now())], desk.now()) == 1
 
 
-async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new_begun(desk: Desk) -> None:
+async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new_begun(desk):
     hold = desk.slack.faults.hold("chat.postMessage", when="before")
     async with delivering(desk.courier):
         await desk.queue(july())
@@ -160,7 +153,7 @@ async def test_what_is_on_the_wire_when_it_is_closed_is_finished_and_nothing_new
     assert [(await desk.entry(post)).state for post in (july(), july("C_DESK"))] == ["posted", "due"]
 
 
-async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_wire(desk: Desk) -> None:
+async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_wire(desk):
     hold = desk.slack.faults.hold("chat.postMessage", when="before")
     async with delivering(desk.courier):
         await desk.queue(july())
@@ -177,10 +170,10 @@ async def test_a_clock_that_jumps_beyond_a_lease_repeats_nothing_that_is_on_the_
     assert len(desk.slack.messages()) == 1
 
 
-async def test_a_claim_at_shutdown_is_left_to_its_lease(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_claim_at_shutdown_is_left_to_its_lease(desk, monkeypatch):
     claim, closing = desk.ledger.claim, list[asyncio.Task[None]]()
 
-    async def late(now: datetime, most: int) -> object:
+    async def late(now, most):
         claims = await claim(now, most)
         if claims:
             closing.append(asyncio.create_task(desk.courier.close()))
@@ -195,7 +188,7 @@ async def test_a_claim_at_shutdown_is_left_to_its_lease(desk: Desk, monkeypatch:
     assert desk.slack.messages() == []
 
 
-async def test_what_does_not_finish_in_time_is_left_to_its_lease(desk: Desk) -> None:
+async def test_what_does_not_finish_in_time_is_left_to_its_lease(desk):
     hold = desk.slack.faults.hold("chat.postMessage", when="after")
     async with delivering(desk.courier):
         await desk.queue(july())
@@ -205,10 +198,10 @@ async def test_what_does_not_finish_in_time_is_left_to_its_lease(desk: Desk) -> 
     assert (await desk.entry(july())).state == "claimed"
 
 
-async def test_it_goes_on_when_the_database_fails(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_goes_on_when_the_database_fails(desk, monkeypatch):
     claim, failures = desk.ledger.claim, iter([OperationalError("", {}, Exception("away"))])
 
-    async def sometimes(now: datetime, most: int) -> object:
+    async def sometimes(now, most):
         for failure in failures:
             raise failure
         return await claim(now, most)
@@ -224,16 +217,16 @@ JULY = Post("T0LOCAL", "C_ALUMINIUM", "monthly", "2026-07")
 
 
 @pytest.fixture
-def book() -> Book:
+def book():
     long_ago = datetime(2026, 8, 1, tzinfo=UTC)
     return Book(monthly("T0LOCAL", channel, changed_at=long_ago) for channel in ("C_ALUMINIUM", "C_DESK"))
 
 
-async def ticked(ledger: Ledger, orders: OrderService | Fixed, now: datetime = NOW) -> int:
+async def ticked(ledger, orders, now=NOW):
     return await tick(office_of(ledger, orders, clock=lambda: NOW, now=lambda: now))
 
 
-async def test_an_older_month_never_follows_a_newer_one(dataset: Dataset, ledger: Ledger, book: Book) -> None:
+async def test_an_older_month_never_follows_a_newer_one(dataset, ledger, book):
     """Both channels have the flash of August; the record is complete to July and grows no further."""
     august = replace(JULY, edition="2026-08")
     await ticked(ledger, Fixed(book, [august, replace(august, channel="C_DESK")], NOW))
@@ -241,17 +234,17 @@ async def test_an_older_month_never_follows_a_newer_one(dataset: Dataset, ledger
     assert [await ticked(ledger, orders, NOW + timedelta(days=days)) for days in (0, 400)] == [0, 0]
 
 
-async def test_a_day_of_its_own_does_not_move_the_leases(ledger: Ledger, book: Book) -> None:
+async def test_a_day_of_its_own_does_not_move_the_leases(ledger, book):
     in_a_year = NOW + timedelta(days=365)
     await ticked(ledger, Fixed(book, [replace(JULY, edition="2027-09")], in_a_year), in_a_year)
     assert isinstance((await ledger.claim(NOW + LEASE, 1))[0], Claim)
 
 
-async def test_the_job_runs_at_once_and_again_and_after_an_error(caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_job_runs_at_once_and_again_and_after_an_error(caplog):
     times: list[int] = []
     third = asyncio.Event()
 
-    async def job() -> Any:
+    async def job():
         times.append(1)
         if len(times) == 1:
             raise ConnectionError("database away")
@@ -263,10 +256,10 @@ async def test_the_job_runs_at_once_and_again_and_after_an_error(caplog: pytest.
     assert "database away" in caplog.text
 
 
-async def test_a_job_under_way_may_finish() -> None:
+async def test_a_job_under_way_may_finish():
     begun, ended = asyncio.Event(), asyncio.Event()
 
-    async def job() -> None:
+    async def job():
         begun.set()
         await asyncio.sleep(0.1)
         ended.set()

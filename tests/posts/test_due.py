@@ -5,17 +5,14 @@ Customs' days where none are on record: flash on the 9th (the 15th after a quart
 """
 
 import datetime as dt
-from collections.abc import Collection
-from typing import Any
 
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Release, ReleaseCalendar
-from bot.posts.order import Order, monthly, scheduled
+from bot.posts.order import monthly, scheduled
 from bot.posts.rows import Post, late_by
-from bot.posts.schedule import Outlook, due, plan
+from bot.posts.schedule import due, plan
 from bot.questions.question import Pair, Question
 from tests.posts.office import record, released
 from tests.tables import looped, tables
@@ -25,16 +22,16 @@ MINUTE = dt.timedelta(minutes=1)
 CASES = tables("posts/due.yaml")
 
 
-def at(text: str) -> dt.datetime:
+def at(text):
     """2026-08-20 01:00 in UTC."""
     return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
 
 
-def channel(name: str = "C1", **fields: Any) -> Order:
+def channel(name="C1", **fields):
     return monthly("T1", name, **{"created_at": LONG_AGO, "changed_at": LONG_AGO} | fields)
 
 
-def form_of(case: dict[str, Any]) -> dict[str, Any]:
+def form_of(case):
     """What a channel wants, of a case."""
     read = {"time": dt.time.fromisoformat, "changed_at": at, "commodities": tuple}
     return {"at": "cron" if "cron" in case else "complete"} | {
@@ -42,11 +39,11 @@ def form_of(case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def post(edition: str, kind: str = "monthly", channel: str = "C1") -> Post:
+def post(edition, kind="monthly", channel="C1"):
     return Post("T1", channel, kind, edition)
 
 
-def ledger_of(text: str) -> set[Post]:
+def ledger_of(text):
     """2026-07: the month's message alone; 2026-07/bulletin: a stage of it; 2026-07+: it and all its stages,
     as of a month that was posted when it was complete.
     """
@@ -58,7 +55,7 @@ def ledger_of(text: str) -> set[Post]:
     return found
 
 
-def found(now: dt.datetime, who: Order, dataset: Dataset, ledger: Collection[Post] = ()) -> list[str]:
+def found(now, who, dataset, ledger=()):
     """What is to be sent: kind, edition and since when it is due."""
     told = due(now, [who], dataset, set(ledger))
     said = (each for each in told if not each.silent)
@@ -69,7 +66,7 @@ JULY = "2026-06 2026-07"
 
 
 @looped(("form", "moment"), CASES["in_zones"])
-def test_it_is_posted_at_its_time_in_the_channel_s_zone(form: dict[str, Any], moment: str) -> None:
+def test_it_is_posted_at_its_time_in_the_channel_s_zone(form, moment):
     """A minute before nothing is due; from the moment on it is, since that moment."""
     who = channel(**form_of(form))
     assert found(at(moment) - MINUTE, who, record(JULY), ledger_of("2026-06+")) == []
@@ -78,7 +75,7 @@ def test_it_is_posted_at_its_time_in_the_channel_s_zone(form: dict[str, Any], mo
 
 @pytest.mark.parametrize("as_cron", [False, True])
 @looped(("zone", "time", "day", "moment"), CASES["around_changes"])
-def test_on_days_when_the_clock_changes(zone: str, time: str, day: str, moment: str, as_cron: bool) -> None:
+def test_on_days_when_the_clock_changes(zone, time, day, moment, as_cron):
     release = Release(dt.date.fromisoformat(day), expected=False)
     days = {(Month(2025, 11), stage): release for stage in ("bulletin", "query")}
     own = dt.time.fromisoformat(time)
@@ -94,13 +91,13 @@ AT_FLASH = {"at": "flash"}
 
 
 @looped("rule", list(CASES["rules"]))
-def test_what_is_due(rule: str) -> None:
+def test_what_is_due(rule):
     for now, wanted, held, ledger, told in CASES["rules"][rule]:
         own = found(at(now), channel(**form_of(wanted)), record(**held), ledger_of(ledger))
         assert own == ([told] if told else []), (now, wanted)
 
 
-def test_a_january_with_a_day_of_its_own_is_posted() -> None:
+def test_a_january_with_a_day_of_its_own_is_posted():
     """As the release of 14 February 2019 was."""
     release = Release(dt.date(2019, 2, 14), expected=False)
     days = {(Month(2019, 1), stage): release for stage in ("flash", "bulletin", "query")}
@@ -109,7 +106,7 @@ def test_a_january_with_a_day_of_its_own_is_posted() -> None:
     assert found(at("2019-02-14 01:00"), who, january) == ["monthly 2019-01 2019-02-14 01:00"]
 
 
-def test_a_day_s_delay_is_not_called_late() -> None:
+def test_a_day_s_delay_is_not_called_late():
     assert late_by(at("2026-08-20 01:00"), at("2026-08-21 01:00")) is None
     assert late_by(at("2026-08-20 01:00"), at("2026-08-21 01:01")) == dt.timedelta(days=1, minutes=1)
 
@@ -122,9 +119,7 @@ def test_a_day_s_delay_is_not_called_late() -> None:
         ("2026-08-20 01:00", {}, ALL, ["bulletin", "query"], []),
     ],
 )
-def test_what_is_on_record_with_the_first_message_is_told_by_it(
-    now: str, wanted: dict[str, Any], held: dict[str, str], silent: list[str], later: list[str]
-) -> None:
+def test_what_is_on_record_with_the_first_message_is_told_by_it(now, wanted, held, silent, later):
     told = due(at(now), [channel(**wanted)], record(**held), ledger_of("2026-06+"))
     kinds = [("monthly", False), *((kind, True) for kind in silent)]
     assert [(each.post.kind, each.silent) for each in told] == kinds
@@ -134,7 +129,7 @@ def test_what_is_on_record_with_the_first_message_is_told_by_it(
     assert [(each.post.kind, each.silent) for each in grown] == [(kind, False) for kind in later]
 
 
-def test_what_is_sent_now_is_the_newest_month_with_what_it_says_already() -> None:
+def test_what_is_sent_now_is_the_newest_month_with_what_it_says_already():
     """At any time of day, of a cron too; the stages that it holds are not told again."""
     now = at("2026-08-19 22:22")
     yearly = {"at": "cron", "cron": "0 9 1 1 *", "commodities": ("unwrought_aluminium",)}
@@ -149,7 +144,7 @@ def test_what_is_sent_now_is_the_newest_month_with_what_it_says_already() -> Non
     assert plan(channel(), record(flash="2026-07")).newest is None
 
 
-def test_every_channel_of_every_workspace_has_its_own_time_and_they_come_in_a_fixed_order() -> None:
+def test_every_channel_of_every_workspace_has_its_own_time_and_they_come_in_a_fixed_order():
     several = [
         channel("C3"), channel("C1", zone="America/New_York"), channel("C2", zone="Europe/London"),
         monthly("T2", "C3", created_at=LONG_AGO, changed_at=LONG_AGO), channel("C4"),
@@ -163,7 +158,7 @@ def test_every_channel_of_every_workspace_has_its_own_time_and_they_come_in_a_fi
     ]
 
 
-def test_what_is_out_already_is_promised_of_the_monthly_post_alone() -> None:
+def test_what_is_out_already_is_promised_of_the_monthly_post_alone():
     now = at("2026-08-20 08:00")
     asked = Question((Pair("alumina", "export"),), (Period.month(Month(2026, 7)),))
     answer = scheduled("T1", "C1", asked, created_at=now, changed_at=now)
@@ -174,31 +169,31 @@ def test_what_is_out_already_is_promised_of_the_monthly_post_alone() -> None:
     ]
 
 
-def ahead(now: str, months: str, posted: str = "", **fields: Any) -> Outlook:
+def ahead(now, months, posted="", **fields):
     """What comes next after these months are on record and `posted` stands in the channel."""
     newest = Month.from_text(posted) if posted else None
     return plan(channel(**fields), record(months)).outlook(at(now), newest)
 
 
-def dates(found: Outlook) -> list[str]:
+def dates(found):
     """Edition and moment in UTC."""
     return [f"{each.month} {each.at:%Y-%m-%d %H:%M}" for each in found.coming]
 
 
 @looped(("now", "months", "posted", "wanted", "coming"), CASES["coming"])
-def test_what_is_next(now: str, months: str, posted: str, wanted: dict[str, Any], coming: list[str]) -> None:
+def test_what_is_next(now, months, posted, wanted, coming):
     found = ahead(now, months, posted, **form_of(wanted))
     assert dates(found)[: len(coming)] == coming
     assert not any(each.at_once for each in found.coming)
     assert all(each.expected != each.on_record for each in found.coming)
 
 
-def test_a_cron_that_never_comes_has_no_next() -> None:
+def test_a_cron_that_never_comes_has_no_next():
     found = ahead("2026-08-20 00:00", "2026-06", at="cron", cron="0 0 30 2 *")
     assert (found.coming, found.overdue) == ((), ())
 
 
-def test_a_day_on_record_is_not_called_expected() -> None:
+def test_a_day_on_record_is_not_called_expected():
     release = Release(dt.date(2026, 8, 21), expected=False)
     days = {(Month(2026, 7), stage): release for stage in ("bulletin", "query")}
     dataset = released(record("2026-06"), ReleaseCalendar(days))
@@ -208,7 +203,7 @@ def test_a_day_on_record_is_not_called_expected() -> None:
     assert [each.expected for each in found.coming] == [False, True, True]
 
 
-def test_what_is_on_record_and_not_posted_comes_first_and_at_once() -> None:
+def test_what_is_on_record_and_not_posted_comes_first_and_at_once():
     found = ahead("2026-11-24 00:00", "2026-07", changed_at=at("2026-11-24 00:00"))
     first, *later = found.coming
     assert (first.month, first.on_record, first.at_once) == (Month(2026, 7), True, True)
@@ -218,7 +213,7 @@ def test_what_is_on_record_and_not_posted_comes_first_and_at_once() -> None:
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"])
 @looped("form", [{}, {"at": "flash"}, {"at": "cron", "cron": "0 9 * * mon"}])
-def test_what_is_shown_is_what_becomes_due(zone: str, form: dict[str, Any]) -> None:
+def test_what_is_shown_is_what_becomes_due(zone, form):
     """Each edition that is shown is due from its moment on, once its figures are there, and not before."""
     who = channel(zone=zone, **form)
     shown = plan(who, record("2026-05")).outlook(at("2026-06-25 00:00"), Month(2026, 5), most=12)

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert, text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.posts.ledger import Ledger
-from bot.posts.rows import Claim, Delivery, Due, Outcome, Post
+from bot.posts.rows import Claim, Delivery, Due, Post
 from bot.store.tables import inbox
 from tests.posts.conftest import LEASE
 
@@ -19,37 +18,37 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def database(any_database: str) -> str:
+def database(any_database):
     return any_database
 
 
-def post(channel: str = "C1", kind: str = "monthly", edition: str = "2026-07", workspace: str = "T1") -> Post:
+def post(channel="C1", kind="monthly", edition="2026-07", workspace="T1"):
     return Post(workspace, channel, kind, edition)
 
 
-def due(*posts: Post, at: datetime = NOW) -> list[Due]:
+def due(*posts, at=NOW):
     return [Due(each, at) for each in posts]
 
 
-async def claimed(ledger: Ledger, now: datetime = QUEUED, most: int = 10) -> list[Post]:
+async def claimed(ledger, now=QUEUED, most=10):
     return [claim.post for claim in await ledger.claim(now, most)]
 
 
-async def queued_and_claimed(ledger: Ledger) -> Claim:
+async def queued_and_claimed(ledger):
     """The claim of the one post that is queued."""
     await ledger.enqueue(due(post()), NOW)
     [claim] = await ledger.claim(QUEUED, 10)
     return claim
 
 
-async def test_a_post_is_queued_once(ledger: Ledger) -> None:
+async def test_a_post_is_queued_once(ledger):
     assert await ledger.enqueue(due(post(), post("C2"), at=NOW.astimezone(tz=None)), NOW) == 2
     assert await ledger.enqueue(due(post(), post("C3")), NOW) == 1
     assert {each.channel for each in await ledger.entries()} == {"C1", "C2", "C3"}
     assert (await ledger.entries())[post()].due_at == NOW
 
 
-async def test_a_queued_post_is_claimed_by_one_and_then_held(ledger: Ledger, engine: AsyncEngine) -> None:
+async def test_a_queued_post_is_claimed_by_one_and_then_held(ledger, engine):
     await ledger.enqueue(due(post()), NOW)
     assert await claimed(ledger) == [post()]
     assert await claimed(ledger) == []
@@ -58,7 +57,7 @@ async def test_a_queued_post_is_claimed_by_one_and_then_held(ledger: Ledger, eng
     assert (entry.state, entry.lease_until, entry.tries) == ("claimed", QUEUED + LEASE, 1)
 
 
-async def test_two_bots_of_two_workspaces_claim_each_its_own(ledger: Ledger, engine: AsyncEngine) -> None:
+async def test_two_bots_of_two_workspaces_claim_each_its_own(ledger, engine):
     mine, theirs = post(), post(workspace="T2")
     await ledger.enqueue(due(mine, theirs), NOW)
     first, second = (Ledger(engine, LEASE, lambda name, team=team: name == team) for team in ("T1", "T2"))
@@ -67,7 +66,7 @@ async def test_two_bots_of_two_workspaces_claim_each_its_own(ledger: Ledger, eng
     assert await claimed(second) == [theirs]
 
 
-async def test_a_channel_that_the_ledger_does_not_know_waits_for_a_lease(ledger: Ledger) -> None:
+async def test_a_channel_that_the_ledger_does_not_know_waits_for_a_lease(ledger):
     await ledger.enqueue(due(post()), NOW)
     assert await claimed(ledger, QUEUED - SECOND) == []
     [claim] = await ledger.claim(QUEUED, 10)
@@ -77,7 +76,7 @@ async def test_a_channel_that_the_ledger_does_not_know_waits_for_a_lease(ledger:
     assert await claimed(ledger, LATER) == [august]
 
 
-async def test_what_was_queued_a_moment_ago_does_not_make_a_channel_known(ledger: Ledger) -> None:
+async def test_what_was_queued_a_moment_ago_does_not_make_a_channel_known(ledger):
     await ledger.enqueue(due(post()), NOW)
     await ledger.enqueue(due(post(kind="bulletin")), NOW + SECOND)
     [claim] = await ledger.claim(QUEUED, 10)
@@ -86,14 +85,14 @@ async def test_what_was_queued_a_moment_ago_does_not_make_a_channel_known(ledger
     assert await claimed(ledger, QUEUED + SECOND) == [post(kind="bulletin")]
 
 
-async def test_the_longest_due_go_first_and_no_more_than_asked_for(ledger: Ledger) -> None:
+async def test_the_longest_due_go_first_and_no_more_than_asked_for(ledger):
     for hours, channel in ((1, "C1"), (3, "C2"), (2, "C3")):
         await ledger.enqueue(due(post(channel), at=NOW - timedelta(hours=hours)), NOW)
     assert set(await claimed(ledger, most=2)) == {post("C2"), post("C3")}
     assert await claimed(ledger, most=2) == [post("C1")]
 
 
-async def test_a_channel_has_one_row_on_its_way_and_gets_one_message_a_second(ledger: Ledger) -> None:
+async def test_a_channel_has_one_row_on_its_way_and_gets_one_message_a_second(ledger):
     await ledger.enqueue(due(post(), at=NOW - SECOND), NOW)
     await ledger.enqueue(due(post(kind="bulletin"), post(kind="query")), NOW)
     [claim] = await ledger.claim(QUEUED, 10)
@@ -105,24 +104,24 @@ async def test_a_channel_has_one_row_on_its_way_and_gets_one_message_a_second(le
     assert claim.post == post(kind="bulletin")
 
 
-async def test_what_was_left_half_way_goes_before_the_rest_of_its_channel(ledger: Ledger) -> None:
+async def test_what_was_left_half_way_goes_before_the_rest_of_its_channel(ledger):
     await ledger.enqueue(due(post(kind="query")), NOW)
     await ledger.claim(QUEUED, 10)
     await ledger.enqueue(due(post(edition="2026-06"), at=NOW - timedelta(days=9)), NOW)
     assert await claimed(ledger, LATER) == [post(kind="query")]
 
 
-def waiting(wait: timedelta | None = None) -> Delivery:
+def waiting(wait=None):
     return Delivery("waiting", "ratelimited", wait)
 
 
-async def put_off_month(ledger: Ledger) -> None:
+async def put_off_month(ledger):
     """A month's message waits in the queue until LATER + LEASE, as Slack has asked."""
     month = await queued_and_claimed(ledger)
     await ledger.settle(month, waiting(LATER + LEASE - QUEUED), QUEUED)
 
 
-async def test_a_line_waits_for_its_month_s_message_however_long_that_is_put_off(ledger: Ledger) -> None:
+async def test_a_line_waits_for_its_month_s_message_however_long_that_is_put_off(ledger):
     line = post(kind="bulletin")
     await put_off_month(ledger)
     await ledger.enqueue(due(line, at=NOW - SECOND), NOW)
@@ -138,20 +137,20 @@ async def test_a_line_waits_for_its_month_s_message_however_long_that_is_put_off
 
 
 @pytest.mark.parametrize("further", [{"kind": "alert-1"}, {"kind": "bulletin", "edition": "2026-06"}])
-async def test_what_belongs_to_no_message_does_not_wait(ledger: Ledger, further: dict[str, str]) -> None:
+async def test_what_belongs_to_no_message_does_not_wait(ledger, further):
     await put_off_month(ledger)
     await ledger.enqueue(due(post(**further)), NOW)
     assert await claimed(ledger, LATER) == [post(**further)]
 
 
-async def test_a_line_that_was_left_half_way_goes_before_its_month(ledger: Ledger) -> None:
+async def test_a_line_that_was_left_half_way_goes_before_its_month(ledger):
     line = post(kind="bulletin")
     await ledger.take(line, NOW)
     await ledger.enqueue(due(post()), NOW)
     assert await claimed(ledger, LATER) == [line]
 
 
-async def test_another_claim_on_the_row_ends_the_first(ledger: Ledger) -> None:
+async def test_another_claim_on_the_row_ends_the_first(ledger):
     slow = await queued_and_claimed(ledger)
     [quick] = await ledger.claim(LATER, 10)  # by the same process: a claim is its own holder
     assert not await ledger.renew(slow, LATER)
@@ -163,7 +162,7 @@ async def test_another_claim_on_the_row_ends_the_first(ledger: Ledger) -> None:
     assert await ledger.mark(quick, "1.0", LATER)
 
 
-async def test_a_posted_row_stays_posted_and_knows_when_it_was_sent(ledger: Ledger) -> None:
+async def test_a_posted_row_stays_posted_and_knows_when_it_was_sent(ledger):
     claim = await queued_and_claimed(ledger)
     await ledger.mark(claim, f"{QUEUED.timestamp():.6f}", QUEUED)
     assert await claimed(ledger, LATER) == []
@@ -174,9 +173,7 @@ async def test_a_posted_row_stays_posted_and_knows_when_it_was_sent(ledger: Ledg
 
 
 @pytest.mark.parametrize(("wait", "until", "tries"), [(None, LEASE, 2), (2 * LEASE, 2 * LEASE, 1)])
-async def test_a_postponed_row_waits_for_a_lease_or_as_long_as_slack_says(
-    ledger: Ledger, wait: timedelta | None, until: timedelta, tries: int
-) -> None:
+async def test_a_postponed_row_waits_for_a_lease_or_as_long_as_slack_says(ledger, wait, until, tries):
     claim = await queued_and_claimed(ledger)
     await ledger.settle(claim, waiting(wait), QUEUED)
     assert await claimed(ledger, QUEUED + until - SECOND) == []
@@ -186,9 +183,7 @@ async def test_a_postponed_row_waits_for_a_lease_or_as_long_as_slack_says(
 
 
 @pytest.mark.parametrize(("end", "back"), [("parked", [post()]), ("refused", [])])
-async def test_a_parked_row_comes_back_when_it_is_queued_anew_and_a_refused_one_does_not(
-    ledger: Ledger, end: Outcome, back: list[Post]
-) -> None:
+async def test_a_parked_row_comes_back_when_it_is_queued_anew_and_a_refused_one_does_not(ledger, end, back):
     await ledger.settle(await queued_and_claimed(ledger), Delivery(end, "is_archived"), QUEUED)
     assert await claimed(ledger, LATER) == []
     assert (await ledger.entries())[post()].why == "is_archived"
@@ -197,7 +192,7 @@ async def test_a_parked_row_comes_back_when_it_is_queued_anew_and_a_refused_one_
     assert await claimed(ledger, LATER) == back
 
 
-async def test_take_needs_no_queue_and_again_opens_what_is_posted(ledger: Ledger) -> None:
+async def test_take_needs_no_queue_and_again_opens_what_is_posted(ledger):
     claim = await ledger.take(post(), NOW)
     assert isinstance(claim, Claim)
     assert await ledger.take(post(), NOW, again=True) == "in_hand"
@@ -206,7 +201,7 @@ async def test_take_needs_no_queue_and_again_opens_what_is_posted(ledger: Ledger
     assert isinstance(await ledger.take(post(), NOW, again=True), Claim)
 
 
-async def test_a_stage_that_is_told_is_not_sent_unless_the_message_does_not_say_it(ledger: Ledger) -> None:
+async def test_a_stage_that_is_told_is_not_sent_unless_the_message_does_not_say_it(ledger):
     silent = [Due(post(kind=kind), NOW, silent=True) for kind in ("bulletin", "query")]
     await ledger.enqueue([*due(post()), *silent], NOW)
     [claim] = await ledger.claim(QUEUED, 10)
@@ -217,14 +212,14 @@ async def test_a_stage_that_is_told_is_not_sent_unless_the_message_does_not_say_
     assert states == {"monthly": "posted", "bulletin": "told", "query": "claimed"}
 
 
-async def test_entries_are_of_the_editions_asked_for_and_of_one_channel(ledger: Ledger) -> None:
+async def test_entries_are_of_the_editions_asked_for_and_of_one_channel(ledger):
     june = post(edition="2026-06")
     await ledger.enqueue(due(post(), june, post("C2")), NOW)
     assert set(await ledger.entries("2026-07")) == {post(), post("C2")}
     assert list(await ledger.of_channel("T1", "C1")) == [post(), june]
 
 
-async def test_of_many_claiming_at_once_each_row_has_one(engine: AsyncEngine) -> None:
+async def test_of_many_claiming_at_once_each_row_has_one(engine):
     ledgers = [Ledger(engine, LEASE) for _ in range(4)]
     wanted = [post(f"C{number}", kind) for number in range(20) for kind in ("monthly", "bulletin")]
     await ledgers[0].enqueue(due(*wanted), NOW)
@@ -233,7 +228,7 @@ async def test_of_many_claiming_at_once_each_row_has_one(engine: AsyncEngine) ->
     assert len(got) == len(set(got)) == len({each.channel for each in got})
 
 
-async def test_the_database_allows_one_claim_a_channel(ledger: Ledger, engine: AsyncEngine) -> None:
+async def test_the_database_allows_one_claim_a_channel(ledger, engine):
     await ledger.enqueue(due(post(), post(kind="query")), NOW)
     await ledger.claim(QUEUED, 10)
     with pytest.raises(Exception, match=r"one_claim|UNIQUE"):
@@ -241,7 +236,7 @@ async def test_the_database_allows_one_claim_a_channel(ledger: Ledger, engine: A
             await connection.execute(text("UPDATE posts SET state = 'claimed'"))
 
 
-async def test_a_channel_that_asked_gets_its_post_at_once(ledger: Ledger, engine: AsyncEngine) -> None:
+async def test_a_channel_that_asked_gets_its_post_at_once(ledger, engine):
     """One that was asked in long ago, one in which that came with the post, and one that nobody knows."""
     asked = {"team": "T1", "thread_ts": "", "state": "answered", "payload": ""}
     long_ago = asked | {"channel": "C1", "key": "1", "taken_at": NOW - LEASE}

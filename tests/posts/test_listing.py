@@ -10,15 +10,13 @@ import pytest
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.home import home_view, newest_edition
-from bot.messages.message import Message
 from bot.messages.render import render
 from bot.messages.stages import changed
 from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
-from bot.posts.order import At, Order, monthly
+from bot.posts.order import monthly
 from bot.posts.order_list import agenda, listing
 from bot.posts.order_store import Change
 from bot.posts.post_history import history
@@ -37,17 +35,17 @@ CASES = tables("posts/listing.yaml")
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
 
-def channel(name: str = "C1", **fields: Any) -> Order:
+def channel(name="C1", **fields):
     return monthly("T1", name, **{"changed_by": "U1", "created_at": NOW, "changed_at": NOW} | fields)
 
 
-def cells(message: Message) -> list[list[str]]:
+def cells(message):
     [table] = [block for block in message.blocks if block["type"] == "table"]
     return [[cell["text"] for cell in row] for row in table["rows"]]
 
 
-def test_the_history_says_when_due_when_sent_how_late_and_why_not(dataset: Dataset) -> None:
-    def entry(state: Any, due: int, sent: int | None = None, why: str = "") -> Entry:
+def test_the_history_says_when_due_when_sent_how_late_and_why_not(dataset):
+    def entry(state, due, sent=None, why=""):
         at = dt.datetime(2026, 8, 1, 8, tzinfo=dt.UTC)
         return Entry(state, at.replace(day=due), sent_at=at.replace(day=sent) if sent else None, why=why)
 
@@ -74,7 +72,7 @@ def test_the_history_says_when_due_when_sent_how_late_and_why_not(dataset: Datas
     assert "July 2026 · monthly post · 9 August 2026, 09:00 · 14 August 2026, 09:00 · 5 days · –" in told.text
 
 
-def test_the_history_of_an_unposted_channel_says_so_and_who_did_what(dataset: Dataset) -> None:
+def test_the_history_of_an_unposted_channel_says_so_and_who_did_what(dataset):
     changes = [Change("parked", "", NOW, why="is_archived"), Change("made", "U1", NOW, channel())]
     told = history([], "C1", {}, changes, dataset.catalogue)
     assert "nothing was posted yet" in told.blocks[0]["text"]["text"]
@@ -85,7 +83,7 @@ def test_the_history_of_an_unposted_channel_says_so_and_who_did_what(dataset: Da
     ]
 
 
-def test_a_list_of_many_channels_fits_into_a_message(dataset: Dataset) -> None:
+def test_a_list_of_many_channels_fits_into_a_message(dataset):
     ahead = plan(channel(), dataset).outlook(NOW)
     states: list[dict[str, Any]] = [
         {}, {"state": "paused"}, {"state": "parked", "why": "the bot is not in the channel <!here>"},
@@ -103,7 +101,7 @@ def test_a_list_of_many_channels_fits_into_a_message(dataset: Dataset) -> None:
     assert "<!here>" not in told.text
 
 
-def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
+def test_january_and_february_are_announced_together(dataset):
     """On 25 January 2027 the next flash is expected on 9 March."""
     now = dt.datetime(2027, 1, 25, 12, tzinfo=dt.UTC)
     later = dataset.on(now.date())
@@ -121,7 +119,7 @@ def test_january_and_february_are_announced_together(dataset: Dataset) -> None:
 @pytest.mark.parametrize("at", ["flash", "complete", "cron"])
 @pytest.mark.parametrize("own_zone", ["", "America/Argentina/ComodRivadavia", "Asia/Shanghai"])
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "Pacific/Kiritimati", "UTC"])
-def test_every_form_is_one_that_slack_takes(dataset: Dataset, at: Any, own_zone: str, zone: str) -> None:
+def test_every_form_is_one_that_slack_takes(dataset, at, own_zone, zone):
     cron = "0 9 * * mon" + " " * (CRON_LENGTH - 11) if at == "cron" else ""
     form = channel("C" * 32, at=at, cron=cron, zone=zone)
     far = Coming(Month(2027, 2), NOW, expected=True)
@@ -136,7 +134,7 @@ days = pytest.mark.parametrize("day", DAYS, ids=str)
 
 
 @days
-def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Record, day: dt.date) -> None:
+def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record, day):
     dataset = record.as_of(day)
     now = dt.datetime.combine(day, dt.time(12), dt.UTC)
     own = [monthly("T", f"C{number}", created_at=now, changed_at=now) for number in range(200)]
@@ -148,7 +146,7 @@ def test_it_keeps_slack_s_limits_however_many_subscriptions_there_are(record: Re
 
 @pytest.mark.parametrize("spoken", LANGUAGES)
 @days
-def test_every_example_is_a_question_in_its_language(record: Record, day: dt.date, spoken: Any) -> None:
+def test_every_example_is_a_question_in_its_language(record, day, spoken):
     dataset = record.as_of(day)
     with speaking(spoken):
         blocks = home_view(dataset)["blocks"]
@@ -160,17 +158,17 @@ def test_every_example_is_a_question_in_its_language(record: Record, day: dt.dat
         assert respond(question, dataset).outcome == "answered"
 
 
-def test_without_a_complete_month_it_says_so(record: Record) -> None:
+def test_without_a_complete_month_it_says_so(record):
     assert say("home.nothing") in str(home_view(record.as_of(DAYS[0])))
 
 
-def test_january_and_february_are_one_month(record: Record) -> None:
+def test_january_and_february_are_one_month(record):
     dataset = record.as_of(dt.date(2026, 3, 25))
     assert str(newest_edition(dataset)) == "2026-02"
     assert "January–February 2026, and its change on the year" in str(home_view(dataset))
 
 
-def test_a_month_is_notable_by_a_new_high_or_low_or_a_turn(dataset: Dataset) -> None:
+def test_a_month_is_notable_by_a_new_high_or_low_or_a_turn(dataset):
     """In April 2026 alumina exports were at their highest in 28 months; in August 2025 what rose went on."""
     april, august = (monthly_summary(dataset, Month(*month), ()) for month in ((2026, 4), (2025, 8)))
     assert (is_notable(april), is_notable(august)) == (True, False)
@@ -181,7 +179,7 @@ JUNE = Month(2026, 6)
 
 
 @looped("case", list(CASES["editions"].values()))
-def test_what_the_message_of_an_edition_says_and_its_line(case: dict[str, Any], record: Record) -> None:
+def test_what_the_message_of_an_edition_says_and_its_line(case, record):
     order, day = monthly("T1", "C1", commodities=tuple(case.get("of", ())), at="flash"), case["day"]
     post = order.post(JUNE, case.get("kind", "monthly"))
     late = timedelta(days=case["late"]) if "late" in case else None
@@ -196,26 +194,24 @@ def test_what_the_message_of_an_edition_says_and_its_line(case: dict[str, Any], 
 
 
 @looped(("kind", "at", "told", "held", "has"), CASES["has"])
-def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(
-    kind: str, at: At, told: tuple[str, ...], held: dict[str, str], has: bool
-) -> None:
+def test_what_a_post_is_about_is_here_once_all_that_it_says_is_on_record(kind, at, told, held, has):
     summaries = Editions(held_as(**held), lambda: FAR)
     assert summaries.has(Post("T1", "C1", kind, "2026-07"), monthly("T1", "C1", at=at), told) == has
 
 
-def test_a_line_of_a_stage_that_is_no_longer_waited_for_waits_for_nothing() -> None:
+def test_a_line_of_a_stage_that_is_no_longer_waited_for_waits_for_nothing():
     bauxite = monthly("T1", "C1", commodities=("bauxite",))  # which comes with the bulletin
     assert Editions(held_as(), lambda: FAR).has(Post("T1", "C1", "query", "2026-07"), bauxite, ())
 
 
-def test_january_and_february_are_one_where_nothing_else_was_published(record: Record) -> None:
+def test_january_and_february_are_one_where_nothing_else_was_published(record):
     # unwrought exports of February 2020 were published with January only
     summaries = Editions(record.as_of(date(2026, 11, 24)), lambda: date(2026, 11, 24))
     made = summaries.edition(Post("T1", "C1", "monthly", "2020-02"), monthly("T1", "C1"), None)
     assert "January–February 2020" in made.message.text.splitlines()[0]
 
 
-def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) -> None:
+def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record):
     dataset = record.as_of(date(2026, 11, 24))
     alumina, june, july = Series("alumina", "export"), Period.month(JUNE), Period.month(Month(2026, 7))
     now, other = dataset.figure(alumina, july), dataset.figure(alumina, june)
@@ -226,7 +222,7 @@ def test_a_change_beyond_rounding_is_told_and_one_within_is_not(record: Record) 
     assert told == "alumina exports, July 2026, revised to 300 kt from 270 kt"  # each within 5
 
 
-def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(record: Record) -> None:
+def test_in_chinese_the_post_its_line_and_what_a_reply_follows_are_chinese(record):
     summaries = Editions(record.as_of(COMPLETE), lambda: COMPLETE)
     chinese = monthly("T1", "C2", language="zh")
     made = summaries.edition(chinese.post(JUNE, "bulletin"), chinese, None)

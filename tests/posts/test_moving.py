@@ -2,21 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.messages.message import Message
-from bot.posts.order import Order, monthly, scheduled
+from bot.posts.order import monthly, scheduled
 from bot.posts.order_messages import button_value, from_button
 from bot.posts.rows import Edition, Entry, Post
 from bot.posts.schedule import due, month_told
 from bot.posts.summaries import Editions
 from bot.questions.question import Pair, Question, is_schedulable, moved
-from bot.words import Language
 from tests.dataset.rows import row, small_dataset
 from tests.posts.office import record
 from tests.tables import looped, tables
@@ -38,31 +35,31 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
         (Period.span(Month(2025, 3), MARCH), Period.span(Month(2025, 7), JULY), "2026-07"),
     ],
 )
-def test_its_newest_period_is_the_last_that_is_over(asked: Period, newest: Period, told: str) -> None:
+def test_its_newest_period_is_the_last_that_is_over(asked, newest, told):
     question = replace(ALUMINA, periods=(asked,))
     assert moved(question, JULY).periods == (newest,)
     assert str(month_told(order(question), JULY)) == told
 
 
-def test_several_periods_and_what_they_are_compared_with_keep_their_distance() -> None:
+def test_several_periods_and_what_they_are_compared_with_keep_their_distance():
     asked = replace(ALUMINA, periods=(Period.month(Month(2025, 3)), Period.month(MARCH)), view="compare")
     assert moved(asked, JULY).periods == (Period.month(Month(2025, 7)), Period.month(JULY))
     against = replace(ALUMINA, against=Period.month(Month(2026, 2)), view="compare")
     assert moved(against, JULY).against == Period.month(Month(2026, 6))
 
 
-def order(question: Question = ALUMINA) -> Order:
+def order(question=ALUMINA):
     return scheduled("T1", "C1", question, id="question-1", created_at=LONG_AGO, changed_at=LONG_AGO)
 
 
-def test_the_same_question_of_another_month_is_the_same_to_a_channel() -> None:
+def test_the_same_question_of_another_month_is_the_same_to_a_channel():
     april = replace(ALUMINA, periods=(Period.month(Month(2026, 4)),))
     assert order().subject == order(april).subject
     assert order().subject != order(replace(april, view="trend")).subject
 
 
 @looped(("now", "held", "told", "wanted"), tables("posts/due.yaml")["of_a_question"])
-def test_it_is_due_once_a_release(now: str, held: str, told: list[str], wanted: list[str]) -> None:
+def test_it_is_due_once_a_release(now, held, told, wanted):
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     ledger = {Post("T1", "C1", "question-1", each) for each in told}
     found = due(moment, [order()], record(bulletin=held), ledger)
@@ -72,7 +69,7 @@ def test_it_is_due_once_a_release(now: str, held: str, told: list[str], wanted: 
     assert due(moment, [order()], record(bulletin=held), later) == []
 
 
-def test_a_button_holds_it_whole_and_nothing_else() -> None:
+def test_a_button_holds_it_whole_and_nothing_else():
     value = button_value(order())
     found = from_button(value)
     assert (found.what, found.at, found.zone) == (ALUMINA, "release", "Asia/Shanghai")
@@ -82,7 +79,7 @@ def test_a_button_holds_it_whole_and_nothing_else() -> None:
             pytest.fail(f"read as {from_button(text)}")
 
 
-def test_what_does_not_move_on_is_not_scheduled() -> None:
+def test_what_does_not_move_on_is_not_scheduled():
     assert is_schedulable(ALUMINA)
     assert not is_schedulable(Question(view="help"))
     assert not is_schedulable(replace(ALUMINA, view="overview"))
@@ -95,12 +92,12 @@ BEFORE, AFTER = date(2026, 7, 18), date(2026, 8, 18)
 HEAD = "China's aluminium trade, July 2026"
 
 
-def printed(*rows: tuple[str, float, date, float | None]) -> Dataset:
+def printed(*rows):
     built = [row(month, kt * 1_000, published=day, yoy_pct=pct) for month, kt, day, pct in rows]
     return small_dataset(built, date(2026, 8, 20))
 
 
-def line(dataset: Dataset, entries: Any, language: Language = "en", **fields: Any) -> str:
+def line(dataset, entries, language="en", **fields):
     made = Edition(Message(HEAD, ()), "")
     order = monthly("T", "C", language=language, **fields)
     editions = Editions(dataset, lambda: dataset.today)
@@ -108,7 +105,7 @@ def line(dataset: Dataset, entries: Any, language: Language = "en", **fields: An
     return told.removeprefix(HEAD).strip().replace("\u00a0", " ")
 
 
-def test_a_revised_a_new_and_a_turned_figure_are_one_line() -> None:
+def test_a_revised_a_new_and_a_turned_figure_are_one_line():
     """Alumina exports: June 270 kt, then 300; May new; April 100 kt, 5.0 % up and then 2.0 % down."""
     dataset = printed(
         ("2026-06", 270, BEFORE, None), ("2026-06", 300, AFTER, None), ("2026-05", 280, AFTER, None),
@@ -124,7 +121,7 @@ def test_a_revised_a_new_and_a_turned_figure_are_one_line() -> None:
     assert line(dataset, {JUNE_POST: SENT}, commodities=("bauxite",)) == ""
 
 
-def test_without_a_change_or_a_post_before_there_is_none() -> None:
+def test_without_a_change_or_a_post_before_there_is_none():
     same = printed(("2026-06", 270, BEFORE, None), ("2026-07", 310, AFTER, None))
     within = printed(("2026-06", 270, BEFORE, None), ("2026-06", 275, AFTER, None))  # each to 10 kt
     assert line(same, {JUNE_POST: SENT}) == line(within, {JUNE_POST: SENT}) == ""
@@ -134,7 +131,7 @@ def test_without_a_change_or_a_post_before_there_is_none() -> None:
         assert line(revised, entries) == ""
 
 
-def test_of_many_three_are_told() -> None:
+def test_of_many_three_are_told():
     months = [f"2026-0{number}" for number in range(1, 7)]
     many = [(month, kt, day, None) for kt, day in ((100, BEFORE), (200, AFTER)) for month in months]
     assert line(printed(*many), {JUNE_POST: SENT}).endswith("revised to 200 kt from 100 kt; 3 more figures.")

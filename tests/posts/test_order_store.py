@@ -2,15 +2,13 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 from unittest.mock import ANY
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.crontab import crontab
 from bot.errors import StoredValueError, UsageError
-from bot.posts.order import Order, monthly
+from bot.posts.order import monthly
 from bot.posts.order_store import OrderStore
 from bot.settings import Settings
 from bot.workplace import of_environment
@@ -24,36 +22,36 @@ START = dt.datetime(2026, 8, 1, 12, tzinfo=dt.UTC)
 class Clock:
     """Another minute at each look."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         self.now = START
 
-    def __call__(self) -> dt.datetime:
+    def __call__(self):
         self.now += dt.timedelta(minutes=1)
         return self.now
 
 
 @pytest.fixture
-def kept(engine: AsyncEngine) -> OrderStore:
+def kept(engine):
     return OrderStore(engine, Clock())
 
 
 @pytest.fixture
-def database(any_database: str) -> str:
+def database(any_database):
     return any_database
 
 
-def wanted(channel: str = "C1", **fields: Any) -> Order:
+def wanted(channel="C1", **fields):
     return monthly("T1", channel, **{"id": f"monthly-{channel}", "changed_by": "U_ANA"} | fields)
 
 
-async def saved(kept: OrderStore, order: Order) -> Order:
+async def saved(kept, order):
     await kept.save(order)
     found = await kept.monthly(*order.place)
     assert found
     return found
 
 
-async def test_what_is_saved_is_read_back_as_it_was(kept: OrderStore) -> None:
+async def test_what_is_saved_is_read_back_as_it_was(kept):
     form = wanted(
         commodities=("alumina", "bauxite"), at="cron", cron="0 9 * * mon", time=dt.time(7, 30),
         zone="America/New_York",
@@ -68,7 +66,7 @@ async def test_what_is_saved_is_read_back_as_it_was(kept: OrderStore) -> None:
     assert await kept.monthly("T2", "C1") is None
 
 
-async def test_saving_again_edits_the_channel_s_one_subscription(kept: OrderStore) -> None:
+async def test_saving_again_edits_the_channel_s_one_subscription(kept):
     first = await saved(kept, wanted())
     second = await saved(kept, wanted(id="monthly-other", at="flash", changed_by="U_BEN"))
     assert await kept.all("T1") == [second]
@@ -79,7 +77,7 @@ async def test_saving_again_edits_the_channel_s_one_subscription(kept: OrderStor
     )
 
 
-async def test_who_changed_what_is_recorded_the_newest_first(kept: OrderStore) -> None:
+async def test_who_changed_what_is_recorded_the_newest_first(kept):
     first = await saved(kept, wanted())
     await kept.save(wanted(zone="Europe/London", changed_by="U_BEN"))
     await kept.turn(wanted(), "paused", "U_ANA")
@@ -102,7 +100,7 @@ async def test_who_changed_what_is_recorded_the_newest_first(kept: OrderStore) -
     assert told[5].at == START + dt.timedelta(minutes=1)
 
 
-async def test_only_active_ones_want_posts(kept: OrderStore) -> None:
+async def test_only_active_ones_want_posts(kept):
     for channel in ("C1", "C2", "C3"):
         await kept.save(wanted(channel))
     assert await kept.turn(wanted(), "paused", "U_ANA")
@@ -114,7 +112,7 @@ async def test_only_active_ones_want_posts(kept: OrderStore) -> None:
     assert (woken.state, woken.why) == ("active", "")
 
 
-async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: OrderStore) -> None:
+async def test_what_is_so_already_is_neither_changed_nor_recorded(kept):
     assert not await kept.turn(wanted(), "paused", "U_ANA")
     assert not await kept.delete(wanted(), "U_ANA")
     await kept.save(wanted())
@@ -129,19 +127,19 @@ async def test_what_is_so_already_is_neither_changed_nor_recorded(kept: OrderSto
 
 
 @looped(("variables", "made"), CRONTABS["environment"])
-def test_the_environment_s_channel_has_defaults(variables: dict[str, str], made: dict[str, Any]) -> None:
+def test_the_environment_s_channel_has_defaults(variables, made):
     own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"} | variables), "T1")
     assert own == replace(wanted(id=ANY, changed_by="", **made), created_at=ANY, changed_at=ANY)
     assert of_environment(Settings.from_env(variables), "T1") is None
 
 
-async def test_the_environment_s_channel_is_subscribed_once_and_keeps_its_date(kept: OrderStore) -> None:
+async def test_the_environment_s_channel_is_subscribed_once_and_keeps_its_date(kept):
     await kept.follow(replace(wanted(changed_by=""), changed_at=START))
     await kept.follow(replace(wanted(changed_by=""), changed_at=START + dt.timedelta(days=9)))
     assert [each.changed_at for each in await kept.active()] == [START]
 
 
-async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept: OrderStore) -> None:
+async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept):
     own = wanted(changed_by="")
     await kept.follow(own)
     await kept.turn(wanted(), "parked", why="not in the channel")
@@ -159,7 +157,7 @@ async def test_parked_it_is_tried_anew_and_a_person_s_change_of_it_wins(kept: Or
     assert await kept.all("T1") == []
 
 
-async def test_only_the_subscriptions_of_our_workspaces_are_looked_after(engine: AsyncEngine) -> None:
+async def test_only_the_subscriptions_of_our_workspaces_are_looked_after(engine):
     for team in ("T1", "T2"):
         await OrderStore(engine).save(replace(wanted(), id=f"monthly-{team}", workspace=team))
     ours = OrderStore(engine, ours=lambda workspace: workspace == "T2")
@@ -170,7 +168,7 @@ SUNDAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 
 
 @looped(("field", "days"), CRONTABS["weekdays"].items())
-def test_weekdays(field: str, days: str) -> None:
+def test_weekdays(field, days):
     """The days of the week from Sunday 22 November 2026 on at which it fires at noon."""
     trigger, found = crontab(f"0 12 * * {field}", "UTC"), ""
     for day in range(7):
@@ -181,13 +179,13 @@ def test_weekdays(field: str, days: str) -> None:
 
 
 @looped(("told", "text"), [(told, text) for told, texts in CRONTABS["mistakes"].items() for text in texts])
-def test_a_mistake_is_told_with_an_example(told: str, text: str) -> None:
+def test_a_mistake_is_told_with_an_example(told, text):
     with pytest.raises(UsageError, match=told) as caught:
         crontab(text, "UTC")
     assert "0 9 * * mon" in str(caught.value)
 
 
-def test_an_order_whose_times_are_none_cannot_be_read() -> None:
+def test_an_order_whose_times_are_none_cannot_be_read():
     order = wanted(at="cron", cron="0 9 * * 1-5")
     with pytest.raises(StoredValueError):
         order.with_json(order.to_json())

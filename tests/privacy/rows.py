@@ -1,21 +1,18 @@
 """Rows as the bot writes them, of a moment of the test's choosing; and what stands in a database."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import insert, select
 
 from bot.store import tables
 
 Row = dict[str, Any]
 
 
-def rows(moments: str, **usual: Any) -> Callable[..., Row]:
+def rows(moments, **usual):
     """Makes rows that have this moment in those columns, and what is usual where nothing else is told."""
 
-    def row(at: datetime, **told: Any) -> Row:
+    def row(at, **told):
         return dict.fromkeys(moments.split(), at) | usual | told
 
     return row
@@ -40,23 +37,23 @@ _order = rows(
 )  # fmt: skip
 
 
-def order(at: datetime, state: str = "done", by: str = "U_ANA", channel: str = "C1") -> Row:
+def order(at, state="done", by="U_ANA", channel="C1"):
     name = f"alert-{by}-{channel}-{state}"
     people = {"created_by": by, "changed_by": by}
     return _order(at, id=name, subject=name, state=state, channel=channel, **people)
 
 
-async def put(engine: AsyncEngine, table: Table, *rows: Row) -> None:
+async def put(engine, table, *rows):
     async with engine.begin() as connection:
         await connection.execute(insert(table), list(rows))
 
 
-async def rows_of(engine: AsyncEngine, table: Table) -> list[Row]:
+async def rows_of(engine, table):
     async with engine.connect() as connection:
         found = await connection.execute(select(table).order_by(*table.primary_key))
         return [dict(row) for row in found.mappings()]
 
 
-async def everything(engine: AsyncEngine) -> str:
+async def everything(engine):
     """All that every table says, as one text."""
     return "\n".join([str(await rows_of(engine, table)) for table in tables.metadata.sorted_tables])

@@ -2,14 +2,11 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.dataset.dataset import Dataset
 from bot.posts.order import monthly
 from bot.posts.order_store import OrderStore
 from bot.privacy import Forgotten, Removed, forget
@@ -18,8 +15,7 @@ from bot.store import tables
 from bot.store.engine import store
 from bot.store.tables import FORGOTTEN, contexts, feedback, inbox, orders, posts, taught_words
 from bot.workplace import of_environment
-from tests.commandline import Run, alumina
-from tests.gear.slack import LocalSlack
+from tests.commandline import alumina
 from tests.privacy import rows
 from tests.privacy.rows import everything, put, rows_of
 from tests.slack.desk import environment, http_bot
@@ -33,17 +29,17 @@ IN_SLACK = "What stands in Slack itself (questions, answers that name who asked)
 
 
 @pytest.fixture
-def env(slack: LocalSlack, tmp_path: Path, any_database: str) -> dict[str, str]:
+def env(slack, tmp_path, any_database):
     return environment(slack, tmp_path, DATABASE_URL=any_database)
 
 
 @pytest.fixture
-async def engine(env: dict[str, str]) -> AsyncIterator[AsyncEngine]:
+async def engine(env):
     async with store(Settings.from_env(env)) as engine:
         yield engine
 
 
-async def busy(slack: LocalSlack, engine: AsyncEngine) -> None:
+async def busy(slack, engine):
     """Ana asks, presses, judges and subscribes; Ben judges too, and writes of her."""
     answer = await asked(slack, "alumina exports march 2024")
     await slack.say("bauxite imports march 2024", channel="D_ANA")
@@ -64,18 +60,16 @@ async def busy(slack: LocalSlack, engine: AsyncEngine) -> None:
             await asyncio.sleep(0.02)
 
 
-def kept_in(folder: Path) -> bytes:
+def kept_in(folder):
     """The bytes of the files of an SQLite database."""
     return b"".join(path.read_bytes() for path in folder.glob("*.sqlite3*"))
 
 
-async def forgotten(env: dict[str, str], folder: Path, *more: str) -> Run:
+async def forgotten(env, folder, *more):
     return await alumina("forget", "--user", ANA, *more, env=env, folder=folder)
 
 
-async def test_nothing_of_a_person_is_left(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, env: dict[str, str], engine: AsyncEngine
-) -> None:
+async def test_nothing_of_a_person_is_left(slack, dataset, tmp_path, env, engine):
     async with http_bot(slack, dataset, env):
         await busy(slack, engine)
         before = await everything(engine)
@@ -106,7 +100,7 @@ async def test_nothing_of_a_person_is_left(
         assert MARCH in (await asked(slack, "alumina exports march 2024")).text
 
 
-async def test_in_one_workspace_alone(engine: AsyncEngine) -> None:
+async def test_in_one_workspace_alone(engine):
     await put(engine, feedback, *(rows.verdict(NOW, team=team) for team in ("T1", "T2")))
     talks = [("T1", "D_ANA")]
     await put(engine, contexts, *(rows.thread(NOW, channel="D_ANA", team=team) for team in ("T1", "T2")))
@@ -118,7 +112,7 @@ async def test_in_one_workspace_alone(engine: AsyncEngine) -> None:
     assert await forget(engine, Forgotten(ANA)) == [Removed("feedback", 1, "deleted")]
 
 
-async def test_posts_to_their_own_conversation_end_and_the_ledger_stays(engine: AsyncEngine) -> None:
+async def test_posts_to_their_own_conversation_end_and_the_ledger_stays(engine):
     kept = OrderStore(engine)
     await kept.save(monthly("T1", "D_ANA", changed_by=ANA))
     await kept.save(monthly("T1", "C1", changed_by=ANA))
@@ -132,7 +126,7 @@ async def test_posts_to_their_own_conversation_end_and_the_ledger_stays(engine: 
     assert [row["channel"] for row in await rows_of(engine, inbox)] == ["C1"]
 
 
-async def test_their_own_alerts_end_and_those_of_channels_go_on(engine: AsyncEngine) -> None:
+async def test_their_own_alerts_end_and_those_of_channels_go_on(engine):
     own, shared, theirs = rows.order(NOW, channel="D_ANA"), rows.order(NOW, "active"), rows.order(NOW, by=BEN)
     await put(engine, orders, own, shared, theirs)
     assert await forget(engine, Forgotten(ANA)) == [
@@ -144,7 +138,7 @@ async def test_their_own_alerts_end_and_those_of_channels_go_on(engine: AsyncEng
     assert sorted(left) == [(BEN, BEN, "done"), (FORGOTTEN, FORGOTTEN, "active")]
 
 
-async def test_what_they_chose_still_wins_over_the_environment(engine: AsyncEngine) -> None:
+async def test_what_they_chose_still_wins_over_the_environment(engine):
     kept = OrderStore(engine)
     own = of_environment(Settings.from_env({"ALUMINA_CHANNEL": "C1"}), "T1")
     assert own is not None
@@ -155,7 +149,7 @@ async def test_what_they_chose_still_wins_over_the_environment(engine: AsyncEngi
     assert [(each.channel, each.state) for each in await kept.all("T1")] == [("C1", "paused")]
 
 
-async def test_where_slack_cannot_be_asked_it_says_what_is_left(tmp_path: Path) -> None:
+async def test_where_slack_cannot_be_asked_it_says_what_is_left(tmp_path):
     env = {"DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3", "ALUMINA_OWNER": ANA}
     env |= {"SLACK_API_URL": "http://127.0.0.1:9/"}
     async with store(Settings.from_env(env)) as engine:
@@ -172,7 +166,7 @@ async def test_where_slack_cannot_be_asked_it_says_what_is_left(tmp_path: Path) 
     assert "SLACK_API_URL: no Slack answers at http://127.0.0.1:9/" in run.out
 
 
-async def test_somebody_has_to_be_named_by_an_id(tmp_path: Path) -> None:
+async def test_somebody_has_to_be_named_by_an_id(tmp_path):
     for said in ("ana", "@U_ANA", "u012345", "U0' OR 1=1"):
         run = await alumina("forget", "--user", said, folder=tmp_path)
         assert (run.status, run.out, "write the id, such as U0123ABCD" in run.err) == (2, "", True), said
@@ -181,7 +175,7 @@ async def test_somebody_has_to_be_named_by_an_id(tmp_path: Path) -> None:
         assert (run.status, run.out) == (2, ""), words
 
 
-async def test_an_installation_works_on_without_who_made_it(engine: AsyncEngine) -> None:
+async def test_an_installation_works_on_without_who_made_it(engine):
     app = {"client_id": "1.2", "app_id": "A1", "is_enterprise_install": False, "installed_at": NOW}
     tokens = {"bot_token": f"sealed {ANA}", "user_token": "sealed", "user_scopes": "identify"}
     await put(engine, tables.slack_installations, app | tokens | {"team_id": "T1", "user_id": ANA})
@@ -192,14 +186,14 @@ async def test_an_installation_works_on_without_who_made_it(engine: AsyncEngine)
     assert row["bot_token"] == f"sealed {ANA}"
 
 
-async def test_a_word_goes_on_without_who_taught_it(engine: AsyncEngine) -> None:
+async def test_a_word_goes_on_without_who_taught_it(engine):
     await put(engine, taught_words, rows.taught(NOW), rows.taught(NOW, taught_by=BEN, word="zq"))
     assert await forget(engine, Forgotten(ANA, "T1")) == [Removed("taught_words", 1, "made nameless")]
     kept = [(row["word"], row["taught_by"]) for row in await rows_of(engine, taught_words)]
     assert kept == [("rx", FORGOTTEN), ("zq", BEN)]
 
 
-def test_every_table_is_in_the_page_on_privacy() -> None:
+def test_every_table_is_in_the_page_on_privacy():
     page = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
     first = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     assert set(re.findall(r"`(\w+)`", "".join(first))) == set(tables.metadata.tables)

@@ -1,16 +1,14 @@
 """A small record to read questions with: every month of three years, two partners."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
 
-from bot.dataset.calendar import Month, Period
+from bot.dataset.calendar import Month
 from bot.dataset.companions import Commodity, load_catalogue, load_events
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Taught
-from bot.dataset.model import Event, Flow, Measure, Series
 
 FIRST_MONTH, LAST_MONTH = Month(2023, 8), Month(2026, 7)
 
@@ -38,28 +36,20 @@ class SmallRecord:
         {("Guinea", "bauxite", "import", "value"), ("Russia", "alumina", "export", "quantity")}
     )
 
-    def counts(self, scope: str) -> bool:
+    def counts(self, scope):
         return any(scope in item.scopes for item in self.catalogue.values())
 
-    def happened(self, commodities: Sequence[str], within: Period | None) -> tuple[Event, ...]:
+    def happened(self, commodities, within):
         return load_events(data_folder() / "events.csv", commodities)
 
-    def newest(
-        self,
-        commodities: Sequence[str],
-        flows: Sequence[Flow],
-        *,
-        partner: str = "",
-        measure: Measure = "quantity",
-        number: int | None = None,
-    ) -> Month | None:
+    def newest(self, commodities, flows, *, partner="", measure="quantity", number=None):
         pairs = [(name, flow) for name in commodities for flow in flows]
         if partner and not any((partner, *pair, measure) in self.partner_series for pair in pairs):
             return None
         months = (self.last.plus(-step) for step in range(FIRST_MONTH.until(self.last) + 1))
         return next((m for m in months if number in (None, m.number)), None)
 
-    def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
+    def months(self, series, scope=None):
         line = (series.partner, series.commodity, series.flow, series.measure)
         known = not series.partner or line in self.partner_series
         span = range(FIRST_MONTH.until(self.last) + 1) if known else ()
@@ -67,5 +57,5 @@ class SmallRecord:
 
 
 @pytest.fixture(scope="session")
-def record() -> SmallRecord:
+def record():
     return SmallRecord()

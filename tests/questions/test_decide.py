@@ -8,12 +8,9 @@ import pytest
 from bot.dataset.calendar import Month, Period
 from bot.questions import understand
 from bot.questions.decide import AFTER_COMPOSING, BEFORE_COMPOSING
-from bot.questions.draft import Draft
-from bot.questions.partners import Trade
 from bot.questions.question import Pair, Question
 from bot.questions.risk import ALWAYS, WEIGHTS, signs
 from bot.questions.turn import Half, Turn
-from tests.questions.conftest import SmallRecord
 from tests.tables import looped, tables
 
 CASES = tables("questions/cases.yaml")
@@ -23,20 +20,18 @@ SHOWN = Turn(((JUNE,),))
 
 
 @looped(("row", "text", "follows", "addressed", "outcome"), CASES["decisions"])
-def test_a_row_decides(
-    row: str, text: str, follows: bool, addressed: bool, outcome: str, record: SmallRecord
-) -> None:
+def test_a_row_decides(row, text, follows, addressed, outcome, record):
     reading = understand(text, record=record, shown=SHOWN if follows else Turn(), addressed=addressed)
     assert reading.outcome == outcome, reading
     assert reading.reason is not None
 
 
-def test_every_row_of_the_table_has_a_text() -> None:
+def test_every_row_of_the_table_has_a_text():
     reasons = {rule.reason for rule in BEFORE_COMPOSING} | set(AFTER_COMPOSING)
     assert reasons == {row for row, *_ in CASES["decisions"]}
 
 
-def test_no_offer_is_made_to_people_who_talk_to_each_other(record: SmallRecord) -> None:
+def test_no_offer_is_made_to_people_who_talk_to_each_other(record):
     for _, text, follows, addressed, _ in CASES["decisions"]:
         if not addressed:
             assert not understand(
@@ -47,11 +42,11 @@ def test_no_offer_is_made_to_people_who_talk_to_each_other(record: SmallRecord) 
 ASKED = "our nephew painted the fence, how much alumina was exported in june 2025?"
 
 
-def seen(text: str, record: SmallRecord) -> set[str]:
+def seen(text, record):
     """The signs of a message when it is weighed."""
     noted = set[str]()
 
-    def note(draft: Draft, trade: Trade) -> float:
+    def note(draft, trade):
         noted.update(signs(draft, trade))
         return 0.1
 
@@ -60,12 +55,12 @@ def seen(text: str, record: SmallRecord) -> set[str]:
     return noted
 
 
-def test_a_slot_is_seen_as_such_and_never_by_its_words(record: SmallRecord) -> None:
+def test_a_slot_is_seen_as_such_and_never_by_its_words(record):
     other = "our nephew painted the fence, how much bauxite was imported in q1 2024?"
     assert seen(ASKED, record) == seen(other, record) >= {ALWAYS, "<series> was <flow>", "nephew painted the"}
 
 
-def test_where_a_word_stands_is_seen(record: SmallRecord) -> None:
+def test_where_a_word_stands_is_seen(record):
     assert "nephew beside" in seen(ASKED, record)
     assert "nephew inside" in seen("how much alumina did our nephew export in june 2025?", record)
 
@@ -78,13 +73,13 @@ UNRULED, RULED = "alumina exports june 2025. our cat is asleep", "alumina export
     [(UNRULED, 0.2, "asks"), (UNRULED, 0.5, "ask_back"), (RULED, 0.001, "asks"), (RULED, 0.2, "ask_back")],
 )
 def test_a_high_risk_asks_back_without_a_rule_and_hardly_any_answers_in_spite_of_one(
-    record: SmallRecord, text: str, likely: float, outcome: str
-) -> None:
+    record, text, likely, outcome
+):
     with patch("bot.questions.residue.risk", return_value=likely):
         assert understand(text, record=record).outcome == outcome
 
 
-def test_a_part_that_is_not_on_record_is_asked_back(record: SmallRecord) -> None:
+def test_a_part_that_is_not_on_record_is_asked_back(record):
     reading = understand(
         "bauxite imports may 2025, how much was spot and how much on term contracts?", record=record
     )
@@ -92,7 +87,7 @@ def test_a_part_that_is_not_on_record_is_asked_back(record: SmallRecord) -> None
     assert reading.offers
 
 
-def test_each_sign_has_one_weight() -> None:
+def test_each_sign_has_one_weight():
     rows = list(csv.DictReader(WEIGHTS.read_text(encoding="utf-8").splitlines()))
     assert len({row["sign"] for row in rows}) == len(rows) > 1_000
     assert all(abs(float(row["weight"])) < 10 for row in rows)
@@ -102,9 +97,7 @@ def test_each_sign_has_one_weight() -> None:
     ("text", "views"),
     [("both", ()), ("the average of them?", ()), ("which was bigger?", ("compare",)), ("sum of those", ())],
 )
-def test_what_points_back_meets_a_thread_without_figures(
-    text: str, views: tuple[str, ...], record: SmallRecord
-) -> None:
+def test_what_points_back_meets_a_thread_without_figures(text, views, record):
     for first in ("help", "what is alumina", "when is the next release"):
         shown = Turn((understand(first, record=record).questions,))
         reading = understand(text, record=record, shown=shown)
@@ -112,35 +105,35 @@ def test_what_points_back_meets_a_thread_without_figures(
         assert reading.outcome == ("asks" if views else "ask_back")
 
 
-def test_what_is_said_is_not_assumed(record: SmallRecord) -> None:
+def test_what_is_said_is_not_assumed(record):
     reading = understand("alumina exports march 2024", record=record)
     assert reading.said == {"series", "flow", "period"}
     assert not reading.inherited
     assert not reading.assumed
 
 
-def test_what_the_thread_gives_is_inherited(record: SmallRecord) -> None:
+def test_what_the_thread_gives_is_inherited(record):
     reading = understand("and imports?", record=record, shown=SHOWN)
     assert reading.said == {"flow"}
     assert {"series", "period"} <= reading.inherited
 
 
-def test_what_nobody_said_is_assumed(record: SmallRecord) -> None:
+def test_what_nobody_said_is_assumed(record):
     assert {"flow", "period"} <= understand("alumina", record=record).assumed
 
 
-def test_slips_are_told(record: SmallRecord) -> None:
+def test_slips_are_told(record):
     reading = understand("alumian exprots marhc 2024", record=record)
     assert reading.corrected == {"alumian": "alumina", "exprots": "exports", "marhc": "march"}
     assert reading.questions[0].periods == (Period.month(Month(2024, 3)),)
 
 
-def test_content_that_was_not_read_is_told(record: SmallRecord) -> None:
+def test_content_that_was_not_read_is_told(record):
     reading = understand("alumina exports march 2024 for the steering committee please", record=record)
     assert set(reading.left_aside) == {"steering", "committee"}
 
 
-def test_a_refused_turn_changes_nothing_and_is_completed_by_the_next(record: SmallRecord) -> None:
+def test_a_refused_turn_changes_nothing_and_is_completed_by_the_next(record):
     refused = understand("bauxite exports may 2025", record=record, shown=SHOWN)
     assert refused.outcome == "outside"
     after = SHOWN.refused(refused.offers, refused.half)
@@ -150,13 +143,13 @@ def test_a_refused_turn_changes_nothing_and_is_completed_by_the_next(record: Sma
     assert mended.questions == (Question((Pair("bauxite", "import"),), (Period.month(Month(2025, 5)),)),)
 
 
-def test_a_year_is_never_swapped(record: SmallRecord) -> None:
+def test_a_year_is_never_swapped(record):
     for year in (1995, 2019, 2030):
         reading = understand(f"alumina exports june {year}", record=record)
         assert [question.periods for question in reading.questions] == [(Period.month(Month(year, 6)),)]
 
 
-def test_a_thread_keeps_its_last_answers_alone(record: SmallRecord) -> None:
+def test_a_thread_keeps_its_last_answers_alone(record):
     shown = Turn()
     for month in range(1, 8):
         shown = shown.answered((JUNE.at(Period.month(Month(2026, month))),))

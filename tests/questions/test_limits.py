@@ -30,14 +30,14 @@ PIECES = [
 
 
 @looped("piece", PIECES)
-def test_the_longest_text_is_read_at_once(piece: str) -> None:
+def test_the_longest_text_is_read_at_once(piece):
     for text in ((piece * 10_000)[:10_000], f"alumina exports march 2024 {piece * 10_000}"[:10_000]):
         understand(text, record=RECORD)
         spent = min(_cpu(text) for _ in range(3))
         assert spent < LONGEST_MS, f"{spent:.1f} ms"
 
 
-def _cpu(text: str) -> float:
+def _cpu(text):
     began = time.process_time()
     understand(text, record=RECORD)
     return (time.process_time() - began) * 1_000
@@ -48,32 +48,32 @@ def _cpu(text: str) -> float:
 @example("fattest 进口出口 2022 to 2025, balance of trade 2023年1-8月", False, True)
 @settings(max_examples=150)
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), st.booleans(), st.booleans())
-def test_any_words_of_the_trade_give_a_reading(text: str, follows: bool, addressed: bool) -> None:
+def test_any_words_of_the_trade_give_a_reading(text, follows, addressed):
     reading = understand(text, record=RECORD, shown=SHOWN if follows else Turn(), addressed=addressed)
     assert isinstance(reading, Reading)
     assert bool(reading.questions) == (reading.outcome == "asks")
 
 
 @given(st.text(max_size=200))
-def test_any_text_gives_a_reading(text: str) -> None:
+def test_any_text_gives_a_reading(text):
     assert isinstance(understand(text, record=RECORD), Reading)
 
 
-def test_half_of_a_pair_and_invisible_signs_are_read_past() -> None:
+def test_half_of_a_pair_and_invisible_signs_are_read_past():
     assert understand("alu\u00admina ex\u200bports \ud800 march 2024", record=RECORD).outcome == "asks"
 
 
-def test_what_says_more_than_is_read_is_refused_where_it_was_said_to_us() -> None:
+def test_what_says_more_than_is_read_is_refused_where_it_was_said_to_us():
     text = "氧化铝出口" * 110
     assert understand(text, record=RECORD).outcome == "not_understood"
     assert understand(text, record=RECORD, addressed=False).outcome == "silent"
 
 
-def test_a_code_of_thousands_of_digits_is_no_character() -> None:
+def test_a_code_of_thousands_of_digits_is_no_character():
     assert understand("alumina exports march 2024 &#" + "1" * 9_000, record=RECORD).outcome == "asks"
 
 
-def test_markup_is_no_word() -> None:
+def test_markup_is_no_word():
     plain = understand("alumina exports march 2024", record=RECORD)
     marked = understand("<@U04BOT> *alumina* _exports_ &lt;march 2024&gt; :pray:", record=RECORD)
     assert marked.questions == plain.questions

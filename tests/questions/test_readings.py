@@ -6,15 +6,13 @@ from pathlib import Path
 import yaml
 
 from bot.questions import understand, words
-from bot.questions.question import Question
-from bot.questions.reading import Reading
 from bot.questions.turn import Turn
 from bot.words import speaking
 from tests.questions.conftest import SmallRecord
 from tests.tables import looped
 
 
-def brief(reading: Reading) -> str:
+def brief(reading):
     """The outcome, why, and each Question; offers stand after a >."""
     parts = [] if reading.outcome == "asks" else [reading.outcome]
     parts += [reading.reason.kind] if reading.reason else []
@@ -23,7 +21,7 @@ def brief(reading: Reading) -> str:
     return " ".join((*parts, *offered))
 
 
-def question_brief(question: Question) -> str:
+def question_brief(question):
     """View, lines, periods and whatever is not at its default."""
     everything = len(question.commodities) > 3
     lines = ["all"] if everything else ["/".join(filter(None, pair)) for pair in question.pairs]
@@ -32,14 +30,14 @@ def question_brief(question: Question) -> str:
     return " ".join((_view(question), *lines, *periods, *against, *_rest(question)))
 
 
-def _view(question: Question) -> str:
+def _view(question):
     view = f"{question.view}-{question.by}" if question.by else question.view
     if question.view == "partners":
         return f"{view}-{question.top}"
     return f"{view}-{question.order}-{question.top}" if question.view == "ranking" else view
 
 
-def _rest(question: Question) -> list[str]:
+def _rest(question):
     criterion, claim = question.criterion, question.claim
     told = (
         question.measure != "quantity" and question.measure,
@@ -61,7 +59,7 @@ SINGLES = list(CASES["singles"].items())
 ASIDES = ("Hi all, hope you are well. ", "My boss is waiting. ", "Quick one before the call: ")
 
 
-def after(reading: Reading, before: Turn) -> Turn:
+def after(reading, before):
     """The thread after a turn whose every question was answered."""
     if reading.outcome == "asks":
         shown = tuple(question for question in reading.questions if question.pairs)
@@ -72,7 +70,7 @@ def after(reading: Reading, before: Turn) -> Turn:
 
 
 @looped(("text", "expected"), SINGLES)
-def test_a_text_is_read_whatever_its_case_and_spaces(text: str, expected: str, record: SmallRecord) -> None:
+def test_a_text_is_read_whatever_its_case_and_spaces(text, expected, record):
     forms = [text, f"  {text}  ", *([text.swapcase()] if text.isascii() else [])]
     readings = [understand(form, record=record) for form in forms]
     assert {brief(reading) for reading in readings} == {expected}
@@ -82,7 +80,7 @@ def test_a_text_is_read_whatever_its_case_and_spaces(text: str, expected: str, r
 
 
 @looped("turns", CASES["threads"])
-def test_a_thread_is_read_as_expected(turns: list[list[str]], record: SmallRecord) -> None:
+def test_a_thread_is_read_as_expected(turns, record):
     shown = Turn()
     for text, expected in turns:
         addressed = not text.startswith("~")
@@ -94,7 +92,7 @@ def test_a_thread_is_read_as_expected(turns: list[list[str]], record: SmallRecor
 @looped(
     ("text", "expected"), [case for case in SINGLES if case[1].startswith(("figure", "growth", "compare"))]
 )
-def test_an_aside_changes_nothing(text: str, expected: str, record: SmallRecord) -> None:
+def test_an_aside_changes_nothing(text, expected, record):
     for aside in ASIDES if text.isascii() else ():
         assert brief(understand(aside + text, record=record)) == expected, aside
 
@@ -108,12 +106,12 @@ TABLES = [
 ]
 
 
-def rows(left: str, right: str) -> list[list[list[str]]]:
+def rows(left, right):
     """The rows of each table under these headings."""
     return [table[2:] for table in TABLES if table[0] == [left, right]]
 
 
-def told(reading: Reading) -> str:
+def told(reading):
     said = []
     for question in reading.questions:
         with speaking(question.language):
@@ -122,12 +120,12 @@ def told(reading: Reading) -> str:
 
 
 @looped(("typed", "read"), [row for table in rows("typed", "read as") for row in table])
-def test_an_example_is_read_as_it_says(typed: str, read: str) -> None:
+def test_an_example_is_read_as_it_says(typed, read):
     assert told(understand(typed, record=RECORD)) == read
 
 
 @looped("turns", rows("typed in one thread", "read as"))
-def test_a_thread_is_read_as_it_says(turns: list[list[str]]) -> None:
+def test_a_thread_is_read_as_it_says(turns):
     shown = Turn()
     for typed, read in turns:
         reading = understand(typed, record=RECORD, shown=shown)
@@ -136,7 +134,7 @@ def test_a_thread_is_read_as_it_says(turns: list[list[str]]) -> None:
 
 
 @looped(("typed", "why"), rows("typed", "why")[0])
-def test_what_is_not_answered_is_refused_for_that_reason(typed: str, why: str) -> None:
+def test_what_is_not_answered_is_refused_for_that_reason(typed, why):
     reading = understand(typed, record=RECORD)
     assert reading.outcome == "outside"
     assert reading.reason.kind == why
@@ -147,7 +145,7 @@ SAME = {"overview": "figure", "compare": "figure"}
 
 
 @looped(("text", "expected"), SINGLES)
-def test_what_is_said_of_a_question_is_read_as_it(text: str, expected: str) -> None:
+def test_what_is_said_of_a_question_is_read_as_it(text, expected):
     reading = understand(text, record=RECORD)
     for question in (*reading.questions, *reading.offers):
         if question.claim or question.view == "definition":
@@ -159,6 +157,6 @@ def test_what_is_said_of_a_question_is_read_as_it(text: str, expected: str) -> N
         assert _plain(read) == _plain(asked)
 
 
-def _plain(brief: str) -> str:
+def _plain(brief):
     view, _, rest = brief.partition(" ")
     return f"{SAME.get(view, view)} {rest}"

@@ -30,12 +30,12 @@ THREADS = [
 
 
 @given(questions())
-def test_a_question_of_any_view_comes_back_the_same(question: Question) -> None:
+def test_a_question_of_any_view_comes_back_the_same(question):
     assert Question.from_json(question.to_json()) == question
 
 
 @pytest.mark.parametrize("view", get_args(View))
-def test_each_view_has_one_json_form_with_a_version(view: View) -> None:
+def test_each_view_has_one_json_form_with_a_version(view):
     question = Question.of(("alumina", "bauxite"), ("export", "import"), MARCH.period, view)
     data = json.loads(question.to_json())
     assert data["v"] == 1
@@ -44,7 +44,7 @@ def test_each_view_has_one_json_form_with_a_version(view: View) -> None:
     assert data.get("view", "figure") == view
 
 
-def test_a_damaged_or_later_form_is_refused() -> None:
+def test_a_damaged_or_later_form_is_refused():
     for text in DAMAGED:
         assert text != KNOWN
         with pytest.raises(StoredValueError):
@@ -52,23 +52,23 @@ def test_a_damaged_or_later_form_is_refused() -> None:
 
 
 @given(st.text() | st.recursive(st.integers() | st.text(), st.lists).map(json.dumps))
-def test_no_text_is_anything_but_a_question_or_refused(text: str) -> None:
+def test_no_text_is_anything_but_a_question_or_refused(text):
     with pytest.raises(StoredValueError):
         Question.from_json(text)
 
 
 @pytest.mark.parametrize("turn", THREADS)
-def test_what_a_thread_keeps_comes_back_the_same(turn: Turn) -> None:
+def test_what_a_thread_keeps_comes_back_the_same(turn):
     assert Turn.from_json(turn.to_json()) == turn
 
 
-def test_a_thread_whose_last_question_was_answered_keeps_its_json() -> None:
+def test_a_thread_whose_last_question_was_answered_keeps_its_json():
     assert Turn(((MARCH,),)).to_json() == KNOWN
 
 
 @pytest.mark.parametrize(
     "text", ["alumina exports March 2024", '{"answers":[[{}]]}', '{"answers":[],"half":{"periods":[1]}}']
 )
-def test_what_a_thread_cannot_have_kept_is_refused(text: str) -> None:
+def test_what_a_thread_cannot_have_kept_is_refused(text):
     with pytest.raises(StoredValueError):
         Turn.from_json(text)

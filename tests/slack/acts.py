@@ -25,7 +25,7 @@ class Named:
     answer: Message | None = None
 
     @property
-    def is_answered(self) -> bool:
+    def is_answered(self):
         """True where everybody can read the answer."""
         return bool(self.answer and not self.answer.visible_to)
 
@@ -43,21 +43,21 @@ class Acts:
     last: Message | None = None
     user: str = ""
 
-    async def says(self, texts: str | list[str], step: Step) -> None:
+    async def says(self, texts, step):
         """One text, or several one after the other."""
         root = self._root(step)
         for text in [texts] if isinstance(texts, str) else texts:
             await self._say(text, root)
             await self.slack.settle()
 
-    def _root(self, step: Step) -> Named | None:
+    def _root(self, step):
         """The thread: of what was said, or the one that begins with its answer."""
         if "below" in step:
             answer = self.named[step.pop("below")].answer
             return Named(answer.channel, answer.ts) if answer else None
         return self.named[step.pop("under")] if "under" in step else None
 
-    async def _say(self, text: str, root: Named | None) -> None:
+    async def _say(self, text, root):
         channel = self.here.channel
         text = re.sub(r"x\*(\d+)", lambda found: "x" * int(found[1]), text)
         if text.startswith("/"):
@@ -72,11 +72,11 @@ class Acts:
         direct = channel.startswith("D_")
         self.here = Named(self.here.channel, thread or (None if direct else ts), ts)
 
-    async def edits(self, name: str, step: Step) -> None:
+    async def edits(self, name, step):
         self.here = self.named[name]
         await self.slack.edit(self.here.channel, self.here.ts, mention(step.pop("to")))
 
-    async def presses(self, action: str, step: Step) -> None:
+    async def presses(self, action, step):
         """An element by its action_id, or a button by the words of its question."""
         message = self._on(step)
         asking = [each for each in elements(message) if each["action_id"].startswith("ask_")]
@@ -84,7 +84,7 @@ class Acts:
         action = offered.get(action, action)
         await press(self.slack, message, action, step.pop("value", None), user=self.user)
 
-    async def forges(self, action: str, step: Step) -> None:
+    async def forges(self, action, step):
         """A press that no client would send: with a value, or that of an element as it stood when named, of
         another message perhaps; on what somebody said, or on what is gone.
         """
@@ -94,54 +94,54 @@ class Acts:
         value = element(before or message, step.pop("of"))["value"] if "of" in step else step.pop("value")
         await forge(self.slack, message, action, user=self.user, value=value)
 
-    async def removes(self, name: str, step: Step) -> None:
+    async def removes(self, name, step):
         """The answer is gone."""
         answer = self.named[name].answer
         assert answer
         await self.slack.remove(answer.channel, answer.ts)
 
-    async def chooses(self, name: str, step: Step) -> None:
+    async def chooses(self, name, step):
         """The shortcut of a message."""
         self.here = self.named[name]
         await self.slack.shortcut(self.here.channel, self.here.ts, user=self.user)
 
-    async def fills(self, fields: dict[str, Any], step: Step) -> None:
+    async def fills(self, fields, step):
         for name, value in fields.items():
             await settled(self.slack, self.slack.modals.fill(name, value, user=self.user))
 
-    async def submits(self, _: object, step: Step) -> None:
+    async def submits(self, _, step):
         await self.slack.modals.submit(user=self.user)
 
-    async def closes(self, _: object, step: Step) -> None:
+    async def closes(self, _, step):
         self.slack.modals.close(user=self.user)
 
-    async def opens(self, tab: str, step: Step) -> None:
+    async def opens(self, tab, step):
         """The tab of the app: home, or messages."""
         self.slack.home.open(tab, user=self.user)
 
-    async def taps(self, actions: str | list[str], step: Step) -> None:
+    async def taps(self, actions, step):
         """A button of the home tab, or several at once."""
         for action in [actions] if isinstance(actions, str) else actions:
             reply = await self.slack.home.press(action, user=self.user)
             assert (reply.status, reply.failure) == (200, "")
 
-    async def workspace(self, call: list[str], step: Step) -> None:
+    async def workspace(self, call, step):
         getattr(self.slack.workspace, call[0])(*call[1:])
 
-    async def archives(self, channel: str, step: Step) -> None:
+    async def archives(self, channel, step):
         archive(self.slack.workspace, channel)
 
-    async def revokes(self, scope: str, step: Step) -> None:
+    async def revokes(self, scope, step):
         self.slack.scopes.discard(scope)
 
-    async def reopens(self, channel: str, step: Step) -> None:
+    async def reopens(self, channel, step):
         archive(self.slack.workspace, channel, is_archived=False)
 
-    async def misses(self, blocks: list[str], step: Step) -> None:
+    async def misses(self, blocks, step):
         """The workspace does not have these blocks."""
         self.slack.workspace.lacks = set(blocks)
 
-    async def awaits(self, what: int | dict[str, Any], step: Step) -> None:
+    async def awaits(self, what, step):
         """So many messages, which come by themselves, or the rows of a query."""
         if isinstance(what, int):
             await self.slack.wait_for(lambda: len(self.new()) >= what)
@@ -149,30 +149,30 @@ class Acts:
             [(name, rows)] = what.items()
             await self.slack.wait_for(lambda: self.rows(name) == rows)
 
-    async def limits(self, how: dict[str, Any], step: Step) -> None:
+    async def limits(self, how, step):
         self.slack.limit_reading(**how)
 
-    async def fails(self, how: dict[str, Any], step: Step) -> None:
+    async def fails(self, how, step):
         self.slack.fail(**how)
 
-    async def executes(self, statement: str, step: Step) -> None:
+    async def executes(self, statement, step):
         await change_database(self.folder, statement)
 
-    def shown(self) -> dict[tuple[str, str], Message]:
+    def shown(self):
         """All that the bot has said and that stands."""
         space = self.slack.workspace
         openly = [each for channel in space.channels for each in space.everything(channel)]
         return {(m.channel, m.ts): m for m in [*openly, *space.ephemerals] if m.user == space.bot}
 
-    def new(self) -> list[Message]:
+    def new(self):
         """What was shown or changed since the last step."""
         before = self.seen
         return [each for key, each in self.shown().items() if looks(each) != looks(before.get(key))]
 
-    def rows(self, query: str) -> list[list[Any]]:
+    def rows(self, query):
         return [list(row) for row in in_database(self.folder, self.queries[query])]
 
-    def _on(self, step: Step) -> Message:
+    def _on(self, step):
         said = self.named[step.pop("target")] if "target" in step else None
         name = step.pop("at", "")
         message = said or (self.named[name].answer if name else self.last)
@@ -183,9 +183,9 @@ class Acts:
         return found
 
 
-def mention(text: str) -> str:
+def mention(text):
     return f"<@{BOT}> {text[1:]}" if text.startswith("@") else text
 
 
-def looks(message: Message | None) -> Any:
+def looks(message):
     return message and (message.text, message.blocks)

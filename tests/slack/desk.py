@@ -1,17 +1,14 @@
 """The real bot beside a local Slack: by signed HTTP, or by Socket Mode."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from pathlib import Path
 
 import pytest
 
 from bot.app import build_http_app, running
-from bot.dataset.dataset import Dataset
 from bot.playground.serving import serving
 from bot.settings import Settings
 from tests.databases import sqlite_at
-from tests.gear.slack import LocalSlack
 
 # For a test with the fixture `bot`: by HTTP, then by Socket Mode.
 both_ways = pytest.mark.parametrize("bot", ["http", "socket"], indirect=True)
@@ -19,7 +16,7 @@ by_socket = pytest.mark.parametrize("bot", ["socket"], indirect=True)
 StartBot = Callable[..., AbstractAsyncContextManager[None]]
 
 
-def environment(slack: LocalSlack, folder: Path, **more: str) -> dict[str, str]:
+def environment(slack, folder, **more):
     return {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
@@ -41,7 +38,7 @@ SHORT = {"ALUMINA_TIMEOUT_SECONDS": "2", "ALUMINA_LEASE_SECONDS": "3"}
 
 
 @asynccontextmanager
-async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> AsyncIterator[None]:
+async def http_bot(slack, dataset, env):
     """The bot behind its HTTP endpoint, with a lifespan as under any server; its posts wait for no lease."""
     app = build_http_app(Settings.from_env(env), dataset, clock=slack.clock)
     hurrying = (
@@ -55,12 +52,12 @@ async def http_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> 
         slack.bot_url = None
 
 
-async def at_once() -> None:
+async def at_once():
     """In the place of `settle`, for a bot that is told to stop with work in hand."""
 
 
 @asynccontextmanager
-async def socket_bot(slack: LocalSlack, dataset: Dataset, env: dict[str, str]) -> AsyncIterator[None]:
+async def socket_bot(slack, dataset, env):
     """The same bot connected by Socket Mode; nothing is sent to it by HTTP."""
     settings = Settings.from_env(env | {"SLACK_APP_TOKEN": slack.app_token})
     async with running(settings, dataset) as app:

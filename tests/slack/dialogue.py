@@ -12,24 +12,20 @@ something stood, as after an edit. By the name of a query stand its rows.
 """
 
 import re
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from copy import deepcopy
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.dataset.dataset import Dataset
 from bot.playground.limits import problems, view_problems
 from bot.playground.people import ANA, BEN, GUEST
 from bot.playground.workspace import Message
 from bot.words import say
 from tests.asked import spaced
-from tests.gear.slack import LocalSlack
 from tests.hostile import texts
-from tests.slack.acts import ROOM, Acts, Named, Step
+from tests.slack.acts import ROOM, Acts, Named
 from tests.slack.desk import environment, http_bot, socket_bot
 from tests.slack.events import action_ids, calls
 from tests.tables import tables
@@ -41,7 +37,7 @@ Start = Callable[..., AbstractAsyncContextManager[None]]
 class Stage(Acts):
     """Plays steps."""
 
-    async def step(self, step: Step) -> None:
+    async def step(self, step):
         """Does it, and compares all that is shown then with what is told beside it."""
         step = deepcopy(step)
         if each := step.pop("each", ()):
@@ -69,7 +65,7 @@ class Stage(Acts):
         assert step.pop("replaces", "") not in anew, new
         self._compare(step, new)
 
-    def _named(self, name: str, new: list[Message]) -> None:
+    def _named(self, name, new):
         if name:
             openly = [each for each in new if not each.visible_to]
             self.here.answer = [self.here.answer, *new, *openly][-1]
@@ -77,7 +73,7 @@ class Stage(Acts):
             if new and not self.here.ts:
                 self.here.ts, self.here.thread = new[-1].ts, new[-1].thread_ts
 
-    def _compare(self, step: Step, new: list[Message]) -> None:
+    def _compare(self, step, new):
         found: dict[str, list[Message]] = {}
         for each in new:
             found.setdefault(self._place(each), []).append(each)
@@ -94,7 +90,7 @@ class Stage(Acts):
             assert all(says(*each) for each in zip(shown, told, strict=True)), (shown, told)
         self._look(step)
 
-    def _look(self, step: Step) -> None:
+    def _look(self, step):
         step.pop("lacks", ())
         if "offers" in step:
             assert self.last
@@ -113,7 +109,7 @@ class Stage(Acts):
         for name, rows in step.items():
             assert self.rows(name) == rows, name
 
-    def _modal(self, wanted: Step | None) -> None:
+    def _modal(self, wanted):
         view = self.slack.modals.shown(self.user)
         assert (view is None) == (wanted is None)
         if view is None or wanted is None:
@@ -132,7 +128,7 @@ class Stage(Acts):
         found = {"title": view.view["title"]["text"], "button": button, "fields": fields} | chosen_in
         assert {name: found[name] for name in wanted} == wanted
 
-    def _place(self, message: Message) -> str:
+    def _place(self, message):
         if message.visible_to:
             return "alone" if message.visible_to == self.user else f"alone {message.visible_to}"
         thread = message.thread_ts if message.is_reply() else None
@@ -140,22 +136,22 @@ class Stage(Acts):
         return "bot" if here else f"in {message.channel}"
 
 
-def chosen(value: dict[str, Any]) -> Any:
+def chosen(value):
     """What a field of a modal holds."""
     if "selected_options" in value:
         return [each["value"] for each in value["selected_options"]]
     return value["selected_option"]["value"] if value.get("selected_option") else value.get("value")
 
 
-def shown_in(blocks: Any) -> str:
+def shown_in(blocks):
     return str(blocks).replace("\\xa0", " ")
 
 
-def said(message: Message) -> str:
+def said(message):
     return spaced(message.text)
 
 
-def says(text: str, told: str) -> bool:
+def says(text, told):
     """Whether a message says that: `= all of it`, `say NAME` of the catalogue, `^its beginning`, its parts
     in order with … between them.
     """
@@ -165,16 +161,16 @@ def says(text: str, told: str) -> bool:
     return bool((re.match if told.startswith("^") else re.search)(pattern, text, re.DOTALL))
 
 
-def parts_of(text: str) -> list[str]:
+def parts_of(text):
     return text.split("…")
 
 
-def sentence(name: str, value: str = "") -> str:
+def sentence(name, value=""):
     key, _, given = value.partition("=")
     return say(name, **{key: int(given) if given.isdigit() else given} if key else {})
 
 
-def dialogues(file: str) -> Callable[..., Coroutine[Any, Any, None]]:
+def dialogues(file):
     """A test that plays each dialogue of the file; those that are `both_ways` by Socket Mode too."""
     told = tables(file)
     both, named = told.get("both_ways", {}), told.get("dialogues", {})
@@ -182,9 +178,7 @@ def dialogues(file: str) -> Callable[..., Coroutine[Any, Any, None]]:
     cases += [pytest.param(socket_bot, steps, id=f"{name}, by socket") for name, steps in both.items()]
 
     @pytest.mark.parametrize(("start", "steps"), cases)
-    async def played(
-        slack: LocalSlack, dataset: Dataset, tmp_path: Path, start: Start, steps: list[Step]
-    ) -> None:
+    async def played(slack, dataset, tmp_path, start, steps):
         stage = Stage(slack, tmp_path, told.get("queries", {}))
         for env, part in parts(steps):
             async with start(slack, dataset, environment(slack, tmp_path, **env)):
@@ -194,7 +188,7 @@ def dialogues(file: str) -> Callable[..., Coroutine[Any, Any, None]]:
     return played
 
 
-def parts(steps: list[Step]) -> Iterator[tuple[dict[str, str], list[Step]]]:
+def parts(steps):
     """What happens between one start of the bot and the next, with the settings of that start."""
     env: dict[str, str] = {}
     for starts, group in groupby(steps, lambda step: "starts" in step):

@@ -2,37 +2,32 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Sequence
 from contextlib import closing
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import aiohttp
 
-from bot.playground.deliver import HttpDoor, Reply, Retry
+from bot.playground.deliver import HttpDoor
 from bot.playground.limits import problems
 from bot.playground.payloads import action_payload, envelope, events_of
 from bot.playground.presses import Press
-from bot.playground.workspace import Change, Message
-from tests.gear.slack import LocalSlack
+from bot.playground.workspace import Change
 
 T = TypeVar("T")
 
 
-def by_bot(slack: LocalSlack, channel: str, thread_ts: str | None = None) -> list[str]:
+def by_bot(slack, channel, thread_ts=None):
     """What the bot has said in a thread, or in the channel itself."""
     return [message.text for message in slack.messages(channel, thread_ts) if message.bot_id]
 
 
-def events(slack: LocalSlack, ts: str, channel: str = "C_ALUMINIUM") -> list[dict[str, Any]]:
+def events(slack, ts, channel="C_ALUMINIUM"):
     """All that Slack sends about a message that was posted: for a mention in a channel these are two."""
     message = slack.workspace.find(channel, ts)
     return list(events_of(slack.workspace, Change("posted", channel, message), slack.scopes))
 
 
-async def deliver(
-    slack: LocalSlack, urls: Sequence[str], said: Sequence[dict[str, Any]], retry: Retry | None = None
-) -> list[Reply]:
+async def deliver(slack, urls, said, retry=None):
     """Each event to each address, all at the same time."""
     async with aiohttp.ClientSession() as http:
         doors = [HttpDoor(url, slack.signing_secret, http) for url in urls]
@@ -41,51 +36,49 @@ async def deliver(
         return list(await asyncio.gather(*sent))
 
 
-def in_database(folder: Path, statement: str) -> list[Any]:
+def in_database(folder, statement):
     """Reads in the bot's database, from outside: rows as tuples."""
     with closing(sqlite3.connect(folder / "bot.sqlite3")) as connection, connection:
         return connection.execute(statement).fetchall()
 
 
-async def change_database(folder: Path, statement: str) -> None:
+async def change_database(folder, statement):
     """Writes in the bot's database from outside; the loop goes on, so that a bot amid a write can end it."""
     await asyncio.to_thread(in_database, folder, statement)
 
 
-def rows(folder: Path) -> list[Any]:
+def rows(folder):
     """The messages that are written down: channel, ts and state."""
     return in_database(folder, "SELECT channel, key, state FROM inbox WHERE thread_ts != '' ORDER BY key")
 
 
-async def settled(slack: LocalSlack, doing: Awaitable[T]) -> T:
+async def settled(slack, doing):
     """What a person does, and what it came to once the bot has done its part."""
     result = await doing
     await slack.settle()
     return result
 
 
-def calls(slack: LocalSlack, *methods: str) -> list[Any]:
+def calls(slack, *methods):
     """The bot's requests by these methods."""
     return [call for call in slack.calls if call.method in methods]
 
 
-def elements(message: Message) -> list[dict[str, Any]]:
+def elements(message):
     """All that can be pressed or chosen in a message."""
     return [one for block in message.blocks for one in block.get("elements") or () if "action_id" in one]
 
 
-def element(message: Message, action_id: str) -> dict[str, Any]:
+def element(message, action_id):
     """An element of a message."""
     return next(each for each in elements(message) if each["action_id"] == action_id)
 
 
-def action_ids(message: Message) -> set[str]:
+def action_ids(message):
     return {str(each["action_id"]) for each in elements(message)}
 
 
-async def forge(
-    slack: LocalSlack, message: Message, action_id: str, *, user: str = "U_BEN", **action: Any
-) -> None:
+async def forge(slack, message, action_id, *, user="U_BEN", **action):
     """A press whose action says what no client would say."""
     told = {"type": "button", "action_id": action_id, "block_id": "b", **action}
     _, url = slack._permit(message.channel, user, message.ts)
@@ -97,16 +90,14 @@ async def forge(
     await slack.settle()
 
 
-async def press(
-    slack: LocalSlack, message: Message, action_id: str, value: str | None = None, user: str = "U_BEN"
-) -> None:
+async def press(slack, message, action_id, value=None, user="U_BEN"):
     """A press of an element as it stands in the message."""
     reply = await slack.press(message.channel, message.ts, action_id, user=user, value=value)
     assert (reply.status, reply.failure) == (200, "")
     await slack.settle()
 
 
-async def told(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
+async def told(slack, text, user="U_ANA"):
     """What only the asker sees after a command."""
     before = len(slack.ephemerals(user))
     await slack.command(text, user=user)
@@ -116,7 +107,7 @@ async def told(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
     return message
 
 
-async def asked(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
+async def asked(slack, text, user="U_ANA"):
     """The answer to a command."""
     before = len(slack.messages())
     await slack.command(text, user=user)
@@ -124,7 +115,7 @@ async def asked(slack: LocalSlack, text: str, user: str = "U_ANA") -> Message:
     return slack.messages()[-1]
 
 
-async def mentioned(slack: LocalSlack, text: str) -> Message:
+async def mentioned(slack, text):
     """The answer to a mention, in its thread."""
     ts = await slack.say(f"<@U0ALUMINA> {text}")
     await settled(slack, slack.wait_for(lambda: slack.messages("C_ALUMINIUM", ts)))

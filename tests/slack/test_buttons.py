@@ -1,21 +1,16 @@
 """Suggestions as buttons, and the message shortcut: a press or a choice asks that question."""
 
-from typing import Any
-
 import pytest
 
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset
 from bot.messages.actions import ASK
 from bot.messages.buttons import Ask
 from bot.messages.buttons import asked_back as offered_in
 from bot.messages.render import render
-from bot.playground.workspace import Message
 from bot.questions.question import Question
 from tests.asked import held
-from tests.gear.slack import LocalSlack
-from tests.slack.desk import StartBot, both_ways
+from tests.slack.desk import both_ways
 from tests.slack.dialogue import dialogues
 from tests.slack.events import asked, by_bot, forge, press, settled
 from tests.slack.example import APRIL, CHANNEL, MARCH
@@ -31,29 +26,29 @@ pytestmark = pytest.mark.usefixtures("bot")
 test_dialogues = dialogues("slack/buttons.yaml")
 
 
-def elements(message: Message) -> list[dict[str, Any]]:
+def elements(message):
     """The buttons of a message."""
     return [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
 
 
-def button(message: Message, question: str) -> str:
+def button(message, question):
     """The action_id of the button with the question of these words."""
     [found] = [one["action_id"] for one in elements(message) if held(one["value"]) == question]
     return str(found)
 
 
-async def pressed(slack: LocalSlack, message: Message, question: str, user: str = "U_ANA") -> None:
+async def pressed(slack, message, question, user="U_ANA"):
     await press(slack, message, button(message, question), user=user)
 
 
-async def ask_back(slack: LocalSlack, text: str = TYPO, channel: str = CHANNEL) -> Message:
+async def ask_back(slack, text=TYPO, channel=CHANNEL):
     """The ephemeral message that asks back."""
     await settled(slack, slack.command(text, channel=channel))
     return slack.ephemerals()[-1]
 
 
 @both_ways
-async def test_a_press_on_what_only_the_asker_saw_is_answered_in_the_channel_once(slack: LocalSlack) -> None:
+async def test_a_press_on_what_only_the_asker_saw_is_answered_in_the_channel_once(slack):
     asked_back = await ask_back(slack)
     offered = [ALUMINIUM, ALUMINA, "everything exports March 2024"]
     assert [held(one["value"]) for one in elements(asked_back)] == offered
@@ -68,7 +63,7 @@ async def test_a_press_on_what_only_the_asker_saw_is_answered_in_the_channel_onc
 
 
 @pytest.mark.parametrize("hears", [0, 1])
-async def test_every_process_knows_what_stands(slack: LocalSlack, serve: StartBot, hears: int) -> None:
+async def test_every_process_knows_what_stands(slack, serve, hears):
     """A reply may come before Slack has told that the answer stands."""
     async with serve():
         one = slack.bot_url
@@ -87,7 +82,7 @@ async def test_every_process_knows_what_stands(slack: LocalSlack, serve: StartBo
     assert APRIL in by_bot(slack, CHANNEL, thread)[-1]
 
 
-async def test_a_message_in_the_channel_is_answered_in_the_channel(slack: LocalSlack) -> None:
+async def test_a_message_in_the_channel_is_answered_in_the_channel(slack):
     question = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3)))
     [block] = offered_in([Ask("Mar 2024", question)], {})
     shown = slack.workspace.post(CHANNEL, "U0ALUMINA", "Not on record.", blocks=(block,), bot_id="B0ALUMINA")
@@ -97,7 +92,7 @@ async def test_a_message_in_the_channel_is_answered_in_the_channel(slack: LocalS
     assert by_bot(slack, CHANNEL, shown.ts) == []
 
 
-async def test_trouble_and_a_strange_value_are_told_to_the_presser(slack: LocalSlack) -> None:
+async def test_trouble_and_a_strange_value_are_told_to_the_presser(slack):
     asked_back = await ask_back(slack)
     strange = Question.of(("copper",), ("export",), Period.month(Month(2024, 3))).to_json()
     later = elements(asked_back)[0]["value"].replace('"v":1', '"v":2')
@@ -111,9 +106,7 @@ async def test_trouble_and_a_strange_value_are_told_to_the_presser(slack: LocalS
 
 
 @pytest.mark.parametrize("typed", ["alumina exports april 2026", "2026年4月氧化铝出口"])
-async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
-    slack: LocalSlack, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, typed: str
-) -> None:
+async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(slack, dataset, monkeypatch, typed):
     answer = await asked(slack, typed)
     offered = [one for one in elements(answer) if ASK.match(one["action_id"])]
     assert len(offered) == 2
@@ -126,7 +119,7 @@ async def test_a_press_leads_to_its_question_s_answer_and_reads_no_words(
         assert shown.metadata["event_payload"]["question"] == answered.question.to_json()  # type: ignore[union-attr]
 
 
-async def test_what_is_no_question_is_told_to_the_presser_alone(slack: LocalSlack) -> None:
+async def test_what_is_no_question_is_told_to_the_presser_alone(slack):
     for number, text in enumerate(("lunch?", "<!channel>", "", ":tada:", "x" * 12_000), start=1):
         said = await settled(slack, slack.say(text))
         reply = await settled(slack, slack.shortcut(CHANNEL, said, user="U_ANA"))

@@ -1,8 +1,6 @@
 """What /alumina does, also while figures come in; and what whoever runs the bot does with a held figure."""
 
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
@@ -10,13 +8,11 @@ from bot.dataset.data_files import data_folder
 from bot.dataset.load import load_dataset
 from bot.messages.modal import DECISION
 from bot.playground.limits import problems
-from bot.playground.workspace import Message
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
-from tests.gear.slack import LocalSlack
 from tests.slack.desk import both_ways, environment, http_bot
 from tests.slack.dialogue import dialogues
 from tests.slack.events import action_ids, in_database, press, settled
@@ -28,7 +24,7 @@ test_dialogues = dialogues("slack/commands.yaml")
 
 
 @both_ways
-async def test_a_command_is_answered_in_the_channel_under_the_askers_name(slack: LocalSlack) -> None:
+async def test_a_command_is_answered_in_the_channel_under_the_askers_name(slack):
     reply = await settled(slack, slack.command(ASKED))
     assert (reply.status, reply.body, reply.failure) == (200, "", "")
     [message] = slack.messages()
@@ -41,7 +37,7 @@ async def test_a_command_is_answered_in_the_channel_under_the_askers_name(slack:
 
 
 @asynccontextmanager
-async def owner_told(slack: LocalSlack, folder: Path) -> AsyncIterator[Message]:
+async def owner_told(slack, folder):
     """What the owner reads of a figure that is a tenth of what it should be, and of one that is new."""
     dataset = load_dataset(data_folder(), TODAY)
     env = environment(slack, folder, ALUMINA_TICK_SECONDS="0.05", ALUMINA_OWNER="U_ANA")
@@ -54,18 +50,18 @@ async def owner_told(slack: LocalSlack, folder: Path) -> AsyncIterator[Message]:
         yield message
 
 
-async def send(slack: LocalSlack, reason: str) -> None:
+async def send(slack, reason):
     await slack.modals.fill(DECISION, reason)
     await settled(slack, slack.modals.submit())
 
 
-def decided(folder: Path) -> list[tuple[str, str]]:
+def decided(folder):
     """The state and the reason of the row that was held."""
     return in_database(folder, "SELECT state, decision FROM figures WHERE why != ''")
 
 
 @pytest.mark.usefixtures("serve")
-async def test_a_figure_is_accepted_with_a_reason(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_a_figure_is_accepted_with_a_reason(slack, tmp_path):
     async with owner_told(slack, tmp_path) as message:
         assert "Bauxite imports, August 2026: 1.76 Mt (bulletin): it does not fit" in message.text
         assert action_ids(message) == {"held_accepted", "held_rejected"}
@@ -86,7 +82,7 @@ async def test_a_figure_is_accepted_with_a_reason(slack: LocalSlack, tmp_path: P
 
 
 @pytest.mark.usefixtures("serve")
-async def test_nobody_else_decides(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_nobody_else_decides(slack, tmp_path):
     async with owner_told(slack, tmp_path) as message:
         await press(slack, message, "held_accepted", user="U_BEN")
     assert decided(tmp_path) == [("held", "")]

@@ -1,19 +1,15 @@
 """The tables of requests and of contexts, which all processes share; and a thread by its messages."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.slack.inbox import EARLY, GIVEN_UP, Inbox, Request
 from bot.slack.threads import Contexts
 from bot.slack.transcript import Context, Thread, Transcript, question_metadata
-from bot.store.group_commit import GroupCommit, group_commit
-from bot.store.tables import Ours
+from bot.store.group_commit import group_commit
 from tests.gear.clock import SetClock as Clock
 from tests.tables import tables
 
@@ -27,31 +23,31 @@ PRESS = Request("T1", "C1", "123.456.abc", payload='{"type": "block_actions"}')
 
 
 @pytest.fixture
-def clock() -> Clock:
+def clock():
     return Clock(NOON)
 
 
 @pytest.fixture
-def inbox(writer: GroupCommit, clock: Clock) -> Inbox:
+def inbox(writer, clock):
     return Inbox(writer, LEASE, clock)
 
 
 @pytest.fixture
-async def other(any_database: str, clock: Clock) -> AsyncIterator[Inbox]:
+async def other(any_database, clock):
     """Another process's."""
     async with group_commit(Settings.from_env({"DATABASE_URL": any_database})) as writer:
         yield Inbox(writer, LEASE, clock)
 
 
-def in_team(team: str) -> Ours:
+def in_team(team):
     return lambda workspace: workspace == team
 
 
-async def left(inbox: Inbox, team: str = "T1") -> list[Request]:
+async def left(inbox, team="T1"):
     return [asked async for asked in inbox.left(in_team(team))]
 
 
-async def test_a_message_is_taken_once_by_its_place_and_ts(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+async def test_a_message_is_taken_once_by_its_place_and_ts(inbox, other, clock):
     assert (await inbox.state(ASKED), await inbox.take(ASKED)) == ("unknown", "new")
     assert (await inbox.take(ASKED), await other.take(ASKED)) == ("not ours", "not ours")
     for strange in (replace(ASKED, team="T2"), replace(ASKED, channel="C2"), LATER):
@@ -63,7 +59,7 @@ async def test_a_message_is_taken_once_by_its_place_and_ts(inbox: Inbox, other: 
     assert ASKED not in await left(inbox)
 
 
-async def test_an_edit_takes_an_answered_message_once_more(inbox: Inbox, clock: Clock) -> None:
+async def test_an_edit_takes_an_answered_message_once_more(inbox, clock):
     assert not await inbox.reopen(ASKED)  # nobody has asked that
     await inbox.take(ASKED)
     assert not await inbox.reopen(ASKED)  # in hand
@@ -73,7 +69,7 @@ async def test_an_edit_takes_an_answered_message_once_more(inbox: Inbox, clock: 
     assert await left(inbox) == [ASKED]
 
 
-async def test_what_is_left_is_taken_over_after_its_lease(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+async def test_what_is_left_is_taken_over_after_its_lease(inbox, other, clock):
     await inbox.take(ASKED)
     clock.now += LEASE - SECOND
     assert (await inbox.take(ASKED), await left(inbox)) == ("not ours", [])
@@ -84,7 +80,7 @@ async def test_what_is_left_is_taken_over_after_its_lease(inbox: Inbox, other: I
     assert (await inbox.take(ASKED), await inbox.take(ASKED)) == ("left", "not ours")
 
 
-async def test_of_several_left_each_is_held_from_its_turn(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+async def test_of_several_left_each_is_held_from_its_turn(inbox, other, clock):
     for asked in (ASKED, LATER):
         await inbox.take(asked)
         clock.now += SECOND
@@ -95,7 +91,7 @@ async def test_of_several_left_each_is_held_from_its_turn(inbox: Inbox, other: I
     assert [asked async for asked in slow] == []
 
 
-async def test_what_fails_is_tried_ever_later_and_given_up(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+async def test_what_fails_is_tried_ever_later_and_given_up(inbox, other, clock):
     await inbox.take(ASKED)
     for wait in (1, 1, 2, 4, 8, 16, 32, 64):  # minutes, 128 in all
         clock.now += timedelta(minutes=wait) - SECOND
@@ -115,7 +111,7 @@ async def test_what_fails_is_tried_ever_later_and_given_up(inbox: Inbox, other: 
     assert await left(inbox) == [ASKED]
 
 
-async def test_what_is_held_stays_ours_beyond_its_lease(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+async def test_what_is_held_stays_ours_beyond_its_lease(inbox, other, clock):
     await inbox.take(ASKED)
     inbox.in_hand.add(ASKED)
     clock.now += LEASE - SECOND
@@ -126,7 +122,7 @@ async def test_what_is_held_stays_ours_beyond_its_lease(inbox: Inbox, other: Inb
     assert (await left(inbox), await left(other)) == ([], [ASKED])
 
 
-async def test_two_quick_presses_are_one_a_later_counts(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+async def test_two_quick_presses_are_one_a_later_counts(inbox, other, clock):
     assert await inbox.is_first_press("T1", "C1", "2.0/ask_0")
     assert not await other.is_first_press("T1", "C1", "2.0/ask_0")
     assert await inbox.is_first_press("T1", "C1", "2.0/ask_1")
@@ -137,8 +133,8 @@ async def test_two_quick_presses_are_one_a_later_counts(inbox: Inbox, other: Inb
 
 
 async def test_a_press_is_found_again_with_all_that_it_said_which_is_forgotten_once_it_is_answered(
-    inbox: Inbox, other: Inbox, engine: AsyncEngine, clock: Clock
-) -> None:
+    inbox, other, engine, clock
+):
     assert (await inbox.take(PRESS), await other.take(PRESS)) == ("new", "not ours")
     clock.now += LEASE
     [found] = await left(other)
@@ -154,7 +150,7 @@ async def test_a_press_is_found_again_with_all_that_it_said_which_is_forgotten_o
         assert (await connection.exec_driver_sql("SELECT payload FROM inbox")).scalar() == ""
 
 
-async def test_what_came_early_waits_for_its_thread(inbox: Inbox, other: Inbox, clock: Clock) -> None:
+async def test_what_came_early_waits_for_its_thread(inbox, other, clock):
     for asked in (ASKED, LATER):
         assert await inbox.take(asked, early=True) == "new"
         assert await inbox.take(asked, early=True) == "not ours"
@@ -172,9 +168,7 @@ async def test_what_came_early_waits_for_its_thread(inbox: Inbox, other: Inbox, 
     assert await inbox.early_after(ASKED.thread, "1.0", LEASE) == []
 
 
-async def test_an_answer_that_cannot_be_written_down_is_no_trouble_for_the_asker(
-    inbox: Inbox, engine: AsyncEngine, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_an_answer_that_cannot_be_written_down_is_no_trouble_for_the_asker(inbox, engine, caplog):
     async with engine.begin() as connection:
         await connection.exec_driver_sql("DROP TABLE inbox")
     await inbox.answered(ASKED)
@@ -186,15 +180,15 @@ MARCH, APRIL = "alumina exports March 2024", "alumina exports April 2024"
 
 
 @pytest.fixture
-async def contexts(writer: GroupCommit) -> Contexts:
+async def contexts(writer):
     return Contexts(writer, lambda: NOON)
 
 
-async def read(contexts: Contexts, before: str = "9.0", thread: Thread = THREAD) -> Context:
+async def read(contexts, before="9.0", thread=THREAD):
     return await contexts.read(thread, before)
 
 
-async def test_what_was_put_is_read_by_every_process(contexts: Contexts, any_database: str) -> None:
+async def test_what_was_put_is_read_by_every_process(contexts, any_database):
     assert not (await read(contexts)).is_ours
     contexts.put(THREAD, APRIL, "2.0")
     assert (await read(contexts)).question == APRIL
@@ -207,9 +201,7 @@ async def test_what_was_put_is_read_by_every_process(contexts: Contexts, any_dat
 
 
 @pytest.mark.parametrize(("puts", "last"), CASES["last_question"])
-async def test_last_question(
-    contexts: Contexts, puts: list[tuple[str | None, str]], last: str | None
-) -> None:
+async def test_last_question(contexts, puts, last):
     for question, ts in puts:
         contexts.put(THREAD, question, ts)
     assert (await read(contexts)).question == last
@@ -220,7 +212,7 @@ async def test_last_question(
     assert (await read(contexts)).question == MARCH
 
 
-async def test_whose_turn_it_is_shows_who_spoke_last(contexts: Contexts) -> None:
+async def test_whose_turn_it_is_shows_who_spoke_last(contexts):
     contexts.heard(THREAD, "1.5")  # not ours yet: nothing to note
     contexts.put(THREAD, MARCH, "1.0")
     assert (await read(contexts)).our_turn
@@ -231,7 +223,7 @@ async def test_whose_turn_it_is_shows_who_spoke_last(contexts: Contexts) -> None
     assert (await read(contexts)).our_turn
 
 
-async def test_a_private_question_is_found_by_its_id_in_its_workspace(contexts: Contexts) -> None:
+async def test_a_private_question_is_found_by_its_id_in_its_workspace(contexts):
     one, two = await contexts.keep_private("T1", MARCH), await contexts.keep_private("T1", APRIL)
     ids = (("T1", one), ("T1", two), ("T2", one), ("T1", "1"))
     found = [await contexts.private_question(*each) for each in ids]
@@ -241,19 +233,19 @@ async def test_a_private_question_is_found_by_its_id_in_its_workspace(contexts: 
 BOT = "U0"
 
 
-def said(ts: str, user: str = "U1") -> dict[str, Any]:
+def said(ts, user="U1"):
     return {"ts": ts, "user": user, "text": "hello"}
 
 
-def answer(ts: str, question: str | None, asked: str = "") -> dict[str, Any]:
+def answer(ts, question, asked=""):
     return said(ts, BOT) | {"metadata": question_metadata(question, asked=asked)}
 
 
-def after(*thread: dict[str, Any], before: str = "9.0") -> Context:
+def after(*thread, before="9.0"):
     return Transcript(thread, BOT).as_of(before)
 
 
-def test_the_question_that_was_asked_last_stands_until_it_is_cleared() -> None:
+def test_the_question_that_was_asked_last_stands_until_it_is_cleared():
     one, two = answer("1.1", "a", "1.0"), answer("2.1", "b", "2.0")
     assert after(said("1.0"), said("2.0")) == Context(is_ours=False, question="", our_turn=False)
     found = after(said("1.0"), one, two, answer("3.1", None, "3.0"))
@@ -264,13 +256,13 @@ def test_the_question_that_was_asked_last_stands_until_it_is_cleared() -> None:
     assert [after(*thread, before=ts).question for ts in ("2.0", "3.0", "4.0")] == ["a", "b", "c"]
 
 
-def test_a_person_in_between_makes_it_not_our_turn() -> None:
+def test_a_person_in_between_makes_it_not_our_turn():
     one, between = answer("1.1", "a", "1.0"), said("2.0")
     assert not after(one, between, before="3.0").our_turn
     assert after(one, between, before="2.0").our_turn
 
 
-def test_the_answer_to_a_message_is_the_bots_own_that_names_it() -> None:
+def test_the_answer_to_a_message_is_the_bots_own_that_names_it():
     forged, ours = answer("1.2", "x", "1.0") | {"user": "U1"}, answer("1.3", "a", "1.0")
     transcript = Transcript((said("1.0"), forged, ours), BOT)
     assert (transcript.answer_to("1.0"), transcript.answer_to("2.0")) == (ours, None)

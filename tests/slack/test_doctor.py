@@ -5,8 +5,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
-from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,15 +14,14 @@ from bot.commands.doctor import checks, freshness
 from bot.commands.slack_checks import TroubleError, clock
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import overdue
-from bot.dataset.dataset import Dataset, Record
+from bot.dataset.dataset import Record
 from bot.gallery import Specimen
 from bot.home import home_view
 from bot.messages.render import render
 from bot.settings import Settings
 from tests.commandline import alumina
-from tests.databases import Postgres
-from tests.gear.slack import LocalSlack, archive
-from tests.slack.desk import StartBot, environment
+from tests.gear.slack import archive
+from tests.slack.desk import environment
 from tests.slack.events import settled
 from tests.tables import tables
 
@@ -47,14 +44,14 @@ class Found:
     troubles: dict[str, int]
 
 
-def few(dataset: Dataset, today: date) -> list[Specimen]:
+def few(dataset, today):
     """One message of the newer blocks, and a home tab."""
     (answer,) = converse(["alumina exports last 13 months"], dataset)
     shown = Specimen("A chart", render(answer), "")
     return [shown, Specimen("Home", home_view(dataset), "")]
 
 
-async def doctor(slack: LocalSlack, folder: Path, **env: str) -> Found:
+async def doctor(slack, folder, **env):
     usual = {"ALUMINA_CHANNEL": "C_ALUMINIUM", "ALUMINA_TODAY": FRESH}
     settings = Settings.from_env(environment(slack, folder, **usual | env))
     found = [check async for check in checks(settings, few)]
@@ -63,7 +60,7 @@ async def doctor(slack: LocalSlack, folder: Path, **env: str) -> Found:
     return Found(told, {name: trouble.exit_status for name, _, trouble in found if trouble})
 
 
-async def test_the_command_prints_a_line_a_check_and_exits_by_it(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_the_command_prints_a_line_a_check_and_exits_by_it(slack, tmp_path):
     empty = f"sqlite:///{tmp_path}/empty.sqlite3"
     env = environment(slack, tmp_path, DATABASE_URL=empty, ALUMINA_CHANNEL="C_ALUMINIUM", ALUMINA_TODAY=FRESH)
     run = await alumina("doctor", env=env, folder=tmp_path)
@@ -85,7 +82,7 @@ async def test_the_command_prints_a_line_a_check_and_exits_by_it(slack: LocalSla
         assert secret not in run.out + run.err + ill.out + ill.err
 
 
-async def test_in_socket_mode_the_app_token_too(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_in_socket_mode_the_app_token_too(slack, tmp_path):
     good = await doctor(slack, tmp_path, SLACK_APP_TOKEN=slack.app_token)
     assert (good.troubles, "app token" in good.told) == ({}, True)
     bad = await doctor(slack, tmp_path, SLACK_APP_TOKEN="xapp-wrong")
@@ -94,7 +91,7 @@ async def test_in_socket_mode_the_app_token_too(slack: LocalSlack, tmp_path: Pat
     assert "xapp-wrong" not in str(bad)
 
 
-async def test_each_trouble_says_what_to_do(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_each_trouble_says_what_to_do(slack, tmp_path):
     slack.scopes -= {"im:history", "files:write"}
     run = await doctor(slack, tmp_path, ALUMINA_CHANNEL="C_GENERAL", SLACK_SIGNING_SECRET="")
     assert list(run.troubles) == ["settings", "scopes", "channel C_GENERAL"]
@@ -107,7 +104,7 @@ async def test_each_trouble_says_what_to_do(slack: LocalSlack, tmp_path: Path) -
     assert (await doctor(slack, tmp_path)).troubles == {}
 
 
-async def test_each_subscribed_channel_is_checked(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
+async def test_each_subscribed_channel_is_checked(slack, serve, tmp_path):
     channels = {"C_DESK": "private and the bot is not in it", "C_PARTNERS": "/invite @alumina"}
     async with serve():
         for channel in channels:
@@ -123,9 +120,7 @@ async def test_each_subscribed_channel_is_checked(slack: LocalSlack, serve: Star
 
 
 @pytest.mark.parametrize(("method", "fault", "troubles", "told"), CASES["unanswered"])
-async def test_what_slack_does_not_answer_is_said(
-    slack: LocalSlack, tmp_path: Path, method: str, fault: dict[str, Any], troubles: list[str], told: str
-) -> None:
+async def test_what_slack_does_not_answer_is_said(slack, tmp_path, method, fault, troubles, told):
     slack.fail(method, **fault)
     run = await doctor(slack, tmp_path)
     assert list(run.troubles) == troubles
@@ -133,7 +128,7 @@ async def test_what_slack_does_not_answer_is_said(
     assert "/invite" not in str(run.told)
 
 
-async def test_figures_that_should_be_here(slack: LocalSlack, tmp_path: Path, dataset: Dataset) -> None:
+async def test_figures_that_should_be_here(slack, tmp_path, dataset):
     run = await doctor(slack, tmp_path, ALUMINA_TODAY="2026-11-24")
     assert run.troubles == {"freshness": 1}
     told = run.told["freshness"]
@@ -143,11 +138,11 @@ async def test_figures_that_should_be_here(slack: LocalSlack, tmp_path: Path, da
         freshness(dataset)
 
 
-def overdue_on(record: Record, day: date) -> set[tuple[str, str, Month]]:
+def overdue_on(record, day):
     return {(late.series.commodity, late.series.flow, late.months[-1]) for late in overdue(record.as_of(day))}
 
 
-def test_on_its_day_a_figure_may_still_come_and_january_is_not_waited_for_alone(record: Record) -> None:
+def test_on_its_day_a_figure_may_still_come_and_january_is_not_waited_for_alone(record):
     august = ("unwrought_aluminium", "export", Month(2026, 8))
     without = [row for row in record.rows if row.period.end < Month(2026, 8)]
     lacking = Record(record.catalogue, record.sources, tuple(without), record.calendar)
@@ -159,7 +154,7 @@ def test_on_its_day_a_figure_may_still_come_and_january_is_not_waited_for_alone(
 
 
 @pytest.mark.parametrize(("seconds", "fine"), [(0, True), (29, True), (31, False), (400, False)])
-def test_the_clock_is_compared_with_slack_s(seconds: int, fine: bool) -> None:
+def test_the_clock_is_compared_with_slack_s(seconds, fine):
     said = {"date": format_datetime(datetime.fromtimestamp(NOON.timestamp() - seconds, UTC), usegmt=True)}
     if fine:
         assert "within seconds" in clock(said, NOON)
@@ -169,7 +164,7 @@ def test_the_clock_is_compared_with_slack_s(seconds: int, fine: bool) -> None:
             clock(said, NOON)
 
 
-async def test_a_database_of_another_layout_is_left_as_it_is(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_a_database_of_another_layout_is_left_as_it_is(slack, tmp_path):
     file, nowhere = tmp_path / "bot.sqlite3", "postgresql://me:topsecret@127.0.0.1:9/none"
     environment(slack, tmp_path)  # makes the database
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -187,7 +182,7 @@ async def test_a_database_of_another_layout_is_left_as_it_is(slack: LocalSlack, 
     assert (list(run.troubles), "topsecret" in str(run)) == (["database"], False)
 
 
-async def test_a_database_that_is_read_only(slack: LocalSlack, tmp_path: Path, postgres: Postgres) -> None:
+async def test_a_database_that_is_read_only(slack, tmp_path, postgres):
     """As a standby is, or a role without the right."""
     with postgres.database() as url:
         written = await doctor(slack, tmp_path, DATABASE_URL=url)

@@ -1,14 +1,12 @@
 """What people write into every place we read: it comes back as words, or not at all, and breaks nothing."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from bot.playground.limits import problems, view_problems
 from bot.questions.normalise import INVISIBLE
 from tests.commandline import alumina
-from tests.gear.slack import LocalSlack
 from tests.hostile import HOSTILE, texts
 from tests.slack.desk import environment
 from tests.slack.events import asked, calls, change_database, in_database, settled
@@ -23,7 +21,7 @@ TYPED = [text for each in SOME for text in (each, f"{ASKED} {each}")]
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-def harmless(slack: LocalSlack) -> int:
+def harmless(slack):
     """How many messages and modals the bot has sent, each without power and within the limits."""
     sent = [call.arguments for call in calls(slack, "chat.postMessage", "response_url", "views.open")]
     for each in sent:
@@ -37,7 +35,7 @@ def harmless(slack: LocalSlack) -> int:
     return len(sent)
 
 
-async def test_messages_that_are_asked_about(slack: LocalSlack) -> None:
+async def test_messages_that_are_asked_about(slack):
     for text in TYPED:
         reply = await slack.shortcut("C_ALUMINIUM", await slack.say(text))
         assert (reply.status, reply.failure) == (200, "")
@@ -45,7 +43,7 @@ async def test_messages_that_are_asked_about(slack: LocalSlack) -> None:
     assert harmless(slack) == len(TYPED)
 
 
-async def test_commands_mentions_and_replies(slack: LocalSlack) -> None:
+async def test_commands_mentions_and_replies(slack):
     answer = await asked(slack, ASKED)
     for text in SENT:
         reply = await slack.command(text)
@@ -57,7 +55,7 @@ async def test_commands_mentions_and_replies(slack: LocalSlack) -> None:
     assert harmless(slack) > 2 * len(SENT)
 
 
-async def test_reasons_why_an_answer_did_not_help(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_reasons_why_an_answer_did_not_help(slack, tmp_path):
     answer = await asked(slack, ASKED)
     for text in SOME:
         await slack.press("C_ALUMINIUM", answer.ts, "feedback", value="down")
@@ -77,7 +75,7 @@ async def test_reasons_why_an_answer_did_not_help(slack: LocalSlack, tmp_path: P
     assert len(run.out.splitlines()) <= 2 * (len(HOSTILE) + 1)
 
 
-async def test_a_cron_of_the_subscription(slack: LocalSlack) -> None:
+async def test_a_cron_of_the_subscription(slack):
     await slack.command("subscribe")
     await slack.wait_for(slack.modals.shown)
     await settled(slack, slack.modals.fill("subscription_at", "cron"))

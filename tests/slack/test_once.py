@@ -3,33 +3,31 @@
 import asyncio
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.dataset.dataset import Dataset
 from bot.manifest import SCOPES
 from bot.playground.deliver import Retry
 from bot.words import say
 from tests.gear.slack import LocalSlack
-from tests.slack.desk import StartBot, at_once, environment, http_bot, socket_bot
+from tests.slack.desk import at_once, environment, http_bot, socket_bot
 from tests.slack.events import by_bot, calls, change_database, deliver, events, in_database, rows, settled
 from tests.slack.example import AGAIN, ASKED, CHANNEL, LEFT, MARCH, MENTION
 
 INBOX = "INSERT INTO inbox (team, channel, key, thread_ts, state, lease_until, taken_at, payload) VALUES"
 
 
-def the_answer(slack: LocalSlack, ts: str, channel: str = CHANNEL) -> str:
+def the_answer(slack, ts, channel=CHANNEL):
     """What the bot has said once to a message."""
     [answer] = by_bot(slack, channel, None if channel == "D_ANA" else ts)
     return answer
 
 
 async def test_a_database_that_refuses_the_write_leaves_the_event_unacknowledged_in_socket_mode(
-    dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+    dataset, tmp_path, caplog
+):
     async with LocalSlack(scopes=SCOPES, ack_timeout=1, retry_waits=[0] * 100) as slack:
         async with socket_bot(slack, dataset, environment(slack, tmp_path)):
             await change_database(tmp_path, "ALTER TABLE inbox RENAME TO away")
@@ -42,8 +40,8 @@ async def test_a_database_that_refuses_the_write_leaves_the_event_unacknowledged
 
 
 async def test_a_database_that_refuses_the_write_is_a_500_and_the_next_delivery_is_answered(
-    dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+    dataset, tmp_path, caplog
+):
     async with LocalSlack(scopes=SCOPES, retry_waits=()) as slack:
         async with http_bot(slack, dataset, environment(slack, tmp_path)):
             url, slack.bot_url = str(slack.bot_url), None
@@ -59,9 +57,7 @@ async def test_a_database_that_refuses_the_write_is_a_500_and_the_next_delivery_
         assert "handler_failed" in caplog.messages
 
 
-async def test_two_processes_on_one_database_answer_once_and_know_of_each_other_s(
-    slack: LocalSlack, serve: StartBot, any_database: str
-) -> None:
+async def test_two_processes_on_one_database_answer_once_and_know_of_each_other_s(slack, serve, any_database):
     async with serve(DATABASE_URL=any_database):
         one = str(slack.bot_url)
         async with serve(DATABASE_URL=any_database):
@@ -80,7 +76,7 @@ async def test_two_processes_on_one_database_answer_once_and_know_of_each_other_
 
 
 @pytest.mark.usefixtures("bot")
-async def test_only_what_leads_to_an_answer_is_written_down(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_only_what_leads_to_an_answer_is_written_down(slack, tmp_path):
     mention = await settled(slack, slack.say(MENTION))
     for chatter in ("thanks!", "lunch in march?"):
         await slack.say(chatter, thread_ts=mention)
@@ -92,9 +88,7 @@ async def test_only_what_leads_to_an_answer_is_written_down(slack: LocalSlack, t
 
 
 @pytest.mark.parametrize("stands", [False, True])
-async def test_what_a_dead_process_left_is_answered_once_in_its_context(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, stands: bool
-) -> None:
+async def test_what_a_dead_process_left_is_answered_once_in_its_context(slack, serve, tmp_path, stands):
     """Its answer may stand already, and only the row says otherwise."""
     async with serve():
         thread = await settled(slack, slack.say(MENTION))
@@ -112,8 +106,8 @@ async def test_what_a_dead_process_left_is_answered_once_in_its_context(
 
 
 async def test_what_was_deleted_meanwhile_is_left_alone_and_old_rows_are_deleted(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+    slack, serve, tmp_path, caplog
+):
     async with serve():
         pass
     ts = await slack.say(MENTION)
@@ -144,11 +138,11 @@ FAULTS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def soon(monkeypatch):
     """The same pauses, a hundred times as fast, in the order in which they were made."""
     pauses: list[float] = []
 
-    async def short(seconds: float) -> None:
+    async def short(seconds):
         pauses.append(seconds)
         await asyncio.sleep(seconds / 100)
 
@@ -156,19 +150,17 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return pauses
 
 
-def states(folder: Path) -> set[str]:
+def states(folder):
     return {state for (state,) in in_database(folder, "SELECT state FROM inbox")}
 
 
-def texts(slack: LocalSlack) -> list[str]:
+def texts(slack):
     return [each.text for each in slack.ephemerals()]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.usefixtures("bot")
-async def test_a_mention_and_a_command_are_answered_once_though_slack_fails(
-    slack: LocalSlack, tmp_path: Path, soon: list[float], fault: dict[str, Any]
-) -> None:
+async def test_a_mention_and_a_command_are_answered_once_though_slack_fails(slack, tmp_path, soon, fault):
     posts = 1 if fault.get("when") == "after" else 2
     slack.fail("chat.postMessage", **fault)
     ts = await slack.say(MENTION)
@@ -189,7 +181,7 @@ async def test_a_mention_and_a_command_are_answered_once_though_slack_fails(
 
 
 @pytest.mark.usefixtures("bot")
-async def test_nothing_is_sent_again_before_it_could_be_looked_for(slack: LocalSlack) -> None:
+async def test_nothing_is_sent_again_before_it_could_be_looked_for(slack):
     slack.fail("chat.postMessage", when="after")
     slack.fail("conversations.history", status=500, times=2)
     await slack.command(ASKED)
@@ -203,7 +195,7 @@ async def test_nothing_is_sent_again_before_it_could_be_looked_for(slack: LocalS
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_file_follows_an_answer_that_was_found(slack: LocalSlack) -> None:
+async def test_a_file_follows_an_answer_that_was_found(slack):
     slack.fail("chat.postMessage", when="after")
     ts = await slack.say("<@U0ALUMINA> csv of alumina exports since january 2024")
     await slack.wait_for(lambda: len(slack.messages(CHANNEL, ts)) == 2)
@@ -213,7 +205,7 @@ async def test_a_file_follows_an_answer_that_was_found(slack: LocalSlack) -> Non
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_refused_answer_is_sent_when_slack_allows(slack: LocalSlack, soon: list[float]) -> None:
+async def test_a_refused_answer_is_sent_when_slack_allows(slack, soon):
     slack.fail("chat.postMessage", status=429, retry_after=1, times=4)  # the client waits for three
     await slack.command(ASKED)
     await slack.wait_for(slack.messages)
@@ -221,19 +213,19 @@ async def test_a_refused_answer_is_sent_when_slack_allows(slack: LocalSlack, soo
 
 
 @pytest.fixture
-def hasty(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+def hasty(slack, monkeypatch):
     """A process that is told to stop waits for nothing."""
     monkeypatch.setattr("bot.slack.bolt_app.SECONDS", 0.05)
     monkeypatch.setattr(slack, "settle", at_once)
 
 
-def back(slack: LocalSlack) -> None:
+def back(slack):
     """Slack takes answers again, and whatever was left is out of its lease."""
     slack.faults.down = False
     slack.clock.forward(LEASE)
 
 
-async def left_after_sending(slack: LocalSlack, serve: StartBot) -> None:
+async def left_after_sending(slack, serve):
     """Slack has a private answer, its process is gone, and it is out of its lease."""
     async with serve():
         held = slack.faults.hold("response_url", when="after")
@@ -245,12 +237,10 @@ async def left_after_sending(slack: LocalSlack, serve: StartBot) -> None:
 
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # connections are cut
-async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(slack, serve, tmp_path, monkeypatch):
     """It would fail in every later round too."""
 
-    async def fails(*_: object) -> None:
+    async def fails(*_):
         raise RuntimeError("a fault")
 
     async with serve():
@@ -266,8 +256,8 @@ async def test_a_fault_of_ours_amid_a_message_that_was_left_closes_it(
 
 @pytest.mark.usefixtures("hasty")
 async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_its_asker_is_told(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    slack, serve, tmp_path, monkeypatch
+):
     monkeypatch.setattr("handlers.requests.ANSWERABLE", timedelta())
     async with serve():
         slack.faults.down = True
@@ -281,7 +271,7 @@ async def test_a_command_that_was_left_for_half_an_hour_is_answered_no_more_but_
 
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a connection is cut
-async def test_a_private_answer_is_not_repeated(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
+async def test_a_private_answer_is_not_repeated(slack, serve, tmp_path):
     await left_after_sending(slack, serve)
     async with serve():
         await slack.wait_for(lambda: len(slack.ephemerals()) == 2 and states(tmp_path) == {"answered"})
@@ -299,9 +289,7 @@ async def test_a_private_answer_is_not_repeated(slack: LocalSlack, serve: StartB
     ],
 )
 @pytest.mark.usefixtures("bot")
-async def test_what_only_the_asker_sees_is_sent_again_or_they_are_told_to_ask_again(
-    slack: LocalSlack, fault: dict[str, Any], told: str
-) -> None:
+async def test_what_only_the_asker_sees_is_sent_again_or_they_are_told_to_ask_again(slack, fault, told):
     slack.fail("response_url", **fault)
     await slack.command(f"private {ASKED}")
     await settled(slack, slack.wait_for(slack.ephemerals))
@@ -312,8 +300,8 @@ async def test_what_only_the_asker_sees_is_sent_again_or_they_are_told_to_ask_ag
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a connection is cut
 async def test_who_is_to_ask_again_is_told_so_once_however_long_slack_takes_it(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    slack, serve, tmp_path, monkeypatch
+):
     monkeypatch.setattr("handlers.requests.MOST_SECONDS", 0.05)
     await left_after_sending(slack, serve)
     held = slack.faults.hold("response_url", when="after")
@@ -335,9 +323,7 @@ async def test_who_is_to_ask_again_is_told_so_once_however_long_slack_takes_it(
         ("zh", 3, "发给我的3条消息几个小时都没能回答，我已放弃。最早一条的时间：20[^:]*{at}（马德里）。"),
     ],
 )
-async def test_the_owner_is_told_once_of_all_that_was_lost(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, language: str, count: int, said: str
-) -> None:
+async def test_the_owner_is_told_once_of_all_that_was_lost(slack, serve, tmp_path, language, count, said):
     async with serve():
         pass
     first = datetime.now(UTC) - timedelta(hours=8)
@@ -353,7 +339,7 @@ async def test_the_owner_is_told_once_of_all_that_was_lost(
 
 
 @pytest.mark.usefixtures("bot")
-async def test_who_asked_is_told_of_trouble_though_slack_hiccups(slack: LocalSlack) -> None:
+async def test_who_asked_is_told_of_trouble_though_slack_hiccups(slack):
     slack.fail("chat.postMessage", error="msg_too_long")
     slack.fail("response_url", status=500)
     await settled(slack, slack.command(ASKED))

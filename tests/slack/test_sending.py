@@ -2,12 +2,10 @@
 
 import ast
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -15,12 +13,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 
 from bot.messages.blocks import MOST_TEXT, section
-from bot.messages.message import Block, File, Message
+from bot.messages.message import File, Message
 from bot.slack.sending import attach, in_taken_form, respond_alone, revise, send, shapes, whisper
 from bot.slack.transcript import question_metadata
 from bot.words import speaking
-from tests.gear.slack import LocalSlack
-from tests.slack.desk import POSTING, StartBot, both_ways
+from tests.slack.desk import POSTING, both_ways
 from tests.slack.events import asked, calls, press, settled
 from tests.slack.example import ASKED, MARCH
 
@@ -38,7 +35,7 @@ TEXT_ALONE = Message("140 kt", ())
 
 
 @cache
-def sources() -> dict[Path, tuple[ast.AST, ...]]:
+def sources():
     """The nodes of every module of the bot; the playground is Slack's side."""
     files = [file for folder in ("bot", "handlers") for file in (ROOT / folder).rglob("*.py")]
     named = [(file.relative_to(ROOT), file) for file in files]
@@ -46,26 +43,26 @@ def sources() -> dict[Path, tuple[ast.AST, ...]]:
     return {name: tuple(ast.walk(ast.parse(file.read_text(encoding="utf-8")))) for name, file in ours}
 
 
-def naming(kind: type[ast.Attribute] | type[ast.alias], names: set[str]) -> set[Path]:
+def naming(kind, names):
     """The modules in which one of the names stands so."""
     field = "attr" if kind is ast.Attribute else "name"
     every = ((path, node) for path, nodes in sources().items() for node in nodes if isinstance(node, kind))
     return {path for path, node in every if getattr(node, field) in names}
 
 
-def calls_of(*, but: Path | None = None) -> list[ast.Call]:
+def calls_of(*, but=None):
     every = (node for path, nodes in sources().items() if path != but for node in nodes)
     return [node for node in every if isinstance(node, ast.Call)]
 
 
-def test_nothing_else_calls_what_shows_something() -> None:
+def test_nothing_else_calls_what_shows_something():
     assert naming(ast.Attribute, SHOWS) == {DOOR}
     by_name = [node for node in calls_of(but=CLIENT) if getattr(node.func, "attr", "") == "api_call"]
     assert {ast.literal_eval(node.args[0]) for node in by_name} == BY_NAME  # which stands there in full
     assert naming(ast.alias, OTHER_WAYS) == {DOOR}
 
 
-def test_an_acknowledgement_says_nothing_but_what_is_wrong_in_a_modal() -> None:
+def test_an_acknowledgement_says_nothing_but_what_is_wrong_in_a_modal():
     acknowledged = [call for call in calls_of() if getattr(call.func, "id", "") == "ack"]
     assert len(acknowledged) > 5
     for call in acknowledged:
@@ -74,7 +71,7 @@ def test_an_acknowledgement_says_nothing_but_what_is_wrong_in_a_modal() -> None:
 
 
 @pytest.mark.breaks_limits
-async def test_what_breaks_a_limit_is_sent_as_text(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_what_breaks_a_limit_is_sent_as_text(slack, client):
     sent = await send(client, "C_ALUMINIUM", TOO_MANY)
     await revise(client, sent.channel, sent.ts, TOO_MANY, metadata={"event_type": "x", "event_payload": {}})
     await whisper(client, "C_ALUMINIUM", "U_ANA", TOO_MANY)
@@ -89,7 +86,7 @@ SAYING = {"chat.postMessage", "chat.postEphemeral", "response_url"}
 
 
 @pytest.mark.usefixtures("bot")
-async def test_links_stay_folded_everywhere(slack: LocalSlack) -> None:
+async def test_links_stay_folded_everywhere(slack):
     answer = await asked(slack, "alumina exports march 2024")
     await slack.command("private alumina exports march 2024")
     await slack.command("subscriptions")
@@ -119,21 +116,21 @@ OLDER = Message("aluminium 1 kt", (section("aluminium"),))
 OLDER_KINDS = {"section", "table"}  # of NEWER, where its table goes in older blocks
 
 
-def refusal(error: str, *messages: str) -> SlackApiError:
+def refusal(error, *messages):
     told = {"ok": False, "error": error, "response_metadata": {"messages": list(messages)}}
     return SlackApiError(error, SimpleNamespace(data=told, status_code=200))
 
 
-def refused_response(body: str) -> SlackApiError:
+def refused_response(body):
     return SlackApiError(body, WebhookResponse(url="", status_code=404, body=body, headers={}))
 
 
-def kinds(message: Any) -> set[str]:
+def kinds(message):
     return {block["type"] for block in message.blocks}
 
 
 @pytest.mark.usefixtures("bot")
-async def test_where_newer_blocks_are_refused_older_ones_say_the_same(slack: LocalSlack) -> None:
+async def test_where_newer_blocks_are_refused_older_ones_say_the_same(slack):
     slack.plain = True
     for posts in (2, 4):  # each is refused, and taken in older blocks
         await settled(slack, slack.command(ASKED))
@@ -152,7 +149,7 @@ async def test_where_newer_blocks_are_refused_older_ones_say_the_same(slack: Loc
     assert kinds(answer)
 
 
-async def test_the_monthly_post_comes_once_in_older_blocks(slack: LocalSlack, serve: StartBot) -> None:
+async def test_the_monthly_post_comes_once_in_older_blocks(slack, serve):
     slack.plain = True
     async with serve(ALUMINA_CHANNEL="C_ALUMINIUM", **POSTING):
         await settled(slack, slack.wait_for(slack.messages))
@@ -171,7 +168,7 @@ async def test_the_monthly_post_comes_once_in_older_blocks(slack: LocalSlack, se
     ],
 )
 @pytest.mark.usefixtures("bot")
-async def test_whatever_is_lacking_the_numbers_stand(slack: LocalSlack, lacks: set[str], shown: str) -> None:
+async def test_whatever_is_lacking_the_numbers_stand(slack, lacks, shown):
     slack.workspace.lacks = lacks
     await settled(slack, slack.command("alumina exports august 2025 to july 2026 trend"))
     [answer] = slack.messages()
@@ -180,11 +177,11 @@ async def test_whatever_is_lacking_the_numbers_stand(slack: LocalSlack, lacks: s
     assert "Not shown here: the chart “Alumina exports, by month”." in answer.text + str(answer.blocks)
 
 
-async def taken(message: Message, refusals: Iterable[Exception] = ()) -> Message:
+async def taken(message, refusals=()):
     """What is taken at last where the first attempts are refused so."""
     refused = iter(refusals)
 
-    async def show(text: str, blocks: list[Block] | None) -> Message:
+    async def show(text, blocks):
         for each in refused:
             raise each
         return Message(text, tuple(blocks or ()))
@@ -192,7 +189,7 @@ async def taken(message: Message, refusals: Iterable[Exception] = ()) -> Message
     return await in_taken_form(message, show)
 
 
-async def test_nothing_else_is_tried_again_and_a_text_that_is_refused_too_is_trouble() -> None:
+async def test_nothing_else_is_tried_again_and_a_text_that_is_refused_too_is_trouble():
     for error in ("not_in_channel", "internal_error", "ratelimited"):
         rest = iter([refusal(error), refusal("never raised")])
         with pytest.raises(SlackApiError, match=error):
@@ -211,13 +208,13 @@ async def test_nothing_else_is_tried_again_and_a_text_that_is_refused_too_is_tro
         refused_response(json.dumps({"ok": False, "error": "invalid_blocks", "errors": [UNSUPPORTED]})),
     ],
 )
-async def test_what_is_refused_is_said_in_older_blocks(refused: SlackApiError) -> None:
+async def test_what_is_refused_is_said_in_older_blocks(refused):
     assert await taken(NEWER) == NEWER
     assert kinds(await taken(NEWER, [refused])) == OLDER_KINDS
     assert kinds(await taken(NEWER, [refused, refusal("invalid_blocks")])) == set()
 
 
-def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice() -> None:
+def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice():
     [(_, full), (_, alone)] = shapes(Message("a line\n" * 1_000, (section("a line"),)))
     assert full.text == alone.text
     assert len(full.text) <= MOST_TEXT
@@ -225,7 +222,7 @@ def test_a_text_that_is_too_long_loses_its_last_lines_and_no_form_is_tried_twice
     assert [form for form, _ in shapes(NEWER)] == ["full", "table", "text"]
 
 
-async def test_in_a_post_characters_count_all_forms_fit(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_in_a_post_characters_count_all_forms_fit(slack, client):
     text = "\n".join(["氧" * 399] * 9)  # some 11,000 bytes in 3,600 characters
     await send(client, "C_ALUMINIUM", Message(text, ()))
     assert slack.messages()[-1].text == text
@@ -240,7 +237,7 @@ async def test_in_a_post_characters_count_all_forms_fit(slack: LocalSlack, clien
     assert len(message.text.splitlines()) > 5  # the rows that fit
 
 
-async def test_in_an_edit_bytes_count_and_whole_lines_stay(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_in_an_edit_bytes_count_and_whole_lines_stay(slack, client):
     line = "氧" * 399  # with its end some 1,200 bytes, of the 4,000 that an update can have
     sent = await send(client, "C_ALUMINIUM", TEXT_ALONE)
     for language, more in (("en", "1 more line."), ("zh", "另有1行。")):
@@ -261,14 +258,14 @@ EXPORT = "csv of alumina exports since january 2024"
 NOT_TAKEN = f"The file {CSV.name} could not be attached."
 
 
-async def posted(client: AsyncWebClient) -> str:
+async def posted(client):
     """An answer with its file, or what stands in the place of that."""
     sent = await send(client, "C_ALUMINIUM", ANSWER, metadata=METADATA)
     await attach(client, sent, ANSWER, metadata=METADATA)
     return sent.ts
 
 
-async def test_it_comes_into_the_thread(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_it_comes_into_the_thread(slack, client):
     ts = await posted(client)
     [message] = slack.messages("C_ALUMINIUM", ts)
     [shared] = message.files
@@ -287,9 +284,7 @@ async def test_it_comes_into_the_thread(slack: LocalSlack, client: AsyncWebClien
         ("upload", {}),  # the connection ends without an answer
     ],
 )
-async def test_a_file_that_fails_is_named_below_the_numbers_in_words(
-    slack: LocalSlack, client: AsyncWebClient, method: str, how: dict[str, object]
-) -> None:
+async def test_a_file_that_fails_is_named_below_the_numbers_in_words(slack, client, method, how):
     slack.fail(method, **how)
     ts = await posted(client)
     assert slack.messages("C_ALUMINIUM", ts) == []
@@ -298,7 +293,7 @@ async def test_a_file_that_fails_is_named_below_the_numbers_in_words(
     assert NOT_TAKEN in answer.text
 
 
-async def test_where_even_the_line_fails_nothing_is_raised(slack: LocalSlack, client: AsyncWebClient) -> None:
+async def test_where_even_the_line_fails_nothing_is_raised(slack, client):
     sent = await send(client, "C_ALUMINIUM", ANSWER)
     slack.faults.down = True
     await attach(client, sent, ANSWER)
@@ -307,7 +302,7 @@ async def test_where_even_the_line_fails_nothing_is_raised(slack: LocalSlack, cl
 
 @pytest.mark.usefixtures("bot")
 @both_ways
-async def test_an_export_comes_with_its_file_in_its_thread(slack: LocalSlack) -> None:
+async def test_an_export_comes_with_its_file_in_its_thread(slack):
     await settled(slack, slack.command(EXPORT))
     [command] = slack.messages()
     ts = await settled(slack, slack.say("<@U0ALUMINA> alumina exports march 2024"))

@@ -3,19 +3,16 @@
 import asyncio
 import json
 import signal
-from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.app import running
 from bot.commands.serve import address_of
-from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UserError
 from bot.serving import PORT
 from bot.settings import Settings
 from tests.commandline import SECONDS, alumina, finish, start
-from tests.gear.slack import LocalSlack
 from tests.slack.desk import environment
 from tests.slack.events import settled
 from tests.slack.example import MARCH
@@ -24,7 +21,7 @@ from tests.tables import tables
 CASES = tables("slack/serving.yaml")
 
 
-async def until_healthy(port: int) -> None:
+async def until_healthy(port):
     async with asyncio.timeout(SECONDS), aiohttp.ClientSession() as http:
         while True:
             try:
@@ -34,14 +31,14 @@ async def until_healthy(port: int) -> None:
                 await asyncio.sleep(0.05)
 
 
-async def asked(slack: LocalSlack) -> None:
+async def asked(slack):
     """A command is answered; the bot is told of its own message too, and nothing is on the way then."""
     await slack.command("alumina exports march 2024")
     await settled(slack, slack.wait_for(slack.messages))
     assert MARCH in slack.messages()[0].text
 
 
-async def test_serve_answers_by_http_at_the_port_it_tells(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_serve_answers_by_http_at_the_port_it_tells(slack, tmp_path):
     process = await start("serve", "--port", "0", env=environment(slack, tmp_path), folder=tmp_path)
     logged = [json.loads(await process.stderr.readline())]
     while logged[-1]["event"] != "listening":
@@ -59,7 +56,7 @@ async def test_serve_answers_by_http_at_the_port_it_tells(slack: LocalSlack, tmp
     assert "stopping" in [each["event"] for each in logged]  # from when on /readyz is 503
 
 
-async def test_serve_connects_by_socket_with_an_app_token(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_serve_connects_by_socket_with_an_app_token(slack, tmp_path):
     env = environment(slack, tmp_path, SLACK_APP_TOKEN=slack.app_token)
     del env["SLACK_SIGNING_SECRET"]
     process = await start("serve", env=env, folder=tmp_path)
@@ -71,18 +68,14 @@ async def test_serve_connects_by_socket_with_an_app_token(slack: LocalSlack, tmp
 
 
 @pytest.mark.parametrize(("words", "change", "status", "named"), CASES["refused"])
-async def test_what_is_wrong_is_refused_in_one_sentence(
-    slack: LocalSlack, tmp_path: Path, words: str, change: dict[str, str], status: int, named: str
-) -> None:
+async def test_what_is_wrong_is_refused_in_one_sentence(slack, tmp_path, words, change, status, named):
     taken = slack.url.rsplit(":", 1)[1]
     command, env = words.replace("TAKEN", taken).split(), environment(slack, tmp_path, **change)
     run = await alumina(*command, env=env, folder=tmp_path)
     assert (run.status, named in run.err, "Traceback" in run.err) == (status, True, False)
 
 
-async def test_a_second_serve_on_the_same_file_is_refused_while_the_first_runs(
-    slack: LocalSlack, tmp_path: Path, free_port: int
-) -> None:
+async def test_a_second_serve_on_the_same_file_is_refused_while_the_first_runs(slack, tmp_path, free_port):
     env = environment(slack, tmp_path)
     first = await start("serve", "--port", str(free_port), env=env, folder=tmp_path)
     await until_healthy(free_port)
@@ -97,35 +90,31 @@ async def test_a_second_serve_on_the_same_file_is_refused_while_the_first_runs(
     assert (await finish(third)).status == 0
 
 
-async def test_db_upgrade_makes_the_database(tmp_path: Path) -> None:
+async def test_db_upgrade_makes_the_database(tmp_path):
     run = await alumina("db", "upgrade", folder=tmp_path)
     assert (run.status, run.err) == (0, "")
     assert (tmp_path / "alumina.sqlite3").is_file()
 
 
 @pytest.mark.parametrize(("env", "host", "port", "expected"), CASES["addresses"])
-def test_only_a_host_or_the_variable_port_opens_it_to_others(
-    env: dict[str, str], host: str | None, port: int | None, expected: tuple[str, int] | None
-) -> None:
+def test_only_a_host_or_the_variable_port_opens_it_to_others(env, host, port, expected):
     assert address_of(Settings.from_env(env), host, port) == (expected and tuple(expected))
 
 
-async def begin(slack: LocalSlack, dataset: Dataset, folder: Path, **env: str) -> None:
+async def begin(slack, dataset, folder, **env):
     async with running(Settings.from_env(environment(slack, folder, **env)), dataset):
         pass
 
 
 @pytest.mark.parametrize(("env", "told"), CASES["settings"])
-async def test_a_wrong_setting_is_named(
-    slack: LocalSlack, dataset: Dataset, tmp_path: Path, env: dict[str, str], told: str
-) -> None:
+async def test_a_wrong_setting_is_named(slack, dataset, tmp_path, env, told):
     with pytest.raises(SettingError, match=told) as caught:
         await begin(slack, dataset, tmp_path, **env)
     assert caught.value.exit_status == 78
     assert "not-this-one" not in str(caught.value)
 
 
-async def test_missing_scopes_are_named(slack: LocalSlack, dataset: Dataset, tmp_path: Path) -> None:
+async def test_missing_scopes_are_named(slack, dataset, tmp_path):
     slack.fail("auth.test", status=503, error="service_unavailable")
     with pytest.raises(UserError, match="try again in a minute"):
         await begin(slack, dataset, tmp_path)

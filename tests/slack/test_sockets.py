@@ -4,21 +4,20 @@ import asyncio
 
 import pytest
 from aiohttp import ClientWebSocketResponse
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.sockets import CONNECTIONS, connected
-from tests.gear.slack import LocalSlack
 from tests.slack.desk import by_socket
 from tests.slack.events import by_bot, settled
 from tests.slack.example import CHANNEL, MARCH, MENTION
 
 
-async def asked(slack: LocalSlack, number: int) -> list[str]:
+async def asked(slack, number):
     return [await slack.say(MENTION) for _ in range(number)]
 
 
-async def all_answered_once(slack: LocalSlack, questions: list[str]) -> None:
+async def all_answered_once(slack, questions):
     await settled(slack, slack.wait_for(lambda: all(by_bot(slack, CHANNEL, ts) for ts in questions)))
     for ts in questions:
         [answer] = by_bot(slack, CHANNEL, ts)
@@ -27,7 +26,7 @@ async def all_answered_once(slack: LocalSlack, questions: list[str]) -> None:
 
 @by_socket
 @pytest.mark.usefixtures("bot")
-async def test_what_comes_while_slack_has_a_connection_made_anew_is_answered_once(slack: LocalSlack) -> None:
+async def test_what_comes_while_slack_has_a_connection_made_anew_is_answered_once(slack):
     assert slack.sockets.connections == CONNECTIONS == 2
     for number in (0, 1, None, 0, 0):
         questions = await asked(slack, 3)
@@ -40,7 +39,7 @@ async def test_what_comes_while_slack_has_a_connection_made_anew_is_answered_onc
 @by_socket
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("number", [0, 1])
-async def test_what_was_on_a_broken_connection_comes_by_the_other(slack: LocalSlack, number: int) -> None:
+async def test_what_was_on_a_broken_connection_comes_by_the_other(slack, number):
     questions = await asked(slack, 6)
     await asyncio.sleep(0)  # they are on their way
     slack.sockets.drop(number)
@@ -48,14 +47,14 @@ async def test_what_was_on_a_broken_connection_comes_by_the_other(slack: LocalSl
 
 
 @pytest.fixture
-def often_pinged(monkeypatch: pytest.MonkeyPatch) -> None:
+def often_pinged(monkeypatch):
     """A broken connection is found out by a ping."""
     monkeypatch.setattr("bot.slack.sockets.PING_SECONDS", 0.5)
 
 
 @by_socket
 @pytest.mark.usefixtures("often_pinged", "bot")
-async def test_connections_break_off_and_come_back_through_many_reconnects(slack: LocalSlack) -> None:
+async def test_connections_break_off_and_come_back_through_many_reconnects(slack):
     questions = await asked(slack, 3)
     slack.sockets.drop()  # both
     await slack.wait_for(lambda: slack.sockets.connections, within=60)
@@ -69,15 +68,15 @@ async def test_connections_break_off_and_come_back_through_many_reconnects(slack
     await all_answered_once(slack, questions)
 
 
-def bare_app(slack: LocalSlack) -> AsyncApp:
+def bare_app(slack):
     return AsyncApp(client=AsyncWebClient(slack.bot_token, base_url=slack.api_url), signing_secret="")
 
 
 @pytest.mark.parametrize("number", [0, 1])
-async def test_a_command_in_hand_is_acknowledged_before_closing(slack: LocalSlack, number: int) -> None:
+async def test_a_command_in_hand_is_acknowledged_before_closing(slack, number):
     begun, go_on, app = asyncio.Semaphore(0), asyncio.Event(), bare_app(slack)
 
-    async def slow(ack: AsyncAck) -> None:
+    async def slow(ack):
         begun.release()
         await go_on.wait()
         await ack("at last")
@@ -94,11 +93,11 @@ async def test_a_command_in_hand_is_acknowledged_before_closing(slack: LocalSlac
     assert [message.text for message in slack.ephemerals()] == ["at last", "at last"]
 
 
-async def test_a_silent_connection_is_left_anyway(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_connection_is_left_anyway(slack, monkeypatch):
     monkeypatch.setattr("bot.slack.sockets.GOODBYE_SECONDS", 0.05)
     left: list[ClientWebSocketResponse] = []
 
-    async def unanswered(self: ClientWebSocketResponse, **_: object) -> bool:
+    async def unanswered(self, **_):
         if self not in left:
             left.append(self)
             try:

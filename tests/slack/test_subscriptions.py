@@ -2,16 +2,14 @@
 
 import asyncio
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.manifest import prompts
 from bot.playground.limits import problems
-from bot.playground.views import TRIGGER_SECONDS, OpenView
+from bot.playground.views import TRIGGER_SECONDS
 from bot.posts.order import alert
 from bot.posts.order_messages import button_value
 from bot.questions.amounts import Amount
@@ -20,8 +18,6 @@ from bot.questions.question import Question
 from bot.taught_words import MOST
 from handlers.places import SECONDS
 from tests.asked import asked as understand
-from tests.gear.slack import LocalSlack
-from tests.slack.desk import StartBot
 from tests.slack.dialogue import dialogues
 from tests.slack.events import calls, element, forge, in_database, press, settled, told
 
@@ -35,7 +31,7 @@ test_dialogues = dialogues("slack/alerts.yaml")
 test_schedules = dialogues("slack/schedule.yaml")
 
 
-async def test_a_button_of_another_version_says_so(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_a_button_of_another_version_says_so(slack, tmp_path):
     gold = Condition(Series("gold", "export"), NewRecord("either")).to_json()
     newer = PRESSED.replace('"v":1', '"v":2')
     words = ("", "en", "en <!channel> *x*", "en alumina exports above 280 kt, every time")
@@ -47,13 +43,13 @@ async def test_a_button_of_another_version_says_so(slack: LocalSlack, tmp_path: 
     assert in_database(tmp_path, KEPT) == []
 
 
-def options(shown: OpenView, name: str) -> list[dict[str, Any]]:
+def options(shown, name):
     """What can be chosen in a field."""
     found: list[dict[str, Any]] = shown.input(f"subscription_{name}")["element"]["options"]
     return found
 
 
-async def test_everybody_is_notified_by_an_admin_alone(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_everybody_is_notified_by_an_admin_alone(slack, tmp_path):
     """Ana is one and Ben is not: he keeps what she chose, and is offered the user groups alone."""
     await press(slack, await told(slack, "post alumina exports every month", "U_BEN"), "alert_options")
     shown = slack.modals.shown("U_BEN")
@@ -74,7 +70,7 @@ async def test_everybody_is_notified_by_an_admin_alone(slack: LocalSlack, tmp_pa
     assert [each["text"]["text"] for each in options(shown, "groups")] == ["As it is set"]
 
 
-async def test_a_long_list_goes_on_and_its_last_is_changed_too(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_a_long_list_goes_on_and_its_last_is_changed_too(slack, tmp_path):
     for number in range(21):
         offer = await told(slack, f"alert alumina exports above {280 + number}kt")
         await press(slack, offer, "alert_here", user="U_ANA")
@@ -90,7 +86,7 @@ async def test_a_long_list_goes_on_and_its_last_is_changed_too(slack: LocalSlack
 test_subscriptions = dialogues("slack/subscribe.yaml")
 
 
-async def test_of_quick_choices_the_last_stays(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
+async def test_of_quick_choices_the_last_stays(slack, caplog):
     await settled(slack, slack.command("subscribe"))
     await settled(slack, slack.modals.fill("subscription_zone", "America/New_York"))
     await asyncio.gather(*(slack.modals.fill("subscription_time", f"1{at}:00") for at in range(6)))
@@ -102,7 +98,7 @@ async def test_of_quick_choices_the_last_stays(slack: LocalSlack, caplog: pytest
     slack.modals.close()
 
 
-async def test_an_unknown_clock_is_shanghai_s(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unknown_clock_is_shanghai_s(slack, monkeypatch):
     assert 2 * SECONDS < TRIGGER_SECONDS  # it is asked for the channel, and then for the person
     monkeypatch.setattr("handlers.places.SECONDS", 0.01)
     slow = [slack.faults.hold(method, when="before") for method in ("conversations.info", "users.info")]
@@ -117,12 +113,12 @@ async def test_an_unknown_clock_is_shanghai_s(slack: LocalSlack, monkeypatch: py
 test_home = dialogues("slack/home.yaml")
 
 
-def test_every_prompt_is_understood(dataset: Dataset) -> None:
+def test_every_prompt_is_understood(dataset):
     for words in prompts().values():
         assert isinstance(understand(words, record=dataset), Question), words
 
 
-async def test_an_agent_does_not_and_names_no_thread(slack: LocalSlack, serve: StartBot) -> None:
+async def test_an_agent_does_not_and_names_no_thread(slack, serve):
     slack.scopes |= {"assistant:write"}
     async with serve():
         slack.home.open("messages")
@@ -139,7 +135,7 @@ TAUGHT = "SELECT word FROM taught_words"
 
 
 @pytest.mark.usefixtures("bot")
-async def test_there_is_an_end_to_them(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_there_is_an_end_to_them(slack, tmp_path):
     for number in range(MOST):
         word = f"rx{'qz'[number % 2]}{'bcdfghjklmnpqrstvwxz'[number // 2]}"
         assert "now means" in (await told(slack, f"word {word} alumina")).text

@@ -1,15 +1,11 @@
 """Threads, and edits of what was asked in them."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
 import bot.slack.threads
-from bot.playground.workspace import Message
-from bot.slack.inbox import Inbox, Request, Take
-from tests.gear.slack import LocalSlack
-from tests.slack.desk import StartBot
+from bot.slack.inbox import Inbox
 from tests.slack.dialogue import dialogues
 from tests.slack.events import action_ids, by_bot, calls, change_database, deliver, events, rows, settled
 from tests.slack.example import AGAIN, APRIL, ASKED, CHANNEL, LEFT, MARCH, MENTION
@@ -18,18 +14,14 @@ pytestmark = pytest.mark.usefixtures("bot")
 test_dialogues = dialogues("slack/threads.yaml")
 
 
-async def say(
-    slack: LocalSlack, *texts: str, thread: str | None = None, channel: str = CHANNEL, user: str = "U_ANA"
-) -> str:
+async def say(slack, *texts, thread=None, channel=CHANNEL, user="U_ANA"):
     """Says one after the other; the ts of the last."""
     for text in texts:
         ts = await settled(slack, slack.say(text, thread_ts=thread, channel=channel, user=user))
     return ts
 
 
-async def test_after_a_restart_a_conversation_holds_even_without_the_database(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path
-) -> None:
+async def test_after_a_restart_a_conversation_holds_even_without_the_database(slack, serve, tmp_path):
     async with serve():
         await say(slack, ASKED, channel="D_ANA")
     (tmp_path / "bot.sqlite3").unlink()
@@ -38,7 +30,7 @@ async def test_after_a_restart_a_conversation_holds_even_without_the_database(
     assert APRIL in by_bot(slack, "D_ANA")[-1]
 
 
-async def test_of_two_quick_questions_the_second_builds_on_the_first(slack: LocalSlack) -> None:
+async def test_of_two_quick_questions_the_second_builds_on_the_first(slack):
     thread = await say(slack, MENTION)
     slack.fail("chat.postMessage", status=429, retry_after=1)  # the first answer is late
     await slack.say("bauxite imports july 2025", thread_ts=thread)
@@ -49,13 +41,13 @@ async def test_of_two_quick_questions_the_second_builds_on_the_first(slack: Loca
 
 
 async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next_builds_on(
-    slack: LocalSlack, serve: StartBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    slack, serve, monkeypatch
+):
     monkeypatch.setattr(bot.slack.threads, "LOOKS", 10_000)  # for as long as it takes
     take, writers = Inbox.take, asyncio.Lock()
     come: asyncio.Queue[str] = asyncio.Queue()
 
-    async def in_turn(inbox: Inbox, request: Request, *, early: bool = False) -> Take:
+    async def in_turn(inbox, request, *, early=False):
         come.put_nowait(request.ts)
         async with writers:
             return await take(inbox, request, early=early)
@@ -72,7 +64,7 @@ async def test_a_question_that_waits_to_be_written_down_is_the_one_that_the_next
     assert "Bauxite imports, June 2025" in by_bot(slack, CHANNEL, thread)[-1]
 
 
-async def test_what_was_left_is_found_far_up(slack: LocalSlack, serve: StartBot, tmp_path: Path) -> None:
+async def test_what_was_left_is_found_far_up(slack, serve, tmp_path):
     """The answer stands there, with three pages behind it."""
     async with serve():
         thread = await slack.say("look at this")
@@ -89,7 +81,7 @@ async def test_what_was_left_is_found_far_up(slack: LocalSlack, serve: StartBot,
     assert len(calls(slack, "conversations.history", "conversations.replies")) > 3
 
 
-async def test_a_thread_that_cannot_be_read_waits_for_a_mention(slack: LocalSlack, serve: StartBot) -> None:
+async def test_a_thread_that_cannot_be_read_waits_for_a_mention(slack, serve):
     slack.limit_reading()
     async with serve():
         for thread in [await say(slack, "look at this") for _ in range(2)]:
@@ -113,22 +105,20 @@ PROPOSAL = {"alert_here", "alert_options", "alert_discard"}  # in a direct messa
 test_edits = dialogues("slack/edits.yaml")
 
 
-def answer(slack: LocalSlack, thread_ts: str | None, channel: str = CHANNEL) -> Message:
+def answer(slack, thread_ts, channel=CHANNEL):
     [message] = [message for message in slack.messages(channel, thread_ts) if message.bot_id]
     return message
 
 
-async def edit(slack: LocalSlack, ts: str, text: str, channel: str = CHANNEL) -> None:
+async def edit(slack, ts, text, channel=CHANNEL):
     await settled(slack, slack.edit(channel, ts, text))
 
 
-async def asked(
-    slack: LocalSlack, text: str = MENTION, channel: str = CHANNEL, thread: str | None = None
-) -> str:
+async def asked(slack, text=MENTION, channel=CHANNEL, thread=None):
     return await settled(slack, slack.say(text, channel=channel, thread_ts=thread))
 
 
-async def test_a_question_edited_while_it_was_being_answered(slack: LocalSlack, serve: StartBot) -> None:
+async def test_a_question_edited_while_it_was_being_answered(slack, serve):
     slack.fail("chat.postMessage", status=429, retry_after=1)
     async with serve():
         ts = await slack.say(MENTION)
@@ -139,9 +129,7 @@ async def test_a_question_edited_while_it_was_being_answered(slack: LocalSlack, 
 
 
 @pytest.mark.parametrize("followed", [False, True])
-async def test_an_edit_that_a_process_died_over_is_followed_once(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, followed: bool
-) -> None:
+async def test_an_edit_that_a_process_died_over_is_followed_once(slack, serve, tmp_path, followed):
     """Its answer may be edited already, and only the row says otherwise."""
     async with serve():
         ts = await asked(slack)
@@ -157,12 +145,10 @@ async def test_an_edit_that_a_process_died_over_is_followed_once(
 
 
 @pytest.mark.parametrize("first", [False, True])
-async def test_an_edited_answer_is_followed_up_by_every_process(
-    slack: LocalSlack, serve: StartBot, any_database: str, first: bool
-) -> None:
+async def test_an_edited_answer_is_followed_up_by_every_process(slack, serve, any_database, first):
     """Both have answered in the thread before, so that each has had its question in hand."""
 
-    async def heard(url: str, text: str, thread: str | None = None) -> str:
+    async def heard(url, text, thread=None):
         before, slack.bot_url = len(by_bot(slack, CHANNEL, thread)) if thread else 0, url
         ts = await slack.say(text, thread_ts=thread)
         await slack.wait_for(lambda: len(by_bot(slack, CHANNEL, thread or ts)) > before)
@@ -186,7 +172,7 @@ async def test_an_edited_answer_is_followed_up_by_every_process(
     ] * 3
 
 
-async def test_a_deleted_question_keeps_its_answer(slack: LocalSlack) -> None:
+async def test_a_deleted_question_keeps_its_answer(slack):
     thread = await asked(slack)
     follow_up = await asked(slack, "and april?", thread=thread)
     message = slack.workspace.find(CHANNEL, thread)
@@ -204,8 +190,8 @@ async def test_a_deleted_question_keeps_its_answer(slack: LocalSlack) -> None:
 
 @pytest.mark.parametrize("before", [ALERT.replace("280", "270"), "alumina exports march 2024"])
 async def test_in_a_direct_message_what_is_asked_now_takes_the_place_of_what_stood(
-    slack: LocalSlack, serve: StartBot, tmp_path: Path, before: str
-) -> None:
+    slack, serve, tmp_path, before
+):
     async with serve():
         ts = await asked(slack, before, "D_ANA")
         stood = answer(slack, None, "D_ANA")

@@ -1,16 +1,11 @@
 """What stands below an answer: menu, details, bin and feedback, for everybody, and after a restart."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.playground.workspace import Message
 from bot.questions.question import Question
 from tests.commandline import alumina
-from tests.gear.slack import LocalSlack
-from tests.slack.desk import POSTING, StartBot, environment
+from tests.slack.desk import POSTING, environment
 from tests.slack.dialogue import dialogues
 from tests.slack.events import action_ids, asked, change_database, forge, in_database, press, settled
 from tests.slack.example import ASKED, CHANNEL, MARCH
@@ -22,26 +17,26 @@ pytestmark = pytest.mark.usefixtures("bot")
 test_dialogues = dialogues("slack/tools.yaml")
 
 
-def now(slack: LocalSlack, message: Message) -> Message:
+def now(slack, message):
     """The message as it stands."""
     found = slack.workspace.find(message.channel, message.ts)
     assert found
     return found
 
 
-def menu(message: Message) -> str:
+def menu(message):
     """The action_id of the menu."""
     return next(each for each in action_ids(message) if each.startswith("menu"))
 
 
-async def change_unit(slack: LocalSlack, message: Message, unit: str, user: str = "U_BEN") -> None:
+async def change_unit(slack, message, unit, user="U_BEN"):
     """A unit chosen in the modal that the menu opens."""
     await press(slack, message, menu(message), "units", user=user)
     await slack.modals.fill("units", unit, user=user)
     await settled(slack, slack.modals.submit(user=user))
 
 
-async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack, tmp_path):
     await settled(slack, slack.command(f"private {ASKED}"))
     [answer] = slack.ephemerals()
     await change_unit(slack, answer, "Mt", user="U_ANA")
@@ -57,7 +52,7 @@ async def test_what_only_the_asker_sees_stays_so_in_another_unit(slack: LocalSla
     assert not any(each.startswith("menu") for each in action_ids(answer))
 
 
-async def test_a_choice_that_is_not_offered_changes_nothing(slack: LocalSlack) -> None:
+async def test_a_choice_that_is_not_offered_changes_nothing(slack):
     answer = await asked(slack, ASKED)
     for value in ("bauxite imports july 2026", "<!channel> pizza", "", "x" * 3_000, "units now"):
         option = {"text": {"type": "plain_text", "text": "x"}, "value": value}
@@ -74,7 +69,7 @@ async def test_a_choice_that_is_not_offered_changes_nothing(slack: LocalSlack) -
     assert [NO_CHANGE in each.text for each in slack.ephemerals("U_BEN")] == [True] * 7
 
 
-async def test_the_unit_of_a_monthly_post_comes_in_its_thread(slack: LocalSlack, serve: StartBot) -> None:
+async def test_the_unit_of_a_monthly_post_comes_in_its_thread(slack, serve):
     async with serve(ALUMINA_CHANNEL=CHANNEL, **POSTING):
         await slack.wait_for(slack.messages)
         [post] = slack.messages()
@@ -89,25 +84,23 @@ QUESTION = Question.of(("alumina",), ("export",), Period.month(Month(2024, 3))).
 COLUMNS = "user_id, verdict, question, reason"
 
 
-def kept(folder: Path) -> list[Any]:
+def kept(folder):
     return in_database(folder, f"SELECT {COLUMNS} FROM feedback ORDER BY user_id")
 
 
-async def explain(slack: LocalSlack, why: str, user: str = "U_BEN") -> None:
+async def explain(slack, why, user="U_BEN"):
     await slack.modals.fill("feedback_reason", why, user=user)
     await slack.modals.submit(user=user)
 
 
-async def read(slack: LocalSlack, folder: Path) -> str:
+async def read(slack, folder):
     run = await alumina("feedback", env=environment(slack, folder), folder=folder)
     assert (run.status, run.err) == (0, "")
     return run.out
 
 
 @pytest.mark.parametrize("memo", ['{"workspace":"T1","ts":"1.2"}', '["T1"]', ""])
-async def test_a_reason_from_the_modal_of_another_version_is_answered_so(
-    slack: LocalSlack, tmp_path: Path, memo: str
-) -> None:
+async def test_a_reason_from_the_modal_of_another_version_is_answered_so(slack, tmp_path, memo):
     answer = await asked(slack, ASKED)
     await press(slack, answer, "feedback", "down")
     shown = slack.modals.shown("U_BEN")
@@ -117,7 +110,7 @@ async def test_a_reason_from_the_modal_of_another_version_is_answered_so(
     assert kept(tmp_path) == [("U_BEN", "down", QUESTION, "")]
 
 
-async def test_the_command_tells_them_the_newest_first(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_the_command_tells_them_the_newest_first(slack, tmp_path):
     assert (await read(slack, tmp_path)).startswith("No feedback yet")
     answer = await asked(slack, ASKED)
     await press(slack, answer, "feedback", "down", user="U_ANA")

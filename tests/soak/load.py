@@ -1,7 +1,6 @@
 """People who ask the bot in every way at a steady pace, as far as the machine keeps up."""
 
 import asyncio
-import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +9,7 @@ from typing import Literal
 
 from bot.playground import people
 from bot.playground.workspace import Channel, User
-from tests.gear.slack import LocalSlack
-from tests.soak.tally import Posed, Tally
+from tests.soak.tally import Posed
 
 CHANNELS = tuple(f"C_SOAK{number:02}" for number in range(20))
 MENTION = f"<@{people.BOT}> "
@@ -28,7 +26,7 @@ MIX: dict[Kind, int] = {"mention": 8, "direct": 4, "follow-up": 4, "command": 3,
 class Crowd:
     """Asks; what becomes of it is in the tally."""
 
-    def __init__(self, slack: LocalSlack, tally: Tally, posed: list[Posed], rng: random.Random) -> None:
+    def __init__(self, slack, tally, posed, rng):
         self._slack, self._tally, self._rng = slack, tally, rng
         self._most_open = MOST_OPEN
         self._begun = self._pace = 0.0
@@ -42,18 +40,18 @@ class Crowd:
             slack.workspace._messages[name] = {}
 
     @property
-    def asked(self) -> int:
+    def asked(self):
         """How many questions so far."""
         return self._tally.kinds.total()
 
-    async def has_asked(self, questions: int) -> None:
+    async def has_asked(self, questions):
         """Returns once there were so many, or nobody asks any more."""
         while self.asked < questions and not self._over:
             self._stirred.clear()
             await self._stirred.wait()
 
     @contextmanager
-    def patient(self) -> Iterator[None]:
+    def patient(self):
         """Within the block they ask on for some seconds at their pace, though nobody is answered."""
         self._pace = self._pace or self._tally.kinds.total() / (time.monotonic() - self._begun)
         self._most_open = MOST_OPEN + round(self._pace * AWAY_SECONDS)
@@ -62,7 +60,7 @@ class Crowd:
         finally:
             self._most_open = MOST_OPEN
 
-    async def ask(self, seconds: float, rate: float) -> float:
+    async def ask(self, seconds, rate):
         """So many questions a second for so long; how many a second it came to."""
         begun = due = self._begun = time.monotonic()
         before = self.asked
@@ -76,11 +74,11 @@ class Crowd:
         self._stirred.set()
         return (self.asked - before) / (time.monotonic() - begun)
 
-    async def typed(self) -> None:
+    async def typed(self):
         """Returns once every command has its acknowledgement, or has waited for it in vain."""
         await asyncio.gather(*self._typing)
 
-    async def _one(self, kind: Kind) -> None:
+    async def _one(self, kind):
         posed = next(self._posed)
         if kind == "follow-up":
             kind = await self._follow_up()
@@ -95,7 +93,7 @@ class Crowd:
         elif kind in ("command", "private"):
             self._type(kind, posed)
 
-    async def _follow_up(self) -> Kind:
+    async def _follow_up(self):
         """Asks on in the thread of an answer; where there is none yet, a first question is in its place."""
         while self._tally.answered:
             _, (answer, posed) = self._tally.answered.popitem()
@@ -105,14 +103,12 @@ class Crowd:
                 return "follow-up"
         return "mention"
 
-    async def _say(
-        self, kind: Kind, posed: Posed, text: str, channel: str, thread_ts: str | None = None
-    ) -> None:
+    async def _say(self, kind, posed, text, channel, thread_ts=None):
         user = people.BEN if channel == "D_BEN" else people.ANA
         ts = await self._slack.say(text, user=user, channel=channel, thread_ts=thread_ts)
         self._tally.ask(ts, kind, posed)
 
-    def _type(self, kind: Kind, posed: Posed) -> None:
+    def _type(self, kind, posed):
         """Each command comes from a person of its own, by whom its answer is known."""
         user = User(f"U_{next(self._numbers):07}", "somebody", "Somebody", people.TEAM)
         self._slack.workspace.users[user.id] = user
@@ -120,7 +116,7 @@ class Crowd:
         self._typing.add(task)
         task.add_done_callback(self._typing.discard)
 
-    async def _command(self, kind: Kind, posed: Posed, user: str) -> None:
+    async def _command(self, kind, posed, user):
         self._tally.ask(user, kind, posed)
         text = f"private {posed.text}" if kind == "private" else posed.text
         reply = await self._slack.command(text, user=user, channel=self._rng.choice(CHANNELS))

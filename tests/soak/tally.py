@@ -1,6 +1,5 @@
 """What is asked in a soak, the first line of each right answer, and what came of it."""
 
-import random
 import re
 import statistics
 import time
@@ -8,12 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from benchmarks.questions import packaged, questions
-from bot.dataset.dataset import Dataset
-from bot.playground.workspace import Change, Message
+from bot.playground.workspace import Message
 from bot.questions.turn import Turn
-from bot.reply import Reply, reply_to_text
+from bot.reply import reply_to_text
 from bot.words import say
-from tests.gear.slack import LocalSlack
 
 FOLLOW_UPS = ("and may 2025?", "and a year earlier?", "and imports?")
 
@@ -27,13 +24,13 @@ class Posed:
     then: tuple["Posed", ...] = ()
 
 
-def posed(rng: random.Random, most: int) -> list[Posed]:
+def posed(rng, most):
     """So many different questions, two hundred at most, drawn by `rng`; most of them with follow-ups."""
     dataset = packaged()
     return [_first(dataset, text) for text in rng.sample(questions(dataset), most)]
 
 
-def _first(dataset: Dataset, text: str) -> Posed:
+def _first(dataset, text):
     reply = reply_to_text(text, Turn(), dataset)
     before = Turn.from_json(reply.kept or "")
     then = [(each, reply_to_text(each, before, dataset)) for each in FOLLOW_UPS]
@@ -41,7 +38,7 @@ def _first(dataset: Dataset, text: str) -> Posed:
     return Posed(text, _line(reply), tuple(Posed(each, _line(after)) for each, after in answered))
 
 
-def _line(reply: Reply) -> str:
+def _line(reply):
     return reply.message.text.partition("\n")[0]
 
 
@@ -62,7 +59,7 @@ class Asked:
 class Tally:
     """Questions by what their answer is known by: the ts of a message, or who typed a command."""
 
-    def __init__(self, slack: LocalSlack) -> None:
+    def __init__(self, slack):
         self._bot = slack.workspace.bot
         self._asked: dict[str, Asked] = {}
         self.open: set[str] = set()
@@ -72,30 +69,30 @@ class Tally:
         self.answered: dict[str, tuple[Message, Posed]] = {}  # threads in which one can ask on
         slack.workspace.listeners.append(self._notice)
 
-    def ask(self, key: str, kind: str, posed: Posed) -> None:
+    def ask(self, key, kind, posed):
         """A question is asked now."""
         self._asked[key] = Asked(kind, posed, time.monotonic())
         self.open.add(key)
         self.kinds[kind] += 1
 
-    def refused(self, key: str) -> None:
+    def refused(self, key):
         """Who typed the command was told to ask again, by us or by Slack."""
         self._asked[key].accepted = False
         self.open.discard(key)
 
     @property
-    def unacknowledged(self) -> int:
+    def unacknowledged(self):
         return sum(not asked.accepted for asked in self._asked.values())
 
     @property
-    def lost(self) -> list[str]:
+    def lost(self):
         return [f"{self._asked[key].kind} {key} has no answer" for key in self.open]
 
     @property
-    def doubled(self) -> list[str]:
+    def doubled(self):
         return [f"{each.kind} {key}: {each.answers}" for key, each in self._asked.items() if each.answers > 1]
 
-    def told(self) -> str:
+    def told(self):
         """The figures, in two lines."""
         percentiles = statistics.quantiles(self.seconds, n=100, method="inclusive")
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.kinds.items()))
@@ -107,7 +104,7 @@ class Tally:
             f" {max(self.seconds):.1f} s at most"
         )
 
-    def _notice(self, change: Change) -> None:
+    def _notice(self, change):
         message = change.message
         if message is None or message.user != self._bot or change.kind not in ("posted", "shown"):
             return None
@@ -126,7 +123,7 @@ class Tally:
         return None
 
 
-def _key(message: Message) -> str:
+def _key(message):
     """What an answer says of its question; of what one person sees, who that is."""
     if message.visible_to:
         return message.visible_to

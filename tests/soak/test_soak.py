@@ -4,10 +4,8 @@ import asyncio
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -15,7 +13,6 @@ import pytest
 from bot.manifest import SCOPES
 from tests.attack.test_attack import rss_kb
 from tests.commandline import Process, Run, finish, start
-from tests.databases import Postgres
 from tests.gear.faults import Chance, Fault
 from tests.gear.slack import LocalSlack, forget_before
 from tests.slack.desk import SHORT as SHORT_LEASE
@@ -38,22 +35,22 @@ BEFORE = [Fault(status=500), Fault(status=429, retry_after=1), Fault(error="inte
 AFTER = [Fault(when="after"), Fault(status=500, when="after")]
 
 
-def faults_of(method: str) -> Sequence[Fault]:
+def faults_of(method):
     """What only one person sees cannot be looked for: where its reply is lost they are told to ask again."""
     return BEFORE if method == "response_url" else [*BEFORE, *AFTER]
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
+async def slack():
     async with LocalSlack(scopes=SCOPES, retry_waits=AGAIN) as slack:
         yield slack
 
 
 @asynccontextmanager
-async def tidied(slack: LocalSlack) -> AsyncIterator[None]:
+async def tidied(slack):
     """The local Slack keeps what can still be asked for, and no more."""
 
-    async def tidy() -> None:
+    async def tidy():
         while True:
             await asyncio.sleep(5)
             slack.calls.clear()
@@ -87,7 +84,7 @@ Serving = tuple[Process, asyncio.Task[Run]]
 
 
 @asynccontextmanager
-async def serving(slack: LocalSlack, folder: Path, port: int, url: str) -> AsyncIterator[Serving]:
+async def serving(slack, folder, port, url):
     """`alumina serve` at work; killed where the block fails."""
     env = environment(slack, folder, DATABASE_URL=url, ALUMINA_LOG="json", **SHORT_LEASE)
     process = await start("serve", "--port", str(port), env=env, folder=folder)
@@ -101,7 +98,7 @@ async def serving(slack: LocalSlack, folder: Path, port: int, url: str) -> Async
             process.kill()
 
 
-async def soaked(slack: LocalSlack, folder: Path, port: int, server: Postgres, soak: Soak) -> None:
+async def soaked(slack, folder, port, server, soak):
     rng, tally = random.Random(7), Tally(slack)
     crowd = Crowd(slack, tally, posed(rng, soak.questions), rng)
     with server.database() as url:
@@ -128,15 +125,15 @@ async def soaked(slack: LocalSlack, folder: Path, port: int, server: Postgres, s
     assert ended.status == 0, ended.err[-2000:]
 
 
-async def _under_load(crowd: Crowd, server: Postgres, soak: Soak, process: Process) -> tuple[float, int]:
+async def _under_load(crowd, server, soak, process):
     """Asks for the whole time; how many questions a second it came to, and the memory once warm."""
 
-    async def warm() -> int:
+    async def warm():
         await asyncio.sleep(soak.warm)
         await crowd.has_asked(soak.warm_questions)
         return rss_kb(process)
 
-    async def restart(after: float, how: Literal["fast", "immediate"]) -> None:
+    async def restart(after, how):
         await asyncio.sleep(after)
         with crowd.patient():
             await asyncio.to_thread(server.restart, how, AWAY_SECONDS)
@@ -148,10 +145,10 @@ async def _under_load(crowd: Crowd, server: Postgres, soak: Soak, process: Proce
     return rate, warm_kb
 
 
-async def test_a_few_seconds(slack: LocalSlack, tmp_path: Path, free_port: int, postgres: Postgres) -> None:
+async def test_a_few_seconds(slack, tmp_path, free_port, postgres):
     await soaked(slack, tmp_path, free_port, postgres, SHORT)
 
 
 @pytest.mark.slow
-async def test_half_an_hour(slack: LocalSlack, tmp_path: Path, free_port: int, postgres: Postgres) -> None:
+async def test_half_an_hour(slack, tmp_path, free_port, postgres):
     await soaked(slack, tmp_path, free_port, postgres, LONG)

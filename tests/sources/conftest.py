@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.dataset.dataset import Dataset, Record
-from bot.dataset.model import Row
 from bot.sources import Parcel
 from bot.sources.markup import document, naming
 from bot.sources.page import read_page
@@ -19,7 +17,7 @@ PAGES = Path(__file__).parent / "pages"
 Reader = Callable[[bytes | str], Parcel]
 
 
-def saved(name: str) -> bytes:
+def saved(name):
     """A fixture page."""
     return (PAGES / name).read_bytes()
 
@@ -29,7 +27,7 @@ FLASH = saved("flash-export-2026-05.html").decode()
 TABLE = JULY[JULY.index("<table border") : JULY.rindex("</table>") + len("</table>")]
 
 
-def swapped(text: str, *pairs: tuple[str, str]) -> str:
+def swapped(text, *pairs):
     """The text with each first of a pair replaced by the second; it has to be there."""
     for old, new in pairs:
         assert old in text
@@ -37,26 +35,26 @@ def swapped(text: str, *pairs: tuple[str, str]) -> str:
     return text
 
 
-def printed(row: Row) -> tuple[object, ...]:
+def printed(row):
     """What a row says, without where it was read."""
     return (row.series, row.period, row.scope, row.value, row.step, row.yoy_pct, row.status)
 
 
-def printed_rows(page: Parcel) -> set[tuple[object, ...]]:
+def printed_rows(page):
     return {printed(row) for row in page.rows}
 
 
 @pytest.fixture(scope="session")
-def nothing(record: Record, dataset: Dataset) -> Dataset:
+def nothing(record, dataset):
     """The catalogue without a single figure."""
     return replace(record, rows=(), _newest=[]).as_of(dataset.today)
 
 
 @pytest.fixture(scope="session")
-def reader(record: Record, dataset: Dataset) -> Reader:
+def reader(record, dataset):
     """Reads a page against the record of the day before its own date."""
 
-    def read(content: bytes | str) -> Parcel:
+    def read(content):
         raw = content.encode() if isinstance(content, str) else content
         with naming("page.html"):
             day = published_on(document(raw))

@@ -1,14 +1,12 @@
 """Sheets of figures as tables of customs' bulletins from 2018 to 2026: the same cells in many dresses."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from random import Random
 
 from bot.dataset.calendar import MONTH_NAMES, Month
-from bot.dataset.dataset import Record
 from bot.dataset.model import Flow, Measure, Row, Series
 from bot.sources.table import Span
 
@@ -28,19 +26,19 @@ class Sheet:
     money = THOUSAND_DOLLARS
 
     @property
-    def has_values(self) -> bool:
+    def has_values(self):
         return any(row.series.measure == "value" for row in self.rows)
 
     @property
-    def commodities(self) -> tuple[str, ...]:
+    def commodities(self):
         return tuple(dict.fromkeys(row.series.commodity for row in self.rows))
 
-    def tonnes(self, commodity: str) -> tuple[Decimal, ...]:
+    def tonnes(self, commodity):
         """The units of weight in which the line can be printed as it is rounded on record."""
         steps = [row.step or 0 for row in self.rows if row.series == Series(commodity, self.flow)]
         return (TEN_THOUSAND, ONE) if steps and max(steps) <= 1 else (TEN_THOUSAND,)
 
-    def printed(self, span: Span, commodity: str, measure: Measure, unit: Decimal) -> str | None:
+    def printed(self, span, commodity, measure, unit):
         """The number as it stands in its cell, without separators; None where it is not on record."""
         row = self._row(span, commodity, measure)
         if row is None:
@@ -48,25 +46,25 @@ class Sheet:
         decimals = max(0, -int((Decimal(str(row.step)) / unit).log10().to_integral_value()))
         return f"{Decimal(str(row.value)) / unit:.{decimals}f}"
 
-    def change(self, commodity: str, measure: Measure) -> str | None:
+    def change(self, commodity, measure):
         row = self._row(self.span, commodity, measure)
         return None if row is None or row.yoy_pct is None else str(row.yoy_pct)
 
-    def _row(self, span: Span, commodity: str, measure: Measure) -> Row | None:
+    def _row(self, span, commodity, measure):
         wanted = span, Series(commodity, self.flow, measure=measure)
         return next((row for row in self.rows if (row.period.kind, row.series) == wanted), None)
 
-    def levels(self) -> set[tuple[object, ...]]:
+    def levels(self):
         """The rows that its reading has to give, without their changes."""
         return {(row.series, row.period, row.scope, row.value, row.step) for row in self.rows}
 
-    def changes(self) -> set[tuple[object, ...]]:
+    def changes(self):
         """The changes that its reading may give, each with its period."""
         told = (row for row in self.rows if row.period.kind == self.span and row.yoy_pct is not None)
         return {(row.series, row.period, row.yoy_pct) for row in told}
 
 
-def sheets_of(record: Record) -> Iterator[Sheet]:
+def sheets_of(record):
     """A page for every month and flow of which a bulletin is on record, once for each reading."""
     found: dict[tuple[Flow, Month], dict[object, Row]] = defaultdict(dict)
     for row in record.rows:
@@ -85,7 +83,7 @@ def sheets_of(record: Record) -> Iterator[Sheet]:
                 yield Sheet(flow, end, day, spans, span, kept)
 
 
-def _fits(row: Row, scope: str) -> bool:
+def _fits(row, scope):
     """Whether the row can stand on such a page: of the world, of the line, rounded as the page rounds."""
     if row.series.partner or row.scope != scope or not row.value or not row.step:
         return False
@@ -120,7 +118,7 @@ DRESSES: tuple[Callable[[str], str], ...] = (
 ROWS = ("<tr>{}</tr>", "\n\t\t<tr>{}\n\t\t</tr>", "<tr height=19 style='height:14.25pt'>{}</tr>")
 
 
-def page(draw: Random, sheet: Sheet, *, lying: bool = False) -> bytes:
+def page(draw, sheet, *, lying=False):
     """A page with the sheet in one of the many tables that print it; a lying one has yuan over dollars."""
     title = f"Major {sheet.flow.title()} Commodities in Quantity and Value"
     return (
@@ -130,20 +128,20 @@ def page(draw: Random, sheet: Sheet, *, lying: bool = False) -> bytes:
     ).encode()
 
 
-def table(draw: Random, sheet: Sheet, unit: str) -> str:
+def table(draw, sheet, unit):
     """The table with its header, lines of others, an empty row and a note."""
     dress, nothing, comma = draw.choice(DRESSES), draw.choice(NOTHING), draw.choice((",", "，", ""))
     lead = [""] * (draw.random() < 0.15)  # an empty column before the names
     labels = [*(label(draw, sheet, span) for span in sheet.spans), draw.choice(CHANGES)]
     width = len(lead) + 2 + 2 * len(labels)
 
-    def cells(texts: Sequence[str]) -> str:
+    def cells(texts):
         return "".join(f"<td>{dress(each) if each else ''}</td>" for each in texts)
 
-    def line(name: str, weight: str, numbers: Sequence[str | None]) -> str:
+    def line(name, weight, numbers):
         return cells([*lead, name, weight, *(grouped(each, comma) if each else nothing for each in numbers)])
 
-    def own(commodity: str) -> str:
+    def own(commodity):
         weight = draw.choice(sheet.tonnes(commodity))
         numbers = [
             sheet.printed(span, commodity, part, weight if part == "quantity" else sheet.money)
@@ -173,7 +171,7 @@ def table(draw: Random, sheet: Sheet, unit: str) -> str:
     return f"<table>{''.join(map(draw.choice(ROWS).format, rows))}</table>"
 
 
-def label(draw: Random, sheet: Sheet, span: Span) -> str:
+def label(draw, sheet, span):
     """What stands over a month, or over a running total."""
     number, word = sheet.end.number, MONTH_NAMES[sheet.end.number - 1]
     if span == "month":
@@ -181,7 +179,7 @@ def label(draw: Random, sheet: Sheet, span: Span) -> str:
     return draw.choice((f"1to{number}", f"1-{number}", f"1to{number}&nbsp;", f"Jan-{word[:3]}"))
 
 
-def grouped(text: str, comma: str) -> str:
+def grouped(text, comma):
     whole, point, rest = text.partition(".")
     is_number = whole.lstrip("-").isdigit() and whole != "-0"
     return (f"{int(whole):,}".replace(",", comma) if is_number else whole) + point + rest

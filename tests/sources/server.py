@@ -36,15 +36,15 @@ class Server:
     otherwise: Answer | None = None  # where nothing is said of a path; else it is not found
     asked: list[Request] = field(default_factory=list)
 
-    def on(self, path: str, *answers: Answer) -> None:
+    def on(self, path, *answers):
         """One answer after the other; the last one for ever."""
         self.answers[path] = list(answers)
 
     @property
-    def paths(self) -> list[str]:
+    def paths(self):
         return [request.path for request in self.asked]
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def serve(self, reader, writer):
         try:
             request = _parsed((await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
             self.asked.append(request)
@@ -58,14 +58,14 @@ class Server:
             writer.close()
 
 
-def _parsed(head: str) -> Request:
+def _parsed(head):
     first, *lines = head.split("\r\n")
     pairs = (line.partition(":") for line in lines if line)
     return Request(first.split()[1], {name.lower(): value.strip() for name, _, value in pairs})
 
 
 @asynccontextmanager
-async def running() -> AsyncIterator[Server]:
+async def running():
     held = Server("")
     server = await asyncio.start_server(held.serve, "127.0.0.1", 0)
     held.base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -75,7 +75,7 @@ async def running() -> AsyncIterator[Server]:
         server.close()
 
 
-def body(content: bytes, *headers: str, length: int | None = None, code: int = 200) -> Answer:
+def body(content, *headers, length=None, code=200):
     lines = [
         f"HTTP/1.1 {code} Said",
         f"Content-Length: {len(content) if length is None else length}",
@@ -84,21 +84,21 @@ def body(content: bytes, *headers: str, length: int | None = None, code: int = 2
     return raw("\r\n".join([*lines, "Connection: close", "", ""]).encode() + content)
 
 
-def status(code: int, *headers: str) -> Answer:
+def status(code, *headers):
     return body(b"", *headers, code=code)
 
 
-def raw(data: bytes) -> Answer:
-    async def answer(request: Request) -> AsyncIterator[bytes]:
+def raw(data):
+    async def answer(request):
         yield data
 
     return answer
 
 
-def slow(pause_seconds: float) -> Answer:
+def slow(pause_seconds):
     """A byte now and then, for ever."""
 
-    async def answer(request: Request) -> AsyncIterator[bytes]:
+    async def answer(request):
         yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
         while True:
             yield b" "
@@ -107,22 +107,22 @@ def slow(pause_seconds: float) -> Answer:
     return answer
 
 
-async def silent(request: Request) -> AsyncIterator[bytes]:
+async def silent(request):
     await asyncio.sleep(3600)
     yield b""
 
 
-async def endless(request: Request) -> AsyncIterator[bytes]:
+async def endless(request):
     """As much as anybody takes."""
     yield b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
     while True:
         yield b"<p>" * 100_000
 
 
-def unless_known(content: bytes, etag: str) -> Answer:
+def unless_known(content, etag):
     """304 to whoever names the page's tag, else the page."""
 
-    async def answer(request: Request) -> AsyncIterator[bytes]:
+    async def answer(request):
         known = request.headers.get("if-none-match") == etag
         async for piece in (status(304) if known else body(content, f"ETag: {etag}"))(request):
             yield piece

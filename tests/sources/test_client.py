@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from bot.errors import FetchError
 from bot.sources import Validators
 from bot.sources.fetcher import Fetcher, web_client
-from tests.sources.server import Answer, Server, body, endless, hasty, raw, slow, status, unless_known
+from tests.sources.server import body, endless, hasty, raw, slow, status, unless_known
 from tests.tables import tables
 
 from . import server as local
@@ -21,18 +20,18 @@ CAPTCHA = b"<html><body>Please complete the captcha to go on</body></html>"
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[Server]:
+async def server():
     async with local.running() as running:
         yield running
 
 
 @pytest.fixture
-async def fetcher() -> AsyncIterator[Fetcher]:
+async def fetcher():
     async with web_client() as client:
         yield hasty(client, attempts=3)
 
 
-async def test_a_page_comes_with_what_to_ask_it_again_by(server: Server, fetcher: Fetcher) -> None:
+async def test_a_page_comes_with_what_to_ask_it_again_by(server, fetcher):
     server.on("/page", body(PAGE, 'ETag: "a1"', "Last-Modified: Tue, 18 Aug 2026 02:00:00 GMT"))
     server.on("/tagged", unless_known(PAGE, '"a1"'))
     found = await fetcher.get(f"{server.base}/page")
@@ -51,7 +50,7 @@ async def test_a_page_comes_with_what_to_ask_it_again_by(server: Server, fetcher
         [body(gzip.compress(PAGE), "Content-Encoding: gzip")],  # packed though that was not asked for
     ],
 )
-async def test_what_passes_is_tried_again(answers: list[Answer], server: Server, fetcher: Fetcher) -> None:
+async def test_what_passes_is_tried_again(answers, server, fetcher):
     server.on("/page", *answers)
     found = await fetcher.get(f"{server.base}/page")
     assert (found[0], len(server.asked)) == (PAGE, len(answers))
@@ -68,9 +67,7 @@ async def test_what_passes_is_tried_again(answers: list[Answer], server: Server,
         (body(PAGE, "Content-Encoding: gzip, gzip"), "packed more than once", 1, False),
     ],
 )
-async def test_what_does_not_pass_is_one_error(
-    answer: Answer, said: str, asked: int, by_hand: bool, server: Server, fetcher: Fetcher
-) -> None:
+async def test_what_does_not_pass_is_one_error(answer, said, asked, by_hand, server, fetcher):
     server.on("/page", answer)
     with pytest.raises(FetchError) as failed:
         await asyncio.wait_for(fetcher.get(f"{server.base}/page"), 30)
@@ -80,14 +77,14 @@ async def test_what_does_not_pass_is_one_error(
 
 
 @pytest.mark.parametrize("answer", [slow(0.05), local.silent])
-async def test_a_server_that_never_ends_is_left(answer: Answer, server: Server, fetcher: Fetcher) -> None:
+async def test_a_server_that_never_ends_is_left(answer, server, fetcher):
     server.on("/page", answer)
     brief = Fetcher(fetcher.client, page_seconds=0.3, between_seconds=0.0)
     with pytest.raises(FetchError, match=r"no whole answer within 0\.3 seconds"):
         await asyncio.wait_for(brief.get(f"{server.base}/page"), 30)
 
 
-async def test_nobody_at_the_address_and_what_is_none_are_one_error(fetcher: Fetcher) -> None:
+async def test_nobody_at_the_address_and_what_is_none_are_one_error(fetcher):
     for address, said in {
         "http://127.0.0.1:9/page": r"the connection failed \(ConnectError\), after 3 attempts",
         **dict.fromkeys(("ftp://127.0.0.1/page", "http://[::1", "page.html"), "no web address"),
@@ -96,13 +93,13 @@ async def test_nobody_at_the_address_and_what_is_none_are_one_error(fetcher: Fet
             await fetcher.get(address)
 
 
-async def test_between_two_requests_there_is_a_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_between_two_requests_there_is_a_rest(monkeypatch):
     rests: list[float] = []
 
-    async def noted(seconds: float) -> None:
+    async def noted(seconds):
         rests.append(seconds)
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request):
         return httpx.Response(200, content=PAGE)
 
     monkeypatch.setattr("bot.sources.fetcher.asyncio.sleep", noted)

@@ -7,30 +7,20 @@ numbers of these answers are made up for their form.
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import httpx
 import pytest
 from pydantic import SecretStr
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Row, Series
 from bot.errors import SourceError
 from bot.settings import Settings
-from bot.sources import Parcel
-from bot.sources.comtrade import (
-    TradeRecord,
-    check_partners,
-    parcel_of,
-    records_of,
-    saved_answer,
-    trade_records_of,
-)
+from bot.sources.comtrade import check_partners, parcel_of, records_of, saved_answer, trade_records_of
 from bot.sources.markup import Unreadable
-from bot.sources.refreshes import PageResult, Plan, refresh_comtrade
+from bot.sources.refreshes import Plan, refresh_comtrade
 from tests.dataset.rows import figure_of
 from tests.sources.server import hasty
 from tests.tables import looped, tables
@@ -44,7 +34,7 @@ TO_COME = ["absent 2025-01", "absent 2025-02", "absent 2025-03"]
 Rows = dict[Series, tuple[float | None, float | None]]
 
 
-def entry(**overrides: Any) -> dict[str, Any]:
+def entry(**overrides):
     """Bauxite from Guinea in December 2024, unless overridden."""
     return {
         "typeCode": "C", "freqCode": "M", "period": "202412", "reporterCode": 156, "flowCode": "M",
@@ -54,27 +44,27 @@ def entry(**overrides: Any) -> dict[str, Any]:
     } | overrides  # fmt: skip
 
 
-def world(**overrides: Any) -> dict[str, Any]:
+def world(**overrides):
     return entry(**{"partnerCode": 0, "partnerDesc": "World"} | overrides)
 
 
-def answer(*records: dict[str, Any]) -> bytes:
+def answer(*records):
     return json.dumps({"count": len(records), "data": records, "error": ""}).encode()
 
 
-def trade_records(content: bytes) -> list[TradeRecord]:
+def trade_records(content):
     return trade_records_of(records_of(content), DECEMBER)
 
 
-def read(known: Dataset, *records: dict[str, Any]) -> Parcel:
+def read(known, *records):
     return parcel_of(trade_records(answer(*records)), DECEMBER, known, "https://comtrade.example/x")
 
 
-def numbers(known: Dataset, *records: dict[str, Any]) -> Rows:
+def numbers(known, *records):
     return {row.series: (row.value, row.step) for row in read(known, world(), *records).rows}
 
 
-def test_a_partner_gives_tonnes_and_dollars(dataset: Dataset) -> None:
+def test_a_partner_gives_tonnes_and_dollars(dataset):
     assert numbers(dataset, entry()) == {
         Series("bauxite", "import"): (10_123_456.789, 0.001),
         Series("bauxite", "import", "", "value"): (GUINEA_USD, 1),
@@ -86,24 +76,24 @@ def test_a_partner_gives_tonnes_and_dollars(dataset: Dataset) -> None:
 
 
 @looped(("code", "commodity", "scope"), CASES["codes"])
-def test_a_code_is_stored_in_its_scope(code: str, commodity: str, scope: str, dataset: Dataset) -> None:
+def test_a_code_is_stored_in_its_scope(code, commodity, scope, dataset):
     rows = read(dataset, world(cmdCode=code), entry(cmdCode=code)).rows
     stored = {(row.series.commodity, row.scope, row.status) for row in rows}
     assert stored == {(commodity, scope, "query")}
 
 
-def test_breakdowns_by_customs_procedure_or_transport_are_not_added(dataset: Dataset) -> None:
+def test_breakdowns_by_customs_procedure_or_transport_are_not_added(dataset):
     parts = [entry(customsCode="C01"), entry(motCode=2100), entry(partner2Code=36)]
     assert numbers(dataset, entry(), *parts) == numbers(dataset, entry())
 
 
 @looped(("changed", "weight"), CASES["weights"])
-def test_a_weight_is_reported(changed: dict[str, Any], weight: list[float] | None, dataset: Dataset) -> None:
+def test_a_weight_is_reported(changed, weight, dataset):
     found = numbers(dataset, entry(**changed))
     assert (found.get(GUINEA), found[GUINEA_VALUE]) == (weight and tuple(weight), (GUINEA_USD, 1))
 
 
-def test_partners_and_codes_that_have_no_place_are_left_out(dataset: Dataset) -> None:
+def test_partners_and_codes_that_have_no_place_are_left_out(dataset):
     nowhere = entry(partnerCode=99_999, partnerDesc="Nowhere")
     others = nowhere, world(cmdCode="7616"), entry(cmdCode="7616")
     assert numbers(dataset, entry(), *others) == numbers(dataset, entry())
@@ -115,12 +105,12 @@ NO_ANSWERS += [(b"[" * 100_000, "not JSON")]
 
 
 @looped(("content", "said"), NO_ANSWERS)
-def test_an_answer_of_another_form_is_one_error(content: bytes, said: str) -> None:
+def test_an_answer_of_another_form_is_one_error(content, said):
     with pytest.raises(Unreadable, match=said):
         check_partners(trade_records(content))
 
 
-def test_a_saved_answer_has_a_source_for_each_month_and_its_estimates_marked(dataset: Dataset) -> None:
+def test_a_saved_answer_has_a_source_for_each_month_and_its_estimates_marked(dataset):
     records = (
         world(),
         entry(isNetWgtEstimated=True, isQtyEstimated=True),
@@ -145,16 +135,14 @@ def test_a_saved_answer_has_a_source_for_each_month_and_its_estimates_marked(dat
 Handler = Callable[[str, str], bytes]  # the month and the codes that are asked for
 
 
-def site(key: str | None = None) -> Settings:
+def site(key=None):
     return Settings(comtrade_url="https://comtrade.example", comtrade_api_key=key and SecretStr(key))
 
 
-async def outcomes(
-    known: Dataset, handler: Handler, key: str | None = None, **plan: Any
-) -> tuple[list[PageResult], list[httpx.Request]]:
+async def outcomes(known, handler, key=None, **plan):
     asked: list[httpx.Request] = []
 
-    def answered(request: httpx.Request) -> httpx.Response:
+    def answered(request):
         asked.append(request)
         content = handler(request.url.params["period"], request.url.params["cmdCode"])
         return httpx.Response(200 if content else 401, content=content)
@@ -164,17 +152,17 @@ async def outcomes(
         return [outcome async for outcome in refresh_comtrade(hasty(client, seconds=20.0), chosen)], asked
 
 
-def kind_of(outcome: PageResult) -> str:
+def kind_of(outcome):
     """Read, failed, or absent with the month that is."""
     return f"{outcome.what} {outcome.month}" if outcome.month else outcome.what
 
 
 @pytest.fixture(scope="module")
-def february(record: Record) -> Dataset:
+def february(record):
     return record.as_of(date(2026, 2, 1))
 
 
-def have(period: str, codes: str, lacks: Collection[str] = ()) -> bytes:
+def have(period, codes, lacks=()):
     """An answer for the codes asked for; nothing after December 2024, or of the months that it lacks."""
     if period > "202412" or period in lacks:
         return answer()
@@ -183,7 +171,7 @@ def have(period: str, codes: str, lacks: Collection[str] = ()) -> bytes:
     )
 
 
-async def test_it_goes_on_until_a_month_is_not_there_yet(february: Dataset) -> None:
+async def test_it_goes_on_until_a_month_is_not_there_yet(february):
     """From the first of the last three years on: some series' US$ are on record of none."""
     assert february.months(Series("primary_aluminium", "import", measure="value")) == frozenset()
     found, asked = await outcomes(february, have)
@@ -194,7 +182,7 @@ async def test_it_goes_on_until_a_month_is_not_there_yet(february: Dataset) -> N
     assert asked[0].url.params["reporterCode"] == "156"
 
 
-async def test_a_month_that_the_publisher_never_had_does_not_end_a_backfill(february: Dataset) -> None:
+async def test_a_month_that_the_publisher_never_had_does_not_end_a_backfill(february):
     """Of 2018 and 2019 nothing, of 2020 on everything but two months; the recent end is not there yet."""
     lacks = {f"{year}{number:02d}" for year in (2018, 2019) for number in range(1, 13)} | {"202203", "202411"}
     found, _ = await outcomes(february, lambda period, codes: have(period, codes, lacks), since=2018)
@@ -213,8 +201,8 @@ async def test_a_month_that_the_publisher_never_had_does_not_end_a_backfill(febr
         ({"202301", "202302", "202303"}, ["failed"] * 3),  # and no further
     ],
 )
-def test_three_unreadable_answers_end_a_backfill(odd: set[str], kinds: list[str], february: Dataset) -> None:
-    def handler(period: str, codes: str) -> bytes:
+def test_three_unreadable_answers_end_a_backfill(odd, kinds, february):
+    def handler(period, codes):
         return b"{}" if period in odd else have(period, codes)
 
     found, _ = asyncio.run(outcomes(february, handler, since=2023))
@@ -223,7 +211,7 @@ def test_three_unreadable_answers_end_a_backfill(odd: set[str], kinds: list[str]
     assert (told[-3:] == TO_COME) == (len(kinds) > 3)
 
 
-async def test_the_key_goes_in_a_header_and_into_no_message(february: Dataset) -> None:
+async def test_the_key_goes_in_a_header_and_into_no_message(february):
     found, asked = await outcomes(february, lambda period, codes: b"", key="secret-key")
     assert asked[0].url.path == "/data/v1/get/C/M/HS"
     assert asked[0].headers["Ocp-Apim-Subscription-Key"] == "secret-key"
@@ -234,11 +222,11 @@ async def test_the_key_goes_in_a_header_and_into_no_message(february: Dataset) -
     assert "secret-key" not in repr(Plan(lambda: february, site("secret-key")))
 
 
-async def test_an_answer_as_long_as_any_may_be_is_asked_for_code_by_code(february: Dataset) -> None:
-    def cut(period: str, codes: str) -> bytes:  # as the preview: at 500 records, and silent about it
+async def test_an_answer_as_long_as_any_may_be_is_asked_for_code_by_code(february):
+    def cut(period, codes):  # as the preview: at 500 records, and silent about it
         return answer(*[entry(period=period, motCode=1)] * 500)
 
-    def handler(period: str, codes: str) -> bytes:
+    def handler(period, codes):
         return (cut if "," in codes and period <= "202412" else have)(period, codes)
 
     found, asked = await outcomes(february, handler)

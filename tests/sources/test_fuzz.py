@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dataset.dataset import Dataset
 from bot.errors import SourceError
 from bot.sources.markup import Unreadable
 from bot.sources.page import read_page
@@ -29,11 +28,11 @@ JUNK = st.sampled_from([f"<{tag.replace('_', ' ')}>" for tag in TAGS] + TEXTS)
 
 
 @cache
-def pieces(name: str) -> list[str]:
+def pieces(name):
     return PIECES.findall(saved(name).decode())
 
 
-def rows_of(content: bytes, known: Dataset) -> Rows:
+def rows_of(content, known):
     try:
         return printed_rows(read_page(content, "page.html", known))
     except SourceError:
@@ -41,11 +40,11 @@ def rows_of(content: bytes, known: Dataset) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def whole(dataset: Dataset) -> dict[str, Rows]:
+def whole(dataset):
     return {name: rows_of(saved(name), dataset) for name in NAMES}
 
 
-def check(name: str, content: bytes, whole: dict[str, Rows], known: Dataset) -> None:
+def check(name, content, whole, known):
     """Nothing but what the page printed; a change may be left out where others no longer decide it."""
     levels = {row[:5] + row[6:] for row in whole[name]}
     changes = {(row[0], row[1], row[5]) for row in whole[name]}
@@ -54,7 +53,7 @@ def check(name: str, content: bytes, whole: dict[str, Rows], known: Dataset) -> 
         assert row[5] is None or (row[0], row[1], row[5]) in changes
 
 
-def broken(name: str, draw: Draw) -> bytes:
+def broken(name, draw):
     """Without some of its tags and texts, and with junk and doubled parts."""
     parts = list(pieces(name))
     for _ in range(draw(st.integers(1, 4))):
@@ -66,25 +65,21 @@ def broken(name: str, draw: Draw) -> bytes:
     return "".join(parts).encode()
 
 
-def cut(name: str, draw: Draw) -> bytes:
+def cut(name, draw):
     content = saved(name)
     return content[: draw(st.integers(0, len(content)))]
 
 
 @pytest.mark.parametrize("damaged", [broken, cut])
 @given(data=st.data())
-def test_a_damaged_page(
-    damaged: Damage, data: st.DataObject, whole: dict[str, Rows], dataset: Dataset
-) -> None:
+def test_a_damaged_page(damaged, data, whole, dataset):
     for name in NAMES:
         check(name, damaged(name, data.draw), whole, dataset)
 
 
 @looped("name", NAMES)
 @looped("written", ["utf-8", "gbk", "utf-16", "latin-1", "big5"])
-def test_a_page_in_another_encoding_and_with_other_ends_of_lines(
-    name: str, written: str, whole: dict[str, Rows], dataset: Dataset
-) -> None:
+def test_a_page_in_another_encoding_and_with_other_ends_of_lines(name, written, whole, dataset):
     ending = ("\n", "\r\n", "\r")[len(name + written) % 3]
     text = saved(name).decode().replace("\n", ending)
     check(name, text.encode(written, "xmlcharrefreplace"), whole, dataset)
@@ -92,7 +87,7 @@ def test_a_page_in_another_encoding_and_with_other_ends_of_lines(
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes(nothing: Dataset, content: bytes) -> None:
+def test_any_bytes(nothing, content):
     for read in (
         lambda: links_of(content, "http://site.example/list.html"),
         lambda: read_page(content, "page.html", nothing),
@@ -106,6 +101,6 @@ ANSWER = answer(world(), entry())
 
 
 @given(st.integers(0, len(ANSWER) - 1))
-def test_an_answer_cut_anywhere_is_refused(end: int) -> None:
+def test_an_answer_cut_anywhere_is_refused(end):
     with pytest.raises(Unreadable):
         trade_records(ANSWER[:end])

@@ -7,10 +7,9 @@ from random import Random
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset, Record
 from bot.errors import SourceError
 from bot.sources.page import read_page
-from tests.sources.conftest import FLASH, JULY, TABLE, Reader, printed, printed_rows, saved, swapped
+from tests.sources.conftest import FLASH, JULY, TABLE, printed, printed_rows, saved, swapped
 from tests.sources.laid_out import page, sheets_of
 from tests.tables import looped, tables
 
@@ -18,7 +17,7 @@ CASES = tables("sources/cases.yaml")
 
 
 @looped(("file", "source"), CASES["copies"].items())
-def test_a_page_gives_its_rows_on_record(file: str, source: str, reader: Reader, record: Record) -> None:
+def test_a_page_gives_its_rows_on_record(file, source, reader, record):
     """And changes alone: the level can stand on record in a finer printing."""
     rows = reader(saved(file)).rows
     alone = (replace(row, value=None, step=None) for row in rows if row.yoy_pct is not None)
@@ -26,7 +25,7 @@ def test_a_page_gives_its_rows_on_record(file: str, source: str, reader: Reader,
 
 
 @looped(("file", "of", "numbers"), CASES["printed"])
-def test_a_page_gives_what_it_prints(file: str, of: str, numbers: tuple[object, ...], reader: Reader) -> None:
+def test_a_page_gives_what_it_prints(file, of, numbers, reader):
     found = [
         (row.value, row.step, row.yoy_pct)
         for row in reader(saved(f"{file}.html")).rows
@@ -35,7 +34,7 @@ def test_a_page_gives_what_it_prints(file: str, of: str, numbers: tuple[object, 
     assert found == [tuple(numbers)]
 
 
-def test_a_page_says_what_it_is_and_when_it_came_out(reader: Reader) -> None:
+def test_a_page_says_what_it_is_and_when_it_came_out(reader):
     page = reader(JULY)
     source = "china-customs-bulletin-export-2026-07"
     assert ([*page.sources], len(page.rows)) == ([source], 8)
@@ -47,7 +46,7 @@ def test_a_page_says_what_it_is_and_when_it_came_out(reader: Reader) -> None:
     assert "yoy is of the month, by what is on record" in " ".join(page.notes)
 
 
-def test_the_flash_brings_the_year_before_as_a_revised_vintage(reader: Reader) -> None:
+def test_the_flash_brings_the_year_before_as_a_revised_vintage(reader):
     # china-customs-dad7de: 243.2 in 10,000 t and US$8,476.6 million for January to May 2025.
     rows = [row for row in reader(FLASH).rows if row.status == "revised"]
     may = Period.ytd(Month(2025, 5))
@@ -67,8 +66,8 @@ def test_the_flash_brings_the_year_before_as_a_revised_vintage(reader: Reader) -
     ],
 )
 def test_a_flash_headed_with_the_wrong_month_is_read_by_its_title_and_a_witness(
-    date_line: str, witness: str, reader: Reader, record: Record
-) -> None:
+    date_line, witness, reader, record
+):
     content = saved("flash-export-2025-06.html").replace(b"2025/07/14", date_line.encode())
     undated = record.as_of(date(2025, 7, 13)) if not date_line else None
     page = read_page(content, "page.html", undated) if undated else reader(content)
@@ -83,8 +82,8 @@ OF_MAY = [("48.9", "54.7"), ("1,666.9", "1,900.1"), ("291.8", "243.2"), ("10,137
 
 @looped(("pairs", "last"), [([], Month(2023, 12)), (OF_MAY, Month(2025, 5)), (OF_MAY, Month(2025, 6))])
 def test_a_flash_headed_with_the_wrong_month_is_refused_where_nothing_bears_its_title_out(
-    pairs: list[tuple[str, str]], last: Month, record: Record
-) -> None:
+    pairs, last, record
+):
     """Of June 2025 with nothing on record near, or with the numbers of May, whatever is on record."""
     page = swapped(saved("flash-export-2025-06.html").decode(), ("2025/07/14", "2025/09/19"), *pairs)
     rows = tuple(row for row in record.rows if row.period.end <= last)
@@ -100,13 +99,13 @@ def test_a_flash_headed_with_the_wrong_month_is_refused_where_nothing_bears_its_
         ("flash-export-2025-02-cny.html", {"quantity"}, "left out"),
     ],
 )
-def test_a_page_in_yuan_gives_its_dollars(file: str, measures: set[str], note: str, reader: Reader) -> None:
+def test_a_page_in_yuan_gives_its_dollars(file, measures, note, reader):
     page = reader(saved(file))
     assert {row.series.measure for row in page.rows} == measures
     assert note in " ".join(page.notes)
 
 
-def test_without_a_record_what_a_page_leaves_open_is_left_out(nothing: Dataset) -> None:
+def test_without_a_record_what_a_page_leaves_open_is_left_out(nothing):
     page = read_page(JULY.encode(), "july.html", nothing)
     assert [row for row in page.rows if row.yoy_pct is not None] == []
     assert "left out" in " ".join(page.notes)
@@ -118,7 +117,7 @@ PARTS = "<td>Quantity</td><td>Value</td>"
 NO_UNITS = CASES["no_units"]
 
 
-def over(*labels: str) -> str:
+def over(*labels):
     return "".join(f"<td colspan=2>{label}</td>" for label in labels)
 
 
@@ -154,7 +153,7 @@ LONG_DASHES = [("-22.0", "－22.0"), ("-4.6", "−4.6")]
         *(([pair], FLASH) for pair in CASES["flash_spellings"]),
     ],
 )
-def test_a_spelling_changes_nothing(pairs: list[tuple[str, str]], page: str, reader: Reader) -> None:
+def test_a_spelling_changes_nothing(pairs, page, reader):
     assert printed_rows(reader(swapped(page, *pairs))) == printed_rows(reader(page))
 
 
@@ -169,9 +168,7 @@ def test_a_spelling_changes_nothing(pairs: list[tuple[str, str]], page: str, rea
         ),
     ],
 )
-def test_a_slip_of_the_site_is_read_as_it_is_meant_and_told(
-    page: str, pairs: list[tuple[str, str]], notes: list[str], reader: Reader
-) -> None:
+def test_a_slip_of_the_site_is_read_as_it_is_meant_and_told(page, pairs, notes, reader):
     found = reader(swapped(page, *pairs))
     assert printed_rows(found) == printed_rows(reader(page))
     assert [note in told for note, told in zip(notes, found.notes, strict=False)] == [True] * len(notes)
@@ -181,7 +178,7 @@ VARIANTS = 300
 DECIDED_AT_LEAST = 0.6  # of the changes: for the others no year before is on record, or both readings fit
 
 
-def test_a_page_gives_the_figures_that_it_prints_and_no_other(record: Record, dataset: Dataset) -> None:
+def test_a_page_gives_the_figures_that_it_prints_and_no_other(record, dataset):
     printed = taken = 0
     sheets = [*sheets_of(record)]
     for number in range(VARIANTS):

@@ -1,19 +1,17 @@
 """A refresh against a server on this machine: it ends with a clear report, and gives nothing half-read."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.dataset.dataset import Dataset, Record
 from bot.settings import Settings
 from bot.sources import Validators
 from bot.sources.fetcher import web_client
-from bot.sources.refreshes import PageResult, Plan, refresh_customs
+from bot.sources.refreshes import Plan, refresh_customs
 from tests.sources.conftest import saved
-from tests.sources.server import Answer, Server, body, endless, hasty, raw, silent, slow, status, unless_known
+from tests.sources.server import body, endless, hasty, raw, silent, slow, status, unless_known
 
 from . import server as local
 
@@ -25,15 +23,15 @@ TABLE = """<table><tr><td>（13）Major Export Commodities in Quantity and Value
 <tr><td>（14）Major Import Commodities in Quantity and Value</td><td>{imports}</td></tr></table>"""
 
 
-def listed(exports: dict[str, str], imports: dict[str, str] | None = None) -> Answer:
-    def links(found: dict[str, str]) -> str:
+def listed(exports, imports=None):
+    def links(found):
         return "</br>".join(f"<a href={path} target=_blank> {label}</a>" for path, label in found.items())
 
     return body(TABLE.format(exports=links(exports), imports=links(imports or {})).encode())
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[Server]:
+async def server():
     """The site as of August 2026: July's bulletin and May's flash."""
     async with local.running() as site:
         site.on(MONTHLY, listed({EXPORT: "Jul."}, {IMPORT: "Jul."}))
@@ -45,25 +43,23 @@ async def server() -> AsyncIterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def august(record: Record) -> Dataset:
+def august(record):
     """What was on record on the day before July's bulletin."""
     return record.as_of(date(2026, 8, 17))
 
 
-async def outcomes(
-    server: Server, known: Dataset, *, seconds: float = 10.0, **changes: object
-) -> list[PageResult]:
+async def outcomes(server, known, *, seconds=10.0, **changes):
     site = Settings(customs_url=server.base)
     plan = replace(Plan(lambda: known, site), **changes)  # type: ignore[arg-type]
     async with web_client() as client, asyncio.timeout(60):
         return [outcome async for outcome in refresh_customs(hasty(client, seconds=seconds), plan)]
 
 
-def paths(found: list[PageResult], kind: str) -> list[str]:
+def paths(found, kind):
     return ["/" + each.address.split("/", 3)[3] for each in found if each.what == kind]
 
 
-async def test_new_pages_are_read_and_unchanged_ones_not_sent_again(server: Server, august: Dataset) -> None:
+async def test_new_pages_are_read_and_unchanged_ones_not_sent_again(server, august):
     told: list[tuple[int, int, str]] = []
     found = await outcomes(server, august, progress=lambda *step: told.append(step))
     assert paths(found, "read") == ["/statics/f05.html", EXPORT, IMPORT]
@@ -75,7 +71,7 @@ async def test_new_pages_are_read_and_unchanged_ones_not_sent_again(server: Serv
     assert paths(again, "read") == [EXPORT]  # it was exchanged
 
 
-async def test_a_backfill_asks_for_every_year_from_where_it_ended(server: Server, august: Dataset) -> None:
+async def test_a_backfill_asks_for_every_year_from_where_it_ended(server, august):
     server.on("/statics/report/monthly2022.html", listed({"/statics/e2201.html": "Jan."}))
     server.on("/statics/e2201.html", body(saved("bulletin-export-2022-01.html")))
     server.on("/odd.html", body(b"<html><table><tr><td>Quantity</td></tr></table></html>"))
@@ -91,7 +87,7 @@ async def test_a_backfill_asks_for_every_year_from_where_it_ended(server: Server
     assert "/statics/e2201.html" not in paths(again, "read")
 
 
-async def test_a_page_of_another_month_than_its_list_says_is_refused(server: Server, august: Dataset) -> None:
+async def test_a_page_of_another_month_than_its_list_says_is_refused(server, august):
     server.on(MONTHLY, listed({EXPORT: "Jun."}, {EXPORT: "Jul."}))
     found = await outcomes(server, august)
     first, second = (each.why for each in found if each.what == "failed")
@@ -100,7 +96,7 @@ async def test_a_page_of_another_month_than_its_list_says_is_refused(server: Ser
 
 
 @pytest.mark.parametrize("answer", [status(403), status(412), CAPTCHA, status(302, f"Location: {MONTHLY}")])
-async def test_a_wall_ends_it_and_says_what_to_save(answer: Answer, server: Server, august: Dataset) -> None:
+async def test_a_wall_ends_it_and_says_what_to_save(answer, server, august):
     server.on(MONTHLY, answer)
     found = await outcomes(server, august)
     assert [each.what for each in found] == ["failed"]
@@ -114,8 +110,8 @@ async def test_a_wall_ends_it_and_says_what_to_save(answer: Answer, server: Serv
     [(status(412), 10, "the site keeps programs out"), (silent, 0.5, "the time was over")],
 )
 async def test_what_ends_the_asking_says_how_many_pages_are_left_for_the_next_run(
-    answer: Answer, seconds: float, said: str, server: Server, august: Dataset
-) -> None:
+    answer, seconds, said, server, august
+):
     server.on("/statics/f05.html", answer)
     found = await outcomes(server, august, seconds=seconds)
     assert [each.what for each in found] == ["failed", "failed"]
@@ -128,7 +124,7 @@ async def test_what_ends_the_asking_says_how_many_pages_are_left_for_the_next_ru
     "answer",
     [status(500), status(429), raw(b""), slow(0.02), silent, endless, status(304), body(b"", length=10**9)],
 )
-async def test_whatever_is_served_it_reports(answer: Answer, server: Server, august: Dataset) -> None:
+async def test_whatever_is_served_it_reports(answer, server, august):
     for path in (MONTHLY, FLASH, EXPORT, IMPORT):
         server.on(path, answer)
     found = await outcomes(server, august, seconds=1.0)
@@ -136,7 +132,7 @@ async def test_whatever_is_served_it_reports(answer: Answer, server: Server, aug
     assert all(each.what == "failed" for each in found)
 
 
-async def test_three_failures_in_a_row_are_enough(server: Server, august: Dataset) -> None:
+async def test_three_failures_in_a_row_are_enough(server, august):
     server.on(MONTHLY, listed({f"/{month}.html": str(month) for month in range(1, 8)}))
     found = await outcomes(server, august, since=2026)
     assert [path for path in server.paths if path.count("/") == 1] == ["/1.html", "/2.html", "/3.html"]

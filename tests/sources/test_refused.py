@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import take_in
 from bot.errors import SourceError
 from bot.sources.markup import LIMIT_BYTES, LIMIT_TAGS
 from bot.sources.page import read_page
-from tests.sources.conftest import FLASH, JULY, Reader, printed_rows, saved, swapped
+from tests.sources.conftest import FLASH, JULY, printed_rows, saved, swapped
 from tests.sources.test_pages import NO_UNITS, OF_MAY
 from tests.tables import looped, tables
 
@@ -28,7 +27,7 @@ REFUSED = [
 
 
 @looped(("page", "pairs", "said"), REFUSED)
-def test_new_layouts_are_an_error(page: str, pairs: list[tuple[str, str]], said: str, reader: Reader) -> None:
+def test_new_layouts_are_an_error(page, pairs, said, reader):
     with pytest.raises(SourceError) as refused:
         reader(swapped(page, *pairs))
     assert refused.value.page == "page.html"
@@ -37,7 +36,7 @@ def test_new_layouts_are_an_error(page: str, pairs: list[tuple[str, str]], said:
     assert len(str(refused.value)) < 600  # however long a label is
 
 
-def test_a_line_that_stands_twice_is_read_once(reader: Reader) -> None:
+def test_a_line_that_stands_twice_is_read_once(reader):
     assert reader(swapped(JULY, (ALUMINA_ROW, ALUMINA_ROW * 2))).rows == reader(JULY).rows
 
 
@@ -55,28 +54,28 @@ def test_a_line_that_stands_twice_is_read_once(reader: Reader) -> None:
         (b"<table><tr><td>" * 1_000 + b"</table>" * 1_000, "deeper"),
     ],
 )
-def test_what_is_no_page_of_the_site_is_refused(content: bytes, said: str, dataset: Dataset) -> None:
+def test_what_is_no_page_of_the_site_is_refused(content, said, dataset):
     with pytest.raises(SourceError, match=said):
         read_page(content, "bomb.html", dataset)
 
 
 @looped("span", ["colspan=1000000", "rowspan=1000000", "colspan=0", "rowspan=0", "colspan=x", "rowspan=-1"])
 @looped("place", ["<td rowspan=2>Commodity", "<td>Quantity", "<td>&nbsp;&nbsp;Alumina"])
-def test_a_cell_of_any_reach_ends_in_rows_or_an_error(span: str, place: str, reader: Reader) -> None:
+def test_a_cell_of_any_reach_ends_in_rows_or_an_error(span, place, reader):
     page = swapped(JULY, (place, f"<td {span}>" + place.split(">", 1)[1]))
     with suppress(SourceError):
         assert printed_rows(reader(page)) <= printed_rows(reader(JULY))
 
 
 @looped("file", ["bulletin-export-2026-07.html", "flash-export-2026-05.html"])
-def test_a_page_cut_inside_its_table_is_refused(file: str, reader: Reader) -> None:
+def test_a_page_cut_inside_its_table_is_refused(file, reader):
     page = saved(file)
     for end in range(page.rindex(b"<td"), page.index(b"<td"), -97):
         with pytest.raises(SourceError, match=r"cut off|no title|no table"):
             reader(page[:end])
 
 
-def test_a_page_of_a_day_that_has_not_come_is_refused(record: Record) -> None:
+def test_a_page_of_a_day_that_has_not_come_is_refused(record):
     # It is dated 2026/08/18: in the west it is still the 17th when Beijing has the 18th.
     assert read_page(JULY.encode(), "page.html", record.as_of(date(2026, 8, 17))).rows
     known = record.as_of(date(2026, 8, 16))
@@ -95,8 +94,8 @@ PLACES = [((1, 2), (3, 4)), ((1, 3), (2, 4)), ((1, 2), (5, 6)), ((3, 4), (5, 6))
 FILES = ["bulletin-export-2026-07.html", "bulletin-import-2026-07.html"]
 
 
-def moved(page: str, first: tuple[int, int], second: tuple[int, int]) -> str:
-    def with_moved_cells(row: re.Match[str]) -> str:
+def moved(page, first, second):
+    def with_moved_cells(row):
         cells = re.findall(r"<td[^>]*>.*?</td>", row[0])
         for one, other in zip(first, second, strict=True):
             cells[one + 1], cells[other + 1] = cells[other + 1], cells[one + 1]
@@ -111,7 +110,7 @@ def moved(page: str, first: tuple[int, int], second: tuple[int, int]) -> str:
     "page",
     [OF_JUNE, FLASH_OF_MAY, *(moved(saved(file).decode(), *each) for file in FILES for each in PLACES)],
 )
-def test_of_a_page_of_misplaced_numbers_none_is_served(page: str, record: Record, dataset: Dataset) -> None:
+def test_of_a_page_of_misplaced_numbers_none_is_served(page, record, dataset):
     days = {OF_JUNE: date(2026, 7, 24), FLASH_OF_MAY: date(2025, 7, 13)}
     for known in (dataset, record.as_of(days.get(page, date(2026, 8, 17)))):
         with suppress(SourceError):

@@ -2,21 +2,17 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
 from itertools import count
-from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
-from bot.store.group_commit import GroupCommit, group_commit
+from bot.store.group_commit import group_commit
 from bot.store.tables import taught_words as table
 from bot.verdicts import REASON_LENGTH, Feedback, Place, Verdict
-from tests.databases import Postgres
 
 ROW = {
     "workspace": "T1", "word": "rx", "written": "RX", "series": "alumina", "taught_by": "U9",
@@ -27,20 +23,20 @@ USERS = select(table.c.word).order_by(table.c.word)
 
 
 @pytest.fixture
-async def writer(any_database: str, engine: AsyncEngine) -> AsyncIterator[GroupCommit]:
+async def writer(any_database, engine):
     async with group_commit(Settings.from_env({"DATABASE_URL": any_database})) as writer:
         yield writer
 
 
-def row(user: str) -> dict[str, Any]:
+def row(user):
     return {f"new_{name}": value for name, value in (ROW | {"word": user}).items()}
 
 
-async def users(writer: GroupCommit) -> list[str]:
+async def users(writer):
     return [user for (user,) in await writer.run(writer.prepare(USERS))]
 
 
-async def test_what_was_written_is_there_for_later_runs(writer: GroupCommit, engine: AsyncEngine) -> None:
+async def test_what_was_written_is_there_for_later_runs(writer, engine):
     add = writer.prepare(ADD)
     writer.write(add, **row("U1"))
     assert await writer.run(add, **row("U2")) == [("U2",)]
@@ -49,11 +45,11 @@ async def test_what_was_written_is_there_for_later_runs(writer: GroupCommit, eng
         assert len((await connection.execute(USERS)).all()) == 2
 
 
-async def test_those_that_wait_share_a_commit(writer: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_those_that_wait_share_a_commit(writer, monkeypatch):
     sizes: list[int] = []
     run = writer._connection.run
 
-    def counted(writes: Any) -> Any:
+    def counted(writes):
         sizes.append(len(writes))
         return run(writes)
 
@@ -63,7 +59,7 @@ async def test_those_that_wait_share_a_commit(writer: GroupCommit, monkeypatch: 
     assert (sum(sizes), len(sizes) < 50) == (100, True)
 
 
-async def test_a_wrong_one_spoils_no_other(writer: GroupCommit) -> None:
+async def test_a_wrong_one_spoils_no_other(writer):
     add = writer.prepare(ADD)
     await writer.run(add, **row("U1"))
     outcomes = await asyncio.gather(
@@ -73,15 +69,13 @@ async def test_a_wrong_one_spoils_no_other(writer: GroupCommit) -> None:
     assert await users(writer) == ["U1", "U2", "U3"]
 
 
-async def test_what_nobody_waits_for_is_written_once_the_database_is_back(
-    postgres: Postgres, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_what_nobody_waits_for_is_written_once_the_database_is_back(postgres, monkeypatch, caplog):
     monkeypatch.setattr("bot.store.group_commit.PAUSE_SECONDS", 0.05)
     with postgres.database() as url:
         async with group_commit(Settings.from_env({"DATABASE_URL": url})) as writer:
             add, connect, away = writer.prepare(ADD), psycopg.connect, [True]
 
-            def refused(*args: Any, **how: Any) -> Any:
+            def refused(*args, **how):
                 if away[0]:
                     raise psycopg.OperationalError("connection refused")
                 return connect(*args, **how)
@@ -94,7 +88,7 @@ async def test_what_nobody_waits_for_is_written_once_the_database_is_back(
             assert await users(writer) == ["U1"]  # which is written before what is run later
 
 
-async def test_a_connection_that_was_cut_is_opened_anew(postgres: Postgres) -> None:
+async def test_a_connection_that_was_cut_is_opened_anew(postgres):
     with postgres.database() as url:
         async with group_commit(Settings.from_env({"DATABASE_URL": url})) as writer:
             add = writer.prepare(ADD)
@@ -109,7 +103,7 @@ async def test_a_connection_that_was_cut_is_opened_anew(postgres: Postgres) -> N
             assert await writer.run(add, **row("U2")) == [("U2",)]
 
 
-async def test_everything_is_written_at_the_end(any_database: str, engine: AsyncEngine) -> None:
+async def test_everything_is_written_at_the_end(any_database, engine):
     async with group_commit(Settings.from_env({"DATABASE_URL": any_database})) as writer:
         for number in range(1_000):
             writer.write(writer.prepare(ADD), **row(f"U{number}"))
@@ -123,13 +117,13 @@ BEN = Place("T1", "C1", "1795600000.000100", "U_BEN")
 
 
 @pytest.fixture
-def feedback(engine: AsyncEngine) -> Feedback:
+def feedback(engine):
     """At another minute for each verdict."""
     minutes = (NOON + dt.timedelta(minutes=number) for number in count(1))
     return Feedback(engine, lambda: next(minutes))
 
 
-async def test_a_person_s_last_verdict_counts_and_a_reason_is_of_one_verdict(feedback: Feedback) -> None:
+async def test_a_person_s_last_verdict_counts_and_a_reason_is_of_one_verdict(feedback):
     await feedback.give(ANA, "down", "alumina exports March 2024")
     assert await feedback.explain(ANA, "down", "x" * (REASON_LENGTH + 1))
     assert not await feedback.explain(BEN, "down", "not mine")

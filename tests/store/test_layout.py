@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, NullPool, create_engine, create_mock_engine, event, select, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import MetaData, NullPool, create_engine, create_mock_engine, event, select, text
 
 from bot.errors import SettingError
 from bot.settings import Settings
@@ -30,7 +28,6 @@ from bot.store.engine import (
 from bot.store.migrations.versions.release_1_0 import revision
 from bot.store.tables import metadata
 from tests.commandline import alumina
-from tests.databases import Postgres
 
 REFUSED = r"^DATABASE_URL holds the tables of another version of Alumina \({}\): name an empty database"
 # What makes a database one of another layout, and how that is named.
@@ -44,7 +41,7 @@ COMMANDS = (("serve", "--port", "0"), ("ask", "alumina exports"), ("db", "upgrad
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[AsyncEngine]:
+async def opened(url):
     """The database as it is."""
     engine = open_engine(Settings.from_env({"DATABASE_URL": url}))
     try:
@@ -53,7 +50,7 @@ async def opened(url: str) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
-async def change(url: str, *statements: str) -> None:
+async def change(url, *statements):
     """Creates the tables, then executes this."""
     async with opened(url) as engine:
         await upgrade(engine)
@@ -62,10 +59,10 @@ async def change(url: str, *statements: str) -> None:
                 await connection.exec_driver_sql(statement)
 
 
-async def contents(url: str) -> object:
+async def contents(url):
     """All that could be altered: the bytes of the file, or the tables with their rows."""
 
-    def rows(connection: Connection) -> object:
+    def rows(connection):
         found = MetaData()
         found.reflect(connection)
         return {each.name: connection.execute(select(each)).all() for each in found.sorted_tables}
@@ -76,7 +73,7 @@ async def contents(url: str) -> object:
         return await connection.run_sync(rows)
 
 
-def statements(name: str) -> list[str]:
+def statements(name):
     """What creates every table and index in such a database."""
     found: list[str] = []
     engine = create_mock_engine(f"{name}://", lambda each, *_: found.append(str(each.compile(engine))))
@@ -84,14 +81,14 @@ def statements(name: str) -> list[str]:
     return found
 
 
-def test_another_layout_has_another_revision() -> None:
+def test_another_layout_has_another_revision():
     """Whoever changes a table writes the revision that is wanted here into LAYOUT."""
     found = sorted(each for name in ("sqlite", "postgresql+psycopg") for each in statements(name))
     assert revision == hashlib.sha256("".join(found).encode()).hexdigest()[:12]
 
 
-async def test_the_migration_creates_the_tables_as_the_code_knows_them(any_database: str) -> None:
-    def differences(connection: Connection) -> list[Any]:
+async def test_the_migration_creates_the_tables_as_the_code_knows_them(any_database):
+    def differences(connection):
         found: list[Any] = compare_metadata(MigrationContext.configure(connection), metadata)
         return found
 
@@ -101,7 +98,7 @@ async def test_the_migration_creates_the_tables_as_the_code_knows_them(any_datab
 
 
 @pytest.mark.parametrize(("statement", "named"), OTHERS.items())
-async def test_another_layout_is_refused_and_left(any_database: str, statement: str, named: str) -> None:
+async def test_another_layout_is_refused_and_left(any_database, statement, named):
     settings = Settings.from_env({"DATABASE_URL": any_database})
     await change(any_database, statement)
     before = await contents(any_database)
@@ -111,7 +108,7 @@ async def test_another_layout_is_refused_and_left(any_database: str, statement: 
     assert await contents(any_database) == before
 
 
-async def test_a_file_without_a_log_gets_none_from_a_refusal(tmp_path: Path) -> None:
+async def test_a_file_without_a_log_gets_none_from_a_refusal(tmp_path):
     """As one that was put together from a dump: its first bytes say how it is written."""
     url = f"sqlite:///{tmp_path}/dumped.sqlite3"
     await change(url, "DELETE FROM alembic_version")
@@ -124,7 +121,7 @@ async def test_a_file_without_a_log_gets_none_from_a_refusal(tmp_path: Path) -> 
     assert await contents(url) == before
 
 
-async def test_every_command_refuses_another_layout_in_a_sentence(tmp_path: Path, postgres: Postgres) -> None:
+async def test_every_command_refuses_another_layout_in_a_sentence(tmp_path, postgres):
     file = f"sqlite:///{tmp_path}/other.sqlite3"
     with postgres.database() as server:
         for url in (file, server):
@@ -141,7 +138,7 @@ async def test_every_command_refuses_another_layout_in_a_sentence(tmp_path: Path
     assert await contents(file) == before
 
 
-async def test_the_command_creates_the_tables_and_does_no_harm_again(any_database: str) -> None:
+async def test_the_command_creates_the_tables_and_does_no_harm_again(any_database):
     for _ in range(2):
         run = await alumina("db", "upgrade", env={"DATABASE_URL": any_database})
         assert (run.status, run.err) == (0, "")
@@ -149,12 +146,12 @@ async def test_the_command_creates_the_tables_and_does_no_harm_again(any_databas
         assert await has_tables(engine)
 
 
-async def test_an_upgrade_that_is_broken_off_leaves_nothing_behind(any_database: str) -> None:
+async def test_an_upgrade_that_is_broken_off_leaves_nothing_behind(any_database):
     async with opened(any_database) as engine:
         ends = iter([ConnectionResetError])
 
         @event.listens_for(engine.sync_engine, "before_cursor_execute")
-        def with_tables_that_are_not_noted_yet(*executed: Any) -> None:
+        def with_tables_that_are_not_noted_yet(*executed):
             if executed[2].startswith("INSERT INTO alembic_version"):
                 for end in ends:
                     raise end
@@ -166,17 +163,17 @@ async def test_an_upgrade_that_is_broken_off_leaves_nothing_behind(any_database:
         assert await has_tables(engine)
 
 
-async def test_who_starts_while_another_upgrades_waits_for_it(any_database: str) -> None:
+async def test_who_starts_while_another_upgrades_waits_for_it(any_database):
     async with opened(any_database) as first, opened(any_database) as second:
         there = asyncio.Event()
 
         @event.listens_for(second.sync_engine, "before_cursor_execute")
-        def arrived(*executed: Any) -> None:
+        def arrived(*executed):
             if executed[2].strip().startswith(("BEGIN", "CREATE", "SELECT pg_advisory")):
                 there.set()
 
         @event.listens_for(second.sync_engine, "checkout")
-        def patient(connection: Any, *_: object) -> None:
+        def patient(connection, *_):
             if second.dialect.name == "sqlite":
                 connection.execute("PRAGMA busy_timeout = 100000").close()
 
@@ -190,14 +187,14 @@ async def test_who_starts_while_another_upgrades_waits_for_it(any_database: str)
         await upgrading
 
 
-async def test_tables_that_another_creates_meanwhile_are_not_refused(any_database: str) -> None:
+async def test_tables_that_another_creates_meanwhile_are_not_refused(any_database):
     """Whichever of the statements that look for tables they come before."""
     url = database_url(Settings.from_env({"DATABASE_URL": any_database}))
     another = create_engine(url.set(drivername=url.drivername.replace("+aiosqlite", "")), poolclass=NullPool)
     for place in count():
         statements = count()
 
-        def begun(*_: object, place: int = place, statements: Any = statements) -> None:
+        def begun(*_, place=place, statements=statements):
             if next(statements) == place:
                 with another.begin() as connection:
                     create_tables(connection)

@@ -1,6 +1,6 @@
 """Rows and databases for what is supplied."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Record
 from bot.dataset.load import FIGURES, load_record
 from bot.settings import Settings
 from bot.store.engine import store
@@ -29,11 +28,11 @@ BAUXITE = ALUMINA | {"flow": "import", "commodity": "bauxite", "value": "1765000
 SLIP = BAUXITE | {"value": "1760000"}  # a tenth, as if printed in another unit
 
 
-def settings(url: str, **more: str) -> Settings:
+def settings(url, **more):
     return Settings.from_env({"DATABASE_URL": url, "ALUMINA_TODAY": str(TODAY), **more})
 
 
-def csv_of(folder: Path, *rows: dict[str, str], name: str = "new.csv") -> Path:
+def csv_of(folder, *rows, name="new.csv"):
     """A file of these rows in the columns of figures.csv."""
     lines = [",".join(FIGURES), *(",".join(row.values()) for row in rows)]
     path = folder / name
@@ -45,7 +44,7 @@ WriteCsv = Callable[..., Path]
 
 
 @pytest.fixture
-def base() -> Record:
+def base():
     """The lines of customs' pages in an object of their own: no other test sees what it serves."""
     record = load_record(data_folder())
     rows = (row for row in record.rows if record.catalogue[row.series.commodity].lines)
@@ -53,24 +52,24 @@ def base() -> Record:
 
 
 @pytest.fixture
-def august(base: Record) -> Record:
+def august(base):
     """What was on record on the day before July's bulletin."""
     day = date(2026, 8, 17)
     return replace(base, rows=tuple(row for row in base.rows if base.calendar.out_since(row) <= day))
 
 
 @pytest.fixture
-async def figures(any_database: str) -> AsyncIterator[Figures]:
+async def figures(any_database):
     async with store(settings(any_database)) as engine:
         yield Figures(engine)
 
 
 @pytest.fixture
-def depot(base: Record, figures: Figures) -> Depot:
+def depot(base, figures):
     return Depot(base, figures, TODAY)
 
 
 @pytest.fixture
-def csv(tmp_path: Path) -> WriteCsv:
+def csv(tmp_path):
     """Writes rows into a file in the columns of figures.csv."""
     return partial(csv_of, tmp_path)

@@ -2,31 +2,29 @@
 
 import os
 import shutil
-from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
 from bot.dataset.data_files import data_folder
-from tests.commandline import Run, alumina
+from tests.commandline import alumina
 from tests.sources.conftest import PAGES
-from tests.supply.conftest import ALUMINA, SLIP, WriteCsv
+from tests.supply.conftest import ALUMINA, SLIP
 
 ENV = {"ALUMINA_TODAY": "2026-11-24"}
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Path:
+def here(tmp_path):
     folder = tmp_path / "here"
     folder.mkdir()
     return folder
 
 
-async def run(here: Path, *words: object, env: Mapping[str, str] = ENV) -> Run:
+async def run(here, *words, env=ENV):
     return await alumina(*map(str, words), env=env, folder=here)
 
 
-async def test_a_dry_run_shows_the_difference_and_leaves_nothing(here: Path) -> None:
+async def test_a_dry_run_shows_the_difference_and_leaves_nothing(here):
     page = PAGES / "bulletin-import-2026-07.html"
     shown = await run(here, "data", "import", page, "--dry-run")
     assert shown.status == 0
@@ -36,7 +34,7 @@ async def test_a_dry_run_shows_the_difference_and_leaves_nothing(here: Path) -> 
     assert os.listdir(here) == []
 
 
-async def test_a_file_is_taken_in_with_its_sources_reviewed_and_exported(here: Path, csv: WriteCsv) -> None:
+async def test_a_file_is_taken_in_with_its_sources_reviewed_and_exported(here, csv):
     # figures.csv: the most since August 2023 were 520,000 t, in April 2026: 560,000 t are unusual.
     path, sources = csv(ALUMINA | {"value": "560000", "source": "a-page"}, SLIP), here / "sources.csv"
     header = "id,publisher,title,url,copy_url,via,retrieved"
@@ -70,13 +68,13 @@ async def test_a_file_is_taken_in_with_its_sources_reviewed_and_exported(here: P
     assert "a-page,China Customs,A page" in (await run(here, "data", "export", "--sources")).out
 
 
-async def test_an_undecided_or_unknown_decision_is_wrong_usage(here: Path) -> None:
+async def test_an_undecided_or_unknown_decision_is_wrong_usage(here):
     both = ("--accept", "1", "--reject", "2", "--reason", "x")
     for words in (both, ("--reject", "99", "--reason", "none")):
         assert (await run(here, "data", "review", *words)).status == 2
 
 
-async def test_the_check_finds_what_is_wrong_in_a_data_folder_and_the_rest_is_served(here: Path) -> None:
+async def test_the_check_finds_what_is_wrong_in_a_data_folder_and_the_rest_is_served(here):
     shipped = await run(here, "data", "check")
     assert (shipped.status, shipped.out) == (0, "1320 rows and 253 sources: all as they should be.\n")
     folder = here / "data"
@@ -108,7 +106,7 @@ async def test_the_check_finds_what_is_wrong_in_a_data_folder_and_the_rest_is_se
     assert "1630000" in unmatched.err
 
 
-async def test_coverage_names_every_series_and_what_it_has(here: Path) -> None:
+async def test_coverage_names_every_series_and_what_it_has(here):
     shown = (await run(here, "data", "coverage")).out
     heads = {line.index("J F M A M J") for line in shown.splitlines() if "J F M A M J" in line}
     assert len(heads) == 1  # the months stand below one another, and none runs into a name

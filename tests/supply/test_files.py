@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 
-from bot.dataset.dataset import Dataset
 from bot.dataset.load import FIGURES
 from bot.errors import DataFileError, SourceError
 from bot.sources import Parcel
@@ -25,8 +23,8 @@ Saved = Callable[[str, bytes], Parcel]
 
 
 @pytest.fixture
-def read(tmp_path: Path, dataset: Dataset) -> Saved:
-    def of(name: str, content: bytes) -> Parcel:
+def read(tmp_path, dataset):
+    def of(name, content):
         path = tmp_path / name
         path.write_bytes(content)
         return parcel_of_file(path, dataset)
@@ -43,7 +41,7 @@ PAGES = {
 }
 
 
-def test_a_page_gives_its_rows_and_keeps_its_address_however_it_was_saved(read: Saved) -> None:
+def test_a_page_gives_its_rows_and_keeps_its_address_however_it_was_saved(read):
     plain = {printed(row) for row in read("plain.html", JULY).rows}
     assert len(plain) == 8
     for name, content in PAGES.items():
@@ -61,7 +59,7 @@ def test_a_page_gives_its_rows_and_keeps_its_address_however_it_was_saved(read: 
         f"{HEADER}\n{ROW}".encode(),
     ],
 )
-def test_a_csv_as_programs_write_it_gives_its_rows(content: bytes, read: Saved) -> None:
+def test_a_csv_as_programs_write_it_gives_its_rows(content, read):
     for name in ("new.csv", "NEW.CSV", "figures"):
         assert [row.value for row in read(name, content).rows] == [210_000]
 
@@ -78,7 +76,7 @@ def test_a_csv_as_programs_write_it_gives_its_rows(content: bytes, read: Saved) 
         ("a.html", b" " * (LIMIT_BYTES + 1), "larger than 20 MB"),
     ],
 )
-def test_what_is_no_page_nor_csv_is_one_sentence(name: str, content: bytes, said: str, read: Saved) -> None:
+def test_what_is_no_page_nor_csv_is_one_sentence(name, content, said, read):
     with pytest.raises(SourceError) as refused:
         read(name, content)
     assert said in str(refused.value)
@@ -96,22 +94,20 @@ def test_what_is_no_page_nor_csv_is_one_sentence(name: str, content: bytes, said
         (f"\ufeff{HEADER}\n{ROW}\n".replace(",", "\t").encode(), "(header)"),
     ],
 )
-def test_a_csv_of_another_form_is_named_by_its_place(content: bytes, column: str, read: Saved) -> None:
+def test_a_csv_of_another_form_is_named_by_its_place(content, column, read):
     with pytest.raises(DataFileError) as refused:
         read("new.csv", content)
     assert (refused.value.line, refused.value.column) == (1, column)
 
 
-def test_a_file_that_is_not_there_says_so(tmp_path: Path, dataset: Dataset) -> None:
+def test_a_file_that_is_not_there_says_so(tmp_path, dataset):
     for path in (tmp_path, tmp_path / "July.html"):
         with pytest.raises(SourceError, match="there is no such file"):
             parcel_of_file(path, dataset)
 
 
 @pytest.mark.parametrize(("changed", "said"), tables("supply/cases.yaml")["rows"])
-def test_a_row_from_the_future_or_too_long_refuses_its_file(
-    changed: dict[str, str], said: str | None, dataset: Dataset, tmp_path: Path
-) -> None:
+def test_a_row_from_the_future_or_too_long_refuses_its_file(changed, said, dataset, tmp_path):
     path = csv_of(tmp_path, ALUMINA, ALUMINA | {"period": "2026-07"} | changed)
     with pytest.raises(DataFileError) if said else nullcontext() as refused:
         assert len(parcel_of_file(path, dataset).rows) == 2

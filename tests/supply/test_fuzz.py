@@ -1,12 +1,8 @@
 """Files that were damaged on their way: an error, or the rows as they were meant, and never others."""
 
-from pathlib import Path
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.dataset.dataset import Dataset
-from bot.dataset.model import Row
 from bot.errors import DataFileError, SourceError
 from bot.supply.parcel import parcel_of_file
 from tests.supply.conftest import ALUMINA, BAUXITE, csv_of
@@ -14,7 +10,7 @@ from tests.supply.conftest import ALUMINA, BAUXITE, csv_of
 GENTLY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def read(path: Path, dataset: Dataset) -> tuple[Row, ...] | None:
+def read(path, dataset):
     try:
         return parcel_of_file(path, dataset).rows
     except (DataFileError, SourceError):
@@ -24,8 +20,8 @@ def read(path: Path, dataset: Dataset) -> tuple[Row, ...] | None:
 @GENTLY
 @given(cut=st.integers(0, 400), order=st.permutations(range(15)))
 def test_a_file_cut_or_with_columns_in_another_order_gives_its_rows_or_an_error(
-    cut: int, order: list[int], tmp_path: Path, dataset: Dataset
-) -> None:
+    cut, order, tmp_path, dataset
+):
     path = csv_of(tmp_path, ALUMINA, BAUXITE)
     text, whole = path.read_text(encoding="utf-8"), set(parcel_of_file(path, dataset).rows)
     turned = (",".join(line.split(",")[place] for place in order) + "\n" for line in text.splitlines())
@@ -36,6 +32,6 @@ def test_a_file_cut_or_with_columns_in_another_order_gives_its_rows_or_an_error(
 
 @GENTLY
 @given(noise=st.binary(max_size=3_000), name=st.sampled_from(["a.csv", "a.html", "a"]))
-def test_noise_is_an_error(noise: bytes, name: str, tmp_path: Path, dataset: Dataset) -> None:
+def test_noise_is_an_error(noise, name, tmp_path, dataset):
     (tmp_path / name).write_bytes(noise)
     assert read(tmp_path / name, dataset) is None

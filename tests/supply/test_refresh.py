@@ -3,22 +3,17 @@
 import asyncio
 import shutil
 import signal
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.commands.refresh import refresh
 from bot.dataset.calendar import Month, Period
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Record
 from bot.dataset.model import Series
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.sources.refreshes import PageResult
 from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.take import BusyError, Depot, refresh_lock, refreshed
@@ -28,17 +23,17 @@ from tests.databases import sqlite_at
 from tests.dataset.rows import figure_of
 from tests.sources import server as local
 from tests.sources.conftest import saved
-from tests.sources.server import Server, body, hasty, status, unless_known
+from tests.sources.server import body, hasty, status, unless_known
 from tests.sources.test_refresh import CAPTCHA, listed
 from tests.supply.conftest import ALUMINA as AUGUST
-from tests.supply.conftest import WriteCsv, settings
+from tests.supply.conftest import settings
 
 JULY, ALUMINA = Period.month(Month(2026, 7)), Series("alumina", "export")
 DAY = date(2026, 8, 18)
 
 
 @pytest.fixture
-async def site() -> AsyncIterator[Server]:
+async def site():
     """The site on the day of July's bulletin; UN Comtrade beside it has nothing."""
     async with local.running() as site:
         site.on("/statics/report/monthly.html", listed({"/e07.html": "Jul."}, {"/i07.html": "Jul."}))
@@ -48,19 +43,17 @@ async def site() -> AsyncIterator[Server]:
         yield site
 
 
-def chosen(url: str, site: Server) -> Settings:
+def chosen(url, site):
     return settings(url, CUSTOMS_URL=site.base, COMTRADE_URL=site.base)
 
 
-async def run(chosen: Settings, depot: Depot) -> list[PageResult]:
+async def run(chosen, depot):
     async with httpx.AsyncClient() as client:
         fetcher = hasty(client)
         return [report async for report in refreshed(chosen, depot, chosen.now, fetcher=fetcher)]
 
 
-async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed(
-    any_database: str, site: Server, august: Record
-) -> None:
+async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed(any_database, site, august):
     async with store(chosen(any_database, site)) as engine:
         depot = Depot(august, Figures(engine), DAY)
         assert august.as_of(DAY).figure(ALUMINA, JULY) is None
@@ -74,7 +67,7 @@ async def test_new_pages_are_taken_and_asked_for_again_only_if_they_have_changed
     assert sum(report.what == "unchanged" for report in again) == 2
 
 
-async def test_one_at_a_time_a_backfill_goes_on(any_database: str, site: Server, august: Record) -> None:
+async def test_one_at_a_time_a_backfill_goes_on(any_database, site, august):
     settings = chosen(any_database, site)
     async with store(settings) as engine, store(settings) as other, httpx.AsyncClient() as client:
         depot, fetcher = Depot(august, Figures(engine), DAY), hasty(client)
@@ -89,7 +82,7 @@ async def test_one_at_a_time_a_backfill_goes_on(any_database: str, site: Server,
             assert sum([bool(report.intake) async for report in again]) == taken
 
 
-async def test_beside_a_refresh_an_import_brings_nothing_and_says_so(tmp_path: Path, csv: WriteCsv) -> None:
+async def test_beside_a_refresh_an_import_brings_nothing_and_says_so(tmp_path, csv):
     url = sqlite_at(tmp_path / "figures.sqlite3")
     env = {"DATABASE_URL": url, "ALUMINA_TODAY": "2026-11-24"}
     async with store(settings(url)) as engine, refresh_lock(settings(url), engine):
@@ -98,7 +91,7 @@ async def test_beside_a_refresh_an_import_brings_nothing_and_says_so(tmp_path: P
     assert "Another refresh is under way" in said.err
 
 
-async def test_a_closed_site_leaves_all_figures_as_is(tmp_path: Path, site: Server, august: Record) -> None:
+async def test_a_closed_site_leaves_all_figures_as_is(tmp_path, site, august):
     settings = chosen(sqlite_at(tmp_path / "figures.sqlite3"), site)
     async with store(settings) as engine:
         depot = Depot(august, Figures(engine), DAY)
@@ -110,7 +103,7 @@ async def test_a_closed_site_leaves_all_figures_as_is(tmp_path: Path, site: Serv
             assert await depot.figures.version() == 0
 
 
-async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path: Path) -> None:
+async def test_the_command_says_what_came_and_what_failed(site, tmp_path):
     site.on("/i07.html", status(403))
     site.otherwise = body(b'{"data": []}')  # UN Comtrade has nothing
     env = {"CUSTOMS_URL": site.base, "COMTRADE_URL": site.base, "ALUMINA_TODAY": "2026-08-18"}
@@ -126,7 +119,7 @@ async def test_the_command_says_what_came_and_what_failed(site: Server, tmp_path
 
 
 @pytest.mark.slow  # requests are a second apart
-async def test_a_killed_process_loses_nothing(any_database: str, site: Server, tmp_path: Path) -> None:
+async def test_a_killed_process_loses_nothing(any_database, site, tmp_path):
     site.otherwise = body(b'{"data": []}')  # UN Comtrade has nothing
     folder = shutil.copytree(data_folder(), tmp_path / "data")
     lines = (folder / "figures.csv").read_text(encoding="utf-8").splitlines(keepends=True)
@@ -157,7 +150,7 @@ async def test_a_killed_process_loses_nothing(any_database: str, site: Server, t
     assert "china-customs-bulletin-export-2026-07" in exports[0].out
 
 
-async def test_a_process_refreshes_and_serves_what_came(tmp_path: Path, site: Server, august: Record) -> None:
+async def test_a_process_refreshes_and_serves_what_came(tmp_path, site, august):
     settings = chosen(sqlite_at(tmp_path / "figures.sqlite3"), site).model_copy(update={"alumina_today": DAY})
     async with store(settings) as engine:
         watch = Watch(august, Figures(engine), settings)
@@ -169,7 +162,7 @@ async def test_a_process_refreshes_and_serves_what_came(tmp_path: Path, site: Se
         assert site.asked == []
 
 
-async def test_the_next_may_begin_at_once_whatever_ends_the_one_before(any_database: str) -> None:
+async def test_the_next_may_begin_at_once_whatever_ends_the_one_before(any_database):
     chosen = settings(any_database)
     async with store(chosen) as engine:
         for _ in range(3):
@@ -177,7 +170,7 @@ async def test_the_next_may_begin_at_once_whatever_ends_the_one_before(any_datab
                 await broken_off(chosen, engine)
 
 
-async def broken_off(chosen: Settings, engine: AsyncEngine) -> None:
+async def broken_off(chosen, engine):
     async with refresh_lock(chosen, engine):
         with pytest.raises(BusyError):
             await refresh_lock(chosen, engine).__aenter__()

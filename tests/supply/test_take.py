@@ -9,42 +9,40 @@ from functools import partial
 import pytest
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Arrival, Intake
 from bot.dataset.model import Series
-from bot.sources import Parcel
 from bot.store.figures import Contents, with_contents
 from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot, weigh
+from bot.supply.take import weigh
 from tests.dataset.rows import figure_of
-from tests.supply.conftest import ALUMINA, BAUXITE, NOW, PAGE, SLIP, WriteCsv
+from tests.supply.conftest import ALUMINA, BAUXITE, NOW, PAGE, SLIP
 
 Take = Callable[..., Awaitable[Intake]]
 EXPORTS, IMPORTS = Series("alumina", "export"), Series("bauxite", "import")
 AUGUST = Period.month(Month(2026, 8))
 
 
-def value(dataset: Dataset, series: Series, period: Period = AUGUST) -> float | None:
+def value(dataset, series, period=AUGUST):
     figure = dataset.figure(series, period)
     return figure.value if figure else None
 
 
-def reuters(record: Record) -> str:
+def reuters(record):
     """A source of another publisher than PAGE's."""
     return next(name for name, source in record.sources.items() if source.publisher == "Reuters")
 
 
 @pytest.fixture
-def take(depot: Depot, csv: WriteCsv) -> Take:
+def take(depot, csv):
     """Takes in a file of these rows."""
 
-    async def taken(*rows: dict[str, str]) -> Intake:
+    async def taken(*rows):
         return await depot.take(parcel_of_file(csv(*rows), await depot.dataset()), NOW)
 
     return taken
 
 
-async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, take: Take) -> None:
+async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot, take):
     intake = await take(ALUMINA, BAUXITE)
     assert [arrival.row.value for arrival in intake.arrivals] == [210_000, 17_650_000]
     assert [arrival.row.unusual for arrival in intake.arrivals] == [False, False]
@@ -55,7 +53,7 @@ async def test_new_rows_are_served_and_the_base_stays_as_it_is(depot: Depot, tak
     assert value(dataset, EXPORTS, Period.ytd(Month(2026, 8))) == 1_910_000 + 210_000
 
 
-async def test_a_slip_is_held_and_never_served_until_somebody_accepts_it(depot: Depot, take: Take) -> None:
+async def test_a_slip_is_held_and_never_served_until_somebody_accepts_it(depot, take):
     intake = await take(SLIP, ALUMINA)
     assert [held.row.value for held in intake.held] == [1_760_000]
     again = await take(ALUMINA, SLIP)
@@ -71,7 +69,7 @@ async def test_a_slip_is_held_and_never_served_until_somebody_accepts_it(depot: 
     assert (kept.state, kept.decision) == ("accepted", "seen on the page")
 
 
-async def test_every_version_of_a_number_is_kept_and_can_be_asked_for(depot: Depot, take: Take) -> None:
+async def test_every_version_of_a_number_is_kept_and_can_be_asked_for(depot, take):
     changed = ALUMINA | {"value": "230000", "published": "2026-10-18"}
     back = ALUMINA | {"published": "2026-11-18"}
     for rows in ([ALUMINA], [changed], [back]):
@@ -83,7 +81,7 @@ async def test_every_version_of_a_number_is_kept_and_can_be_asked_for(depot: Dep
     assert [row.value for row in figure.vintages] == [210_000, 230_000, 210_000]
 
 
-async def test_an_old_number_that_changes_is_said_with_the_one_before(depot: Depot, take: Take) -> None:
+async def test_an_old_number_that_changes_is_said_with_the_one_before(depot, take):
     # Bauxite imports of July 2026 stand on record as bulletin; customs call them something else later.
     before = value(await depot.dataset(), IMPORTS, Period.month(Month(2026, 7)))
     assert before
@@ -93,8 +91,8 @@ async def test_an_old_number_that_changes_is_said_with_the_one_before(depot: Dep
 
 
 async def test_a_running_total_that_makes_an_unusual_month_is_called_so_and_one_that_makes_none_is_held(
-    depot: Depot, csv: WriteCsv
-) -> None:
+    depot, csv
+):
     # figures.csv: January to July 2026 were 139.88 Mt, and no month of the three years before over 25 Mt.
     total = BAUXITE | {"period": "2026-08", "kind": "ytd", "step": "10000", "published": "2026-09-18"}
     less, more, usual = ({**total, "value": value} for value in ("100000000", "169880000", "158180000"))
@@ -106,7 +104,7 @@ async def test_a_running_total_that_makes_an_unusual_month_is_called_so_and_one_
         assert len(intake.held) == (not told)  # below the one before there is no month at all
 
 
-async def test_two_numbers_for_one_figure_or_for_its_rounding_are_held(depot: Depot, take: Take) -> None:
+async def test_two_numbers_for_one_figure_or_for_its_rounding_are_held(depot, take):
     other = BAUXITE | {"value": str(int(BAUXITE["value"]) + 10_000)}
     intake = await take(BAUXITE, ALUMINA, other)
     assert [arrival.row.series for arrival in intake.arrivals] == [EXPORTS]
@@ -120,7 +118,7 @@ async def test_two_numbers_for_one_figure_or_for_its_rounding_are_held(depot: De
     assert (await take(turned | {"status": "estimated"})).held == ()
 
 
-async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot: Depot, take: Take) -> None:
+async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot, take):
     # figures.csv: January to July 2026 were 139.88 Mt. August x10 with its total; September is true.
     total = BAUXITE | {"kind": "ytd", "value": "316380000", "step": "10000"}
     august = [BAUXITE | {"value": "176500000"}, total]
@@ -142,7 +140,7 @@ async def test_of_a_held_month_nothing_is_derived_until_it_is_decided(depot: Dep
     assert decided.held(IMPORTS, AUGUST) == ()
 
 
-async def test_another_publisher_confirms_what_is_held(depot: Depot, take: Take) -> None:
+async def test_another_publisher_confirms_what_is_held(depot, take):
     high = BAUXITE | {"value": "40000000", "step": "10000"}
     assert len((await take(high)).held) == 1
     again = high | {"source": PAGE, "published": "2026-09-20", "note": "the same page"}
@@ -153,7 +151,7 @@ async def test_another_publisher_confirms_what_is_held(depot: Depot, take: Take)
     assert (await depot.figures.contents()).held == ()
 
 
-async def test_what_is_known_and_a_known_error_bring_nothing(depot: Depot, take: Take, base: Record) -> None:
+async def test_what_is_known_and_a_known_error_bring_nothing(depot, take, base):
     # On record: 157,100 t of alumina exports in June 2024 to 100 t; a bulletin prints 0.16 Mt.
     coarse = ALUMINA | {"period": "2024-06", "value": "160000", "published": "2024-07-18"}
     # data/corrections.toml: Reuters printed 1.62 Mt for January 2025.
@@ -164,7 +162,7 @@ async def test_what_is_known_and_a_known_error_bring_nothing(depot: Depot, take:
     assert await depot.figures.version() == 0
 
 
-async def test_what_was_exported_and_committed_stands_once(depot: Depot, take: Take) -> None:
+async def test_what_was_exported_and_committed_stands_once(depot, take):
     await take(ALUMINA, BAUXITE)
     contents = await depot.figures.contents()
     committed = replace(depot.base, rows=(*depot.base.rows, contents.served[0]))
@@ -173,7 +171,7 @@ async def test_what_was_exported_and_committed_stands_once(depot: Depot, take: T
     assert record.rows[-1].value == 17_650_000
 
 
-async def test_nothing_is_added_by_a_failure(depot: Depot, csv: WriteCsv) -> None:
+async def test_nothing_is_added_by_a_failure(depot, csv):
     figures = depot.figures
     rows = parcel_of_file(csv(ALUMINA, BAUXITE), await depot.dataset()).rows
     broken = replace(rows[1], scope=None)  # type: ignore[arg-type]  # the table refuses it
@@ -183,15 +181,13 @@ async def test_nothing_is_added_by_a_failure(depot: Depot, csv: WriteCsv) -> Non
     assert await figures.contents() == Contents()
 
 
-async def test_what_is_decided_while_a_file_is_weighed_counts(
-    depot: Depot, take: Take, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_is_decided_while_a_file_is_weighed_counts(depot, take, monkeypatch):
     await take(SLIP)
     [held] = (await depot.figures.contents()).held
     weighed, decide = list[int](), partial(depot.figures.decide, held.id, "rejected", "a slip", NOW)
     loop = asyncio.get_running_loop()
 
-    def slow(parcel: Parcel, record: Record, contents: Contents, today: date) -> Intake:
+    def slow(parcel, record, contents, today):
         if not weighed:
             asyncio.run_coroutine_threadsafe(decide(), loop).result()
         weighed.append(contents.version)

@@ -1,27 +1,22 @@
 """A running process takes newer figures between two questions, and the owner hears of them once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.dataset.dataset import Dataset, Record
 from bot.dataset.model import Series
 from bot.errors import DataFileError
-from bot.messages.message import Message
 from bot.messages.render import render
 from bot.settings import Settings
-from bot.store.figures import Contents, Figures
+from bot.store.figures import Figures
 from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot
 from bot.supply.watch import HOURLY, Watch, is_time, refreshes, watching
 from tests.asked import asked as understand
-from tests.supply.conftest import ALUMINA, NOW, SLIP, TODAY, WriteCsv, settings
+from tests.supply.conftest import ALUMINA, NOW, SLIP, TODAY, settings
 
 EXPORTS, AUGUST = Series("alumina", "export"), Period.month(Month(2026, 8))
 QUESTION = "alumina exports august 2026"
@@ -31,24 +26,24 @@ UNUSED = settings("sqlite:///unused")
 SQLITE = pytest.mark.parametrize("any_database", ["sqlite"], indirect=True)
 
 
-def hearing() -> tuple[list[str], Callable[[Message], Awaitable[None]]]:
+def hearing():
     """What the owner hears, and what tells them."""
     heard: list[str] = []
 
-    async def tell(message: Message) -> None:
+    async def tell(message):
         heard.append(message.text)
 
     return heard, tell
 
 
-def answer_of(dataset: Dataset) -> Answer:
+def answer_of(dataset):
     """The answer by the record that is served now."""
     now = dataset.on(TODAY)
     return respond(understand(QUESTION, record=now), now)
 
 
 @SQLITE
-async def test_what_is_held_stays_and_the_next_question_sees_what_came(depot: Depot, csv: WriteCsv) -> None:
+async def test_what_is_held_stays_and_the_next_question_sees_what_came(depot, csv):
     dataset = depot.base.as_of(TODAY)
     in_flight = dataset.on(TODAY)
     watch = Watch(depot.base, depot.figures, UNUSED)
@@ -62,7 +57,7 @@ async def test_what_is_held_stays_and_the_next_question_sees_what_came(depot: De
     assert dataset.on(date(2026, 9, 17)).figure(EXPORTS, AUGUST) is None
 
 
-async def test_the_owner_hears_once_of_what_is_held_and_has_changed(depot: Depot, csv: WriteCsv) -> None:
+async def test_the_owner_hears_once_of_what_is_held_and_has_changed(depot, csv):
     heard, tell = hearing()
     bases = [replace(depot.base, _newest=[]) for _ in range(2)]
     watches = [Watch(base, depot.figures, UNUSED, tell) for base in bases]
@@ -79,12 +74,12 @@ async def test_the_owner_hears_once_of_what_is_held_and_has_changed(depot: Depot
 
 
 @SQLITE
-async def test_the_owner_hears_of_what_comes_while_it_is_looked_too(depot: Depot, csv: WriteCsv) -> None:
+async def test_the_owner_hears_of_what_comes_while_it_is_looked_too(depot, csv):
     dataset, slips = await depot.dataset(), iter([SLIP])
     heard, tell = hearing()
 
     class Meanwhile(Figures):
-        async def contents(self) -> Contents:
+        async def contents(self):
             found = await super().contents()
             for slip in slips:
                 await depot.take(parcel_of_file(csv(slip, name="slip.csv"), dataset), NOW)
@@ -99,11 +94,11 @@ async def test_the_owner_hears_of_what_comes_while_it_is_looked_too(depot: Depot
 
 
 @SQLITE
-async def test_of_two_looks_at_once_the_newer_version_stays(depot: Depot, csv: WriteCsv) -> None:
+async def test_of_two_looks_at_once_the_newer_version_stays(depot, csv):
     dataset, looks = await depot.dataset(), list[asyncio.Task[None]]()
 
     class Held(Figures):
-        async def contents(self) -> Contents:
+        async def contents(self):
             found = await super().contents()
             if not looks:
                 await depot.take(parcel_of_file(csv(CHANGED, name="b.csv"), dataset), NOW)
@@ -119,7 +114,7 @@ async def test_of_two_looks_at_once_the_newer_version_stays(depot: Depot, csv: W
 
 
 @SQLITE
-async def test_rows_left_out_are_logged_at_the_start(depot: Depot, caplog: pytest.LogCaptureFixture) -> None:
+async def test_rows_left_out_are_logged_at_the_start(depot, caplog):
     left_out = DataFileError("figures.csv", 7, "status", "final", "one that is known")
     watch = Watch(replace(depot.base, refused=(left_out,)), depot.figures, UNUSED)
     async with watching(watch, 60.0, refreshing=False):
@@ -128,14 +123,14 @@ async def test_rows_left_out_are_logged_at_the_start(depot: Depot, caplog: pytes
     assert logged.__dict__["why"] == str(left_out)
 
 
-def test_a_bot_looks_hourly_while_something_is_due(base: Record) -> None:
+def test_a_bot_looks_hourly_while_something_is_due(base):
     # On 24 November 2026 the bulletins since August are (releases.csv).
     late = base.as_of(date(2026, 11, 24))
     assert is_time(late, None, NOW)
     assert [is_time(late, NOW, NOW + HOURLY / parts) for parts in (2, 1)] == [False, True]
 
 
-def test_nothing_is_fetched_from_within_a_local_workspace_or_another_day() -> None:
+def test_nothing_is_fetched_from_within_a_local_workspace_or_another_day():
     local = {"SLACK_API_URL": "http://127.0.0.1:3000/api/"}
     for env in ({"ALUMINA_REFRESH": "off"}, {"ALUMINA_TODAY": "2026-11-24"}, local):
         assert not refreshes(Settings.from_env(env))

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,7 +43,7 @@ class Call:
 
 
 @cache
-def every_call() -> list[Call]:
+def every_call():
     """Every place in the code that says a sentence: its name, and the values that it gives."""
     found: list[Call] = []
     for folder in ("bot", "handlers"):
@@ -54,7 +53,7 @@ def every_call() -> list[Call]:
     return found
 
 
-def _calls_in(path: Path) -> Iterator[Call]:
+def _calls_in(path):
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYS:
             where = f"{path.relative_to(ROOT)}:{node.lineno}"
@@ -65,7 +64,7 @@ def _calls_in(path: Path) -> Iterator[Call]:
                 yield Call(where, name, values, counted, None in names)
 
 
-def _names(node: ast.expr, where: str) -> Iterator[re.Pattern[str]]:
+def _names(node, where):
     """The names that an expression may stand for."""
     if isinstance(node, ast.IfExp):
         yield from (*_names(node.body, where), *_names(node.orelse, where))
@@ -76,7 +75,7 @@ def _names(node: ast.expr, where: str) -> Iterator[re.Pattern[str]]:
     yield re.compile("".join(texts))
 
 
-def entries(spoken: str) -> dict[str, polib.POEntry]:
+def entries(spoken):
     found: dict[str, polib.POEntry] = {}
     for path in sorted(SENTENCES.glob(f"*.{spoken}.po")):
         for entry in polib.pofile(str(path), encoding="utf-8"):
@@ -89,11 +88,11 @@ def entries(spoken: str) -> dict[str, polib.POEntry]:
 EACH = {spoken: entries(spoken) for spoken in LANGUAGES}
 
 
-def forms(entry: polib.POEntry) -> list[str]:
+def forms(entry):
     return list(entry.msgstr_plural.values()) or [entry.msgstr]
 
 
-def values(text: str) -> set[str]:
+def values(text):
     """The values that whoever says it has to give; those in capitals come from the data folder."""
     named = {
         name.split(".")[0].split("[")[0] for _, name, _, _ in Formatter().parse(text) if name is not None
@@ -101,13 +100,13 @@ def values(text: str) -> set[str]:
     return {name for name in named if not name.isupper()}
 
 
-def test_what_stands_in_capitals_is_a_value_of_the_data_folder() -> None:
+def test_what_stands_in_capitals_is_a_value_of_the_data_folder():
     said = (form for each in EACH.values() for entry in each.values() for form in forms(entry))
     assert {name for form in said for name in re.findall(r"\{([A-Z_]+)\}", form)} <= set(VALUES)
 
 
 @looped("spoken", LANGUAGES)
-def test_every_language_has_every_sentence_finished(spoken: str) -> None:
+def test_every_language_has_every_sentence_finished(spoken):
     assert set(EACH[spoken]) == set(EACH["en"]) != set()
     how_many = 2 if spoken == "en" else 1
     for name, entry in EACH[spoken].items():
@@ -118,7 +117,7 @@ def test_every_language_has_every_sentence_finished(spoken: str) -> None:
 
 
 @looped("name", EACH["en"])
-def test_a_sentence_has_the_same_values_in_each_language(name: str) -> None:
+def test_a_sentence_has_the_same_values_in_each_language(name):
     wanted = set().union(*(values(form) for form in forms(EACH["en"][name])))
     for spoken in LANGUAGES:
         given = set().union(*(values(form) for form in forms(EACH[spoken][name])))
@@ -126,7 +125,7 @@ def test_a_sentence_has_the_same_values_in_each_language(name: str) -> None:
 
 
 @looped("name", EACH["zh"])
-def test_chinese_is_chinese(name: str) -> None:
+def test_chinese_is_chinese(name):
     for form in forms(EACH["zh"][name]):
         plain = CODE.sub("", form)
         assert set(LATIN.findall(plain)) <= KEPT_IN_LATIN, form
@@ -136,7 +135,7 @@ def test_chinese_is_chinese(name: str) -> None:
 
 
 @looped("call", every_call)
-def test_what_the_code_says_is_there_and_gets_its_values(call) -> None:
+def test_what_the_code_says_is_there_and_gets_its_values(call):
     named = [name for name in EACH["en"] if call.name.fullmatch(name)]
     assert named, f"{call.where}: no sentence is named {call.name.pattern}"
     for name in named:
@@ -148,17 +147,17 @@ def test_what_the_code_says_is_there_and_gets_its_values(call) -> None:
         assert not exact or call.values - {"count"} <= wanted, f"{call.where}: {name} has no such value"
 
 
-def test_every_sentence_is_said() -> None:
+def test_every_sentence_is_said():
     unsaid = [name for name in EACH["en"] if not any(call.name.fullmatch(name) for call in every_call())]
     assert unsaid == []
 
 
-def test_every_rule_of_the_answers_has_a_sentence_and_no_other_has_one() -> None:
+def test_every_rule_of_the_answers_has_a_sentence_and_no_other_has_one():
     told = {name for name in EACH["en"] if name.startswith("reasons.")}
     assert told == {f"reasons.{rule}" for rule in get_args(Rule)}
 
 
-def test_the_language_is_that_of_the_place() -> None:
+def test_the_language_is_that_of_the_place():
     english = say("replies.started_over")
     with speaking("zh"):
         chinese = say("replies.started_over")
@@ -171,7 +170,7 @@ def test_the_language_is_that_of_the_place() -> None:
 
 
 @looped("spoken", LANGUAGES)
-def test_an_unknown_sentence_is_an_error(spoken) -> None:
+def test_an_unknown_sentence_is_an_error(spoken):
     with speaking(spoken), pytest.raises(InternalError, match=r"replies\.nothing"):
         say("replies.nothing")
     with speaking(spoken), pytest.raises(InternalError, match=r"replies\.nothing"):
@@ -179,7 +178,7 @@ def test_an_unknown_sentence_is_an_error(spoken) -> None:
 
 
 @looped("spoken", LANGUAGES)
-def test_a_sentence_is_said_with_a_count_if_it_has_plurals_and_only_then(spoken) -> None:
+def test_a_sentence_is_said_with_a_count_if_it_has_plurals_and_only_then(spoken):
     counted = next(name for name, entry in EACH[spoken].items() if entry.msgstr_plural)
     with speaking(spoken), pytest.raises(InternalError, match=f"{re.escape(counted)} is said with a count"):
         say(counted)
@@ -194,7 +193,7 @@ PATTERN = re.compile(r"[\\|^$]|\(\?|\[[a-z]|^<!doctype|-src '")  # what is read 
 LOGGED = {"debug", "info", "warning", "error", "exception", "critical"}
 
 
-def left_in(path: Path) -> Iterator[str]:
+def left_in(path):
     """The strings of a file that read like sentences; not its docstrings, patterns, errors and log lines."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     silent = {id(each) for node in ast.walk(tree) for each in _silent(node)}
@@ -204,13 +203,13 @@ def left_in(path: Path) -> Iterator[str]:
             yield f"{path.name}:{node.lineno}: {text}"
 
 
-def is_sentence(text: str, path: Path) -> bool:
+def is_sentence(text, path):
     """Whether it has three words; where words are read, vocabularies have them too, in small letters."""
     vocabulary = path.parent.name == "questions" and text == text.lower() and not text.endswith(".")
     return bool(WORDS.search(text)) and not PATTERN.search(text) and not vocabulary
 
 
-def _silent(node: ast.AST) -> Iterator[ast.AST]:
+def _silent(node):
     if isinstance(node, ast.Expr):  # a docstring
         yield node.value
     elif isinstance(node, ast.Raise | ast.Assert):
@@ -221,7 +220,7 @@ def _silent(node: ast.AST) -> Iterator[ast.AST]:
             yield from ast.walk(node)
 
 
-def test_no_sentence_is_left_in_code() -> None:
+def test_no_sentence_is_left_in_code():
     files = [path for folder in SPOKEN for path in sorted((ROOT / folder).rglob("*.py"))]
     assert len(files) > 100
     left = {str(path.relative_to(ROOT)): list(left_in(path)) for path in files}

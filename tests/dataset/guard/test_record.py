@@ -1,7 +1,6 @@
 """Nothing true is held: the shipped record as a whole, and taken in again page by page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +8,6 @@ import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import fitting
-from bot.dataset.dataset import Record
 from bot.dataset.guard.slips import blamed, slips
 from bot.dataset.model import Held, Row, Series
 from tests.tables import looped
@@ -18,15 +16,15 @@ HELD_AT_MOST = 3
 FIRST = Month(2019, 1)
 
 
-def confirmed(rows: Sequence[Row], record: Record) -> list[Row]:
+def confirmed(rows, record):
     return [row for row in rows if fitting(row, record.sources, record.confirmed)]
 
 
-def test_nothing_of_the_record_is_held(record: Record) -> None:
+def test_nothing_of_the_record_is_held(record):
     assert blamed(record.rows, confirmed(record.rows, record)) == ()
 
 
-def replayed(record: Record, by: str) -> list[Held]:
+def replayed(record, by):
     """What is held where the pages come one after the other, by the day they were out or month by month."""
     pages: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     known = list[Row]()
@@ -48,7 +46,7 @@ def replayed(record: Record, by: str) -> list[Held]:
 
 
 @pytest.mark.parametrize("by", ["day", pytest.param("month", marks=pytest.mark.slow)])
-def test_every_month_since_2019_comes_in_again_and_next_to_nothing_is_held(record: Record, by: str) -> None:
+def test_every_month_since_2019_comes_in_again_and_next_to_nothing_is_held(record, by):
     held = [(slip.row.series, slip.row.period.label, slip.why) for slip in replayed(record, by)]
     assert len(held) <= HELD_AT_MOST, held
 
@@ -57,7 +55,7 @@ BAUXITE, JUNE = Series("bauxite", "import"), Period.month(Month(2026, 6))
 
 
 @looped("factor", [10, 0.1, 1_000])
-def test_one_value_moved_is_the_one_that_is_named(record: Record, factor: float) -> None:
+def test_one_value_moved_is_the_one_that_is_named(record, factor):
     rows = list(record.rows)
     for at, row in enumerate(rows):
         if (row.series, row.period) == (BAUXITE, JUNE) and row.value:
@@ -68,5 +66,5 @@ def test_one_value_moved_is_the_one_that_is_named(record: Record, factor: float)
 
 
 @pytest.mark.parametrize("lines", [(), (0,)])
-def test_few_rows_say_nothing_of_each_other(record: Record, lines: tuple[int, ...]) -> None:
+def test_few_rows_say_nothing_of_each_other(record, lines):
     assert slips([], [record.rows[line] for line in lines]) == ()

@@ -5,7 +5,7 @@ It is taken in beside what was on record before it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from random import Random
@@ -14,7 +14,6 @@ import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.data_files import data_folder
-from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import take_in
 from bot.dataset.load import load_record
 from bot.dataset.model import Row, Series
@@ -33,12 +32,12 @@ Printed = Mapping[tuple[Month, str], Row]
 
 
 @cache
-def shipped() -> Record:
+def shipped():
     return load_record(data_folder())
 
 
 @cache
-def strands() -> Mapping[tuple[Series, str], Printed]:
+def strands():
     """The newest printing of each month and running total, of every series and scope with enough months."""
     found: dict[tuple[Series, str], dict[tuple[Month, str], Row]] = defaultdict(dict)
     for row in shipped().rows:
@@ -47,17 +46,17 @@ def strands() -> Mapping[tuple[Series, str], Printed]:
     return {key: rows for key, rows in found.items() if len(months(rows)) >= MONTHS_NEEDED}
 
 
-def months(printed: Printed) -> list[Month]:
+def months(printed):
     return sorted(end for end, kind in printed if kind == "month")
 
 
 @cache
-def known_before(month: Month) -> Dataset:
+def known_before(month):
     rows = [row for row in shipped().rows if row.period.end < month]
     return replace(shipped(), rows=rows).as_of(shipped().calendar.release(month, "query").day)
 
 
-def page_of(series: Series, scope: str, month: Month) -> list[Row]:
+def page_of(series, scope, month):
     """What one page prints of a series' month, that month first; a total not on record is added up."""
     before, rows = known_before(month), list[Row]()
     for partner in dict.fromkeys((series.partner, "")):
@@ -75,7 +74,7 @@ def page_of(series: Series, scope: str, month: Month) -> list[Row]:
     return [replace(row, **of) for row in rows]
 
 
-def drawn(count: int) -> Iterator[tuple[str, Sequence[Row]]]:
+def drawn(count):
     """So many slips: each with its name, and what that is false was taken in of it."""
     draw, done = Random(SEED), 0
     while done < count:
@@ -91,12 +90,12 @@ def drawn(count: int) -> Iterator[tuple[str, Sequence[Row]]]:
             done += 1
 
 
-def is_false(row: Row, own: Row) -> bool:
+def is_false(row, own):
     moved = abs((row.value or 0) - (own.value or 0)) > OFF * max(own.value or 0, row.value or 0)
     return moved or (own.yoy_pct is not None and abs((row.yoy_pct or 0) - own.yoy_pct) > 5)
 
 
-def is_usual(row: Row) -> bool:
+def is_usual(row):
     """Whether the month lies near the range of the last 36 on record: from a quarter to twice of it."""
     if row.period.kind != "month":
         return True
@@ -106,30 +105,30 @@ def is_usual(row: Row) -> bool:
     return bool(values) and min(values) / 4 <= (row.value or 0) <= 2 * max(values)
 
 
-def worth(row: Row, value: float) -> Row:
+def worth(row, value):
     """The row with another number, as the page can print it."""
     step = row.step or 1
     return replace(row, value=round(round(value / step) * step, 3))
 
 
-def is_own(row: Row, own: Row) -> bool:
+def is_own(row, own):
     return row.series == own.series
 
 
-def is_month(row: Row, own: Row) -> bool:
+def is_month(row, own):
     return is_own(row, own) and row.period.kind == "month"
 
 
-def times(factor: float, is_meant: IsMeant = is_month) -> Slip:
+def times(factor, is_meant=is_month):
     return lambda rows, at: [
         worth(row, (row.value or 0) * factor) if is_meant(row, rows[at]) else row for row in rows
     ]
 
 
-def with_total(factor: float, is_meant: IsMeant = is_own) -> Slip:
+def with_total(factor, is_meant=is_own):
     """The month by a factor, and its running total by as much."""
 
-    def slip(rows: list[Row], at: int) -> list[Row]:
+    def slip(rows, at):
         meant = [row for row in rows if is_meant(row, rows[at])]
         more = {row.series: (row.value or 0) * (factor - 1) for row in meant if row.period.kind == "month"}
         return [
@@ -139,10 +138,10 @@ def with_total(factor: float, is_meant: IsMeant = is_own) -> Slip:
     return slip
 
 
-def swapped(is_meant: IsMeant) -> Slip:
+def swapped(is_meant):
     """Two numbers that changed places."""
 
-    def slip(rows: list[Row], at: int) -> list[Row] | None:
+    def slip(rows, at):
         own = [place for place, row in enumerate(rows) if is_meant(row, rows[at])]
         if len(own) != 2:
             return None
@@ -152,10 +151,10 @@ def swapped(is_meant: IsMeant) -> Slip:
     return slip
 
 
-def of_month(back: int) -> Slip:
+def of_month(back):
     """The numbers of another month under this one's title."""
 
-    def slip(rows: list[Row], at: int) -> list[Row] | None:
+    def slip(rows, at):
         keys = [(row, (row.period.end.plus(-back), row.period.kind)) for row in rows]
         pairs = [(row, strands()[row.series, row.scope].get(key)) for row, key in keys]
         if not all(other for _, other in pairs):
@@ -167,15 +166,15 @@ def of_month(back: int) -> Slip:
     return slip
 
 
-def year_before(row: Row) -> float | None:
+def year_before(row):
     figure = known_before(row.period.end).figure(row.series, row.period.year_before, row.scope)
     return figure.value if figure else None
 
 
-def changed(change: Callable[[float], float]) -> Slip:
+def changed(change):
     """Another printed change beside the same numbers."""
 
-    def slip(rows: list[Row], at: int) -> list[Row] | None:
+    def slip(rows, at):
         pct = rows[at].yoy_pct
         if pct is None or not year_before(rows[at]) or abs(change(pct) - pct) < 6 or change(pct) < -99:
             return None
@@ -184,7 +183,7 @@ def changed(change: Callable[[float], float]) -> Slip:
     return slip
 
 
-def grown(rows: list[Row], at: int) -> list[Row] | None:
+def grown(rows, at):
     """Ten times too much, with a running total and a change that agree."""
     before, slipped = year_before(rows[at]), with_total(10)(rows, at) or rows
     if before:
@@ -193,7 +192,7 @@ def grown(rows: list[Row], at: int) -> list[Row] | None:
     return slipped if before else None
 
 
-def is_of_partner(row: Row, own: Row) -> bool:
+def is_of_partner(row, own):
     return row.series.partner == own.series.partner
 
 
@@ -225,12 +224,12 @@ SLIPS: dict[str, Slip] = {
 
 
 @pytest.mark.parametrize("count", [FEW, pytest.param(COUNT, marks=pytest.mark.slow)])
-def test_no_slip_is_served_that_something_speaks_against(count: int) -> None:
+def test_no_slip_is_served_that_something_speaks_against(count):
     undetected = [(name, taken) for name, taken in drawn(count) if taken]
     assert [each for each in undetected if not all(map(is_usual, each[1]))] == []
     assert len(undetected) <= UNDETECTED_AT_MOST * count, undetected
 
 
-def test_every_series_with_24_months_on_record_is_drawn_from() -> None:
+def test_every_series_with_24_months_on_record_is_drawn_from():
     assert len({series for series, _ in strands()}) >= 11
     assert (Series("bauxite", "import", "Guinea"), "HS 2606") in strands()
