@@ -155,7 +155,10 @@ async def heard(slack, told_of):
         return (await door.send("events_api", told_of, None)).status
 
 
-async def test_another_process_goes_by_the_newest_token_at_once(slack, other, serve, env):
+async def test_another_process_goes_by_the_newest_token_once_its_own_is_not_fresh(
+    slack, other, serve, env, monkeypatch
+):
+    monkeypatch.setattr("bot.slack.installs.workspaces.FRESH_SECONDS", -1)
     async with serve():
         await install(slack, other)
         await answered(slack, other)

@@ -145,6 +145,15 @@ async def test_who_we_are_somewhere_is_asked_once(slack, other, serve):
         assert [call.method for call in slack.calls].count("auth.test") == 2
 
 
+async def test_a_fresh_token_is_not_looked_up_for_every_request(slack, other, serve, monkeypatch):
+    monkeypatch.setattr("bot.slack.installs.workspaces.FRESH_SECONDS", 3_600)
+    async with serve():
+        await install(slack, other)
+        await answered(slack, other)
+        monkeypatch.setattr("bot.slack.installs.workspaces.Workspaces.token_of", None)
+        await answered(slack, other, "alumina exports april 2024")
+
+
 async def test_slack_not_naming_us_loses_no_message(slack, other, serve):
     async with serve():
         await install(slack, other)
@@ -162,6 +171,7 @@ async def test_slack_or_the_database_away_keeps_no_known_workspace_waiting(
         await asyncio.Event().wait()
         return ""
 
+    monkeypatch.setattr("bot.slack.installs.workspaces.FRESH_SECONDS", -1)
     async with serve(), store(Settings.from_env(env)) as engine:
         await install(slack, other)
         await answered(slack, other)

@@ -30,6 +30,7 @@ from bot.store.tables import SECRETS
 SIZE = 10_000
 # Slack waits three seconds for its answer, in which the token is looked up and the request written.
 TOKEN_SECONDS = 0.3
+FRESH_SECONDS = 1.0  # how long a token is used without being looked up again
 
 
 class NotInstalledError(LookupError):
@@ -80,8 +81,8 @@ def new_key() -> str:
 class Workspaces(AsyncSQLAlchemyInstallationStore):
     """slack_sdk's store on our tables, of one app, tokens encrypted; WrongKeyError where no key opens one.
 
-    The token is looked up each time, since another process may have heard that a workspace took us away or in
-    again; Slack is asked once for each who we are there. `only`: what ALUMINA_TEAMS lists.
+    A token is looked up again after a second, since another process may have heard that a workspace took us
+    away or in again; Slack is asked once for each who we are there. `only`: what ALUMINA_TEAMS lists.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
                 column.type = Sealed(keys)
         self._client, self._only = client, only
         self._seats: Cache[str, Seat] = Cache(SIZE)
+        self._fresh: Cache[str, Seat] = Cache(SIZE, FRESH_SECONDS)
 
     async def async_save(self, installation: Installation) -> None:
         """From now on the bot is in that workspace, with this token in place of what it had before."""
@@ -107,13 +109,15 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
                 newest = select(func.max(table.c.installed_at)).where(own).scalar_subquery()
                 which = table.c.installed_at < newest if but_newest else true()
                 await connection.execute(delete(table).where(own, which))
-        self._seats.drop(workspace)
+        self._forget(workspace)
 
     async def seat_of(self, workspace: str) -> Seat:
         """The bot there; NotInstalledError where it is not, or its token holds no more.
 
         As long as the database does not answer it is taken to be there as it was.
         """
+        if fresh := self._fresh.get(workspace):
+            return fresh
         seat = self._seats.get(workspace)
         try:
             async with asyncio.timeout(TOKEN_SECONDS if seat else None):
@@ -122,7 +126,10 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
             if seat:
                 return seat
             raise
-        return seat if seat and seat.client.token == token else await self._taken_in(workspace, token)
+        if not seat or seat.client.token != token:
+            seat = await self._taken_in(workspace, token)
+        self._fresh.put(workspace, seat)
+        return seat
 
     async def _taken_in(self, workspace: str, token: str) -> Seat:
         """Who we are there by this token, as Slack says; NotInstalledError where it holds no more."""
@@ -135,6 +142,10 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
             raise
         self._seats.put(workspace, seat)
         return seat
+
+    def _forget(self, workspace: str) -> None:
+        self._seats.drop(workspace)
+        self._fresh.drop(workspace)
 
     async def client_of(self, workspace: str) -> AsyncWebClient:
         """A client that repeats no request by itself; NotInstalledError where there is none."""
@@ -152,7 +163,7 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
         since = await self._newest(self.bots.c.installed_at, workspace)
         if since is None or in_utc(since) <= at:
             return False
-        self._seats.drop(workspace)
+        self._forget(workspace)
         try:
             await self.seat_of(workspace)
         except NotInstalledError:
