@@ -12,7 +12,6 @@ from tests.slack.desk import SHORT, environment
 # Rounds mostly wait for leases, so that a few at a time take hardly longer than one.
 AT_ONCE = 4
 SHORT_LEASE_SECONDS = 3.0
-in_shares = pytest.mark.parametrize("share", [range(first, first + 50) for first in range(0, 200, 50)])
 
 
 async def outcome(rounds):
@@ -58,15 +57,13 @@ async def test_two_workers_on_postgresql(tmp_path, postgres):
 
 
 @pytest.mark.slow
-@in_shares
-async def test_two_hundred_rounds_on_sqlite(tmp_path, share):
-    assert await on_sqlite(tmp_path, share) == []
+async def test_two_hundred_rounds_on_sqlite(tmp_path):
+    assert await on_sqlite(tmp_path, range(200)) == []
 
 
 @pytest.mark.slow
-@in_shares
-async def test_two_hundred_rounds_on_postgresql(tmp_path, postgres, share):
-    assert await on_postgresql(tmp_path, share, postgres) == []
+async def test_two_hundred_rounds_on_postgresql(tmp_path, postgres):
+    assert await on_postgresql(tmp_path, range(200), postgres) == []
 
 
 @pytest.mark.slow
