@@ -32,7 +32,7 @@ test: $(VENV)/.dev           ## the tests, a few minutes
 	$(BIN)/python -m pytest -q -m "not slow" --numprocesses 6 --dist worksteal  # many wait, whatever the cores
 
 long: $(VENV)/.dev           ## every test, every sample, every example
-	$(BIN)/python -m pytest -q --hypothesis-profile new -m "not quiet" --numprocesses 6 --dist worksteal
+	$(BIN)/python -m pytest -q --hypothesis-profile new -m "not quiet" --numprocesses 4 --dist worksteal
 	$(BIN)/python -m pytest -q -m quiet
 	$(MAKE) audit || tail -qn 2 $(VENV)/requirements-*.log | grep -Eq $(UNREACHED)
 
