@@ -120,7 +120,7 @@ def of_month(answer: Answer, period: Period, unit: Unit) -> Table:
 def of_periods(figures: Sequence[Figure], unit: Unit, name: Callable[[Period], str] = short_period) -> Table:
     """A row a period, the newest first: of one series with its change, of several a column each."""
     found, column, rows = {(each.series, each.period): each for each in figures}, Column.of(figures, unit), []
-    series, periods = list(dict.fromkeys(each for each, _ in found)), {each for _, each in found}
+    series, periods = list(dict.fromkeys(each for each, _ in found)), dict.fromkeys(each for _, each in found)
     changes = len(series) == 1 and any(each.growth.pct is not None for each in figures)  # of a balance none
     for when in sorted(periods, key=lambda each: (each.end, each.start), reverse=True):
         own = [found.get((each, when)) for each in series]
