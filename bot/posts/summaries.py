@@ -24,7 +24,7 @@ from bot.questions.condition import Condition
 from bot.words import language, say_count, speaking
 
 # What a month needs where only notable ones are posted: a new high or low, a turn.
-NOTABLE = {"highest_since", "lowest_since", "turn", "net_turn", "share_turn"}
+NOTABLE = {"highest_since", "lowest_since", "turn", "net_turn"}
 Version = tuple[date, int]  # of the record, on a day
 T = TypeVar("T")
 

@@ -14,7 +14,6 @@ from bot.answers.highlights.rules import (
     on_the_year,
     pace,
     records,
-    share_turns,
     turn,
 )
 from bot.dataset.calendar import Month, Period
@@ -54,8 +53,6 @@ def _found(dataset: Dataset, edition: Month, series: Iterable[Series], scope: st
         for rule in OF_A_MONTH if edition in course.months.spans else ():
             yield from rule(course, edition)
         yield from pace(course, edition)
-    for course in tonnes:
-        yield from share_turns(course, edition, dataset)
     for course in _nets(courses, edition, dataset, scope):
         yield from net_trade(course, edition)
 

@@ -1,13 +1,11 @@
-"""The rules: changes on a year and a month earlier, records, the pace of the year, balances, shares."""
+"""The rules: changes on a year and a month earlier, records, the pace of the year, balances."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.answers.highlights.course import TABLES, Changes, Course, Span, Told, span_of
+from bot.answers.highlights.course import TABLES, Changes, Course, Told
 from bot.answers.missing import run_to
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset
 from bot.profile import profile
 
 # The first day of the Chinese year, Beijing time.
@@ -21,12 +19,7 @@ LARGE_MOVE = 1.5  # on the month: so many times its usual change
 UNKNOWN_USUAL_PCT = {"year": 30.0, "month": 12.0}  # where too little is on record to say what is usual
 
 NOTABLE_MONTHS = 12  # a record has to reach back at least this far to be worth a line
-RANKED_MONTHS = 24  # the second or third place among fewer months is not worth one either
-LAST_PLACE = 3
 YEAR = 12
-HALF, LEAST_POINTS = 0.5, 0.1  # of the whole: a share that turns
-LEAST_EARLIER_YEARS = 3
-LAST_MONTH_TO_PASS = 10  # in November and December it is no news that a year passed the last one
 
 
 def times_usual(changes: Changes, month: Month, kind: str = "year") -> float:
@@ -71,6 +64,34 @@ def turn(course: Course, edition: Month) -> Told:
         yield course.told("turn", edition, yoy.run(last), before=before, new_year=shift)
 
 
+def records(course: Course, edition: Month) -> Told:
+    """The highest or lowest in twelve months or more."""
+    spans = course.months.spans
+    if spans[edition][0] < 0:  # of net imports the net's own rule tells
+        return
+    run = run_to(edition, spans).months
+    sides: dict[HighlightRule, int] = {"highest_since": 1, "lowest_since": -1}
+    for rule, way in sides.items():  # from the bottom all is turned round
+        most = {month: max(way * low, way * high) for month, (low, high) in spans.items()}
+        least = min(way * edge for edge in spans[edition])
+        rivals = [month for month in spans if month < edition and most[month] >= least]
+        since = rivals[-1] if rivals and rivals[-1] >= run[0] else None
+        reach = since.until(edition) if since else len(run)
+        if reach >= NOTABLE_MONTHS and (since or not rivals):
+            evidence = course.months.at(edition, *run[:-1])
+            yield Highlight(rule, evidence, since=since, run_start=run[0])
+
+
+def pace(course: Course, edition: Month) -> Told:
+    """The running total's change, large for the series, from January-February on; prices have no sum."""
+    totals, yoy = course.totals, course.totals.yoy
+    if edition.number == 1 or edition not in totals.spans or course.series.measure == "unit_value":
+        return
+    if abs(yoy.certain.get(edition, 0.0)) >= LEAST_PCT and times_usual(yoy, edition) >= 1:
+        evidence = totals.at(edition, edition.plus(-YEAR))
+        yield Highlight("year_to_date", evidence, usual_pct=yoy.usual(edition))
+
+
 def new_year_shift(month: Month, pct: float) -> TwoDays | None:
     """Lunar New Year this year and last, where it moved into or out of that month; None if too large."""
     days = _both(month, pct)
@@ -98,100 +119,9 @@ def habit(moves: Changes, month: Month) -> tuple[float, ...]:
     return tuple(moves.pct[year] for year in years) if steady else ()
 
 
-def records(course: Course, edition: Month) -> Told:
-    """The highest or lowest in twelve months or more, or second or third of twenty-four or more."""
-    spans = course.months.spans
-    run = run_to(edition, spans).months
-    if spans[edition][0] >= 0:  # of net imports the net's own rules tell
-        yield from _side(course, run, "highest_since", "nth_highest")
-        yield from _side(course, run, "lowest_since", "nth_lowest")
-
-
-def _side(course: Course, run: Sequence[Month], record: HighlightRule, nth: HighlightRule) -> Told:
-    """From the top, or from the bottom, where all is turned round."""
-    edition, turned = run[-1], record == "lowest_since"
-    every = course.months.spans.items()
-    spans = {month: (-high, -low) if turned else (low, high) for month, (low, high) in every}
-    low, high = spans[edition]
-    above = [month for month in run[:-1] if spans[month][1] >= low]  # may have been as high
-    beyond = any(span[1] >= low for month, span in spans.items() if month < run[0])
-    since, rank = above[-1] if above else None, len(above) + 1
-    reach = since.until(edition) if since else len(run)
-    if reach >= NOTABLE_MONTHS and (since or not beyond):
-        rule, count = record, 0
-    elif len(run) >= RANKED_MONTHS and not beyond and 1 < rank <= LAST_PLACE:
-        rule, count = nth, rank
-    else:
-        return
-    if rule == record or all(spans[month][0] > high for month in above):
-        evidence = course.months.at(edition, *run[:-1])
-        yield Highlight(rule, evidence, since=since, run_start=run[0], count=count)
-
-
-def pace(course: Course, edition: Month) -> Told:
-    """What stands out in the running total, from January-February on; prices have no sum."""
-    if edition.number > 1 and edition in course.totals.spans and course.series.measure != "unit_value":
-        for rule in (_passed, _of_years, _growth):
-            yield from rule(course, edition)
-
-
-def _growth(course: Course, edition: Month) -> Told:
-    """The running total's change, large for the series."""
-    totals, yoy = course.totals, course.totals.yoy
-    if abs(yoy.certain.get(edition, 0.0)) >= LEAST_PCT and times_usual(yoy, edition) >= 1:
-        evidence = totals.at(edition, edition.plus(-YEAR))
-        yield Highlight("year_to_date", evidence, usual_pct=yoy.usual(edition))
-
-
-def _passed(course: Course, edition: Month) -> Told:
-    """The months so far are for the first time more than all of last year."""
-    totals, year, before = course.totals, Month(edition.year - 1, 12), edition.plus(-1)
-    if not {year, before} <= totals.spans.keys() or edition.number > LAST_MONTH_TO_PASS:
-        return
-    if totals.spans[before][0] <= totals.spans[year][1] < totals.spans[edition][0]:
-        evidence = totals.at(edition, year, before)
-        yield Highlight("passed_last_year", evidence, before=totals.figures[year])
-
-
-def _of_years(course: Course, edition: Month) -> Told:
-    """The most, or the least, of the same months of every year, three earlier ones in a row at least."""
-    years, spans = list[Month](), course.totals.spans
-    while (earlier := edition.plus(-YEAR * (len(years) + 1))) in spans:
-        years.append(earlier)
-    low, high = spans[edition]
-    most = all(spans[year][1] < low for year in years)
-    if len(years) >= LEAST_EARLIER_YEARS and (most or all(spans[year][0] > high for year in years)):
-        rule: HighlightRule = "year_to_date_highest" if most else "year_to_date_lowest"
-        evidence, count = course.totals.at(edition, *years), len(years) + 1
-        yield Highlight(rule, evidence, run_start=years[-1], count=count)
-
-
 def net_trade(course: Course, edition: Month) -> Told:
     """A turn of the month's balance."""
     signs = {month: (low > 0) - (high < 0) for month, (low, high) in course.months.spans.items()}
     sides, before = Changes({}, {month: sign for month, sign in signs.items() if sign}), edition.plus(-1)
     if sides.turned(edition):
         yield course.told("net_turn", edition, sides.run(before), before=course.months.figures[before])
-
-
-def share_turns(world: Course, edition: Month, dataset: Dataset) -> Told:
-    """A country's share of a month that has crossed one half, or moved by ten points, on a year earlier.
-
-    The evidence is the country and the world now, the country and the world a year earlier.
-    """
-    months, spans = (edition, edition.plus(-YEAR)), world.months.spans
-    for series in dataset.lines.of_partners(world.series) if spans.keys() >= {*months} else ():
-        parts = list(dataset.of_months(series, months, world.scope))
-        if len(parts) < len(months) or any(part.value is None for part in parts):
-            continue
-        pairs = zip(parts, months, strict=True)
-        now, then = (_quotient(span_of(part, dataset), spans[month]) for part, month in pairs)
-        moved = max(now[0] - then[1], then[0] - now[1]) if now and then else 0.0
-        crossed = now and then and min(now, then)[1] < HALF < max(now, then)[0]
-        if moved >= LEAST_POINTS or crossed:
-            whole, earlier = world.months.at(*months)
-            yield Highlight("share_turn", (parts[0], whole, parts[1], earlier), before=parts[1])
-
-
-def _quotient(above: Span, below: Span) -> Span | None:
-    return (above[0] / below[1], above[1] / below[0]) if below[0] > 0 and above[0] > 0 else None
