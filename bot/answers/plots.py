@@ -1,30 +1,23 @@
-"""Which figures make a picture: months side by side, or years over one another."""
+"""Which figures make a picture: months side by side."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Series
 
 MOST_PLACES = 20
 MOST_LINES = 12
-MOST_YEARS = 8
 FEWEST = 3  # places that make a picture
 FAR = 20  # times as large: on one axis the smaller of two commodities would be flat
-TOGETHER = frozenset({1, 2})  # months that customs often publish as one figure alone
 Line = Sequence[Figure]
-Years = dict[int, dict[int, Figure]]  # by year, by number of the month
 
 
 class Plot(NamedTuple):
-    """Figures of one scope a commodity, a line a series; in the shape `season` one series, a line a year.
+    """Figures of one scope a commodity, a line a series: of all lines place by place of the same month."""
 
-    All lines have as many figures, place by place of the same time.
-    """
-
-    shape: Literal["months", "season"]
     lines: tuple[tuple[Figure, ...], ...]
 
     @property
@@ -39,10 +32,7 @@ class Plot(NamedTuple):
 
 
 def plot_of(months: Sequence[Figure]) -> Plot | None:
-    """The picture of months of some series; None where they cannot all stand beside one another.
-
-    Months where they fit; of a longer time the years of one series, or the newest months.
-    """
+    """The picture of months of some series, of many the newest; None where they cannot stand together."""
     every: dict[tuple[Series, str], list[Figure]] = defaultdict(list)
     for figure in months:
         if figure.value is not None and figure.period.length == 1:
@@ -51,10 +41,12 @@ def plot_of(months: Sequence[Figure]) -> Plot | None:
     if not lines or not all(_beside(*pair) for pair in combinations(every.values(), 2)):
         return None
     first, last = min(line[0].end for line in lines), max(line[-1].end for line in lines)
-    if first.until(last) < MOST_PLACES:
-        return _months(lines, Period.span(first, last))
-    found = _season(lines[0]) if len(lines) == 1 else None
-    return found or _months(lines, Period.span(last.plus(1 - MOST_PLACES), last))
+    by_month = [{figure.end: figure for figure in line} for line in lines]
+    span = Period.span(max(first, last.plus(1 - MOST_PLACES)), last)
+    shown = [month for month in span.months if all(month in own for own in by_month)]
+    if len(shown) < FEWEST:
+        return None
+    return Plot(tuple(tuple(own[month] for month in shown) for own in by_month))
 
 
 def _beside(line: Line, other: Line) -> bool:
@@ -66,28 +58,3 @@ def _beside(line: Line, other: Line) -> bool:
         return one.scope == two.scope
     low, high = sorted(max(abs(figure.value or 0) for figure in each) for each in (line, other))
     return high <= FAR * low
-
-
-def _months(lines: Sequence[Line], span: Period) -> Plot | None:
-    by_month = [{figure.end: figure for figure in line} for line in lines]
-    shown = [month for month in span.months if all(month in own for own in by_month)]
-    if len(shown) < FEWEST:
-        return None
-    return Plot("months", tuple(tuple(own[month] for month in shown) for own in by_month))
-
-
-def _season(months: Line) -> Plot | None:
-    """The same months of up to eight years, as far as they are published in the newest one."""
-    years: Years = defaultdict(dict)
-    for figure in months:
-        years[figure.end.year][figure.end.number] = figure
-    full = (frozenset(years[year]) for year in sorted(years, reverse=True) if len(years[year]) >= FEWEST)
-    newest, found = next(full, TOGETHER), []
-    for numbers in (newest, newest - TOGETHER):
-        kept = [year for year in sorted(years) if numbers <= years[year].keys()][-MOST_YEARS:]
-        if len(numbers) >= FEWEST and len(kept) > 1:
-            found.append((len(numbers) * len(kept), len(numbers), sorted(numbers), kept))
-    if not found:
-        return None
-    *_, shown, kept = max(found)
-    return Plot("season", tuple(tuple(years[year][number] for number in shown) for year in kept))

@@ -16,7 +16,6 @@ from bot.messages.message import Block
 from bot.messages.names import flow_name, month_short, named_together, series_name, short_period, upper_first
 from bot.messages.number_format import Scale, column_scale, scale_for
 from bot.messages.report import Cell, Chart, Table
-from bot.questions.named import period_name
 from bot.questions.question import Unit
 from bot.words import language, say
 from bot.words.countries import country
@@ -169,28 +168,23 @@ def chart_of(answer: Answer) -> Chart | None:
     column = Column.of(plot.figures, answer.question.unit if answer.question else "t")
     values = (tuple(map(column.point, line)) for line in plot.lines)
     curves = tuple(zip(_curve_names(plot), values, strict=True))
-    places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
+    places = tuple(_place(figure.period) for figure in plot.lines[0])
     series = visible(named_together(list(map(series_name, plot.series))))
-    title = fitted(say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}")), TITLE)
-    kind = "line" if plot.shape == "season" else "bar"
-    return Chart(title, kind, places, curves, fitted(column.name, AXIS))
+    title = fitted(say("pictures.title", series=series, shape=say("pictures.shape_months")), TITLE)
+    return Chart(title, "bar", places, curves, fitted(column.name, AXIS))
 
 
 def _curve_names(plot: Plot) -> list[str]:
-    """The years of a season; else what tells the series apart, if need be by a number."""
-    if plot.shape == "season":
-        return [period_name(Period.whole_year(line[0].end.year)) for line in plot.lines]
+    """What tells the series apart, if need be by a number."""
     told = [fitted(name, NAME) for name in told_apart(plot.series)]
     if len(set(told)) == len(told):
         return told
     return [f"{place} {name[: NAME - 3]}" for place, name in enumerate(told, start=1)]
 
 
-def _place(period: Period, plot: Plot) -> str:
-    """Jul 25; Q3 25; Jul alone where each year has its line: short enough for a phone."""
+def _place(period: Period) -> str:
+    """Jul 25; Q3 25: short enough for a phone."""
     end, time = period.end, month_short(period.end.number)
-    if plot.shape == "season":
-        return time
     return say("pictures.place", time=time, year=f"{end.year % 100:02}")
 
 

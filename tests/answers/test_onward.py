@@ -113,7 +113,6 @@ def scopes_of(plot):
 def test_a_trend_is_its_thirteen_months(dataset):
     (plot,) = plots(TREND, dataset)
     (line,) = plot.lines
-    assert plot.shape == "months"
     assert [figure.end for figure in line] == [Month(2025, 7).plus(step) for step in range(13)]
 
 
@@ -123,25 +122,15 @@ def test_months_that_stand_together_alone_have_no_place(dataset):
     assert [figure.end for figure in plot.lines[0]][:2] == [Month(2019, 12), Month(2020, 3)]
 
 
-SEASONS = [
-    (TREND.at(ALL_TIME), [2024, 2025, 2026], 7),  # published of 2026: to July
-    # January and February of 2020 stand together alone; 2019, 2021 and 2023 lack other months
-    (ALUMINIUM.at(Period.span(Month(2018, 1), Month(2026, 8))), [2018, 2022, 2024, 2025, 2026], 8),
-]
-
-
-@looped(("asked", "years", "last"), SEASONS)
-def test_a_long_history_is_its_whole_years_over_one_another(dataset, asked, years, last):
-    (plot,) = plots(asked, dataset)
-    assert plot.shape == "season"
-    ends = [[(figure.end.year, figure.end.number) for figure in line] for line in plot.lines]
-    assert ends == [[(year, number) for number in range(1, last + 1)] for year in years]
+def test_a_long_history_is_its_newest_months(dataset):
+    (plot,) = plots(TREND.at(ALL_TIME), dataset)
+    assert [figure.end for figure in plot.lines[0]] == [Month(2024, 12).plus(step) for step in range(20)]
 
 
 def test_several_series_of_a_long_history_are_the_newest_months_of_one_scope(dataset):
     asked = TREND.at(Period.span(Month(2024, 6), Month(2026, 7))).about(flows=("export", "import"))
     (plot,) = plots(asked, dataset)
-    assert (plot.shape, scopes_of(plot)) == ("months", {("alumina", "HS 28182000")})
+    assert scopes_of(plot) == {("alumina", "HS 28182000")}
     assert [series.flow for series in plot.series] == ["export", "import"]
     assert [(line[0].end, line[-1].end) for line in plot.lines] == [(Month(2025, 1), Month(2026, 7))] * 2
 
@@ -181,10 +170,7 @@ def test_every_line_has_a_figure_of_one_scope_at_every_place(dataset):
             for plot in plots(asked, dataset):
                 assert len(scopes_of(plot)) == len({series.commodity for series in plot.series})
                 assert all(figure.value is not None for figure in plot.figures)
-                places = {
-                    tuple(f.end.number if plot.shape == "season" else f.period for f in line)
-                    for line in plot.lines
-                }
+                places = {tuple(figure.period for figure in line) for line in plot.lines}
                 assert len(places) == 1
                 assert 3 <= len(places.pop()) <= 20
                 assert len(plot.lines) <= 12

@@ -198,6 +198,6 @@ def test_the_labels_of_a_chart(dataset, text):
     named = [figure.series._replace(commodity=f"{text}{end}") for end in ("", " b")]
     months = [replace(figure, period=figure.period.plus(step)) for step in range(3)]
     lines = [tuple(replace(month, series=series) for month in months) for series in named]
-    chart = chart_of(Answer("answered", ALUMINA, plot=Plot("months", tuple(lines))))
+    chart = chart_of(Answer("answered", ALUMINA, plot=Plot(tuple(lines))))
     assert chart
     harmless(Message("Alumina", (chart_block(chart),)))
