@@ -121,10 +121,6 @@ def _next_release(dataset: Dataset) -> Question:
 
 
 def first_questions(dataset: Dataset) -> Iterator[Question]:
-    """Up to five questions for whoever asks how to ask: one of each kind."""
-    yield from (every := tuple(_anything(dataset)))
-    for overview in every[:1]:  # beside a year earlier, where that is on record
-        before = overview.periods[0].year_before
-        if any(dataset.figure(Series(*line), before) for line in overview.lines):
-            yield replace(overview, view="compare", against=before)
+    """The questions for whoever asks how to ask: one of each kind."""
+    yield from _anything(dataset)
     yield _next_release(dataset)
