@@ -29,18 +29,7 @@ Found = tuple[float, tuple[float, float], bool]  # a change, its range, and whet
 def why(query: Query) -> Answer:
     """Each figure with what arithmetic says of its change, and the dated events near it."""
     found, lost = query.look_up()
-    on_month = any(_only_on_month(figure, query.question.claim) for figure in found)
-    asked = query.of(change="mom") if on_month else query
-    return asked.answer(found, lost, results=tuple(_why(figure, asked) for figure in found))
-
-
-def _only_on_month(figure: Figure, claim: Claim | None) -> bool:
-    """Whether it went the way that is asked about on the month, and not on the year."""
-    on_year, on_month = measured(figure, "yoy"), measured(figure, "mom")
-    if not (claim and claim.way and on_year and on_month):
-        return False
-    fell = claim.way == "fall"
-    return (on_month.value < 0) == fell != (on_year.value < 0)
+    return query.answer(found, lost, results=tuple(_why(figure, query) for figure in found))
 
 
 def _why(figure: Figure, query: Query) -> Why:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answers.highlights.choice import every_highlight
 from bot.dataset.calendar import Month
-from tests.answers.recomputed import FIRST, Line, catalogue, label, lines, sign, usual
+from tests.answers.recomputed import Line, catalogue, label, lines, sign, usual
 from tests.tables import looped
 
 Told = tuple[Any, ...]
@@ -59,12 +59,8 @@ def large_moves(line, at):
     change, usually = line.mom.get(at, (0.0, False))[0], usual(line.mom, at)
     if not sign(line.mom, at) or abs(change) < 5:
         return
-    years = [month for month in range(at - 12, FIRST - 1, -12) if month in line.mom]
-    signs = {sign(line.mom, month) for month in years}
-    habitual = len(years) >= 3 and signs == {sign(line.mom, at)}
-    beyond = abs(change) > max((abs(line.mom[month][0]) for month in years), default=0) if habitual else True
     least = 12.0 if usually is None else max(usually, 5.0)
-    if beyond and abs(change) >= 1.5 * least:
+    if abs(change) >= 1.5 * least:
         yield told("month_move", line, at, usually=usually)
 
 

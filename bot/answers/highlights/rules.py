@@ -10,7 +10,6 @@ from bot.profile import profile
 
 # The first day of the Chinese year, Beijing time.
 NEW_YEAR = {day.year: day for day in TABLES["new_year"]}
-YEARS_OF_A_HABIT = 3  # so many years have to agree before a month is said to always rise
 REACH_PCT = 50.0  # no holiday explains a change beyond that
 TwoDays = tuple[date, date]
 LEAST_PCT = 5.0  # below this no change is called large
@@ -39,14 +38,12 @@ def on_the_year(course: Course, edition: Month) -> Told:
 
 
 def on_the_month(course: Course, edition: Month) -> Told:
-    """A move on the month well beyond the usual one, unless the month always goes that way and that far."""
+    """A move on the month well beyond the usual one."""
     mom, pct = course.mom, course.mom.certain.get(edition, 0.0)
     if abs(pct) < LEAST_PCT:
         return
-    way = 1 if pct > 0 else -1
-    habitual = max((way * each for each in habit(mom, edition)), default=0.0)
-    if times_usual(mom, edition, "month") >= LARGE_MOVE and abs(pct) > habitual:
-        move, near = course.months.figures[edition].move, new_year_near(edition, pct)
+    if times_usual(mom, edition, "month") >= LARGE_MOVE:
+        move, near = course.months.figures[edition].move, new_year_shift(edition, pct)
         base = course.months if move and move.base == "month" else course.totals  # January-February
         pair = (*course.months.at(edition), *base.at(edition.plus(-1)))
         yield Highlight("month_move", pair, usual_pct=mom.usual(edition), new_year=near)
@@ -62,6 +59,15 @@ def turn(course: Course, edition: Month) -> Told:
     if yoy.turned(edition):
         shift, before = new_year_shift(edition, yoy.certain[edition]), course.months.figures[last]
         yield course.told("turn", edition, yoy.run(last), before=before, new_year=shift)
+
+
+def new_year_shift(month: Month, pct: float) -> TwoDays | None:
+    """Lunar New Year this year and last, where it moved into or out of that month; None if too large."""
+    days = NEW_YEAR if profile().lunar_new_year and abs(pct) <= REACH_PCT else {}
+    this, last = days.get(month.year), days.get(month.year - 1)
+    if this and last and this.month != last.month and month.number in (this.month, last.month):
+        return this, last
+    return None
 
 
 def records(course: Course, edition: Month) -> Told:
@@ -90,33 +96,6 @@ def pace(course: Course, edition: Month) -> Told:
     if abs(yoy.certain.get(edition, 0.0)) >= LEAST_PCT and times_usual(yoy, edition) >= 1:
         evidence = totals.at(edition, edition.plus(-YEAR))
         yield Highlight("year_to_date", evidence, usual_pct=yoy.usual(edition))
-
-
-def new_year_shift(month: Month, pct: float) -> TwoDays | None:
-    """Lunar New Year this year and last, where it moved into or out of that month; None if too large."""
-    days = _both(month, pct)
-    moved = days and days[0].month != days[1].month and month.number in {day.month for day in days}
-    return days if moved else None
-
-
-def new_year_near(month: Month, pct: float) -> TwoDays | None:
-    """Lunar New Year this year and last, where this year's fell in that month or the one before, likewise."""
-    days = _both(month, pct)
-    return days if days and month.number - days[0].month in (0, 1) else None
-
-
-def _both(month: Month, pct: float) -> TwoDays | None:
-    days = NEW_YEAR if profile().lunar_new_year and abs(pct) <= REACH_PCT else {}
-    this, last = days.get(month.year), days.get(month.year - 1)
-    return (this, last) if this and last else None
-
-
-def habit(moves: Changes, month: Month) -> tuple[float, ...]:
-    """What the same month did in earlier years, the last first: where all went one way, three at least."""
-    years = [year for back in range(1, 20) if (year := month.plus(-12 * back)) in moves.pct]
-    certain = [moves.certain.get(year, 0.0) for year in years]
-    steady = len(years) >= YEARS_OF_A_HABIT and (min(certain) > 0 or max(certain) < 0)
-    return tuple(moves.pct[year] for year in years) if steady else ()
 
 
 def net_trade(course: Course, edition: Month) -> Told:
