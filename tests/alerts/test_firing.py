@@ -16,7 +16,6 @@ from bot.alerts.firing import firings
 from bot.dataset.calendar import Month
 from bot.dataset.data_files import data_folder
 from bot.dataset.model import Row, Series
-from bot.messages.conditions import said_back
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import read_condition
@@ -127,11 +126,6 @@ def test_each_printing_beyond_rounding_has_its_own_edition():
         "2024-03/200000",
         "2024-03/210000/2",
     ]
-
-
-def test_a_revision_is_said_with_both_printings():
-    record = small_dataset(revised(200_000, 205_000))
-    assert "200 kt to 205 kt" in str(said_back(Condition(ALUMINA, Revision()), record))
 
 
 def test_an_older_printing_that_turns_up_late_changes_no_edition():

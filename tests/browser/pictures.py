@@ -32,7 +32,6 @@ PICTURES = (
     Picture("figure-light", "figures-one-figure", "light"),
     Picture("figure-dark", "figures-one-figure", "dark"),
     Picture("months-light", "charts-thirteen-months", "light", ".chart"),
-    Picture("season-dark", "charts-the-season-year-by-year", "dark", ".chart"),
     Picture("net-light", "charts-below-zero-net-trade", "light", ".chart"),
     Picture("post-phone", "the-monthly-post-the-complete-month", "phone"),
     Picture("file-light", "behind-the-figures-a-file-for-excel", "light", part=".file"),
