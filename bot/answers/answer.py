@@ -112,7 +112,8 @@ class Citation(NamedTuple):
 class Answer(NamedTuple):
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
-    `figures` answer the question; `around` are shown beside them. `reason` is why it is asked back.
+    `figures` answer the question; `around` are shown beside them. `refusal` says what is wrong with what was
+    sent, `reason` is why what did is asked back.
     `suggestions` are what to ask instead of what is not on record, `examples` what there is where nothing
     near can be named, `onward` what to ask next. `ranks` are in the order of the figures; `further` are the
     answers to the other questions of the message. `cut` is the period asked for where a list of all of it is
@@ -128,6 +129,7 @@ class Answer(NamedTuple):
     missing: tuple[Missing, ...] = ()
     clashes: tuple[ScopeClash, ...] = ()
     citations: tuple[Citation, ...] = ()
+    refusal: str = ""
     reason: Rule | None = None
     suggestions: tuple[Question, ...] = ()
     examples: tuple[Question, ...] = ()

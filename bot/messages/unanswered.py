@@ -36,7 +36,7 @@ def unread(answer: Answer) -> Report:
 
 def reasons(answer: Answer) -> list[str]:
     """A sentence for each part of the text that did not resolve, and for why what did is asked back."""
-    told = list[str]()
+    told = [answer.refusal] if answer.refusal else []
     read = answer.reading if answer.question is None else None
     if read and read.reason and read.outcome != "silent":  # what is not for us is not answered
         told.append(worded(read.reason))

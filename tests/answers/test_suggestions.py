@@ -29,7 +29,7 @@ ASKED_BACK = [
 def test_a_question_that_breaks_a_rule_is_asked_back_with_that_rule_in_one_sentence(dataset):
     for question, rule in ASKED_BACK:
         answer = respond(question, dataset)
-        assert (answer.outcome, answer.reason) == ("ask_back", rule), question
+        assert (answer.outcome, answer.reason, answer.refusal) == ("ask_back", rule, ""), question
         assert len(reasons(answer)) == 1
     assert {rule for _, rule in ASKED_BACK} == set(get_args(Rule))
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
@@ -22,7 +23,8 @@ USUAL_MONTHS = 12  # a series' usual change is told from so many changes on, not
 COURSES_KEPT = 64  # about three datasets' worth
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Run:
     """Months in a row that went one way: exactly so many where `since`, the one before, went the other."""
 
     count: int
