@@ -22,9 +22,7 @@ from bot.words.spoken import Language
 Outcome = Literal["answered", "no_figure", "outside", "ask_back", "not_understood", "courtesy", "silent"]
 HighlightRule = Literal[
     "largest_rise", "largest_fall", "month_move", "turn",
-    "highest_since", "lowest_since", "nth_highest", "nth_lowest",
-    "year_to_date", "year_to_date_highest", "year_to_date_lowest", "passed_last_year",
-    "net_turn", "share_turn",
+    "highest_since", "lowest_since", "year_to_date", "net_turn", "share_turn",
 ]  # fmt: skip
 
 # What is worked out from two figures.
@@ -42,8 +40,8 @@ class Highlight:
 
     `surprise` ranks it. `since` is the month that was as high or as low before, or last went the same way,
     where one is known; `run_start` is where the unbroken record begins; `before` is the figure that it is
-    told against; `count` is how many months in a row, which place, of how many years; `usual_pct` is the
-    series' usual change; `new_year` is Lunar New Year of this year and of the last, where it bears on it.
+    told against; `count` is how many months in a row; `usual_pct` is the series' usual change; `new_year`
+    is Lunar New Year of this year and of the last, where it bears on it.
     """
 
     rule: HighlightRule
@@ -115,12 +113,12 @@ class Answer(NamedTuple):
     """What is said to a question: the same value behind the terminal, the JSON document and Slack.
 
     `figures` answer the question; `around` are shown beside them. `refusal` says what is wrong with what was
-    sent, `reason` is why what did is asked back. `suggestions` are what to ask instead of what is not on
-    record, `examples` what there is where nothing near can be named, `onward` what to ask next. `ranks` are
-    in the order of the figures; `covered` says which months are on record, `waiting` which are due. `further`
-    are the answers to the other questions of the message. `cut` is the period asked for where a list of all
-    of it is too long. `edition` is set for a monthly post; `not_out` is last month, where "last month" was
-    answered with an earlier one.
+    sent, `reason` is why what did is asked back.
+    `suggestions` are what to ask instead of what is not on record, `examples` what there is where nothing
+    near can be named, `onward` what to ask next. `ranks` are in the order of the figures; `further` are the
+    answers to the other questions of the message. `cut` is the period asked for where a list of all of it is
+    too long. `edition` is set for a monthly post; `not_out` is last month, where "last month" was answered
+    with an earlier one.
     """
 
     outcome: Outcome

@@ -38,14 +38,12 @@ def printed(answer: Answer, dataset: Dataset) -> Behind:
     newest = sorted(range(len(every)), key=lambda place: every[place].end)[-MOST:]
     figures = tuple(every[place] for place in sorted(newest))
     used = dict.fromkeys(item.row for figure in figures for item in figure.inputs)
-    printings = {row: _rows_of(row, dataset) for row in used if row.value is not None}
+    printings = dict[Row, tuple[Row, ...]]()
+    for row in (row for row in used if row.value is not None):
+        figure = dataset.figure(row.series, row.period, row.scope)
+        rows = tuple(each for each in figure.vintages if each.value is not None) if figure else ()
+        printings[row] = rows if row in rows else (row,)
     cited = {citation.source.id: citation for citation in answer.citations}
     for row in chain.from_iterable(printings.values()):
         cited.setdefault(row.source, Citation(dataset.record.sources[row.source], row.published))
     return Behind(answer._replace(citations=tuple(cited.values())), figures, printings)
-
-
-def _rows_of(row: Row, dataset: Dataset) -> tuple[Row, ...]:
-    figure = dataset.figure(row.series, row.period, row.scope)
-    rows = tuple(each for each in figure.vintages if each.value is not None) if figure else ()
-    return rows if row in rows else (row,)

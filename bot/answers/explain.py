@@ -12,7 +12,7 @@ from bot.answers.rankings import SIDES, measured
 from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
-from bot.dataset.model import Figure, Row
+from bot.dataset.model import Figure
 from bot.questions.question import Claim, Criterion, Way
 
 NEAR = 2  # months before a period, in which an event still bears on it
@@ -87,70 +87,44 @@ def check(query: Query) -> Answer:
         return query.back("claim_missing")
     found, lost = query.look_up()
     basis: Basis = "mom" if query.question.change == "mom" else "yoy"
-    checks = tuple(
-        _bounded(figure, criterion, claim) if criterion else _checked(figure, claim, basis)
-        for figure in found
-    )
-    return query.answer(found, lost, results=checks)
+    held = (_bounded(each, criterion, claim) if criterion else _checked(each, claim, basis) for each in found)
+    return query.answer(found, lost, results=tuple(held))
 
 
 def _bounded(figure: Figure, criterion: Criterion, claim: Claim) -> Check:
     """Whether a figure, or its change, lies beyond a bound: open where rounding leaves it so."""
     seen = measured(figure, criterion.of)
-    edges = (seen.low, seen.high) if seen else ()
-    change = None if criterion.of == "level" else _change_of(figure, criterion.of)
-    held = {SIDES[criterion.side](each, criterion.bound) for each in edges}
+    held = {SIDES[criterion.side](each, criterion.bound) for each in ((seen.low, seen.high) if seen else ())}
     verdict: Verdict = "exact" if held == {True} else "no" if held == {False} else "open"
     if criterion.of == "level":
         return Check(figure, Claim(criterion.bound), value=verdict, criterion=criterion)
-    bound, way = Claim(pct=criterion.bound, way=claim.way), _way(claim.way, change)
-    return Check(figure, bound, None, verdict, way, change, criterion=criterion)
+    change, bound = _change_of(figure, criterion.of), Claim(pct=criterion.bound, way=claim.way)
+    return Check(figure, bound, None, verdict, _way(claim.way, change), change, criterion)
 
 
 def _checked(figure: Figure, claim: Claim, basis: Basis) -> Check:
-    change = _change_of(figure, basis)
-    row = _earlier(figure, claim.value) if claim.value is not None else None
-    value = _value(figure, claim.value, row) if claim.value is not None else None
-    way, pct = _way(claim.way, change), None if claim.pct is None else _pct(claim.pct, claim, change)
-    return Check(figure, claim, value, pct, way, change, row)
+    change, value, pct = _change_of(figure, basis), None, None
+    if claim.value is not None:
+        edges = tuple(map(abs, figure.bounds or ())) if figure.series.flow == "net" else figure.bounds
+        value = _verdict(claim.value, edges[0], edges[1:], NEAR_PART * edges[0]) if edges else "open"
+    if claim.pct is not None:
+        pct = _pct(claim.pct, claim, change)
+    return Check(figure, claim, value, pct, _way(claim.way, change), change)
 
 
 def _change_of(figure: Figure, basis: Basis) -> Found | None:
     """The change that a claim is held against."""
-    own = measured(figure, basis)
-    printed = basis == "yoy" and figure.growth.origin == "published"
+    own, printed = measured(figure, basis), basis == "yoy" and figure.growth.origin == "published"
     return (own.value, (own.low, own.high), printed) if own else None
-
-
-def _value(figure: Figure, claimed: float, row: Row | None) -> Verdict:
-    if not figure.bounds:
-        return "open"
-    found, *edges = map(abs, figure.bounds) if figure.series.flow == "net" else figure.bounds
-    verdict = _verdict(claimed, found, edges, NEAR_PART * found)
-    return "earlier" if row and verdict == "no" else verdict
-
-
-def _earlier(figure: Figure, claimed: float) -> Row | None:
-    """The printing before today's that has the claimed value, or rounds to it."""
-    earlier = [row for row in reversed(figure.vintages) if row != figure.row]
-    values = [(row, row.value) for row in earlier if row.value is not None]
-    near = [row for row, value in values if isclose(value, claimed, rel_tol=EXACT)]
-    near += [row for row, value in values if _rounds_to(value, claimed, NEAR_PART * value)]
-    return next(iter(near), None)
 
 
 def _verdict(claimed: float, found: float, edges: Sequence[float], near: float) -> Verdict:
     if isclose(found, claimed, rel_tol=EXACT, abs_tol=EXACT):
         return "exact"
-    if _rounds_to(found, claimed, near):
-        return "rounded"
-    return "within" if min(edges) <= claimed <= max(edges) else "no"
-
-
-def _rounds_to(found: float, claimed: float, most: float) -> bool:
-    """Whether the claim is the number to fewer digits, and not far from it."""
     last = Decimal(f"{claimed:.{DIGITS}g}").normalize().as_tuple().exponent  # 3 of 542,000
-    return claimed != 0 and abs(found - claimed) <= min(10.0 ** int(last) / 2, most)
+    if claimed != 0 and abs(found - claimed) <= min(10.0 ** int(last) / 2, near):
+        return "rounded"  # the number to fewer digits, and not far from it
+    return "within" if min(edges) <= claimed <= max(edges) else "no"
 
 
 def _pct(pct: float, claim: Claim, change: Found | None) -> Verdict:

@@ -48,11 +48,7 @@ def growth(query: Query) -> Answer:
     """The figures whose change is asked for."""
     asked, period = query.question, query.question.periods[0]
     if asked.change == "mom" and any(each.kind != "month" for each in asked.periods):
-        instead = [replace(asked, change="yoy"), asked.at(Period.month(period.end))]
-        if period.kind in ("quarter", "half"):
-            before = period.plus(-period.length)
-            instead.insert(0, replace(asked, view="compare", change=None, against=before))
-        return query.back("one_month", *instead)
+        return query.back("one_month", replace(asked, change="yoy"), asked.at(Period.month(period.end)))
     return figures(query, alone=True)
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter, ge, gt, le, lt
 from typing import Literal, NamedTuple
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Stretch
 from bot.answers.complete import citations
 from bot.answers.query import Query
 from bot.answers.results import Count, Place, Rank, Streak
@@ -114,49 +114,36 @@ def record(query: Query) -> Answer:
     if question.order in ("rise", "fall"):
         return query.back("of_levels", replace(question, view="ranking", periods=()))
     found, lost = query.look_up()
-    places = tuple(place for figure in found if (place := _place(figure, query)))
-    rivals = {place.figure.series: place.rival for place in places}
-    figures = [item for figure in found for item in (figure, rivals.get(figure.series)) if item]
-    before = tuple(figure for place in places for figure in _before(place, query))
-    return query.answer(figures, lost, places=places, around=before)
+    places, figures, before = list[Place](), list[Figure](), list[Figure]()
+    for figure in found:
+        place = _place(figure, query)
+        figures += [figure, *([place.rival] if place and place.rival else [])]
+        if place:
+            places.append(place)
+            before += _before(figure, place.standing.run_start, query)
+    return query.answer(figures, lost, places=tuple(places), around=tuple(before))
 
 
-def _before(place: Place, query: Query) -> tuple[Figure, ...]:
+def _before(figure: Figure, start: Month, query: Query) -> list[Figure]:
     """The highest month before the run, where it was higher than this one; the lowest likewise."""
-    figure, start = place.figure, place.standing.run_start
     months = [each for each in query.dataset.months(figure.series, figure.scope) if each < start]
     earlier = query.dataset.of_months(figure.series, months, figure.scope)
     known = [figure, *(each for each in earlier if each.value is not None)]
     pick = min if query.question.order == "lowest" else max
     most = pick(known, key=lambda each: each.value or 0)  # of equal ones the figure
-    return () if most is figure else (most,)
+    return [] if most is figure else [most]
 
 
 def _place(figure: Figure, query: Query) -> Place | None:
-    line = query.dataset.line(figure.series, figure.scope)
+    line, question = query.dataset.line(figure.series, figure.scope), query.question
     if (standing := line.standing(figure.period)) is None:
         return None
-    since = standing.lowest_since if query.question.order == "lowest" else standing.highest_since
-    rival = line.figure(Period.month(since)) if since else None
-    run = query.dataset.of_months(
-        figure.series, Period.span(standing.run_start, figure.end).months, figure.scope
-    )
-    ordered = _in_order(run, replace(query.question, change=None, unit="t"))
+    since = standing.lowest_since if question.order == "lowest" else standing.highest_since
+    span = Period.span(standing.run_start, figure.end)
+    run = query.dataset.of_months(figure.series, span.months, figure.scope)
+    ordered = _in_order(run, replace(question, change=None, unit="t"))
     own = next(each for each in ordered if each.figure.end == figure.end)
-    return Place(figure, standing, rival, own.among(ordered))
-
-
-def _meets(figure: Figure, criterion: Criterion) -> bool | None:
-    """Whether a month meets it, as it was published; None where it has no such level or change."""
-    seen = measured(figure, criterion.of)
-    return SIDES[criterion.side](seen.value, criterion.bound) if seen else None
-
-
-def _open(figures: Iterable[Figure], criterion: Criterion) -> tuple[Month, ...]:
-    """Those that rounding could turn."""
-    beyond, bound = SIDES[criterion.side], criterion.bound
-    every = (each for figure in figures if (each := measured(figure, criterion.of)))
-    return tuple(each.figure.end for each in every if beyond(each.low, bound) != beyond(each.high, bound))
+    return Place(figure, standing, line.figure(Period.month(since)) if since else None, own.among(ordered))
 
 
 def counted(query: Query) -> Answer:
@@ -180,41 +167,52 @@ def counted(query: Query) -> Answer:
     return answer._replace(outcome="answered", citations=cited)
 
 
+def _meets(figure: Figure, criterion: Criterion) -> bool | None:
+    """Whether a month meets it, as it was published; None where it has no such level or change."""
+    seen = measured(figure, criterion.of)
+    return SIDES[criterion.side](seen.value, criterion.bound) if seen else None
+
+
+def _open(figures: Iterable[Figure], criterion: Criterion) -> tuple[Month, ...]:
+    """Those that rounding could turn."""
+    beyond, bound = SIDES[criterion.side], criterion.bound
+    every = (each for figure in figures if (each := measured(figure, criterion.of)))
+    return tuple(each.figure.end for each in every if beyond(each.low, bound) != beyond(each.high, bound))
+
+
 def _count(series: Series, query: Query, criterion: Criterion) -> Count | None:
     """How many months of the period, or of all on record."""
     if not (found := in_best_scope(series, query)):
         return None
     scope, period = found[0].scope, found[0].period
-    every = query.dataset.of_months(series, period.months, scope)
-    met = {figure: meets for figure in every if (meets := _meets(figure, criterion)) is not None}
-    months = tuple(figure for figure, meets in met.items() if meets)
-    return Count(series, scope, period, criterion, months, tuple(met), _open(met, criterion)) if met else None
+    every = query.dataset.of_months(series, period.months, scope)  # one may have a change alone
+    known = [figure for figure in every if _meets(figure, criterion) is not None]
+    met, turned = tuple(each for each in known if _meets(each, criterion)), _open(known, criterion)
+    return Count(series, scope, period, criterion, met, tuple(known), turned) if known else None
 
 
 def _streak(series: Series, query: Query, criterion: Criterion) -> Streak | None:
     """The months in a row to the newest or the one named; in a stretch the longest streak."""
     (question, dataset), period = query, query.question.period
     if period and period.length > 1 and not question.open_ended:
-        return _longest(series, period, query, criterion)
+        found = in_best_scope(series, query)
+        return _longest(found[0], query, criterion) if found and found[1] else None
     end = period.end if period else max(dataset.months(series, question.scope), default=None)
     figure = dataset.figure(series, Period.month(end), question.scope) if end else None
     return _streak_to(figure, criterion, dataset) if figure else None
 
 
-def _longest(series: Series, period: Period, query: Query, criterion: Criterion) -> Streak | None:
+def _longest(stretch: Stretch, query: Query, criterion: Criterion) -> Streak:
     """The longest of the streaks in a period; of several the newest."""
-    found = in_best_scope(series, query)
-    if not found or not found[1]:
-        return None
-    scope, holes = found[0].scope, found[0].holes
-    every = query.dataset.of_months(series, period.months, scope)
+    every = [*query.dataset.of_months(stretch.series, stretch.period.months, stretch.scope)]
     met = enumerate(each for each in every if _meets(each, criterion))
     in_a_row = groupby(met, key=lambda each: each[1].end.ordinal - each[0])
     runs = [tuple(figure for _, figure in run) for _, run in in_a_row]
     months = max(reversed(runs), key=len, default=())
-    end = months[-1].end if months else period.end
-    hole = next((each for each in holes if each in (end.plus(-len(months)), end.plus(1))), None)
-    return Streak(series, scope, end, criterion, months, None, hole, _open(every, criterion), longest=True)
+    end = months[-1].end if months else stretch.period.end
+    hole = next((each for each in stretch.holes if each in (end.plus(-len(months)), end.plus(1))), None)
+    turned = _open(every, criterion)
+    return Streak(stretch.series, stretch.scope, end, criterion, months, None, hole, turned, longest=True)
 
 
 def _streak_to(newest: Figure, criterion: Criterion, dataset: Dataset) -> Streak:

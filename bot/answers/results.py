@@ -6,14 +6,14 @@ from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.growth import Standing
-from bot.dataset.model import Event, Figure, Row, Series
+from bot.dataset.model import Event, Figure, Series
 from bot.dataset.partners import ByPartner
 from bot.dataset.revision_history import Steps
 from bot.questions.question import By, Claim, Criterion
 
 Working = Literal["total", "difference", "ratio", "mean", "change", "rest"]
 Cut = By | Literal["twelve"]  # months, quarters, halves, years, or twelve months to each month
-Verdict = Literal["exact", "rounded", "within", "earlier", "no", "open"]
+Verdict = Literal["exact", "rounded", "within", "no", "open"]
 
 
 class Computed(NamedTuple):
@@ -135,8 +135,7 @@ class Check(NamedTuple):
     """What was claimed of a figure, and what each part of the claim comes to.
 
     `change` is the one that a claimed change or direction is held against: in percent, with its range, and
-    whether it was printed. `row` is an earlier printing that has the claimed value. `criterion` is the bound
-    that was asked about, in the place of a claim.
+    whether it was printed. `criterion` is the bound that was asked about, in the place of a claim.
     """
 
     figure: Figure
@@ -145,14 +144,13 @@ class Check(NamedTuple):
     pct: Verdict | None = None
     way: Verdict | None = None
     change: tuple[float, tuple[float, float], bool] | None = None
-    row: Row | None = None
     criterion: Criterion | None = None
 
     @property
     def verdict(self) -> Verdict:
         """That of the whole claim: what refutes a part refutes it."""
         found = [each for each in (self.value, self.pct, self.way) if each]
-        order: tuple[Verdict, ...] = ("no", "open", "earlier", "within", "rounded", "exact")
+        order: tuple[Verdict, ...] = ("no", "open", "within", "rounded", "exact")
         return next(each for each in order if each in found)
 
 

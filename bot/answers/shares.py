@@ -12,7 +12,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS, Figure, Series
 from bot.dataset.partners import ByPartner, by_partner
 from bot.questions.partners import ROWS as TABLE_ROWS
-from bot.questions.question import Question, View, offers
+from bot.questions.question import Question, offers
 
 CORRECTED = 1.01  # times the world's figure: later corrections can make countries add up to that
 WHOLE = 100.0  # percent
@@ -56,14 +56,13 @@ def _no_share(question: Question) -> Rule | None:
 
 
 def _instead_of_share(question: Question) -> list[Question]:
-    """The partner's share of the period, or by month; without a partner the countries, or the figure."""
-    views: list[View] = ["figure", "trend"] if question.period else ["trend"]
+    """The partner's share of the period, or by month; without a partner the countries, and the levels."""
     plain = replace(question.plain, against=None, change=None, by=None)
+    by_period: list[Question] = [replace(plain, view="figure")] if question.period else []
     if question.partner and question.measure != "unit_value":
-        return [replace(plain, view=view) for view in views]
-    levels = replace(plain, unit=UNITS[question.measure])
-    by_country = [replace(levels, view="partners", top=TABLE_ROWS)] if len(question.pairs) == 1 else []
-    return [*by_country, *(replace(levels, view=view) for view in views)]
+        return [*by_period, replace(plain, view="trend")]
+    countries = [replace(plain, view="partners", top=TABLE_ROWS)] if len(question.pairs) == 1 else []
+    return [replace(each, unit=UNITS[question.measure]) for each in (*countries, *by_period)]
 
 
 def share_of(part: Figure | None, whole: Figure | None) -> Share | None:

@@ -20,29 +20,24 @@ MONTHS = 13  # of a course that is an example
 BOTH: tuple[Flow, ...] = ("export", "import")
 # Views that keep their name in a suggestion.
 KEPT: Sequence[View] = ("figure", "overview", "growth", "highlights", "record", "sources", "export")
-# Views in which a series that ends before the others is told with its own newest month.
-ENDED: Sequence[View] = ("figure", "compare", "growth", "highlights", "sources", "export")
 
 
 def suggestions(answer: Answer, dataset: Dataset) -> tuple[Question, ...]:
     """Up to five questions near what has no figure, the nearest first."""
-    question, missing, stretches = answer.question, answer.missing, answer.stretches
-    assert question
-    if answer.outcome != "no_figure":
-        ended = question.open_ended and question.view in ENDED and question.unit != "%"
-        near = (_of_series(question.at(item.nearest[-1]), item.series) for item in missing if item.nearest)
-        return offers(near, MOST) if ended and not (question.against or stretches) else ()
+    question, stretches = answer.question, answer.stretches
+    if answer.outcome != "no_figure" or question is None:
+        return ()
     unit = UNITS[question.measure] if question.unit == "%" else question.unit
     plain = replace(question.plain, against=None, unit=unit)
     if plain.view not in KEPT and plain.periods:
         plain = replace(plain, view="figure", change=None, by=None, criterion=None, claim=None)
-    begun = [each for each in stretches if len(each.holes) < each.period.length]
-    trends = [_of_series(_trend(plain, each.period), each.series) for each in begun]
-    none = [each for each in stretches if each not in begun]
+    none = [each for each in stretches if len(each.holes) == each.period.length]
+    trends = [_trend(_of_series(plain, each.series), each.period) for each in stretches if each not in none]
     lost = [missing_of(each.series, each.period, dataset, question.scope) for each in none]
     newest = (each for each in newest_of_each(dataset, [plain.partner]) if each.pairs[0] in plain.pairs)
     as_known = (replace(each, as_of=plain.as_of, first=plain.first) for each in newest)
-    return offers(chain(trends, _near(plain, [*missing, *lost], dataset)), MOST) or offers(as_known, MOST)
+    near = offers(chain(trends, _near(plain, [*answer.missing, *lost], dataset)), MOST)
+    return near or offers(as_known, MOST)
 
 
 def _near(plain: Question, lost: Sequence[Missing], dataset: Dataset) -> Iterator[Question]:
@@ -121,10 +116,6 @@ def _next_release(dataset: Dataset) -> Question:
 
 
 def first_questions(dataset: Dataset) -> Iterator[Question]:
-    """Up to five questions for whoever asks how to ask: one of each kind."""
-    yield from (every := tuple(_anything(dataset)))
-    for overview in every[:1]:  # beside a year earlier, where that is on record
-        before = overview.periods[0].year_before
-        if any(dataset.figure(Series(*line), before) for line in overview.lines):
-            yield replace(overview, view="compare", against=before)
+    """The questions for whoever asks how to ask: one of each kind."""
+    yield from _anything(dataset)
     yield _next_release(dataset)

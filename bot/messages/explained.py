@@ -57,8 +57,7 @@ def check(answer: Answer, question: Question, item: Check) -> Report:
     about = naming.lower_first(stated(figure, unit, None if by_level else _change(item, question)))
     head = once(say(f"explained.verdict_{item.verdict}", told=about))
     claimed = _claimed(item.claim, unit, figure.unit)
-    status = naming.status_of(item.row) if item.row else ""
-    tail = say(f"explained.claim_{item.verdict}", claimed=claimed, status=status) if claimed else ""
+    tail = say(f"explained.claim_{item.verdict}", claimed=claimed) if claimed else ""
     if item.criterion:
         tail = _beside_bound(item, item.criterion, unit)
     return Report(head, tail, (on_year(figure) if item.value and not item.change else "",))

@@ -10,7 +10,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.model import Figure, Move
 from bot.messages import names as naming
 from bot.messages import quantities
-from bot.messages.number_format import grouped, places
+from bot.messages.number_format import grouped
 from bot.words import say
 from bot.words.countries import country
 
@@ -38,8 +38,7 @@ def _parts(item: Highlight) -> Iterator[str]:
     if not item.since:
         name = NAMES["within_run"].get(name, name)
     side = "export" if (figure.value or 0) > 0 else "import"
-    stretch = "year" if figure.period.length == 12 else "stretch"
-    yield name.format(way=way, side=side, stretch=stretch, flow=figure.series.flow)
+    yield name.format(way=way, side=side, flow=figure.series.flow)
     if name in NAMES["in_times"] and quantities.base_of(figure):
         yield "from"
     if item.rule == "turn" and item.since and item.count >= TURN:
@@ -67,8 +66,6 @@ def _values(item: Highlight) -> dict[str, object]:
         "base": quantities.base_of(figure),
         "times": quantities.times(figure.growth.pct or 0),
         "since": item.since or "",
-        "place": places(item.count, item.count),
-        "years": item.count,
         "months": item.run_start.until(figure.end) + 1 if item.run_start else item.count,
         "move": "",
     }
@@ -78,8 +75,6 @@ def _values(item: Highlight) -> dict[str, object]:
     when = Period.whole_year(figure.end.year) if period.length == 12 else period
     values["lead"] = say("standouts.at", **values)
     values["total"] = say("standouts.so_far", **values | {"period": when})
-    if before := item.before:
-        values |= {"before": quantities.level(before), "year": Period.whole_year(before.end.year)}
     if item.new_year:
         values |= zip(("this", "last"), item.new_year, strict=True)
     if item.rule == "share_turn":

@@ -101,14 +101,8 @@ def test_every_firing_carries_a_figure_and_can_be_said(condition):
         assert each.figure == DATASET.figure(condition.series, each.figure.period, condition.scope)
 
 
-@given(st.text(max_size=200))
+@given(st.text(max_size=200) | st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
 def test_any_text_gives_a_condition_or_a_reason(text):
-    reading = read_condition(text, DATASET)
-    assert bool(reading.condition) != bool(why_none(reading))
-
-
-@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
-def test_any_words_of_alerts_give_a_condition_or_a_reason(text):
     reading = read_condition(text, DATASET)
     assert bool(reading.condition) != bool(why_none(reading))
     for each in reading.offers if reading.reason else filter(None, [reading.condition]):

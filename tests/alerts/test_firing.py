@@ -5,22 +5,18 @@ latter, levels, ranges and changes are those of tests/answers/recomputed.py, whi
 what each test asks of them is said once more here, in a line or two.
 """
 
-import tomllib
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise
 
 from bot.alerts.firing import firings
 from bot.dataset.calendar import Month
-from bot.dataset.data_files import data_folder
 from bot.dataset.model import Row, Series
-from bot.messages.conditions import said_back
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
 from bot.questions.condition_reading import read_condition
-from tests.answers.recomputed import label, lines
+from tests.answers.recomputed import catalogue, label, lines
 from tests.dataset.rows import ALUMINA, row, rows_of, small_dataset, total
 from tests.dataset.test_closure import age, printed
 from tests.published import cells
@@ -127,11 +123,6 @@ def test_each_printing_beyond_rounding_has_its_own_edition():
         "2024-03/200000",
         "2024-03/210000/2",
     ]
-
-
-def test_a_revision_is_said_with_both_printings():
-    record = small_dataset(revised(200_000, 205_000))
-    assert "200 kt to 205 kt" in str(said_back(Condition(ALUMINA, Revision()), record))
 
 
 def test_an_older_printing_that_turns_up_late_changes_no_edition():
@@ -295,19 +286,14 @@ def revisions(key):
                     yield f"{year}-{number:02d}/{Decimal(now['value']):.0f}"
 
 
-@cache
-def scopes():
-    """The scopes in which each commodity is served, the first first."""
-    catalogue = tomllib.loads((data_folder() / "commodities.toml").read_text(encoding="utf-8"))
-    return {name: each["scopes"] for name, each in catalogue.items()}
-
-
 @looped(("commodity", "flow"), lambda: sorted({(one.commodity, one.flow) for one in lines().values()}))
 def test_without_a_code_the_first_scope_counts(commodity, flow, dataset):
     """The first scope that has the month, and no month twice."""
     for measure, unit in PLAIN.items():
         own = [
-            line for scope in scopes()[commodity] if (line := lines().get((commodity, flow, measure, scope)))
+            line
+            for scope in catalogue()[commodity]["scopes"]
+            if (line := lines().get((commodity, flow, measure, scope)))
         ]
         values: dict[int, float] = {}
         for line in own:

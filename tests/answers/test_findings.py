@@ -9,7 +9,7 @@ from bot.answers.respond import respond
 from bot.answers.results import Check, Count, Streak, Why
 from bot.dataset.calendar import Period
 from bot.dataset.model import Series
-from bot.questions.question import Claim, Criterion, Question
+from bot.questions.question import Criterion, Question
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.asked import asked as understand
 from tests.dataset.rows import month, span
@@ -61,12 +61,6 @@ def test_in_a_stretch_the_longest_streak_is_told_and_one_ends_where_the_record_d
     for periods in ((), (span("2024-07", "2026-07"),)):
         found = result(asked("streak", IMPORTS, *periods, criterion=Criterion("above", 5_000)), dataset)
         assert (str(found.hole), found.broken_by) == ("2024-12", None)
-
-
-def test_a_claim_may_be_an_earlier_printing(dataset):
-    guinea = BAUXITE._replace(partner="Guinea")
-    found = result(asked("check", guinea, month("2024-10"), claim=Claim(7_597_000)), dataset)
-    assert (found.verdict, found.row.value) == ("earlier", 7_597_000)
 
 
 @looped(("line", "verdict"), tables("answers/asked.yaml")["claims"])
@@ -147,9 +141,3 @@ def test_every_number_of_the_arithmetic_was_published(case):
         wanted |= {"flow": flow} if flow != "net" else {}
         printed = {float(row["value"]) for row in cells() if row["value"] and wanted.items() <= row.items()}
         assert set(map(abs, terms(text))) <= printed
-
-
-def test_there_are_cases_of_every_kind():
-    assert len(CASES) >= 40
-    kinds = {period(" ".join(named.split()[2:])).kind for case in CASES for named in case["figures"]}
-    assert kinds == {"month", "ytd", "quarter", "half", "year", "range"}

@@ -1,17 +1,14 @@
 """Highlights and what the season does to them, recomputed by a few independent lines."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from itertools import product
-from math import radians, sin
 
 from bot.answers.highlights.choice import every_highlight
-from bot.answers.highlights.course import Changes
-from bot.answers.highlights.rules import NEW_YEAR, habit, new_year_near, new_year_shift
+from bot.answers.highlights.rules import new_year_shift
 from bot.answers.monthly import MOST, monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.releases import awaited
 from tests.answers.asking import series_of
-from tests.dataset.rows import row, small_dataset
 from tests.tables import looped, tables
 
 EDITIONS = [Month(2024, 1).plus(step) for step in range(31)]
@@ -48,7 +45,7 @@ def test_every_highlight_rests_on_its_figures_and_every_month_of_its_run(dataset
         assert len(set(item.evidence)) == len(item.evidence), item.rule
         if item.rule == "turn":
             assert len(item.evidence) == item.count + 1 + bool(item.since)
-        if item.rule in ("highest_since", "nth_lowest") and item.run_start:
+        if item.rule in ("highest_since", "lowest_since") and item.run_start:
             assert len(item.evidence) == item.run_start.until(item.figure.end) + 1
 
 
@@ -56,24 +53,6 @@ def test_what_was_worked_out_of_one_day_is_not_told_on_another(record, dataset):
     june = Month(2026, 6)
     assert every_highlight(dataset, june)
     assert not every_highlight(record.as_of(date(2026, 7, 1)), june)
-
-
-@looped(("earlier", "told"), [(80_000, []), (90_000, [2])])
-def test_no_place_is_told_where_rounding_may_leave_two_months_alike(earlier, told):
-    # printed to 10 kt: 70 kt is at most 75 kt, 80 kt at least 75 kt and 90 kt at least 85 kt
-    months = [Month(2022, 1).plus(step) for step in range(26)]
-    levels = dict.fromkeys(months, 50_000) | {months[-2]: earlier, months[-1]: 70_000}
-    dataset = small_dataset([row(str(each), value) for each, value in levels.items()])
-    found = every_highlight(dataset, months[-1])
-    assert [item.count for item in found if item.rule == "nth_highest"] == told
-
-
-def test_a_month_that_one_was_surely_below_is_the_second_lowest():
-    # two years that rise, but for 90 kt in September 2023 and 95 kt in their last month, each to 1 kt
-    levels = {step: 100_000 + 2_000 * step for step in range(24)} | {20: 90_000, 23: 95_000}
-    rows = [row(str(Month(2022, 1).plus(step)), value, 1_000) for step, value in levels.items()]
-    found = every_highlight(small_dataset(rows), Month(2023, 12))
-    assert [item.count for item in found if item.rule == "nth_lowest"] == [2]
 
 
 def edges(figure):
@@ -93,39 +72,6 @@ def test_a_turn_of_a_share_holds_wherever_in_their_ranges_the_figures_lie(datase
         assert abs(now - then) >= 0.1 - 1e-9 or min(now, then) < 0.5 < max(now, then)
 
 
-J2000 = datetime(2000, 1, 1, 12)
-BEIJING = timedelta(hours=8)
-
-
-def new_moon(number):
-    """The n-th new moon after January 2000, UTC; Meeus, Astronomical Algorithms, chapter 49, main terms."""
-    century = number / 1236.85
-    days = 2451550.09766 + 29.530588861 * number + 0.00015437 * century**2 - 2451545
-    sun = radians(2.5534 + 29.10535670 * number)
-    moon = radians(201.5643 + 385.81693528 * number)
-    height = radians(160.7108 + 390.67050284 * number)
-    days += -0.40720 * sin(moon) + 0.17241 * sin(sun) + 0.01608 * sin(2 * moon) + 0.01039 * sin(2 * height)
-    days += 0.00739 * sin(moon - sun) - 0.00514 * sin(moon + sun) + 0.00208 * sin(2 * sun)
-    return J2000 + timedelta(days=days)
-
-
-def longitude_of_sun(when):
-    """Degrees along the ecliptic, to about 0.01; Meeus, chapter 25."""
-    days = (when - J2000) / timedelta(days=1)
-    anomaly = radians(357.52911 + 0.98560028 * days)
-    return (280.46646 + 0.98564736 * days + 1.9146 * sin(anomaly) + 0.02 * sin(2 * anomaly) - 0.0057) % 360
-
-
-@looped("year", range(2015, 2029))
-def test_new_year_is_the_new_moon_of_the_month_that_holds_rain_water(year):
-    """The first month is the one in which the sun reaches 330 degrees, by the calendar days of Beijing."""
-    winter = [datetime(year, 2, 10) + timedelta(hours=hour) for hour in range(20 * 24)]
-    rain_water = next(when for when in winter if 330 <= longitude_of_sun(when) < 340)
-    moons = [new_moon(round((year - 2000) * 12.3685) + step) for step in range(-2, 5)]
-    days = [(moon + BEIJING).date() for moon in moons]
-    assert NEW_YEAR[year] == max(day for day in days if day <= (rain_water + BEIJING).date())
-
-
 def test_new_year_bears_on_a_month_that_it_moved_into_or_out_of():
     # 29 January 2025, 17 February 2026: both months of 2026 are measured against another season
     both = (date(2026, 2, 17), date(2025, 1, 29))
@@ -134,20 +80,4 @@ def test_new_year_bears_on_a_month_that_it_moved_into_or_out_of():
     # 1 February 2022, 12 February 2021: nothing moved
     assert new_year_shift(Month(2022, 2), 19.3) is None
     assert new_year_shift(Month(2026, 1), 625.5) is None  # no holiday does that
-    assert new_year_near(Month(2026, 3), 28.2) == both
-    assert new_year_near(Month(2026, 1), 28.2) is None
     assert new_year_shift(Month(2031, 1), 5.0) is None  # beyond the table nothing is said
-
-
-def moves(**by_year):
-    pct = {Month(int(year[1:]), 3): change for year, change in by_year.items()}
-    return Changes(pct, pct)
-
-
-def test_a_month_has_a_habit_where_three_earlier_years_surely_went_one_way():
-    assert habit(moves(y2022=8.0, y2023=20.0, y2024=12.0, y2025=9.0), Month(2025, 3)) == (12.0, 20.0, 8.0)
-    assert habit(moves(y2023=20.0, y2024=12.0, y2025=9.0), Month(2025, 3)) == ()
-    assert habit(moves(y2022=8.0, y2023=-20.0, y2024=12.0, y2025=9.0), Month(2025, 3)) == ()
-    told = moves(y2022=8.0, y2023=0.2, y2024=12.0)
-    certain = {month: pct for month, pct in told.pct.items() if month.year != 2023}
-    assert habit(Changes(told.pct, certain), Month(2025, 3)) == ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answers.highlights.choice import every_highlight
 from bot.dataset.calendar import Month
-from tests.answers.recomputed import FIRST, Line, catalogue, label, lines, sign, usual
+from tests.answers.recomputed import Line, catalogue, label, lines, sign, usual
 from tests.tables import looped
 
 Told = tuple[Any, ...]
@@ -60,12 +60,8 @@ def large_moves(line, at):
     change, usually = line.mom.get(at, (0.0, False))[0], usual(line.mom, at)
     if not sign(line.mom, at) or abs(change) < 5:
         return
-    years = [month for month in range(at - 12, FIRST - 1, -12) if month in line.mom]
-    signs = {sign(line.mom, month) for month in years}
-    habitual = len(years) >= 3 and signs == {sign(line.mom, at)}
-    beyond = abs(change) > max((abs(line.mom[month][0]) for month in years), default=0) if habitual else True
     least = 12.0 if usually is None else max(usually, 5.0)
-    if beyond and abs(change) >= 1.5 * least:
+    if abs(change) >= 1.5 * least:
         yield told("month_move", line, at, usually=usually)
 
 
@@ -86,35 +82,18 @@ def places(line, at):
 
     for end, way in (("highest", 1), ("lowest", -1)):
         edges = {month: sorted((way * one.least, way * one.most)) for month, one in line.month.items()}
-        low, high = edges[at]
+        low = edges[at][0]
         rivals = [month for month in range(start, at) if edges[month][1] >= low]
-        sure = sum(edges[month][0] > high for month in range(start, at))
         beyond = any(most >= low for month, (_, most) in edges.items() if month < start)
         since = rivals[-1] if rivals else None
         if (rivals and at - rivals[-1] >= 12) or (not rivals and not beyond and at - start + 1 >= 12):
             yield told(f"{end}_since", line, at, since, start)
-        elif len(rivals) in (1, 2) and sure == len(rivals) and not beyond and at - start + 1 >= 24:
-            yield told(f"nth_{end}", line, at, since, start, len(rivals) + 1)
 
 
 def paces(line, at):
     if at % 12 == 0 or at not in line.ytd or line.measure == "unit_value":
         return
-    now, usually = line.ytd[at], usual(line.pace, at)
-    last_year = at // 12 * 12 - 1
-    if at % 12 < 10 and last_year in line.ytd and at - 1 in line.ytd:
-        passed = [line.ytd[month].least > line.ytd[last_year].most for month in (at - 1, at)]
-        if passed == [False, True]:
-            yield told("passed_last_year", line, at)
-    years = []
-    while at - 12 * (len(years) + 1) in line.ytd:
-        years.append(line.ytd[at - 12 * (len(years) + 1)])
-    if len(years) >= 3:
-        start = at - 12 * len(years)
-        if all(one.most < now.least for one in years):
-            yield told("year_to_date_highest", line, at, None, start, len(years) + 1)
-        if all(one.least > now.most for one in years):
-            yield told("year_to_date_lowest", line, at, None, start, len(years) + 1)
+    usually = usual(line.pace, at)
     if sign(line.pace, at) and abs(line.pace[at][0]) >= max(
         5.0, 30.0 if usually is None else max(usually, 3.0)
     ):

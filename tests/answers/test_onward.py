@@ -82,12 +82,6 @@ def test_a_trend_goes_on_to_the_other_flow_and_to_its_last_month(dataset):
     )
 
 
-def test_where_there_is_no_figure_there_are_suggestions_instead(dataset):
-    answer = respond(ALUMINA.at(Period.month(Month(2012, 3))), dataset)
-    assert answer.onward == ()
-    assert answer.suggestions
-
-
 def test_a_post_goes_on_to_what_stands_out_and_to_the_year_before(dataset):
     summary = monthly_summary(dataset, Month(2026, 7))
     holds(summary.onward, dataset)
@@ -113,7 +107,6 @@ def scopes_of(plot):
 def test_a_trend_is_its_thirteen_months(dataset):
     (plot,) = plots(TREND, dataset)
     (line,) = plot.lines
-    assert plot.shape == "months"
     assert [figure.end for figure in line] == [Month(2025, 7).plus(step) for step in range(13)]
 
 
@@ -146,15 +139,11 @@ def test_several_series_of_a_long_history_are_the_newest_months_of_one_scope(dat
     assert [(line[0].end, line[-1].end) for line in plot.lines] == [(Month(2025, 1), Month(2026, 7))] * 2
 
 
-def test_what_is_far_larger_shares_no_picture(dataset):
+def test_what_is_far_larger_shares_no_picture_and_what_is_of_like_size_does(dataset):
+    (plot,) = plots(TREND.about(commodities=("unwrought_aluminium", "alumina")), dataset)
+    assert (len(plot.lines), scopes_of(plot) >= {("alumina", "HS 28182000")}) == (2, True)
     asked = TREND.about(commodities=("alumina", "bauxite"), flows=("import",))  # 0.3 and 20 Mt a month
     assert plots(asked, dataset) == ()
-
-
-def test_two_commodities_of_like_size_share_a_picture(dataset):
-    (plot,) = plots(TREND.about(commodities=("unwrought_aluminium", "alumina")), dataset)
-    assert scopes_of(plot) >= {("alumina", "HS 28182000")}
-    assert len(plot.lines) == 2
 
 
 @looped("view", ["figure", "average", "ranking", "export", "sources", "record"])

@@ -123,17 +123,12 @@ def _changes(told: Iterable[tuple[Month, float, Span | None, bool]], spans: Mapp
     """The changes of these months, each on its base, of which some were printed."""
     pct, certain = dict[Month, float](), dict[Month, float]()
     for month, change, base, printed in told:
-        pct[month] = change
-        if (printed and change) or _sign_holds(spans.get(month), base):
+        pct[month], now = change, spans.get(month)
+        # On one side of zero, however far it reaches; across zero there is none.
+        held = now and base and base[0] > 0 and now[0] >= 0 and (now[0] > base[1] or now[1] < base[0])
+        if (printed and change) or held:
             certain[month] = change
     return Changes(pct, certain)
-
-
-def _sign_holds(now: Span | None, base: Span | None) -> bool:
-    """Whether a change lies on one side of zero, however far it reaches; across zero there is none."""
-    if now is None or base is None or base[0] <= 0 or now[0] < 0:
-        return False
-    return now[0] > base[1] or now[1] < base[0]
 
 
 def span_of(figure: Figure, dataset: Dataset) -> Span:

@@ -1,6 +1,5 @@
 """The rules: changes on a year and a month earlier, records, the pace of the year, balances, shares."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.answers.answer import Highlight, HighlightRule
@@ -12,7 +11,6 @@ from bot.profile import profile
 
 # The first day of the Chinese year, Beijing time.
 NEW_YEAR = {day.year: day for day in TABLES["new_year"]}
-YEARS_OF_A_HABIT = 3  # so many years have to agree before a month is said to always rise
 REACH_PCT = 50.0  # no holiday explains a change beyond that
 TwoDays = tuple[date, date]
 LEAST_PCT = 5.0  # below this no change is called large
@@ -21,12 +19,8 @@ LARGE_MOVE = 1.5  # on the month: so many times its usual change
 UNKNOWN_USUAL_PCT = {"year": 30.0, "month": 12.0}  # where too little is on record to say what is usual
 
 NOTABLE_MONTHS = 12  # a record has to reach back at least this far to be worth a line
-RANKED_MONTHS = 24  # the second or third place among fewer months is not worth one either
-LAST_PLACE = 3
 YEAR = 12
 HALF, LEAST_POINTS = 0.5, 0.1  # of the whole: a share that turns
-LEAST_EARLIER_YEARS = 3
-LAST_MONTH_TO_PASS = 10  # in November and December it is no news that a year passed the last one
 
 
 def times_usual(changes: Changes, month: Month, kind: str = "year") -> float:
@@ -46,14 +40,12 @@ def on_the_year(course: Course, edition: Month) -> Told:
 
 
 def on_the_month(course: Course, edition: Month) -> Told:
-    """A move on the month well beyond the usual one, unless the month always goes that way and that far."""
+    """A move on the month well beyond the usual one."""
     mom, pct = course.mom, course.mom.certain.get(edition, 0.0)
     if abs(pct) < LEAST_PCT:
         return
-    way = 1 if pct > 0 else -1
-    habitual = max((way * each for each in habit(mom, edition)), default=0.0)
-    if times_usual(mom, edition, "month") >= LARGE_MOVE and abs(pct) > habitual:
-        move, near = course.months.figures[edition].move, new_year_near(edition, pct)
+    if times_usual(mom, edition, "month") >= LARGE_MOVE:
+        move, near = course.months.figures[edition].move, new_year_shift(edition, pct)
         base = course.months if move and move.base == "month" else course.totals  # January-February
         pair = (*course.months.at(edition), *base.at(edition.plus(-1)))
         yield Highlight("month_move", pair, usual_pct=mom.usual(edition), new_year=near)
@@ -73,97 +65,39 @@ def turn(course: Course, edition: Month) -> Told:
 
 def new_year_shift(month: Month, pct: float) -> TwoDays | None:
     """Lunar New Year this year and last, where it moved into or out of that month; None if too large."""
-    days = _both(month, pct)
-    moved = days and days[0].month != days[1].month and month.number in {day.month for day in days}
-    return days if moved else None
-
-
-def new_year_near(month: Month, pct: float) -> TwoDays | None:
-    """Lunar New Year this year and last, where this year's fell in that month or the one before, likewise."""
-    days = _both(month, pct)
-    return days if days and month.number - days[0].month in (0, 1) else None
-
-
-def _both(month: Month, pct: float) -> TwoDays | None:
     days = NEW_YEAR if profile().lunar_new_year and abs(pct) <= REACH_PCT else {}
     this, last = days.get(month.year), days.get(month.year - 1)
-    return (this, last) if this and last else None
-
-
-def habit(moves: Changes, month: Month) -> tuple[float, ...]:
-    """What the same month did in earlier years, the last first: where all went one way, three at least."""
-    years = [year for back in range(1, 20) if (year := month.plus(-12 * back)) in moves.pct]
-    certain = [moves.certain.get(year, 0.0) for year in years]
-    steady = len(years) >= YEARS_OF_A_HABIT and (min(certain) > 0 or max(certain) < 0)
-    return tuple(moves.pct[year] for year in years) if steady else ()
+    if this and last and this.month != last.month and month.number in (this.month, last.month):
+        return this, last
+    return None
 
 
 def records(course: Course, edition: Month) -> Told:
-    """The highest or lowest in twelve months or more, or second or third of twenty-four or more."""
+    """The highest or lowest in twelve months or more."""
     spans = course.months.spans
-    run = run_to(edition, spans).months
-    if spans[edition][0] >= 0:  # of net imports the net's own rules tell
-        yield from _side(course, run, "highest_since", "nth_highest")
-        yield from _side(course, run, "lowest_since", "nth_lowest")
-
-
-def _side(course: Course, run: Sequence[Month], record: HighlightRule, nth: HighlightRule) -> Told:
-    """From the top, or from the bottom, where all is turned round."""
-    edition, turned = run[-1], record == "lowest_since"
-    every = course.months.spans.items()
-    spans = {month: (-high, -low) if turned else (low, high) for month, (low, high) in every}
-    low, high = spans[edition]
-    above = [month for month in run[:-1] if spans[month][1] >= low]  # may have been as high
-    beyond = any(span[1] >= low for month, span in spans.items() if month < run[0])
-    since, rank = above[-1] if above else None, len(above) + 1
-    reach = since.until(edition) if since else len(run)
-    if reach >= NOTABLE_MONTHS and (since or not beyond):
-        rule, count = record, 0
-    elif len(run) >= RANKED_MONTHS and not beyond and 1 < rank <= LAST_PLACE:
-        rule, count = nth, rank
-    else:
+    if spans[edition][0] < 0:  # of net imports the net's own rule tells
         return
-    if rule == record or all(spans[month][0] > high for month in above):
-        evidence = course.months.at(edition, *run[:-1])
-        yield Highlight(rule, evidence, since=since, run_start=run[0], count=count)
+    run = run_to(edition, spans).months
+    sides: dict[HighlightRule, int] = {"highest_since": 1, "lowest_since": -1}
+    for rule, way in sides.items():  # from the bottom all is turned round
+        most = {month: max(way * low, way * high) for month, (low, high) in spans.items()}
+        least = min(way * edge for edge in spans[edition])
+        rivals = [month for month in spans if month < edition and most[month] >= least]
+        since = rivals[-1] if rivals and rivals[-1] >= run[0] else None
+        reach = since.until(edition) if since else len(run)
+        if reach >= NOTABLE_MONTHS and (since or not rivals):
+            evidence = course.months.at(edition, *run[:-1])
+            yield Highlight(rule, evidence, since=since, run_start=run[0])
 
 
 def pace(course: Course, edition: Month) -> Told:
-    """What stands out in the running total, from January-February on; prices have no sum."""
-    if edition.number > 1 and edition in course.totals.spans and course.series.measure != "unit_value":
-        for rule in (_passed, _of_years, _growth):
-            yield from rule(course, edition)
-
-
-def _growth(course: Course, edition: Month) -> Told:
-    """The running total's change, large for the series."""
+    """The running total's change, large for the series, from January-February on; prices have no sum."""
     totals, yoy = course.totals, course.totals.yoy
+    if edition.number == 1 or edition not in totals.spans or course.series.measure == "unit_value":
+        return
     if abs(yoy.certain.get(edition, 0.0)) >= LEAST_PCT and times_usual(yoy, edition) >= 1:
         evidence = totals.at(edition, edition.plus(-YEAR))
         yield Highlight("year_to_date", evidence, usual_pct=yoy.usual(edition))
-
-
-def _passed(course: Course, edition: Month) -> Told:
-    """The months so far are for the first time more than all of last year."""
-    totals, year, before = course.totals, Month(edition.year - 1, 12), edition.plus(-1)
-    if not {year, before} <= totals.spans.keys() or edition.number > LAST_MONTH_TO_PASS:
-        return
-    if totals.spans[before][0] <= totals.spans[year][1] < totals.spans[edition][0]:
-        evidence = totals.at(edition, year, before)
-        yield Highlight("passed_last_year", evidence, before=totals.figures[year])
-
-
-def _of_years(course: Course, edition: Month) -> Told:
-    """The most, or the least, of the same months of every year, three earlier ones in a row at least."""
-    years, spans = list[Month](), course.totals.spans
-    while (earlier := edition.plus(-YEAR * (len(years) + 1))) in spans:
-        years.append(earlier)
-    low, high = spans[edition]
-    most = all(spans[year][1] < low for year in years)
-    if len(years) >= LEAST_EARLIER_YEARS and (most or all(spans[year][0] > high for year in years)):
-        rule: HighlightRule = "year_to_date_highest" if most else "year_to_date_lowest"
-        evidence, count = course.totals.at(edition, *years), len(years) + 1
-        yield Highlight(rule, evidence, run_start=years[-1], count=count)
 
 
 def net_trade(course: Course, edition: Month) -> Told:
