@@ -126,13 +126,12 @@ def _lacking(answer: Answer) -> Iterator[str]:
     absent = list({item.series: item for item in answer.missing}.values()) if answer.figures else []
     known = {figure.series for figure in answer.figures}
     yield from _gaps(answer, known)
-    beside = answer.question and answer.question.view in ("difference", "ratio")
     if len(absent) > 1:
         named = absent if len(absent) == NAMED + 1 else absent[:NAMED]  # never "1 more"
         more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > len(named) else []
         names = [naming.in_sentence(each.series) for each in named]
         yield say("caveats.not_on_record", series=listed([*names, *more]))
-    elif absent and (beside or absent[0].series not in known):
+    elif absent and absent[0].series not in known:
         (item,) = absent
         if item.together:
             yield say("caveats.together", series=item.series, value=level(item.together))
@@ -143,8 +142,8 @@ def _lacking(answer: Answer) -> Iterator[str]:
 
 
 def _gaps(answer: Answer, known: Set[Series]) -> Iterator[str]:
-    """Of several periods those that one series lacks: "January 2022 and 2023 are not on record"."""
-    several = answer.question and len(answer.question.periods) > 2
+    """Of several periods those that a series lacks: "January 2022 and 2023 are not on record"."""
+    several = answer.question and len(answer.question.periods) > 1
     lost = [item for item in answer.missing if several and item.series in known]
     for series in dict.fromkeys(item.series for item in lost):
         names = [naming.short_period(item.period) for item in lost if item.series == series]
