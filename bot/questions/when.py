@@ -73,6 +73,7 @@ class When:
             self._against_year(cumulative)
         self._against_last_year()
         if cumulative:
+            self._as_far()
             beside = self.view not in _CHANGES and RE.and_cumulative.search(self.draft.text)  # "and the ytd"
             read = [(p, Period.ytd(p.end) if p.kind == "month" else p) for p in self.periods]
             self.periods = once(each for pair in read for each in (pair if beside else pair[1:]))
@@ -89,6 +90,20 @@ class When:
         compared = held or (cumulative and RE.compared.search(draft.text))
         if compared and isinstance(mention.time.year, int) and mention.time.year < newest.end.year:
             self.periods = (newest, of_year(newest, mention.time.year))
+
+    def _as_far(self) -> None:
+        """Reads "2026 ytd against 2024": of the earlier years as much as is out of the newest."""
+        running, draft = next((p for p in self.periods if p.kind == "ytd"), None), self.draft
+        if not running or RE.of_all_months.search(draft.text):
+            return
+        words = [m for m in draft.live("time") if m.time.kind == "cumulative"]
+        newest = [m for m in self.times if m.time.kind == "year" and m.time.year == running.end.year]
+        pairs = (sorted((word, year), key=lambda m: m.start) for word in words for year in newest)
+        of_one = len(words) == 1 and any(not draft.between(*pair).strip() for pair in pairs)
+        if self.view in _CHANGES or not of_one:  # "2024, 2025, ytd 2026" lists whole years
+            years = [of_year(running, p.end.year) if p.kind == "year" else p for p in self.periods]
+            draft.assumed |= {"same months"} if of_one and years != [*self.periods] else set()
+            self.periods = once(years)
 
     def _against_last_year(self) -> None:
         """Reads "The newest month, against last year": the same month of that year, and not all of it."""
