@@ -132,6 +132,8 @@ def _kept(draft: Draft, last: Question | None) -> Manner:
         return Manner("overview")
     if last and last.view == "total" and RE.only_total.search(draft.text):
         return Manner("total")
+    if last and last.view == "trend" and RE.as_table.search(draft.text):
+        return Manner("table", by="month")
     if last is None or last.view not in _KEPT or draft.has("world") or RE.just_figure.search(draft.text):
         return Manner()
     times = [m.time for m in draft.live("time")]
