@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 
 from bot.answers.answer import Answer, Publication
-from bot.answers.results import Check, Revised, Why
+from bot.answers.results import Check, Why
 from bot.dataset.calendar import Period
 from bot.dataset.model import Event
 from bot.messages import names as naming
 from bot.messages.of_figures import once, stated
-from bot.messages.quantities import change, grown, label, level, named_percent, on_month, on_year, plain
+from bot.messages.quantities import change, label, level, named_percent, on_month, on_year, plain
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.standouts import news
 from bot.questions.named import day_name, named
-from bot.questions.question import Claim, Criterion, Question, Unit
+from bot.questions.question import Claim, Question, Unit
 from bot.words import comma, enumeration, language, say, say_count
 from bot.words.countries import country
 
@@ -25,7 +25,7 @@ SENTENCE_END = re.compile(r"(?<=[。])|(?<=\.) (?=[A-Z])")
 def why(answer: Answer, question: Question, item: Why) -> Report:
     """The figure and its changes; what moved beside the tonnes; at most three dated events, and no cause."""
     figure, unit = item.figure, question.unit
-    changes = [grown(figure, unit), on_month(figure.move)]
+    changes = [on_year(figure), on_month(figure.move)]
     tail, other = reversed(changes) if question.change == "mom" and figure.move else changes
     moved = ((each.of[0].series.measure, change(each.value, each.range)) for each in item.computed)
     parts = [(name, told) for name, told in moved if told and name != figure.series.measure]
@@ -58,23 +58,9 @@ def check(answer: Answer, question: Question, item: Check) -> Report:
     head = once(say(f"explained.verdict_{item.verdict}", told=about))
     claimed = _claimed(item.claim, unit, figure.unit)
     tail = say(f"explained.claim_{item.verdict}", claimed=claimed) if claimed else ""
-    if item.criterion:
-        tail = _beside_bound(item, item.criterion, unit)
+    if item.criterion and item.verdict != "open":
+        tail = ""  # yes or no, to a bound, says all
     return Report(head, tail, (on_year(figure) if item.value and not item.change else "",))
-
-
-def _beside_bound(item: Check, criterion: Criterion, unit: Unit) -> str:
-    """On which side of a bound the figure or its change lies; that it went the other way."""
-    found, bound = item.change[0] if item.change else item.figure.value or 0.0, criterion.bound
-    if item.way == "no":
-        return say("explained.claimed_fall" if item.claim.way == "rise" else "explained.claimed_rise")
-    told = _claimed(item.claim._replace(way=""), unit, item.figure.unit)
-    if item.verdict == "open":
-        return say("explained.bound_open", bound=say(f"explained.bound_{criterion.side}", bound=told))
-    if item.claim.way == "fall" and bound < 0:
-        return say(f"explained.fall_{'less' if found > bound else 'more'}", bound=named_percent(-bound))
-    side = "above" if found > bound else "below" if found < bound else criterion.side
-    return say(f"explained.bound_{side}", bound=told)
 
 
 def _change(item: Check, question: Question) -> str:
@@ -157,8 +143,6 @@ def _released(asked: Sequence[Publication], question: Question) -> Report:
     lines = [say("explained.here", series=enumeration(here))] if here else []
     if lost and (here or len(lost) <= EVENTS):
         lines.append(say("explained.not_here", series=enumeration(lost)))
-    elif lost and not question.whether:
-        lines.append(say("explained.nothing_here", month=when))
     items = tuple(map(_published, asked[:ROWS]))
     if question.whether:
         state = "yes" if not lost else "part" if here else "no"
@@ -214,17 +198,13 @@ def revisions(answer: Answer, question: Question) -> Report:
     moved, more = sum(each.moved for each in told), len(told) - REVISED
     head = say_count("explained.revised", moved, when=when)
     head = head if moved else say("explained.not_revised", when=when)
-    items = tuple(_revised(each, question.unit) for each in told[:REVISED])
-    return Report(head, lines=(say_count("explained.more", more) if more > 0 else "",), items=items)
-
-
-def _revised(item: Revised, unit: Unit) -> Item:
-    """Aluminium exports, March 2025: 506 kt, before 510 kt."""
-    first, last = item.steps[0].figure, item.steps[-1].figure
-    name = say("report.titled", series=label(last), period=naming.short_period(item.period))
-    before, told = level(first, unit), level(last, unit)
-    told = say("explained.from_to", before=before, now=told) if len(item.steps) > 1 else told
-    return Item(f"{name} · ", told)
+    items = []
+    for each in told[:REVISED]:  # Aluminium exports, March 2025: 506 kt, before 510 kt
+        first, last = (level(each.steps[at].figure, question.unit) for at in (0, -1))
+        values = {"series": label(each.steps[-1].figure), "period": naming.short_period(each.period)}
+        value = say("explained.from_to", before=first, now=last) if len(each.steps) > 1 else last
+        items.append(Item(f"{say('report.titled', **values)} · ", value))
+    return Report(head, lines=(say_count("explained.more", more) if more > 0 else "",), items=tuple(items))
 
 
 def export(answer: Answer, question: Question) -> Report:

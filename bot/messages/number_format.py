@@ -148,17 +148,3 @@ def _outward(told: float, decimals: int, rounding: str) -> str:
     """Rounded down or up to so many decimals, for what lies beyond would be cut off."""
     exact = Decimal(f"{told:.12g}")  # without what the arithmetic of floats makes of nothing
     return grouped(float(exact.quantize(Decimal(1).scaleb(-decimals), rounding)), max(decimals, 0))
-
-
-def places(first: int, last: int) -> str:
-    """2nd; 2nd or 3rd; 2nd to 4th."""
-    if first == last:
-        return _ordinal(first)
-    edges = {"first": _ordinal(first), "last": _ordinal(last)}
-    return say("numbers.two_places" if last == first + 1 else "numbers.places", **edges)
-
-
-def _ordinal(place: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st; 第1."""
-    last = 0 if 11 <= place % 100 <= 13 else place % 10
-    return say(f"numbers.place_{last if last in (1, 2, 3) else 'other'}", place=place)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from math import log
 
 from bot.answers.answer import Answer
-from bot.answers.results import Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages import names as naming
@@ -39,10 +38,16 @@ def once(told: str) -> str:
 
 
 def figures(answer: Answer, question: Question) -> Report:
-    """One figure in two lines; several as a table under a line that leads with what moved most."""
-    if len(question.periods) > 1 and len(answer.figures) > 1:
-        return _periods(answer, question)
-    return one(answer, question) if len(answer.figures) == 1 else month(answer, question)
+    """One figure in two lines; the newest of several periods, or a month of several series, and a table."""
+    if len(answer.figures) == 1:
+        return one(answer, question)
+    if len(question.periods) < 2:
+        return month(answer, question)
+    every, unit = sorted(answer.figures, key=lambda each: each.end), question.unit
+    newest, table = every[-1], of_periods(every, unit, naming.span_name)
+    if len({each.series for each in every}) > 1:
+        return Report(_titled(every, newest.period), table=table)
+    return Report(stated(newest, unit), quantities.on_year(newest), table=table)
 
 
 def one(answer: Answer, question: Question) -> Report:
@@ -55,12 +60,12 @@ def one(answer: Answer, question: Question) -> Report:
     for total in answer.around[:1]:
         told = say("report.total", period=naming.to_date(total.period), level=quantities.level(total, unit))
         grown = quantities.leading(total.growth) if language() == "en" else quantities.on_year(total)
-        beside.append(comma([*filter(None, [told, quantities.grown(total, unit, grown)])]))
+        beside.append(comma([*filter(None, [told, grown])]))
     line = say("report.dot").join(filter(None, beside))
     if figure.value is None:
         told = stated(figure, unit, quantities.on_year(figure))
         return Report(told, say("report.change_only"), (line,))
-    return Report(stated(figure, unit), quantities.grown(figure, unit), (line,))
+    return Report(stated(figure, unit), quantities.on_year(figure), (line,))
 
 
 def growth(answer: Answer, question: Question) -> Report:
@@ -71,11 +76,9 @@ def growth(answer: Answer, question: Question) -> Report:
     told = quantities.on_month(figure.move) if of_month and figure.move else quantities.on_year(figure)
     if not told:
         return one(answer, question)
-    size, base = quantities.level(figure, unit), "" if of_month else quantities.base_of(figure, unit)
-    size = say("quantities.from_to", base=base, level=size) if base else size
     lost = of_month and not figure.move and figure.period.length == 1
     line = say("report.base_lost", period=figure.period.plus(-1)) if lost else ""
-    return Report(stated(figure, unit, told), size, (line,))
+    return Report(stated(figure, unit, told), quantities.level(figure, unit), (line,))
 
 
 def month(answer: Answer, question: Question) -> Report:
@@ -140,43 +143,37 @@ def _surprise(figure: Figure) -> float:
 
 def _moved(figure: Figure) -> str:
     """Aluminium imports rose 89.8 % on the year, to 380 kt."""
-    pct, base = figure.growth.pct or 0.0, quantities.base_of(figure)
+    pct = figure.growth.pct or 0.0
     way = "rise" if pct > 0 else "fall"  # a verb where an arrow stands for it; Chinese has words anyhow
     told = quantities.leading(figure.growth).replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
     held = (verb for low, high, verb in MULTIPLES if low <= 1 + pct / 100 < high)
-    kind = "times" if pct >= quantities.TIMES_FROM else next(held, "from" if base else "alone")
-    values = {"change": told, "base": base, "times": quantities.times(pct)}
+    kind = "times" if pct >= quantities.TIMES_FROM else next(held, "alone")
+    values = {"change": told, "times": quantities.times(pct)}
     return say(f"report.moved_{kind}", series=figure.series, level=quantities.level(figure), **values)
-
-
-def _periods(answer: Answer, question: Question) -> Report:
-    """Figures of several periods: each in the line where there are two, else the newest; then a table."""
-    figures, unit = sorted(answer.figures, key=lambda each: each.end), question.unit
-    newest, table = figures[-1], of_periods(figures, unit, naming.span_name)
-    if len({each.series for each in figures}) > 1:
-        return Report(_titled(figures, newest.period), table=table)
-    return Report(stated(newest, unit), quantities.on_year(newest), table=table)
 
 
 def compare(answer: Answer, question: Question) -> Report:
     """Two periods of one series in a line, of several in one table."""
     if not answer.contrasts:
         return _half(answer, question) if question.against else figures(answer, question)
-    if len(answer.contrasts) > 1:
-        return _side_by_side(answer.contrasts, question)
-    item = answer.contrasts[0]
+    item, *others = answer.contrasts
+    if others:
+        names = list(dict.fromkeys(naming.series_name(each.now.series) for each in answer.contrasts))
+        periods = {"now": item.now.period, "then": item.then.period}
+        title = say("report.versus", **periods)
+        if len(names) <= NAMED:
+            title = say("report.named_versus", series=naming.named_together(names), **periods)
+        return Report(title, table=of_contrasts(answer.contrasts, question.unit))
     now, then = (quantities.level(each, question.unit) for each in (item.now, item.then))
     values = {"series": quantities.label(item.now), "period": item.now.period, "other": item.then.period}
-    return Report(once(say("report.against", now=now, then=then, **values)), between(item))
-
-
-def between(item: Contrast) -> str:
-    """The change from the earlier to the later, the printed one first; to which, where it is named second."""
-    told = quantities.leading(item.in_time[1].growth) if is_growth(item) else ""
-    told = told or (quantities.change(item.pct, item.range) if item.pct is not None and item.range else "")
-    if told and item.in_time[0] is item.now:
-        return say("report.to_later", change=told, period=item.in_time[1].period)
-    return told
+    (earlier, later), told = item.in_time, ""
+    if is_growth(item):  # the printed one first
+        told = quantities.leading(later.growth)
+    if not told and item.pct is not None and item.range:
+        told = quantities.change(item.pct, item.range)
+    if told and earlier is item.now:  # to which, where it is named second
+        told = say("report.to_later", change=told, period=later.period)
+    return Report(once(say("report.against", now=now, then=then, **values)), told)
 
 
 def _half(answer: Answer, question: Question) -> Report:
@@ -188,12 +185,3 @@ def _half(answer: Answer, question: Question) -> Report:
     own = [item.period for item in answer.missing if item.series == figure.series][:1]
     lost = tuple(say("report.base_lost", period=each) for each in own)
     return Report(stated(figure, question.unit), tail, lost)
-
-
-def _side_by_side(contrasts: Sequence[Contrast], question: Question) -> Report:
-    names = list(dict.fromkeys(naming.series_name(each.now.series) for each in contrasts))
-    periods = {"now": contrasts[0].now.period, "then": contrasts[0].then.period}
-    title = say("report.versus", **periods)
-    if len(names) <= NAMED:
-        title = say("report.named_versus", series=naming.named_together(names), **periods)
-    return Report(title, table=of_contrasts(contrasts, question.unit))

@@ -7,9 +7,8 @@ from bot.answers.results import Place, Rank, Rows, Seasonal
 from bot.dataset.calendar import Period
 from bot.dataset.model import Figure
 from bot.messages import names as naming
-from bot.messages.number_format import places
 from bot.messages.of_figures import once, stated
-from bot.messages.quantities import change, computed, grown, label, level, ranked_by, size
+from bot.messages.quantities import as_figure, change, label, level, on_year, ranked_by, size
 from bot.messages.report import Cell, Item, Report, Table
 from bot.messages.tabulated import Column, change_cell, chart_of, of_periods
 from bot.questions.named import month_name, named
@@ -39,7 +38,7 @@ def trend(answer: Answer, question: Question) -> Report:
         return made._replace(lines=(line,))
     line = _extremes(months, stretch, question) if len(months) > 2 else ""
     head = once(_newest_in(title, months[-1], question))
-    return made._replace(headline=head, tail=grown(months[-1], question.unit), lines=(line,))
+    return made._replace(headline=head, tail=on_year(months[-1]), lines=(line,))
 
 
 def _newest_in(title: str, newest: Figure, question: Question) -> str:
@@ -106,7 +105,7 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
     every = [figure for each in answer.results if isinstance(each, Rows) for figure in each.figures]
     table = of_periods(every, question.unit, name) if len(every) > 1 else None
     told = stated(last, question.unit, period=name(last.period))
-    return Report(told, grown(last, question.unit), (line,), table=table)
+    return Report(told, on_year(last), (line,), table=table)
 
 
 def season(answer: Answer, question: Question, item: Seasonal) -> Report:
@@ -117,13 +116,16 @@ def season(answer: Answer, question: Question, item: Seasonal) -> Report:
     mean, *moved = item.computed
     told = change(moved[0].value, moved[0].range) if moved else ""
     span = say("report.season_years", first=min(years), last=max(years)) if len(years) > 1 else str(years[0])
-    line = say("report.season_mean", years=span, mean=computed(mean, question.unit))
+    line = say("report.season_mean", years=span, mean=size(as_figure(mean), question.unit))
     return Report(title, say("report.on_season", change=told) if told else "", (line,))
 
 
 def ranking(answer: Answer, question: Question) -> Report:
     """The months that were ranked in the title with the first of them; up to ten in a list, else a table."""
-    of_each = {each: ranks for each in answer.stretches if (ranks := _ranks_of(each, answer))}
+    ranked = {
+        each: [one for one in answer.ranks if one.figure.series == each.series] for each in answer.stretches
+    }
+    of_each = {each: ranks for each, ranks in ranked.items() if ranks}
     stretch = next(iter(of_each), answer.stretches[0])
     own, of = _of(answer, stretch), question.change or ("yoy" if question.order in MOVES else "level")
     name, when = naming.lower_first(label(own[0])) if own else "", naming.short_period(stretch.period)
@@ -136,26 +138,24 @@ def ranking(answer: Answer, question: Question) -> Report:
     title = say("report.first", title=title, month=month, value=value)
     ranks = [first, *others] if others else of_each[stretch]
     if len(ranks) > MOST_LISTED:
-        return Report(title, table=_ranking_table(answer, question))
+        column, figures = Column.of(answer.figures, question.unit), [each.figure for each in ranks]
+        rows = ((Cell(naming.short_month(one.end)), column.cell(one), change_cell(one)) for one in figures)
+        header = say("tabulated.month"), column.name, say("tabulated.on_year")
+        return Report(title, table=Table(header, tuple(rows)))
     items = tuple(_ranked(each, of, question, several=bool(others)) for each in ranks)
     return Report(title, items=items, ordered=not others)
 
 
-def _ranks_of(stretch: Stretch, answer: Answer) -> list[Rank]:
-    return [rank for rank in answer.ranks if rank.figure.series == stretch.series]
-
-
-def _ranking_table(answer: Answer, question: Question) -> Table:
-    column, figures = Column.of(answer.figures, question.unit), [each.figure for each in answer.ranks]
-    rows = ((Cell(naming.short_month(each.end)), column.cell(each), change_cell(each)) for each in figures)
-    return Table((say("tabulated.month"), column.name, say("tabulated.on_year")), tuple(rows))
-
-
 def _ranked(rank: Rank, of: str, question: Question, *, several: bool) -> Item:
     names = [label(rank.figure)] if several else []
-    shared = say("report.shared", places=places(*rank.reach)) if rank.reach[0] < rank.reach[1] else ""
+    shared = say("report.shared", places=_places(rank)) if rank.reach[0] < rank.reach[1] else ""
     name = comma([*names, naming.short_month(rank.figure.end)])
     return Item(f"{name}{shared} · ", ranked_by(rank.figure, of, question.unit))
+
+
+def _places(rank: Rank) -> str:
+    """2; 2–4 where rounding leaves it open."""
+    return "–".join(map(str, dict.fromkeys(rank.reach)))
 
 
 def record(answer: Answer, question: Question) -> Report:
@@ -164,7 +164,7 @@ def record(answer: Answer, question: Question) -> Report:
     lines = []
     if rival := place.rival:
         values = {"month": rival.end, "level": size(rival, question.unit)}
-        rank = places(*place.rank.reach)
+        rank = _places(place.rank)
         lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
     told = [(label(each.figure), _since(each, question)) for each in others]
     lines += [say("report.item", name=name, value=value) for name, value in told]

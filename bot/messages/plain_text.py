@@ -10,7 +10,7 @@ from bot.dataset.model import COMTRADE, Figure, Source, Status
 from bot.messages.blocks import escape, link
 from bot.messages.report import Cited, Report, Table
 from bot.profile import profile
-from bot.words import Language, comma, language, listed, say, sentences, stop
+from bot.words import Language, comma, language, listed, say, sentences
 from bot.words.folder import own_name
 
 SPOKEN = 700  # letters of a notification
@@ -24,7 +24,7 @@ MOST = 3
 
 def spoken(made: Sequence[Report]) -> str:
     """One or two sentences a report, with the numbers and the sources: an arrow is read as its sign."""
-    comma, end = say("report.comma"), stop()
+    comma, end = say("report.comma"), say("joints.stop")
     told = list[str]()
     for report in made:
         told += (each.replace(" · ", comma) for each in (report.first_words, *report.lines[:LISTED]))
@@ -54,8 +54,13 @@ def entries(report: Report) -> Iterator[str]:
 
 
 def in_lines(report: Report) -> list[str]:
-    """Those, and each row of the table as a line."""
-    return [*entries(report), *_rows(report.table)]
+    """Those, and each row of the table as a line: Aluminium exports: Mar 2024 510; on year, % ▲ 3.1."""
+    lines, table = [*entries(report)], report.table or Table(("",), ())
+    unit, *heads = table.header
+    for name, *cells in table.rows:
+        row = [f"{head} {cell.text}" for head, cell in zip(heads, cells, strict=True)]
+        lines.append(say("report.row", name=name.text, told=say("report.semicolon").join(row), unit=unit))
+    return lines
 
 
 def last_line(made: Sequence[Report]) -> list[str]:
@@ -72,14 +77,6 @@ def foot(made: Sequence[Report], sources: Sequence[str], written: Callable[[str]
     above += [cell.text for table in tables for row in table.rows for cell in row]
     legend = [say("report.legend")] if any("~" in text for text in above) else []
     return [*caveats, *([say("report.and").join(sources)] if sources else []), *legend]
-
-
-def _rows(table: Table | None) -> Iterator[str]:
-    """Each row as a line: Aluminium exports: Mar 2024 510; on year, % ▲ 3.1."""
-    unit, *heads = table.header if table else ("",)
-    for name, *cells in table.rows if table else ():
-        row = [f"{head} {cell.text}" for head, cell in zip(heads, cells, strict=True)]
-        yield say("report.row", name=name.text, told=say("report.semicolon").join(row), unit=unit)
 
 
 def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:

@@ -17,8 +17,6 @@ TENS, WHOLE = 1.5, 0.15  # half a change's range, in points: above these in tens
 DIGITS, FEWEST_DIGITS = 4, 2  # of a level in a sentence, of one that rounding leaves unsure
 SURE = 2.5  # steps of a digit that rounding may reach, where the digit is still told
 TIMES_FROM = 1_000  # from this change on "30 times"
-BASE_FROM = 200  # from this change on what it leads from is said
-EXACT = 1e-3  # of a level: a wider range would show in its digits
 PLAIN_DECIMALS = 9
 
 
@@ -132,27 +130,6 @@ def on_year(figure: Figure) -> str:
     return _on("year", leading(figure.growth), figure.growth.pct or 0)
 
 
-def grown(figure: Figure, unit: Unit = "t", told: str | None = None) -> str:
-    """The same, or what is `told` of it; of a large one also from what: ▲ ~344 % on the year from ~101 kt."""
-    told = on_year(figure) if told is None else told
-    base = base_of(figure, unit) if told else ""
-    return say("quantities.from", change=told, base=base) if base else told
-
-
-def base_of(figure: Figure, unit: Unit = "t") -> str:
-    """The level of a year earlier, where a large change leads from one that rounding leaves no doubt of."""
-    growth, bounds = figure.growth, figure.bounds
-    if not BASE_FROM <= (growth.pct or 0) < TIMES_FROM or unit == "t/day" or not (bounds and growth.range):
-        return ""
-    changes = (growth.computed_pct or 0.0, *growth.range)
-    then, most, least = (each / (1 + pct / 100) for each, pct in zip(bounds, changes, strict=True))
-    if abs(most - least) > EXACT * then:
-        return ""
-    scale = scale_of(then, None, figure.unit, unit)
-    decimals = min(scale.decimals_for(then, None), _decimals(then / scale.size, DIGITS))
-    return about(scale.told(scale.number(then, decimals)))  # worked out from the change
-
-
 def _on(base: str, told: str, pct: float) -> str:
     if not told:
         return ""
@@ -170,11 +147,6 @@ def ranked_by(figure: Figure, of: str, unit: Unit) -> str:
     """A month by its change on the year (yoy) or the month (mom); by its level, also where it has none."""
     told = leading(figure.growth) if of == "yoy" else on_month(figure.move) if of == "mom" else ""
     return told or level(figure, unit)
-
-
-def computed(item: Computed, unit: Unit = "t") -> str:
-    """A sum, a mean or a difference without its sign: ~930 kt."""
-    return size(as_figure(item), unit)
 
 
 def as_figure(item: Computed) -> Figure:

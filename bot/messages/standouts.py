@@ -39,8 +39,6 @@ def _parts(item: Highlight) -> Iterator[str]:
         name = NAMES["within_run"].get(name, name)
     side = "export" if (figure.value or 0) > 0 else "import"
     yield name.format(way=way, side=side, flow=figure.series.flow)
-    if name in NAMES["in_times"] and quantities.base_of(figure):
-        yield "from"
     if item.rule == "turn" and item.since and item.count >= TURN:
         yield f"first_{way}"
     if item.rule == "net_turn" and item.since:
@@ -63,7 +61,6 @@ def _values(item: Highlight) -> dict[str, object]:
         "level": quantities.level(figure),
         "size": quantities.size(figure),
         "change": _pct(figure),
-        "base": quantities.base_of(figure),
         "times": quantities.times(figure.growth.pct or 0),
         "since": item.since or "",
         "months": item.run_start.until(figure.end) + 1 if item.run_start else item.count,

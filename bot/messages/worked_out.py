@@ -25,12 +25,12 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
     """Alumina exports, January-June 2024: 830 kt, with its change; a sum of periods says which."""
     first = item.parts[0]
     if not item.computed:
-        return Report(stated(first, question.unit), quantities.grown(first, question.unit))
+        return Report(stated(first, question.unit), quantities.on_year(first))
     (made,), periods = item.computed, [each.period for each in item.parts]
     months = [period.end for period in periods if period.length == 1]
     whole = len(months) == len(periods)
     told = naming.month_list(months) if whole else enumeration(list(map(naming.span_name, periods)))
-    line = stated(first, question.unit, quantities.computed(made, question.unit), told)
+    line = stated(first, question.unit, quantities.size(quantities.as_figure(made), question.unit), told)
     return Report(line, say(f"worked_out.by_{made.working}"))
 
 
@@ -45,7 +45,8 @@ def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
         return Report(stated(more, unit, told))
     kind = "more_in" if more.series == figures[1].series else "more_than"
     kind = "apart" if item.largest is None or more.series.flow == "net" else kind
-    values = {"size": quantities.computed(item.computed[0], unit), "first": names[0], "second": names[1]}
+    size = quantities.size(quantities.as_figure(item.computed[0]), unit)
+    values = {"size": size, "first": names[0], "second": names[1]}
     values |= {"series": quantities.label(more), "period": naming.span_name(more.period)}
     return Report(say(f"worked_out.beside_{kind}", **values), lines=(_both(names, levels),))
 
@@ -132,26 +133,22 @@ def _titled(series: Series, criterion: Criterion, unit: Unit) -> str:
 def by_country(answer: Answer, question: Question, item: ByCountry) -> Report:
     """Bauxite imports by country, 2025: Guinea 74 %."""
     if not item.shown:
-        return _none(question, item)
+        pair, world = question.pairs[0], item.found.world
+        series = Series(pair.commodity, pair.flow, "", question.measure)
+        line = say("partner_table.of_all", told=quantities.level(world, question.unit)) if world else ""
+        title = say("partner_table.title", series=series, period=question.period or "")
+        return Report(say("partner_table.no_country", title=title), lines=(line,))
     first, unit, table = item.shown[0], question.unit, _table(item, question)
     world = replace(first, series=first.series._replace(partner=""))
-    title = {"series": quantities.label(world), "period": first.period}
+    title = say("partner_table.title", series=quantities.label(world), period=first.period)
     told, tail = quantities.level(first, unit), quantities.on_year(first)
     if item.shares:
         part = item.shares[0]
         told = quantities.percent(quantities.share_digits(part.pct, part.range))
         of, whole = (quantities.level(each, unit) for each in (part.part, part.whole))
         tail = say("report.of_world", first=of, second=whole)
-    led = {"title": say("partner_table.title", **title), "country": country(first.series.partner)}
-    return Report(say("partner_table.led", told=told, **led), tail, (_lacks(item),), table=table)
-
-
-def _none(question: Question, item: ByCountry) -> Report:
-    pair, world = question.pairs[0], item.found.world
-    series = Series(pair.commodity, pair.flow, "", question.measure)
-    title = say("partner_table.title", series=series, period=question.period or "")
-    line = say("partner_table.of_all", told=quantities.level(world, question.unit)) if world else ""
-    return Report(say("partner_table.no_country", title=title), lines=(line,))
+    head = say("partner_table.led", title=title, country=country(first.series.partner), told=told)
+    return Report(head, tail, (_lacks(item),), table=table)
 
 
 def _lacks(item: ByCountry) -> str:

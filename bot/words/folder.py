@@ -13,7 +13,6 @@ from bot.words.spoken import language
 
 WAN = 10_000  # tonnes, by which Chinese counts
 NAMED = re.compile(r"\{([A-Z_]+)\}")
-FLOWS = ("export", "import")
 
 
 def _own(english: str, chinese: str) -> str:
@@ -52,16 +51,6 @@ def _example(place: int) -> str:
     return _line(examples[min(place, len(examples) - 1)]) if examples else ""
 
 
-def _first() -> str:
-    return profile().examples[0][0] if profile().examples else ""
-
-
-def _turn() -> str:
-    """Alumina net trade turns negative once; of what goes one way a new record."""
-    both = all((_first(), flow) in profile().lines for flow in FLOWS)
-    return say("folder.turn", name=_name(_first())) if both else say("folder.record", series=_example(0))
-
-
 def _month() -> str:
     year, month = profile().example_month
     return say("folder.month", month=say(f"named.month_{month}").lower(), year=year)
@@ -75,24 +64,18 @@ def _level() -> str:
     return say(f"folder.size_{unit}", number=f"{level / size:g}")
 
 
-def _in_flash() -> list[Line]:
-    return [line for line, stage in profile().stages.items() if stage == "flash"]
-
-
 VALUES: Mapping[str, Callable[[], str]] = {
     "TRADE": lambda: _own(profile().title_en, profile().title_zh),
     "REPORTER": lambda: _own(profile().reporter_en, profile().reporter_zh),
     "NAMES": lambda: _names(name for name, _ in profile().lines),
     "FIRST": lambda: _example(0),
     "SECOND": lambda: _example(1),
-    "FIRST_NAME": lambda: _name(_first()) if _first() else "",
-    "TURN": _turn,
+    "FIRST_NAME": lambda: _name(profile().examples[0][0]) if profile().examples else "",
     "MONTH": _month,
     "YEAR": lambda: str(profile().example_month[0]),
     "LEVEL": _level,
     "HINT": lambda: profile().command_hint or say("folder.hint"),  # what can be typed behind the command
-    "FLASH": lambda: enumeration(list(map(_line, _in_flash()))),
-    "FLASH_NAMES": lambda: _names(name for name, _ in _in_flash()),
+    "FLASH": lambda: enumeration([_line(line) for line, at in profile().stages.items() if at == "flash"]),
     "AWAITED": lambda: _names(name for name, _ in profile().awaited),
 }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Figure, Growth, Input, Measure, Series
-from bot.messages.number_format import amount, grouped, of_row, places, span
+from bot.messages.number_format import amount, grouped, of_row, span
 from bot.messages.quantities import change, disagrees, percent, share_digits
 from bot.messages.tabulated import pct_cell
 from bot.questions.question import Unit
@@ -117,12 +117,6 @@ def of(value, step, half=0, measure="quantity"):
 def test_numbers_as_customs_write_them(value, step, measure, said):
     with speaking("zh"):
         assert amount(of(value, step, measure=measure)) == said
-
-
-def test_places_in_digits():
-    with speaking("zh"):
-        told = [places(*each) for each in ((2, 2), (2, 3), (2, 4), (21, 21))]
-    assert told == ["第2", "第2或第3", "第2至第4", "第21"]
 
 
 @looped(
