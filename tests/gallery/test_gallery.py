@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.gallery import specimens
-from bot.gallery.kinds import asked as shown
-from bot.gallery.kinds import headings
+from bot.gallery import asked as shown
+from bot.gallery import headings, specimens
 from bot.messages.message import Message
 from bot.playground.limits import problems, view_problems
 from bot.questions.question import Question

@@ -1,7 +1,7 @@
 """Some three hundred typed questions by kind, in both languages, and the answers to them."""
 
 from bot.answers.conversation import converse
-from bot.messages.fallback import in_form
+from bot.messages.blocks import in_form
 from bot.messages.render import render
 from tests.tables import tables
 
