@@ -53,18 +53,15 @@ def _asks(answer: Answer) -> Iterator[Ask]:
     elif len(offers) > 1:  # so that each label says what differs
         before = offers[0]
     for each in every:
-        yield Ask(_label(each, before, answer), each)
+        told = _view(each, before) if before is None or each.view != before.view else ""
+        told = told or _subject(each, before if answer.figures else None, answer) or _view(each, None)
+        yield Ask(told, each)
     if not (offers or question or answer.outcome in ("courtesy", "silent")):  # how to ask
         yield Ask(say("asks.view_help"), Question(view="help", language=answer.language))
 
 
-def _label(ask: Question, before: Question | None, answer: Answer) -> str:
-    """Imports; vs Mar 2023; 13 months; Highlights; Bauxite, Jul 2026."""
-    told = _view(ask, before) if before is None or ask.view != before.view else ""
-    return told or _subject(ask, before if answer.figures else None, answer) or _view(ask, None)
-
-
 def _view(ask: Question, before: Question | None) -> str:
+    """13 months; vs Mar 2023; Highlights: the view, where it differs."""
     if ask.view == "trend":
         return say("asks.months" if ask.period is None or ask.period.length == 1 else "asks.chart")
     if ask.view == "partners" and ask.flows:
@@ -91,22 +88,18 @@ def _subject(ask: Question, before: Question | None, answer: Answer) -> str:
     alone = not others and bool(period) and answer.outcome in ("ask_back", "no_figure")
     if alone or (others and all(each.pairs == ask.pairs for each in others)):
         return period
-    commodity, flow = _series(ask, before)
+    flow = flow_name(ask.flows[0]) if len(ask.flows) == 1 else ""
+    commodity = commodity_name(ask.commodities[0]) if ask.pairs else ""
+    if len(ask.commodities) > 2 or not ask.pairs:
+        commodity, flow = say("asks.everything") if ask.pairs else "", ""
+    elif ask.partner and (before is None or before.partner != ask.partner):
+        commodity, flow = country(ask.partner), ""
     same = [each.commodities == ask.commodities for each in others]
     series = "" if before and all(same) else say("asks.series", commodity=commodity, flow=flow).strip()
     short = upper_first(flow) or commodity if all(same) else series if any(same) else commodity
     tries = ((series or short, period), (short, period), (short,), (commodity,))
     told = (say("asks.between").join(filter(None, each)) for each in tries)
     return next((each for each in told if len(each) <= LETTERS), commodity)
-
-
-def _series(ask: Question, before: Question | None) -> tuple[str, str]:
-    """The commodity, the country where that differs, or everything; the flow where it is one."""
-    if len(ask.commodities) > 2 or not ask.pairs:
-        return say("asks.everything") if ask.pairs else "", ""
-    if ask.partner and (before is None or before.partner != ask.partner):
-        return country(ask.partner), ""
-    return commodity_name(ask.commodities[0]), flow_name(ask.flows[0]) if len(ask.flows) == 1 else ""
 
 
 def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Block:
@@ -131,8 +124,7 @@ def _menu(_: Language, *, units: bool) -> Block:
 
 def asked_back(asks: Iterable[Ask], names: Names) -> list[Block]:
     """Up to three questions, of which one is meant or answers instead."""
-    elements = list(_asking(islice(asks, CHOICES), names))
-    return [button_row(elements)] if elements else []
+    return [button_row(each)] if (each := list(_asking(islice(asks, CHOICES), names))) else []
 
 
 def offered(asks: Iterable[Ask], names: Names) -> list[Block]:
@@ -208,24 +200,25 @@ def with_controls(message: Message, asker: str | None) -> Message:
     """
     if not message.blocks:
         return message
-    buttons: Block = {"type": "feedback_buttons", "action_id": FEEDBACK}
-    for place, value, name in (("positive_button", UP, "helpful"), ("negative_button", DOWN, "not_helpful")):
-        buttons[place] = _named(name) | {"value": value}
-    elements = [buttons]
+    rated = {
+        "positive_button": _named("helpful", value=UP),
+        "negative_button": _named("not_helpful", value=DOWN),
+    }
+    elements: list[Block] = [{"type": "feedback_buttons", "action_id": FEEDBACK, **rated}]
     if asker:
         texts = {"yes": say("controls.delete"), "no": say("controls.keep")}
         confirm = sure(say("controls.sure"), say("controls.for_everybody"), **texts)
-        trash = {
+        bin_ = {
             "type": "icon_button",
             "icon": "trash",
             "action_id": DELETE,
             "value": asker,
             "confirm": confirm,
         }
-        elements.append(trash | _named("delete") | {"visible_to_user_ids": [asker]})
+        elements.append(_named("delete", visible_to_user_ids=[asker], **bin_))
     return replace(message, blocks=(*message.blocks, {"type": "context_actions", "elements": elements}))
 
 
-def _named(name: str) -> Block:
+def _named(name: str, **settings: object) -> Block:
     read_out = say(f"controls.{name}_read_out")
-    return {"text": plain(say(f"controls.{name}")), "accessibility_label": read_out}
+    return {"text": plain(say(f"controls.{name}")), "accessibility_label": read_out, **settings}

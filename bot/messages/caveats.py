@@ -43,7 +43,7 @@ def notes(answer: Answer) -> list[str]:
 def _read(answer: Answer) -> Iterator[str]:
     """How the text was read, where not to the letter; on which day's knowledge it rests."""
     question = answer.question
-    if told := [*_read_as(answer.reading)]:
+    if answer.reading and answer.reading.outcome == "asks" and (told := _read_as(answer.reading)):
         yield naming.upper_first(neutral(visible(clauses(told))))
     if item := answer.not_out:
         yield clauses([say("caveats.not_out", month=item.period), *due(item)])
@@ -58,17 +58,13 @@ def mended(reading: Reading | ConditionReading) -> list[str]:
     return [say("reading.read_as", said=typed, meant=meant) for typed, meant in reading.corrected.items()]
 
 
-def _read_as(reading: Reading | None) -> list[str]:
+def _read_as(reading: Reading) -> list[str]:
     """A clause for each slip that was mended, each thing that was taken for granted, what was left aside."""
-    if reading is None or reading.outcome != "asks":
-        return []
-    told = mended(reading)
-    told += [say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed]
-    words = [
-        each for each in reading.left_aside if each.isascii() and len(each) > 3 and not each[0].isdigit()
-    ]
+    taken = [say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed]
+    words = [each for each in reading.left_aside if each.isascii() and each[0].isalpha() and len(each) > 3]
     strange = [each for each in words if rank(each) >= FREQUENT][:MOST_LEFT]
-    return [*told, say("reading.left_aside", words=listed(strange))] if strange else told
+    left = [say("reading.left_aside", words=listed(strange))] if strange else []
+    return [*mended(reading), *taken, *left]
 
 
 def _remarks(answer: Answer, *, marked: bool = False) -> Iterator[str]:
@@ -127,10 +123,10 @@ def _lacking(answer: Answer) -> Iterator[str]:
     known = {figure.series for figure in answer.figures}
     yield from _gaps(answer, known)
     if len(absent) > 1:
-        named = absent if len(absent) == NAMED + 1 else absent[:NAMED]  # never "1 more"
-        more = [say("caveats.more", count=len(absent) - NAMED)] if len(absent) > len(named) else []
-        names = [naming.in_sentence(each.series) for each in named]
-        yield say("caveats.not_on_record", series=listed([*names, *more]))
+        names = [naming.in_sentence(each.series) for each in absent]
+        if len(names) > NAMED + 1:  # never "1 more"
+            names[NAMED:] = [say("caveats.more", count=len(absent) - NAMED)]
+        yield say("caveats.not_on_record", series=listed(names))
     elif absent and absent[0].series not in known:
         (item,) = absent
         if item.together:

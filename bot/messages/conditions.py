@@ -1,6 +1,6 @@
 """What is said of a condition: its name, when it would have fired, a firing, why a text is none. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bot.alerts.firing import Firing, firings, months_judged
 from bot.dataset.dataset import Dataset
@@ -9,7 +9,7 @@ from bot.messages.names import series_name, status_of
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year, plain
 from bot.messages.unanswered import worded
 from bot.questions.amounts import Amount, AmountUnit
-from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Test, Threshold
+from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Threshold
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import named
 from bot.questions.question import Unit
@@ -17,35 +17,31 @@ from bot.words import comma, enumeration, in_brackets, say, say_count, say_or
 from bot.words.folder import own_name
 
 FEW = 3  # firings that are named
+_NET = ("net_imports", "net_exports")
 _UNITS: Mapping[AmountUnit, Unit] = {"kt": "kt", "Mt": "Mt", "万吨": "wan_t", "lb": "lb", "short tons": "st"}
 
 
 def condition_name(condition: Condition) -> str:
     """Alumina exports above 200 kt; a balance by its side: Alumina net trade, net imports above 50 kt."""
-    series, test = series_name(condition.series), condition.test
+    series, values = series_name(condition.series), dict[str, str]()
     if condition.scope:
         series = say("alerts.in_scope", series=series, scope=condition.scope)
-    kind, values = _worded(test)
-    if isinstance(test, Threshold) and condition.series.flow == "net":
-        # Net imports of more than an amount are a balance below it, on the other side of zero.
-        side = "net_exports" if test.amount.number >= 0 else "net_imports"
-        kind, values = kind.replace("level", side), {"amount": amount_name(test.amount).removeprefix("-")}
-    return say(f"alerts.when_{kind}", series=series, **values)
-
-
-def _worded(test: Test) -> tuple[str, dict[str, str]]:
-    """The name of a test's sentence, and what it tells."""
-    match test:
+    match condition.test:
         case Threshold(side, amount):
-            return f"level_{side.replace(' ', '_')}", {"amount": amount_name(amount)}
+            # Net imports of more than an amount are a balance below it, on the other side of zero.
+            of = "level" if condition.series.flow != "net" else _NET[amount.number >= 0]
+            kind, values = f"{of}_{side.replace(' ', '_')}", {"amount": amount_name(amount)}
+            if of != "level":
+                values["amount"] = values["amount"].removeprefix("-")
         case PercentChange(on, way, pct):
-            return f"change_{on}_{way}", {"pct": f"{pct.normalize():,f}"}
+            kind, values = f"change_{on}_{way}", {"pct": f"{pct.normalize():,f}"}
         case NewRecord(extreme):
-            return f"record_{extreme}", {}
+            kind = f"record_{extreme}"
         case SignChange(of, to):
-            return f"turn_{of}_{to}", {}
+            kind = f"turn_{of}_{to}"
         case Revision():
-            return "revised", {}
+            kind = "revised"
+    return say(f"alerts.when_{kind}", series=series, **values)
 
 
 def amount_name(amount: Amount) -> str:
@@ -55,13 +51,20 @@ def amount_name(amount: Amount) -> str:
 
 
 def said_back(condition: Condition, dataset: Dataset, *, crossing: bool = False) -> tuple[str, ...]:
-    """The condition and how often it is told; when it would have fired."""
+    """The condition and how often it is told; in how many months it would have fired, and in which last."""
     name, test = condition_name(condition), condition.test
     extreme = f"_{test.extreme}" if isinstance(test, NewRecord) else ""
     often = say("alerts.once") if condition.once else say(f"alerts.every_{test.kind}{extreme}")
     said = say("alerts.said", condition=name, often=often)
     said = say("alerts.crossing", condition=name) if crossing else said
-    return (said, *_checked(condition, dataset))
+    found, count, last = firings(condition, dataset), months_judged(condition, dataset), list[str]()
+    if not found:
+        return said, say_count("alerts.never", count) if count else say("alerts.none_judged")
+    for each in reversed(found[-FEW:]):
+        status = enumeration(list(dict.fromkeys(status_of(item.row) for item in each.figure.inputs)))
+        last.append(say("alerts.firing", month=each.month, told=_told(each)[0], status=status))
+    fired_in, newest = len({each.month for each in found}), say("alerts.between").join(last)
+    return said, say_count("alerts.would_have_fired", count, fired=fired_in, newest=newest)
 
 
 def fired(firing: Firing) -> str:
@@ -76,19 +79,6 @@ def fired(firing: Firing) -> str:
     if firing.back:
         return say("alerts.back", **values)
     return say("alerts.fired_within_rounding" if firing.within_rounding else "alerts.fired", **values)
-
-
-def _checked(condition: Condition, dataset: Dataset) -> Iterator[str]:
-    """It would have fired in 7 of the 31 months that can be judged, last in May 2026 (300 kt, bulletin)."""
-    found, count, last = firings(condition, dataset), months_judged(condition, dataset), list[str]()
-    if not found:
-        yield say_count("alerts.never", count) if count else say("alerts.none_judged")
-        return
-    for each in reversed(found[-FEW:]):
-        status = enumeration(list(dict.fromkeys(status_of(item.row) for item in each.figure.inputs)))
-        last.append(say("alerts.firing", month=each.month, told=_told(each)[0], status=status))
-    fired_in, newest = len({each.month for each in found}), say("alerts.between").join(last)
-    yield say_count("alerts.would_have_fired", count, fired=fired_in, newest=newest)
 
 
 def _told(firing: Firing) -> tuple[str, str]:

@@ -43,7 +43,14 @@ def parts(behind: Behind) -> list[Report]:
             "rounding": [_rounding(each) for each in figures if each.value is not None],
             "changes": [line for each in figures for line in _changes(each, answer)],
             "printings": [_printings(*each, answer) for each in behind.printings.items()],
-            "scope": [_scope(each) for each in answer.figures],
+            "scope": [
+                say(
+                    "report.stated_scope",
+                    series=each.series,
+                    scope=scope_told(each.series.commodity, each.scope),
+                )
+                for each in answer.figures
+            ],
             "missing": [missing(each) for each in answer.missing],
         }
         made = {name: tuple(map(Item, dict.fromkeys(lines))) for name, lines in told.items()}
@@ -126,11 +133,6 @@ def _rounding(figure: Figure) -> str:
     told = say("details.range", low=edges[0], high=edges[1]) if edges else say("details.exact")
     step = say("details.half_steps") if derived else rounding_of(figure.row)
     return say("details.rounded", named=_named(figure), step=step, told=told)
-
-
-def _scope(figure: Figure) -> str:
-    scope = scope_told(figure.series.commodity, figure.scope)
-    return say("report.stated_scope", series=figure.series, scope=scope)
 
 
 def _changes(figure: Figure, answer: Answer) -> Iterator[str]:

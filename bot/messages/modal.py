@@ -6,6 +6,7 @@ An input's block and action have the same id, so that an error and a value are f
 import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.messages.actions import UNITS
@@ -52,17 +53,15 @@ def field(name: str, label: str, kind: str, *, hint: str = "", told: bool = True
     return block | ({"dispatch_action": True} if told else {}) | ({"hint": plain(hint)} if hint else {})
 
 
-def choice(name: str, label: str, options: Sequence[Option], chosen: str) -> Block:
-    """One of a few, as radio buttons."""
-    return select(name, label, options, chosen, "radio_buttons")
-
-
 def select(
     name: str, label: str, options: Sequence[Option], chosen: str, kind: str = "static_select"
 ) -> Block:
     """One of many, from a list."""
     first = next(_option(each) for each in options if each.value == chosen)
     return field(name, label, kind, options=list(map(_option, options)), initial_option=first)
+
+
+choice = partial(select, kind="radio_buttons")  # one of a few
 
 
 def several(name: str, label: str, options: Sequence[Option], chosen: Sequence[str], hint: str = "") -> Block:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.dataset.intake import Arrival, Intake
+from bot.dataset.intake import Intake
 from bot.dataset.model import Row
 from bot.messages.blocks import SECTION, bullets, escape, fitting, section
 from bot.messages.buttons import button, button_row
@@ -28,7 +28,16 @@ def intake_lines(intake: Intake) -> Iterator[str]:
     errors = [held_words(row, each.reason) for row, each in intake.errors]
     yield from _first([say("supply.line_held", told=told) for told in held])
     yield from _first([say("supply.line_error", told=told) for told in errors])
-    yield from _first([_arrived(each) for each in intake.arrivals])
+    arrived = []
+    for each in intake.arrivals:
+        unusual = say("supply.unusual") if each.row.unusual else ""
+        values = {
+            "told": _figure(each.row),
+            "unusual": unusual,
+            "before": each.before and _value(each.before),
+        }
+        arrived.append(say("supply.line_changed" if each.before else "supply.line_new", **values))
+    yield from _first(arrived)
     rows = {"new": intake.arrivals, "held": intake.held, "errors": intake.errors, "known": intake.known}
     replacing = say("supply.replacing", changed=f"{len(intake.changes):,}") if intake.changes else ""
     yield say("supply.count", replacing=replacing, **{name: f"{len(own):,}" for name, own in rows.items()})
@@ -53,13 +62,6 @@ def owner_message(held: Sequence[tuple[Row, str]], changed: Sequence[tuple[Row, 
         text += lines
         blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
     return Message("\n".join(text), tuple(blocks)) if text else None
-
-
-def _arrived(each: Arrival) -> str:
-    values = {"told": _figure(each.row), "unusual": say("supply.unusual") if each.row.unusual else ""}
-    if each.before:
-        return say("supply.line_changed", before=_value(each.before), **values)
-    return say("supply.line_new", **values)
 
 
 def _figure(row: Row) -> str:

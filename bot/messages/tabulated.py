@@ -32,6 +32,7 @@ NAME = 20  # of a series, of a category
 class Column(NamedTuple):
     """The one unit in which all levels of a table stand."""
 
+    name: str
     scale: Scale
     asked: Unit
 
@@ -40,15 +41,9 @@ class Column(NamedTuple):
         """The unit of all where they have one; else thousand tonnes, 万吨, or million US$."""
         told = [figure for figure in figures if figure and figure.value is not None]
         scales = {scale.name: scale for scale in (scale_for(figure, asked) for figure in told)}
-        only = next(iter(scales.values())) if len(scales) == 1 else None
-        if only is None or only.least == MILLIONS:
+        if len(scales) != 1 or (only := scales.popitem()[1]).least == MILLIONS:
             only = column_scale(told[0].unit if told else "t")
-        return cls(only, asked)
-
-    @property
-    def name(self) -> str:
-        """kt, US$m, US$/t."""
-        return self.scale.name
+        return cls(only.name, only, asked)
 
     def _scale(self, figure: Figure) -> Scale:
         return scale_for(figure, self.asked) if self.asked == "t/day" else self.scale
@@ -76,15 +71,16 @@ def change_cell(figure: Figure | None) -> Cell:
     return NONE if quantities.disagrees(growth) else pct_cell(growth.pct, quantities.leading_range(growth))
 
 
-def pct_cell(pct: float | None, edges: tuple[float, float] | None) -> Cell:
+def pct_cell(pct: float | None, edges: quantities.Edges | None) -> Cell:
     """The same of a change and, where it was computed, its range."""
     if pct is None or (edges and quantities.is_open(edges)):
         return Cell(NONE.text, pct)
     if pct >= quantities.TIMES_FROM:
         return Cell(say("tabulated.times", times=quantities.times(pct)), pct)
-    about = "~" if edges and edges[0] != edges[1] else ""
-    number = about + quantities.change_digits(pct if edges else round(pct, 1), edges)
-    return Cell(f"{'▲' if pct > 0 else '▼' if pct < 0 else '='}{NO_BREAK}{number}", pct)
+    about, arrow = "~" if edges and edges[0] != edges[1] else "", "▲" if pct > 0 else "▼" if pct < 0 else "="
+    return Cell(
+        f"{arrow}{NO_BREAK}{about}{quantities.change_digits(pct if edges else round(pct, 1), edges)}", pct
+    )
 
 
 def month_cell(figure: Figure, name: str) -> Cell:
@@ -169,11 +165,14 @@ def chart_of(answer: Answer) -> Chart | None:
     column = Column.of(plot.figures, answer.question.unit if answer.question else "t")
     values = (tuple(map(column.point, line)) for line in plot.lines)
     curves = tuple(zip(_curve_names(plot), values, strict=True))
-    places = tuple(_place(figure.period, plot) for figure in plot.lines[0])
+    places = [month_short(figure.end.number) for figure in plot.lines[0]]
+    if plot.shape != "season":  # Jul 25; Jul alone where each year has its line: short enough for a phone
+        ends = zip(places, (figure.end.year % 100 for figure in plot.lines[0]), strict=True)
+        places = [say("pictures.place", time=time, year=f"{year:02}") for time, year in ends]
     series = visible(named_together(list(map(series_name, plot.series))))
     title = fitted(say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}")), TITLE)
     kind = "line" if plot.shape == "season" else "bar"
-    return Chart(title, kind, places, curves, fitted(column.name, AXIS))
+    return Chart(title, kind, tuple(places), curves, fitted(column.name, AXIS))
 
 
 def _curve_names(plot: Plot) -> list[str]:
@@ -184,14 +183,6 @@ def _curve_names(plot: Plot) -> list[str]:
     if len(set(told)) == len(told):
         return told
     return [f"{place} {name[: NAME - 3]}" for place, name in enumerate(told, start=1)]
-
-
-def _place(period: Period, plot: Plot) -> str:
-    """Jul 25; Q3 25; Jul alone where each year has its line: short enough for a phone."""
-    end, time = period.end, month_short(period.end.number)
-    if plot.shape == "season":
-        return time
-    return say("pictures.place", time=time, year=f"{end.year % 100:02}")
 
 
 def chart_block(chart: Chart) -> Block:

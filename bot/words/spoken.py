@@ -16,9 +16,7 @@ _spoken: ContextVar[Language] = ContextVar("language", default="en")
 language = _spoken.get
 
 
-def speak(spoken: Language) -> None:
-    """From here on every sentence is said in that language, in this task and in those that it starts."""
-    _spoken.set(spoken)
+speak = _spoken.set  # from here on every sentence is said in it, in this task and in those that it starts
 
 
 @contextmanager
