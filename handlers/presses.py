@@ -10,9 +10,8 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot.messages import buttons, modal
-from bot.messages.actions import DELETE, DOWN, HELD, HOW, UNITS, UP
 from bot.messages.blocks import section
-from bot.messages.message import Message
+from bot.messages.message import DELETE, DOWN, HELD, HOW, UNITS, UP, Message
 from bot.posts.courier import Person
 from bot.questions.question import WEIGHTS, Question, is_schedulable
 from bot.reply import Reply, asks_after, explained

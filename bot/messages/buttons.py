@@ -7,15 +7,14 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from bot.answers.answer import Answer
-from bot.messages.actions import DELETE, DOWN, FEEDBACK, HOW, MENU, UP
 from bot.messages.blocks import fitted, visible
-from bot.messages.message import Block, Message
+from bot.messages.message import DELETE, DOWN, FEEDBACK, HOW, MENU, UP, Block, Message
 from bot.messages.modal import plain, sure
 from bot.messages.names import Names, commodity_name, flow_name, short_period, upper_first
 from bot.questions import words
 from bot.questions.question import WEIGHTS, Question
 from bot.words import Language, language, say, say_or
-from bot.words.countries import country
+from bot.words.folder import country
 
 LABEL, VALUE, MOST = 75, 2_000, 6
 IN_NO_UNIT = ("check", "export", "highlights", "ratio", "revisions", "share", "sources")

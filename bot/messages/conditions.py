@@ -7,7 +7,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS
 from bot.messages.names import series_name, status_of
 from bot.messages.quantities import is_later_scope, leading, level, on_month, on_year, plain
-from bot.messages.unanswered import worded
+from bot.messages.reporting import worded
 from bot.questions.amounts import Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Threshold
 from bot.questions.condition_reading import ConditionReading

@@ -10,7 +10,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.coverage import Covered
 from bot.messages.caveats import notes
 from bot.messages.for_programs import CONTRACT, Json, as_percent, encoded, figure, picked, standout
-from bot.messages.plain_text import text
+from bot.messages.report import text
 from bot.messages.reporting import reports
 from bot.messages.standouts import highlight
 from bot.questions import words

@@ -15,7 +15,7 @@ from bot.messages.standouts import news
 from bot.questions.named import day_name, named
 from bot.questions.question import Claim, Question, Unit
 from bot.words import comma, enumeration, language, say, say_count
-from bot.words.countries import country
+from bot.words.folder import country
 
 EVENTS, HIGHLIGHTS, REVISED, RELEASES, HELP = 3, 4, 8, 4, 7
 ROWS = 9

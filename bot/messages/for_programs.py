@@ -21,7 +21,7 @@ from bot.profile import profile
 from bot.questions.question import Question
 from bot.questions.serialise import period_as_json
 from bot.words import say
-from bot.words.countries import CODES
+from bot.words.folder import CODES
 
 Json = dict[str, Any]
 Written = Callable[[Any], Any]

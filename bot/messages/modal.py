@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from bot.messages.actions import UNITS
 from bot.messages.blocks import fitting, section, visible
-from bot.messages.message import Block
+from bot.messages.message import UNITS, Block
 from bot.questions.question import WEIGHTS, Unit
 from bot.questions.serialise import parsed
 from bot.words import say

@@ -13,8 +13,7 @@ from bot.dataset.releases import Stage
 from bot.profile import forgotten, profile
 from bot.questions.named import day_name, month_name, period_name
 from bot.words import Language, enumeration, language, say, say_count, say_or, tells
-from bot.words.countries import country
-from bot.words.folder import own_name
+from bot.words.folder import country, own_name
 
 Names = Mapping[str, Commodity]
 

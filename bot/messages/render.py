@@ -17,8 +17,7 @@ from bot.messages.blocks import (
 from bot.messages.buttons import asked_back, next_asks, pressed
 from bot.messages.for_programs import file_of
 from bot.messages.message import Block, Message
-from bot.messages.plain_text import foot, in_lines, publishers, spoken
-from bot.messages.report import Cell, Report
+from bot.messages.report import Cell, Report, foot, in_lines, publishers, spoken
 from bot.messages.reporting import reports
 from bot.messages.tabulated import chart_block
 from bot.words import say, say_count, speaking

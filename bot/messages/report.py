@@ -1,6 +1,25 @@
-"""A Report: what one answer shows, as values. Its renderings know no view."""
+"""A Report: what one answer shows, as values; its text, and its sources in one line: each publisher once."""
 
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
 from typing import NamedTuple
+
+from bot.answers.answer import Answer
+from bot.dataset.model import COMTRADE, Figure, Source, Status
+from bot.messages.blocks import escape, link
+from bot.profile import profile
+from bot.words import Language, comma, language, listed, say, sentences
+from bot.words.folder import own_name
+
+SPOKEN = 700  # letters of a notification
+LISTED = 3
+ENDS = "?？!！:："  # of a sentence, beside the language's own
+ARROW, SIGNS = re.compile("([▲▼]) (~?)"), {"▲": "+", "▼": "−"}
+PRESS, COMTRADE_SITE = "press", "comtrade"
+IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
+MOST = 3
 
 
 class Cell(NamedTuple):
@@ -68,3 +87,118 @@ class Report(NamedTuple):
     def first_words(self) -> str:
         """The first line as it is read: headline, and what stands beside it."""
         return f"{self.headline} · {self.tail}" if self.tail else self.headline
+
+
+def spoken(made: Sequence[Report]) -> str:
+    """One or two sentences a report, with the numbers and the sources: an arrow is read as its sign."""
+    comma, end = say("report.comma"), say("joints.stop")
+    told = list[str]()
+    for report in made:
+        told += (each.replace(" · ", comma) for each in (report.first_words, *report.lines[:LISTED]))
+        told += (f"{item.text}{item.bold}".replace(" · ", " ") for item in report.items[:LISTED])
+    told += [comma.join(sources)] if (sources := publishers(made)) else []
+    every = [line if line.endswith((end, *ENDS)) else line + end for line in told]
+    lengths = accumulate(map(len, every))
+    kept = [each for each, used in zip(every, lengths, strict=True) if used <= SPOKEN] or every[:1]
+    return signed(sentences(kept))
+
+
+def signed(words: str) -> str:
+    """The words with + and − in the place of arrows."""
+    return ARROW.sub(lambda found: found[2] + SIGNS[found[1]], words.replace("\u00a0", " "))
+
+
+def text(made: Sequence[Report]) -> str:
+    """All that reports show, line by line; of a table each row as a line."""
+    lines = [line for each in made for line in (each.first_words, *each.lines, *in_lines(each))]
+    return "\n".join([*lines, *last_line(made)])
+
+
+def entries(report: Report) -> Iterator[str]:
+    """The entries of a list, numbered where it is in an order."""
+    for place, item in enumerate(report.items, start=1):
+        yield f"{f'{place}.' if report.ordered else '•'} {item.text}{item.bold}"
+
+
+def in_lines(report: Report) -> list[str]:
+    """Those, and each row of the table as a line: Aluminium exports: Mar 2024 510; on year, % ▲ 3.1."""
+    lines, table = [*entries(report)], report.table or Table(("",), ())
+    unit, *heads = table.header
+    for name, *cells in table.rows:
+        row = [f"{head} {cell.text}" for head, cell in zip(heads, cells, strict=True)]
+        lines.append(say("report.row", name=name.text, told=say("report.semicolon").join(row), unit=unit))
+    return lines
+
+
+def last_line(made: Sequence[Report]) -> list[str]:
+    """Caveats and sources, where there are any."""
+    below = foot(made, publishers(made))
+    return [say("report.dot").join(below)] if below else []
+
+
+def foot(made: Sequence[Report], sources: Sequence[str], written: Callable[[str], str] = str) -> list[str]:
+    """What the last line of reports tells: each caveat once, as `written`, the sources, and what ~ means."""
+    caveats = dict.fromkeys(written(each) for report in made for each in report.caveats)
+    tables = [table for report in made if (table := report.table)]
+    above = [text for each in made for text in (*each[:2], *each.lines, *chain(*each.items))]
+    above += [cell.text for table in tables for row in table.rows for cell in row]
+    legend = [say("report.legend")] if any("~" in text for text in above) else []
+    return [*caveats, *([say("report.and").join(sources)] if sources else []), *legend]
+
+
+def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:
+    """The publications behind figures of an answer; of many publishers the first, the rest as others."""
+    by_id = {each.source.id: each.source for each in answer.citations}
+    rows = dict.fromkeys((row.source, row.status) for figure in figures for row in figure.rows)
+    found = dict.fromkeys(
+        _published(language(), status, by_id[name]) for name, status in rows if name in by_id
+    )
+    named = list(dict.fromkeys(each.publisher for each in found))
+    others = [Cited(say("sourcing.others"))] if len(named) > MOST else []
+    return (*(each for each in found if each.publisher in named[:MOST]), *others)
+
+
+def publishers(made: Sequence[Report], *, linked: bool = False) -> list[str]:
+    """Each publisher of several reports once, and to what all of it is round; in mrkdwn, `linked`."""
+    own: dict[str, dict[str, str]] = {}
+    rounded: dict[str, set[str]] = {}
+    for report in made:
+        for each in report.sources:
+            pages = own.setdefault(each.publisher, {})
+            pages[each.kind] = pages.get(each.kind) or each.url
+            last = each.publisher == report.sources[-1].publisher
+            rounded.setdefault(each.publisher, set()).add(report.rounding if last else "")
+    named = {name: _named(language(), name, tuple(pages.items()), linked) for name, pages in own.items()}
+    alike = {name: "".join(every) for name, every in rounded.items() if len(every) == 1}
+    return [comma([told, alike[name]]) if alike.get(name) else told for name, told in named.items()]
+
+
+@lru_cache(maxsize=1_000)
+def _named(_: Language, name: str, pages: Sequence[tuple[str, str]], linked: bool) -> str:
+    """The customs, monthly bulletin, query by HS code; the customs via trade press."""
+
+    def written(text: str, url: str = "") -> str:
+        return link(url, escape(text)) if linked else text
+
+    told = [(say(f"sourcing.kind_{kind}"), url) for kind, url in pages if kind and kind != PRESS]
+    if not told:
+        ((kind, url),) = pages
+        return written(say("sourcing.via_press", publisher=name)) if kind else written(name, url)
+    told += [(say(f"sourcing.kind_{PRESS}"), "") for kind, _ in pages if kind == PRESS]
+    if len(told) == 1:  # its page is the publisher's
+        return written(say("sourcing.named", publisher=name, kinds=told[0][0]), told[0][1])
+    kinds = listed([written(*each) for each in told[:MOST]])
+    return say("sourcing.named", publisher=written(name), kinds=kinds)
+
+
+@lru_cache(maxsize=1_000)
+def _published(_: Language, status: Status | None, source: Source) -> Cited:
+    """The publisher, in which publication, and its own page: an article quotes the first of them."""
+    quoted, official = profile().publisher, source.publisher == profile().publisher
+    if quoted and source.publisher not in (quoted, COMTRADE):
+        return Cited(own_name(quoted), PRESS)
+    site = profile().publisher_site if official else COMTRADE_SITE if source.publisher == COMTRADE else ""
+    told = (kind for word, kind in IN_TITLES.items() if word in source.title.lower())
+    stage = status if status in ("flash", "query") else next(told, "bulletin")
+    own = site in source.url and source.url.count("/") > 3
+    return Cited(own_name(source.publisher), stage if official else "", source.url if own else "")

@@ -5,17 +5,24 @@ from collections.abc import Callable, Mapping
 from bot.answers import results
 from bot.answers.answer import Answer
 from bot.answers.highlights.choice import IN_CELLS
-from bot.messages import explained, of_figures, over_time, unanswered, worked_out
-from bot.messages.caveats import NOTE, caveats
+from bot.dataset.model import Series
+from bot.messages import explained, of_figures, over_time, worked_out
+from bot.messages import names as naming
+from bot.messages.blocks import neutral, visible
+from bot.messages.caveats import NOTE, caveats, due, instead
 from bot.messages.for_programs import every_line
 from bot.messages.number_format import of_row
-from bot.messages.plain_text import cited
+from bot.messages.of_figures import stated
 from bot.messages.quantities import is_marked
-from bot.messages.report import Cited, Item, Report
+from bot.messages.report import Cited, Item, Report, cited
 from bot.messages.standouts import highlight
 from bot.messages.tabulated import chart_of
+from bot.profile import profile
 from bot.questions.question import Question
-from bot.words import say
+from bot.questions.reading import Reason
+from bot.questions.speak import series_words
+from bot.words import LANGUAGES, Language, say, say_or, sentences, speaking
+from bot.words.folder import folder_note
 
 Made = Callable[[Answer, Question], Report]
 OF_VIEW: Mapping[str, Made] = {
@@ -39,6 +46,16 @@ OF_STRETCHES, UNSOURCED = ("trend", "average", "ranking"), {*WITHOUT_FIGURES} - 
 POSTED = 3  # highlights of a monthly post
 COARSE = 0.02  # of a level: from here on its rounding step is said
 SHOWN = 4  # results: one in full, of the others a line each
+NAMED, SHOWN_NEWEST = 2, 3
+TYPED = 40  # letters of what was typed
+# Troubles that are told in the words of another.
+_TOLD_AS = {
+    **dict.fromkeys(("weak", "unread", "unclear"), "may_be_meant"),
+    **dict.fromkeys(("no_such_time", "future_time"), "time"),
+    "soft": "industry",
+    "scope": "code",
+    "wordless": "greeting",
+}
 
 
 def reports(answer: Answer) -> tuple[Report, ...]:
@@ -50,7 +67,7 @@ def report(answer: Answer) -> Report:
     """What one answer shows."""
     question = answer.question
     if question is None:
-        return unanswered.unread(answer)
+        return unread(answer)
     made = _of_edition(answer, question) if answer.edition else _of_question(answer, question)
     if question.whether and question.view == "figure":
         made = made._replace(headline=explained.whether(answer, made.headline))
@@ -91,7 +108,7 @@ def _of_question(answer: Answer, question: Question) -> Report:
         told = [] if first.table else [each.first_words for each in more]
         return first._replace(lines=(*first.lines, *told))
     if not answer.figures and not answer.stretches:
-        return unanswered.no_figure(answer, question)
+        return no_figure(answer, question)
     if answer.shares:
         return worked_out.shares(answer, question)
     if answer.contrasts or (question.against and question.view != "record"):
@@ -99,13 +116,13 @@ def _of_question(answer: Answer, question: Question) -> Report:
     needed = answer.stretches if question.view in OF_STRETCHES else answer.figures
     if answer.places if question.view == "record" else needed:
         return OF_VIEW.get(question.view, of_figures.figures)(answer, question)
-    return of_figures.figures(answer, question) if answer.figures else unanswered.no_figure(answer, question)
+    return of_figures.figures(answer, question) if answer.figures else no_figure(answer, question)
 
 
 def _of_edition(answer: Answer, question: Question) -> Report:
     """A monthly post: the lead and up to two more highlights that no cell of its table says, one chart."""
     if not answer.figures:
-        return unanswered.no_figure(answer, question)
+        return no_figure(answer, question)
     made = of_figures.figures(answer, question)
     ranked = answer.highlights
     shown = [*ranked[:1], *(item for item in ranked[1:] if item.rule not in IN_CELLS)][:POSTED]
@@ -115,3 +132,67 @@ def _of_edition(answer: Answer, question: Question) -> Report:
         lines=tuple(lines), items=tuple(map(Item, rest)), chart=chart_of(answer), posted=True,
         caveats=(*caveats(answer, marked=True), say("report.reply_here")),
     )  # fmt: skip
+
+
+def unread(answer: Answer) -> Report:
+    """One sentence for why a text is not answered; what differs stands on the buttons."""
+    told, pairs = sentences(reasons(answer)), {each.pairs for each in answer.offers}
+    if answer.outcome == "ask_back" and answer.reading and [*map(len, pairs)] == [1]:
+        told = say("report.item", name=Series(*min(pairs)[0]), value=naming.lower_first(told))
+    return Report(neutral(visible(told)))
+
+
+def reasons(answer: Answer) -> list[str]:
+    """A sentence for each part of the text that did not resolve, and for why what did is asked back."""
+    told = [answer.refusal] if answer.refusal else []
+    read = answer.reading if answer.question is None else None
+    if read and read.reason and read.outcome != "silent":  # what is not for us is not answered
+        told.append(worded(read.reason))
+    if answer.reason:
+        told.append(say(f"reasons.{answer.reason}"))
+    return told
+
+
+def worded(reason: Reason) -> str:
+    """The sentence for a kind of trouble, with the words that it is about."""
+    said = (reason.words[0] if reason.words else "")[:TYPED]
+    match reason.kind:
+        case "command":
+            return sentences((say(f"commands.{said}"), say(f"commands.{said}_in_terminal")))
+        case "language":
+            return " · ".join(map(_reads, LANGUAGES))
+        case "reset":
+            return say("replies.started_over")
+    told = _TOLD_AS.get(reason.kind, reason.kind)
+    if note := folder_note(told):
+        return say("reading.noted", said=said, note=note)
+    values = {"said": said, "series": naming.upper_first(series_words(said, profile().catalogue))}
+    return say_or(say("reading.nothing", **values), f"reading.{told}", **values)
+
+
+def _reads(spoken: Language) -> str:
+    with speaking(spoken):
+        return say("reading.languages")
+
+
+def no_figure(answer: Answer, question: Question) -> Report:
+    """What is not on record, and what there is: the newest, January and February as one, the nearest."""
+    if not answer.missing:
+        name, when = say("unanswered.trade"), question.period
+        at_all = say("unanswered.none_at_all", series=name)
+        return Report(say("unanswered.none", series=name, period=when) if when else at_all)
+    if len({item.series for item in answer.missing}) > 1:
+        return _several(answer, question)
+    item = answer.missing[0]
+    title = say("unanswered.none", series=item.series, period=item.period)
+    return Report(title, "".join(due(item)), tuple(instead(item, question.unit)))
+
+
+def _several(answer: Answer, question: Question) -> Report:
+    """Of several series: the newest figures of the first ones, where there are some."""
+    names = list(dict.fromkeys(naming.series_name(each.series) for each in answer.missing))
+    series = naming.named_together(names) if len(names) <= NAMED else say("unanswered.trade")
+    title = say("unanswered.none", series=series, period=question.period or "")
+    newest = {each.series: each.newest for each in answer.missing if each.newest}
+    lines = [stated(figure, question.unit) for figure in newest.values() if figure.value is not None]
+    return Report(title, "".join(due(answer.missing[0])), tuple(lines[:SHOWN_NEWEST]))

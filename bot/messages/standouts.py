@@ -12,7 +12,7 @@ from bot.messages import names as naming
 from bot.messages import quantities
 from bot.messages.number_format import grouped
 from bot.words import say
-from bot.words.countries import country
+from bot.words.folder import country
 
 NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 TURN = 3  # months of one way, after which the first of the other is news

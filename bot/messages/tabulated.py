@@ -19,7 +19,7 @@ from bot.messages.report import Cell, Chart, Table
 from bot.questions.named import period_name
 from bot.questions.question import Unit
 from bot.words import language, say
-from bot.words.countries import country
+from bot.words.folder import country
 
 NONE = Cell("–")
 CELL_DIGITS = 3

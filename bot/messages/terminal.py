@@ -7,8 +7,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bot.answers.answer import Answer
-from bot.messages.plain_text import entries, last_line
-from bot.messages.report import Report, Table
+from bot.messages.report import Report, Table, entries, last_line
 from bot.messages.reporting import reports
 from bot.questions import words
 from bot.words import say, say_count, speaking

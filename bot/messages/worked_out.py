@@ -14,7 +14,7 @@ from bot.messages.report import Cell, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell, month_cell, of_periods
 from bot.questions.question import Criterion, Question, Unit
 from bot.words import comma, enumeration, language, say, say_count
-from bot.words.countries import country, with_code
+from bot.words.folder import country, with_code
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
 UP = ("above", "at_least")

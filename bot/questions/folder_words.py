@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.profile import profile
 from bot.words import speaking
-from bot.words.countries import country
+from bot.words.folder import country
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
 MARK = re.compile("«([a-z_]+)»")

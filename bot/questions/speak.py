@@ -13,7 +13,7 @@ from bot.questions.named import day_name, month_name, period_name
 from bot.questions.partners import ROWS
 from bot.questions.question import Criterion, Order, Question, Unit, View
 from bot.words import both, language, say
-from bot.words.countries import country
+from bot.words.folder import country
 
 Names = Mapping[str, Commodity]  # the series by id
 NONE: Final[Names] = MappingProxyType({})

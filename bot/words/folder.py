@@ -1,17 +1,20 @@
-"""What sentences say of the data folder: {TRADE}, {REPORTER} and the other values in capitals.
+"""What sentences say of the data folder: {TRADE}, {REPORTER}, the other values in capitals; of countries.
 
 Nobody who says a sentence gives them; they are the same in every sentence as long as one folder is served.
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from bot.profile import Line, profile
-from bot.words.catalogue import say
-from bot.words.joints import enumeration
-from bot.words.spoken import language
+from bot.words import enumeration, language, say, say_or
 
 WAN = 10_000  # tonnes, by which Chinese counts
+CODES: Mapping[str, str] = tomllib.loads(  # ISO 3166-1 alpha-2
+    Path(__file__).with_name("countries.toml").read_text(encoding="utf-8")
+)
 NAMED = re.compile(r"\{([A-Z_]+)\}")
 
 
@@ -83,3 +86,14 @@ VALUES: Mapping[str, Callable[[], str]] = {
 def with_values(sentence: str) -> str:
     """The sentence with the folder's values in it; all other braces stay."""
     return NAMED.sub(lambda found: VALUES[found[1]](), sentence)
+
+
+def country(name: str) -> str:
+    """Guinea, 几内亚; one that the catalogue does not know as on record; the reporter by what came back."""
+    told = say_or(name, f"countries.{re.sub('[^a-z]+', '_', name.lower())}")
+    return say("folder.reimports", name=told) if name == profile().reporter_en else told
+
+
+def with_code(name: str) -> str:
+    """Guinea (GN), where the country has a code."""
+    return f"{country(name)} ({CODES[name]})" if name in CODES else country(name)

@@ -11,7 +11,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.model import Measure
 from bot.messages.document import document
 from bot.messages.render import render
-from bot.messages.unanswered import reasons
+from bot.messages.reporting import reasons
 from bot.questions.question import Question
 from tests.answers.asking import BAUXITE, EXPORTS, asked, period, read
 from tests.asked import CATALOGUE, held, worded

@@ -7,7 +7,7 @@ from bot.dataset.calendar import Month
 from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.render import render
-from bot.words.countries import CODES
+from bot.words.folder import CODES
 from tests.messages.asked import lines as lines_of
 from tests.messages.asked import told
 from tests.published import SCOPES, rows

@@ -7,9 +7,8 @@ from bot.dataset.calendar import Period
 from bot.questions import understand, words
 from bot.questions.named import day_name, named, period_name
 from bot.questions.turn import Turn
-from bot.words import LANGUAGES, Language, speaking
-from bot.words.countries import country
-from bot.words.joints import both
+from bot.words import LANGUAGES, Language, both, speaking
+from bot.words.folder import country
 from tests.questions.conftest import SmallRecord
 from tests.tables import looped, tables
 
