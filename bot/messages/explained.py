@@ -15,7 +15,7 @@ from bot.messages.standouts import news
 from bot.questions.named import day_name, named
 from bot.questions.question import Claim, Question, Unit
 from bot.words import comma, enumeration, language, say, say_count
-from bot.words.folder import country
+from bot.words.folder import country, own_name
 
 EVENTS, HIGHLIGHTS, REVISED, RELEASES, HELP = 3, 4, 8, 4, 7
 ROWS = 9
@@ -35,11 +35,11 @@ def why(answer: Answer, question: Question, item: Why) -> Report:
         values = {"partner": country(now.series.partner), "month": then.end}
         lines.append(say("explained.partner", now=level(now, unit), then=level(then, unit), **values))
     lines.append(say("explained.around_then" if item.events else "explained.no_events_near"))
-    return Report(stated(figure, unit), tail, tuple(lines), items=_events(item.events[:EVENTS]))
+    return Report(stated(figure, unit), tail, tuple(lines), items=tuple(map(_event, item.events[:EVENTS])))
 
 
-def _events(found: Sequence[Event]) -> tuple[Item, ...]:
-    return tuple(Item(naming.event_line(each), url=each.source_url) for each in found)
+def _event(event: Event) -> Item:
+    return Item(say("events.line", day=event.day, title=own_name(event.title)), url=event.source_url)
 
 
 def events(answer: Answer, question: Question) -> Report:
@@ -48,7 +48,7 @@ def events(answer: Answer, question: Question) -> Report:
     if not count:
         return Report(say("explained.no_events", when=when) if when else say("explained.no_events_at_all"))
     title = say_count("explained.events", count, when=when) if when else say("explained.newest_events")
-    return Report(title, items=_events(answer.events[:ROWS]))
+    return Report(title, items=tuple(map(_event, answer.events[:ROWS])))
 
 
 def check(answer: Answer, question: Question, item: Check) -> Report:
@@ -81,22 +81,17 @@ def _claimed(claim: Claim, unit: Unit, base: str) -> str:
     return comma(told)
 
 
-def whether(answer: Answer, headline: str) -> str:
-    """Whether it is out: yes, or no, before what is told of it; neither where only a part of it is."""
-    if answer.figures and not answer.missing:
-        return say("explained.yes", told=naming.lower_first(headline))
-    return headline if answer.figures else say("explained.no", told=naming.lower_first(headline))
-
-
 def definition(answer: Answer, question: Question) -> Report:
-    """The term, and what it means in its first sentence."""
+    """The terms, and what each means in its first sentence."""
     own = "zh" if language() == "zh" else "en"
-    texts = [(getattr(each, f"name_{own}"), getattr(each, f"text_{own}")) for each in answer.definitions]
-    told = [(name, next(filter(None, SENTENCE_END.split(text)), "")) for name, text in texts]
-    title = enumeration([name for name, _ in told]) or say("explained.no_definition")
-    if len(told) < 2:
-        return Report(title, lines=tuple(first for _, first in told))
-    return Report(title, items=tuple(Item(f"{name}: {first}") for name, first in told[:ROWS]))
+    names = [getattr(each, f"name_{own}") for each in answer.definitions]
+    texts = (SENTENCE_END.split(getattr(each, f"text_{own}")) for each in answer.definitions)
+    told = [next(filter(None, parts), "") for parts in texts]
+    title = enumeration(names) or say("explained.no_definition")
+    if len(names) < 2:
+        return Report(title, lines=tuple(told))
+    items = (Item(f"{name}: {first}") for name, first in zip(names, told, strict=True))
+    return Report(title, items=tuple(items)[:ROWS])
 
 
 def help_report(answer: Answer, question: Question) -> Report:
@@ -132,27 +127,27 @@ def release(answer: Answer, question: Question) -> Report:
     if not coming:
         return Report(say("explained.no_release"))
     first = next((each for each in coming if not each.past), coming[0])
-    values = {"stage": naming.stage_name(first.stage), "month": _months(first), "day": _day(first)}
-    return Report(say("explained.release", **values), items=tuple(map(_published, coming[:RELEASES])))
+    head = say(
+        "explained.release", stage=naming.stage_name(first.stage), month=_months(first), day=_day(first)
+    )
+    return Report(head, items=tuple(map(_published, coming[:RELEASES])))
 
 
 def _released(asked: Sequence[Publication], question: Question) -> Report:
     here = [naming.in_sentence(each) for item in asked for each in item.on_record]
     lost = [naming.in_sentence(each) for item in asked for each in item.series if each not in item.on_record]
     when = naming.month_list(list(dict.fromkeys(item.month for item in asked)))
-    lines = [say("explained.here", series=enumeration(here))] if here else []
+    lines = tuple([say("explained.here", series=enumeration(here))] if here else [])
     if lost and (here or len(lost) <= EVENTS):
-        lines.append(say("explained.not_here", series=enumeration(lost)))
-    items = tuple(map(_published, asked[:ROWS]))
+        lines += (say("explained.not_here", series=enumeration(lost)),)
+    if len(asked) == 1 and not question.whether:
+        values = {"stage": naming.stage_name(asked[0].stage), "day": _day(asked[0])}
+        return Report(naming.upper_first(say("explained.released_once", month=when, **values)), lines=lines)
+    head = say("explained.released", month=when)
     if question.whether:
         state = "yes" if not lost else "part" if here else "no"
         head = say(f"explained.out_{state}", month=when, count=len(here), every=len([*here, *lost]))
-    elif len(asked) > 1:
-        head = say("explained.released", month=when)
-    else:
-        values, items = {"stage": naming.stage_name(asked[0].stage), "day": _day(asked[0])}, ()
-        head = naming.upper_first(say("explained.released_once", month=when, **values))
-    return Report(head, lines=tuple(lines), items=items)
+    return Report(head, lines=lines, items=tuple(map(_published, asked[:ROWS])))
 
 
 def _months(item: Publication) -> str:

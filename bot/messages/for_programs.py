@@ -100,11 +100,8 @@ def _fields(spec: str) -> list[tuple[str, list[str], Written]]:
 
 
 def _all(fields: str, found: Any) -> Any:
-    return (
-        [picked(each, fields) for each in found]
-        if isinstance(found, tuple)
-        else found and picked(found, fields)
-    )
+    several = isinstance(found, tuple)
+    return [picked(each, fields) for each in found] if several else found and picked(found, fields)
 
 
 def _step(value: Any, name: str) -> Any:

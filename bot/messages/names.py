@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.dataset.calendar import Month, Period, range_or_month
 from bot.dataset.companions import Commodity
-from bot.dataset.model import Event, Flow, Row, Series
+from bot.dataset.model import Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.profile import forgotten, profile
 from bot.questions.named import day_name, month_name, period_name
 from bot.words import Language, enumeration, language, say, say_count, say_or, tells
-from bot.words.folder import country, own_name
+from bot.words.folder import country
 
 Names = Mapping[str, Commodity]
 
@@ -79,11 +79,6 @@ def status_of(row: Row) -> str:
 def stage_name(stage: Stage) -> str:
     """Preliminary release, monthly bulletin, query by HS code: in what the figures come out."""
     return say(f"names.stage_{stage}")
-
-
-def event_line(event: Event) -> str:
-    """6 April 2018: United States puts Rusal under sanctions; by the words that the language has for it."""
-    return say("events.line", day=event.day, title=own_name(event.title))
 
 
 def month_short(number: int) -> str:

@@ -4,16 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from bot.answers.answer import Answer
-from bot.messages.blocks import (
-    ALL_BLOCK_TEXT,
-    context,
-    escape,
-    fitting,
-    letters,
-    section,
-    table_block,
-    unbroken,
-)
+from bot.messages import blocks as made_of
+from bot.messages.blocks import ALL_BLOCK_TEXT, context, escape, fitting, letters, section, unbroken
 from bot.messages.buttons import asked_back, next_asks, pressed
 from bot.messages.for_programs import file_of
 from bot.messages.message import Block, Message
@@ -109,7 +101,9 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Block:
     """
     if len(rows) <= TABLE_ROWS:
         settings = [{"align": "left", "is_wrapped": True}, *[{"align": "right"}] * (len(header) - 1)]
-        return table_block(header, [[cell.text for cell in row] for row in rows], column_settings=settings)
+        return made_of.table_block(
+            header, [[cell.text for cell in row] for row in rows], column_settings=settings
+        )
     numeric = [all(cell.number is not None for cell in column) for column in zip(*rows, strict=True)]
     body = [[_cell(*each) for each in zip(row, numeric, strict=True)] for row in rows]
     head = [{"type": "raw_text", "text": title} for title in header]

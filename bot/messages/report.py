@@ -159,36 +159,30 @@ def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:
 
 
 def publishers(made: Sequence[Report], *, linked: bool = False) -> list[str]:
-    """Each publisher of several reports once, and to what all of it is round; in mrkdwn, `linked`."""
+    """Each publisher of reports once, with its rounding where there is one report; in mrkdwn, `linked`."""
     own: dict[str, dict[str, str]] = {}
-    rounded: dict[str, set[str]] = {}
-    for report in made:
-        for each in report.sources:
-            pages = own.setdefault(each.publisher, {})
-            pages[each.kind] = pages.get(each.kind) or each.url
-            last = each.publisher == report.sources[-1].publisher
-            rounded.setdefault(each.publisher, set()).add(report.rounding if last else "")
-    named = {name: _named(language(), name, tuple(pages.items()), linked) for name, pages in own.items()}
-    alike = {name: "".join(every) for name, every in rounded.items() if len(every) == 1}
-    return [comma([told, alike[name]]) if alike.get(name) else told for name, told in named.items()]
+    for each in chain(*(report.sources for report in made)):
+        pages = own.setdefault(each.publisher, {})
+        pages[each.kind] = pages.get(each.kind) or each.url
+    told = [_named(language(), name, tuple(pages.items()), linked) for name, pages in own.items()]
+    if told and len(made) == 1 and made[0].rounding:
+        told[-1] = comma([told[-1], made[0].rounding])
+    return told
 
 
 @lru_cache(maxsize=1_000)
 def _named(_: Language, name: str, pages: Sequence[tuple[str, str]], linked: bool) -> str:
-    """The customs, monthly bulletin, query by HS code; the customs via trade press."""
+    """The customs, monthly bulletin, query by HS code, each with its page; the customs via trade press."""
 
-    def written(text: str, url: str = "") -> str:
+    def written(text: str, url: str) -> str:
         return link(url, escape(text)) if linked else text
 
-    told = [(say(f"sourcing.kind_{kind}"), url) for kind, url in pages if kind and kind != PRESS]
-    if not told:
-        ((kind, url),) = pages
-        return written(say("sourcing.via_press", publisher=name)) if kind else written(name, url)
-    told += [(say(f"sourcing.kind_{PRESS}"), "") for kind, _ in pages if kind == PRESS]
-    if len(told) == 1:  # its page is the publisher's
-        return written(say("sourcing.named", publisher=name, kinds=told[0][0]), told[0][1])
-    kinds = listed([written(*each) for each in told[:MOST]])
-    return say("sourcing.named", publisher=written(name), kinds=kinds)
+    kinds = sorted((each for each in pages if each[0]), key=lambda each: each[0] == PRESS)
+    if [kind for kind, _ in kinds] == [PRESS]:
+        return say("sourcing.via_press", publisher=written(name, ""))
+    told = [written(say(f"sourcing.kind_{kind}"), url) for kind, url in kinds[:MOST]]
+    named = written(name, "" if told else pages[0][1])
+    return say("sourcing.named", publisher=named, kinds=listed(told)) if told else named
 
 
 @lru_cache(maxsize=1_000)

@@ -21,7 +21,7 @@ from bot.profile import profile
 from bot.questions.question import Question
 from bot.questions.reading import Reason
 from bot.questions.speak import series_words
-from bot.words import LANGUAGES, Language, say, say_or, sentences, speaking
+from bot.words import LANGUAGES, say, say_or, sentences, speaking
 from bot.words.folder import folder_note
 
 Made = Callable[[Answer, Question], Report]
@@ -70,7 +70,11 @@ def report(answer: Answer) -> Report:
         return unread(answer)
     made = _of_edition(answer, question) if answer.edition else _of_question(answer, question)
     if question.whether and question.view == "figure":
-        made = made._replace(headline=explained.whether(answer, made.headline))
+        told = naming.lower_first(made.headline)  # yes, or no; neither where only a part of it is out
+        if not answer.figures:
+            made = made._replace(headline=say("explained.no", told=told))
+        elif not answer.missing:
+            made = made._replace(headline=say("explained.yes", told=told))
     marked = bool(made.table and any(NOTE in row[0].text for row in made.table.rows))
     return made._replace(
         lines=tuple(filter(None, made.lines)),
@@ -160,39 +164,32 @@ def worded(reason: Reason) -> str:
         case "command":
             return sentences((say(f"commands.{said}"), say(f"commands.{said}_in_terminal")))
         case "language":
-            return " · ".join(map(_reads, LANGUAGES))
+            told = []
+            for spoken in LANGUAGES:
+                with speaking(spoken):
+                    told.append(say("reading.languages"))
+            return " · ".join(told)
         case "reset":
             return say("replies.started_over")
-    told = _TOLD_AS.get(reason.kind, reason.kind)
-    if note := folder_note(told):
+    kind = _TOLD_AS.get(reason.kind, reason.kind)
+    if note := folder_note(kind):
         return say("reading.noted", said=said, note=note)
     values = {"said": said, "series": naming.upper_first(series_words(said, profile().catalogue))}
-    return say_or(say("reading.nothing", **values), f"reading.{told}", **values)
-
-
-def _reads(spoken: Language) -> str:
-    with speaking(spoken):
-        return say("reading.languages")
+    return say_or(say("reading.nothing", **values), f"reading.{kind}", **values)
 
 
 def no_figure(answer: Answer, question: Question) -> Report:
     """What is not on record, and what there is: the newest, January and February as one, the nearest."""
-    if not answer.missing:
-        name, when = say("unanswered.trade"), question.period
-        at_all = say("unanswered.none_at_all", series=name)
-        return Report(say("unanswered.none", series=name, period=when) if when else at_all)
-    if len({item.series for item in answer.missing}) > 1:
-        return _several(answer, question)
-    item = answer.missing[0]
-    title = say("unanswered.none", series=item.series, period=item.period)
-    return Report(title, "".join(due(item)), tuple(instead(item, question.unit)))
-
-
-def _several(answer: Answer, question: Question) -> Report:
-    """Of several series: the newest figures of the first ones, where there are some."""
-    names = list(dict.fromkeys(naming.series_name(each.series) for each in answer.missing))
-    series = naming.named_together(names) if len(names) <= NAMED else say("unanswered.trade")
-    title = say("unanswered.none", series=series, period=question.period or "")
-    newest = {each.series: each.newest for each in answer.missing if each.newest}
-    lines = [stated(figure, question.unit) for figure in newest.values() if figure.value is not None]
-    return Report(title, "".join(due(answer.missing[0])), tuple(lines[:SHOWN_NEWEST]))
+    missing, when = answer.missing, question.period or ""
+    if not missing and not when:
+        return Report(say("unanswered.none_at_all", series=say("unanswered.trade")))
+    names = list(dict.fromkeys(naming.series_name(each.series) for each in missing))
+    known = naming.named_together(names) if 0 < len(names) <= NAMED else say("unanswered.trade")
+    when = missing[0].period if len(names) == 1 else when
+    title = say("unanswered.none", series=known, period=when)
+    lines = instead(missing[0], question.unit) if missing else []
+    if len(names) > 1:  # the newest figures of the first ones
+        newest = {each.series: each.newest for each in missing if each.newest}
+        told = [stated(figure, question.unit) for figure in newest.values() if figure.value is not None]
+        lines = told[:SHOWN_NEWEST]
+    return Report(title, "".join(due(missing[0])) if missing else "", tuple(lines))

@@ -7,7 +7,6 @@ from pathlib import Path
 from bot.answers.answer import Highlight
 from bot.answers.highlights.choice import newsworthy
 from bot.dataset.calendar import Period
-from bot.dataset.model import Figure, Move
 from bot.messages import names as naming
 from bot.messages import quantities
 from bot.messages.number_format import grouped
@@ -60,7 +59,7 @@ def _values(item: Highlight) -> dict[str, object]:
         "month": figure.end,
         "level": quantities.level(figure),
         "size": quantities.size(figure),
-        "change": _pct(figure),
+        "change": _pct(figure.growth.pct or 0.0, quantities.leading_range(figure.growth)),
         "times": quantities.times(figure.growth.pct or 0),
         "since": item.since or "",
         "months": item.run_start.until(figure.end) + 1 if item.run_start else item.count,
@@ -68,7 +67,7 @@ def _values(item: Highlight) -> dict[str, object]:
     }
     if move := figure.move:  # rose 12.1 % on the month, to 300 kt
         way = f"{'month' if move.base == 'month' else 'mean'}_{_way(move.pct)}"
-        values["move"] = say(f"standouts.on_{way}", change=_pct(move), level=values["level"])
+        values["move"] = say(f"standouts.on_{way}", change=_pct(move.pct, move.range), level=values["level"])
     when = Period.whole_year(figure.end.year) if period.length == 12 else period
     values["lead"] = say("standouts.at", **values)
     values["total"] = say("standouts.so_far", **values | {"period": when})
@@ -86,10 +85,6 @@ def _way(pct: float | None) -> str:
     return "up" if (pct or 0) > 0 else "down"
 
 
-def _pct(item: Figure | Move) -> str:
-    """How large a change is, without its sign: of a figure the one on the year."""
-    if isinstance(item, Figure):
-        pct, edges = item.growth.pct or 0.0, quantities.leading_range(item.growth)
-    else:
-        pct, edges = item.pct, item.range
+def _pct(pct: float, edges: quantities.Edges | None) -> str:
+    """How large a change is, without its sign."""
     return quantities.percent(quantities.marked(quantities.change_digits(pct, edges), edges))

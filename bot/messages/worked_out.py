@@ -13,7 +13,7 @@ from bot.messages.of_figures import stated
 from bot.messages.report import Cell, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell, month_cell, of_periods
 from bot.questions.question import Criterion, Question, Unit
-from bot.words import comma, enumeration, language, say, say_count
+from bot.words import comma, enumeration, say, say_count
 from bot.words.folder import country, with_code
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
@@ -36,7 +36,7 @@ def total(answer: Answer, question: Question, item: Total) -> Report:
 
 def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
     """By how much one of two is larger."""
-    figures, unit = list(item.figures), one_unit(item.figures, question.unit)
+    figures, unit = list(item.figures), question.unit
     if item.largest is not None:
         figures.sort(key=lambda each: -(each.value or 0))
     names, levels, more = _names(figures), [quantities.level(each, unit) for each in figures], figures[0]
@@ -63,21 +63,13 @@ def _both(names: Sequence[str], levels: Sequence[str]) -> str:
     return say("report.dot").join(say("report.item", name=name, value=told) for name, told in pairs)
 
 
-def one_unit(figures: Sequence[Figure], asked: Unit) -> Unit:
-    """The unit asked for; one of thousands where tonnes of several series would have several."""
-    several = len({figure.series.commodity for figure in figures}) > 1
-    if not several or asked != "t" or figures[0].unit != "t":
-        return asked
-    return "wan_t" if language() == "zh" else "kt"
-
-
 def ratio(answer: Answer, question: Question, item: Computed) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
-    (first, second), names, unit = item.of, _names(item.of), one_unit(item.of, question.unit)
+    (first, second), names = item.of, _names(item.of)
     kind = "times" if first.series == second.series else first.series.measure
     values = {"series": quantities.label(first), "period": first.period, "ratio": quantities.quotient(item)}
     told = say(f"worked_out.ratio_{kind}", first=names[0], second=names[1], **values)
-    return Report(told, lines=(_both(names, [quantities.level(each, unit) for each in item.of]),))
+    return Report(told, lines=(_both(names, [quantities.level(each, question.unit) for each in item.of]),))
 
 
 def count(answer: Answer, question: Question, item: Count) -> Report:

@@ -5,7 +5,7 @@ A sentence's name is its area and what it says, `headline.not_on_record`; its va
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
@@ -24,10 +24,16 @@ Teller = TypeVar("Teller", bound=Callable[[Any], str])
 def say(name: str, /, **values: object) -> str:
     """The sentence of that name in the language that is spoken; InternalError where there is none."""
     sentence, form = _sentence(language(), name)
-    for key, value in values.items():
-        if value.__class__ is not str and value.__class__ in TELLERS:
-            values[key] = TELLERS[value.__class__](value)
-    return form % values if values else sentence
+    return form % _told(values) if values else sentence
+
+
+def say_count(name: str, count: int, /, **values: object) -> str:
+    """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
+    return _sentence(language(), name, count != 1)[1] % {"count": count, **_told(values)}
+
+
+def _told(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: TELLERS[type(each)](each) if type(each) in TELLERS else each for key, each in values.items()}
 
 
 def tells(kind: type) -> Callable[[Teller], Teller]:
@@ -48,45 +54,25 @@ def say_or(otherwise: str, name: str, /, **values: object) -> str:
         return otherwise
 
 
-def say_count(name: str, count: int, /, **values: object) -> str:
-    """The same of a sentence that has a form for one and one for more; `{count}` is the number in it."""
-    told = {key: TELLERS[type(each)](each) if type(each) in TELLERS else each for key, each in values.items()}
-    return _of_count(language(), name, count) % {"count": count, **told}
-
-
 @cache
-def _sentence(spoken: Language, name: str) -> tuple[str, str]:
-    """One of them, looked up once, for an answer has hundreds; and its form for values."""
-    return _with_folder(_entry(spoken, name, counted=False).msgstr)
+def _sentence(spoken: Language, name: str, plural: bool | None = None) -> tuple[str, str]:
+    """One of them with the data folder's values; and its others as in printf, in a quarter of the time.
 
+    Of one with a count it is the form for one or for more, which are the same in Chinese.
+    """
+    from bot.words.folder import with_values  # which is said by sentences itself
 
-@lru_cache(maxsize=1_000)
-def _of_count(spoken: Language, name: str, count: int) -> str:
-    """The form that it has for so many: in English for one and for others, in Chinese for all."""
-    forms = _entry(spoken, name, counted=True).msgstr_plural
-    return _with_folder(forms[min(count != 1, len(forms) - 1)])[1]
+    if not (entry := _entries(spoken, name.partition(".")[0]).get(name)):
+        raise InternalError(f"no sentence is named {name}")
+    forms = entry.msgstr_plural if plural is not None else {0: entry.msgstr}
+    if not forms or not forms[0]:
+        raise InternalError(f"{name} is said {'with' if plural is None else 'without'} a count")
+    told = with_values(forms[min(bool(plural), len(forms) - 1)])
+    parts = ((text.replace("%", "%%"), value) for text, value, *_ in Formatter().parse(told))
+    return told, "".join(text + (f"%({value})s" if value else "") for text, value in parts)
 
 
 forgotten(_sentence.cache_clear)
-forgotten(_of_count.cache_clear)
-
-
-def _with_folder(sentence: str) -> tuple[str, str]:
-    """The sentence with the data folder's values; and its other ones as in printf, a quarter of the time."""
-    from bot.words.folder import with_values  # which is said by sentences itself
-
-    told = with_values(sentence)
-    parts = ((text.replace("%", "%%"), name) for text, name, *_ in Formatter().parse(told))
-    return told, "".join(text + (f"%({name})s" if name else "") for text, name in parts)
-
-
-def _entry(spoken: Language, name: str, *, counted: bool) -> polib.POEntry:
-    """The sentence with the form that is wanted, one for counts or the only one."""
-    if not (entry := _entries(spoken, name.partition(".")[0]).get(name)):
-        raise InternalError(f"no sentence is named {name}")
-    if not (entry.msgstr_plural if counted else entry.msgstr):
-        raise InternalError(f"{name} is said {'without' if counted else 'with'} a count")
-    return entry
 
 
 @cache
