@@ -10,7 +10,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.coverage import covered, world_series
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.messages.blocks import SECTION, Metric, bullets, context, escape, fitting, section, strip
+from bot.messages.blocks import SECTION, bullets, context, escape, fitting, section, strip
 from bot.messages.buttons import button, button_row
 from bot.messages.message import HOME_ASK, Block, Message
 from bot.messages.modal import View, plain
@@ -72,7 +72,7 @@ def _glance(month: Month, dataset: Dataset) -> list[Block]:
     title = say("home.newest", month=edition_name(month))
     lead = news(answer.highlights)[:1]
     newest = [each for each in answer.figures if each.period == period]
-    metrics = [Metric(named(each), level(each), leading(each.growth)) for each in newest]
+    metrics = [(named(each), level(each), leading(each.growth)) for each in newest]
     return [section("\n".join([f"*{title}*", *map(escape, lead)])), strip(title, metrics)]
 
 

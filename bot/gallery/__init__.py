@@ -51,11 +51,7 @@ MONTHLY_POSTS: dict[str, tuple[str, str, Stage | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """A message, or a view: a modal or the home tab.
-
-    `group` is the heading it stands under, `asked` what a person typed or pressed to get it, `language` the
-    one that it is in; name and group are the gallery's own, and the same in each.
-    """
+    """A message, or a modal or the home tab; `asked` is what a person typed or pressed to get it."""
 
     name: str
     content: Message | View

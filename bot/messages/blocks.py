@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Literal, NamedTuple, get_args
+from itertools import accumulate
+from typing import Any, Literal, get_args
 
 from bot.messages.message import Block, Message
 from bot.questions.normalise import INVISIBLE
@@ -25,7 +26,6 @@ WORD_END = re.compile("(?<=[\u4e00-\u9fff])| ")
 ITALIC = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 Form = Literal["full", "table", "text"]
 FORMS: tuple[Form, ...] = get_args(Form)  # the fullest first
-Rows = Sequence[Sequence[str]]  # the first is the header
 
 
 def bullets(lines: Sequence[str]) -> list[str]:
@@ -35,18 +35,12 @@ def bullets(lines: Sequence[str]) -> list[str]:
 
 def fitting(lines: Sequence[str], room: int, what: str, size: Callable[[str], int] = len) -> list[str]:
     """The first lines that fit into so many characters, whole ones only, and how many more there are."""
-    if not lines:
-        return []
     longest = size(say_count(f"blocks.more_{what}", len(lines)))
-    if sum(map(size, lines)) + len(lines) + longest <= room:
+    if not lines or sum(map(size, lines)) + len(lines) + longest <= room:
         return list(lines)
-    kept: list[str] = []
-    for line in lines:
-        room -= size(line) + 1
-        if room < longest:
-            return [*kept, say_count(f"blocks.more_{what}", len(lines) - len(kept))]
-        kept.append(line)
-    return kept
+    ends = accumulate(size(line) + 1 for line in lines)
+    kept = [line for line, end in zip(lines, ends, strict=True) if end + longest <= room]
+    return [*kept, say_count(f"blocks.more_{what}", len(lines) - len(kept))]
 
 
 def letters(value: Any) -> int:
@@ -133,18 +127,10 @@ def table_block(header: Sequence[str], rows: Sequence[Sequence[str]], **settings
     return {"type": "table", **settings, "rows": body}
 
 
-class Metric(NamedTuple):
-    """A figure: of what, how much, and how it has changed."""
-
-    name: str
-    level: str
-    change: str = ""
-
-
-def strip(label: str, metrics: Sequence[Metric]) -> Block:
-    """The figures in rows of three; `label` is read out."""
+def strip(label: str, metrics: Iterable[tuple[str, str, str]]) -> Block:
+    """Figures by name, level and change in rows of three; `label` is read out."""
     told = []
-    for name, level, change in (map(escape, each) for each in metrics[: A_ROW * MOST_ROWS]):
+    for name, level, change in (map(escape, each) for each in [*metrics][: A_ROW * MOST_ROWS]):
         told.append(say("strip.metric", name=name, level=level) + (f"\n{change}" if change else ""))
     items = [{"blocks": [section(each)]} for each in told]
     rows = [{"items": items[at : at + A_ROW]} for at in range(0, len(items), A_ROW)]
@@ -180,8 +166,8 @@ def older(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield block
 
 
-def _rows(block: Block) -> Rows:
-    """Those of a table; of a chart a row a category, the newest first, and a column a series."""
+def _rows(block: Block) -> list[list[str]]:
+    """Header and rows of a table; of a chart a row a category, the newest first, and a column a series."""
     if block["type"] != "data_visualization":
         return [[str(cell.get("text", "")) for cell in row] for row in block["rows"]]
     chart, axes = block["chart"], block["chart"]["axis_config"]

@@ -76,9 +76,7 @@ def _view(ask: Question, before: Question | None) -> str:
 
 
 def _subject(ask: Question, before: Question | None, answer: Answer) -> str:
-    """What is asked about: the series where it differs, the period where that does; of a long one what
-    tells it from the others.
-    """
+    """The series where it differs, the period where that does; of a long one what tells it apart."""
     if ask.against and before and ask.against != before.against:
         return say("asks.against", period=short_period(ask.against))
     others = [before] if before else [each for each in answer.offers if each != ask]

@@ -11,7 +11,6 @@ from bot.messages.for_programs import file_of
 from bot.messages.message import Block, Message
 from bot.messages.report import Cell, Report, foot, in_lines, publishers, spoken
 from bot.messages.reporting import reports
-from bot.messages.tabulated import chart_block
 from bot.words import say, say_count, speaking
 
 SECTION_TEXT, ITEMS_TEXT, FOOT_TEXT = 2_800, 3_000, 1_200
@@ -78,7 +77,7 @@ def _shown(report: Report, others: Sequence[Block], parts: int) -> tuple[list[Bl
         rows = table.rows[: min(MOST_ROWS, sum(used <= room for used in filled))]
         cut = len(table.rows) - len(rows)
         blocks += [_table(table.header, rows)] if rows else []
-    return [*blocks, *([chart_block(report.chart)] if report.chart else [])], cut
+    return [*blocks, *([report.chart] if report.chart else [])], cut
 
 
 def _list(report: Report) -> Block:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.answers.answer import Answer
 from bot.dataset.model import COMTRADE, Figure, Source, Status
 from bot.messages.blocks import escape, link
+from bot.messages.message import Block
 from bot.profile import profile
 from bot.words import Language, comma, language, listed, say, sentences
 from bot.words.folder import own_name
@@ -52,16 +53,6 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class Chart(NamedTuple):
-    """A chart of lines or bars, with its categories from left to right; each curve's name and its values."""
-
-    title: str
-    kind: str
-    categories: tuple[str, ...]
-    curves: tuple[tuple[str, tuple[float, ...]], ...]
-    unit: str
-
-
 class Report(NamedTuple):
     """One answer: a bold line with what stands beside it, lines or a list, a table, at most one chart.
 
@@ -76,7 +67,7 @@ class Report(NamedTuple):
     items: tuple[Item, ...] = ()
     ordered: bool = False
     table: Table | None = None
-    chart: Chart | None = None
+    chart: Block | None = None
     posted: bool = False
     caveats: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()

@@ -20,8 +20,6 @@ def place_name(channel: str) -> str:
 
 
 def why_told(why: str) -> str:
-    """Why a post could not be delivered and what to do, by the name that is stored; what else Slack says as
-    it says it.
-    """
+    """Why a post could not be delivered and what to do, by the name that is stored; else as Slack says it."""
     told = say_or(why, f"troubles.{why}")
     return f"{told} ({why})" if why in SLACKS else told

@@ -44,9 +44,7 @@ def intake_lines(intake: Intake) -> Iterator[str]:
 
 
 def owner_message(held: Sequence[tuple[Row, str]], changed: Sequence[tuple[Row, Row]]) -> Message | None:
-    """What the owner hears of: what is held, with a button for either decision, and which old numbers are new
-    ones now; None where there is neither.
-    """
+    """For the owner: what is held, with a button for either decision; which old numbers are new ones now."""
     text, blocks = list[str](), list[Block]()
     if held:
         lines = bullets([escape(held_words(*each)) for each in held])

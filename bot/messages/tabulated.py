@@ -15,7 +15,7 @@ from bot.messages.caveats import NOTE
 from bot.messages.message import Block
 from bot.messages.names import flow_name, month_short, named_together, series_name, short_period, upper_first
 from bot.messages.number_format import Scale, column_scale, scale_for
-from bot.messages.report import Cell, Chart, Table
+from bot.messages.report import Cell, Table
 from bot.questions.named import period_name
 from bot.questions.question import Unit
 from bot.words import language, say
@@ -158,21 +158,27 @@ def is_growth(item: Contrast) -> bool:
     return earlier.period == later.period.year_before and later.growth.pct is not None
 
 
-def chart_of(answer: Answer) -> Chart | None:
-    """The chart of what can share one axis: Alumina exports and imports by month."""
+def chart_of(answer: Answer) -> Block | None:
+    """The chart of what can share one axis, each line with one point a category: Alumina exports by month."""
     if not (plot := answer.plot):
         return None
     column = Column.of(plot.figures, answer.question.unit if answer.question else "t")
-    values = (tuple(map(column.point, line)) for line in plot.lines)
-    curves = tuple(zip(_curve_names(plot), values, strict=True))
-    places = [month_short(figure.end.number) for figure in plot.lines[0]]
-    if plot.shape != "season":  # Jul 25; Jul alone where each year has its line: short enough for a phone
-        ends = zip(places, (figure.end.year % 100 for figure in plot.lines[0]), strict=True)
-        places = [say("pictures.place", time=time, year=f"{year:02}") for time, year in ends]
+    ends, season = [figure.end for figure in plot.lines[0]], plot.shape == "season"
+    places = [month_short(end.number) for end in ends]
+    if not season:  # Jul 25; Jul alone where each year has its line: short enough for a phone
+        years = (f"{end.year % 100:02}" for end in ends)
+        places = [
+            say("pictures.place", time=time, year=year) for time, year in zip(places, years, strict=True)
+        ]
     series = visible(named_together(list(map(series_name, plot.series))))
     title = fitted(say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}")), TITLE)
-    kind = "line" if plot.shape == "season" else "bar"
-    return Chart(title, kind, tuple(places), curves, fitted(column.name, AXIS))
+    curves = []
+    for name, line in zip(_curve_names(plot), plot.lines, strict=True):
+        points = zip(places, map(column.point, line), strict=True)
+        curves.append({"name": name, "data": [{"label": place, "value": value} for place, value in points]})
+    axes = {"categories": places, "y_label": fitted(column.name, AXIS)}
+    drawn = {"type": "line" if season else "bar", "series": curves, "axis_config": axes}
+    return {"type": "data_visualization", "title": title, "chart": drawn}
 
 
 def _curve_names(plot: Plot) -> list[str]:
@@ -183,14 +189,3 @@ def _curve_names(plot: Plot) -> list[str]:
     if len(set(told)) == len(told):
         return told
     return [f"{place} {name[: NAME - 3]}" for place, name in enumerate(told, start=1)]
-
-
-def chart_block(chart: Chart) -> Block:
-    """The block; each line has exactly one point for each category."""
-    series = []
-    for name, values in chart.curves:
-        points = zip(chart.categories, values, strict=True)
-        series.append({"name": name, "data": [{"label": each, "value": value} for each, value in points]})
-    axes = {"categories": list(chart.categories), "y_label": chart.unit}
-    drawn = {"type": chart.kind, "series": series, "axis_config": axes}
-    return {"type": "data_visualization", "title": chart.title, "chart": drawn}

@@ -14,7 +14,7 @@ from bot.messages.report import Cell, Report, Table
 from bot.messages.tabulated import NONE, Column, change_cell, month_cell, of_periods
 from bot.questions.question import Criterion, Question, Unit
 from bot.words import comma, enumeration, say, say_count
-from bot.words.folder import country, with_code
+from bot.words.folder import country
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
 UP = ("above", "at_least")
@@ -164,7 +164,7 @@ def _table(item: ByCountry, question: Question) -> Table:
     for each in item.shown:
         part = shares.get(each.series)
         own = _share(part.pct, part.range) if part else NONE
-        rows.append((Cell(with_code(each.series.partner)), column.cell(each), own, change_cell(each)))
+        rows.append((Cell(country(each.series.partner)), column.cell(each), own, change_cell(each)))
     if item.rest:
         pct = 100 - sum(each.pct for each in item.shares)
         half = sum(each.range[1] - each.range[0] for each in item.shares) / 2

@@ -14,9 +14,9 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage
 from bot.messages.blocks import TEXT, escape, fitting, noted
 from bot.messages.buttons import with_controls
+from bot.messages.conditions import brought, since, still_to_come
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.messages.stages import brought, since, still_to_come
 from bot.posts.order import Monthly, Order
 from bot.posts.rows import MONTHLY, Edition, Entries, Post
 from bot.posts.schedule import Plan, months_on_record

@@ -1,7 +1,6 @@
 """The sentences of a language, as gettext writes them: AREA.en.po and AREA.zh.po stand side by side.
 
-A sentence's name is its area and what it says, `headline.not_on_record`; its values stand in braces,
-`{series}`.
+A sentence's name is its area and what it says, `report.no_record`; its values stand in braces, `{series}`.
 """
 
 from collections.abc import Callable, Mapping

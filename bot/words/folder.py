@@ -92,8 +92,3 @@ def country(name: str) -> str:
     """Guinea, 几内亚; one that the catalogue does not know as on record; the reporter by what came back."""
     told = say_or(name, f"countries.{re.sub('[^a-z]+', '_', name.lower())}")
     return say("folder.reimports", name=told) if name == profile().reporter_en else told
-
-
-def with_code(name: str) -> str:
-    """Guinea (GN), where the country has a code."""
-    return f"{country(name)} ({CODES[name]})" if name in CODES else country(name)

@@ -1,7 +1,6 @@
 """The language that is spoken now: set where a text comes in or a message goes out, read by every sentence.
 
-A variable of the context and not an argument of each function between: two answers that are made at the same
-time, each in its own task or thread, do not see each other's.
+A variable of the context: answers made at the same time, each in its task or thread, do not see each other's.
 """
 
 from collections.abc import Iterator

@@ -21,7 +21,7 @@ from bot.messages.details import details_view
 from bot.messages.document import document
 from bot.messages.message import Message
 from bot.messages.render import render
-from bot.messages.tabulated import chart_block, chart_of
+from bot.messages.tabulated import chart_of
 from bot.messages.terminal import drawn
 from bot.playground.limits import problems, view_problems
 from bot.questions.question import Question
@@ -200,4 +200,4 @@ def test_the_labels_of_a_chart(dataset, text):
     lines = [tuple(replace(month, series=series) for month in months) for series in named]
     chart = chart_of(Answer("answered", ALUMINA, plot=Plot("months", tuple(lines))))
     assert chart
-    harmless(Message("Alumina", (chart_block(chart),)))
+    harmless(Message("Alumina", (chart,)))

@@ -7,7 +7,7 @@ import pytest
 from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.dataset.model import Held, Series
-from bot.messages.blocks import Metric, fitted, in_form, section, strip
+from bot.messages.blocks import fitted, in_form, section, strip
 from bot.messages.caveats import caveats
 from bot.messages.details import details_view, parts
 from bot.messages.document import document
@@ -149,7 +149,7 @@ def test_printed_as_nothing_in_ten_thousand_is_under_five(dataset, text, said):
 
 
 TWO = [Option("a", "A"), Option("b", "B", "the second")]
-FIVE = [Metric(f"Series {number}", f"{number} kt", "▲ 1.0 %") for number in range(5)]
+FIVE = [(f"Series {number}", f"{number} kt", "▲ 1.0 %") for number in range(5)]
 FIRST = choice("one", "One", TWO, "a")
 CELL = {"type": "raw_text", "text": "x"}
 CURVE = {"name": "s", "data": [{"label": "a", "value": 1}]}

@@ -12,8 +12,8 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import Series
 from bot.home import home_view, newest_edition
+from bot.messages.conditions import changed
 from bot.messages.render import render
-from bot.messages.stages import changed
 from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
 from bot.posts.order import monthly
