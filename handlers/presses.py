@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.messages import buttons, modal
 from bot.messages.blocks import section
-from bot.messages.message import DELETE, DOWN, HELD, HOW, UNITS, UP, Message
+from bot.messages.message import DELETE, DOWN, HELD, HOW, MENU, UNITS, UP, Message
 from bot.posts.courier import Person
 from bot.questions.question import WEIGHTS, Question, is_schedulable
 from bot.reply import Reply, asks_after, explained
@@ -56,7 +56,7 @@ async def answer(question: Question, asker: Asker, desk: Desk, *, private: bool 
 
 async def choose_in_menu(press: Press, desk: Desk) -> None:
     """An entry of the menu was chosen: another unit, a file, a post after each release, what else to ask."""
-    if answer_id := buttons.stored_id(press.action_id):
+    if answer_id := press.action_id.removeprefix(MENU).removeprefix("_"):
         stored = await desk.contexts.private_question(press.team, answer_id)
     else:
         stored = question_of(await press.standing(desk) or {}) or ""

@@ -180,11 +180,6 @@ def _renamed(message: Message, names: Mapping[str, str]) -> Message:
     return replace(message, blocks=tuple(blocks))
 
 
-def stored_id(action_id: str) -> str:
-    """The id in a menu; '' where the question lies in the message's own metadata."""
-    return action_id.removeprefix(MENU).removeprefix("_")
-
-
 def is_private(action_id: str) -> bool:
     """Whether the button was under an answer that only the asker saw on purpose."""
     return action_id.startswith("ask_private_")

@@ -38,19 +38,13 @@ def parts(behind: Behind) -> list[Report]:
     """A report for each part that has something to say."""
     with speaking(behind.answer.language):
         answer, figures = behind.answer, behind.figures
+        scopes = [(each.series, scope_told(each.series.commodity, each.scope)) for each in answer.figures]
         told: dict[str, Iterable[str]] = {
             "worked_out": [*_of_view(behind), *(_formula(each) for each in figures)],
             "rounding": [_rounding(each) for each in figures if each.value is not None],
             "changes": [line for each in figures for line in _changes(each, answer)],
             "printings": [_printings(*each, answer) for each in behind.printings.items()],
-            "scope": [
-                say(
-                    "report.stated_scope",
-                    series=each.series,
-                    scope=scope_told(each.series.commodity, each.scope),
-                )
-                for each in answer.figures
-            ],
+            "scope": [say("report.stated_scope", series=one, scope=told) for one, told in scopes],
             "missing": [missing(each) for each in answer.missing],
         }
         made = {name: tuple(map(Item, dict.fromkeys(lines))) for name, lines in told.items()}

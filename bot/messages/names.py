@@ -12,7 +12,7 @@ from bot.dataset.model import Flow, Row, Series
 from bot.dataset.releases import Stage
 from bot.profile import forgotten, profile
 from bot.questions.named import day_name, month_name, period_name
-from bot.words import Language, enumeration, language, say, say_count, say_or, tells
+from bot.words import TELLERS, Language, enumeration, language, say, say_count, say_or
 from bot.words.folder import country
 
 Names = Mapping[str, Commodity]
@@ -33,7 +33,6 @@ def named_together(names: Sequence[str]) -> str:
     return enumeration([*names[:1], *map(lower_first, names[1:])])
 
 
-@tells(Series)
 def series_name(series: Series) -> str:
     """Alumina exports; Bauxite imports from Guinea by value."""
     return _series_name(language(), series)
@@ -112,12 +111,14 @@ def to_date(period: Period) -> str:
     return say("short_names.to_date", month=month_name(period.end.number))
 
 
-@tells(Period)
 def span_name(period: Period) -> str:
     """March 2024, January–March 2024, Q2 2024, 2024; longer stretches in short."""
     if period.kind == "ytd" and period.length > 1:
         return say("short_names.ytd", period=to_date(period), year=period.end.year)
     return short_period(period) if period.kind == "range" and period.length > 1 else period_name(period)
+
+
+TELLERS |= {Series: series_name, Period: span_name}
 
 
 def month_list(months: Sequence[Month]) -> str:

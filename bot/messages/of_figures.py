@@ -155,7 +155,9 @@ def _moved(figure: Figure) -> str:
 def compare(answer: Answer, question: Question) -> Report:
     """Two periods of one series in a line, of several in one table."""
     if not answer.contrasts:
-        return _half(answer, question) if question.against else figures(answer, question)
+        made, lost = figures(answer, question), answer.missing[:1] if question.against else ()
+        one_lost = lost and len(answer.figures) == 1
+        return made._replace(lines=(say("report.base_lost", period=lost[0].period),)) if one_lost else made
     item, *others = answer.contrasts
     if others:
         names = list(dict.fromkeys(naming.series_name(each.now.series) for each in answer.contrasts))
@@ -174,14 +176,3 @@ def compare(answer: Answer, question: Question) -> Report:
     if told and earlier is item.now:  # to which, where it is named second
         told = say("report.to_later", change=told, period=later.period)
     return Report(once(say("report.against", now=now, then=then, **values)), told)
-
-
-def _half(answer: Answer, question: Question) -> Report:
-    """One of the two periods is not on record; the change on the year may still have been printed."""
-    if len({each.series for each in answer.figures}) > 1:
-        return month(answer, question)
-    figure = answer.figures[0]
-    tail = quantities.on_year(figure) if question.against == figure.period.year_before else ""
-    own = [item.period for item in answer.missing if item.series == figure.series][:1]
-    lost = tuple(say("report.base_lost", period=each) for each in own)
-    return Report(stated(figure, question.unit), tail, lost)

@@ -29,13 +29,11 @@ OF_VIEW: Mapping[str, Made] = {
     made.__name__: made
     for made in (
         of_figures.growth, of_figures.compare, over_time.trend, over_time.average, over_time.ranking,
-        over_time.record, explained.highlights, explained.sources, explained.export,
+        over_time.record, explained.highlights, explained.sources, explained.export, explained.definition,
+        explained.events, explained.release, explained.coverage, explained.revisions,
     )
 }  # fmt: skip
-WITHOUT_FIGURES: Mapping[str, Made] = {
-    "help": explained.help_report, "definition": explained.definition, "events": explained.events,
-    "release": explained.release, "coverage": explained.coverage, "revisions": explained.revisions,
-}  # fmt: skip
+WITHOUT_FIGURES = ("help", "definition", "events", "release", "coverage", "revisions")
 OF_RESULT: Mapping[type, Callable[..., Report]] = {
     results.ByCountry: worked_out.by_country, results.Total: worked_out.total,
     results.SideBySide: worked_out.beside, results.Computed: worked_out.ratio, results.Rows: over_time.rows,
@@ -106,7 +104,7 @@ def _rounding(answer: Answer) -> str:
 def _of_question(answer: Answer, question: Question) -> Report:
     """By its results where it has some, else by its view."""
     if question.view in WITHOUT_FIGURES and (answer.outcome == "answered" or question.view != "revisions"):
-        return WITHOUT_FIGURES[question.view](answer, question)
+        return OF_VIEW.get(question.view, explained.help_report)(answer, question)
     if answer.results:  # the first in full, of the others their first lines; one with a table tells all
         first, *more = (OF_RESULT[type(each)](answer, question, each) for each in answer.results[:SHOWN])
         told = [] if first.table else [each.first_words for each in more]

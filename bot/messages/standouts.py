@@ -52,18 +52,13 @@ def _values(item: Highlight) -> dict[str, object]:
     if figure.series.measure == "unit_value":  # the unit value of bauxite imports
         tonnes = naming.in_sentence(figure.series._replace(measure="quantity"))
         subject = say("standouts.unit_value", series=tonnes)
-    values: dict[str, object] = {
-        "subject": subject,
+    values: dict[str, object] = {"subject": subject, "period": period, "month": figure.end, "move": ""}
+    values |= {"level": quantities.level(figure), "size": quantities.size(figure), "since": item.since or ""}
+    values |= {
         "commodity": naming.lower_first(naming.commodity_name(figure.series.commodity)),
-        "period": period,
-        "month": figure.end,
-        "level": quantities.level(figure),
-        "size": quantities.size(figure),
         "change": _pct(figure.growth.pct or 0.0, quantities.leading_range(figure.growth)),
         "times": quantities.times(figure.growth.pct or 0),
-        "since": item.since or "",
         "months": item.run_start.until(figure.end) + 1 if item.run_start else item.count,
-        "move": "",
     }
     if move := figure.move:  # rose 12.1 % on the month, to 300 kt
         way = f"{'month' if move.base == 'month' else 'mean'}_{_way(move.pct)}"

@@ -3,10 +3,9 @@
 from datetime import date
 
 from bot.dataset.calendar import Month, Period
-from bot.words import say, tells
+from bot.words import TELLERS, say
 
 
-@tells(Month)
 def named(month: Month) -> str:
     """March 2024."""
     return say("named.month", month=month_name(month.number), year=month.year)
@@ -40,7 +39,9 @@ def period_name(period: Period) -> str:
     return say("named.range_of_year", first=first, last=last, year=end.year)
 
 
-@tells(date)
 def day_name(day: date) -> str:
     """30 April 2026."""
     return say("named.day", day=day.day, month=month_name(day.month), year=day.year)
+
+
+TELLERS |= {Month: named, date: day_name}

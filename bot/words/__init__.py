@@ -5,10 +5,10 @@ stands between words, clauses and sentences: each language joins them with its o
 from collections.abc import Sequence
 from functools import partial, reduce
 
-from bot.words.catalogue import say, say_count, say_or, tells
+from bot.words.catalogue import TELLERS, say, say_count, say_or
 from bot.words.spoken import LANGUAGES, Language, language, speak, speaking
 
-__all__ = ["LANGUAGES", "Language", "language", "say", "say_count", "say_or", "speak", "speaking", "tells"]
+__all__ = ["LANGUAGES", "TELLERS", "Language", "language", "say", "say_count", "say_or", "speak", "speaking"]
 
 
 def _joined(by: str, parts: Sequence[str]) -> str:

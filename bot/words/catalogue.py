@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any, TypeVar
+from typing import Any
 
 import polib
 
@@ -16,8 +16,7 @@ from bot.profile import forgotten
 from bot.words.spoken import Language, language
 
 SENTENCES = Path(__file__).parent / "sentences"
-TELLERS: dict[type, Callable[[Any], str]] = {}
-Teller = TypeVar("Teller", bound=Callable[[Any], str])
+TELLERS: dict[type, Callable[[Any], str]] = {}  # by which a sentence puts values of a type into words
 
 
 def say(name: str, /, **values: object) -> str:
@@ -33,16 +32,6 @@ def say_count(name: str, count: int, /, **values: object) -> str:
 
 def _told(values: Mapping[str, object]) -> dict[str, object]:
     return {key: TELLERS[type(each)](each) if type(each) in TELLERS else each for key, each in values.items()}
-
-
-def tells(kind: type) -> Callable[[Teller], Teller]:
-    """Has each value of a type, wherever a sentence holds one, put into words by the function below it."""
-
-    def kept(teller: Teller) -> Teller:
-        TELLERS[kind] = teller
-        return teller
-
-    return kept
 
 
 def say_or(otherwise: str, name: str, /, **values: object) -> str:

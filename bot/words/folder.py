@@ -48,12 +48,6 @@ def _line(line: Line) -> str:
     return say(f"folder.line_{line[1]}", name=_name(line[0]))
 
 
-def _example(place: int) -> str:
-    """Alumina exports: the first example, or the second; the first again where there is but one."""
-    examples = profile().examples
-    return _line(examples[min(place, len(examples) - 1)]) if examples else ""
-
-
 def _month() -> str:
     year, month = profile().example_month
     return say("folder.month", month=say(f"named.month_{month}").lower(), year=year)
@@ -71,8 +65,7 @@ VALUES: Mapping[str, Callable[[], str]] = {
     "TRADE": lambda: _own(profile().title_en, profile().title_zh),
     "REPORTER": lambda: _own(profile().reporter_en, profile().reporter_zh),
     "NAMES": lambda: _names(name for name, _ in profile().lines),
-    "FIRST": lambda: _example(0),
-    "SECOND": lambda: _example(1),
+    "FIRST": lambda: _line(profile().examples[0]) if profile().examples else "",
     "FIRST_NAME": lambda: _name(profile().examples[0][0]) if profile().examples else "",
     "MONTH": _month,
     "YEAR": lambda: str(profile().example_month[0]),
