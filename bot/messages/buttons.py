@@ -126,10 +126,9 @@ def asked_back(asks: Iterable[Ask], names: Names) -> list[Block]:
 
 def offered(asks: Iterable[Ask], names: Names) -> list[Block]:
     """A button for every question, in full: for the presser of the menu alone."""
-    told = [
-        (upper_first(words(each.question, names)), each.question.to_json()) for each in islice(asks, MOST)
-    ]
-    return [button_row(button(f"ask_{at}", *each) for at, each in enumerate(told))] if told else []
+    every = enumerate(each.question for each in islice(asks, MOST))
+    made = [button(f"ask_{at}", upper_first(words(each, names)), each.to_json()) for at, each in every]
+    return [button_row(made)] if made else []
 
 
 def _asking(asks: Iterable[Ask], names: Names) -> Iterator[Block]:
@@ -192,22 +191,14 @@ def with_controls(message: Message, asker: str | None) -> Message:
     """
     if not message.blocks:
         return message
-    rated = {
-        "positive_button": _named("helpful", value=UP),
-        "negative_button": _named("not_helpful", value=DOWN),
-    }
-    elements: list[Block] = [{"type": "feedback_buttons", "action_id": FEEDBACK, **rated}]
+    elements: list[Block] = [{"type": "feedback_buttons", "action_id": FEEDBACK}]
+    elements[0]["positive_button"] = _named("helpful", value=UP)
+    elements[0]["negative_button"] = _named("not_helpful", value=DOWN)
     if asker:
         texts = {"yes": say("controls.delete"), "no": say("controls.keep")}
         confirm = sure(say("controls.sure"), say("controls.for_everybody"), **texts)
-        bin_ = {
-            "type": "icon_button",
-            "icon": "trash",
-            "action_id": DELETE,
-            "value": asker,
-            "confirm": confirm,
-        }
-        elements.append(_named("delete", visible_to_user_ids=[asker], **bin_))
+        trash = _named("delete", type="icon_button", icon="trash", action_id=DELETE, value=asker)
+        elements.append(trash | {"confirm": confirm, "visible_to_user_ids": [asker]})
     return replace(message, blocks=(*message.blocks, {"type": "context_actions", "elements": elements}))
 
 

@@ -127,10 +127,8 @@ def release(answer: Answer, question: Question) -> Report:
     if not coming:
         return Report(say("explained.no_release"))
     first = next((each for each in coming if not each.past), coming[0])
-    head = say(
-        "explained.release", stage=naming.stage_name(first.stage), month=_months(first), day=_day(first)
-    )
-    return Report(head, items=tuple(map(_published, coming[:RELEASES])))
+    values = {"stage": naming.stage_name(first.stage), "month": _months(first), "day": _day(first)}
+    return Report(say("explained.release", **values), items=tuple(map(_published, coming[:RELEASES])))
 
 
 def _released(asked: Sequence[Publication], question: Question) -> Report:

@@ -73,7 +73,8 @@ def several(name: str, label: str, options: Sequence[Option], chosen: Sequence[s
 def line(name: str, label: str, chosen: str, *, hint: str, most: int) -> Block:
     """A line of text; every letter of it is told."""
     trigger = {"trigger_actions_on": ["on_enter_pressed", "on_character_entered"]}
-    return _text(name, label, chosen, most, hint, told=True, dispatch_action_config=trigger)
+    kind, known = "plain_text_input", {"dispatch_action_config": trigger, "initial_value": chosen}
+    return field(name, label, kind, hint=hint, max_length=most, **known)
 
 
 def plain(text: str) -> Block:
@@ -97,36 +98,34 @@ def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
     return next((one[kind] for kind in kinds if one.get(kind) is not None), None)
 
 
-def _text(
-    name: str, label: str, text: str, most: int, hint: str = "", *, told: bool = False, **settings: object
-) -> Block:
-    """A field to write into."""
-    settings |= {"max_length": most, "initial_value": text}
-    return field(name, label, "plain_text_input", hint=hint, told=told, **settings)
-
-
 def _option(option: Option) -> Block:
     told = {"description": plain(option.told)} if option.told else {}
     return {"text": plain(option.name), "value": option.value} | told
 
 
+def _asked(name: str, label: str, most: int, hint: str = "") -> Block:
+    """A field to write into: a line where it has a hint."""
+    lines = {"multiline": not hint, "max_length": most}
+    return field(name, label, "plain_text_input", hint=hint, told=False, **lines)
+
+
 def reason_view(memo: str) -> View:
     """The modal that asks why an answer did not help."""
-    wrong = _text(REASON, say("dialogs.what_was_wrong"), "", REASON_LENGTH, multiline=True)
+    wrong = _asked(REASON, say("dialogs.what_was_wrong"), REASON_LENGTH)
     blocks, submit = [section(say("dialogs.noted")), wrong], say("dialogs.send")
     return modal(REASON, say("dialogs.not_helpful"), blocks, submit=submit, memo=memo)
 
 
 def decision_view(state: str, figure: str, memo: str) -> View:
     """The modal that asks why a held figure is accepted or rejected."""
-    reason = _text(DECISION, say("supply.reason"), "", REASON_LENGTH, multiline=True)
+    reason = _asked(DECISION, say("supply.reason"), REASON_LENGTH)
     submit = say(f"supply.button_{state}")
     return modal(DECISION, say("supply.held_title"), [section(figure), reason], submit=submit, memo=memo)
 
 
 def alert_view(memo: str) -> View:
     """The modal in which a person writes what to be told of."""
-    wish = _text(ALERT, say("alert_desk.what"), "", WISH_LENGTH, say("alert_desk.example"))
+    wish = _asked(ALERT, say("alert_desk.what"), WISH_LENGTH, say("alert_desk.example"))
     return modal(ALERT, say("alert_desk.new"), [wish], submit=say("alert_desk.next"), memo=memo)
 
 

@@ -1,6 +1,7 @@
 """Reports over many months: trend, average, quarters and years, rolling sums, season, ranking, record."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from bot.answers.answer import Answer, Stretch
 from bot.answers.results import Place, Rank, Rows, Seasonal
@@ -122,10 +123,10 @@ def season(answer: Answer, question: Question, item: Seasonal) -> Report:
 
 def ranking(answer: Answer, question: Question) -> Report:
     """The months that were ranked in the title with the first of them; up to ten in a list, else a table."""
-    ranked = {
-        each: [one for one in answer.ranks if one.figure.series == each.series] for each in answer.stretches
-    }
-    of_each = {each: ranks for each, ranks in ranked.items() if ranks}
+    of_each: dict[Stretch, list[Rank]] = {}
+    for stretch, rank in product(answer.stretches, answer.ranks):
+        if rank.figure.series == stretch.series:
+            of_each.setdefault(stretch, []).append(rank)
     stretch = next(iter(of_each), answer.stretches[0])
     own, of = _of(answer, stretch), question.change or ("yoy" if question.order in MOVES else "level")
     name, when = naming.lower_first(label(own[0])) if own else "", naming.short_period(stretch.period)

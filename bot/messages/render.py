@@ -94,15 +94,11 @@ def _list(report: Report) -> Block:
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Block:
-    """A plain table of a few rows; of a dozen and more one that pages and sorts.
-
-    Slack sorts a column by number only where each of its cells holds one.
-    """
+    """A plain table of a few rows; else one that pages, and sorts by number where each cell holds one."""
     if len(rows) <= TABLE_ROWS:
         settings = [{"align": "left", "is_wrapped": True}, *[{"align": "right"}] * (len(header) - 1)]
-        return made_of.table_block(
-            header, [[cell.text for cell in row] for row in rows], column_settings=settings
-        )
+        texts = [[cell.text for cell in row] for row in rows]
+        return made_of.table_block(header, texts, column_settings=settings)
     numeric = [all(cell.number is not None for cell in column) for column in zip(*rows, strict=True)]
     body = [[_cell(*each) for each in zip(row, numeric, strict=True)] for row in rows]
     head = [{"type": "raw_text", "text": title} for title in header]

@@ -141,9 +141,8 @@ def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:
     """The publications behind figures of an answer; of many publishers the first, the rest as others."""
     by_id = {each.source.id: each.source for each in answer.citations}
     rows = dict.fromkeys((row.source, row.status) for figure in figures for row in figure.rows)
-    found = dict.fromkeys(
-        _published(language(), status, by_id[name]) for name, status in rows if name in by_id
-    )
+    told = [(status, by_id[name]) for name, status in rows if name in by_id]
+    found = dict.fromkeys(_published(language(), *each) for each in told)
     named = list(dict.fromkeys(each.publisher for each in found))
     others = [Cited(say("sourcing.others"))] if len(named) > MOST else []
     return (*(each for each in found if each.publisher in named[:MOST]), *others)

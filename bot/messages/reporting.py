@@ -25,14 +25,12 @@ from bot.words import LANGUAGES, say, say_or, sentences, speaking
 from bot.words.folder import folder_note
 
 Made = Callable[[Answer, Question], Report]
-OF_VIEW: Mapping[str, Made] = {
-    made.__name__: made
-    for made in (
-        of_figures.growth, of_figures.compare, over_time.trend, over_time.average, over_time.ranking,
-        over_time.record, explained.highlights, explained.sources, explained.export, explained.definition,
-        explained.events, explained.release, explained.coverage, explained.revisions,
-    )
-}  # fmt: skip
+VIEWS: tuple[Made, ...] = (
+    of_figures.growth, of_figures.compare, over_time.trend, over_time.average, over_time.ranking,
+    over_time.record, explained.highlights, explained.sources, explained.export, explained.definition,
+    explained.events, explained.release, explained.coverage, explained.revisions,
+)  # fmt: skip
+OF_VIEW = {made.__name__: made for made in VIEWS}
 WITHOUT_FIGURES = ("help", "definition", "events", "release", "coverage", "revisions")
 OF_RESULT: Mapping[type, Callable[..., Report]] = {
     results.ByCountry: worked_out.by_country, results.Total: worked_out.total,
@@ -47,13 +45,9 @@ SHOWN = 4  # results: one in full, of the others a line each
 NAMED, SHOWN_NEWEST = 2, 3
 TYPED = 40  # letters of what was typed
 # Troubles that are told in the words of another.
-_TOLD_AS = {
-    **dict.fromkeys(("weak", "unread", "unclear"), "may_be_meant"),
-    **dict.fromkeys(("no_such_time", "future_time"), "time"),
-    "soft": "industry",
-    "scope": "code",
-    "wordless": "greeting",
-}
+_TOLD_AS = {"soft": "industry", "scope": "code", "wordless": "greeting"}
+_TOLD_AS |= dict.fromkeys(("weak", "unread", "unclear"), "may_be_meant")
+_TOLD_AS |= dict.fromkeys(("no_such_time", "future_time"), "time")
 
 
 def reports(answer: Answer) -> tuple[Report, ...]:

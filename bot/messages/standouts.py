@@ -54,12 +54,10 @@ def _values(item: Highlight) -> dict[str, object]:
         subject = say("standouts.unit_value", series=tonnes)
     values: dict[str, object] = {"subject": subject, "period": period, "month": figure.end, "move": ""}
     values |= {"level": quantities.level(figure), "size": quantities.size(figure), "since": item.since or ""}
-    values |= {
-        "commodity": naming.lower_first(naming.commodity_name(figure.series.commodity)),
-        "change": _pct(figure.growth.pct or 0.0, quantities.leading_range(figure.growth)),
-        "times": quantities.times(figure.growth.pct or 0),
-        "months": item.run_start.until(figure.end) + 1 if item.run_start else item.count,
-    }
+    pct, edges = figure.growth.pct or 0.0, quantities.leading_range(figure.growth)
+    values |= {"change": _pct(pct, edges), "times": quantities.times(pct)}
+    values["commodity"] = naming.lower_first(naming.commodity_name(figure.series.commodity))
+    values["months"] = item.run_start.until(figure.end) + 1 if item.run_start else item.count
     if move := figure.move:  # rose 12.1 % on the month, to 300 kt
         way = f"{'month' if move.base == 'month' else 'mean'}_{_way(move.pct)}"
         values["move"] = say(f"standouts.on_{way}", change=_pct(move.pct, move.range), level=values["level"])

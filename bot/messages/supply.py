@@ -30,12 +30,8 @@ def intake_lines(intake: Intake) -> Iterator[str]:
     yield from _first([say("supply.line_error", told=told) for told in errors])
     arrived = []
     for each in intake.arrivals:
-        unusual = say("supply.unusual") if each.row.unusual else ""
-        values = {
-            "told": _figure(each.row),
-            "unusual": unusual,
-            "before": each.before and _value(each.before),
-        }
+        values = {"told": _figure(each.row), "unusual": say("supply.unusual") if each.row.unusual else ""}
+        values |= {"before": _value(each.before)} if each.before else {}
         arrived.append(say("supply.line_changed" if each.before else "supply.line_new", **values))
     yield from _first(arrived)
     rows = {"new": intake.arrivals, "held": intake.held, "errors": intake.errors, "known": intake.known}

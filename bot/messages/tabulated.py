@@ -78,9 +78,8 @@ def pct_cell(pct: float | None, edges: quantities.Edges | None) -> Cell:
     if pct >= quantities.TIMES_FROM:
         return Cell(say("tabulated.times", times=quantities.times(pct)), pct)
     about, arrow = "~" if edges and edges[0] != edges[1] else "", "▲" if pct > 0 else "▼" if pct < 0 else "="
-    return Cell(
-        f"{arrow}{NO_BREAK}{about}{quantities.change_digits(pct if edges else round(pct, 1), edges)}", pct
-    )
+    number = quantities.change_digits(pct if edges else round(pct, 1), edges)
+    return Cell(f"{arrow}{NO_BREAK}{about}{number}", pct)
 
 
 def month_cell(figure: Figure, name: str) -> Cell:
@@ -166,10 +165,8 @@ def chart_of(answer: Answer) -> Block | None:
     ends, season = [figure.end for figure in plot.lines[0]], plot.shape == "season"
     places = [month_short(end.number) for end in ends]
     if not season:  # Jul 25; Jul alone where each year has its line: short enough for a phone
-        years = (f"{end.year % 100:02}" for end in ends)
-        places = [
-            say("pictures.place", time=time, year=year) for time, year in zip(places, years, strict=True)
-        ]
+        told = zip(places, ends, strict=True)
+        places = [say("pictures.place", time=time, year=f"{end.year % 100:02}") for time, end in told]
     series = visible(named_together(list(map(series_name, plot.series))))
     title = fitted(say("pictures.title", series=series, shape=say(f"pictures.shape_{plot.shape}")), TITLE)
     curves = []

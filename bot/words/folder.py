@@ -12,9 +12,7 @@ from bot.profile import Line, profile
 from bot.words import enumeration, language, say, say_or
 
 WAN = 10_000  # tonnes, by which Chinese counts
-CODES: Mapping[str, str] = tomllib.loads(  # ISO 3166-1 alpha-2
-    Path(__file__).with_name("countries.toml").read_text(encoding="utf-8")
-)
+CODES: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("countries.toml").read_text("utf-8"))
 NAMED = re.compile(r"\{([A-Z_]+)\}")
 
 
