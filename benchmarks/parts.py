@@ -12,7 +12,7 @@ from rich.table import Table
 from benchmarks.questions import packaged
 from bot.answers.conversation import answer_to
 from bot.dataset.dataset import Dataset
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.messages.render import render
 from bot.questions import understand
 from bot.questions.reading import Reading

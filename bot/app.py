@@ -15,7 +15,7 @@ from bot.cache import Cache
 from bot.dataset.dataset import Dataset
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, MCP_PATH, REDIRECT_PATH
 from bot.mcp.http import Assistants
-from bot.messages.release_calendar import release_calendar
+from bot.messages.for_programs import release_calendar
 from bot.operations import Operations, checks_of
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService

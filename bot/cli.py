@@ -101,7 +101,7 @@ def releases(ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar fi
     """What is published when."""
     from bot.answers.respond import respond
     from bot.commands.ask import draw
-    from bot.messages.release_calendar import release_calendar
+    from bot.messages.for_programs import release_calendar
     from bot.questions.question import Question
     from bot.words import speaking
 

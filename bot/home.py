@@ -10,9 +10,19 @@ from bot.dataset.calendar import Month
 from bot.dataset.coverage import covered, world_series
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.messages.blocks import SECTION, bullets, context, escape, fitting, section, strip
+from bot.messages.blocks import (
+    HOME_ASK,
+    SECTION,
+    Block,
+    Message,
+    bullets,
+    context,
+    escape,
+    fitting,
+    section,
+    strip,
+)
 from bot.messages.buttons import button, button_row
-from bot.messages.message import HOME_ASK, Block, Message
 from bot.messages.modal import View, plain
 from bot.messages.names import edition_name, series_name
 from bot.messages.quantities import label as named

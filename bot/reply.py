@@ -12,9 +12,9 @@ from bot.answers.behind import behind
 from bot.answers.conversation import answer_to, turn_after
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
+from bot.messages.blocks import Block, Message
 from bot.messages.buttons import next_asks, offered
 from bot.messages.details import details_view
-from bot.messages.message import Block, Message
 from bot.messages.modal import View
 from bot.messages.render import render
 from bot.questions import understand

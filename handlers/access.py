@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
-from bot.messages.message import FORGETS_WORD
+from bot.messages.blocks import FORGETS_WORD
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
 from bot.privacy import forget_workspace

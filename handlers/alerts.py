@@ -7,8 +7,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.errors import StoredValueError
+from bot.messages.blocks import Message
 from bot.messages.caveats import mended
-from bot.messages.message import Message
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.messages.slack_names import place_name
 from bot.posts.order import SHANGHAI, Order, alert, new_id, scheduled

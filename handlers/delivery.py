@@ -17,9 +17,8 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.messages.blocks import context, fitted, noted, quoted, section, visible
+from bot.messages.blocks import Message, context, fitted, noted, quoted, section, visible
 from bot.messages.buttons import kept_private, stored_as, with_controls
-from bot.messages.message import Message
 from bot.reply import Reply
 from bot.slack.retry import PAUSES_SECONDS, post_once, retry
 from bot.slack.sending import Sent, attach, respond_alone, revise, send, show_home, whisper

@@ -16,9 +16,8 @@ from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.messages.blocks import noted
+from bot.messages.blocks import Message, noted
 from bot.messages.buttons import with_controls
-from bot.messages.message import Message
 from bot.questions.overheard import overheard
 from bot.slack.inbox import Request
 from bot.slack.retry import retry

@@ -10,8 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers.respond import respond
 from bot.cache import Cache
-from bot.messages.blocks import section
-from bot.messages.message import Message
+from bot.messages.blocks import Message, section
 from bot.messages.modal import error_beside
 from bot.messages.render import render
 from bot.messages.slack_names import why_told

@@ -10,8 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot.messages import buttons, modal
-from bot.messages.blocks import section
-from bot.messages.message import DELETE, DOWN, HELD, HOW, MENU, UNITS, UP, Message
+from bot.messages.blocks import DELETE, DOWN, HELD, HOW, MENU, UNITS, UP, Message, section
 from bot.posts.courier import Person
 from bot.questions.question import WEIGHTS, Question, is_schedulable
 from bot.reply import Reply, asks_after, explained

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.messages import message as actions
+from bot.messages import blocks as actions
 from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON

@@ -20,7 +20,7 @@ from slack_bolt.response import BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoredValueError
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.messages.names import moment_told
 from bot.settings import Settings
 from bot.slack.bolt_app import App

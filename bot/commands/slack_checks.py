@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import SettingError, UserError
 from bot.gallery import Specimen
 from bot.manifest import INSTALL_PATH
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.messages.slack_names import why_told
 from bot.settings import Settings
 from bot.slack.installs.workspaces import Keys, NotInstalledError, Workspaces

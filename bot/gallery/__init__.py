@@ -16,10 +16,9 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage, stages_in_use
 from bot.home import home_view
-from bot.messages.blocks import in_form
+from bot.messages.blocks import Message, in_form
 from bot.messages.buttons import with_controls
 from bot.messages.details import details_view
-from bot.messages.message import Message
 from bot.messages.modal import View, reason_view
 from bot.messages.render import render
 from bot.posts.form import form_view, memo_of

@@ -7,8 +7,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from bot.answers.answer import Answer
-from bot.messages.blocks import fitted, visible
-from bot.messages.message import DELETE, DOWN, FEEDBACK, HOW, MENU, UP, Block, Message
+from bot.messages.blocks import DELETE, DOWN, FEEDBACK, HOW, MENU, UP, Block, Message, fitted, visible
 from bot.messages.modal import plain, sure
 from bot.messages.names import Names, commodity_name, flow_name, short_period, upper_first
 from bot.questions import words

@@ -1,10 +1,10 @@
 """What a reader would else take for something else: one short line each, two at most."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from bot.answers.answer import Answer
 from bot.answers.missing import Missing
-from bot.dataset.model import Figure, Series
+from bot.dataset.model import Figure
 from bot.messages import names as naming
 from bot.messages.blocks import neutral, visible
 from bot.messages.quantities import is_later_scope, level, on_year
@@ -42,8 +42,8 @@ def notes(answer: Answer) -> list[str]:
 
 def _read(answer: Answer) -> Iterator[str]:
     """How the text was read, where not to the letter; on which day's knowledge it rests."""
-    question = answer.question
-    if answer.reading and answer.reading.outcome == "asks" and (told := _read_as(answer.reading)):
+    question, reading = answer.question, answer.reading
+    if reading and reading.outcome == "asks" and (told := [*mended(reading), *_taken(reading)]):
         yield naming.upper_first(neutral(visible(clauses(told))))
     if item := answer.not_out:
         yield clauses([say("caveats.not_out", month=item.period), *due(item)])
@@ -58,13 +58,12 @@ def mended(reading: Reading | ConditionReading) -> list[str]:
     return [say("reading.read_as", said=typed, meant=meant) for typed, meant in reading.corrected.items()]
 
 
-def _read_as(reading: Reading) -> list[str]:
-    """A clause for each slip that was mended, each thing that was taken for granted, what was left aside."""
-    taken = [say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed]
+def _taken(reading: Reading) -> Iterator[str]:
+    """A clause for each thing that was taken for granted, and one for what was left aside."""
+    yield from (say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed)
     words = [each for each in reading.left_aside if each.isascii() and each[0].isalpha() and len(each) > 3]
-    strange = [each for each in words if rank(each) >= FREQUENT][:MOST_LEFT]
-    left = [say("reading.left_aside", words=listed(strange))] if strange else []
-    return [*mended(reading), *taken, *left]
+    if strange := [each for each in words if rank(each) >= FREQUENT][:MOST_LEFT]:
+        yield say("reading.left_aside", words=listed(strange))
 
 
 def _remarks(answer: Answer, *, marked: bool = False) -> Iterator[str]:
@@ -121,7 +120,12 @@ def _lacking(answer: Answer) -> Iterator[str]:
     """Primary: none since November 2025; one clause for all that is missing."""
     absent = list({item.series: item for item in answer.missing}.values()) if answer.figures else []
     known = {figure.series for figure in answer.figures}
-    yield from _gaps(answer, known)
+    # Of several periods those that a series lacks: "January 2022 and 2023 are not on record".
+    several = answer.question and len(answer.question.periods) > 1
+    for series in dict.fromkeys(item.series for item in answer.missing if several and item.series in known):
+        names = [naming.short_period(item.period) for item in answer.missing if item.series == series]
+        told = say("caveats.holes_named", months=enumeration(names))
+        yield told if len(known) == 1 else say("report.item", name=series, value=told)
     if len(absent) > 1:
         names = [naming.in_sentence(each.series) for each in absent]
         if len(names) > NAMED + 1:  # never "1 more"
@@ -135,16 +139,6 @@ def _lacking(answer: Answer) -> Iterator[str]:
             yield say("caveats.none_since", series=item.series, month=naming.short_month(item.newest.end))
         else:
             yield say("caveats.none", series=item.series, period=naming.short_period(item.period))
-
-
-def _gaps(answer: Answer, known: Set[Series]) -> Iterator[str]:
-    """Of several periods those that a series lacks: "January 2022 and 2023 are not on record"."""
-    several = answer.question and len(answer.question.periods) > 1
-    lost = [item for item in answer.missing if several and item.series in known]
-    for series in dict.fromkeys(item.series for item in lost):
-        names = [naming.short_period(item.period) for item in lost if item.series == series]
-        told = say("caveats.holes_named", months=enumeration(names))
-        yield told if len(known) == 1 else say("report.item", name=series, value=told)
 
 
 def missing(item: Missing) -> str:

@@ -1,12 +1,12 @@
 """How values stand in the JSON document, and figures in lines of a CSV file: numbers in base units, changes
-in percent, by the lists of fields in document.toml, which says how they are written.
+in percent, by the lists of fields in document.toml. The release calendar as an iCalendar file (RFC 5545).
 """
 
 import csv
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, partial
 from io import StringIO
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import Any
 
 from bot.answers.answer import Answer, Highlight
 from bot.dataset.calendar import Month, Period
+from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Growth, Source
-from bot.messages.blocks import visible
-from bot.messages.message import File
+from bot.dataset.releases import Stage, stages_in_use
+from bot.messages.blocks import File, visible
+from bot.messages.names import month_list, stage_name, upper_first
 from bot.profile import profile
 from bot.questions.question import Question
 from bot.questions.serialise import period_as_json
@@ -25,7 +27,10 @@ from bot.words.folder import CODES
 
 Json = dict[str, Any]
 Written = Callable[[Any], Any]
-CONTRACT: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("document.toml").read_text("utf-8"))
+HERE = Path(__file__).parent
+CONTRACT: Mapping[str, Any] = tomllib.loads((HERE / "document.toml").read_text("utf-8"))
+CALENDAR: Mapping[str, str] = tomllib.loads((HERE / "release_calendar.toml").read_text("utf-8"))
+BACK, AHEAD = 3, 12  # months of the calendar
 FIELD = re.compile(r"<(\w+):?([\w.]*)>|(\w+)=?([\w.-]*)\[?(\w*)\]?([#%~?!*]?)")
 HEADER: list[str] = CONTRACT["csv"]["columns"].split()
 # What a spreadsheet would work out, in full width where it is set to Chinese.
@@ -171,3 +176,27 @@ def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:
         "partner_iso": CODES.get(figure.series.partner, ""),
     }
     return [found[column] for column in HEADER[:-1]]
+
+
+def release_calendar(dataset: Dataset) -> str:
+    """The releases of the last months and of the next year."""
+    now, stages, comes = Month.of_day(dataset.today), stages_in_use(), dataset.calendar.comes_with_next
+    coming = [(month, stage) for month in map(now.plus, range(-BACK, AHEAD)) for stage in stages]
+    events = (_event(month, stage, dataset) for month, stage in coming if not comes(month, stage))
+    text = CALENDAR["calendar"].format(title=_escaped(say("release_calendar.title")), events="".join(events))
+    return "".join(f"{line}\r\n" for line in text.splitlines())
+
+
+def _event(month: Month, stage: Stage, dataset: Dataset) -> str:
+    release, before = dataset.calendar.release(month, stage), month.plus(-1)
+    together = [before, month] if dataset.calendar.comes_with_next(before, stage) else [month]
+    kind, status = ("expected", "TENTATIVE") if release.expected else ("event", "CONFIRMED")
+    told = say(f"release_calendar.{kind}", stage=stage_name(stage), month=month_list(together))
+    return CALENDAR["event"].format(
+        id=f"{stage}-{month}", today=dataset.today, day=release.day, after=release.day + timedelta(days=1),
+        summary=_escaped(upper_first(told)), status=status,
+    )  # fmt: skip
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"[\\,;]", r"\\\g<0>", text)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from bot.messages.blocks import fitting, section, visible
-from bot.messages.message import UNITS, Block
+from bot.messages.blocks import UNITS, Block, fitting, section, visible
 from bot.questions.question import WEIGHTS, Unit
 from bot.questions.serialise import parsed
 from bot.words import say
@@ -73,8 +72,8 @@ def several(name: str, label: str, options: Sequence[Option], chosen: Sequence[s
 def line(name: str, label: str, chosen: str, *, hint: str, most: int) -> Block:
     """A line of text; every letter of it is told."""
     trigger = {"trigger_actions_on": ["on_enter_pressed", "on_character_entered"]}
-    kind, known = "plain_text_input", {"dispatch_action_config": trigger, "initial_value": chosen}
-    return field(name, label, kind, hint=hint, max_length=most, **known)
+    block = field(name, label, "plain_text_input", hint=hint, max_length=most, initial_value=chosen)
+    return block | {"element": block["element"] | {"dispatch_action_config": trigger}}
 
 
 def plain(text: str) -> Block:

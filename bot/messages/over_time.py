@@ -98,15 +98,13 @@ def rows(answer: Answer, question: Question, item: Rows) -> Report:
         twelve = say("report.twelve_to", month=naming.short_month(period.end))
         return twelve if item.by == "twelve" else naming.short_period(period)
 
-    last, highest, line = item.figures[-1], max(item.figures, key=_value), ""
+    last = item.figures[-1]
     if question.top == 1:  # "which quarter was the largest"
-        last = min(item.figures, key=_value) if question.order == "lowest" else highest
-    elif highest != last and len(item.figures) > 2:
-        line = say("report.highest_row", level=level(highest, question.unit), period=name(highest.period))
+        last = (min if question.order == "lowest" else max)(item.figures, key=_value)
     every = [figure for each in answer.results if isinstance(each, Rows) for figure in each.figures]
     table = of_periods(every, question.unit, name) if len(every) > 1 else None
     told = stated(last, question.unit, period=name(last.period))
-    return Report(told, on_year(last), (line,), table=table)
+    return Report(told, on_year(last), table=table)
 
 
 def season(answer: Answer, question: Question, item: Seasonal) -> Report:

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.messages.blocks import TEXT, fitted, fitting, quoted, section
+from bot.messages.blocks import TEXT, WORD_FORGOTTEN, Block, Message, fitted, fitting, quoted, section
 from bot.messages.buttons import button, button_row
-from bot.messages.message import WORD_FORGOTTEN, Block, Message
 from bot.messages.names import commodity_name
 from bot.messages.slack_names import who
 from bot.profile import profile

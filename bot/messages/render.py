@@ -5,10 +5,19 @@ from itertools import accumulate
 
 from bot.answers.answer import Answer
 from bot.messages import blocks as made_of
-from bot.messages.blocks import ALL_BLOCK_TEXT, context, escape, fitting, letters, section, unbroken
+from bot.messages.blocks import (
+    ALL_BLOCK_TEXT,
+    Block,
+    Message,
+    context,
+    escape,
+    fitting,
+    letters,
+    section,
+    unbroken,
+)
 from bot.messages.buttons import asked_back, next_asks, pressed
 from bot.messages.for_programs import file_of
-from bot.messages.message import Block, Message
 from bot.messages.report import Cell, Report, foot, in_lines, publishers, spoken
 from bot.messages.reporting import reports
 from bot.words import say, say_count, speaking

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from bot.answers.answer import Answer
 from bot.dataset.model import COMTRADE, Figure, Source, Status
-from bot.messages.blocks import escape, link
-from bot.messages.message import Block
+from bot.messages.blocks import Block, escape, link
 from bot.profile import profile
 from bot.words import Language, comma, language, listed, say, sentences
 from bot.words.folder import own_name

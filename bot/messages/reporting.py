@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.answers import results
 from bot.answers.answer import Answer
 from bot.answers.highlights.choice import IN_CELLS
-from bot.dataset.model import Series
+from bot.dataset.model import Figure, Series
 from bot.messages import explained, of_figures, over_time, worked_out
 from bot.messages import names as naming
 from bot.messages.blocks import neutral, visible
@@ -72,7 +72,7 @@ def report(answer: Answer) -> Report:
         lines=tuple(filter(None, made.lines)),
         caveats=made.caveats or caveats(answer, marked=marked),
         sources=() if question.view in UNSOURCED else _sources(answer),
-        rounding=_rounding(answer),
+        rounding=_rounding(*answer.figures) if len(answer.figures) == 1 else "",
         file=every_line(answer) if question.view == "export" else (),
     )
 
@@ -86,13 +86,11 @@ def _sources(answer: Answer) -> tuple[Cited, ...]:
     return cited(answer, told if told and not answer.figures else (*answer.figures, *answer.around))
 
 
-def _rounding(answer: Answer) -> str:
-    """To what one figure was printed, where that is coarse."""
-    figure, *others = answer.figures or (None,)
-    if others or not figure or not figure.value or is_marked(figure):
-        return ""
-    coarse = figure.step and figure.step >= COARSE * abs(figure.value)
-    return say("report.nearest", step=of_row(figure.step or 0, figure.row)) if coarse else ""
+def _rounding(figure: Figure) -> str:
+    """To what a figure was printed, where that is coarse."""
+    step, told = figure.step or 0.0, bool(figure.value) and not is_marked(figure)
+    coarse = told and step >= COARSE * abs(figure.value or 0)
+    return say("report.nearest", step=of_row(step, figure.row)) if coarse and step else ""
 
 
 def _of_question(answer: Answer, question: Question) -> Report:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.dataset.intake import Intake
 from bot.dataset.model import Row
-from bot.messages.blocks import SECTION, bullets, escape, fitting, section
+from bot.messages.blocks import SECTION, Block, Message, bullets, escape, fitting, section
 from bot.messages.buttons import button, button_row
-from bot.messages.message import Block, Message
 from bot.messages.names import status_of
 from bot.messages.number_format import of_row
 from bot.messages.quantities import change

@@ -10,9 +10,8 @@ from bot.answers.results import Contrast
 from bot.dataset.calendar import Period
 from bot.dataset.model import NO_GROWTH, Figure, Series
 from bot.messages import quantities
-from bot.messages.blocks import fitted, visible
+from bot.messages.blocks import Block, fitted, visible
 from bot.messages.caveats import NOTE
-from bot.messages.message import Block
 from bot.messages.names import flow_name, month_short, named_together, series_name, short_period, upper_first
 from bot.messages.number_format import Scale, column_scale, scale_for
 from bot.messages.report import Cell, Table

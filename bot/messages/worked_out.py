@@ -93,15 +93,12 @@ def _turned(months: Sequence[Month]) -> str:
 def streak(answer: Answer, question: Question, item: Streak) -> Report:
     """Alumina exports above 200 kt: 7 months in a row, and what came before it; that there is none."""
     title = _titled(item.series, item.criterion, question.unit)
-    broken, before = item.broken_by, ""
+    broken, before = item.broken_by, say("worked_out.hole", month=item.hole) if item.hole else ""
     value = quantities.ranked_by(broken, item.criterion.of, question.unit) if broken else ""
     if not item.months:
         lost = say("worked_out.no_month", title=title)
         return Report(say("worked_out.no_streak", title=title, month=broken.end) if broken else lost, value)
-    if broken:
-        before = say("report.item", name=broken.end, value=value)
-    elif item.hole:
-        before = say("worked_out.hole", month=item.hole)
+    before = say("report.item", name=broken.end, value=value) if broken else before
     months, count = naming.month_list([figure.end for figure in item.months]), len(item.months)
     head = say_count("worked_out.longest" if item.longest else "worked_out.streak", count, title=title)
     return Report(head, months, (before, _turned(item.open)))
@@ -147,34 +144,25 @@ def _lacks(item: ByCountry) -> str:
     """How much of the world's figure the countries on record make; why they have no shares."""
     if (covered := item.found.covered) is None:
         return say("partner_table.no_total")
-    if COVERED <= covered <= 1 or item.shown[0].series.measure == "unit_value":
-        return ""
-    if not item.shares:
-        return say("partner_table.too_much")
-    share = quantities.percent(f"{100 * covered:.{int(covered > 1)}f}")
-    if covered > 1:
-        return say("partner_table.above", share=share)
+    if covered >= COVERED or item.shown[0].series.measure == "unit_value":
+        return "" if item.shares or covered <= 1 else say("partner_table.too_much")
+    share = quantities.percent(f"{100 * covered:.0f}")
     return say_count("partner_table.covered", len(item.found.partners), share=share)
 
 
 def _table(item: ByCountry, question: Question) -> Table:
-    """A row a country, the rest, and all: level, share, change on the year."""
+    """A row a country, and all: level, share, change on the year."""
     world, shares = item.found.world, {each.part.series: each for each in item.shares}
     column, rows = Column.of([*item.shown, world], question.unit), []
     for each in item.shown:
         part = shares.get(each.series)
         own = _share(part.pct, part.range) if part else NONE
         rows.append((Cell(country(each.series.partner)), column.cell(each), own, change_cell(each)))
-    if item.rest:
-        pct = 100 - sum(each.pct for each in item.shares)
-        half = sum(each.range[1] - each.range[0] for each in item.shares) / 2
-        name, rest = Cell(say("partner_table.others")), column.cell(quantities.as_figure(item.rest))
-        rows.append((name, rest, _share(pct, (pct - half, pct + half)), NONE))
     if world:
         name, whole = Cell(say("partner_table.all")), Cell("100", 100.0)
         rows.append((name, column.cell(world), whole, change_cell(world)))
     header = (say("partner_table.country"), column.name, say("tabulated.share"), say("tabulated.on_year"))
-    kept = (0, 1, 2, 3) if shares or item.rest else (0, 1, 3)
+    kept = (0, 1, 2, 3) if shares else (0, 1, 3)
     return Table(tuple(header[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows))
 
 

@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.gallery import Specimen
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.playground import people
 from bot.playground.files import File
 from bot.playground.views import held_at_first

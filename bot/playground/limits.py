@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.messages.blocks import ALL_BLOCK_TEXT, MOST_TEXT, letters
-from bot.messages.message import Block
+from bot.messages.blocks import ALL_BLOCK_TEXT, MOST_TEXT, Block, letters
 
 BLOCKS = 50
 MOST = {"table": 1, "data_visualization": 2}  # in a message

@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.dataset.calendar import Month
 from bot.logs import as_request
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.metrics import LATE, post_tried
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService

@@ -11,8 +11,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.releases import stages_in_use
 from bot.errors import UsageError
 from bot.messages import modal
-from bot.messages.blocks import bullets, context, escape, for_modal, section
-from bot.messages.message import Block
+from bot.messages.blocks import Block, bullets, context, escape, for_modal, section
 from bot.messages.modal import Option, View, value_of
 from bot.messages.names import short_name, zone_name
 from bot.messages.slack_names import place_name

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
-from bot.messages.blocks import TEXT, context, escape, fitting, quoted, section
+from bot.messages.blocks import TEXT, Block, Message, context, escape, fitting, quoted, section
 from bot.messages.buttons import button, button_row
 from bot.messages.conditions import condition_name
-from bot.messages.message import Block, Message
 from bot.messages.modal import sure
 from bot.messages.names import (
     Names,

@@ -12,10 +12,9 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.errors import StoredValueError
 from bot.messages import conditions
-from bot.messages.blocks import context, escape, quoted, section
+from bot.messages.blocks import HOW, MENU, Block, Message, context, escape, quoted, section
 from bot.messages.buttons import button, button_row
 from bot.messages.conditions import condition_name, said_back, why_none
-from bot.messages.message import HOW, MENU, Block, Message
 from bot.messages.render import render
 from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.order import Often, Order, alert

@@ -11,7 +11,7 @@ from bot.alerts.firing import editions_out
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.messages.names import edition_name, moment_told
 from bot.messages.slack_names import why_told
 from bot.posts import schedule

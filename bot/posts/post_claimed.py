@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.calendar import Month
 from bot.dataset.releases import STAGES
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.posts.ledger import Ledger
 from bot.posts.rows import MONTHLY, Claim, Delivery, Edition, Post
 from bot.slack.sending import revise, send

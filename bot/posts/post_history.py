@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.dataset.calendar import Month
-from bot.messages.blocks import TEXT, context, escape, fitting, section, table_block
-from bot.messages.message import Block, Message
+from bot.messages.blocks import TEXT, Block, Message, context, escape, fitting, section, table_block
 from bot.messages.names import Names, edition_name, short_moment, span_told, zone_name
 from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.order import Order

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.dataset.releases import STAGES
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.store.tables import posts
 
 MONTHLY = "monthly"

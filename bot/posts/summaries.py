@@ -12,10 +12,9 @@ from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage
-from bot.messages.blocks import TEXT, escape, fitting, noted
+from bot.messages.blocks import TEXT, Message, escape, fitting, noted
 from bot.messages.buttons import with_controls
 from bot.messages.conditions import brought, since, still_to_come
-from bot.messages.message import Message
 from bot.messages.render import render
 from bot.posts.order import Monthly, Order
 from bot.posts.rows import MONTHLY, Edition, Entries, Post

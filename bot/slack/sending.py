@@ -15,8 +15,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.messages.blocks import FORMS, MOST_TEXT, Form, fitting, in_form, noted, older
-from bot.messages.message import Block, Message
+from bot.messages.blocks import FORMS, MOST_TEXT, Block, Form, Message, fitting, in_form, noted, older
 from bot.messages.modal import View
 from bot.metrics import STAGES
 from bot.slack.transcript import thread_of

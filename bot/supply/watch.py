@@ -13,7 +13,7 @@ from bot.dataset.dataset import Dataset, Record
 from bot.dataset.guard.neighbours import grouped, key_of
 from bot.dataset.intake import replaced
 from bot.dataset.model import Row
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.messages.supply import owner_message
 from bot.profile import profile
 from bot.settings import Settings

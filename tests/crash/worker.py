@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.posts.courier import Office, posting
 from bot.posts.ledger import Ledger
 from bot.posts.order import monthly

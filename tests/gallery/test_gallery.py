@@ -8,7 +8,7 @@ import pytest
 
 from bot.gallery import asked as shown
 from bot.gallery import headings, specimens
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.playground.limits import problems, view_problems
 from bot.questions.question import Question
 from bot.questions.reading import Reading

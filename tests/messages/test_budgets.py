@@ -15,11 +15,10 @@ from bot.answers.monthly import monthly_summary
 from bot.answers.plots import Plot
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
-from bot.messages.blocks import FORMS, in_form
+from bot.messages.blocks import FORMS, Message, in_form
 from bot.messages.buttons import Ask, asked_back, with_controls
 from bot.messages.details import details_view
 from bot.messages.document import document
-from bot.messages.message import Message
 from bot.messages.render import render
 from bot.messages.tabulated import chart_of
 from bot.messages.terminal import drawn

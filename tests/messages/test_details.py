@@ -7,11 +7,10 @@ import pytest
 from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.dataset.model import Held, Series
-from bot.messages.blocks import fitted, in_form, section, strip
+from bot.messages.blocks import Message, fitted, in_form, section, strip
 from bot.messages.caveats import caveats
 from bot.messages.details import details_view, parts
 from bot.messages.document import document
-from bot.messages.message import Message
 from bot.messages.modal import Option, choice, line, modal, select, several
 from bot.messages.terminal import drawn, terminal
 from bot.playground.limits import BLOCKS, problems, view_problems

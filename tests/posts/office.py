@@ -12,7 +12,7 @@ from bot.dataset.companions import load_catalogue
 from bot.dataset.data_files import data_folder
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.posts.courier import Office
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Due, Edition, Post

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.alerts.firing import firings
 from bot.dataset.model import Series, Source
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.messages.report import signed
 from bot.posts.ledger import Ledger
 from bot.posts.order import alert, monthly

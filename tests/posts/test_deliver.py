@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.playground.webapi import METHODS
 from bot.posts.ledger import Ledger
 from bot.posts.post_claimed import Way, deliver

@@ -7,7 +7,7 @@ import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.errors import StoredValueError
-from bot.messages.message import Message
+from bot.messages.blocks import Message
 from bot.posts.order import monthly, scheduled
 from bot.posts.order_messages import button_value, from_button
 from bot.posts.rows import Edition, Entry, Post

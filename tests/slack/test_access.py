@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages.blocks import noted
-from bot.messages.message import Message
+from bot.messages.blocks import Message, noted
 from bot.playground.deliver import Retry
 from bot.playground.people import BEN
 from bot.settings import Settings

@@ -4,9 +4,9 @@ import pytest
 
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
+from bot.messages.blocks import ASK
 from bot.messages.buttons import Ask
 from bot.messages.buttons import asked_back as offered_in
-from bot.messages.message import ASK
 from bot.messages.render import render
 from bot.questions.question import Question
 from tests.asked import held

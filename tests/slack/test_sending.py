@@ -12,8 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 
-from bot.messages.blocks import MOST_TEXT, section
-from bot.messages.message import File, Message
+from bot.messages.blocks import MOST_TEXT, File, Message, section
 from bot.slack.sending import attach, in_taken_form, respond_alone, revise, send, shapes, whisper
 from bot.slack.transcript import question_metadata
 from bot.words import speaking
