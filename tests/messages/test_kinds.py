@@ -40,11 +40,6 @@ def test_a_kind_says_its_figures(dataset, turns, said):
     assert [line for line in said if line.format(**NUMBERS) not in text] == [], text
 
 
-def test_against_last_month_is_no_time(dataset):
-    for text in ("alumina exports vs last month", "氧化铝出口较上月增减多少"):
-        assert last(dataset, text).not_out is None, text
-
-
 def test_a_month_shows_the_printed_levels_and_changes(dataset):
     text = told(dataset, "july 2026")
     for commodity, flow, name in (
@@ -58,9 +53,11 @@ def test_a_month_shows_the_printed_levels_and_changes(dataset):
         assert f"{name} | {level:,.0f} | {arrow} {abs(change or 0):.1f} |" in text
 
 
-def test_a_follow_up_is_shorter_than_a_first_answer(dataset):
+def test_a_follow_up_is_shorter_and_last_month_no_time(dataset):
     turns = ("alumina exports july 2026", "vs a year ago")
     assert len(told(dataset, *turns)) < len(told(dataset, turns[0])) + 20
+    for text in ("alumina exports vs last month", "氧化铝出口较上月增减多少"):
+        assert last(dataset, text).not_out is None, text
 
 
 def test_the_document_keeps_its_contract(dataset):
@@ -83,14 +80,9 @@ def test_several_answers_stand_in_one_message_that_names_a_publisher_once(datase
     assert "trade press" in sources
 
 
-def test_a_month_without_any_figure_is_said_to_have_none(dataset):
-    summary = monthly_summary(dataset, Month(2019, 1), ("alumina",))
-    assert lines_of(render(summary)).startswith(
-        "Alumina exports and alumina imports, January 2019: not on record"
-    )
-
-
-def test_each_publication_links_to_its_own_page(dataset):
+def test_a_month_without_any_figure_and_the_pages_of_publications(dataset):
+    found = lines_of(render(monthly_summary(dataset, Month(2019, 1), ("alumina",))))
+    assert found.startswith("Alumina exports and alumina imports, January 2019: not on record")
     foot = render(last(dataset, "march 2026")).blocks[-2]["elements"][0]["text"]
     assert "/monthly.html|monthly bulletin>, query by HS code" in foot
 
@@ -121,12 +113,6 @@ def test_what_lacks_is_said_in_a_line(dataset, text, said):
     assert said in told(dataset, text)
 
 
-def test_where_no_country_is_on_record_the_total_is_told(dataset):
-    first, second, *_ = told(dataset, "alumina exports by country july 2026").split("\n")
-    assert first == "Alumina exports by country, July 2026: not on record"
-    assert second.startswith("All countries: ")
-
-
 def test_the_document_has_the_shares_and_details_say_what_is_left(dataset):
     (answer,) = converse(["top 2 origins of bauxite in november 2024"], dataset)
     (found,) = document(answer)["by_country"]
@@ -137,6 +123,9 @@ def test_the_document_has_the_shares_and_details_say_what_is_left(dataset):
     names = "Australia, Brazil, Côte d'Ivoire, Ghana, Guinea, India, Jamaica, Laos, Malaysia, Turkey"
     assert set(found["on_record"]) == set(names.split(", "))
     assert "Total less those listed" in str(details_view(printed(answer, dataset)))
+    first, second, *_ = told(dataset, "alumina exports by country july 2026").split("\n")
+    assert first == "Alumina exports by country, July 2026: not on record"
+    assert second.startswith("All countries: ")
 
 
 def test_every_partner_on_record_has_its_code(dataset):
