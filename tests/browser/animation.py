@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from itertools import count
 from typing import NamedTuple
 
 from playwright.async_api import FloatRect, expect
@@ -65,34 +66,26 @@ async def _typed(page, field, text):
 
 
 async def _frame(page, milliseconds=READ, part=None):
-    box = await part.bounding_box() if part else None
-    clip = FloatRect(x=0, y=0, width=SIZE["width"], height=SIZE["height"])
-    if box:
-        clip = FloatRect(x=int(box["x"]), y=int(box["y"]), width=int(box["width"]), height=int(box["height"]))
+    box = await part.bounding_box() if part else {"x": 0, "y": 0, **SIZE}
+    clip = FloatRect(**{side: int(at) for side, at in box.items()})
     png = await page.screenshot(clip=clip, caret="initial")
     return Frame(png, int(clip["x"]), int(clip["y"]), milliseconds)
 
 
 def animated(frames):
     """The frames as one animated PNG that runs for ever; the first one is as large as all of it."""
-    return PNG + b"".join(_chunk(kind, data) for kind, data in _chunks(frames))
-
-
-def _chunks(frames):
-    number = 0
+    chunks, number = [], count()
     for place, frame in enumerate(frames):
         parts = list(_parts(frame.png))
         head = next(data for kind, data in parts if kind == b"IHDR")
         if not place:
-            yield b"IHDR", head
-            yield b"acTL", struct.pack(">II", len(frames), 0)
+            chunks += [(b"IHDR", head), (b"acTL", struct.pack(">II", len(frames), 0))]
         size = (*struct.unpack(">II", head[:8]), frame.left, frame.top)
-        yield b"fcTL", struct.pack(">IIIIIHHBB", number, *size, frame.milliseconds, 1_000, 0, 0)
-        number += 1
+        shown = struct.pack(">IIIIIHHBB", next(number), *size, frame.milliseconds, 1_000, 0, 0)
+        chunks.append((b"fcTL", shown))
         for data in (data for kind, data in parts if kind == b"IDAT"):
-            yield (b"fdAT", struct.pack(">I", number) + data) if place else (b"IDAT", data)
-            number += 1 if place else 0
-    yield b"IEND", b""
+            chunks.append((b"fdAT", struct.pack(">I", next(number)) + data) if place else (b"IDAT", data))
+    return PNG + b"".join(_chunk(*each) for each in (*chunks, (b"IEND", b"")))
 
 
 def _parts(png):

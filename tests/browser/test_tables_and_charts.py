@@ -27,22 +27,15 @@ def raw(text):
     return {"type": "raw_text", "text": text}
 
 
-def number(value):
-    return {"type": "raw_number", "value": value, "text": f"{value:g} kt"}
-
-
-TABLE = {
-    "type": "data_table",
-    "caption": "Alumina",
-    "page_size": 4,
-    "rows": [[raw("Month"), raw("Net")], *([raw(name), number(kt)] for name, kt in FIGURES.items())],
-}
+NUMBERS = [{"type": "raw_number", "value": value, "text": f"{value:g} kt"} for value in FIGURES.values()]
+ROWS = [[raw("Month"), raw("Net")], *map(list, zip(map(raw, FIGURES), NUMBERS, strict=True))]
+TABLE = {"type": "data_table", "caption": "Alumina", "page_size": 4, "rows": ROWS}
+DATA = [{"label": name[:3], "value": kt} for name, kt in FIGURES.items()]
+AXES = {"categories": [name[:3] for name in FIGURES], "y_label": "kt"}
 
 
 def chart(kind):
-    data = [{"label": name[:3], "value": kt} for name, kt in FIGURES.items()]
-    axes = {"categories": [name[:3] for name in FIGURES], "y_label": "kt"}
-    drawn = {"type": kind, "series": [{"name": "Net", "data": data}], "axis_config": axes}
+    drawn = {"type": kind, "series": [{"name": "Net", "data": DATA}], "axis_config": AXES}
     return {"type": "data_visualization", "title": "Net trade", "chart": drawn}
 
 

@@ -11,7 +11,6 @@ from bot.messages.blocks import Message, fitted, in_form, section, strip
 from bot.messages.caveats import caveats
 from bot.messages.details import details_view, parts
 from bot.messages.document import document
-from bot.messages.modal import Option, choice, line, modal, select, several
 from bot.messages.terminal import drawn, terminal
 from bot.playground.limits import BLOCKS, problems, view_problems
 from bot.words import speaking
@@ -147,21 +146,15 @@ def test_printed_as_nothing_in_ten_thousand_is_under_five(dataset, text, said):
     assert said in told(dataset, text)
 
 
-TWO = [Option("a", "A"), Option("b", "B", "the second")]
 FIVE = [(f"Series {number}", f"{number} kt", "▲ 1.0 %") for number in range(5)]
 CELL = {"type": "raw_text", "text": "x"}
 CURVE = {"name": "s", "data": [{"label": "a", "value": 1}]}
 CHART = {"type": "bar", "series": [CURVE], "axis_config": {"categories": ["a"]}}
 
 
-def test_a_good_view_has_no_problems():
-    picked = several("three", "Three", TWO, ["a", "b"], "at least one")
-    typed = line("four", "Four", "", hint="any", most=10)
-    inputs = [choice("one", "One", TWO, "a"), select("two", "Two", TWO, "b"), picked, typed]
-    assert view_problems(modal("form", "Title", inputs, submit="Save", memo="C1")) == []
-
+def test_a_home_tab_takes_no_chart():
     table = {"type": "data_table", "caption": "c", "rows": [[CELL], [CELL]]}
-    chart = {"type": "data_visualization", "title": "t", "chart": CHART}  # which a home tab does not take
+    chart = {"type": "data_visualization", "title": "t", "chart": CHART}
     found = view_problems({"type": "home", "blocks": [table, chart]})
     assert [each.pointer for each in found] == ["/view/blocks/1"]
 

@@ -1,8 +1,8 @@
 """Numbers in both languages: the same quantities, read back."""
 
 import re
+from collections import namedtuple
 from math import isclose
-from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,9 +28,7 @@ HOLDS = {
 ASKED: list[Unit] = ["kt", "Mt", "wan_t", "lb", "st", "t/day"]
 
 
-class Read(NamedTuple):  # a number as it was said: how much it is, and how much its last digit is
-    value: float
-    last: float
+Read = namedtuple("Read", "value last")  # a number as it was said: how much it is, how much its last digit is
 
 
 def read(told, unit=""):
