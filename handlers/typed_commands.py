@@ -6,7 +6,7 @@ from dataclasses import replace
 from slack_bolt.async_app import AsyncBoltContext
 
 from bot.messages.blocks import WORD_FORGOTTEN, Message
-from bot.messages.own_words import forgotten, refused, taught, words_listed
+from bot.messages.slack_names import forgotten, refused, taught, words_listed
 from bot.questions.commands import Command, command_in
 from bot.questions.normalise import normalise
 from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named

@@ -16,7 +16,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage, stages_in_use
 from bot.home import home_view
-from bot.messages.blocks import Message, in_form
+from bot.messages.blocks import Message
 from bot.messages.buttons import with_controls
 from bot.messages.details import details_view
 from bot.messages.modal import View, reason_view
@@ -37,12 +37,10 @@ ASKER = "U_ANA"  # who asks in the gallery, in the trade's channel of a workspac
 WORKSPACE = "T0LOCAL"
 NO_ANSWER = "Where there is no answer"
 BESIDE = ("Alerts", "Modals", "Months")  # headings that hold no plain questions
-OLDER, CHARTED = ("Comparisons", "Everything against a year earlier"), ("Charts", "Thirteen months")
 # By name: the kind of post, which month it is of, and after which stage it is told.
 MONTHLY_POSTS: dict[str, tuple[str, str, Stage | None]] = {
     "The complete month": (MONTHLY, "newest", None),
     "With the first figures": (MONTHLY, "grown", "flash"),
-    "With the bulletin": (MONTHLY, "grown", "bulletin"),
     "In its thread: the bulletin": ("bulletin", "grown", "bulletin"),
     "In its thread: a correction": ("query", "corrected", "query"),
 }
@@ -118,9 +116,8 @@ def _ours(dataset: Dataset) -> Outlook:
 
 def alerts(dataset: Dataset) -> Iterator[Specimen]:
     """One alert from the command to the message that tells of a new figure."""
-    (open_, wanted), group, names = asked("Alerts").values(), "Alerts", dataset.catalogue
-    unclear = read_condition(open_, dataset)
-    yield Specimen("Asked back", asked_back(unclear), group, f"/alumina {open_}")
+    (unclear, wanted), group, names = asked("Alerts").values(), "Alerts", dataset.catalogue
+    yield Specimen("Asked back", asked_back(read_condition(unclear, dataset)), group, f"/alumina {unclear}")
     if not (condition := read_condition(wanted, dataset).condition):
         return
     order = alert(WORKSPACE, profile().channel_id, condition, language=language())
@@ -137,18 +134,12 @@ def alerts(dataset: Dataset) -> Iterator[Specimen]:
 
 
 def answers(dataset: Dataset) -> Iterator[Specimen]:
-    """An answer to each question, with what stands below it for whoever asked; then in older blocks."""
+    """An answer to each question, with what stands below it for whoever asked."""
     for group in headings():
         for name, words in asked(group).items():
             answer = _answer(words, dataset)
             if (answer.outcome == "answered") != (group == NO_ANSWER) or profile().gallery:
                 yield Specimen(name, with_controls(render(answer), ASKER), group, words)
-    group = "For workspaces without the newer blocks"
-    for what, (heading, name) in {"A comparison": OLDER, "A chart": CHARTED}.items():
-        words = asked(heading)[name]
-        message = with_controls(render(_answer(words, dataset)), ASKER)
-        yield Specimen(f"{what} with older blocks", in_form(message, "table"), group, words)
-    yield Specimen(f"{what} as text alone", in_form(message, "text"), group, words)
 
 
 def _answer(words: str, dataset: Dataset) -> Answer:

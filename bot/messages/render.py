@@ -18,7 +18,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.buttons import asked_back, next_asks, pressed
 from bot.messages.for_programs import file_of
-from bot.messages.report import Cell, Report, foot, in_lines, publishers, spoken
+from bot.messages.report import Cell, Report, foot, in_lines, spoken
 from bot.messages.reporting import reports
 from bot.words import say, say_count, speaking
 
@@ -48,7 +48,7 @@ def _message(made: Sequence[Report], answer: Answer) -> Message:
         made = [report._replace(lines=(), items=(), table=None, chart=None) for report in made]
     more = [escape(line) for report in made for line in in_lines(report)]
     made = list(_one_chart(made))
-    lines = foot(made, publishers(made, linked=True), escape)
+    lines = foot(made, linked=True)
     below = [context(say("report.dot").join(fitting(lines, FOOT_TEXT, "sources")))] if lines else []
     below, shown, cut = [*below, *_buttons(answer)], list[Block](), 0
     for place, report in enumerate(made):

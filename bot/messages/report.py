@@ -1,7 +1,7 @@
 """A Report: what one answer shows, as values; its text, and its sources in one line: each publisher once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -20,6 +20,7 @@ ARROW, SIGNS = re.compile("([▲▼]) (~?)"), {"▲": "+", "▼": "−"}
 PRESS, COMTRADE_SITE = "press", "comtrade"
 IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
 MOST = 3
+Cited = tuple[str, str, str]  # a publisher, a publication of its, and its page where there is one
 
 
 class Cell(NamedTuple):
@@ -34,14 +35,6 @@ class Item(NamedTuple):
 
     text: str
     bold: str = ""
-    url: str = ""
-
-
-class Cited(NamedTuple):
-    """A publisher and a publication of its, with its own page where there is one."""
-
-    publisher: str
-    kind: str = ""
     url: str = ""
 
 
@@ -122,13 +115,14 @@ def in_lines(report: Report) -> list[str]:
 
 def last_line(made: Sequence[Report]) -> list[str]:
     """Caveats and sources, where there are any."""
-    below = foot(made, publishers(made))
+    below = foot(made)
     return [say("report.dot").join(below)] if below else []
 
 
-def foot(made: Sequence[Report], sources: Sequence[str], written: Callable[[str], str] = str) -> list[str]:
-    """What the last line of reports tells: each caveat once, as `written`, the sources, and what ~ means."""
-    caveats = dict.fromkeys(written(each) for report in made for each in report.caveats)
+def foot(made: Sequence[Report], *, linked: bool = False) -> list[str]:
+    """What the last line tells: each caveat once, the sources, and what ~ means; in mrkdwn, `linked`."""
+    told, sources = (caveat for report in made for caveat in report.caveats), publishers(made, linked=linked)
+    caveats = dict.fromkeys(map(escape, told) if linked else told)
     tables = [table for report in made if (table := report.table)]
     above = [text for each in made for text in (*each[:2], *each.lines, *chain(*each.items))]
     above += [cell.text for table in tables for row in table.rows for cell in row]
@@ -142,17 +136,17 @@ def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:
     rows = dict.fromkeys((row.source, row.status) for figure in figures for row in figure.rows)
     told = [(status, by_id[name]) for name, status in rows if name in by_id]
     found = dict.fromkeys(_published(language(), *each) for each in told)
-    named = list(dict.fromkeys(each.publisher for each in found))
-    others = [Cited(say("sourcing.others"))] if len(named) > MOST else []
-    return (*(each for each in found if each.publisher in named[:MOST]), *others)
+    named = list(dict.fromkeys(publisher for publisher, *_ in found))
+    others = [(say("sourcing.others"), "", "")] if len(named) > MOST else []
+    return (*(each for each in found if each[0] in named[:MOST]), *others)
 
 
 def publishers(made: Sequence[Report], *, linked: bool = False) -> list[str]:
     """Each publisher of reports once, with its rounding where there is one report; in mrkdwn, `linked`."""
     own: dict[str, dict[str, str]] = {}
-    for each in chain(*(report.sources for report in made)):
-        pages = own.setdefault(each.publisher, {})
-        pages[each.kind] = pages.get(each.kind) or each.url
+    for publisher, kind, url in chain(*(report.sources for report in made)):
+        pages = own.setdefault(publisher, {})
+        pages[kind] = pages.get(kind) or url
     told = [_named(language(), name, tuple(pages.items()), linked) for name, pages in own.items()]
     if told and len(made) == 1 and made[0].rounding:
         told[-1] = comma([told[-1], made[0].rounding])
@@ -179,9 +173,9 @@ def _published(_: Language, status: Status | None, source: Source) -> Cited:
     """The publisher, in which publication, and its own page: an article quotes the first of them."""
     quoted, official = profile().publisher, source.publisher == profile().publisher
     if quoted and source.publisher not in (quoted, COMTRADE):
-        return Cited(own_name(quoted), PRESS)
+        return own_name(quoted), PRESS, ""
     site = profile().publisher_site if official else COMTRADE_SITE if source.publisher == COMTRADE else ""
     told = (kind for word, kind in IN_TITLES.items() if word in source.title.lower())
     stage = status if status in ("flash", "query") else next(told, "bulletin")
     own = site in source.url and source.url.count("/") > 3
-    return Cited(own_name(source.publisher), stage if official else "", source.url if own else "")
+    return own_name(source.publisher), stage if official else "", source.url if own else ""

@@ -11,7 +11,6 @@ from pathlib import Path
 from bot.profile import Line, profile
 from bot.words import enumeration, language, say, say_or
 
-WAN = 10_000  # tonnes, by which Chinese counts
 CODES: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("countries.toml").read_text("utf-8"))
 NAMED = re.compile(r"\{([A-Z_]+)\}")
 
@@ -51,14 +50,6 @@ def _month() -> str:
     return say("folder.month", month=say(f"named.month_{month}").lower(), year=year)
 
 
-def _level() -> str:
-    """200kt, 20万吨: in the size by which the language counts."""
-    level, chinese = profile().example_level, language() == "zh"
-    size, unit = (WAN, "wan") if chinese else (1_000, "kt")
-    size, unit = (size, unit) if level >= size else (1, "t")
-    return say(f"folder.size_{unit}", number=f"{level / size:g}")
-
-
 VALUES: Mapping[str, Callable[[], str]] = {
     "TRADE": lambda: _own(profile().title_en, profile().title_zh),
     "REPORTER": lambda: _own(profile().reporter_en, profile().reporter_zh),
@@ -67,7 +58,7 @@ VALUES: Mapping[str, Callable[[], str]] = {
     "FIRST_NAME": lambda: _name(profile().examples[0][0]) if profile().examples else "",
     "MONTH": _month,
     "YEAR": lambda: str(profile().example_month[0]),
-    "LEVEL": _level,
+    "LEVEL": lambda: f"{profile().example_level / 1_000:g}kt",
     "HINT": lambda: profile().command_hint or say("folder.hint"),  # what can be typed behind the command
     "FLASH": lambda: enumeration([_line(line) for line, at in profile().stages.items() if at == "flash"]),
     "AWAITED": lambda: _names(name for name, _ in profile().awaited),
