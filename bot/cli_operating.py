@@ -140,7 +140,7 @@ def show_coverage(
     from rich.text import Text
 
     from bot.commands import data as commands
-    from bot.messages.terminal import terminal
+    from bot.messages.command_line import terminal
 
     console = terminal()
     for line in commands.coverage_lines(dataset(settings()), series, partners=partners):

@@ -12,10 +12,9 @@ from bot.answers.conversation import Said, converse
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
+from bot.messages.command_line import document, drawn, terminal
 from bot.messages.details import parts
-from bot.messages.document import document
 from bot.messages.reporting import reports
-from bot.messages.terminal import drawn, terminal
 from bot.questions.reading import Reading
 from bot.words import speaking
 

@@ -19,7 +19,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.errors import UsageError
 from bot.mcp.texts import TEXTS
-from bot.messages.document import document
+from bot.messages.command_line import document
 from bot.messages.for_programs import Json
 from bot.questions.question import Pair, Question
 from bot.questions.reading import Reading

@@ -7,7 +7,7 @@ import pytest
 from bot.answers.respond import respond
 from bot.answers.results import Rows, Seasonal, SideBySide
 from bot.dataset.calendar import Period
-from bot.messages.document import document
+from bot.messages.command_line import document
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.dataset.rows import month, span
 from tests.published import half, months, printed, value

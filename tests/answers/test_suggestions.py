@@ -9,7 +9,7 @@ from bot.answers.respond import respond
 from bot.answers.suggestions import MOST
 from bot.dataset.calendar import Period
 from bot.dataset.model import Measure
-from bot.messages.document import document
+from bot.messages.command_line import document
 from bot.messages.render import render
 from bot.messages.reporting import reasons
 from bot.questions.question import Question

@@ -17,11 +17,10 @@ from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.messages.blocks import FORMS, Message, in_form
 from bot.messages.buttons import Ask, asked_back, with_controls
+from bot.messages.command_line import document, drawn
 from bot.messages.details import details_view
-from bot.messages.document import document
 from bot.messages.render import render
 from bot.messages.tabulated import chart_of
-from bot.messages.terminal import drawn
 from bot.playground.limits import problems, view_problems
 from bot.questions.question import Question
 from bot.words import LANGUAGES

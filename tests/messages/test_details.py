@@ -9,9 +9,8 @@ from bot.answers.conversation import converse
 from bot.dataset.model import Held, Series
 from bot.messages.blocks import Message, fitted, in_form, section, strip
 from bot.messages.caveats import caveats
+from bot.messages.command_line import document, drawn, terminal
 from bot.messages.details import details_view, parts
-from bot.messages.document import document
-from bot.messages.terminal import drawn, terminal
 from bot.playground.limits import BLOCKS, problems, view_problems
 from bot.words import speaking
 from tests.conftest import TODAY

@@ -8,10 +8,9 @@ from bot.answers.answer import Answer
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.messages.buttons import next_asks
-from bot.messages.document import document, views
+from bot.messages.command_line import document, drawn, terminal, views
 from bot.messages.for_programs import HEADER, every_line, release_calendar
 from bot.messages.render import render
-from bot.messages.terminal import drawn, terminal
 from bot.questions.question import Question
 from tests.commandline import alumina
 from tests.hostile import FORMULAS, HOSTILE

@@ -4,8 +4,8 @@ from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
+from bot.messages.command_line import document
 from bot.messages.details import details_view
-from bot.messages.document import document
 from bot.messages.render import render
 from bot.words.folder import CODES
 from tests.messages.asked import lines as lines_of

@@ -21,11 +21,10 @@ from bot.dataset.calendar import Month
 from bot.dataset.load import load_dataset
 from bot.gallery import specimens
 from bot.manifest import manifest
+from bot.messages.command_line import document, drawn, terminal
 from bot.messages.conditions import said_back
 from bot.messages.details import details_view
-from bot.messages.document import document
 from bot.messages.render import render
-from bot.messages.terminal import drawn, terminal
 from bot.playground.demo import playground
 from bot.questions.condition_reading import read_condition
 from bot.settings import Settings

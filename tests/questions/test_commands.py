@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.conversation import converse
 from bot.commands.ask import batch, exit_status
-from bot.messages.document import document
+from bot.messages.command_line import document
 from bot.questions.commands import command_in
 from tests.commandline import alumina
 from tests.tables import looped, tables

@@ -1,22 +1,30 @@
-"""An Answer as the JSON document of the command line: keys may be added, never renamed or removed."""
+"""An Answer as the command line prints it: the JSON document, whose keys may be added, never renamed or
+removed; or the words and the table of a message, drawn by Rich.
+"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from rich.console import Console, Group, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
 from bot.answers.answer import Answer
 from bot.answers.results import ByCountry, Computed
-from bot.dataset.calendar import Month, Period
-from bot.dataset.coverage import Covered
+from bot.dataset.calendar import Period
 from bot.messages.caveats import notes
 from bot.messages.for_programs import CONTRACT, Json, as_percent, encoded, figure, picked, standout
-from bot.messages.report import text
+from bot.messages.report import Report, Table, entries, last_line, text
 from bot.messages.reporting import reports
 from bot.messages.standouts import highlight
 from bot.questions import words
 from bot.questions.question import Question
 from bot.questions.serialise import as_json
-from bot.words import speaking
+from bot.words import say, say_count, speaking
+
+WIDTH_UNLESS_TERMINAL = 120
+MOST_ROWS, TRIES = 15, 3  # of a first screen; questions to try instead
 
 
 def document(answer: Answer) -> Json:
@@ -90,22 +98,55 @@ def _by_country(item: ByCountry) -> Json:
     return picked(item, "by_country") | {"listed": listed, "others": others, "covered_pct": pct}
 
 
-def _covered(answer: Answer) -> Iterator[tuple[Covered, tuple[Month, ...]]]:
-    """What is on record of each series, with the months that are due."""
-    for each in answer.covered:
-        yield each, tuple(wait.month for wait in answer.waiting if wait.series == each.series and wait.due)
-
-
 DEEPER: Mapping[str, Callable[[Answer], Iterable[Any]]] = {
     "partners": lambda answer: (each.partner for each in _results(answer, "Why") if each.partner),
     "dated_events": lambda answer: dict.fromkeys(
         (*answer.events, *(event for each in _results(answer, "Why") for event in each.events))
     ),
     "outside_run": lambda answer: answer.around if answer.places else (),
-    "covered": _covered,
+    "covered": lambda answer: (
+        (own, tuple(each.month for each in answer.waiting if each.series == own.series and each.due))
+        for own in answer.covered
+    ),
     "SideBySide": lambda answer: (
         None if each.largest is None else each.figures[each.largest]
         for each in _results(answer, "SideBySide")
     ),
 }  # fmt: skip
 TOLD: Mapping[str, Callable[[Any], Json]] = {"computed": _computed, "by_country": _by_country}
+
+
+def terminal() -> Console:
+    """A console of the terminal's width; of a fixed one where the output goes into a file or pipe."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=WIDTH_UNLESS_TERMINAL)
+
+
+def drawn(answer: Answer, parts: Sequence[Report] = ()) -> Group:
+    """The answer as a Rich renderable, and below it the parts of its details; nothing is read as markup."""
+    with speaking(answer.language):
+        made, drawn = reports(answer), list[RenderableType]()
+        for report in made:
+            drawn.append(Text(report.first_words, style="bold"))
+            drawn += map(Text, (*report.lines, *entries(report)))
+            drawn += (Text(line, no_wrap=True, overflow="ignore") for line in report.file)
+            drawn += _table(report.table) if report.table and not report.file else ()
+        drawn += [Text(line, style="dim") for line in last_line(made)]
+        if answer.offers and not answer.figures:  # what to ask instead, where no button can stand
+            questions = (words(each, answer.catalogue) for each in answer.offers[:TRIES])
+            drawn.append(Text(say("script.try", questions=" · ".join(questions))))
+        for part in parts:
+            told = (" ".join(filter(None, [f"{text}{bold}", url])) for text, bold, url in part.items)
+            drawn += [Text(), Text(part.headline, style="bold"), *map(Text, told)]
+        return Group(*drawn)
+
+
+def _table(table: Table) -> Iterator[RenderableType]:
+    grid = Grid(show_edge=False, pad_edge=False)
+    for place, name in enumerate(table.header):
+        grid.add_column(Text(name), justify="right" if place else "left")
+    for row in table.rows[:MOST_ROWS]:
+        grid.add_row(*(Text(cell.text) for cell in row))
+    yield grid
+    if len(table.rows) > MOST_ROWS:
+        yield Text(say_count("render.more_rows", len(table.rows) - MOST_ROWS), style="dim")
