@@ -39,6 +39,7 @@ class Time:
 
 
 LONGEST = 90  # characters of a time
+MOST_YEARLY = 12
 _TABLES: Mapping[str, Any] = load("times")
 _NAMES = "|".join(
     f"{name}s?" if len(name) > 3 and name != "sept" else name
@@ -168,7 +169,7 @@ def _stretch(
             return Time(kind, today.year if "0" in rest else year, months_gone)
         case "yearly":
             part = Time("month", number=months[0]) if months else Time("quarter", number=count)
-            return _yearly(part, year, int(said.get("y2", today.year)), today)
+            return _yearly(part, year, int(said.get("y2", today.year)), today, count if months else 0)
         case "dated_range":
             ends = zip((said["y"], said["y2"]), months, strict=True)
             return Time("range", parts=tuple(Time("month", int(of_year), month) for of_year, month in ends))
@@ -184,11 +185,12 @@ def _stretch(
     return _range(months[0], months[1], year)
 
 
-def _yearly(part: Time, since: int | None, until: int, today: date) -> Time:
-    """Reads "every July since 2024": each that is over; without a year, or with none over, which is open."""
+def _yearly(part: Time, since: int | None, until: int, today: date, count: int) -> Time:
+    """Reads "every July since 2024", "the last 3 Julys": each that is over; open without a first year."""
     last_month = part.number * 3 if part.kind == "quarter" else part.number
     over = until if until < today.year else today.year - (last_month >= today.month)
-    parts = tuple(replace(part, year=year) for year in range(since or over + 1, over + 1))
+    first = since or over + 1 - min(count, MOST_YEARLY)
+    parts = tuple(replace(part, year=year) for year in range(first, over + 1))
     return Time("list", parts=parts) if parts else Time("yearly")
 
 

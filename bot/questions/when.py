@@ -16,6 +16,7 @@ _TIMELESS = ("ranking", "count", "streak", "events", "definition", "coverage", "
 _SPANNED = ("trend", "average", "rolling", "record", "table")
 _CHANGES = ("growth", "compare", "difference")
 _OF_YEARS = ("trend", "ranking", "average", "table", "export", "count", "streak")
+_BY_MONTH = ("trend", "ranking", "record", "average", "count", "streak")
 _PARTS = ("month", "ytd", "quarter", "half")
 
 
@@ -125,6 +126,10 @@ class When:
         self.open_ended |= time.kind == "latest" and periods[0].end == self.resolver.newest
         if time.kind == "last" and time.unit == "month" and plain and not RE.total.search(mention.text):
             self.trend = True
+        full = RE.of_all_months.search(self.draft.text)
+        if time.kind == "last" and time.unit == "year" and self.view in _BY_MONTH and not full:
+            newest = self.resolver.newest  # "the highest month of the past two years" may be this year's
+            periods = (natural_period(newest.plus(1 - 12 * time.number), newest),)
         self.periods = once((*self.periods, *self._edges(mention, periods)))
 
     def _same(self, time: Time, said: str) -> tuple[Period, ...]:
