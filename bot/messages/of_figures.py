@@ -148,7 +148,7 @@ def _moved(figure: Figure) -> str:
     told = quantities.leading(figure.growth).replace(say(f"report.arrow_{way}"), say(f"report.verb_{way}"))
     held = (verb for low, high, verb in MULTIPLES if low <= 1 + pct / 100 < high)
     kind = "times" if pct >= quantities.TIMES_FROM else next(held, "alone")
-    values = {"change": told, "times": quantities.grouped((pct) / 100 + 1, 0)}
+    values = {"change": told, "times": quantities.times(pct)}
     return say(f"report.moved_{kind}", series=figure.series, level=quantities.level(figure), **values)
 
 

@@ -82,13 +82,18 @@ def change(pct: float, edges: Edges | None = None) -> str:
     if number == "0.0":
         return say("quantities.flat")
     if pct >= TIMES_FROM:
-        return say("quantities.times", times=grouped(pct / 100 + 1, 0))
+        return say("quantities.times", times=times(pct))
     return say("quantities.rise" if pct > 0 else "quantities.fall", pct=marked(number, edges))
 
 
 def marked(number: str, edges: Edges | None) -> str:
     """The digits of a change: 169.6; ~18 of one that was computed."""
     return about(number) if edges and edges[0] != edges[1] else number
+
+
+def times(pct: float) -> str:
+    """Of a change of 2,931 %: 30."""
+    return grouped(pct / 100 + 1, 0)
 
 
 def change_digits(pct: float, edges: Edges | None) -> str:

@@ -55,7 +55,7 @@ def _values(item: Highlight) -> dict[str, object]:
     values: dict[str, object] = {"subject": subject, "period": period, "month": figure.end, "move": ""}
     values |= {"level": quantities.level(figure), "size": quantities.size(figure), "since": item.since or ""}
     pct, edges = figure.growth.pct or 0.0, quantities.leading_range(figure.growth)
-    values |= {"change": _pct(pct, edges), "times": quantities.grouped((pct) / 100 + 1, 0)}
+    values |= {"change": _pct(pct, edges), "times": quantities.times(pct)}
     values["commodity"] = naming.lower_first(naming.commodity_name(figure.series.commodity))
     values["months"] = item.run_start.until(figure.end) + 1 if item.run_start else item.count
     if move := figure.move:  # rose 12.1 % on the month, to 300 kt

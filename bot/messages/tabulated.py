@@ -75,7 +75,7 @@ def pct_cell(pct: float | None, edges: quantities.Edges | None) -> Cell:
     if pct is None or (edges and quantities.is_open(edges)):
         return Cell(NONE.text, pct)
     if pct >= quantities.TIMES_FROM:
-        return Cell(say("tabulated.times", times=quantities.grouped((pct) / 100 + 1, 0)), pct)
+        return Cell(say("tabulated.times", times=quantities.times(pct)), pct)
     about, arrow = "~" if edges and edges[0] != edges[1] else "", "▲" if pct > 0 else "▼" if pct < 0 else "="
     number = quantities.change_digits(pct if edges else round(pct, 1), edges)
     return Cell(f"{arrow}{NO_BREAK}{about}{number}", pct)
