@@ -64,5 +64,6 @@ async def test_each_attack_once(slack, tmp_path, free_port):
 
 
 @pytest.mark.slow
+@pytest.mark.quiet
 async def test_a_hundred_thousand_requests(slack, tmp_path, free_port):
     await besieged(slack, tmp_path, free_port, count=100_000, warm=10_000)

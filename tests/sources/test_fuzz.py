@@ -1,9 +1,7 @@
 """Damaged pages: an error or rows of the page as it was; never a crash, never another number."""
 
 import re
-from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,9 +15,6 @@ from tests.sources.conftest import PAGES, printed_rows, saved
 from tests.sources.test_comtrade import answer, entry, trade_records, world
 from tests.tables import looped
 
-Rows = set[tuple[object, ...]]
-Draw = Callable[[st.SearchStrategy[Any]], Any]
-Damage = Callable[[str, Draw], bytes]
 NAMES = sorted(path.name for path in PAGES.glob("*-20*.html"))
 PIECES = re.compile(r"<[^>]*>|[^<]+")  # tags and texts: a damaged number is the guard's to find
 TAGS = "td /td tr /tr /table table !-- script /script td_colspan=9 td_rowspan=9 /br p /p b".split()
@@ -53,28 +48,31 @@ def check(name, content, whole, known):
         assert row[5] is None or (row[0], row[1], row[5]) in changes
 
 
-def broken(name, draw):
+def broken(name, damage):
     """Without some of its tags and texts, and with junk and doubled parts."""
     parts = list(pieces(name))
-    for _ in range(draw(st.integers(1, 4))):
-        start, length = draw(st.integers(0, len(parts))), draw(st.integers(0, 12))
-        if draw(st.booleans()):
+    for where, length, removed, junk in damage:
+        start = int(where * len(parts))
+        if removed:
             del parts[start : start + length]
         else:
-            parts[start:start] = parts[start : start + length] or [draw(JUNK)]
+            parts[start:start] = parts[start : start + length] or [junk]
     return "".join(parts).encode()
 
 
-def cut(name, draw):
+def cut(name, damage):
     content = saved(name)
-    return content[: draw(st.integers(0, len(content)))]
+    return content[: int(damage[0][0] * len(content))]
+
+
+DAMAGE = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.booleans(), JUNK), min_size=1, max_size=4)
 
 
 @pytest.mark.parametrize("damaged", [broken, cut])
-@given(data=st.data())
-def test_a_damaged_page(damaged, data, whole, dataset):
-    for name in NAMES:
-        check(name, damaged(name, data.draw), whole, dataset)
+@given(each=st.tuples(*[DAMAGE] * len(NAMES)))
+def test_a_damaged_page(damaged, each, whole, dataset):
+    for name, damage in zip(NAMES, each, strict=True):
+        check(name, damaged(name, damage), whole, dataset)
 
 
 @looped("name", NAMES)
