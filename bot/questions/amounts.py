@@ -60,7 +60,7 @@ def _any(words: Iterable[str]) -> str:
 
 _NUMBER = (
     r"(?P<less>(?<![a-z0-9])-|minus |负)?(?<![\d.,])(?<!point )"
-    r"(?!\d{1,3}\.000(?!\d))(?P<n>\d{1,3}(?:[ ,]\d{3})+(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?)(?![.,]?\d)"
+    r"(?!\d{1,3}\.000(?!\d))(?P<n>\d{1,3}(?:[ ,]\d{3})+(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![.,]?\d)"
 )
 _QUANTITY = re.compile(
     rf"{_NUMBER}(?: ?(?P<times>{_any(_MULTIPLES)}))? ?(?P<unit>{_any(_FAMILIES)})(?![a-z]| ?points?)"

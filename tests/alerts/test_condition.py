@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.alerts.firing import firings, months
@@ -73,6 +73,10 @@ changes = st.builds(
 )
 
 
+TINY = Threshold("above", Amount(Decimal("1.000000001"), "Mt"))
+
+
+@example(Condition(Series("alumina", "exports"), TINY))
 @given(conditions())
 def test_what_is_written_plainly_is_read(condition):
     reading = read_condition(written(condition), DATASET)

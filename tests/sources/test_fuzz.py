@@ -35,17 +35,18 @@ def rows_of(content, known):
 
 
 @pytest.fixture(scope="module")
-def whole(dataset):
-    return {name: rows_of(saved(name), dataset) for name in NAMES}
-
-
-def check(name, content, whole, known):
+def check(dataset):
     """Nothing but what the page printed; a change may be left out where others no longer decide it."""
-    levels = {row[:5] + row[6:] for row in whole[name]}
-    changes = {(row[0], row[1], row[5]) for row in whole[name]}
-    for row in rows_of(content, known):
-        assert row[3] is None or row[:5] + row[6:] in levels
-        assert row[5] is None or (row[0], row[1], row[5]) in changes
+    whole = {name: rows_of(saved(name), dataset) for name in NAMES}
+
+    def checked(name, content):
+        levels = {row[:5] + row[6:] for row in whole[name]}
+        changes = {(row[0], row[1], row[5]) for row in whole[name]}
+        for row in rows_of(content, dataset):
+            assert row[3] is None or row[:5] + row[6:] in levels
+            assert row[5] is None or (row[0], row[1], row[5]) in changes
+
+    return checked
 
 
 def broken(name, damage):
@@ -70,18 +71,18 @@ DAMAGE = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.booleans(), 
 
 @pytest.mark.parametrize("damaged", [broken, cut])
 @given(each=st.tuples(*[DAMAGE] * len(NAMES)))
-def test_a_damaged_page(damaged, each, whole, dataset):
+def test_a_damaged_page(damaged, each, check):
     for name, damage in zip(NAMES, each, strict=True):
-        check(name, damaged(name, damage), whole, dataset)
+        check(name, damaged(name, damage))
 
 
 @looped("name", NAMES)
 @looped("written", ["utf-8", "gbk", "utf-16", "latin-1", "big5"])
-def test_a_page_in_another_encoding_and_with_other_ends_of_lines(name, written, whole, dataset):
+def test_a_page_in_another_encoding_and_with_other_ends_of_lines(name, written, check):
     ending = ("\n", "\r\n", "\r")[len(name + written) % 3]
     text = saved(name).decode().replace("\n", ending)
-    check(name, text.encode(written, "xmlcharrefreplace"), whole, dataset)
-    check(name, text.encode().decode("gbk", "replace").encode(), whole, dataset)
+    check(name, text.encode(written, "xmlcharrefreplace"))
+    check(name, text.encode().decode("gbk", "replace").encode())
 
 
 @given(st.binary(max_size=300))
