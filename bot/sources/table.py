@@ -9,13 +9,14 @@ from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
-from bot.sources.markup import Element, Unreadable, money_lines, number_in, shows_none, text_of
+from bot.sources.markup import Element, Unreadable, clean, money_lines, number_in, shows_none, text_of
 from bot.sources.titles import MONTHS, YEAR, month_number
 
 Span = Literal["month", "ytd"]
 Part = Literal["name", "unit", "quantity", "value"]
 Labels = Mapping[int, "Label"]  # by their places
 WIDEST_TABLE, LONGEST_TABLE = 60, 3_000  # columns and rows; the site's tables have eight to twelve columns
+CELLS = ("td", "th")
 LONGEST_LABEL = 200  # characters
 _SPELLED = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
 # What stands in a label, in the order in which it is looked for; what is left over is not understood.
@@ -90,7 +91,11 @@ def grid_of(table: Element) -> tuple[TableRow, ...]:
     places: dict[tuple[int, int], TableCell] = {}
     for down, line in enumerate(lines):
         across = 0
-        for element in line.iterchildren("td", "th"):
+        if any(
+            (each.tail and clean(each.tail)) or (each.tag not in CELLS and text_of(each)) for each in line
+        ):
+            raise Unreadable("text stands between the cells of a row: a tag of a cell is missing")
+        for element in line.iterchildren(*CELLS):
             while (down, across) in places:
                 across += 1
             width, height = _span(element, "colspan", 1), _span(element, "rowspan", len(lines))

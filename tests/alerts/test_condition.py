@@ -76,7 +76,7 @@ changes = st.builds(
 TINY = Threshold("above", Amount(Decimal("1.000000001"), "Mt"))
 
 
-@example(Condition(Series("alumina", "exports"), TINY))
+@example(Condition(Series("alumina", "export"), TINY))
 @given(conditions())
 def test_what_is_written_plainly_is_read(condition):
     reading = read_condition(written(condition), DATASET)
