@@ -89,8 +89,8 @@ def plain(condition):
     match condition.test:
         case Threshold(side, amount):
             unit: AmountUnit = next(iter(UNITS[amount.measure]))
-            return replace(condition, test=Threshold(side, Amount(Decimal(0), unit))), amount.value
-    return condition, 0.0
+            return replace(condition, test=Threshold(side, Amount(Decimal(0), unit))), f"{amount.value:.9g}"
+    return condition, ""
 
 
 @given(conditions())

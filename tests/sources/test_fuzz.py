@@ -50,14 +50,14 @@ def check(dataset):
 
 
 def broken(name, damage):
-    """Without some of its tags and texts, and with junk and doubled parts."""
+    """Without some of its tags and texts, and with junk and doubled parts; no two numbers become one."""
     parts = list(pieces(name))
     for where, length, removed, junk in damage:
         start = int(where * len(parts))
         if removed:
-            del parts[start : start + length]
+            parts[start : start + length] = [" "]
         else:
-            parts[start:start] = parts[start : start + length] or [junk]
+            parts[start:start] = [*(parts[start : start + length] or [junk]), " "]
     return "".join(parts).encode()
 
 
