@@ -108,6 +108,7 @@ async def _reader(pipe):
 
 def _run(words, env, folder, out, err):
     """What the script does, in the fork."""
+    multiprocessing.current_process().daemon = False  # it may have a process of its own
     os.environ.clear()
     os.environ.update(env)
     time.tzset()

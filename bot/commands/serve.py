@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     worker = Worker(dataset, settings.today, forked=True)
     operations = Operations()
     given = settings, dataset, operations, utc_now, worker
-    with _alone(settings):
+    with closing(worker), _alone(settings):
         _keep_open(build_http_app(*given), address, operations)
     if worker.is_lost:
         raise AluminaError("The process that works questions out has died: start the bot again.")

@@ -1,12 +1,10 @@
 """The process that works questions out, beside its server: both end together, and what is in hand is left."""
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
-from typing import Any
-
-import pytest
 
 import bot.slack.bolt_app
 from bot.dataset.data_files import data_folder
@@ -16,7 +14,7 @@ from bot.store.engine import store
 from bot.store.figures import Figures
 from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot
-from bot.worker import Frames, Turns, framed
+from bot.worker import Worker
 from tests.commandline import finish, start, worker_of
 from tests.slack.desk import at_once, environment, http_bot
 from tests.slack.events import by_bot, change_database, rows
@@ -94,25 +92,13 @@ async def test_an_answer_that_takes_too_long_is_broken_off_and_left_to_the_next_
     assert len(by_bot(slack, "C_ALUMINIUM", ts)) == 1
 
 
-def test_of_each_person_one_call_in_turn():
-    turns, taken = Turns(), list[Any]()
-    for number in range(3):
-        turns.put("ana", "ana", number)
-    turns.put("ben", "ben", 0)
-    taken.append(turns.next())
-    turns.put("eve", "eve", 0)
-    while turns:
-        taken.append(turns.next())
-    assert taken == [("ana", 0), ("ben", 0), ("ana", 1), ("eve", 0), ("ana", 2)]
-
-
-def test_values_arrive_whole_however_they_are_cut():
-    values = ["", "x" * 300, {"a": [1, 2]}, None]
-    sent = b"".join(map(framed, values))
-    for size in (1, 3, 7, 100, len(sent)):
-        frames = Frames()
-        pieces = (sent[at : at + size] for at in range(0, len(sent), size))
-        assert [value for piece in pieces for value in frames.of(piece)] == values
+async def test_of_each_person_one_call_at_a_time(dataset):
+    worker, order = Worker(dataset, lambda: TODAY), list[str]()
+    asked = [("ana", "first"), ("ana", "second"), ("ana", "third"), ("ben", "his")]
+    async with worker.open(), asyncio.TaskGroup() as together:
+        for person, text in asked:
+            together.create_task(worker.run(person, lambda _dataset, text=text: order.append(text)))
+    assert order == ["first", "his", "second", "third"]
 
 
 # In place of a dataset three bytes: they are no sign, their view cannot be copied, their length can.
@@ -132,12 +118,10 @@ async def main(worker):
             except TypeError as problem:
                 print(type(problem).__name__)
 
-asyncio.run(main(Worker(Bytes(b"abc"), datetime.date.today, forked={forked})))
+asyncio.run(main(Worker(Bytes(b"abc"), datetime.date.today, forked=True)))
 """
 
 
-@pytest.mark.parametrize("forked", [True, False])
-def test_what_a_call_raises_is_raised_and_the_work_goes_on(forked):
-    code = WORKING.format(forked=forked)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+def test_what_a_call_raises_is_raised_and_the_work_goes_on():
+    done = subprocess.run([sys.executable, "-c", WORKING], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["TypeError", "TypeError", "3"]
