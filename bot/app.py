@@ -5,13 +5,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
+from cachetools import LRUCache
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.cache import Cache
 from bot.dataset.dataset import Dataset
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, MCP_PATH, REDIRECT_PATH
 from bot.mcp.http import Assistants
@@ -50,7 +50,7 @@ KEPT = 1_000
 def reception(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker, clock: Clock) -> DeskOf:
     """The desk of each seat that is asked, kept as long as the bot speaks there with the same token."""
     shared, contexts = _desks(dataset, place, inbox, worker), Contexts(place.writer, clock)
-    kept: Cache[str, Desk] = Cache(KEPT)
+    kept = LRUCache[str, Desk](KEPT)
 
     def desk_of(seat: Seat) -> Desk:
         client, identity = seat.client, seat.identity
@@ -60,7 +60,7 @@ def reception(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker, 
             desk = shared(
                 client=client, identity=identity, threads=threads, contexts=contexts, places=Places(client)
             )
-            kept.put(identity.team_id, desk)
+            kept[identity.team_id] = desk
         return desk
 
     return desk_of

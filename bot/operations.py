@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from itertools import product
 
+from cachetools import TTLCache
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import case, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +16,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import metrics
-from bot.cache import Cache
 from bot.dataset.coverage import days_overdue, overdue
 from bot.dataset.dataset import Dataset
 from bot.posts.rows import is_of_month
@@ -106,13 +106,13 @@ class Operations:
     def __init__(self) -> None:
         self._checks: dict[str, Look] = {}
         self._going = "is starting"
-        self._remembered: Cache[str, Mapping[str, Found]] = Cache(1, REMEMBERED_SECONDS)
+        self._remembered: TTLCache[str, Mapping[str, Found], float] = TTLCache(1, REMEMBERED_SECONDS)
         self._looking = asyncio.Lock()
 
     def open(self, checks: Mapping[str, Look]) -> None:
         """All is open and at work; the checks say from now on whether it is in order."""
         self._checks, self._going = dict(checks), ""
-        self._remembered.drop("parts")
+        self._remembered.clear()
 
     def leave(self) -> None:
         """Not ready from now on."""
@@ -125,7 +125,7 @@ class Operations:
             if (seen := self._remembered.get("parts")) is None:
                 told = await asyncio.gather(*map(_found, self._checks.values()))
                 seen = dict(zip(self._checks, told, strict=True))
-                self._remembered.put("parts", seen)
+                self._remembered["parts"] = seen
         found = {**seen, "process": (not self._going, self._going or "is at work")}
         for name, (good, _) in found.items():
             metrics.READY.labels(name).set(good)

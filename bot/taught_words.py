@@ -4,11 +4,11 @@ import datetime as dt
 import logging
 from dataclasses import dataclass
 
+from cachetools import TTLCache
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.cache import Cache
 from bot.dataset.dataset import Taught
 from bot.store.clock import Clock, utc_now
 from bot.store.engine import changing, insert_into, writing
@@ -36,7 +36,7 @@ class TaughtWords:
 
     def __init__(self, engine: AsyncEngine, clock: Clock = utc_now) -> None:
         self._engine, self._clock = engine, clock
-        self._known = Cache[str, Taught](KEPT, KEPT_SECONDS)
+        self._known: TTLCache[str, Taught, float] = TTLCache(KEPT, KEPT_SECONDS)
 
     async def of(self, workspace: str) -> Taught:
         """The words of a workspace and their series; none for some seconds where the database is away."""
@@ -46,7 +46,7 @@ class TaughtWords:
             except SQLAlchemyError as problem:
                 log.warning("words_not_read", exc_info=problem)
                 known = ()
-            self._known.put(workspace, known)
+            self._known[workspace] = known
         return known
 
     async def all(self, workspace: str) -> list[TaughtWord]:
@@ -64,7 +64,7 @@ class TaughtWords:
             if (await connection.scalar(count) or 0) >= MOST:
                 return False
             await connection.execute(insert.on_conflict_do_nothing())
-        self._known.drop(workspace)
+        self._known.pop(workspace, None)
         return True
 
     async def forget(self, workspace: str, word: str) -> str:
@@ -72,5 +72,5 @@ class TaughtWords:
         this = and_(table.c.workspace == workspace, table.c.word == word)
         async with changing(self._engine) as connection:
             gone = await connection.scalar(delete(table).where(this).returning(table.c.written))
-        self._known.drop(workspace)
+        self._known.pop(workspace, None)
         return gone or ""

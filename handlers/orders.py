@@ -5,11 +5,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from cachetools import TTLCache
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 
 from bot.answers.respond import respond
-from bot.cache import Cache
 from bot.messages.blocks import Message, section
 from bot.messages.modal import error_beside
 from bot.messages.render import render
@@ -29,7 +29,7 @@ from handlers.desk import Asker, Desk, Press
 from handlers.spoken_language import spoken_in
 
 # The newest change in each modal, so that letters typed fast do not overtake each other.
-CHANGES = Cache[str, str](2_000, 3_600.0)
+CHANGES: TTLCache[str, str, float] = TTLCache(2_000, 3_600.0)
 
 
 async def subscribe(asker: Asker, desk: Desk, *, moves: bool = False) -> Message | None:
@@ -72,7 +72,7 @@ async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> Non
     """Something was put into the modal: its fields, next dates and preview follow, by the newest change."""
     await ack()
     old, change, now = body["view"], body["actions"][0]["action_ts"], desk.settings.now()
-    CHANGES.put(old["id"], change)
+    CHANGES[old["id"]] = change
     order, problems = read_form(body, desk.team, desk.record, now)
     ahead = next(iter(problems.values()), None) or await desk.orders.ahead(order, now)
     if CHANGES.get(old["id"]) != change:

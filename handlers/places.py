@@ -6,9 +6,9 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Literal
 
+from cachetools import TTLCache
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.cache import Cache
 from bot.messages.modal import Option
 from bot.messages.names import is_zone
 from bot.slack.retry import retry
@@ -28,7 +28,7 @@ class Places:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._known: Cache[str, Reach] = Cache(CHANNELS, KNOWN_SECONDS)
+        self._known: TTLCache[str, Reach, float] = TTLCache(CHANNELS, KNOWN_SECONDS)
 
     async def reach(self, channel: str, *, patient: bool = False) -> Reach:
         """own: this company alone; shared: with another, or no word of it; unseen: we are not in it.
@@ -41,7 +41,7 @@ class Places:
         if not (found := await self._info(channel, patient=patient)):
             return "shared" if found is None else "unseen"
         reach: Reach = "shared" if is_shared(found) else "own"
-        self._known.put(channel, reach)
+        self._known[channel] = reach
         return reach
 
     async def why_closed(self, channel: str) -> str:

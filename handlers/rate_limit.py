@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from bot.cache import Cache
+from cachetools import LRUCache
+
 from bot.words import say
 
 SIZE = 20_000  # of the people and of the channels, those who asked last
@@ -31,7 +32,7 @@ class RateLimit:
 
     def __init__(self, user_rate: int, channel_rate: int, clock: Callable[[], float] = monotonic) -> None:
         self._rates, self._clock = (user_rate, channel_rate), clock
-        self._buckets: Cache[tuple[str, str], _Bucket] = Cache(SIZE)
+        self._buckets = LRUCache[tuple[str, str], _Bucket](SIZE)
 
     def refusal(self, team: str, user: str, channel: str) -> str | None:
         """None where one more question is allowed, which is taken; else a sentence, '' once that was told."""
@@ -55,5 +56,5 @@ class RateLimit:
         bucket = self._buckets.get((team, name))
         if bucket is None or bucket.full_at <= now:
             bucket = _Bucket(now)
-            self._buckets.put((team, name), bucket)
+            self._buckets[team, name] = bucket
         return bucket

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from bot.cache import Cache
 from bot.errors import SettingError
 from bot.settings import Settings
 from tests.tables import looped, tables
@@ -102,31 +101,3 @@ def test_a_missing_key_says_how_one_is_made():
 def test_what_is_of_one_workspace_is_refused_beside_a_client_id(name, value):
     with pytest.raises(SettingError, match=f"^{name} and SLACK_CLIENT_ID are both set.*Take one"):
         Settings.from_env(MANY | {name: value})
-
-
-def test_the_least_recently_used_entry_goes_first():
-    cache: Cache[str, int] = Cache(2)
-    cache.put("a", 1)
-    cache.put("b", 2)
-    cache.get("a")
-    cache.put("c", 3)
-    assert [cache.get(key) for key in "abc"] == [1, None, 3]
-    assert len(cache) == 2
-
-
-def test_an_entry_grows_too_old():
-    now = 0.0
-    cache: Cache[str, int] = Cache(2, seconds=10, clock=lambda: now)
-    cache.put("a", 1)
-    now = 10.0
-    assert cache.get("a") == 1
-    now = 10.1
-    assert cache.get("a") is None
-    assert len(cache) == 0
-
-
-def test_a_new_value_replaces_the_old_one():
-    cache: Cache[str, int] = Cache(2)
-    cache.put("a", 1)
-    cache.put("a", 2)
-    assert (cache.get("a"), len(cache)) == (2, 1)

@@ -10,12 +10,12 @@ from dataclasses import replace
 from secrets import token_hex
 from typing import Any
 
+from cachetools import TTLCache
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import BindParameter, Column, ColumnElement, ScalarSelect, bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.cache import Cache
 from bot.slack.inbox import IS_OPEN, THREAD, same
 from bot.slack.transcript import Context, Said, Thread, Transcript
 from bot.slack.trouble import RATE_LIMITED, error_of
@@ -122,7 +122,7 @@ class Threads:
     def __init__(self, client: AsyncWebClient, bot_user_id: str, contexts: Contexts) -> None:
         self._client, self._hasty = client, once_only(client)
         self._bot, self._contexts = bot_user_id, contexts
-        self._strange: Cache[Thread, bool] = Cache(SIZE, STRANGE_SECONDS)
+        self._strange: TTLCache[Thread, bool, float] = TTLCache(SIZE, STRANGE_SECONDS)
 
     async def look(self, thread: Thread, before: str) -> Context:
         """Returns the thread as of the message of that ts: where the tables do not know it, read in Slack."""
@@ -133,7 +133,7 @@ class Threads:
         if found and (there := found.as_of(before)).is_ours:
             self._keep(thread, there, before)
             return there
-        self._strange.put(thread, True)
+        self._strange[thread] = True
         return context
 
     async def question_before(self, thread: Thread, before: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from cachetools import LRUCache, TTLCache
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
@@ -19,7 +20,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.types import Text, TypeDecorator
 
-from bot.cache import Cache
 from bot.errors import SettingError
 from bot.slack.trouble import TOKEN_ERRORS, error_of
 from bot.slack.web_client import OneWorkspace, Seat, once_only, who, with_token
@@ -93,8 +93,8 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
             if column.name in SECRETS:
                 column.type = Sealed(keys)
         self._client, self._only = client, only
-        self._seats: Cache[str, Seat] = Cache(SIZE)
-        self._fresh: Cache[str, Seat] = Cache(SIZE, FRESH_SECONDS)
+        self._seats = LRUCache[str, Seat](SIZE)
+        self._fresh: TTLCache[str, Seat, float] = TTLCache(SIZE, FRESH_SECONDS)
 
     async def async_save(self, installation: Installation) -> None:
         """From now on the bot is in that workspace, with this token in place of what it had before."""
@@ -128,7 +128,7 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
             raise
         if not seat or seat.client.token != token:
             seat = await self._taken_in(workspace, token)
-        self._fresh.put(workspace, seat)
+        self._fresh[workspace] = seat
         return seat
 
     async def _taken_in(self, workspace: str, token: str) -> Seat:
@@ -140,12 +140,12 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
             if (error := error_of(refusal)) in TOKEN_ERRORS:
                 raise NotInstalledError(f"the token of {workspace} holds no more ({error})") from refusal
             raise
-        self._seats.put(workspace, seat)
+        self._seats[workspace] = seat
         return seat
 
     def _forget(self, workspace: str) -> None:
-        self._seats.drop(workspace)
-        self._fresh.drop(workspace)
+        self._seats.pop(workspace, None)
+        self._fresh.pop(workspace, None)
 
     async def client_of(self, workspace: str) -> AsyncWebClient:
         """A client that repeats no request by itself; NotInstalledError where there is none."""
