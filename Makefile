@@ -37,7 +37,7 @@ long: $(VENV)/.dev           ## every test, every sample, every example
 	$(MAKE) audit || tail -qn 2 $(VENV)/requirements-*.log | grep -Eq $(UNREACHED)
 
 mutate: $(VENV)/.dev         ## draw mutations of the code and list those that no test notices
-	$(BIN)/python -m tests.mutate --seed $(SEED) --count $(COUNT)
+	$(BIN)/python -m tools.mutate --seed $(SEED) --count $(COUNT)
 
 AUDIT := $(BIN)/pip-audit --require-hashes --disable-pip --vulnerability-service osv --timeout 15 --progress-spinner off --format json
 UNREACHED := '(ConnectionError|ProxyError|Timeout):|Could not connect'
@@ -60,16 +60,16 @@ check: $(VENV)/.dev          ## lint, format, types, direction of imports, the c
 	$(BIN)/frictionless validate data/datapackage.json
 
 questions: $(VENV)/.dev       ## how well every kept set of sentences is read
-	$(BIN)/python -m tests.evaluation
+	$(BIN)/python -m tools.evaluation
 
 weights: $(VENV)/.dev         ## learn anew from the kept sets which words beside a question change it
-	$(BIN)/python -m tests.evaluation.learn
+	$(BIN)/python -m tools.evaluation.learn
 
 bench: $(VENV)/.dev          ## our bot beside a bare one, and the cost of a question
 	$(BIN)/python -m benchmarks
 
 pictures: $(VENV)/.dev       ## the pictures of README and docs, taken from the gallery anew
-	$(BIN)/python -m tests.browser.pictures
+	$(BIN)/python -m tools.pictures
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 

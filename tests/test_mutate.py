@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from tests.mutate.draw import PACKAGES, ROOT, draw, own_tests
-from tests.mutate.operators import changes
 from tests.tables import tables
+from tools.mutate.draw import PACKAGES, ROOT, draw, own_tests
+from tools.mutate.operators import changes
 
 CASES = tables("mutations.yaml")
 SOURCE, TREE = CASES["source"], CASES["tree"]
@@ -40,8 +40,8 @@ def test_every_room_has_tests_of_its_own():
 @pytest.mark.slow
 def test_a_mutation_meets_its_rooms_tests_then_others_survivors_are_listed(tmp_path):
     tree = planted(tmp_path, TREE)
-    shutil.copytree(ROOT / "tests" / "mutate", tree / "tests" / "mutate", dirs_exist_ok=True)
-    words = (sys.executable, "-m", "tests.mutate", "--processes", "0")
+    shutil.copytree(ROOT / "tools" / "mutate", tree / "tools" / "mutate", dirs_exist_ok=True)
+    words = (sys.executable, "-m", "tools.mutate", "--processes", "0")
     run = subprocess.run(words, cwd=tree, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (1, "")
     lines = run.stdout.splitlines()

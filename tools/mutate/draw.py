@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.mutate.operators import Change, changes
+from tools.mutate.operators import Change, changes
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "handlers")

@@ -8,10 +8,10 @@ from playwright.async_api import expect
 
 from bot.playground.demo import playground
 from bot.settings import Settings
-from tests.browser.animation import ANIMATED, SIZE, filmed
 from tests.browser.pages import DESK, answers, asked, launched
+from tools.pictures.animation import ANIMATED, SIZE, filmed
 
-IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SETTINGS = {"ALUMINA_TODAY": "2026-11-24"}
 WIDE, HIGH = 1500, 1000
 

@@ -1,6 +1,6 @@
 """Learn which words beside a question change what it asks: writes the vocabulary's weights anew.
 
-python -m tests.evaluation.learn [--apart NAME ...]   (sets that are left out, to be measured afterwards)
+python -m tools.evaluation.learn [--apart NAME ...]   (sets that are left out, to be measured afterwards)
 """
 
 import argparse
@@ -23,9 +23,9 @@ from bot.questions.speak import words
 from bot.settings import Settings
 from bot.store.figures import base_record
 from bot.words import LANGUAGES, speaking
-from tests.evaluation.__main__ import cases, is_single, sets, with_aside
+from tools.evaluation.__main__ import cases, is_single, sets, with_aside
 
-READINGS = Path(__file__).parents[1] / "questions" / "readings.yaml"
+READINGS = Path(__file__).parents[2] / "tests" / "questions" / "readings.yaml"
 TODAY = date(2026, 11, 27)  # of which the sets' writers knew
 FEWEST = 2  # messages with a sign, that it has a weight
 LEAST = 0.05  # a weight that is kept

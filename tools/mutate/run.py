@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutate.draw import ROOT
+from tools.mutate.draw import ROOT
 
 PYTEST = [*"-m pytest -x -q --tb=no -p no:cacheprovider -m".split(), "not slow", "--dist", "worksteal"]
 NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist")

@@ -7,8 +7,8 @@ left. Run it on a tree whose tests pass.
 import sys
 from argparse import ArgumentParser
 
-from tests.mutate.draw import draw, other_tests, own_tests
-from tests.mutate.run import Outcome, outcome
+from tools.mutate.draw import draw, other_tests, own_tests
+from tools.mutate.run import Outcome, outcome
 
 
 def main(words):
@@ -24,7 +24,7 @@ def main(words):
 
 
 def _asked(words):
-    parser = ArgumentParser("python -m tests.mutate", description=__doc__)
+    parser = ArgumentParser("python -m tools.mutate", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same from the same tree")
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--processes", default="auto", help="how many processes pytest uses")

@@ -1,6 +1,6 @@
 """Print how well every kept set is read, when it was new and now, and what an aside changes.
 
-python -m tests.evaluation [--asides COUNT] [--seed SEED]
+python -m tools.evaluation [--asides COUNT] [--seed SEED]
 """
 
 import argparse
@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.dataset.data_files import data_folder
-from tests.evaluation import judge
+from tools.evaluation import judge
 
 HERE = Path(__file__).parent
 ALUMINA = Path(sys.executable).with_name("alumina")
