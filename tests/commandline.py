@@ -75,10 +75,16 @@ async def start(*words, env=None, folder=None):
     pipes = [FORKS.Pipe(duplex=False) for _ in range(2)]
     theirs = [write for _, write in pipes]
     forked = FORKS.Process(target=_run, args=(words, _environment(env), folder, *theirs), daemon=True)
-    await asyncio.to_thread(forked.start)  # the first one waits until all is imported
+    await asyncio.to_thread(_begin, forked)  # the first one waits until all is imported
     for write in theirs:
         write.close()
     return Process(forked, *[await _reader(read) for read, _ in pipes])
+
+
+def _begin(forked):
+    # The first starts the server of forks, which is not to have the folder and the streams of a command.
+    with ONE_AT_A_TIME:
+        forked.start()
 
 
 async def start_cold(*words, env=None, folder=None, as_module=False):
