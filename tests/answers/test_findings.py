@@ -10,10 +10,10 @@ from bot.answers.results import Check, Count, Streak, Why
 from bot.dataset.calendar import Period
 from bot.dataset.model import Series
 from bot.questions.question import Criterion, Question
-from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
+from tests.answers.asking import BAUXITE, asked, read
 from tests.asked import asked as understand
 from tests.dataset.rows import month, span
-from tests.published import cells, months, printed, value
+from tests.published import cells, printed, value
 from tests.tables import looped, tables
 
 WHOLE = span("2024-01", "2026-07")
@@ -24,43 +24,6 @@ def result(question, dataset):
     (found,) = respond(question, dataset).results
     assert isinstance(found, Count | Streak | Check | Why)
     return found
-
-
-def test_the_months_that_meet_a_criterion_are_counted_as_printed(dataset):
-    found = result(read("count alumina/export 2024-01..2026-07 criterion=above:200000"), dataset)
-    run = [*months("2025-02", "2025-05"), "2025-07", "2025-09", "2025-12", *months("2026-03", "2026-07")]
-    assert [str(figure.end) for figure in found.months] == run
-    assert (len(found.known), found.lost) == (31, ())
-    found = result(read("count bauxite/import 2025 criterion=above:20:yoy"), dataset)
-    # +18.2 % in August, +12.5 % in October, -1.7 % in December
-    above = [*months("2025-01", "2025-07"), "2025-09", "2025-11"]
-    assert [str(figure.end) for figure in found.months] == above
-
-
-def test_a_count_names_the_months_that_rounding_could_turn_and_those_not_on_record(dataset):
-    found = result(read("count alumina/export 2024-01..2026-10 criterion=at_least:200000"), dataset)
-    assert [str(each) for each in found.open] == ["2025-01"]  # 200 kt, to 10 kt
-    assert [str(each) for each in found.lost] == ["2026-08", "2026-09", "2026-10"]
-
-
-def test_none_is_an_answer_with_its_sources(dataset):
-    answer = respond(asked("count", EXPORTS, WHOLE, criterion=Criterion("above", 2_000_000)), dataset)
-    assert (answer.outcome, answer.figures, bool(answer.citations)) == ("answered", (), True)
-
-
-def test_a_streak_runs_back_from_the_newest_month(dataset):
-    found = result(asked("streak", EXPORTS, criterion=ABOVE_200), dataset)
-    assert [str(figure.end) for figure in found.months] == months("2026-03", "2026-07")
-    assert str(found.broken_by.end) == "2026-02"  # 150 kt
-
-
-def test_in_a_stretch_the_longest_streak_is_told_and_one_ends_where_the_record_does(dataset):
-    found = result(asked("streak", EXPORTS, YEAR_2025, criterion=ABOVE_200), dataset)
-    told = [str(figure.end) for figure in found.months], found.longest, found.hole
-    assert told == (months("2025-02", "2025-05"), True, None)
-    for periods in ((), (span("2024-07", "2026-07"),)):
-        found = result(asked("streak", IMPORTS, *periods, criterion=Criterion("above", 5_000)), dataset)
-        assert (str(found.hole), found.broken_by) == ("2024-12", None)
 
 
 @looped(("line", "verdict"), tables("answers/asked.yaml")["claims"])
@@ -83,17 +46,7 @@ def test_why_has_the_change_the_unit_value_and_the_events_near_it(dataset):
     assert [str(event.day) for event in why.events] == ["2025-08-04"]
 
 
-def test_events_of_a_year_are_those_that_bear_on_the_series(dataset):
-    answer = respond(asked("events", METAL, YEAR_2025), dataset)
-    assert [str(event.day) for event in answer.events] == ["2025-03-12", "2025-06-04"]
-    answer = respond(asked("events", BAUXITE, Period.whole_year(2017)), dataset)
-    assert (answer.outcome, answer.events) == ("no_figure", ())
-
-
-def test_a_term_is_told_from_the_glossary_and_a_series_by_its_own_entry(dataset):
-    (ytd,) = respond(Question(view="definition", topics=("ytd",)), dataset).definitions
-    (own,) = respond(asked("definition", EXPORTS), dataset).definitions
-    assert (ytd.id, own.id) == ("ytd", "alumina")
+def test_the_glossary_has_every_series_and_no_other_term_is_told(dataset):
     assert respond(Question(view="definition", topics=("nothing",)), dataset).outcome == "outside"
     assert set(dataset.catalogue) <= set(dataset.record.glossary)
 

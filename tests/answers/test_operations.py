@@ -1,13 +1,9 @@
 """Totals, differences, ratios, shares, tables, seasons and two periods, against the printed rows."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.answers.respond import respond
 from bot.answers.results import Rows, Seasonal, SideBySide
-from bot.dataset.calendar import Period
-from bot.messages.command_line import document
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.dataset.rows import month, span
 from tests.published import half, months, printed, value
@@ -23,18 +19,7 @@ def test_a_period_that_is_not_on_record_is_named_and_the_others_are_told(dataset
     assert (labels(answer), [item.period for item in answer.missing]) == (["2024-03"], [month("2027-03")])
 
 
-def test_a_total_takes_the_printed_running_total_of_the_same_months(dataset):
-    answer = respond(asked("total", EXPORTS, *map(month, ("2024-02", "2024-01", "2024-03"))), dataset)
-    (figure,) = answer.figures
-    assert figure.value == value("alumina", "export", "2024-03", "ytd")
-    assert (figure.derived, answer.computed, figure.period) == (False, (), Period.from_text("2024-Q1"))
-    both = respond(asked("total", (EXPORTS, BAUXITE), span("2025-01", "2025-03")), dataset)
-    assert [each.series.commodity for each in both.figures] == ["alumina", "bauxite"]
-
-
-def test_a_total_over_a_month_that_lacks_or_over_two_scopes_has_no_number(dataset):
-    answer = respond(asked("total", IMPORTS, span("2024-03", "2026-03")), dataset)
-    assert (answer.outcome, answer.figures, answer.computed) == ("no_figure", (), ())
+def test_a_total_over_two_scopes_has_no_number(dataset):
     answer = respond(asked("total", IMPORTS, month("2024-03"), month("2025-10")), dataset)
     (clash,) = answer.clashes
     assert (clash.operation, clash.scope, clash.other_scope) == ("sum", "HS 2818", "HS 28182000")
@@ -111,37 +96,9 @@ def test_two_periods_that_no_scope_has_are_refused_and_both_scopes_named(dataset
     assert (len(answer.figures), answer.contrasts) == (2, ())
 
 
-def test_periods_of_unequal_length_have_no_percentage_but_by_the_day(dataset):
-    # 2,550,000 t in 365 days, 210,000 t in December's 31
-    unequal = asked("compare", EXPORTS, Period.whole_year(2025), against=month("2025-12"))
-    assert respond(unequal, dataset).contrasts[0].pct is None
-    by_day = respond(replace(unequal, unit="t/day"), dataset).contrasts[0]
-    assert by_day.pct == pytest.approx(((2_550_000 / 365) / (210_000 / 31) - 1) * 100)
-
-
-def test_a_change_is_from_the_earlier_to_the_later_whichever_was_named_first(dataset):
-    years = Period.whole_year(2024), Period.whole_year(2025)
-    for now, then in (years, years[::-1]):
-        (told,) = document(respond(asked("compare", EXPORTS, now, against=then), dataset))["comparison"]
-        assert (told["period"], told["against"]) == (now.label, then.label)
-        assert (told["from"], told["to"], told["pct"]) == ("2024", "2025", 42.5)  # 2,550 / 1,790
-
-
-def test_a_share_needs_a_partner(dataset):
-    answer = respond(GUINEA.about(partner=""), dataset)
-    assert answer.outcome == "ask_back"
-    assert answer.suggestions[0].view == "partners"
-
-
 def test_shares_month_by_month_name_the_months_without(dataset):
     australia = BAUXITE._replace(partner="Australia")
     answer = respond(asked("trend", australia, span("2024-03", "2024-11"), unit="%"), dataset)
     # Australia's May to September 2024 are not on record
     assert [str(share.part.end) for share in answer.shares] == ["2024-03", "2024-04", "2024-10", "2024-11"]
     assert {str(item.period.end) for item in answer.missing} == {f"2024-0{month}" for month in range(5, 10)}
-
-
-@looped("view", ["ranking", "average", "record", "highlights"])
-def test_what_cannot_be_said_of_shares_is_refused(dataset, view):
-    answer = respond(replace(GUINEA, view=view), dataset)
-    assert (answer.outcome, answer.figures) == ("ask_back", ())

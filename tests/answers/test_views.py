@@ -10,7 +10,7 @@ from bot.dataset.calendar import Month, Period
 from bot.messages.render import render
 from bot.questions.question import Question
 from bot.questions.reading import Reading
-from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, SCRAP, asked, read
+from tests.answers.asking import EXPORTS, IMPORTS, METAL, SCRAP, asked, read
 from tests.asked import worded
 from tests.dataset.rows import ALUMINA, month, small_dataset, span, total
 from tests.tables import looped, tables
@@ -126,30 +126,6 @@ def test_the_unit_value_of_a_total_is_no_mean_of_its_months():
         "average", EXPORTS, Period.around(Month(2023, 3), "quarter"), measure="unit_value", unit="USD/t"
     )
     assert respond(question, made).averages == ()
-
-
-def test_highlights_are_of_the_series_asked_for(dataset):
-    answer = respond(asked("highlights", BAUXITE, month("2026-07")), dataset)
-    assert answer.highlights[0].rule == "turn"  # printed -4.6 % after a printed +12.6 % in June
-    assert {item.figure.series.commodity for item in answer.highlights} == {"bauxite"}
-
-
-def test_releases_are_the_next_of_every_stage(dataset):
-    # by the usual days: the flash by the 9th, the bulletin by the 18th, the query by the 20th
-    answer = respond(Question((), (), "release"), dataset)
-    assert [(item.stage, str(item.month), item.day) for item in answer.publications] == [
-        ("flash", "2026-11", date(2026, 12, 9)), ("bulletin", "2026-11", date(2026, 12, 18)),
-        ("query", "2026-11", date(2026, 12, 20)),
-    ]  # fmt: skip
-    own = respond(asked("release", EXPORTS), dataset)
-    assert [item.stage for item in own.publications] == ["bulletin"]
-    named = respond(asked("release", METAL, month("2026-08")), dataset).publications
-    august = next(item for item in named if item.month == Month(2026, 8))
-    assert (august.day, august.expected, august.past) == (date(2026, 9, 8), False, True)  # releases.csv
-    assert august.on_record == august.series  # 2026-08 is the newest row of these exports
-    july = respond(asked("release", (BAUXITE, SCRAP), month("2026-07")), dataset).publications
-    here = {series.commodity for item in july for series in item.on_record}
-    assert here == {"bauxite"}  # the newest row of scrap is May
 
 
 def test_an_open_ended_answer_cites_each_source_once(dataset):
