@@ -140,11 +140,6 @@ def test_an_estimate_is_marked_and_named_in_one_clause(dataset):
         assert caveats(one._replace(figures=(replace(figure, inputs=(estimated,)),))) == ("Partly estimated",)
 
 
-@looped(("text", "said"), CASES["nothing"])
-def test_printed_as_nothing_in_ten_thousand_is_under_five(dataset, text, said):
-    assert said in told(dataset, text)
-
-
 FIVE = [(f"Series {number}", f"{number} kt", "▲ 1.0 %") for number in range(5)]
 CELL = {"type": "raw_text", "text": "x"}
 CURVE = {"name": "s", "data": [{"label": "a", "value": 1}]}
