@@ -2,10 +2,10 @@
 
 from functools import reduce
 
+from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.messages.command_line import document
 from tests.answers.asking import read
-from tests.asked import asked
 from tests.tables import looped, tables
 
 CASES = tables("answers/documents.yaml")
@@ -23,6 +23,6 @@ def found(told, step):
     [(kind, *pair) for kind in CASES for case in CASES[kind] for pair in case.items()],
 )
 def test_the_document_of_an_answer_says(kind, text, wanted, dataset):
-    question = read(text) if kind == "asked" else asked(text, record=dataset)
-    told = document(respond(question, dataset))
+    (answer,) = [respond(read(text), dataset)] if kind == "asked" else converse([text], dataset)
+    told = document(answer)
     assert {path: reduce(found, path.split("."), told) for path in wanted} == wanted

@@ -79,14 +79,6 @@ def test_a_high_risk_asks_back_without_a_rule_and_hardly_any_answers_in_spite_of
         assert understand(text, record=record).outcome == outcome
 
 
-def test_a_part_that_is_not_on_record_is_asked_back(record):
-    reading = understand(
-        "bauxite imports may 2025, how much was spot and how much on term contracts?", record=record
-    )
-    assert reading.outcome == "ask_back"
-    assert reading.offers
-
-
 def test_each_sign_has_one_weight():
     rows = list(csv.DictReader(WEIGHTS.read_text(encoding="utf-8").splitlines()))
     assert len({row["sign"] for row in rows}) == len(rows) > 1_000
@@ -105,32 +97,10 @@ def test_what_points_back_meets_a_thread_without_figures(text, views, record):
         assert reading.outcome == ("asks" if views else "ask_back")
 
 
-def test_what_is_said_is_not_assumed(record):
-    reading = understand("alumina exports march 2024", record=record)
-    assert reading.said == {"series", "flow", "period"}
-    assert not reading.inherited
-    assert not reading.assumed
-
-
 def test_what_the_thread_gives_is_inherited(record):
     reading = understand("and imports?", record=record, shown=SHOWN)
     assert reading.said == {"flow"}
     assert {"series", "period"} <= reading.inherited
-
-
-def test_what_nobody_said_is_assumed(record):
-    assert {"flow", "period"} <= understand("alumina", record=record).assumed
-
-
-def test_slips_are_told(record):
-    reading = understand("alumian exprots marhc 2024", record=record)
-    assert reading.corrected == {"alumian": "alumina", "exprots": "exports", "marhc": "march"}
-    assert reading.questions[0].periods == (Period.month(Month(2024, 3)),)
-
-
-def test_content_that_was_not_read_is_told(record):
-    reading = understand("alumina exports march 2024 for the steering committee please", record=record)
-    assert set(reading.left_aside) == {"steering", "committee"}
 
 
 def test_a_refused_turn_changes_nothing_and_is_completed_by_the_next(record):
@@ -141,12 +111,6 @@ def test_a_refused_turn_changes_nothing_and_is_completed_by_the_next(record):
     assert after.half == Half(("bauxite",), ("export",), (Period.month(Month(2025, 5)),))
     mended = understand("oops, imports", record=record, shown=after)
     assert mended.questions == (Question((Pair("bauxite", "import"),), (Period.month(Month(2025, 5)),)),)
-
-
-def test_a_year_is_never_swapped(record):
-    for year in (1995, 2019, 2030):
-        reading = understand(f"alumina exports june {year}", record=record)
-        assert [question.periods for question in reading.questions] == [(Period.month(Month(year, 6)),)]
 
 
 def test_a_thread_keeps_its_last_answers_alone(record):

@@ -12,25 +12,16 @@ from bot.questions.reading import Reading
 from bot.questions.turn import Turn
 from tests.questions.conftest import SmallRecord
 from tests.questions.test_readings import SINGLES
-from tests.tables import looped
+from tests.tables import looped, tables
 
 RECORD = SmallRecord()
 ORDINARY = "alumina exports march 2024 and scrap imports vs a year ago"
 MOST_TIMES = 80  # the longest texts take 30 times an ordinary one; growth by the square, hundreds
 SHOWN = Turn(((Question((Pair("alumina", "export"),), (Period.month(Month(2026, 6)),)),),))
 WORDS = sorted({word for text, _ in SINGLES for word in text.split()})
-PIECES = [
-    "铝", "march ", "alumina exports ", "2024 ", "a ", "1,", "alumina, ", "x", "not ", "the same month ",
-    "1月", "((((", "first ", "alumina?\n", "'", "至", "10 kt ", "<@U1> ", "zzqx", "vs ", "一二三四", "may ",
-    "exprots almuina ", "as of march ", "twenty ", "&amp;", "-", "~a~", "*_", "2024-01..2024-",
-    "between ", ":a", "<http://a|b> ", "1. ", "\n", "\n> ", "一、", "1、", "1/", "1x", "a,", "(", "%", "①",
-    "ﷺ", "\u0301\u0327", "年", "a/b", "where do ",
-    "we have ", "by month ", "may 2026. this month x ", "tx, ", "说的", "after a ", "scrap ",
-    "rgds or apr. ", "wk. kw. ",
-]  # fmt: skip
 
 
-@looped("piece", PIECES)
+@looped("piece", tables("questions/cases.yaml")["pieces"])
 def test_the_longest_text_is_read_at_once(piece):
     for text in ((piece * 10_000)[:10_000], f"alumina exports march 2024 {piece * 10_000}"[:10_000]):
         understand(text, record=RECORD)
