@@ -39,16 +39,24 @@ def total(period, value, step=10_000, **overrides):
 
 
 def rows_of(text):
-    """Rows such as `month 2024-03 140`, `ytd 2024-02 859/1 flash +7.4%`: in 1,000 t, to 10 of them."""
+    """`month 2024-03 140; ytd 2024-02 859/1 import flash +7.4% @2024-03-07 HS_2818`: in 1,000 t, to 10 or 1."""
     return [_row_of(*each.split()) for each in text.split(";")]
 
 
 def _row_of(kind, end, number, *more):
     value, _, step = number.partition("/")
-    change = next((float(each[:-1]) for each in more if each.endswith("%")), None)
-    status = next((each for each in more if not each.endswith("%")), None)
     kilotonnes = None if value == "-" else float(value) * 1_000
-    return row(end, kilotonnes, float(step or 10) * 1_000, kind=kind, status=status, yoy_pct=change)
+    return row(end, kilotonnes, float(step or 10) * 1_000, kind=kind, **dict(map(_told, more)))
+
+
+def _told(word):
+    if word.endswith("%"):
+        return "yoy_pct", float(word[:-1])
+    if word.startswith("@"):
+        return "published", date.fromisoformat(word[1:])
+    if word.startswith("HS"):
+        return "scope", word.replace("_", " ")
+    return ("series", ALUMINA._replace(flow=word)) if word == "import" else ("status", word)
 
 
 def period_of(text):
