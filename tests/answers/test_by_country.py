@@ -70,11 +70,6 @@ def test_shares_over_time_are_of_each_month(dataset):
     assert all(share.part.period == share.whole.period for share in shares)
 
 
-def test_a_figure_that_has_countries_offers_them(dataset):
-    for text, offered in (("bauxite imports july 2026", True), ("alumina exports july 2026", False)):
-        assert ("partners" in [each.view for each in typed(text, dataset).onward]) == offered
-
-
 EXPORTS, LINE = Series("unwrought_aluminium", "export"), "unwrought aluminium and aluminium products"
 METAL = "HS 7601"
 MARCH = Period.month(Month(2024, 3))

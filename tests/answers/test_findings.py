@@ -10,7 +10,7 @@ from bot.answers.results import Check, Count, Streak, Why
 from bot.dataset.calendar import Period
 from bot.dataset.model import Series
 from bot.questions.question import Criterion, Question
-from tests.answers.asking import BAUXITE, asked, read
+from tests.answers.asking import BAUXITE, asked
 from tests.asked import asked as understand
 from tests.dataset.rows import month, span
 from tests.published import cells, printed, value
@@ -24,13 +24,6 @@ def result(question, dataset):
     (found,) = respond(question, dataset).results
     assert isinstance(found, Count | Streak | Check | Why)
     return found
-
-
-@looped(("line", "verdict"), tables("answers/asked.yaml")["claims"])
-def test_a_claim_or_a_bound_is_held_against_the_print(dataset, line, verdict):
-    assert printed("alumina", "export", "2024-03") == (140_000, 10_000, 169.6)
-    assert value("unwrought_aluminium", "export", "2025-07") == pytest.approx(541_683.731)
-    assert result(read(line), dataset).verdict == verdict
 
 
 def test_why_has_the_change_the_unit_value_and_the_events_near_it(dataset):

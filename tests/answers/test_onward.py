@@ -65,23 +65,6 @@ def test_what_is_asked_of_a_partner_goes_on_with_it(dataset, name, flow, partner
     assert count > 0
 
 
-def test_a_figure_goes_on_to_its_months_the_other_flow_and_its_year_before(dataset):
-    assert worded(respond(ALUMINA, dataset).onward) == (
-        "alumina exports trend April 2026",
-        "alumina imports April 2026",
-        "alumina exports April 2026 vs April 2025",
-        "everything highlights April 2026",
-    )
-
-
-def test_a_trend_goes_on_to_the_other_flow_and_to_its_last_month(dataset):
-    assert worded(respond(replace(ALUMINA, view="trend"), dataset).onward) == (
-        "alumina imports trend April 2025 to April 2026",
-        "alumina exports April 2026 vs April 2025",
-        "everything highlights April 2026",
-    )
-
-
 def test_a_post_goes_on_to_what_stands_out_and_to_the_year_before(dataset):
     summary = monthly_summary(dataset, Month(2026, 7))
     holds(summary.onward, dataset)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answers.respond import respond
-from bot.answers.results import Rows, Seasonal, SideBySide
+from bot.answers.results import Rows, Seasonal
 from tests.answers.asking import BAUXITE, EXPORTS, IMPORTS, METAL, asked, read
 from tests.dataset.rows import month, span
 from tests.published import half, months, printed, value
@@ -32,14 +32,6 @@ def test_what_is_worked_out_carries_all_its_rounding(dataset, line, found):
     told = [(each.pct, *each.range) for each in (*answer.contrasts, *answer.shares)]
     told += [(each.value, *each.range) for each in (*answer.computed, *answer.averages)]
     assert told == [pytest.approx(each) for each in found]
-
-
-@looped(("line", "largest"), tables("answers/asked.yaml")["largest"])
-def test_of_figures_one_is_the_largest(dataset, line, largest):
-    (beside,) = respond(read(line), dataset).results
-    assert isinstance(beside, SideBySide)
-    assert beside.largest == largest
-    assert bool(beside.computed) == (len({figure.series.commodity for figure in beside.figures}) == 1)
 
 
 def test_a_table_by_quarter_has_each_quarter_in_one_scope(dataset):

@@ -107,13 +107,6 @@ def test_every_question_offered_has_a_figure_of_the_same_series(dataset):
     assert offered > 100
 
 
-@looped(("typed", "offered"), CASES["offers"])
-def test_offers_follow_from_the_question(dataset, typed, offered):
-    answer = respond(understand(typed, record=dataset), dataset)
-    assert answer.outcome == "no_figure"
-    assert list(worded(answer.suggestions)) == [f"unwrought aluminium {text}" for text in offered]
-
-
 EVERY, SEPTEMBER = tuple(CATALOGUE), month("2026-09")
 OF_ALL = Question.of(EVERY, ("export",), Period.whole_year(2026), "overview")
 BOTH_WAYS = Question.of(EVERY, ("export", "import"), SEPTEMBER, "overview")

@@ -34,20 +34,6 @@ def test_figures_are_the_published_ones(dataset, line, values):
     assert [figure.value for figure in answer.figures] == pytest.approx(values, abs=1e-4)
 
 
-@looped(("line", "first", "last", "count"), CASES["ends"])
-def test_what_is_unnamed_is_newest(dataset, line, first, last, count):
-    found = ends(respond(read(line), dataset))
-    assert (found[0], found[-1], len(found)) == (first, last, count)
-
-
-@looped(("line", "holes"), CASES["holes"])
-def test_months_count_one_thing_and_what_they_lack_is_named(dataset, line, holes):
-    answer = respond(read(line), dataset)
-    (stretch,) = answer.stretches
-    assert [str(each) for each in stretch.holes] == holes.split()
-    assert len({figure.scope for figure in answer.figures}) <= 1
-
-
 @looped("line", CASES["no_figure"])
 def test_what_is_not_on_record_is_not_invented_but_offered(dataset, line):
     answer = respond(read(line), dataset)

@@ -39,7 +39,7 @@ def total(period, value, step=10_000, **overrides):
 
 
 def rows_of(text):
-    """`month 2024-03 140; ytd 2024-02 859/1 import flash +7.4% @2024-03-07 HS_2818`: in 1,000 t, to 10 or 1."""
+    """`month 2024-03 140; ytd 2024-02 859/1 import flash +7.4% @2024-03-07 HS_2818`: 1,000 t, to 10 or 1."""
     return [_row_of(*each.split()) for each in text.split(";")]
 
 
