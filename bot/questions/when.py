@@ -73,6 +73,7 @@ class When:
         if bare:
             self._against_year(cumulative)
         self._against_last_year()
+        self._against_last_month()
         if cumulative:
             self._as_far()
             beside = self.view not in _CHANGES and RE.and_cumulative.search(self.draft.text)  # "and the ytd"
@@ -112,6 +113,13 @@ class When:
         parts = [period for period in self.periods if period.length < 12]
         if self.view in _CHANGES and last and len(parts) == 1 and len(self.periods) == 2:
             self.periods = (parts[0], _in_year(parts[0], last))
+
+    def _against_last_month(self) -> None:
+        """Reads "The newest month, against last month": the month before it, and not itself."""
+        last = next((m for m in self.times if m.time.kind == "latest" and RE.month_before.match(m.text)), None)
+        held = last and not self.before and RE.against.search(self.draft.before(last))
+        if held and self.view in _CHANGES and len(self.periods) == 1:
+            self.periods = (*self.periods, self.periods[0].plus(-1))
 
     def _add(self, mention: Mention) -> None:
         time, plain = mention.time, self.view in ("figure", "growth", "trend")
