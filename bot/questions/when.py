@@ -115,11 +115,12 @@ class When:
             self.periods = (parts[0], _in_year(parts[0], last))
 
     def _against_last_month(self) -> None:
-        """Reads "The newest month, against last month": the month before it, and not itself."""
-        last = next((m for m in self.times if m.time.kind == "latest" and RE.month_before.match(m.text)), None)
-        held = last and not self.before and RE.against.search(self.draft.before(last))
-        if held and self.view in _CHANGES and len(self.periods) == 1:
-            self.periods = (*self.periods, self.periods[0].plus(-1))
+        """Takes "the newest month, against last month" as against the month before it, and not itself."""
+        for last in self.times:
+            named = last.time.kind == "latest" and RE.month_before.match(last.text)
+            held = named and not self.before and RE.against.search(self.draft.before(last))
+            if held and self.view in _CHANGES and len(self.periods) == 1:
+                self.periods = (*self.periods, self.periods[0].plus(-1))
 
     def _add(self, mention: Mention) -> None:
         time, plain = mention.time, self.view in ("figure", "growth", "trend")
