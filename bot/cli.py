@@ -86,7 +86,7 @@ def ask(
 
 @command()
 def demo(
-    port: Annotated[int, port_option("Port of the playground.")] = 8484,
+    port: Annotated[int | None, port_option("Its port; 8484, or a free one where that is taken.")] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     bot: Annotated[str, typer.Option(help="A bot started by hand, such as http://127.0.0.1:3000.")] = "",
 ) -> None:

@@ -69,6 +69,8 @@ async def checks(settings: Settings, gallery: Gallery = specimens) -> AsyncItera
         yield await looked_at("freshness", partial(freshness, found.dataset))
     if settings.many:
         rest = workspace_checks(settings, has_tables=found.has_tables)
+    elif not settings.slack_bot_token:  # nobody can be asked, and the settings' line has said so
+        return
     else:
         shown = gallery(found.dataset, settings.today()) if found.dataset else ()
         rest = slack_checks(settings, found.channels, shown)
@@ -84,7 +86,7 @@ async def _settings(settings: Settings) -> str:
         raise TroubleError(NO_CLIENT_ID)
     if not settings.socket_mode:
         settings.need("SLACK_SIGNING_SECRET")
-    way = "Socket Mode" if settings.socket_mode else "HTTP at /slack/events"
+    way = "Socket Mode" if settings.socket_mode else "HTTP at /slack/events, its secret untried"
     way = f"many workspaces, {way}" if settings.many else way
     return f"{way}, today is {settings.today()} in {settings.alumina_timezone}"
 

@@ -1,6 +1,7 @@
 """`alumina demo`: the local Slack and the bot's real HTTP app, side by side in one process."""
 
 import asyncio
+import socket
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +23,8 @@ from bot.serving import stop_signal
 from bot.settings import Settings
 from bot.store.figures import base_record
 
+PORT = 8484
+
 HINT = """\
 Alumina is in a local workspace at {url}
 Type /alumina march there, and reply in the thread; {url}/gallery shows every kind of message.
@@ -33,24 +36,32 @@ Its day is the playground's, by ALUMINA_TODAY. By Socket Mode: SLACK_APP_TOKEN={
 the signing secret. Ctrl-C ends it."""
 
 
-def run_demo(settings: Settings, port: int, *, open_browser: bool, bot: str = "") -> None:
-    """Runs the playground until Ctrl-C; UsageError where the port is taken.
+def run_demo(settings: Settings, port: int | None, *, open_browser: bool, bot: str = "") -> None:
+    """Runs the playground until Ctrl-C; UsageError where the port that was asked for is taken.
 
     `bot` is the address of a bot that is started by hand, in the place of the playground's own.
     """
     if bot and not is_address(bot):
         raise UsageError(f"--bot is {bot}; write an address without a path, such as http://127.0.0.1:3000.")
 
+    at = _usual_port() if port is None else port
+
     async def demo() -> None:
         stop = stop_signal()
         with TemporaryDirectory(prefix="alumina-") as folder:
-            async with playground(settings, port, Path(folder), bot) as slack:
+            async with playground(settings, at, Path(folder), bot) as slack:
                 print(hint(slack, bot), flush=True)
                 if open_browser:
                     await asyncio.to_thread(webbrowser.open, slack.url)
                 await stop.wait()
 
     asyncio.run(demo())
+
+
+def _usual_port() -> int:
+    """The usual port, or 0 (any free one) where something listens there."""
+    with socket.socket() as probe:
+        return 0 if probe.connect_ex(("127.0.0.1", PORT)) == 0 else PORT
 
 
 def hint(slack: LocalSlack, bot: str) -> str:
