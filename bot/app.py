@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.dataset.dataset import Dataset
+from bot.feedback import Feedback
 from bot.manifest import EVENTS_PATH, INSTALL_PATH, MCP_PATH, REDIRECT_PATH
 from bot.mcp.http import Assistants
 from bot.messages.for_programs import release_calendar
@@ -32,7 +33,6 @@ from bot.slack.web_client import Seat, with_token
 from bot.store.clock import Clock, utc_now
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
-from bot.verdicts import Feedback
 from bot.words import say, speaking
 from bot.worker import Worker
 from bot.workplace import Workplace, kept_up, scheduled

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dataset.dataset import Dataset, Taught
 from bot.errors import StoredValueError
+from bot.feedback import Feedback
 from bot.metrics import QUESTIONS, STAGES
 from bot.posts.courier import Person
 from bot.posts.order_service import OrderService
@@ -25,7 +26,6 @@ from bot.slack.transcript import Said, Thread, is_direct, thread_of
 from bot.slack.web_client import Identity, Seat
 from bot.store.figures import Figures
 from bot.taught_words import TaughtWords
-from bot.verdicts import Feedback
 from bot.words import say, speak, speaking
 from bot.worker import Worker
 from handlers.places import Places

@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
+from bot.feedback import Place
 from bot.messages import buttons, modal
 from bot.messages.blocks import DELETE, DOWN, HELD, HOW, MENU, UNITS, UP, Message, section
 from bot.posts.courier import Person
@@ -19,7 +20,6 @@ from bot.slack.sending import open_modal, revise
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.slack.trouble import SlackTrouble, error_of
 from bot.store.figures import State
-from bot.verdicts import Place
 from bot.words import say, speak
 from handlers.alerts import propose_question
 from handlers.delivery import alone, answer_asker, asked_line, tell, tell_person, under_line

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import isclose
 from operator import attrgetter
-from typing import Literal
 
 from bot.answers.answer import Answer
 from bot.answers.query import Query
@@ -13,6 +12,7 @@ from bot.answers.results import Check, Computed, Verdict, Why
 from bot.dataset.calendar import Period
 from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
 from bot.dataset.model import Figure
+from bot.questions.condition import Basis
 from bot.questions.question import Claim, Criterion, Way
 
 NEAR = 2  # months before a period, in which an event still bears on it
@@ -22,7 +22,6 @@ DIGITS = 15  # of a number, at most
 EXACT = 1e-6  # what machines leave of a number
 NEAR_PART = 0.01  # of a value: a coarser rounding of it is another number
 NEAR_POINTS = 0.5  # of a change
-Basis = Literal["yoy", "mom"]
 Found = tuple[float, tuple[float, float], bool]  # a change, its range, and whether it was printed
 
 

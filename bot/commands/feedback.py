@@ -1,12 +1,12 @@
 """`alumina feedback`: what people thought of answers."""
 
 from bot.errors import StoredValueError
+from bot.feedback import Feedback, Verdict
 from bot.messages.blocks import visible
 from bot.questions import words
 from bot.questions.question import Question
 from bot.settings import Settings
 from bot.store.engine import run_on_store
-from bot.verdicts import Feedback, Verdict
 from bot.words import speaking
 
 WORDS = {"up": "helpful", "down": "not helpful"}

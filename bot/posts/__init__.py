@@ -1,1 +1,1 @@
-"""Monthly posts: which are due, each delivered exactly once."""
+"""Posts of every order (the monthly post, alerts, questions): which are due, each delivered exactly once."""

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.errors import SettingError
+from bot.feedback import Feedback, Place
 from bot.settings import Settings
 from bot.store.engine import autocommitting, database_url, has_tables, is_sqlite, run_on_store, store, upgrade
 from bot.store.glance import nothing_added
-from bot.verdicts import Feedback, Place
 from tests.tables import looped, tables
 
 ROW = (

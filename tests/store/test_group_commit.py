@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import DBAPIError
 
+from bot.feedback import REASON_LENGTH, Feedback, Place, Verdict
 from bot.settings import Settings
 from bot.store.group_commit import group_commit
 from bot.store.tables import taught_words as table
-from bot.verdicts import REASON_LENGTH, Feedback, Place, Verdict
 
 ROW = {
     "workspace": "T1", "word": "rx", "written": "RX", "series": "alumina", "taught_by": "U9",
