@@ -1,7 +1,6 @@
 """`alumina demo`: the local Slack and the bot's real HTTP app, side by side in one process."""
 
 import asyncio
-import socket
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,7 +18,7 @@ from bot.playground.serving import serving
 from bot.playground.slack import LocalSlack
 from bot.playground.timeline import Timeline, TimelineSettings, day_before_newest
 from bot.profile import profile
-from bot.serving import stop_signal
+from bot.serving import listening, stop_signal
 from bot.settings import Settings
 from bot.store.figures import base_record
 
@@ -59,9 +58,12 @@ def run_demo(settings: Settings, port: int | None, *, open_browser: bool, bot: s
 
 
 def _usual_port() -> int:
-    """The usual port, or 0 (any free one) where something listens there."""
-    with socket.socket() as probe:
-        return 0 if probe.connect_ex(("127.0.0.1", PORT)) == 0 else PORT
+    """The usual port, or 0 (any free one) where that is taken."""
+    try:
+        with listening("127.0.0.1", PORT):
+            return PORT
+    except UsageError:
+        return 0
 
 
 def hint(slack: LocalSlack, bot: str) -> str:

@@ -20,6 +20,7 @@ from bot.questions.when import When
 
 BOTH: tuple[Flow, ...] = ("export", "import")
 RE, SPECIAL = patterns("compose"), patterns("special")
+_NO_SHARE = ("measure", "unit", "view", "world", "series", "flow")  # said, a share in the thread ends
 _WEIGHTS = ("t", "kt", "Mt", "wan_t", "lb", "st")
 
 
@@ -238,11 +239,7 @@ class Composer:
         """The unit that fits the measure; % for a partner's share of the world's figure, and of no other."""
         partners = self.trade.partners or any(pair.partner for pair in self.shown_pairs)
         alone = partners and not self.draft.says(RE.and_world)  # beside the world's tonnes stand tonnes
-        if alone and (asks_share(self.draft) or self._goes_on_share()) and not self.draft.has("view", VIEW):
+        goes_on = unit == "%" and not any(map(self.draft.has, _NO_SHARE))  # "and last year?" after one
+        if alone and (goes_on or asks_share(self.draft)) and not self.draft.has("view", VIEW):
             return "%"
         return unit if unit != "%" and unit in UNITS_OF[measure] else UNITS[measure]
-
-    def _goes_on_share(self) -> bool:
-        """Whether a share was shown, and another period or country alone is named: "and last year?"."""
-        shown, others = self.draft.turn.question, ("measure", "unit", "view", "world", "series", "flow")
-        return shown is not None and shown.unit == "%" and not any(map(self.draft.has, others))

@@ -87,9 +87,8 @@ class When:
 
     def _against_year(self, cumulative: bool) -> None:
         """Reads "Exports, against last year", "ytd vs 2024": this year so far, and as much of that."""
-        mention, newest, draft = self.times[0], Period.ytd(self.resolver.newest), self.draft
-        held = self.view in _CHANGES and not self.before and RE.against.search(draft.before(mention))
-        compared = held or (cumulative and RE.compared.search(draft.text))
+        mention, newest = self.times[0], Period.ytd(self.resolver.newest)
+        compared = self._is_held_against(mention) or (cumulative and RE.compared.search(self.draft.text))
         if compared and isinstance(mention.time.year, int) and mention.time.year < newest.end.year:
             self.periods = (newest, of_year(newest, mention.time.year))
 
@@ -118,9 +117,13 @@ class When:
         """Takes "the newest month, against last month" as against the month before it, and not itself."""
         for last in self.times:
             named = last.time.kind == "latest" and RE.month_before.match(last.text)
-            held = named and not self.before and RE.against.search(self.draft.before(last))
-            if held and self.view in _CHANGES and len(self.periods) == 1:
+            if named and len(self.periods) == 1 and self._is_held_against(last):
                 self.periods = (*self.periods, self.periods[0].plus(-1))
+
+    def _is_held_against(self, mention: Mention) -> bool:
+        """Whether a change to that time is asked for, and no thread says from which: "vs last month"."""
+        asked = self.view in _CHANGES and not self.before
+        return asked and bool(RE.against.search(self.draft.before(mention)))
 
     def _add(self, mention: Mention) -> None:
         time, plain = mention.time, self.view in ("figure", "growth", "trend")

@@ -51,6 +51,18 @@ async def test_the_command_prints_its_address_and_ends_with_ctrl_c(tmp_path):
     assert os.listdir(tmp_path) == []
 
 
+async def test_where_the_usual_port_is_taken_a_free_one_is(tmp_path):
+    demos, urls = [], set()
+    for _ in range(2):  # the first has it, where nobody else does
+        demos.append(await start("demo", "--no-open", folder=tmp_path))
+        line = (await asyncio.wait_for(demos[-1].stdout.readline(), SECONDS)).decode()
+        urls.add(line.split()[-1])
+    assert len(urls) == 2
+    for demo in demos:
+        demo.send_signal(signal.SIGINT)
+        assert (await finish(demo)).status == 0
+
+
 @pytest.mark.parametrize(
     "way",
     [

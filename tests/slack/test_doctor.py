@@ -71,6 +71,7 @@ async def test_the_command_prints_a_line_a_check_and_exits_by_it(slack, tmp_path
     assert not (tmp_path / "empty.sqlite3").exists()
     nowhere = await doctor(slack, tmp_path, DATABASE_URL="sqlite:////nowhere/at.sqlite3")
     assert nowhere.troubles == {"database": 78}
+    assert (await doctor(slack, tmp_path, SLACK_BOT_TOKEN="")).troubles == {"settings": 78}  # told once
     slack.plain = True
     ill = await alumina("doctor", env=environment(slack, tmp_path), folder=tmp_path)
     assert [line.split(":")[0] for line in ill.out.splitlines() if line.startswith("!!")] == [
