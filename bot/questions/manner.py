@@ -102,11 +102,13 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
     months = [m for m in draft.live("time") if m.time.kind == "month"]
     lines = max(len(draft.live(kind)) for kind in ("series", "flow", "country"))
     charted = "trend" in named and lines > 1 and not draft.has("measure") and len(months) < 2
+    apart = RE.amount_apart.search(text)
+    moved = apart and named & {"growth", "mom"}
     views: dict[View, object] = {
         "sources": "sources" in named and RE.sources.search(text),
         "share": "share" in named,
         "ratio": RE.ratio.search(text) and not draft.has("measure", "unit_value"),
-        "difference": "compare" in named and RE.gap.search(text),
+        "difference": moved or ("compare" in named and (apart or RE.gap.search(text))),
         "compare": "compare" in named and not charted,  # a chart has both of "A vs B"
         "trend": "trend" in named and len(months) != 1,
         "total": "total" in named,
@@ -118,12 +120,13 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
     if claim := claim_in(draft):
         return Manner("check", claim=claim, change="mom" if "mom" in named and claim.value is None else None)
     view = next((view for view, asked in views.items() if asked), None)
-    if view != "growth":
+    if view != "growth" and not (view == "difference" and moved):
         return Manner(view) if view else None
     by_month, yearly = "mom" in named, RE.yearly.search(text)
     if by_month and yearly:
         return Manner()  # a figure has both beside it
-    return Manner(view, change="yoy" if yearly else "mom" if by_month else None)
+    otherwise: Change | None = "yoy" if view == "difference" else None
+    return Manner(view, change="yoy" if yearly else "mom" if by_month else otherwise)
 
 
 def _kept(draft: Draft, last: Question | None) -> Manner:

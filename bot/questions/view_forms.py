@@ -49,6 +49,10 @@ def shaped(question: Question) -> Question:
     figures, lengths = len(question.pairs) * len(periods), [period.length for period in periods]
     alone = figures == 1 and not question.against
     match view:
+        case "difference" if question.change:  # "by how many tonnes did they fall"
+            before = periods[0].year_before if question.change == "yoy" else periods[0].plus(-1)
+            both = (periods[0], before) if len(periods) == 1 else periods
+            return replace(question, periods=both, change=None)
         case "total" | "compare" | "difference" if alone:
             grown = view != "total" and question.unit != "%"
             return replace(question, view="growth" if grown else "figure")

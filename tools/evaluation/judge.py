@@ -5,11 +5,11 @@ Per turn: right; broad (the figure asked for, among others of another flow or se
 is right when it is asked in its place); refused (nothing helps); missing (answered, the figure asked for not in it); wrong (a figure of another series,
 flow, period or value, or an answer where none may be).
 Last line: the shares. Exit 0 where right >= RIGHT, right + broad + offered >= HELPFUL and wrong <= WRONG (environment, in percent)."""
-import collections, csv, json, os, subprocess, sys, tempfile
+import collections, csv, json, os, pathlib, subprocess, sys, tempfile
 rec = collections.defaultdict(list)
 def load(figures):
     """Take in what was published."""
-    for r in csv.DictReader(open(figures)):
+    for r in csv.DictReader(pathlib.Path(figures).read_text(encoding='utf-8').splitlines()):
         if r['value'] and not r['partner']: rec[(r['commodity'], r['flow'], r['measure'], r['kind'], r['period'])].append((float(r['value']), float(r['step'] or 1), r['scope']))
 def prev(p): y, m = map(int, p.split('-')); return f'{y}-{m-1:02d}' if m > 1 else None
 def candidates(key):
