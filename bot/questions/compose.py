@@ -95,7 +95,7 @@ class Composer:
             each = draft.live("measure", "unit_value")[:1] if first else []
             joined = self._money_with(each, RE.both_measures)
             found = [m for m in found if joined or m == "unit_value"]
-        elif found == ["value"] and self._money_with(weights, RE.joined):
+        elif found == ["value"] and (self._money_with(weights, RE.joined) or self._with_money()):
             found, unit = ["quantity", "value"], ""
         if not found:
             weighed = unit in _WEIGHTS
@@ -105,6 +105,10 @@ class Composer:
         if unit == "t" and not draft.says(RE.in_tonnes):
             unit = ""
         return found, unit or (last[0].unit if last else "")
+
+    def _with_money(self) -> bool:
+        """Whether the figures are asked for, and what they were worth: "进口量和金额", "plus the value"."""
+        return self.draft.has("series") and self.draft.says(RE.with_money)
 
     def _money_with(self, others: list[Mention], sign: re.Pattern[str]) -> bool:
         """Whether "in dollars" is joined to another: "and tonnes", "and how much per ton"."""

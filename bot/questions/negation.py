@@ -42,8 +42,9 @@ def apply_operators(draft: Draft) -> None:
     kinds = (*SLOTS, "country")
     operators = draft.live("op", *_TAKING)
     sequence = [m for m in draft.mentions if m in operators or (m.live and m.kind in kinds)]
-    for series in (m for m in draft.live("series") if RE.left_out.match(draft.after(m))):
-        _take_away(draft, series, sequence)  # "leave the scrap out of it"
+    for kind in _NAMED:
+        for mention in (m for m in draft.live(kind) if RE.left_out.match(draft.after(m))):
+            _take_away(draft, mention, sequence)  # "leave the scrap out of it", "dollars I already have"
     for at, mention in sorted(enumerate(sequence), key=lambda each: each[1].value == "fix"):
         if mention.kind != "op":
             continue
@@ -127,6 +128,9 @@ def _take_away(draft: Draft, target: Mention, sequence: Sequence[Mention]) -> No
     others = [m for m in sequence if m.kind == target.kind and m is not target and m.live]
     if others or draft.turn.questions or target.kind in ("unit", "measure"):
         target.live = False
+        named = target.kind == "time" and any(m.value != target.value for m in others)
+        for other in others if named else ():  # "June is out, but I want May, not June"
+            other.live = other.value != target.value
     else:
         draft.doubts.append("negation")
 

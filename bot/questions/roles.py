@@ -93,7 +93,8 @@ def _sides(draft: Draft) -> None:
     if any(not RE.places.fullmatch(m.text) for m in flows):
         for mention in flows:
             mention.live = not RE.sides.fullmatch(mention.text)
-    nets = [m for m in flows if m.value == "net"]
+    denied = {no.end for no in draft.live("op", "not")}
+    nets = [m for m in flows if m.value == "net" and m.start - 1 not in denied]
     start, end = (min(flows[0].end, nets[0].end), max(flows[-1].start, nets[0].start)) if nets else (0, 0)
     signs = len(RE.in_list.findall(draft.text[start:end]))
     for mention in flows if nets else ():
