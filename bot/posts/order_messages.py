@@ -51,7 +51,6 @@ def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | Non
 def _posted(
     order: Order, answer: Answer, dataset: Dataset, late: timedelta | None, lead: str = ""
 ) -> Edition:
-    """The answer with whose order it is, and with a button that pauses it in the place of next questions."""
     told, whose = order_name(order, dataset.catalogue), who(order.created_by)
     foot = say("posted.whose_alert" if lead else "posted.whose", who=whose, told=told)
     made = render(answer, lead)
@@ -117,20 +116,16 @@ def _said(listed: Outlook, dataset: Dataset) -> Iterator[str]:
 
 def newest_edition(order: Order, dataset: Dataset) -> Edition | None:
     """What it would post of the newest that is on record; None where nothing there makes a message."""
+    month, made = plan(order, dataset).newest, None
     with speaking(order.language):
-        made = _edition(order, dataset)
+        if isinstance(order.what, Condition):
+            for newest in firings(order.what, dataset)[-1:]:
+                made = fired(order, newest, dataset, None)
+        elif month and isinstance(order.what, Question):
+            made = answered(order, month, dataset, None)
+        elif month:
+            made = as_edition(*summary(dataset, month, order.commodities))
     return with_own_line(made, order) if made else None
-
-
-def _edition(order: Order, dataset: Dataset) -> Edition | None:
-    if isinstance(order.what, Condition):
-        newest_fired = firings(order.what, dataset)[-1:]
-        return next((fired(order, each, dataset, None) for each in newest_fired), None)
-    if (month := plan(order, dataset).newest) is None:
-        return None
-    if isinstance(order.what, Question):
-        return answered(order, month, dataset, None)
-    return as_edition(*summary(dataset, month, order.commodities))
 
 
 def often_of(order: Order) -> list[Often]:
