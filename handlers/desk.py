@@ -74,6 +74,15 @@ class Desk:
         """The dataset of the day that the bot lives on, in the words of the workspace."""
         return self.dataset.on(self.settings.today()).with_words(self.taught)
 
+    def without_mention(self, text: str) -> str:
+        """Returns the text without the bot's name in it."""
+        return text.replace(self.identity.mention, " ").strip()
+
+    def words_of(self, question: Question) -> str:
+        """The words of a question in its own language."""
+        with speaking(question.language):
+            return words(question, self.record.catalogue)
+
     async def answer(self, text: str, user: str, before: Turn = NOTHING, *, addressed: bool = True) -> Reply:
         """Returns the reply to a typed text, read as a follow-up of what the thread keeps."""
         return await self._reply(partial(reply_to_text, text, before, addressed=addressed), user)
@@ -87,9 +96,8 @@ class Desk:
         return await self.worker.run(user, partial(_spoken, self.taught, work) if self.taught else work)
 
     async def _reply(self, work: Callable[[Dataset], Reply], user: str) -> Reply:
-        """What is said around it from here on is in its language."""
         reply = await self.worked_out(work, user)
-        speak(reply.language)
+        speak(reply.language)  # what is said around it from here on
         QUESTIONS(reply.outcome, reply.view).inc()
         for stage, spent in reply.seconds.items():
             STAGES(stage).observe(spent)
@@ -183,13 +191,8 @@ def writer_of(message: Said, request: Request, desk: Desk) -> Asker:
     """Who wrote a message that is written down, in which words, and whether to us."""
     text, place = str(message.get("text") or ""), request.thread.posted_in
     addressed = is_direct(request.channel) or desk.identity.mention in text
-    user, typed = str(message.get("user", "")), without_mention(text, desk)
+    user, typed = str(message.get("user", "")), desk.without_mention(text)
     return Asker(request.team, user, request.channel, typed, place, addressed=addressed)
-
-
-def without_mention(text: str, desk: Desk) -> str:
-    """Returns the text without the bot's name in it."""
-    return text.replace(desk.identity.mention, " ").strip()
 
 
 def asker_of(body: Body, team: str) -> Asker:
@@ -214,12 +217,6 @@ def press_of(body: Body, team: str) -> Press:
         shown=shown,
         view=body.get("view") or {},
     )
-
-
-def words_of(question: Question, desk: Desk) -> str:
-    """The words of a question in its own language."""
-    with speaking(question.language):
-        return words(question, desk.record.catalogue)
 
 
 def value_in(message: Said, action_id: str) -> str:

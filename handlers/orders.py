@@ -134,7 +134,6 @@ async def press_order(press: Press, desk: Desk) -> None:
 
 
 async def _is_in(channel: str, press: Press, desk: Desk) -> bool:
-    """Whether the presser is in the channel; says so where not."""
     if channel == press.channel or channel in await desk.places.channels_of(press.user):
         return True
     if press.channel:

@@ -22,17 +22,7 @@ from bot.slack.trouble import SlackTrouble, error_of
 from bot.store.figures import State
 from bot.words import say, speak
 from handlers.delivery import alone, answer_asker, asked_line, echo, tell, tell_person, under_line
-from handlers.desk import (
-    Asker,
-    Body,
-    Desk,
-    Press,
-    asker_of,
-    pressed_question,
-    value_in,
-    without_mention,
-    words_of,
-)
+from handlers.desk import Asker, Body, Desk, Press, asker_of, pressed_question, value_in
 from handlers.orders import subscribe
 from handlers.typed_commands import answer_typed, propose_question
 
@@ -48,7 +38,7 @@ async def answer_press(press: Press, desk: Desk) -> None:
 
 async def answer(question: Question, asker: Asker, desk: Desk, *, private: bool = False) -> None:
     """Answers a question under its words."""
-    asker = replace(asker, text=words_of(question, desk))
+    asker = replace(asker, text=desk.words_of(question))
     reply = await desk.answer_question(question, asker.user)
     await answer_asker(reply, asker, desk, private=private)
 
@@ -161,7 +151,7 @@ async def ask_about(shortcut: Body, context: AsyncBoltContext, desk: Desk) -> No
     """Answers what was written in its thread; at an answer of ours its question anew, and no words."""
     message, asker = shortcut["message"], asker_of(shortcut, desk.team_of(context))
     place = thread_of(asker.team, asker.channel, message["ts"], message.get("thread_ts")).posted_in
-    text = without_mention(str(message.get("text") or ""), desk)
+    text = desk.without_mention(str(message.get("text") or ""))
     asker = replace(asker, text=text, thread_ts=place, strange=True, addressed=False)
     if message.get("user") != desk.identity.user_id:
         return await answer_typed(asker, desk)
@@ -171,7 +161,6 @@ async def ask_about(shortcut: Body, context: AsyncBoltContext, desk: Desk) -> No
 
 
 def _memo(of: Press | Place, **more: str) -> str:
-    """What a modal carries along of where it was opened, without what is blank."""
     return json.dumps({name: value for name, value in asdict(of).items() if value} | more)
 
 
@@ -237,5 +226,5 @@ async def press_example(press: Press, desk: Desk) -> None:
     # Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
     question = pressed_question(press.value, desk.record)
     await answer(question, replace(press, channel=press.user), desk)
-    note = say("replies.answered_below", question=echo(words_of(question, desk)))
+    note = say("replies.answered_below", question=echo(desk.words_of(question)))
     await publish(press.user, press.view["private_metadata"], desk, note)

@@ -18,9 +18,8 @@ from handlers.desk import DeskOf
 from handlers.requests import LEFT, report_trouble, take_request
 
 # What is written down before Slack is told that we have it, and answered whatever happens.
-TAKEN: Sequence[tuple[Callable[..., Any], Any, Callable[..., Any]]] = (
+TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., Any]]] = (
     (AsyncApp.command, "/alumina", typed_commands.answer_command),
-    (AsyncApp.event, {"type": "message", "subtype": LEFT}, messages.take_up),
     (AsyncApp.action, actions.ASK, presses.answer_press),
     (AsyncApp.action, actions.MENU_CHOSEN, presses.choose_in_menu),
     (AsyncApp.view, actions.UNITS, presses.change_unit),
@@ -50,6 +49,7 @@ def register(app: App, clients: Clients, desk_of: DeskOf) -> None:
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[messages.take_edit])(
         messages.follow_edit
     )
+    app.event({"type": "message", "subtype": LEFT}, middleware=[take_request])(messages.take_up)
     app.event("message", middleware=[messages.take_message])(messages.answer_message)
     app.event("app_home_opened")(presses.open_home)
     app.view(REASON)(presses.take_reason)

@@ -22,11 +22,8 @@ from bot.posts.schedule import Outlook, months_on_record, post_time
 from bot.words import say
 
 FORM = "subscription"  # the callback_id of the modal
-FIELDS = (
-    "place", "series", "at", "time", "cron", "zone", "language", "often", "months", "line", "people",
-    "groups",
-)  # fmt: skip
-INPUTS = tuple(f"{FORM}_{name}" for name in FIELDS)
+FIELDS = "place series at time cron zone language often months line people groups"
+INPUTS = tuple(f"{FORM}_{name}" for name in FIELDS.split())
 PLACE, SERIES, AT, TIME, CRON, ZONE, LANGUAGE, OFTEN, MONTHS, LINE, PEOPLE, GROUPS = INPUTS
 INPUT = re.compile(rf"^({'|'.join(INPUTS)})$")  # the action_id of a field of it
 
@@ -35,10 +32,8 @@ ZONES = (
     "Europe/Zurich", "America/New_York", "America/Chicago", "America/Sao_Paulo", "Australia/Sydney",
     "Australia/Perth", "UTC",
 )  # fmt: skip
-TIMES: Mapping[Kind, Sequence[At]] = {
-    "monthly": ("flash", "complete", "cron"),
-    "question": ("release", "cron"),
-}
+TIMES: Mapping[Kind, Sequence[At]]
+TIMES = {"monthly": ("flash", "complete", "cron"), "question": ("release", "cron")}
 FIRST_CRON = "0 9 * * mon"
 CRON_LENGTH = 100
 LINE_LENGTH = 200

@@ -22,9 +22,9 @@ from bot.store.clock import utc_now
 from bot.words import Language
 
 Kind = Literal["monthly", "question", "alert"]
-At = Literal["flash", "complete", "release", "cron"]
+At = Literal["flash", "complete", "release", "cron"]  # the news that is waited for
 Often = Literal["every", "once", "crossing"]
-State = Literal["active", "paused", "parked", "done"]
+State = Literal["active", "paused", "parked", "done"]  # paused: by a person; parked: by the bot
 
 VERSION = 1
 SHANGHAI = "Asia/Shanghai"

@@ -48,17 +48,14 @@ def listing(listed: Sequence[Outlook], here: str, catalogue: names.Names, first:
         blocks += [section(lines[0]), buttons(["new"], here, "_0")]
     for number, each in enumerate(ordered[first : first + AT_ONCE], start=1):
         lines.append(told_line(each, catalogue))
-        blocks += [section(lines[-1]), buttons(_verbs(each.order), each.order.id, f"_{number}")]
+        order, is_active = each.order, each.order.state == "active"
+        verbs = ["edit", "pause" if is_active else "resume"] if order.what and order.state != "done" else []
+        verbs += ["now"] if verbs and is_active and order.kind != "alert" else []
+        blocks += [section(lines[-1]), buttons([*verbs, "history", "delete"], order.id, f"_{number}")]
     if (rest := len(ordered) - first - AT_ONCE) > 0:
         lines.append(say("listing.more", count=rest))
         blocks.append(button_row([button("order_more", lines[-1], str(first + AT_ONCE))]))
     return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
-
-
-def _verbs(order: Order) -> list[str]:
-    active = order.state == "active"
-    verbs = ["edit", "pause" if active else "resume"] if order.what and order.state != "done" else []
-    return [*verbs, *(["now"] if verbs and active and order.kind != "alert" else []), "history", "delete"]
 
 
 def mending(workspace: str, channel: str, verbs: Iterable[str], value: str) -> Block:
@@ -185,7 +182,11 @@ def history(
     head = say("history.head", place=place, zone=names.zone_name(zone))
     blocks: list[Block] = [section(head if rows else say("history.nothing", place=place))]
     blocks += [table_block(columns, rows)] if rows else []
-    changed = [_changed(each, zone, catalogue) for each in changes]
+    changed = list[str]()
+    for each in changes:
+        line = say(f"history.did_{each.what}", at=names.short_moment(each.at, zone), who=who(each.by))
+        detail = order_name(each.order, catalogue) if each.order else escape(why_told(each.why))
+        changed.append(say("history.with_detail", line=line, detail=detail) if detail else line)
     blocks += [context("\n".join(changed))] if changed else []
     lines = [head, *map(" · ".join, rows), *changed]
     return Message("\n".join(fitting(lines, TEXT, "lines")), tuple(blocks))
@@ -210,9 +211,3 @@ def _why(entry: Entry) -> str:
         return why or say(f"history.state_{entry.state}")
     state = say(f"history.waiting_{entry.state}")
     return say("history.because", state=state, why=why) if why else state
-
-
-def _changed(change: Change, zone: str, catalogue: names.Names) -> str:
-    line = say(f"history.did_{change.what}", at=names.short_moment(change.at, zone), who=who(change.by))
-    detail = order_name(change.order, catalogue) if change.order else escape(why_told(change.why))
-    return say("history.with_detail", line=line, detail=detail) if detail else line

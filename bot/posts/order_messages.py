@@ -93,25 +93,21 @@ def proposed(
     listed: Outlook, dataset: Dataset, here: str, note: str = "", restated: Iterable[str] = ()
 ) -> Message:
     """The order in words, what it would tell, and buttons, shown `here`; `note`: why its place is closed."""
-    head, *checked = _said(listed, dataset)
-    if listed.order.channel != here:
-        head = say("proposals.there", place=place_name(listed.order.channel), told=head)
-    below = [*map(quoted, restated), *checked, *([note] if note else [])]
-    buttons = button_row(_buttons(listed.order, here, note))
-    return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
-
-
-def _said(listed: Outlook, dataset: Dataset) -> Iterator[str]:
     order = listed.order
     if isinstance(order.what, Condition):
         once = replace(order.what, once=order.often == "once")
-        yield from map(escape, said_back(once, dataset, crossing=order.often == "crossing"))
-        return
-    yield order_name(order, dataset.catalogue)
-    if newest := newest_edition(order, dataset):
-        yield say("proposals.preview", text=newest.message.text.split("\n")[0])
-    if coming := coming_told(listed):
-        yield say("proposals.coming", coming=clauses(coming))
+        head, *checked = map(escape, said_back(once, dataset, crossing=order.often == "crossing"))
+    else:
+        head, checked = order_name(order, dataset.catalogue), []
+        if newest := newest_edition(order, dataset):
+            checked.append(say("proposals.preview", text=newest.message.text.split("\n")[0]))
+        if coming := coming_told(listed):
+            checked.append(say("proposals.coming", coming=clauses(coming)))
+    if order.channel != here:
+        head = say("proposals.there", place=place_name(order.channel), told=head)
+    below = [*map(quoted, restated), *checked, *([note] if note else [])]
+    buttons = button_row(_buttons(order, here, note))
+    return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
 
 
 def newest_edition(order: Order, dataset: Dataset) -> Edition | None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -121,7 +120,7 @@ class OrderService:
         newest = told[0][0] if told else None  # what was out before the order was has no moment
         return replace(schedule.plan(order, self.editions.record).outlook(now, newest), last=last)
 
-    async def due(self, now: datetime, standing: AbstractSet[Post]) -> list[Due]:
+    async def due(self, now: datetime, standing: Collection[Post]) -> list[Due]:
         """Returns what is to be told and not in the ledger; ends what was to be told once and is."""
         active = await self.store.active()
         # With a day more: where it is another day than here.

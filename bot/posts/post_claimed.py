@@ -124,7 +124,6 @@ async def _find(
 
 
 async def _pause(claim: Claim, way: Way, wait: timedelta) -> None:
-    """Waits, and holds the row meanwhile."""
     while await way.ledger.renew(claim, way.clock()):
         step = min(wait, way.ledger.lease / 2)
         await sleep(step.total_seconds())

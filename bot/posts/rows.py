@@ -21,6 +21,7 @@ KEY = tuple(posts.primary_key)
 NOW, SINCE = (sa.bindparam(name, type_=posts.c.changed_at.type) for name in ("now", "since"))
 CLAIM = sa.update(posts).values(state="claimed", tries=posts.c.tries + 1).returning(posts)
 
+Where = sa.ColumnElement[bool]
 Taken = Literal["in_hand", "posted"]
 Outcome = Literal["posted", "already", "in_hand", "waiting", "parked", "refused", "unknown"]
 State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
@@ -103,7 +104,7 @@ def queued(due: Due, not_before: datetime, now: datetime) -> dict[str, Any]:
     return asdict(due.post) | {"state": "told" if due.silent else "due", "holder": "", "why": ""} | times
 
 
-def is_of_month(row: sa.FromClause = posts) -> sa.ColumnElement[bool]:
+def is_of_month(row: sa.FromClause = posts) -> Where:
     """Every row of a monthly post, its lines among them."""
     return row.c.kind.in_(OF_MONTH)
 
@@ -148,7 +149,7 @@ class Delivery:
     on_hold: bool = False  # what asked for it is parked too, and its owners told
 
 
-def _state(row: sa.FromClause, state: str) -> sa.ColumnElement[bool]:
+def _state(row: sa.FromClause, state: str) -> Where:
     # Written out in the statement, without which the indexes of one state alone could not be used.
     return row.c.state == sa.literal_column(f"'{state}'")
 
@@ -156,7 +157,7 @@ def _state(row: sa.FromClause, state: str) -> sa.ColumnElement[bool]:
 IS_LEFT = sa.and_(_state(posts, "claimed"), posts.c.lease_until <= NOW)  # half-way: its lease is over
 
 
-def claim_some(ours: sa.ColumnElement[bool]) -> ReturningUpdate[Any]:
+def claim_some(ours: Where) -> ReturningUpdate[Any]:
     """Claims so many (`most`) of our rows, the longest due; PostgreSQL skips one that another is claiming."""
     is_free = IS_LEFT | sa.and_(_state(posts, "due"), posts.c.not_before <= NOW)
     # Sorted first: what else is in a row's channel is looked up until there are enough, and not for them all.
@@ -171,45 +172,42 @@ def claim_some(ours: sa.ColumnElement[bool]) -> ReturningUpdate[Any]:
     return CLAIM.where(sa.tuple_(*KEY).in_(sa.select(chosen)))
 
 
-def claim_one(which: sa.ColumnElement[bool], *, again: bool) -> ReturningUpdate[Any]:
+def claim_one(which: Where, *, again: bool) -> ReturningUpdate[Any]:
     """Claims this row unless it is posted or another's; with `again` also where it is posted."""
     open_states = ["due", "parked", "refused", *(["posted"] if again else [])]
     return CLAIM.where(which, posts.c.state.in_(open_states) | IS_LEFT)
 
 
-def _busy(row: sa.FromClause) -> sa.ColumnElement[bool]:
+def _busy(row: sa.FromClause) -> Where:
     """Another row of the channel is on its way, or was left half-way and goes first, or was just sent."""
     other = posts.alias()
     on_the_way = sa.and_(_state(other, "claimed"), sa.tuple_(*_own(other)) != sa.tuple_(*_own(row)))
     just_sent = sa.and_(_state(other, "posted"), other.c.changed_at > SINCE)
-    return _exists(_same_channel(row, other), on_the_way | just_sent)
+    return _beside(row, other, on_the_way | just_sent)
 
 
-def _behind(row: sa.FromClause) -> sa.ColumnElement[bool]:
+def _behind(row: sa.FromClause) -> Where:
     """It waits in the queue, and another row of its channel that may be sent now comes before it."""
     other = posts.alias()
     is_before = sa.tuple_(other.c.due_at, *_own(other)) < sa.tuple_(row.c.due_at, *_own(row))
     may_go = sa.and_(_state(other, "due"), other.c.not_before <= NOW, is_before, ~_early(other))
-    return _exists(_state(row, "due"), _same_channel(row, other), may_go)
+    return _beside(row, other, _state(row, "due"), may_go)
 
 
-def _early(row: sa.FromClause) -> sa.ColumnElement[bool]:
+def _early(row: sa.FromClause) -> Where:
     """It waits to go under its month's message, which itself waits, perhaps until Slack lets us go on."""
     month = posts.alias()
     is_line = sa.and_(row.c.kind != MONTHLY, is_of_month(row))
     its = sa.and_(month.c.kind == MONTHLY, month.c.edition == row.c.edition, month.c.ts.is_(None))
-    return _exists(_state(row, "due"), is_line, _same_channel(row, month), its, _state(month, "due"))
+    return _beside(row, month, _state(row, "due"), is_line, its, _state(month, "due"))
 
 
-def _exists(*where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+def _beside(row: sa.FromClause, other: sa.FromClause, *where: Where) -> Where:
+    """The channel has another row of which all this holds."""
+    same_channel = other.c.workspace == row.c.workspace, other.c.channel == row.c.channel
     # Without the offset PostgreSQL joins the table with itself, slowly while it has no statistics of it.
-    return sa.exists(sa.select(sa.literal_column("1")).where(*where).offset(0))
-
-
-def _same_channel(one: sa.FromClause, other: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.and_(one.c.workspace == other.c.workspace, one.c.channel == other.c.channel)
+    return sa.exists(sa.select(sa.literal_column("1")).where(*same_channel, *where).offset(0))
 
 
 def _own(row: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
-    """What tells the rows of one channel apart."""
-    return row.c.edition, row.c.kind
+    return row.c.edition, row.c.kind  # which tell the rows of one channel apart

@@ -161,7 +161,6 @@ class Plan:
         return post_time(asked, min(self._release_day(month, stages), now.astimezone(asked.tz).date()))
 
     def _release_day(self, month: Month, stages: Iterable[Stage]) -> dt.date:
-        """The day by which the last of these stages is out, on record or expected."""
         return max(self.calendar.release(month, stage).day for stage in stages)
 
 
