@@ -56,11 +56,11 @@ async def why_not_in(channel: str, desk: Desk, user: str = "") -> str:
     return closed_told(error, channel, desk.identity.name) if error else ""
 
 
-async def open_form(order: Order, asker: Asker, desk: Desk, **carried: Any) -> None:
+async def open_form(order: Order, asker: Asker, desk: Desk, **more: Any) -> None:
     """Opens the modal of an order, with what it carries along; without a zone on the asker's own clock."""
     zone, groups = await desk.places.person(asker.user)
     order = replace(order, zone=order.zone or zone or SHANGHAI)
-    memo = memo_of(order, own_zone=zone, **carried)
+    memo = memo_of(order, own_zone=zone, **more)
     ahead = await desk.orders.ahead(order, desk.settings.now())
     view = form_view(order, memo, desk.record, ahead, groups)
     await open_modal(desk.client, asker.trigger_id, view)

@@ -30,10 +30,7 @@ class Places:
         self._known: TTLCache[str, Reach, float] = TTLCache(CHANNELS, KNOWN_SECONDS)
 
     async def reach(self, channel: str, *, patient: bool = False) -> Reach:
-        """own: this company alone; shared: with another, or no word of it; unseen: we are not in it.
-
-        `patient`: where Slack is away, once it is back.
-        """
+        """own: this company alone; shared: with another, or no word of it; unseen: we are not in it."""
         if known := self._known.get(channel):
             return known
         if not (found := await self._info(channel, patient=patient)):

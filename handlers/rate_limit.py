@@ -1,7 +1,4 @@
-"""Nobody's questions hold up everybody's: how much a person and a channel may ask, in each process.
-
-A minute's worth may be asked at once, and fills again: far more than anybody types, less than a script does.
-"""
+"""Nobody's questions hold up everybody's: how much a person and a channel may ask of each process."""
 
 import logging
 from collections.abc import Callable

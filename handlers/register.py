@@ -38,10 +38,7 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
 
 
 def register(app: App, clients: Clients, desk_of: DeskOf) -> None:
-    """Connects every trigger. Bolt fills in the arguments by their names from the request's context.
-
-    What is not written down first is answered within its acknowledgement, or opens a window.
-    """
+    """Connects every trigger; Bolt fills in the arguments by their names, from the request's context too."""
     app.use(Reception(app, clients, desk_of))
     for trigger, name, listener in TAKEN:
         trigger(app, name, middleware=[take_request])(listener)

@@ -1,5 +1,4 @@
-"""A request from its beginning to its end: written down before Slack is told that we have it; amid which
-something goes wrong; left, as a process was killed or Slack was away, and taken up by this one or another.
+"""A request: written down before Slack is told that we have it; left amid trouble, and taken up by another.
 
 What nobody can look up afterwards is not sent twice: its asker is told to ask again if they got no answer.
 """
@@ -44,10 +43,7 @@ log = logging.getLogger(__name__)
 
 
 async def take_request(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -> BoltResponse | None:
-    """Lets a request pass to its listener once it is written down, if nobody else has it.
-
-    It is acknowledged then, but for a modal, whose listener may find it wrong.
-    """
+    """Lets a request pass once it is written down and acknowledged, if nobody else has it."""
     team = desk.team_of(context)
     request = context.get("request") or _request_of(body, team)  # there where it is taken up again
     try:
@@ -64,7 +60,7 @@ async def take_request(body: Body, context: AsyncBoltContext, next: Next, desk: 
     context.update(request=request, desk=replace(desk, asked=request))
     if body.get("actions"):
         context["press"] = press_of(body, team)
-    if body.get("type") != "view_submission":
+    if body.get("type") != "view_submission":  # whose listener may find it wrong
         await context.ack()
     return await next()
 

@@ -17,8 +17,9 @@ from bot.messages.names import short_name, zone_name
 from bot.messages.slack_names import place_name
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
 from bot.posts.order_list import coming_told, order_name, overdue_told
-from bot.posts.order_messages import button_value, from_button, newest_edition, often_of
+from bot.posts.order_messages import button_value, from_button, newest_edition
 from bot.posts.schedule import Outlook, months_on_record, post_time
+from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.words import say
 
 FORM = "subscription"  # the callback_id of the modal
@@ -89,8 +90,10 @@ def form_view(
 
 
 def _when(order: Order, own_zone: str) -> Iterator[Block]:
-    if order.kind == "alert":
-        yield modal.choice(OFTEN, say("form.often"), _ways("often", often_of(order)), order.often)
+    if order.kind == "alert":  # records, turns and revisions are crossings themselves
+        levels = isinstance(order.what, Condition) and isinstance(order.what.test, Threshold | PercentChange)
+        often = _ways("often", ["every", "once", *(["crossing"] if levels else [])])
+        yield modal.choice(OFTEN, say("form.often"), often, order.often)
         return
     ways = [each for each in TIMES[order.kind] if each != "flash" or "flash" in stages_in_use()]
     yield modal.choice(AT, say("form.when"), _ways("at", ways), order.at)

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from secrets import token_hex
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_type_hints
 from zoneinfo import ZoneInfo
 
 from bot.crontab import crontab
@@ -79,10 +79,7 @@ class Order:
     changed_at: dt.datetime = field(default_factory=utc_now)
 
     # What is serialised beside the thing itself; the rest is kept in columns.
-    HOW: ClassVar = {
-        "at": At, "cron": str, "time": dt.time, "zone": str, "often": Often, "only_notable": bool,
-        "line": str, "mentions": tuple[str, ...],
-    }  # fmt: skip
+    HOW: ClassVar = "at cron time zone often only_notable line mentions".split()
 
     @property
     def place(self) -> tuple[str, str]:
@@ -147,7 +144,8 @@ def _parsed(text: str) -> Mapping[str, Any]:
 def _read(data: Mapping[str, Any]) -> dict[str, Any]:
     if data["v"] != VERSION or set(data) != {"v", "kind", "what", *Order.HOW}:
         raise StoredValueError(f"version {data['v']}")
-    how = {name: serialise.decoded(kind, data[name]) for name, kind in Order.HOW.items()}
+    kinds = get_type_hints(Order)
+    how = {name: serialise.decoded(kinds[name], data[name]) for name in Order.HOW}
     ZoneInfo(how["zone"])
     if how["cron"]:
         crontab(how["cron"], how["zone"])

@@ -17,12 +17,12 @@ from bot.messages.buttons import button, button_row
 from bot.messages.conditions import condition_name, said_back, why_none
 from bot.messages.render import render
 from bot.messages.slack_names import place_name, who, why_told
-from bot.posts.order import Often, Order, alert
+from bot.posts.order import Order, alert
 from bot.posts.order_list import buttons, coming_told, mending, order_name
 from bot.posts.rows import Edition, Post
 from bot.posts.schedule import Outlook, plan
 from bot.posts.summaries import as_edition, summary
-from bot.questions.condition import Condition, PercentChange, Threshold
+from bot.questions.condition import Condition
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import day_name
 from bot.questions.question import Question, moved
@@ -122,12 +122,6 @@ def newest_edition(order: Order, dataset: Dataset) -> Edition | None:
         elif month:
             made = as_edition(*summary(dataset, month, order.commodities))
     return with_own_line(made, order) if made else None
-
-
-def often_of(order: Order) -> list[Often]:
-    """How often it may be told; records, turns and revisions are crossings themselves."""
-    levels = isinstance(order.what, Condition) and isinstance(order.what.test, Threshold | PercentChange)
-    return ["every", "once", "crossing"] if levels else ["every", "once"]
 
 
 def _buttons(order: Order, here: str, note: str) -> Iterator[Block]:

@@ -72,10 +72,7 @@ class OrderStore:
         return next(iter(found), None)
 
     async def save(self, order: Order) -> Saved:
-        """Saves it, new or as changed by `changed_by`, and wakes it; a channel has one of each subject.
-
-        'known': another is about the same; 'full': too many.
-        """
+        """Saves it, new or changed, and wakes it. 'known': another is about the same; 'full': too many."""
         try:
             async with writing(self._engine) as connection:
                 return await self._saved(order, self._clock(), connection)

@@ -46,10 +46,7 @@ class _OvertakenError(Exception):
 
 
 async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = False) -> Delivery:
-    """Posts it unless it stands in the channel; with `again` it does not look.
-
-    What was not posted is still claimed: the caller settles it, after the subscription.
-    """
+    """Posts it unless it stands there (`again`: it does not look); what was not posted the caller settles."""
     post, thread_ts = claim.post, None
     try:
         # Without a message of the month it is queued, or will be where the ledger was lost.
