@@ -1,7 +1,4 @@
-"""Delivers an answer, and what stands around it: in public under the asker's name, or to the asker alone.
-
-What one person alone is shown nobody can look for afterwards, so the request is marked first.
-"""
+"""Delivers an answer, and what stands around it: in public under the asker's name, or to the asker alone."""
 
 import html
 import logging
@@ -154,7 +151,7 @@ async def tell(
     if told is None:
         return None
     message, asked = Message(told, ()) if isinstance(told, str) else told, desk.asked
-    if asked.key:
+    if asked.key:  # marked first: what one person alone is shown nobody can look for afterwards
         await desk.inbox.unseen(asked)
     if asker.url:
         return await _respond(asker, message, desk, instead=instead, once=once)

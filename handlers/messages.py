@@ -1,7 +1,6 @@
 """Mentions, replies, direct messages: written down before Slack is told, each answered once, where it stands.
 
-A mention in a channel arrives twice, as app_mention and as message. The mention is answered; a message with a
-mention of the bot in it is left alone here, and so never takes the pair's row.
+A mention in a channel arrives as app_mention and as message; the latter is left alone, and takes no row.
 """
 
 import asyncio
@@ -88,8 +87,7 @@ async def answer_message(asker: Asker, context: AsyncBoltContext, desk: Desk) ->
         await take_up(desk)
     else:
         await _answer(asker, await _question_before(request, desk), desk)
-    # What came early, so long ago that nobody waits for it any more.
-    waited = timedelta(seconds=EARLY_LOOKS * LOOK_SECONDS)
+    waited = timedelta(seconds=EARLY_LOOKS * LOOK_SECONDS)  # after that nobody waits for what came early
     await desk.inbox.early_after(request.thread, request.ts, waited)
 
 

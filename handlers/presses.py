@@ -19,7 +19,6 @@ from bot.slack.retry import retry
 from bot.slack.sending import open_modal, revise, send, show_home
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.slack.trouble import SlackTrouble, error_of
-from bot.store.figures import State
 from bot.words import say, speak
 from handlers.delivery import alone, answer_asker, asked_line, echo, tell, tell_person, under_line
 from handlers.desk import Asker, Body, Desk, Press, asker_of, pressed_question, value_in
@@ -169,9 +168,8 @@ async def press_held(press: Press, desk: Desk) -> None:
     verb, number = HELD.match(press.action_id), press.value
     if not verb or desk.owner != Person(desk.team, press.user):
         return await tell(press, say("supply.owner_decides"), desk)
-    state: State = "accepted" if verb[1] == "accepted" else "rejected"
-    memo = json.dumps({"state": state, "number": number, "channel": press.channel})
-    view = modal.decision_view(state, say("supply.decision_asked", number=number), memo)
+    memo = json.dumps({"state": verb[1], "number": number, "channel": press.channel})
+    view = modal.decision_view(verb[1], say("supply.decision_asked", number=number), memo)
     return await open_modal(desk.client, press.trigger_id, view)
 
 

@@ -23,8 +23,11 @@ from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.words import say
 
 FORM = "subscription"  # the callback_id of the modal
-FIELDS = "place series at time cron zone language often months line people groups"
-INPUTS = tuple(f"{FORM}_{name}" for name in FIELDS.split())
+FIELDS = (
+    "place", "series", "at", "time", "cron", "zone", "language", "often", "months", "line", "people",
+    "groups",
+)  # fmt: skip
+INPUTS = tuple(f"{FORM}_{name}" for name in FIELDS)
 PLACE, SERIES, AT, TIME, CRON, ZONE, LANGUAGE, OFTEN, MONTHS, LINE, PEOPLE, GROUPS = INPUTS
 INPUT = re.compile(rf"^({'|'.join(INPUTS)})$")  # the action_id of a field of it
 

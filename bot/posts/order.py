@@ -79,7 +79,7 @@ class Order:
     changed_at: dt.datetime = field(default_factory=utc_now)
 
     # What is serialised beside the thing itself; the rest is kept in columns.
-    HOW: ClassVar = "at cron time zone often only_notable line mentions".split()
+    HOW: ClassVar = ("at", "cron", "time", "zone", "often", "only_notable", "line", "mentions")
 
     @property
     def place(self) -> tuple[str, str]:

@@ -112,12 +112,12 @@ def proposed(
 
 def newest_edition(order: Order, dataset: Dataset) -> Edition | None:
     """What it would post of the newest that is on record; None where nothing there makes a message."""
-    month, made = plan(order, dataset).newest, None
+    made = None
     with speaking(order.language):
         if isinstance(order.what, Condition):
             for newest in firings(order.what, dataset)[-1:]:
                 made = fired(order, newest, dataset, None)
-        elif month and isinstance(order.what, Question):
+        elif (month := plan(order, dataset).newest) and isinstance(order.what, Question):
             made = answered(order, month, dataset, None)
         elif month:
             made = as_edition(*summary(dataset, month, order.commodities))
