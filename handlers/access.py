@@ -1,11 +1,9 @@
 """Before any listener: whether the workspace still has us, whether this person is served there, and whether
-they ask more than people type.
-
-Nobody is left without a word: who spoke to the bot is told why, once where it is about too many questions.
+they ask more than people type; and in which language they are spoken to. Who spoke to the bot is told why.
 """
 
 import logging
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,10 +13,12 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.messages.blocks import FORGETS_WORD
+from bot.messages.modal import carried
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
 from bot.privacy import forget_workspace
 from bot.questions.commands import command_in
+from bot.questions.language import asked_for, language_of
 from bot.questions.normalise import unmarked
 from bot.questions.teaching import lesson_in
 from bot.settings import Settings
@@ -26,18 +26,15 @@ from bot.slack.bolt_app import App
 from bot.slack.installs.workspaces import Clients, Workspaces
 from bot.slack.transcript import is_direct
 from bot.store.group_commit import GroupCommit
-from bot.words import listed, say
+from bot.words import Language, listed, say, speak
 from handlers.delivery import tell_person
-from handlers.desk import Desk, DeskOf, Next
-from handlers.spoken_language import hear, split_private, typed_in
+from handlers.desk import Body, Desk, DeskOf, Next
 
-Body = Mapping[str, Any]
-
-# The events that are a person's; what ends an installation is heard wherever it comes from.
-SERVED = {"app_mention", "message", "app_home_opened"}
-# What a person does anew each time; a modal that comes back was opened by one of these.
-COUNTED = {"block_actions", "message_action"}
+SERVED = {"app_mention", "message", "app_home_opened"}  # the events that are a person's
+COUNTED = {"block_actions", "message_action"}  # by one of these a modal was opened that comes back
 READS = {"", "more", "history"}  # a press of the list of orders that changes none; '' is of something else
+MENTION = re.compile(r"<[^>]*>")
+PRIVATE = re.compile(r"(?i)^(?:private(?!\S)|私下)\s*")
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +42,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Endings:
     """A workspace takes the bot away, or its token back; both events come when the app is removed, in no
-    promised order, and perhaps late: what was told before the bot was taken in again ends nothing.
-
-    Slack is told that it was heard once all is done, else it tells again: a database that does not write, or
-    Slack itself not saying whether a token holds, is a 500.
+    promised order, and perhaps late. Slack is told that it was heard once all is done, else it tells again.
     """
 
     workspaces: Workspaces
@@ -110,7 +104,7 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
     channel, is_of_form = context.channel_id or "", (body.get("view") or {}).get("callback_id") == FORM
     ours = {desk.team, context.enterprise_id or ""}
     if (home := home_of(body, ours)) and "event" not in body:
-        place = Memo.of(body["view"]).opened(desk.team).channel if is_of_form else channel
+        place = carried(body["view"], Memo).opened(desk.team).channel if is_of_form else channel
         if await desk.places.reach(place) == "own":
             home = ""  # another workspace of the same company
     if note := turned_away(channel, home, ours, desk.settings):
@@ -145,7 +139,6 @@ def turned_away(channel: str, home: str, ours: set[str], settings: Settings) -> 
 
 
 def _changes_what_is_kept(body: Body, is_of_form: bool, desk: Desk) -> bool:
-    """Whether it makes or changes an order, or a word of the workspace."""
     typed = typed_in(body)
     text = split_private(typed)[1] if "command" in body else unmarked(typed)
     names = [str(action.get("action_id")) for action in body.get("actions") or ()]
@@ -153,3 +146,37 @@ def _changes_what_is_kept(body: Body, is_of_form: bool, desk: Desk) -> bool:
     is_sent = is_of_form and body.get("type") == "view_submission"
     changes = command_in(text) in ("subscribe", "alert", "schedule", "word")
     return changes or bool(lesson_in(text, desk.record)) or is_pressed or is_sent
+
+
+def hear(body: Body, desk: Desk) -> None:
+    """Before anything is said to a request: in its language from here on, errors included."""
+    speak(told_in(body) or desk.settings.alumina_language)
+
+
+def spoken_in(text: str) -> Language | None:
+    """The language of what is typed; None where nothing tells it, as the commands' own words do not."""
+    if wanted := asked_for(text)[0]:
+        return wanted
+    spoken = language_of(text)
+    return None if spoken == "en" and len(text.split()) == 1 and command_in(text) else spoken
+
+
+def split_private(text: str) -> tuple[bool, str]:
+    """Whether the text begins with the word private, or that in Chinese, and the rest of it."""
+    rest = PRIVATE.sub("", text.strip())
+    return rest != text.strip(), rest
+
+
+def typed_in(body: Body) -> str:
+    """What a person has typed, or chosen the shortcut at; blank for a press."""
+    event = body.get("event") or (body if body.get("type") == "message_action" else {})
+    return str((event.get("message") or event or body).get("text") or "")
+
+
+def told_in(body: Body) -> Language | None:
+    """The language of a request; None where it could be any."""
+    pressed = [each.get("selected_option") or each for each in body.get("actions") or ()]
+    titles = [(body.get("view") or {}).get("title"), *(each.get("text") for each in pressed)]
+    shown = [(each or {}).get("text") for each in (*titles, body.get("message"))]
+    texts = [split_private(MENTION.sub(" ", typed_in(body)))[1], *(str(text or "") for text in shown)]
+    return next((found for text in texts if (found := spoken_in(text))), None)

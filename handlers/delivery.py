@@ -1,17 +1,13 @@
-"""Delivers an answer, and what stands around it: in public under the asker's name, or to the asker alone.
-
-What one person alone is shown nobody can look for afterwards, so the request is marked first.
-"""
+"""Delivers an answer, and what stands around it: in public under the asker's name, or to the asker alone."""
 
 import html
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -26,10 +22,9 @@ from bot.slack.transcript import UNREAD, Said, Thread, Transcript, question_meta
 from bot.slack.trouble import NO_ENTRY, PASSING, error_of
 from bot.store.clock import utc_now
 from bot.words import say
-from handlers.desk import Asker, Desk, asker_of, is_persons, message_request
+from handlers.desk import Asker, Body, Desk, asker_of, is_persons, message_request
 
-# Of the five times that a response_url may be used; the rest is for an apology.
-RESPONSE_PAUSES_SECONDS = (1.0, 15.0, 120.0)
+RESPONSE_PAUSES_SECONDS = (1.0, 15.0, 120.0)  # of the five times that a response_url may be used
 CLOCKS_APART = timedelta(minutes=5)  # whichever clock a request was taken by
 ECHO = 150
 TWO_PEOPLE = ("D", "U", "W")  # their conversation's id, or the id of one of them
@@ -49,14 +44,14 @@ def under_line(message: Message, line: str) -> Message:
     return replace(message, text=f"{line}\n{message.text}", blocks=above) if line else message
 
 
-def asked_line(message: Mapping[str, Any]) -> str:
+def asked_line(message: Said) -> str:
     """The line above a message of ours that says who asked; blank where there is none."""
     first = (message.get("blocks") or [{}])[0]
     line = str(first["elements"][0].get("text", "")) if first.get("type") == "context" else ""
     return line if ASKED.match(line) else ""
 
 
-def edited(old: Mapping[str, Any]) -> Message:
+def edited(old: Said) -> Message:
     """The answer as it stands, with the note below it that its question was edited, once."""
     shown, note = Message(str(old.get("text", "")), tuple(old.get("blocks") or ())), say("replies.edited")
     is_noted = shown.text.endswith(note) or note in str(shown.blocks)
@@ -68,13 +63,6 @@ def echo(text: str) -> str:
     return quoted(fitted(" ".join(visible(html.unescape(text)).split()), ECHO))
 
 
-def why_closed(refusal: SlackApiError, channel: str, name: str) -> str:
-    """Why nothing can be posted in the channel, and what to do about it; raises any other refusal."""
-    if (error := error_of(refusal)) not in NO_ENTRY:
-        raise refusal
-    return closed_told(error, channel, name)
-
-
 def closed_told(error: str, channel: str, name: str) -> str:
     """Why nothing can be posted in the channel, and what to do where something can be done."""
     if error not in ("not_in_channel", "channel_not_found"):
@@ -84,8 +72,7 @@ def closed_told(error: str, channel: str, name: str) -> str:
 
 async def answer_asker(reply: Reply, asker: Asker, desk: Desk, *, private: bool = False) -> None:
     """Answers a command, a press or a shortcut: the asker alone where they wish so, where there is nothing
-    that others would read, and, with the reason, where others may not read it. A thread that we have spoken
-    in is open as it is.
+    that others would read, and, with the reason, where others may not read it.
     """
     note, is_open = "", reply.is_for_all and not private
     if is_open and (asker.thread_ts is None or asker.strange):
@@ -96,16 +83,15 @@ async def answer_asker(reply: Reply, asker: Asker, desk: Desk, *, private: bool 
         try:
             return await deliver(message, reply.kept, asker, desk)
         except SlackApiError as refusal:
-            note = why_closed(refusal, asker.channel, desk.identity.name)
+            if (error := error_of(refusal)) not in NO_ENTRY:
+                raise
+            note = closed_told(error, asker.channel, desk.identity.name)
     message = await alone(reply, asker, desk, note, private=private)
     return await tell(asker, message if asker.url else asked_by(message, asker.user, asker.text), desk)
 
 
 async def alone(reply: Reply, asker: Asker, desk: Desk, note: str = "", *, private: bool = False) -> Message:
-    """The message for the asker alone; its question is stored, since nobody can read it there again.
-
-    `private`: what is pressed below it is answered to the asker alone too.
-    """
+    """The message for the asker alone, its question stored; what is pressed below a `private` one as well."""
     message = noted(reply.message, note) if note else reply.message
     message = kept_private(message) if private else message
     if reply.question and reply.has_figures:
@@ -159,36 +145,27 @@ async def _post_once(post: Callable[[], Awaitable[Sent]], asker: Asker, desk: De
 async def tell(
     asker: Asker, told: Message | str | None, desk: Desk, *, instead: bool = False, once: bool = False
 ) -> None:
-    """Shows something, if anything, to the asker: by the response_url of what they typed or pressed; beside
-    their message; or in their conversation with us. `instead`: in the place of what was pressed, which only
-    they saw too; `once`: whatever goes wrong is raised, and not tried again.
+    """Shows something, if anything, to the asker: by the response_url; beside their message; or in their
+    conversation with us. `instead`: in the place of what was pressed; `once`: trouble is raised at once.
     """
     if told is None:
         return None
     message, asked = Message(told, ()) if isinstance(told, str) else told, desk.asked
-    if asked.key:
+    if asked.key:  # marked first: what one person alone is shown nobody can look for afterwards
         await desk.inbox.unseen(asked)
     if asker.url:
         return await _respond(asker, message, desk, instead=instead, once=once)
     pauses = () if once else PAUSES_SECONDS
-    if asked.thread_ts and await _shown_beside(asker, message, desk, pauses):
-        return None
+    if asked.thread_ts:
+        place = None if asked.ts == asked.thread_ts else asked.thread.posted_in
+        show = partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place)
+        try:
+            return await retry(show, pauses)
+        except SlackApiError as refusal:
+            if error_of(refusal) not in NO_ENTRY:
+                raise
     sent = await retry(partial(send, desk.client, asker.user, message), pauses, unsure=False)
     return await attach(desk.client, sent, message)
-
-
-async def _shown_beside(asker: Asker, message: Message, desk: Desk, pauses: Sequence[float]) -> bool:
-    """Shows it beside the asker's message; false where we may not."""
-    asked = desk.asked
-    place = None if asked.ts == asked.thread_ts else asked.thread.posted_in
-    try:
-        show = partial(whisper, desk.client, asker.channel, asker.user, message, thread_ts=place)
-        await retry(show, pauses)
-    except SlackApiError as refusal:
-        if error_of(refusal) not in NO_ENTRY:
-            raise
-        return False
-    return True
 
 
 async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool, once: bool) -> None:
@@ -205,9 +182,7 @@ async def _respond(asker: Asker, message: Message, desk: Desk, *, instead: bool,
         await retry(partial(respond, Message(say("replies.if_no_answer"), ())))
 
 
-async def tell_person(
-    text: str, body: Mapping[str, Any], desk: Desk, *, to_us: bool = False, once: bool = False
-) -> None:
+async def tell_person(text: str, body: Body, desk: Desk, *, to_us: bool = False, once: bool = False) -> None:
     """Tells whoever a request comes from; in a channel where others talk only who spoke to the bot."""
     event = body.get("event") or {}
     said = event.get("message") or event

@@ -31,10 +31,10 @@ from bot.worker import Worker
 from handlers.places import Places
 from handlers.rate_limit import RateLimit
 
-# A reply that is also shown in the channel, or carries a file, is a reply all the same.
-SPOKEN = (None, "thread_broadcast", "file_share")
+SPOKEN = (None, "thread_broadcast", "file_share")  # the subtypes of what a person writes
 NO_REQUEST = Request("", "", "")
 
+Body = Mapping[str, Any]  # a request as Slack sends it
 T = TypeVar("T")
 
 
@@ -74,6 +74,15 @@ class Desk:
         """The dataset of the day that the bot lives on, in the words of the workspace."""
         return self.dataset.on(self.settings.today()).with_words(self.taught)
 
+    def without_mention(self, text: str) -> str:
+        """Returns the text without the bot's name in it."""
+        return text.replace(self.identity.mention, " ").strip()
+
+    def words_of(self, question: Question) -> str:
+        """The words of a question in its own language."""
+        with speaking(question.language):
+            return words(question, self.record.catalogue)
+
     async def answer(self, text: str, user: str, before: Turn = NOTHING, *, addressed: bool = True) -> Reply:
         """Returns the reply to a typed text, read as a follow-up of what the thread keeps."""
         return await self._reply(partial(reply_to_text, text, before, addressed=addressed), user)
@@ -87,9 +96,8 @@ class Desk:
         return await self.worker.run(user, partial(_spoken, self.taught, work) if self.taught else work)
 
     async def _reply(self, work: Callable[[Dataset], Reply], user: str) -> Reply:
-        """What is said around it from here on is in its language."""
         reply = await self.worked_out(work, user)
-        speak(reply.language)
+        speak(reply.language)  # what is said around it from here on
         QUESTIONS(reply.outcome, reply.view).inc()
         for stage, spent in reply.seconds.items():
             STAGES(stage).observe(spent)
@@ -132,37 +140,30 @@ DeskOf = Callable[[Seat], Desk]
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """`text`: what they typed, or the words of what they pressed. `thread_ts`: the thread that the answer
-    goes into, if any; `strange`: it is not known to be ours. `addressed`: they spoke to us. `url`: the
-    response_url, by which they alone can be shown something. `trigger_id` opens a modal, for three seconds.
-    `last`: the question of their thread.
-    """
+    """Who asks, what, and where."""
 
     team: str
     user: str
     channel: str
-    text: str = ""
-    thread_ts: str | None = None
-    strange: bool = False
-    addressed: bool = True
-    url: str = ""
-    trigger_id: str = ""
-    last: Question | None = None
+    text: str = ""  # typed, or the words of what was pressed
+    thread_ts: str | None = None  # that the answer goes into
+    strange: bool = False  # the thread is not known to be ours
+    addressed: bool = True  # they spoke to us
+    url: str = ""  # the response_url, by which they alone can be shown something
+    trigger_id: str = ""  # opens a modal, for three seconds
+    last: Question | None = None  # of their thread
 
 
 @dataclass(frozen=True, slots=True)
 class Press(Asker):
-    """`value` came through Slack's client: it is parsed and checked. `ts` is the message's, `thread_ts` that
-    of the thread it stands in below another message. `shown` is the message as Slack sent it along; empty for
-    one that only the presser sees (`alone`). `view`: the home tab or the modal instead.
-    """
+    """Who presses what; `thread_ts` is that of the thread in which the message stands below another one."""
 
     action_id: str = ""
-    value: str = ""
-    ts: str = ""
-    alone: bool = False
-    shown: Said = field(default_factory=dict)
-    view: Mapping[str, Any] = field(default_factory=dict)
+    value: str = ""  # came through Slack's client: it is parsed and checked
+    ts: str = ""  # the message's
+    alone: bool = False  # only the presser sees it
+    shown: Said = field(default_factory=dict)  # the message as Slack sent it along; empty where `alone`
+    view: Body = field(default_factory=dict)  # the home tab or the modal instead
 
     @property
     def thread(self) -> Thread:
@@ -190,16 +191,11 @@ def writer_of(message: Said, request: Request, desk: Desk) -> Asker:
     """Who wrote a message that is written down, in which words, and whether to us."""
     text, place = str(message.get("text") or ""), request.thread.posted_in
     addressed = is_direct(request.channel) or desk.identity.mention in text
-    user, typed = str(message.get("user", "")), without_mention(text, desk)
+    user, typed = str(message.get("user", "")), desk.without_mention(text)
     return Asker(request.team, user, request.channel, typed, place, addressed=addressed)
 
 
-def without_mention(text: str, desk: Desk) -> str:
-    """Returns the text without the bot's name in it."""
-    return text.replace(desk.identity.mention, " ").strip()
-
-
-def asker_of(body: Mapping[str, Any], team: str) -> Asker:
+def asker_of(body: Body, team: str) -> Asker:
     """Who sent a command, pressed something or chose a shortcut, and where."""
     user = body.get("user_id") or body["user"]["id"]
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id", "")
@@ -207,7 +203,7 @@ def asker_of(body: Mapping[str, Any], team: str) -> Asker:
     return Asker(team, user, channel, **opened)
 
 
-def press_of(body: Mapping[str, Any], team: str) -> Press:
+def press_of(body: Body, team: str) -> Press:
     """The press that a payload tells of. An ephemeral message has no `message` in it, only its place."""
     [action, *_] = body["actions"]
     container, shown = body.get("container") or {}, body.get("message") or {}
@@ -221,12 +217,6 @@ def press_of(body: Mapping[str, Any], team: str) -> Press:
         shown=shown,
         view=body.get("view") or {},
     )
-
-
-def words_of(question: Question, desk: Desk) -> str:
-    """The words of a question in its own language."""
-    with speaking(question.language):
-        return words(question, desk.record.catalogue)
 
 
 def value_in(message: Said, action_id: str) -> str:

@@ -1,10 +1,6 @@
 """Mentions, replies, direct messages: written down before Slack is told, each answered once, where it stands.
 
-What the middlewares raise, a database that does not write for one, is Slack's 500, after which the event
-comes again.
-
-A mention in a channel arrives twice, as app_mention and as message. The mention is answered; a message with a
-mention of the bot in it is left alone here, and so never takes the pair's row.
+A mention in a channel arrives as app_mention and as message; the latter is left alone, and takes no row.
 """
 
 import asyncio
@@ -22,34 +18,29 @@ from bot.questions.overheard import overheard
 from bot.slack.inbox import Request
 from bot.slack.retry import retry
 from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of
+from bot.slack.trouble import NO_ENTRY, error_of
 from bot.words import say, speak
-from handlers.delivery import deliver, edited, is_to_us, tell, tell_person, why_closed
+from handlers.access import spoken_in
+from handlers.delivery import closed_told, deliver, edited, is_to_us, tell, tell_person
 from handlers.desk import Asker, Desk, Next, is_persons, message_request, writer_of
-from handlers.spoken_language import spoken_in
 from handlers.typed_commands import SERVES, asked_for
 
 AGAIN = "x-slack-retry-num"
-# How long a reply waits for the mention that was written before it, and comes later.
-EARLY_LOOKS = 60
-# An edit may come while its question is still being answered. Whoever dies over that leaves the message to
-# the next, which reads it as it stands; until then it is waited.
-LOOK_SECONDS = 0.25
+LOOK_SECONDS = 0.25  # between two looks: whether a thread is ours now, an edited question answered
+EARLY_LOOKS = 60  # of a reply, for the mention that was written before it, and comes later
 
 
 async def take_message(
     event: Said, context: AsyncBoltContext, req: AsyncBoltRequest, next: Next, desk: Desk
 ) -> BoltResponse | None:
-    """Lets an event pass to its listener, with its `asker`, if it is to be answered and nobody else does.
-
-    What Slack sends again may have been edited meanwhile: then the text is read in the thread, as for what
-    was left.
-    """
+    """Lets an event pass to its listener, with its `asker`, if it is to be answered and nobody else does."""
     request = message_request(event, event["channel"], desk.team_of(context))
     asker = await _to_be_answered(event, request, desk)
     if asker is None and event.get("thread_ts"):
         desk.contexts.heard(request.thread, request.ts)
     if asker is None or (took := await desk.inbox.take(request, early=asker.strange)) == "not ours":
         return BoltResponse(status=200)
+    # What Slack sends again may have been edited meanwhile: it is read in the thread, as what was left.
     request = replace(request, left=took == "left" or AGAIN in req.headers)
     if not (request.left or asker.strange) and _is_too_fast(event, asker.user, context, desk):
         desk.contexts.put(request.thread, None, request.ts)
@@ -67,10 +58,7 @@ def _is_too_fast(event: Said, user: str, context: AsyncBoltContext, desk: Desk) 
 
 
 async def _to_be_answered(event: Said, request: Request, desk: Desk) -> Asker | None:
-    """Returns who wrote a mention, a direct message, or a follow-up in a thread.
-
-    A thread that is not known to be ours (`strange`) may become so by a mention that comes later.
-    """
+    """Who wrote a mention, a direct message, or a follow-up in a thread, which may become ours later."""
     if not is_persons(event):
         return None
     asker = writer_of(event, request, desk)
@@ -99,16 +87,12 @@ async def answer_message(asker: Asker, context: AsyncBoltContext, desk: Desk) ->
         await take_up(desk)
     else:
         await _answer(asker, await _question_before(request, desk), desk)
-    # What came early, so long ago that nobody waits for it any more.
-    waited = timedelta(seconds=EARLY_LOOKS * LOOK_SECONDS)
+    waited = timedelta(seconds=EARLY_LOOKS * LOOK_SECONDS)  # after that nobody waits for what came early
     await desk.inbox.early_after(request.thread, request.ts, waited)
 
 
 async def _is_ours_now(asker: Asker, desk: Desk) -> bool:
-    """Whether the thread of a message that came early is ours after all; then the message is claimed.
-
-    The tables are asked for some seconds, then Slack once, since they may have been lost.
-    """
+    """Whether the thread of a message that came early is ours after all; then the message is claimed."""
     request = desk.asked
     for _ in range(EARLY_LOOKS):
         if (context := await desk.contexts.read(request.thread, request.ts)).is_ours:
@@ -131,10 +115,7 @@ async def _question_before(request: Request, desk: Desk) -> str:
 
 
 async def take_up(desk: Desk, *, is_edit: bool = False) -> None:
-    """Answers a message as it stands in its thread, unless it is gone or has the answer to its text.
-
-    So of two edits the later one wins; what of an edited one does not resolve is noted under the old answer.
-    """
+    """Answers a message as it stands in its thread, unless it is gone or has the answer to its text."""
     request = desk.asked
     thread = await retry(partial(desk.threads.read, request.thread, "" if is_edit else request.ts))
     message, answer = thread.message(request.ts), thread.answer_to(request.ts)
@@ -164,8 +145,9 @@ async def _answer(asker: Asker, last: str, desk: Desk, thread: Transcript = UNRE
         await deliver(shown, question, asker, desk, thread)
     except SlackApiError as refusal:
         await desk.contexts.drop(asked.thread)
-        note = why_closed(refusal, asker.channel, desk.identity.name)
-        await tell(asker, noted(shown, note), desk)
+        if (error := error_of(refusal)) not in NO_ENTRY:
+            raise
+        await tell(asker, noted(shown, closed_told(error, asker.channel, desk.identity.name)), desk)
 
 
 async def _worked_out(

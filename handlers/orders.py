@@ -1,6 +1,5 @@
 """The orders of a channel: their list and its buttons, the monthly post's modal, history, what comes next."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers.respond import respond
 from bot.messages.blocks import Message, section
-from bot.messages.modal import error_beside
+from bot.messages.modal import carried, error_beside
 from bot.messages.render import render
 from bot.messages.slack_names import why_told
 from bot.posts.form import LANGUAGE, PLACE, Memo, errors_of, form_view, memo_of, offered, read_form
@@ -24,12 +23,11 @@ from bot.slack.transcript import is_direct
 from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
 from bot.words import language, say
 from bot.words import listed as joined
+from handlers.access import spoken_in
 from handlers.delivery import closed_told, tell
-from handlers.desk import Asker, Desk, Press
-from handlers.spoken_language import spoken_in
+from handlers.desk import Asker, Body, Desk, Press
 
-# The newest change in each modal, so that letters typed fast do not overtake each other.
-CHANGES: TTLCache[str, str, float] = TTLCache(2_000, 3_600.0)
+CHANGES: TTLCache[str, str, float] = TTLCache(2_000, 3_600.0)  # the newest in each modal
 
 
 async def subscribe(asker: Asker, desk: Desk, *, moves: bool = False) -> Message | None:
@@ -58,17 +56,17 @@ async def why_not_in(channel: str, desk: Desk, user: str = "") -> str:
     return closed_told(error, channel, desk.identity.name) if error else ""
 
 
-async def open_form(order: Order, asker: Asker, desk: Desk, **carried: Any) -> None:
+async def open_form(order: Order, asker: Asker, desk: Desk, **more: Any) -> None:
     """Opens the modal of an order, with what it carries along; without a zone on the asker's own clock."""
     zone, groups = await desk.places.person(asker.user)
     order = replace(order, zone=order.zone or zone or SHANGHAI)
-    memo = memo_of(order, own_zone=zone, **carried)
+    memo = memo_of(order, own_zone=zone, **more)
     ahead = await desk.orders.ahead(order, desk.settings.now())
     view = form_view(order, memo, desk.record, ahead, groups)
     await open_modal(desk.client, asker.trigger_id, view)
 
 
-async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> None:
+async def change_form(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Something was put into the modal: its fields, next dates and preview follow, by the newest change."""
     await ack()
     old, change, now = body["view"], body["actions"][0]["action_ts"], desk.settings.now()
@@ -77,7 +75,7 @@ async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> Non
     ahead = next(iter(problems.values()), None) or await desk.orders.ahead(order, now)
     if CHANGES.get(old["id"]) != change:
         return
-    new = form_view(order, Memo.of(old), desk.record, ahead, offered(old))
+    new = form_view(order, carried(old, Memo), desk.record, ahead, offered(old))
     try:
         await renew_modal(desk.client, old["id"], new)
     except SlackApiError as refusal:
@@ -85,10 +83,10 @@ async def change_form(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> Non
             raise
 
 
-async def take_form(ack: AsyncAck, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+async def take_form(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     """The modal was sent: saved and told to the channel, or what to mend stands beside its field."""
     order, problems = read_form(body, desk.team, desk.record, desk.settings.now())
-    wrong, memo = errors_of(problems, view), Memo.of(view)
+    wrong, memo = errors_of(problems, view), carried(view, Memo)
     if memo.moves and not wrong and (why := await why_not_in(order.channel, desk, order.changed_by)):
         wrong = error_beside(PLACE, why)
     saved = "" if wrong else await desk.orders.save(order)
@@ -136,7 +134,6 @@ async def press_order(press: Press, desk: Desk) -> None:
 
 
 async def _is_in(channel: str, press: Press, desk: Desk) -> bool:
-    """Whether the presser is in the channel; says so where not."""
     if channel == press.channel or channel in await desk.places.channels_of(press.user):
         return True
     if press.channel:

@@ -15,8 +15,7 @@ from bot.slack.retry import retry
 from bot.slack.trouble import SlackTrouble, error_of, is_passing
 
 CHANNELS, KNOWN_SECONDS = 2_000, 300.0
-# A modal has to be open, and a request acknowledged, within three seconds: no question is worth more of them.
-SECONDS = 0.8
+SECONDS = 0.8  # that a question is worth of the three within which a modal has to be open
 PAGE, GROUPS = 200, 100
 KINDS = "public_channel,private_channel,mpim,im"
 
@@ -31,11 +30,7 @@ class Places:
         self._known: TTLCache[str, Reach, float] = TTLCache(CHANNELS, KNOWN_SECONDS)
 
     async def reach(self, channel: str, *, patient: bool = False) -> Reach:
-        """own: this company alone; shared: with another, or no word of it; unseen: we are not in it.
-
-        `patient`: where Slack is away, once it is back. What Slack did not say is asked again next time: an
-        invitation counts at once.
-        """
+        """own: this company alone; shared: with another, or no word of it; unseen: we are not in it."""
         if known := self._known.get(channel):
             return known
         if not (found := await self._info(channel, patient=patient)):
@@ -87,10 +82,7 @@ class Places:
 
 
 def is_shared(channel: Mapping[str, Any]) -> bool:
-    """Whether people of another company are in the channel, or invited to it.
-
-    A channel shared between workspaces of one company (is_org_shared) also says is_shared.
-    """
+    """Whether people of another company are in the channel, or invited to it."""
     if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
         return True
     return bool(channel.get("is_shared")) and not channel.get("is_org_shared")

@@ -1,42 +1,31 @@
-"""What is pressed at a message: below an answer of ours or a held figure; "Ask Alumina about this" at any."""
+"""What is pressed at a message, "Ask Alumina about this", and the app's own place with its examples."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import partial
-from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot.feedback import Place
+from bot.home import home_view, welcome
+from bot.manifest import AGENT_SCOPES, prompts
 from bot.messages import buttons, modal
 from bot.messages.blocks import DELETE, DOWN, HELD, HOW, MENU, UNITS, UP, Message, section
 from bot.posts.courier import Person
 from bot.questions.question import WEIGHTS, Question, is_schedulable
 from bot.reply import Reply, asks_after, explained
 from bot.slack.retry import retry
-from bot.slack.sending import open_modal, revise
+from bot.slack.sending import open_modal, revise, send, show_home
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.slack.trouble import SlackTrouble, error_of
-from bot.store.figures import State
 from bot.words import say, speak
-from handlers.alerts import propose_question
-from handlers.delivery import alone, answer_asker, asked_line, tell, tell_person, under_line
-from handlers.desk import Asker, Desk, Press, asker_of, pressed_question, value_in, without_mention, words_of
+from handlers.delivery import alone, answer_asker, asked_line, echo, tell, tell_person, under_line
+from handlers.desk import Asker, Body, Desk, Press, asker_of, pressed_question, value_in
 from handlers.orders import subscribe
-from handlers.typed_commands import answer_typed
+from handlers.typed_commands import answer_typed, propose_question
 
-Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionMemo:
-    """A held figure by its number, the state that it is to get, and where that was pressed."""
-
-    state: State
-    number: str
-    channel: str = ""
+WELCOME = "welcome"  # written down like a press, so that two openings at a time are greeted once
 
 
 async def answer_press(press: Press, desk: Desk) -> None:
@@ -48,7 +37,7 @@ async def answer_press(press: Press, desk: Desk) -> None:
 
 async def answer(question: Question, asker: Asker, desk: Desk, *, private: bool = False) -> None:
     """Answers a question under its words."""
-    asker = replace(asker, text=words_of(question, desk))
+    asker = replace(asker, text=desk.words_of(question))
     reply = await desk.answer_question(question, asker.user)
     await answer_asker(reply, asker, desk, private=private)
 
@@ -82,7 +71,7 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
             return await tell(press, say("replies.stale"), desk)
 
 
-async def change_unit(ack: AsyncAck, view: Json, desk: Desk) -> None:
+async def change_unit(ack: AsyncAck, view: Body, desk: Desk) -> None:
     """A unit was chosen: the answer in that unit takes the message's place."""
     await ack()
     stored, press = modal.carried(view, lambda stored, **memo: (stored, Press(**memo)))
@@ -147,7 +136,7 @@ async def take_verdict(press: Press, desk: Desk) -> None:
     return await open_modal(desk.client, press.trigger_id, modal.reason_view(_memo(place)))
 
 
-async def take_reason(ack: AsyncAck, view: Json, desk: Desk) -> None:
+async def take_reason(ack: AsyncAck, view: Body, desk: Desk) -> None:
     """Why an answer did not help: kept with the verdict, if that still stands."""
     place = modal.carried(view, Place)
     if await desk.feedback.explain(place, DOWN, modal.typed_in(view, modal.REASON)):
@@ -157,11 +146,11 @@ async def take_reason(ack: AsyncAck, view: Json, desk: Desk) -> None:
         await ack(response_action="errors", errors=wrong)
 
 
-async def ask_about(shortcut: Json, context: AsyncBoltContext, desk: Desk) -> None:
+async def ask_about(shortcut: Body, context: AsyncBoltContext, desk: Desk) -> None:
     """Answers what was written in its thread; at an answer of ours its question anew, and no words."""
     message, asker = shortcut["message"], asker_of(shortcut, desk.team_of(context))
     place = thread_of(asker.team, asker.channel, message["ts"], message.get("thread_ts")).posted_in
-    text = without_mention(str(message.get("text") or ""), desk)
+    text = desk.without_mention(str(message.get("text") or ""))
     asker = replace(asker, text=text, thread_ts=place, strange=True, addressed=False)
     if message.get("user") != desk.identity.user_id:
         return await answer_typed(asker, desk)
@@ -170,8 +159,7 @@ async def ask_about(shortcut: Json, context: AsyncBoltContext, desk: Desk) -> No
     return await tell(asker, say("replies.no_question"), desk)
 
 
-def _memo(of: Press | Place | DecisionMemo, **more: str) -> str:
-    """What a modal carries along of where it was opened, without what is blank."""
+def _memo(of: Press | Place, **more: str) -> str:
     return json.dumps({name: value for name, value in asdict(of).items() if value} | more)
 
 
@@ -180,29 +168,61 @@ async def press_held(press: Press, desk: Desk) -> None:
     verb, number = HELD.match(press.action_id), press.value
     if not verb or desk.owner != Person(desk.team, press.user):
         return await tell(press, say("supply.owner_decides"), desk)
-    state: State = "accepted" if verb[1] == "accepted" else "rejected"
-    memo = _memo(DecisionMemo(state, number, press.channel))
-    view = modal.decision_view(state, say("supply.decision_asked", number=number), memo)
+    memo = json.dumps({"state": verb[1], "number": number, "channel": press.channel})
+    view = modal.decision_view(verb[1], say("supply.decision_asked", number=number), memo)
     return await open_modal(desk.client, press.trigger_id, view)
 
 
-async def take_decision(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
+async def take_decision(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     """The modal was sent: what came of it stands in the owner's messages with us."""
-    held, reason = modal.carried(view, DecisionMemo), modal.typed_in(view, modal.DECISION)
+    state, number, channel = modal.carried(view, lambda state, number, channel="": (state, number, channel))
+    reason = modal.typed_in(view, modal.DECISION)
     if not reason:
         wrong = modal.error_beside(modal.DECISION, say("supply.reason"))
         await ack(response_action="errors", errors=wrong)
         return
     await ack()
-    user, number = body["user"]["id"], held.number
+    user = body["user"]["id"]
     decided = number.isdecimal() and desk.owner == Person(desk.team, user)
-    decided = decided and await desk.figures.decide(int(number), held.state, reason, desk.settings.now())
-    told = say(f"supply.decided_{held.state}" if decided else "supply.decided_before", number=number)
-    await tell(Asker(desk.team, user, held.channel), told, desk)
+    decided = decided and await desk.figures.decide(int(number), state, reason, desk.settings.now())
+    told = say(f"supply.decided_{state}" if decided else "supply.decided_before", number=number)
+    await tell(Asker(desk.team, user, channel), told, desk)
 
 
-async def press_unknown(ack: AsyncAck, body: Json, action: Json, desk: Desk) -> None:
+async def press_unknown(ack: AsyncAck, body: Body, action: Body, desk: Desk) -> None:
     """A link, which Slack follows by itself; or a button of another version."""
     await ack()
     if "url" not in action and body.get("response_url"):
         await tell_person(say("replies.older_version"), body, desk)
+
+
+async def open_home(event: Body, desk: Desk) -> None:
+    """Somebody comes to the app: shows the home tab, or an agent's prompts, or says a first word."""
+    user, channel = event["user"], event["channel"]
+    if event.get("tab") == "home":
+        await publish(user, channel, desk)
+    elif AGENT_SCOPES.keys() <= (desk.identity.scopes or frozenset()):
+        suggested = [{"title": title, "message": message} for title, message in prompts().items()]
+        # With a thread's ts the prompts of an agent are dropped without a word.
+        await desk.client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=suggested)
+    elif await desk.is_first_press(channel, WELCOME) and await desk.threads.is_empty(channel):
+        await send(desk.client, channel, welcome(desk.record))
+
+
+async def publish(user: str, channel: str, desk: Desk, note: str = "") -> None:
+    """Puts the home tab before a person. `channel`: where their messages with us are."""
+    here, now = (desk.team, channel), desk.settings.now()
+    listed = await desk.orders.of_person(here, user, desk.places.channels_of, now)
+    waiting = [each for each in listed if each.order.state != "done"]
+    await show_home(desk.client, user, home_view(desk.record, waiting, note, channel))
+
+
+async def press_example(press: Press, desk: Desk) -> None:
+    """An example of the home tab: answered in the person's conversation with us, and the tab says so."""
+    if not await desk.is_first_press(press.user, f"{press.view['id']}/{press.action_id}"):
+        return
+    # Posting to a person's id opens that conversation; no scope is needed beyond chat:write.
+    question = pressed_question(press.value, desk.record)
+    await answer(question, replace(press, channel=press.user), desk)
+    note = say("replies.answered_below", question=echo(desk.words_of(question)))
+    await publish(press.user, press.view["private_metadata"], desk, note)

@@ -1,8 +1,4 @@
-"""Nobody's questions hold up everybody's: how much a person and a channel may ask.
-
-A minute's worth of questions may be asked at once, and fills again as time goes by: far more than anybody
-types, and less than a script does. Each process counts its own.
-"""
+"""Nobody's questions hold up everybody's: how much a person and a channel may ask of each process."""
 
 import logging
 from collections.abc import Callable
@@ -40,7 +36,9 @@ class RateLimit:
         for name, rate in zip((user, channel), self._rates, strict=True):
             if not (name and rate):
                 continue
-            bucket = self._bucket(team, name, now)
+            bucket = self._buckets.get((team, name))
+            if bucket is None or bucket.full_at <= now:
+                bucket = self._buckets[team, name] = _Bucket(now)
             full_at = bucket.full_at + MINUTE_SECONDS / rate
             if full_at > now + MINUTE_SECONDS + ROUNDING_SECONDS:  # a whole bucket takes a minute
                 if user in bucket.told or len(bucket.told) >= MOST_TOLD:
@@ -50,11 +48,3 @@ class RateLimit:
                 return say("replies.slower", limit=rate) if name == user else say("replies.busy", limit=rate)
             bucket.full_at = full_at
         return None
-
-    def _bucket(self, team: str, name: str, now: float) -> _Bucket:
-        """What has been asked of late; an empty one where that is over."""
-        bucket = self._buckets.get((team, name))
-        if bucket is None or bucket.full_at <= now:
-            bucket = _Bucket(now)
-            self._buckets[team, name] = bucket
-        return bucket

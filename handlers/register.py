@@ -12,13 +12,14 @@ from bot.posts.form import FORM, INPUT
 from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
 from bot.slack.bolt_app import App
 from bot.slack.installs.workspaces import Clients
-from handlers import alerts, home_tab, messages, orders, presses, typed_commands
+from handlers import messages, orders, presses, typed_commands
 from handlers.access import Reception
 from handlers.desk import DeskOf
-from handlers.requests import LEFT, TakeRequest, report_trouble
+from handlers.requests import LEFT, report_trouble, take_request
 
 # What is written down before Slack is told that we have it, and answered whatever happens.
 TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., Any]]] = (
+    (AsyncApp.command, "/alumina", typed_commands.answer_command),
     (AsyncApp.action, actions.ASK, presses.answer_press),
     (AsyncApp.action, actions.MENU_CHOSEN, presses.choose_in_menu),
     (AsyncApp.view, actions.UNITS, presses.change_unit),
@@ -26,10 +27,10 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.action, actions.FEEDBACK, presses.take_verdict),
     (AsyncApp.action, actions.DELETE, presses.delete_answer),
     (AsyncApp.message_shortcut, ASK_ABOUT, presses.ask_about),
-    (AsyncApp.action, actions.HOME_ASKED, home_tab.press_example),
+    (AsyncApp.action, actions.HOME_ASKED, presses.press_example),
     (AsyncApp.action, ORDER_BUTTON, orders.press_order),
-    (AsyncApp.action, PROPOSAL_BUTTON, alerts.press_alert),
-    (AsyncApp.view, ALERT, alerts.take_alert),
+    (AsyncApp.action, PROPOSAL_BUTTON, typed_commands.press_alert),
+    (AsyncApp.view, ALERT, typed_commands.take_alert),
     (AsyncApp.action, actions.FORGETS_WORD, typed_commands.press_word),
     (AsyncApp.action, actions.HELD, presses.press_held),
     (AsyncApp.view, DECISION, presses.take_decision),
@@ -37,22 +38,17 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
 
 
 def register(app: App, clients: Clients, desk_of: DeskOf) -> None:
-    """Connects every trigger. Bolt fills in the arguments by their names: `desk`, of the workspace that the
-    request comes from, is in the request's context before any of them is called; `press` where one is taken.
-
-    What is not written down first is answered within its acknowledgement, or opens a window.
-    """
+    """Connects every trigger; Bolt fills in the arguments by their names, from the request's context too."""
     app.use(Reception(app, clients, desk_of))
-    app.command("/alumina", middleware=[TakeRequest()])(typed_commands.answer_command)
+    for trigger, name, listener in TAKEN:
+        trigger(app, name, middleware=[take_request])(listener)
     app.event("app_mention", middleware=[messages.take_message])(messages.answer_message)
     app.event({"type": "message", "subtype": "message_changed"}, middleware=[messages.take_edit])(
         messages.follow_edit
     )
-    app.event({"type": "message", "subtype": LEFT}, middleware=[TakeRequest()])(messages.take_up)
+    app.event({"type": "message", "subtype": LEFT}, middleware=[take_request])(messages.take_up)
     app.event("message", middleware=[messages.take_message])(messages.answer_message)
-    app.event("app_home_opened")(home_tab.open_home)
-    for trigger, name, listener in TAKEN:
-        trigger(app, name, middleware=[TakeRequest()])(listener)
+    app.event("app_home_opened")(presses.open_home)
     app.view(REASON)(presses.take_reason)
     app.action(INPUT)(orders.change_form)
     app.view(FORM)(orders.take_form)

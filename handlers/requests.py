@@ -1,5 +1,4 @@
-"""A request from its beginning to its end: written down before Slack is told that we have it; amid which
-something goes wrong; left, as a process was killed or Slack was away, and taken up by this one or another.
+"""A request: written down before Slack is told that we have it; left amid trouble, and taken up by another.
 
 What nobody can look up afterwards is not sent twice: its asker is told to ask again if they got no answer.
 """
@@ -8,14 +7,13 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,53 +29,44 @@ from bot.store.clock import utc_now
 from bot.ticking import ticking
 from bot.words import say, say_count, speaking
 from bot.workplace import Workplace
+from handlers.access import hear
 from handlers.delivery import tell, tell_person
-from handlers.desk import Desk, DeskOf, Next, asker_of, press_of
-from handlers.spoken_language import hear
+from handlers.desk import Body, Desk, DeskOf, Next, asker_of, press_of
 
-# Bolt looks every 10 ms whether a listener has acknowledged, and forgets that it has once it fails: one that
-# fails sooner would look to Slack as if we were not there.
-ACK_SEEN_SECONDS = 0.05
+ACK_SEEN_SECONDS = 0.05  # Bolt looks every 10 ms for it, and no more once the listener has failed
 LEFT = "left"  # the subtype of our own event for a message that was left
 ANSWERABLE = timedelta(minutes=29)  # a response_url is good for thirty minutes
 MOST_SECONDS = 5.0  # between two looks for what was left
 LAST_SECONDS = 0.5
 
-Json = Mapping[str, Any]
-
 log = logging.getLogger(__name__)
 
 
-class TakeRequest(AsyncMiddleware):
-    """Lets a request pass to its listener once it is written down, if nobody else has it."""
-
-    async def async_process(self, *, req: AsyncBoltRequest, next: Next, **_: Any) -> BoltResponse | None:
-        """Acknowledges what it has written down, but for a modal, whose listener may find it wrong."""
-        body, context = req.body, req.context
-        desk: Desk = context["desk"]
-        team = desk.team_of(context)
-        request = context.get("request") or request_of(body, team)  # there where it is taken up again
-        try:
-            took = "left" if request.left else await desk.inbox.take(request)
-        except SQLAlchemyError as problem:
-            log.error("request_not_written", exc_info=problem)
-            if "command" in body:  # the acknowledgement can say so; of a press Slack says that it failed
-                return BoltResponse(status=200, body=say("replies.not_written_down"))
-            return BoltResponse(status=500, body="")
-        if took == "not ours":
-            log.warning("request_repeated")
-            return BoltResponse(status=200, body="")
-        request = replace(request, left=True) if took == "left" else request
-        context.update(request=request, desk=replace(desk, asked=request))
-        if body.get("actions"):
-            context["press"] = press_of(body, team)
-        if body.get("type") != "view_submission":
-            await context.ack()
-        return await next()
+async def take_request(body: Body, context: AsyncBoltContext, next: Next, desk: Desk) -> BoltResponse | None:
+    """Lets a request pass once it is written down and acknowledged, if nobody else has it."""
+    team = desk.team_of(context)
+    request = context.get("request") or _request_of(body, team)  # there where it is taken up again
+    try:
+        took = "left" if request.left else await desk.inbox.take(request)
+    except SQLAlchemyError as problem:
+        log.error("request_not_written", exc_info=problem)
+        if "command" in body:  # the acknowledgement can say so; of a press Slack says that it failed
+            return BoltResponse(status=200, body=say("replies.not_written_down"))
+        return BoltResponse(status=500, body="")
+    if took == "not ours":
+        log.warning("request_repeated")
+        return BoltResponse(status=200, body="")
+    request = replace(request, left=True) if took == "left" else request
+    context.update(request=request, desk=replace(desk, asked=request))
+    if body.get("actions"):
+        context["press"] = press_of(body, team)
+    if body.get("type") != "view_submission":  # whose listener may find it wrong
+        await context.ack()
+    return await next()
 
 
-def request_of(body: Json, team: str) -> Request:
-    """Returns the request by its trigger_id, else by all that it says; and what it says."""
+def _request_of(body: Body, team: str) -> Request:
+    # By its trigger_id, else by all that it says.
     place = body.get("channel_id") or (body.get("channel") or {}).get("id") or ""
     kept = json.dumps({name: value for name, value in body.items() if name != "token"})
     key = body.get("trigger_id") or hashlib.sha256(kept.encode()).hexdigest()
@@ -85,7 +74,7 @@ def request_of(body: Json, team: str) -> Request:
 
 
 async def report_trouble(
-    error: Exception, body: Json, context: AsyncBoltContext, response: BoltResponse | None
+    error: Exception, body: Body, context: AsyncBoltContext, response: BoltResponse | None
 ) -> None:
     """Logs the error; tells whoever asked, and nobody else. What passes is left to a later round."""
     await asyncio.sleep(ACK_SEEN_SECONDS)
@@ -130,7 +119,6 @@ async def taking_up(inbox: Inbox, place: Workplace, app: App, desk_of: DeskOf) -
 
 
 def _given_up(lost: list[Request], settings: Settings) -> Message:
-    """How many requests were given up, and when the first was taken, for the owner."""
     first = min(each.taken_at for each in lost if each.taken_at)
     with speaking(settings.alumina_language):
         when = moment_told(first, settings.alumina_timezone)
@@ -153,7 +141,7 @@ async def _take_up(request: Request, app: App, clients: Clients, desk_of: DeskOf
     return None
 
 
-async def _tell_to_ask_again(request: Request, body: Json, desk: Desk, *, in_time: bool) -> None:
+async def _tell_to_ask_again(request: Request, body: Body, desk: Desk, *, in_time: bool) -> None:
     desk.inbox.in_hand.add(request)
     try:
         hear(body, desk)

@@ -1,20 +1,123 @@
-"""/alumina TEXT, and what a text asks for that is no question; a workspace's own words are served here."""
+"""/alumina TEXT, and what a text asks for that is no question: orders proposed, a workspace's own words."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
+from bot.errors import StoredValueError
 from bot.messages.blocks import WORD_FORGOTTEN, Message
-from bot.messages.slack_names import forgotten, refused, taught, words_listed
-from bot.questions.commands import Command, command_in
+from bot.messages.caveats import mended
+from bot.messages.modal import ALERT, alert_view, typed_in
+from bot.messages.slack_names import forgotten, place_name, refused, taught, words_listed
+from bot.posts.order import SHANGHAI, Order, alert, new_id, scheduled
+from bot.posts.order_list import pressed
+from bot.posts.order_messages import asked_back, from_button, proposed
+from bot.posts.order_store import MOST
+from bot.questions.commands import Command, channel_in, command_in, without_schedule
+from bot.questions.condition_reading import read_condition
 from bot.questions.normalise import normalise
+from bot.questions.question import Question, is_schedulable
 from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named
-from handlers.alerts import propose, propose_schedule
+from bot.slack.sending import open_modal, send
+from bot.words import say, speaking
+from handlers.access import split_private
 from handlers.delivery import answer_asker, tell
-from handlers.desk import Asker, Desk, Press, asker_of
-from handlers.orders import show_list, show_next, subscribe
-from handlers.spoken_language import split_private
+from handlers.desk import Asker, Body, Desk, Press, asker_of
+from handlers.orders import open_form, show_list, show_next, subscribe, tell_channel, why_not_in
+
+
+async def propose(asker: Asker, desk: Desk) -> Message:
+    """/alumina alert TEXT: said back with buttons, to be saved; without a text, how to write one."""
+    reading = read_condition(asker.text, desk.record, asker.last)
+    with speaking(reading.language):
+        if reading.condition is None:
+            return asked_back(reading)
+        order = alert(desk.team, asker.channel, reading.condition, language=reading.language)
+        return await _proposed(order, asker, desk, mended(reading))
+
+
+async def propose_schedule(asker: Asker, desk: Desk) -> Message:
+    """/alumina post TEXT every month, remind #channel of TEXT …; without a text of its thread's question."""
+    text, channel, asked = without_schedule(asker.text), channel_in(asker.text), asker.last
+    if text:
+        stored = (await desk.answer(text, asker.user)).question
+        asked = Question.from_json(stored) if stored else None
+    if channel.startswith("#"):
+        return Message(say("alert_desk.no_link", name=channel), ())
+    if channel and channel != asker.channel and (why := await why_not_in(channel, desk, asker.user)):
+        return Message(why, ())
+    return await propose_question(asked, asker, desk, channel)
+
+
+async def propose_question(asked: Question | None, asker: Asker, desk: Desk, channel: str = "") -> Message:
+    """What is posted of a question after each release, with buttons that save it."""
+    if asked is None or not is_schedulable(asked):
+        return Message(say("alert_desk.what_to_post"), ())
+    zone, _ = await desk.places.person(asker.user)
+    made = {"zone": zone or SHANGHAI, "created_by": asker.user, "changed_at": desk.settings.now()}
+    with speaking(asked.language):
+        order = scheduled(desk.team, channel or asker.channel, asked, **made)
+        return await _proposed(order, asker, desk)
+
+
+async def _proposed(order: Order, asker: Asker, desk: Desk, restated: Iterable[str] = ()) -> Message:
+    listed = await desk.orders.ahead(order, desk.settings.now())
+    why, place = await why_not_in(order.channel, desk), place_name(order.channel)
+    note = say("alert_desk.not_here", place=place, why=why) if why else ""
+    return proposed(listed, desk.record, asker.channel, note, restated)
+
+
+async def take_alert(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
+    """The modal of the home tab was sent: what comes of it stands in the person's messages with us."""
+    await ack()
+    asker = Asker(desk.team, body["user"]["id"], view["private_metadata"], text=typed_in(view, ALERT))
+    await tell(asker, await propose(asker, desk), desk)
+
+
+async def press_alert(press: Press, desk: Desk) -> None:
+    """A button of a proposal, which gives way to what came of it; or of the home tab."""
+    match verb := pressed(press.action_id):
+        case "new":
+            return await open_modal(desk.client, press.trigger_id, alert_view(press.value))
+        case "options" | "elsewhere":
+            order, moves = await _pressed(press, desk), verb == "elsewhere"
+            return await open_form(order, press, desk, known=False, moves=moves)
+    told = say("alert_desk.discarded") if verb == "discard" else await _of_order(verb, press, desk)
+    return await tell(press, told, desk, instead=True)
+
+
+async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
+    """The pressed order, saved here or for the presser alone; else proposed."""
+    order = await _pressed(press, desk)
+    with speaking(order.language):
+        if verb == "own":
+            kept = await desk.orders.store.all(desk.team)
+            own = next((each.channel for each in kept if each.is_alone_for(press.user)), "")
+            # Their conversation with us, which only a message there opens.
+            own = own or (await send(desk.client, press.user, Message(say("alert_desk.opened"), ()))).channel
+            order = replace(order, channel=own)
+        elif verb != "here" or await why_not_in(order.channel, desk):
+            return await _proposed(order, press, desk)
+        if (saved := await desk.orders.save(order)) != "made":
+            return say(f"alert_desk.unsaved_{saved}", most=MOST)
+        if order.is_own:
+            return say("alert_desk.saved_own")
+        await tell_channel(saved, order, press.user, desk)
+        return say("alert_desk.saved_here", place=place_name(order.channel))
+
+
+async def _pressed(press: Press, desk: Desk) -> Order:
+    """The order of a button, of the presser's, where they are or in another channel of theirs."""
+    read, now = from_button(press.value), desk.settings.now()
+    # A new one of the presser's; whom it mentions only the form asks, which knows who asks.
+    order = replace(read, id=new_id(read.kind), mentions=(), created_by=press.user, changed_at=now)
+    order = replace(order, workspace=desk.team, channel=order.channel or press.channel)
+    if order.kind == "monthly" or not desk.orders.knows(order):
+        raise StoredValueError("There is no such series in the data.")
+    if order.channel != press.channel and order.channel not in await desk.places.channels_of(press.user):
+        raise StoredValueError("The presser is not in that channel.")
+    return order
 
 
 async def show_words(asker: Asker, desk: Desk) -> Message:
@@ -46,7 +149,6 @@ async def press_word(press: Press, desk: Desk) -> None:
     await tell(press, told, desk, instead=True)
 
 
-# Who serves what is no question: what only the asker sees of it, if anything.
 SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
     "subscribe": subscribe,
     "subscriptions": show_list,

@@ -18,30 +18,21 @@ from bot.dataset.growth import Standing
 from bot.dataset.model import Figure
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, Side, SignChange, Threshold
 
-# What came out longer ago is not caught up on, whatever has kept it from being told.
-BACK = timedelta(days=92)
+BACK = timedelta(days=92)  # what came out longer ago is not caught up on
 DUST = 9  # decimals of a percentage that are its own; what follows comes of binary fractions
-
-Evidence = dict[str, Any]  # what a firing tells beside its figure
 
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A month in which a condition holds, with the figure by which it does.
-
-    `edition` is told once: the month; for a revision the month and the new value, which stay what they are
-    when an older printing turns up. From `day` on it can be told. `before` is the figure that it is told
-    against: the month before a turn, the printing before a revision. `back`: the condition holds no more in
-    that month.
-    """
+    """A month in which a condition holds, with the figure by which it does; each `edition` is told once."""
 
     condition: Condition = field(repr=False)
     figure: Figure
-    edition: str
-    day: date
-    before: Figure | None = None
+    edition: str  # the month; of a revision with the new value, which no older printing changes
+    day: date  # from which on it can be told
+    before: Figure | None = None  # that it is told against: the month before a turn, the printing before
     standing: Standing | None = None
-    back: bool = False
+    back: bool = False  # the condition holds no more in that month
 
     @property
     def month(self) -> Month:
@@ -131,11 +122,11 @@ def _judged(condition: Condition, dataset: Dataset) -> Iterator[tuple[Figure, Fi
 
 
 def _figures(condition: Condition, dataset: Dataset) -> Iterator[Figure]:
-    """What is served of each month on record, the oldest first."""
     return dataset.of_months(condition.series, months(condition, dataset), condition.scope)
 
 
-def _evidence(condition: Condition, figure: Figure, dataset: Dataset) -> Evidence | None:
+def _evidence(condition: Condition, figure: Figure, dataset: Dataset) -> dict[str, Any] | None:
+    """What its firing tells beside the figure; None where the condition does not hold."""
     match condition.test:
         case Threshold(side, amount):
             return {} if _HOLDS[side](_value(figure), amount.value) else None
@@ -186,7 +177,7 @@ def _on_month(figure: Figure) -> tuple[float, ...]:
     return (round(move.pct, DUST),)
 
 
-def _record(extreme: str, figure: Figure, dataset: Dataset) -> Evidence | None:
+def _record(extreme: str, figure: Figure, dataset: Dataset) -> dict[str, Any] | None:
     standing = dataset.line(figure.series, figure.scope).standing(figure.period)
     if standing is None or standing.months < NOTABLE_MONTHS:
         raise _Open
@@ -195,7 +186,7 @@ def _record(extreme: str, figure: Figure, dataset: Dataset) -> Evidence | None:
     return {"standing": standing} if highest or lowest else None
 
 
-def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> Evidence | None:
+def _turn(test: SignChange, figure: Figure, dataset: Dataset) -> dict[str, Any] | None:
     before = dataset.figure(figure.series, figure.period.plus(-1), figure.scope)
     if before is None:
         raise _Open

@@ -23,14 +23,11 @@ from bot.store.clock import Clock, utc_now
 from bot.store.tables import FORGOTTEN
 from bot.ticking import ticking
 
-# Older editions are not looked at: only the newest is ever caught up on.
-MONTHS_BACK = 6
+MONTHS_BACK = 6  # older editions are not looked at: only the newest is ever caught up on
 AT_ONCE = 16
 LOOK_SECONDS = 1.0
-# How often it is looked whether the figures of a post have come to this process: for half an hour.
-TRIES = 6
-# Platforms kill a process some ten seconds after they asked it to end.
-LAST_SECONDS = 7.0
+TRIES = 6  # within half an hour: whether the figures of a post have come to this process
+LAST_SECONDS = 7.0  # platforms kill a process some ten seconds after they asked it to end
 
 log = logging.getLogger(__name__)
 
@@ -45,19 +42,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the courier works with: `orders` know who wants a post, and what it says. `owner` is told of what
-    was parked in their own workspace, beside those who asked for it.
-
-    `clock` is the time that leases are counted in, `now` that of the day the bot lives on.
-    """
+    """What the courier works with; `orders` know who wants a post, and what it says."""
 
     ledger: Ledger
     clients: Clients
     orders: OrderService
-    clock: Clock
+    clock: Clock  # the time that leases are counted in
     timeout_seconds: float
-    owner: Person | None = None
-    now: Clock = utc_now
+    owner: Person | None = None  # told too of what was parked in their own workspace
+    now: Clock = utc_now  # of the day that the bot lives on
     contexts: Contexts | None = None
 
     async def deliver(self, claim: Claim) -> Delivery:
@@ -90,8 +83,9 @@ class Office:
 
     async def _tell(self, workspace: str, people: Collection[str], message: Message) -> None:
         told = {Person(workspace, each) for each in {*people} - {"", FORGOTTEN}}
-        own = {self.owner} if self.owner and self.owner.workspace == workspace else set()
-        for each in told | own:
+        if self.owner and self.owner.workspace == workspace:
+            told.add(self.owner)
+        for each in told:
             await tell(each, message, self.clients)
 
 
@@ -115,8 +109,7 @@ class Courier:
 
     async def look(self) -> None:
         """Claims what is due, as far as there is room, and begins to deliver it."""
-        # As deliveries end, new ones are claimed once half of the places are free, and not one by one; those
-        # that take long hold up the rest for one look.
+        # As deliveries end, new ones are claimed once half of the places are free, and not one by one.
         free = AT_ONCE - len(self._tasks)
         if free < 1 or self._closing:
             return

@@ -17,8 +17,9 @@ from bot.messages.names import short_name, zone_name
 from bot.messages.slack_names import place_name
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
 from bot.posts.order_list import coming_told, order_name, overdue_told
-from bot.posts.order_messages import button_value, from_button, newest_edition, often_of
+from bot.posts.order_messages import button_value, from_button, newest_edition
 from bot.posts.schedule import Outlook, months_on_record, post_time
+from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.words import say
 
 FORM = "subscription"  # the callback_id of the modal
@@ -35,43 +36,31 @@ ZONES = (
     "Europe/Zurich", "America/New_York", "America/Chicago", "America/Sao_Paulo", "Australia/Sydney",
     "Australia/Perth", "UTC",
 )  # fmt: skip
-TIMES: Mapping[Kind, Sequence[At]] = {
-    "monthly": ("flash", "complete", "cron"),
-    "question": ("release", "cron"),
-}
+TIMES: Mapping[Kind, Sequence[At]]
+TIMES = {"monthly": ("flash", "complete", "cron"), "question": ("release", "cron")}
 FIRST_CRON = "0 9 * * mon"
 CRON_LENGTH = 100
 LINE_LENGTH = 200
 MOST_MENTIONS = 20  # of one post
-# What is chosen in a field, by its name in an order.
 CHOSEN = {PLACE: "channel", AT: "at", ZONE: "zone", LANGUAGE: "language", OFTEN: "often"}
 EVERY, NOTABLE = "every", "notable"
-# Each by its own name, for whoever reads one of them alone.
-NAMES = (Option("en", "English"), Option("zh", "中文"))
+NAMES = (Option("en", "English"), Option("zh", "中文"))  # for whoever reads one of them alone
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a modal carries along: the order as it was opened, as a button has it, and whether it is kept
-    already; `resumes`: to save it brings posts back that are paused or on hold; `moves`: it is asked for
-    another channel.
-    """
+    """What a modal carries along."""
 
     id: str
-    order: str
-    known: bool
+    order: str  # as it was opened, as a button has it
+    known: bool  # it is kept already
     own_zone: str
-    resumes: bool
-    moves: bool = False
+    resumes: bool  # to save it brings posts back that are paused or on hold
+    moves: bool = False  # it is asked for another channel
 
     def opened(self, workspace: str) -> Order:
         """The order as it was opened."""
         return replace(from_button(self.order), workspace=workspace, id=self.id)
-
-    @classmethod
-    def of(cls, view: Mapping[str, Any]) -> "Memo":
-        """The memo of a view that comes back; StoredValueError where another version opened it."""
-        return modal.carried(view, cls)
 
 
 def memo_of(order: Order, **carried: Any) -> Memo:
@@ -88,24 +77,26 @@ def form_view(
     place, told = place_name(order.channel), order_name(order, dataset.catalogue)
     intro = say("form.intro_known" if memo.known else "form.intro", place=place, told=told)
     ends = say("form.ends_once" if order.often == "once" else "form.ends")
-    where = [_place(order.channel)] if memo.moves else []
-    inputs = [*where, *_when(order, memo.own_zone), *_dates(order, ahead), *_inputs(order, dataset, groups)]
-    blocks = [section(intro), context(ends), *inputs, *_preview(order, dataset)]
+    blocks = [section(intro), context(ends)]
+    if memo.moves:  # to one of the channels that the person sees
+        kind, only = "conversations_select", {"include": ["public", "private"], "exclude_bot_users": True}
+        blocks.append(
+            modal.field(PLACE, say("form.place"), kind, initial_conversation=order.channel, filter=only)
+        )
+    blocks += [*_when(order, memo.own_zone), *_dates(order, ahead), *_inputs(order, dataset, groups)]
+    if newest := newest_edition(order, dataset):
+        quiet = order.only_notable and not newest.is_notable
+        head = say("form.quiet") if quiet else say(f"form.preview_{order.kind}")
+        blocks += [{"type": "divider"}, context(head), *for_modal(newest.message)]
     memo_text = json.dumps(asdict(memo), ensure_ascii=False)
     return modal.modal(FORM, say(f"form.title_{order.kind}"), blocks, submit=submit, memo=memo_text)
 
 
-def _place(channel: str) -> Block:
-    """One of the channels that the person sees."""
-    only = {"include": ["public", "private"], "exclude_bot_users": True}
-    kind, label = "conversations_select", say("form.place")
-    return modal.field(PLACE, label, kind, initial_conversation=channel, filter=only)
-
-
 def _when(order: Order, own_zone: str) -> Iterator[Block]:
-    """When it is told; of an alert, which is told as soon as it fires, how often."""
-    if order.kind == "alert":
-        yield modal.choice(OFTEN, say("form.often"), _ways("often", often_of(order)), order.often)
+    if order.kind == "alert":  # records, turns and revisions are crossings themselves
+        levels = isinstance(order.what, Condition) and isinstance(order.what.test, Threshold | PercentChange)
+        often = _ways("often", ["every", "once", *(["crossing"] if levels else [])])
+        yield modal.choice(OFTEN, say("form.often"), often, order.often)
         return
     ways = [each for each in TIMES[order.kind] if each != "flash" or "flash" in stages_in_use()]
     yield modal.choice(AT, say("form.when"), _ways("at", ways), order.at)
@@ -128,7 +119,6 @@ def _ways(name: str, values: Sequence[str]) -> list[Option]:
 
 
 def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
-    """The next dates, or what is to be mended."""
     if isinstance(ahead, str):
         yield section(f":warning: {escape(ahead)}")
         return
@@ -140,7 +130,6 @@ def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
 
 
 def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterator[Block]:
-    """What it is about and in which months, what stands above it, in which language."""
     if order.kind == "monthly":
         names = dataset.catalogue
         series, chosen = [Option(each, short_name(each)) for each in names], order.commodities or tuple(names)
@@ -159,21 +148,12 @@ def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterato
     yield modal.select(LANGUAGE, say("form.language"), NAMES, order.language)
 
 
-def _preview(order: Order, dataset: Dataset) -> Iterator[Block]:
-    """The message of the newest that is on record, as far as a modal shows one."""
-    if newest := newest_edition(order, dataset):
-        yield {"type": "divider"}
-        quiet = order.only_notable and not newest.is_notable
-        yield context(say("form.quiet") if quiet else say(f"form.preview_{order.kind}"))
-        yield from for_modal(newest.message)
-
-
 def read_form(
     body: Mapping[str, Any], workspace: str, dataset: Dataset, now: dt.datetime
 ) -> tuple[Order, Mapping[str, str]]:
     """The order in a person's view, as if saved now, and by input what is wrong with it; the rest stays."""
     view = body["view"]
-    opened = Memo.of(view).opened(workspace)
+    opened = modal.carried(view, Memo).opened(workspace)
     read = dict(_read(view, opened, dataset))
     order = replace(opened, **read, changed_by=body["user"]["id"], created_at=now, changed_at=now)
     return order, dict(_problems(order, view["state"]["values"], dataset))

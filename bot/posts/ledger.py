@@ -1,19 +1,18 @@
 """The ledger: one row for each edition in each channel. It is the queue, and it decides who may post.
 
-A row goes due → claimed → posted. Who claims it holds it for the length of a lease, so that a process that
-died does not hold it for ever; whoever takes such a row over looks in the channel first, since the message
-may stand there already. parked: the channel or the token does not let us post. refused: what it belongs to is
-gone. told: a stage of the month that the month's own message says, so that nothing is sent for it.
+A row goes due → claimed → posted. A claim lasts for a lease, so that no process that died holds it for ever;
+whoever takes such a row over looks in the channel first. parked: the channel or the token does not let us
+post. refused: what it belongs to is gone. told: the month's own message says it, so that nothing is sent.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, Update, and_, bindparam, func, select, tuple_, union, update
+from sqlalchemy import ColumnElement, Update, and_, func, select, tuple_, union, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -25,23 +24,14 @@ from bot.store.tables import Ours, every_workspace, inbox, posts
 
 BATCH = 500
 LONGEST_WAIT = timedelta(hours=1)
-
-# What each post is read and written by is built once.
+YEAR = 50  # rows of a channel's months, and more
 NEWEST_FIRST = select(posts).order_by(
     posts.c.edition.desc(), posts.c.workspace, posts.c.channel, posts.c.kind
 )
-_UPTO = posts.c.edition <= bindparam("edition")
-_THERE = and_(posts.c.workspace == bindparam("workspace"), posts.c.channel == bindparam("channel"))
-LAST = NEWEST_FIRST.where(is_of_month(), _UPTO, _THERE).limit(50)  # rows: those of a year
-_OWN = (posts.c[name] == bindparam(f"own_{name}") for name in ("workspace", "channel", "kind", "edition"))
-OWN_CLAIM = update(posts).where(*_OWN, posts.c.holder == bindparam("own_holder"), posts.c.state == "claimed")
 
 
 class Ledger:
-    """The table of posts. `lease` must be longer than the whole time that a request to Slack may take.
-
-    `ours` is which workspaces' rows are claimed here, by the column that names them; all unless it is given.
-    """
+    """The table of posts in our workspaces; a lease must be longer than a request to Slack may take."""
 
     def __init__(self, engine: AsyncEngine, lease: timedelta, ours: Ours = every_workspace) -> None:
         self._engine, self._single = engine, autocommitting(engine)
@@ -59,23 +49,22 @@ class Ledger:
 
     async def told(self, since: datetime) -> Entries:
         """What orders other than the monthly ones have told, of all channels, that was due since then."""
-        return await self._read(and_(~is_of_month(), posts.c.due_at >= since))
+        return await self._read(~is_of_month(), posts.c.due_at >= since)
 
     async def of_channel(self, workspace: str, channel: str) -> Entries:
         """Every post of one channel, the newest edition first."""
-        return await self._read(and_(posts.c.workspace == workspace, posts.c.channel == channel))
+        return await self._read(posts.c.workspace == workspace, posts.c.channel == channel)
 
     async def of_month(self, post: Post) -> Entries:
         """The channel's monthly posts up to that month and their lines, the newest edition first."""
-        workspace, channel = post.place
-        return await self._found(LAST, workspace=workspace, channel=channel, edition=post.edition)
+        here = posts.c.workspace == post.workspace, posts.c.channel == post.channel
+        return await self._read(*here, is_of_month(), posts.c.edition <= post.edition, most=YEAR)
 
     async def enqueue(self, wanted: Iterable[Due], now: datetime) -> int:
         """Puts posts in the queue, silent ones as told; how many are new there or were parked.
 
-        What is in the ledger stays as it is, so doing this twice changes nothing. In a channel of which the
-        database has known nothing for a lease, neither a post nor a request, the first try waits for one:
-        perhaps it was lost a moment ago, and a request of its time may still be on its way.
+        In a channel of which the database has known nothing for a lease the first try waits for one: perhaps
+        it was lost a moment ago, and a request of its time may still be on its way.
         """
         added, coming, later = 0, iter(wanted), now + self.lease
         while batch := list(islice(coming, BATCH)):
@@ -120,9 +109,8 @@ class Ledger:
         return await self._settle(claim, "posted", now, ts=ts, sent_at=sent_at, why="")
 
     async def settle(self, claim: Claim, done: Delivery, now: datetime) -> bool:
-        """Takes a row that was not posted out of the queue, a parked one until it is queued anew; or puts it
-        back for the wait that Slack asked for, which is no try, else for a lease, twice that and so on, at
-        most an hour.
+        """Takes a row that was not posted out of the queue; or puts it back for the wait that Slack asked
+        for, which is no try, else for a lease, twice that and so on, at most an hour.
         """
         if done.outcome in ("parked", "refused"):
             return await self._settle(claim, done.outcome, now, why=done.why)
@@ -160,19 +148,17 @@ class Ledger:
         return await self._update(claim, **free | values)
 
     async def _update(self, claim: Claim, **values: Any) -> bool:
-        row = {f"own_{name}": value for name, value in asdict(claim.post).items()}
-        return await self._write(OWN_CLAIM, row | {"own_holder": claim.holder} | values) == 1
+        own = _row(claim.post), posts.c.holder == claim.holder, posts.c.state == "claimed"
+        return await self._write(update(posts).where(*own).values(values)) == 1
 
-    async def _write(self, statement: Update, values: Mapping[str, Any] | None = None) -> int:
+    async def _write(self, statement: Update) -> int:
         async with changing(self._single) as connection:
-            return (await connection.execute(statement, values)).rowcount
+            return (await connection.execute(statement)).rowcount
 
-    async def _read(self, where: ColumnElement[bool]) -> Entries:
-        return await self._found(NEWEST_FIRST.where(where))
-
-    async def _found(self, wanted: Select[Any], **values: str) -> Entries:
+    async def _read(self, *where: ColumnElement[bool], most: int | None = None) -> Entries:
+        wanted = NEWEST_FIRST.where(*where).limit(most)
         async with self._single.connect() as connection:
-            return rows.entries_of((await connection.execute(wanted, values)).mappings())
+            return rows.entries_of((await connection.execute(wanted)).mappings())
 
 
 async def _known_channels(

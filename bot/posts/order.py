@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from secrets import token_hex
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_type_hints
 from zoneinfo import ZoneInfo
 
 from bot.crontab import crontab
@@ -22,9 +22,9 @@ from bot.store.clock import utc_now
 from bot.words import Language
 
 Kind = Literal["monthly", "question", "alert"]
-At = Literal["flash", "complete", "release", "cron"]
+At = Literal["flash", "complete", "release", "cron"]  # the news that is waited for
 Often = Literal["every", "once", "crossing"]
-State = Literal["active", "paused", "parked", "done"]
+State = Literal["active", "paused", "parked", "done"]  # paused: by a person; parked: by the bot
 
 VERSION = 1
 SHANGHAI = "Asia/Shanghai"
@@ -54,54 +54,37 @@ KINDS: Mapping[Kind, type[What]] = {"monthly": Monthly, "question": Question, "a
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is told in a channel until somebody ends it: what, when, how often, in which language.
-
-    `what` is None where the stored one cannot be read. `at` is the news that is waited for: the flash, the
-    complete month, each release of its series, or the next of a crontab's times (`cron`, five fields) after
-    that; without a cron nothing is posted before `time` in `zone`. An alert is told as soon as it fires.
-
-    `only_notable`: months in which nothing stands out are left out. `line` and `mentions` stand above it.
-    paused: by a person; parked: by the bot, `why` says it; done: told once, as it was to be. A blank
-    `created_by` is the environment's ALUMINA_CHANNEL, FORGOTTEN a person who is no longer named.
-    """
+    """What is told in a channel until somebody ends it: what, when, how often, in which language."""
 
     workspace: str
     channel: str
-    what: What | None = Monthly()
+    what: What | None = Monthly()  # None where the stored one cannot be read
     _: KW_ONLY
     kind: Kind = "monthly"
     id: str = ""
     at: At = "complete"
-    cron: str = ""
-    time: dt.time = dt.time(9)
+    cron: str = ""  # five fields
+    time: dt.time = dt.time(9)  # in `zone`: without a cron nothing is posted before it
     zone: str = SHANGHAI
     language: Language = "en"
     often: Often = "every"
-    only_notable: bool = False
-    line: str = ""
+    only_notable: bool = False  # months in which nothing stands out are left out
+    line: str = ""  # stands above it, as do the mentions
     mentions: tuple[str, ...] = ()
     state: State = "active"
-    why: str = ""
-    created_by: str = ""
+    why: str = ""  # it was parked
+    created_by: str = ""  # blank: the environment's ALUMINA_CHANNEL; FORGOTTEN: who is no longer named
     changed_by: str = ""
     created_at: dt.datetime = field(default_factory=utc_now)
     changed_at: dt.datetime = field(default_factory=utc_now)
 
     # What is serialised beside the thing itself; the rest is kept in columns.
-    HOW: ClassVar = {
-        "at": At, "cron": str, "time": dt.time, "zone": str, "often": Often, "only_notable": bool,
-        "line": str, "mentions": tuple[str, ...],
-    }  # fmt: skip
+    HOW: ClassVar = ("at", "cron", "time", "zone", "often", "only_notable", "line", "mentions")
 
     @property
     def place(self) -> tuple[str, str]:
         """Workspace and channel."""
         return self.workspace, self.channel
-
-    @property
-    def owner(self) -> str:
-        """Who is told of its troubles: whoever changed it last."""
-        return self.changed_by or self.created_by
 
     @property
     def tz(self) -> ZoneInfo:
@@ -161,7 +144,8 @@ def _parsed(text: str) -> Mapping[str, Any]:
 def _read(data: Mapping[str, Any]) -> dict[str, Any]:
     if data["v"] != VERSION or set(data) != {"v", "kind", "what", *Order.HOW}:
         raise StoredValueError(f"version {data['v']}")
-    how = {name: serialise.decoded(kind, data[name]) for name, kind in Order.HOW.items()}
+    kinds = get_type_hints(Order)
+    how = {name: serialise.decoded(kinds[name], data[name]) for name in Order.HOW}
     ZoneInfo(how["zone"])
     if how["cron"]:
         crontab(how["cron"], how["zone"])

@@ -17,12 +17,12 @@ from bot.messages.buttons import button, button_row
 from bot.messages.conditions import condition_name, said_back, why_none
 from bot.messages.render import render
 from bot.messages.slack_names import place_name, who, why_told
-from bot.posts.order import Often, Order, alert
+from bot.posts.order import Order, alert
 from bot.posts.order_list import buttons, coming_told, mending, order_name
 from bot.posts.rows import Edition, Post
 from bot.posts.schedule import Outlook, plan
 from bot.posts.summaries import as_edition, summary
-from bot.questions.condition import Condition, PercentChange, Threshold
+from bot.questions.condition import Condition
 from bot.questions.condition_reading import ConditionReading
 from bot.questions.named import day_name
 from bot.questions.question import Question, moved
@@ -51,7 +51,6 @@ def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | Non
 def _posted(
     order: Order, answer: Answer, dataset: Dataset, late: timedelta | None, lead: str = ""
 ) -> Edition:
-    """The answer with whose order it is, and with a button that pauses it in the place of next questions."""
     told, whose = order_name(order, dataset.catalogue), who(order.created_by)
     foot = say("posted.whose_alert" if lead else "posted.whose", who=whose, told=told)
     made = render(answer, lead)
@@ -94,49 +93,35 @@ def proposed(
     listed: Outlook, dataset: Dataset, here: str, note: str = "", restated: Iterable[str] = ()
 ) -> Message:
     """The order in words, what it would tell, and buttons, shown `here`; `note`: why its place is closed."""
-    head, *checked = _said(listed, dataset)
-    if listed.order.channel != here:
-        head = say("proposals.there", place=place_name(listed.order.channel), told=head)
-    below = [*map(quoted, restated), *checked, *([note] if note else [])]
-    buttons = button_row(_buttons(listed.order, here, note))
-    return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
-
-
-def _said(listed: Outlook, dataset: Dataset) -> Iterator[str]:
     order = listed.order
     if isinstance(order.what, Condition):
         once = replace(order.what, once=order.often == "once")
-        yield from map(escape, said_back(once, dataset, crossing=order.often == "crossing"))
-        return
-    yield order_name(order, dataset.catalogue)
-    if newest := newest_edition(order, dataset):
-        yield say("proposals.preview", text=newest.message.text.split("\n")[0])
-    if coming := coming_told(listed):
-        yield say("proposals.coming", coming=clauses(coming))
+        head, *checked = map(escape, said_back(once, dataset, crossing=order.often == "crossing"))
+    else:
+        head, checked = order_name(order, dataset.catalogue), []
+        if newest := newest_edition(order, dataset):
+            checked.append(say("proposals.preview", text=newest.message.text.split("\n")[0]))
+        if coming := coming_told(listed):
+            checked.append(say("proposals.coming", coming=clauses(coming)))
+    if order.channel != here:
+        head = say("proposals.there", place=place_name(order.channel), told=head)
+    below = [*map(quoted, restated), *checked, *([note] if note else [])]
+    buttons = button_row(_buttons(order, here, note))
+    return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
 
 
 def newest_edition(order: Order, dataset: Dataset) -> Edition | None:
     """What it would post of the newest that is on record; None where nothing there makes a message."""
+    made = None
     with speaking(order.language):
-        made = _edition(order, dataset)
+        if isinstance(order.what, Condition):
+            for newest in firings(order.what, dataset)[-1:]:
+                made = fired(order, newest, dataset, None)
+        elif (month := plan(order, dataset).newest) and isinstance(order.what, Question):
+            made = answered(order, month, dataset, None)
+        elif month:
+            made = as_edition(*summary(dataset, month, order.commodities))
     return with_own_line(made, order) if made else None
-
-
-def _edition(order: Order, dataset: Dataset) -> Edition | None:
-    if isinstance(order.what, Condition):
-        newest_fired = firings(order.what, dataset)[-1:]
-        return next((fired(order, each, dataset, None) for each in newest_fired), None)
-    if (month := plan(order, dataset).newest) is None:
-        return None
-    if isinstance(order.what, Question):
-        return answered(order, month, dataset, None)
-    return as_edition(*summary(dataset, month, order.commodities))
-
-
-def often_of(order: Order) -> list[Often]:
-    """How often it may be told; records, turns and revisions are crossings themselves."""
-    levels = isinstance(order.what, Condition) and isinstance(order.what.test, Threshold | PercentChange)
-    return ["every", "once", "crossing"] if levels else ["every", "once"]
 
 
 def _buttons(order: Order, here: str, note: str) -> Iterator[Block]:

@@ -3,13 +3,11 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.alerts.firing import editions_out
 from bot.dataset.calendar import Month
-from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.blocks import Message
 from bot.messages.names import edition_name, moment_told
@@ -17,9 +15,9 @@ from bot.messages.slack_names import why_told
 from bot.posts import schedule
 from bot.posts.ledger import Ledger
 from bot.posts.order import Monthly, Order
+from bot.posts.order_list import history
 from bot.posts.order_messages import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.order_store import OrderStore, Saved
-from bot.posts.post_history import history
 from bot.posts.rows import BROKEN, Delivery, Due, Edition, Post
 from bot.posts.schedule import Outlook
 from bot.posts.summaries import Editions
@@ -39,11 +37,6 @@ class OrderService:
     store: OrderStore
     ledger: Ledger
     editions: Editions
-
-    @property
-    def dataset(self) -> Dataset:
-        """The dataset of the day that the bot lives on."""
-        return self.editions.record
 
     async def save(self, order: Order) -> Saved:
         """Waits for news from now on; what is out already is none, but for a monthly post."""
@@ -74,11 +67,11 @@ class OrderService:
         at, out = schedule.end_of(self.editions.today()), list[str]()
         match order.what:
             case Condition() as condition if self.knows(order):
-                out = [*editions_out(condition, self.dataset, self.editions.since)]
+                out = [*editions_out(condition, self.editions.record, self.editions.since)]
                 # The end of what holds now is to come.
                 out += [f"{edition}/back" for edition in out] if order.often == "crossing" else []
             case Question():
-                month = schedule.plan(order, self.dataset).newest
+                month = schedule.plan(order, self.editions.record).newest
                 out = [str(schedule.month_told(order, month))] if month else []
         await self.ledger.enqueue([Due(order.post(each), at, silent=True) for each in out], utc_now())
 
@@ -86,9 +79,9 @@ class OrderService:
         """Whether it can be read, and the data has its series."""
         match order.what:
             case Condition(Series(name, flow)):
-                return name in self.dataset.catalogue and flow in self.dataset.flows(name)
+                return name in self.editions.record.catalogue and flow in self.editions.record.flows(name)
             case Question() | Monthly() as what:
-                return {*what.commodities} <= self.dataset.catalogue.keys()
+                return {*what.commodities} <= self.editions.record.catalogue.keys()
         return False
 
     async def of_person(
@@ -109,7 +102,7 @@ class OrderService:
         """What was posted in its channel, and who changed what."""
         orders, changes = await self.store.of_channel(*order.place), await self.store.changes(*order.place)
         entries = await self.ledger.of_channel(*order.place)
-        return history(orders, order.channel, entries, changes, self.dataset.catalogue)
+        return history(orders, order.channel, entries, changes, self.editions.record.catalogue)
 
     async def listed(self, orders: Sequence[Order], now: datetime) -> list[Outlook]:
         """The orders with what comes next of each, and with what it told last."""
@@ -125,9 +118,9 @@ class OrderService:
         if not self.knows(order):
             return Outlook(order, last=last)
         newest = told[0][0] if told else None  # what was out before the order was has no moment
-        return replace(schedule.plan(order, self.dataset).outlook(now, newest), last=last)
+        return replace(schedule.plan(order, self.editions.record).outlook(now, newest), last=last)
 
-    async def due(self, now: datetime, standing: AbstractSet[Post]) -> list[Due]:
+    async def due(self, now: datetime, standing: Collection[Post]) -> list[Due]:
         """Returns what is to be told and not in the ledger; ends what was to be told once and is."""
         active = await self.store.active()
         # With a day more: where it is another day than here.
@@ -161,10 +154,10 @@ class OrderService:
         match order.what:
             case Condition():
                 news = (each for each in self.editions.news(order) if each.edition == post.edition)
-                made = next((fired(order, each, self.dataset, late) for each in news), None)
+                made = next((fired(order, each, self.editions.record, late) for each in news), None)
                 return made or Delivery("waiting", "no_more")
             case Question():
-                found = answered(order, Month.from_text(post.edition), self.dataset, late)
+                found = answered(order, Month.from_text(post.edition), self.editions.record, late)
                 return found or Delivery("waiting", "no_figures_here")
         entries = await self.ledger.of_month(post)
         month = [(each, entry) for each, entry in entries.items() if each.edition == post.edition]
@@ -190,13 +183,13 @@ class OrderService:
             await self.store.turn(order, "parked", why=why)
         else:
             theirs = await self.store.of_channel(*post.place)
-            owners = {each.owner for each in theirs if each.state == "active"}
+            owners = {each.changed_by or each.created_by for each in theirs if each.state == "active"}
             await tell(owners, on_hold_here(post, order, why))
             await self.store.park_channel(*post.place, why)
 
     async def send_now(self, order: Order, now: datetime) -> str:
         """Puts the newest edition into the queue, whatever the time; what came of it, in a sentence."""
-        plan = schedule.plan(order, self.dataset)
+        plan = schedule.plan(order, self.editions.record)
         if order.state != "active" or plan.newest is None:
             return say("replies.nothing_to_send" if order.state == "active" else "replies.none_active")
         wanted = [*plan.posts(plan.newest, now)]

@@ -72,11 +72,7 @@ class OrderStore:
         return next(iter(found), None)
 
     async def save(self, order: Order) -> Saved:
-        """Saves it, new or as changed by `changed_by`, and wakes it; a channel has one of each subject.
-
-        Of the monthly post that one is changed; one that had another channel is moved. 'known': another is
-        about the same; 'full': too many.
-        """
+        """Saves it, new or changed, and wakes it. 'known': another is about the same; 'full': too many."""
         try:
             async with writing(self._engine) as connection:
                 return await self._saved(order, self._clock(), connection)
@@ -99,7 +95,7 @@ class OrderStore:
         put = insert_into(self._engine, orders).values(stored(new))
         put = put.on_conflict_do_update(index_elements=[OWN.id], set_=stored(new))
         saved: Literal["made", "edited"] = "edited" if old else "made"
-        await _logged(connection, put, saved, new.owner, now, new.to_json())
+        await _logged(connection, put, saved, new.changed_by or new.created_by, now, new.to_json())
         return saved
 
     async def follow(self, wanted: Order) -> None:

@@ -46,11 +46,7 @@ class _OvertakenError(Exception):
 
 
 async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = False) -> Delivery:
-    """Posts it unless it stands in the channel; with `again` it does not look.
-
-    A row whose delivery was broken off stays claimed until its lease is over. A row that was not posted is
-    still claimed too: the caller settles it, after the subscription.
-    """
+    """Posts it unless it stands there (`again`: it does not look); what was not posted the caller settles."""
     post, thread_ts = claim.post, None
     try:
         # Without a message of the month it is queued, or will be where the ledger was lost.
@@ -58,14 +54,21 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
             return Delivery("waiting", "no_message_yet")
         found = None if again else await _find(post, claim, way, edition.oldest, thread_ts)
         if found is None and thread_ts:
-            await _grow(post, thread_ts, edition, way)
+            # The month's message as it stands now; twice is as good as once. This stage is not among those
+            # that it told at first: were the ledger lost now, its line is looked for.
+            metadata = post_metadata(replace(post, kind=MONTHLY), edition.question, edition.stages)
+            async with asyncio.timeout(way.timeout_seconds):
+                await revise(way.client, post.channel, thread_ts, edition.message, metadata=metadata)
     except _OvertakenError:
         return Delivery("in_hand")
     except SlackTrouble as trouble:
         return _not_posted(trouble)
     if found is None:
         return await _send(claim, edition, thread_ts, way)
-    await _mark_found(claim, found, edition, way)
+    if post.kind == MONTHLY:  # what the message does not say, a lost ledger had only taken for said
+        unsaid = [replace(post, kind=stage) for stage in STAGES if stage not in stages_of(found)]
+        await way.ledger.recall(unsaid, way.clock())
+    await _mark(claim, str(found["ts"]), edition, way)
     return Delivery("already")
 
 
@@ -84,15 +87,18 @@ async def _find(
 ) -> Mapping[str, Any] | None:
     """The message in the channel's history since `oldest`, or in a thread of it, that is this post.
 
-    The claim's row is held meanwhile, which may be that of another post. A busy channel has more pages than
-    Slack hands out in a minute: later ones are waited for, since whoever began anew would never come to the
-    end.
+    The claim's row is held meanwhile. A busy channel has more pages than Slack hands out in a minute: later
+    ones are waited for, since whoever began anew would never come to the end.
     """
     asked: dict[str, Any] = {"channel": post.channel, "limit": PAGE, "include_all_metadata": True}
     if thread_ts:
         ask = partial(way.client.conversations_replies, ts=thread_ts, **asked)
     else:
-        begun = _since(oldest, post.edition, way.clock())
+        if oldest is None:  # a month's own message comes after its end
+            after = Month.from_text(post.edition).plus(1)
+            oldest = datetime(after.year, after.number, 1, tzinfo=UTC)
+        start = oldest - timedelta(days=1)
+        begun = str(start.timestamp()) if start < way.clock() else "0"  # all where the clock is wrong
         ask = partial(way.client.conversations_history, oldest=begun, **asked)
     own, next_page = (post.kind, post.edition), dict[str, Any]()
     while True:
@@ -114,43 +120,13 @@ async def _find(
         await _pause(claim, way, timedelta())
 
 
-def _since(oldest: datetime | None, edition: str, now: datetime) -> str:
-    """The ts to search from: a day before `oldest` or the edition's end; all where the clock is wrong."""
-    if oldest is None:
-        after = Month.from_text(edition).plus(1)
-        oldest = datetime(after.year, after.number, 1, tzinfo=UTC)
-    start = oldest - timedelta(days=1)
-    return str(start.timestamp()) if start < now else "0"
-
-
 async def _pause(claim: Claim, way: Way, wait: timedelta) -> None:
-    """Waits, and holds the row for as long as that takes."""
     while await way.ledger.renew(claim, way.clock()):
         step = min(wait, way.ledger.lease / 2)
         await sleep(step.total_seconds())
         if not (wait := wait - step):
             return
     raise _OvertakenError
-
-
-async def _grow(post: Post, ts: str, edition: Edition, way: Way) -> None:
-    """The month's message as it stands now, in the place of what it was; twice is as good as once.
-
-    The stage is not put among those that the message told from the first: its line is still to come, and
-    where the ledger is lost before that, the line is looked for and not taken for told.
-    """
-    monthly = replace(post, kind=MONTHLY)
-    metadata = post_metadata(monthly, edition.question, edition.stages)
-    async with asyncio.timeout(way.timeout_seconds):
-        await revise(way.client, post.channel, ts, edition.message, metadata=metadata)
-
-
-async def _mark_found(claim: Claim, found: Mapping[str, Any], edition: Edition, way: Way) -> None:
-    post = claim.post
-    if post.kind == MONTHLY:  # what the message does not say, a lost ledger had only taken for said
-        unsaid = [replace(post, kind=stage) for stage in STAGES if stage not in stages_of(found)]
-        await way.ledger.recall(unsaid, way.clock())
-    await _mark(claim, str(found["ts"]), edition, way)
 
 
 async def _mark(claim: Claim, ts: str, edition: Edition, way: Way) -> None:
@@ -179,7 +155,6 @@ async def _send(claim: Claim, edition: Edition, thread_ts: str | None, way: Way)
 
 
 def _not_posted(trouble: Exception) -> Delivery:
-    """It is certain that this try posted nothing: the row waits, or does not."""
     why, comes_to = reason(trouble), fate(trouble)
     if comes_to == "park":
         return Delivery("parked", why, on_hold=True)

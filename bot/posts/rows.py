@@ -16,13 +16,12 @@ MONTHLY = "monthly"
 BROKEN = "broken"  # in the place of an edition: of an order that cannot be read
 OF_MONTH = (MONTHLY, *STAGES)  # the kinds of a month; every other is the id of an order
 
-# Slack takes about one message a second in a channel.
-PACE = timedelta(seconds=1)
-
+PACE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
 KEY = tuple(posts.primary_key)
 NOW, SINCE = (sa.bindparam(name, type_=posts.c.changed_at.type) for name in ("now", "since"))
 CLAIM = sa.update(posts).values(state="claimed", tries=posts.c.tries + 1).returning(posts)
 
+Where = sa.ColumnElement[bool]
 Taken = Literal["in_hand", "posted"]
 Outcome = Literal["posted", "already", "in_hand", "waiting", "parked", "refused", "unknown"]
 State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
@@ -30,16 +29,12 @@ State = Literal["due", "claimed", "posted", "parked", "refused", "told"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Post:
-    """What is posted once: this edition of this kind of post in this channel of this workspace.
-
-    The kind is `monthly`, a later stage of a month, which goes into its thread, or the id of another order;
-    the edition is the month, of an alert what it fires at.
-    """
+    """What is posted once: this edition of this kind of post in this channel of this workspace."""
 
     workspace: str
     channel: str
-    kind: str
-    edition: str
+    kind: str  # `monthly`, a later stage of a month, which goes into its thread, or the id of another order
+    edition: str  # the month, of an alert what it fires at
 
     @property
     def place(self) -> tuple[str, str]:
@@ -73,7 +68,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger says of a post; `why` is what its last try came to where that was not a message."""
+    """What the ledger says of a post."""
 
     state: State
     due_at: datetime
@@ -81,7 +76,7 @@ class Entry:
     sent_at: datetime | None = None
     ts: str | None = None
     tries: int = 0
-    why: str = ""
+    why: str = ""  # what its last try came to where that was not a message
 
 
 Entries = Mapping[Post, Entry]
@@ -109,7 +104,7 @@ def queued(due: Due, not_before: datetime, now: datetime) -> dict[str, Any]:
     return asdict(due.post) | {"state": "told" if due.silent else "due", "holder": "", "why": ""} | times
 
 
-def is_of_month(row: sa.FromClause = posts) -> sa.ColumnElement[bool]:
+def is_of_month(row: sa.FromClause = posts) -> Where:
     """Every row of a monthly post, its lines among them."""
     return row.c.kind.in_(OF_MONTH)
 
@@ -130,39 +125,41 @@ def _part(made: type[T], row: sa.RowMapping) -> T:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The month's message as it stands now, and for a post in its thread the one line that is posted there.
-
-    `question` is the question, as JSON, that a reply in the thread follows up. `oldest`: there is no such
-    post from before then; where it is not given, from before the end of its month. `stages`: the later ones
-    that the month's message tells from the first. `is_notable`: something stands out in it.
-    """
+    """The month's message as it stands now, and for a post in its thread the `line` posted there."""
 
     message: Message
-    question: str
+    question: str  # that a reply in the thread follows up, as JSON
     line: Message | None = None
-    oldest: datetime | None = None
-    stages: tuple[str, ...] = ()
-    is_notable: bool = False
+    oldest: datetime | None = None  # there is no such post from before then; else before its month's end
+    stages: tuple[str, ...] = ()  # the later ones that the month's message tells from the first
+    is_notable: bool = False  # something stands out in it
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """How it went with a row, and why where it was not posted.
 
-    waiting: surely not posted, tried again later, after `wait` where Slack said how long. parked: until what
-    asked for it is resumed; `on_hold`: that is parked too, and its owners told. refused: for good. unknown:
-    perhaps posted; once the lease is over, whoever takes it up looks.
+    waiting: surely not posted, tried again later. parked: until what asked for it is resumed. refused: for
+    good. unknown: perhaps posted; once the lease is over, whoever takes it up looks.
     """
 
     outcome: Outcome
     why: str = ""
-    wait: timedelta | None = None
-    on_hold: bool = False
+    wait: timedelta | None = None  # where Slack said how long
+    on_hold: bool = False  # what asked for it is parked too, and its owners told
 
 
-def claim_some(ours: sa.ColumnElement[bool]) -> ReturningUpdate[Any]:
+def _state(row: sa.FromClause, state: str) -> Where:
+    # Written out in the statement, without which the indexes of one state alone could not be used.
+    return row.c.state == sa.literal_column(f"'{state}'")
+
+
+IS_LEFT = sa.and_(_state(posts, "claimed"), posts.c.lease_until <= NOW)  # half-way: its lease is over
+
+
+def claim_some(ours: Where) -> ReturningUpdate[Any]:
     """Claims so many (`most`) of our rows, the longest due; PostgreSQL skips one that another is claiming."""
-    is_free = _left(posts) | sa.and_(_state(posts, "due"), posts.c.not_before <= NOW)
+    is_free = IS_LEFT | sa.and_(_state(posts, "due"), posts.c.not_before <= NOW)
     # Sorted first: what else is in a row's channel is looked up until there are enough, and not for them all.
     free = sa.select(posts).where(ours, is_free).order_by(posts.c.due_at).offset(0).subquery()
     chosen = (
@@ -175,57 +172,42 @@ def claim_some(ours: sa.ColumnElement[bool]) -> ReturningUpdate[Any]:
     return CLAIM.where(sa.tuple_(*KEY).in_(sa.select(chosen)))
 
 
-def claim_one(which: sa.ColumnElement[bool], *, again: bool) -> ReturningUpdate[Any]:
+def claim_one(which: Where, *, again: bool) -> ReturningUpdate[Any]:
     """Claims this row unless it is posted or another's; with `again` also where it is posted."""
     open_states = ["due", "parked", "refused", *(["posted"] if again else [])]
-    return CLAIM.where(which, posts.c.state.in_(open_states) | _left(posts))
+    return CLAIM.where(which, posts.c.state.in_(open_states) | IS_LEFT)
 
 
-def _left(row: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Left half-way: its holder's lease is over."""
-    return sa.and_(_state(row, "claimed"), row.c.lease_until <= NOW)
-
-
-def _busy(row: sa.FromClause) -> sa.ColumnElement[bool]:
+def _busy(row: sa.FromClause) -> Where:
     """Another row of the channel is on its way, or was left half-way and goes first, or was just sent."""
     other = posts.alias()
     on_the_way = sa.and_(_state(other, "claimed"), sa.tuple_(*_own(other)) != sa.tuple_(*_own(row)))
     just_sent = sa.and_(_state(other, "posted"), other.c.changed_at > SINCE)
-    return _exists(_same_channel(row, other), on_the_way | just_sent)
+    return _beside(row, other, on_the_way | just_sent)
 
 
-def _behind(row: sa.FromClause) -> sa.ColumnElement[bool]:
+def _behind(row: sa.FromClause) -> Where:
     """It waits in the queue, and another row of its channel that may be sent now comes before it."""
     other = posts.alias()
     is_before = sa.tuple_(other.c.due_at, *_own(other)) < sa.tuple_(row.c.due_at, *_own(row))
     may_go = sa.and_(_state(other, "due"), other.c.not_before <= NOW, is_before, ~_early(other))
-    return _exists(_state(row, "due"), _same_channel(row, other), may_go)
+    return _beside(row, other, _state(row, "due"), may_go)
 
 
-def _early(row: sa.FromClause) -> sa.ColumnElement[bool]:
+def _early(row: sa.FromClause) -> Where:
     """It waits to go under its month's message, which itself waits, perhaps until Slack lets us go on."""
     month = posts.alias()
     is_line = sa.and_(row.c.kind != MONTHLY, is_of_month(row))
     its = sa.and_(month.c.kind == MONTHLY, month.c.edition == row.c.edition, month.c.ts.is_(None))
-    return _exists(_state(row, "due"), is_line, _same_channel(row, month), its, _state(month, "due"))
+    return _beside(row, month, _state(row, "due"), is_line, its, _state(month, "due"))
 
 
-def _exists(*where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Looked up row by row. Without the offset PostgreSQL joins the table with itself, and does that in the
-    slowest way as long as it has no statistics: just after a month has been queued for everybody.
-    """
-    return sa.exists(sa.select(sa.literal_column("1")).where(*where).offset(0))
-
-
-def _state(row: sa.FromClause, state: str) -> sa.ColumnElement[bool]:
-    """Written out in the statement, without which the indexes of one state alone could not be used."""
-    return row.c.state == sa.literal_column(f"'{state}'")
-
-
-def _same_channel(one: sa.FromClause, other: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.and_(one.c.workspace == other.c.workspace, one.c.channel == other.c.channel)
+def _beside(row: sa.FromClause, other: sa.FromClause, *where: Where) -> Where:
+    """The channel has another row of which all this holds."""
+    same_channel = other.c.workspace == row.c.workspace, other.c.channel == row.c.channel
+    # Without the offset PostgreSQL joins the table with itself, slowly while it has no statistics of it.
+    return sa.exists(sa.select(sa.literal_column("1")).where(*same_channel, *where).offset(0))
 
 
 def _own(row: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
-    """What tells the rows of one channel apart."""
-    return row.c.edition, row.c.kind
+    return row.c.edition, row.c.kind  # which tell the rows of one channel apart

@@ -19,8 +19,7 @@ from bot.questions.condition import Condition
 from bot.questions.question import Question, moved
 
 OnRecord = Mapping[Stage, frozenset[Month]]  # by stage the months of which all that is waited for is there
-# A message of the flash grows with the stages that follow; of older ones nobody reads the thread.
-GROWING = 2
+GROWING = 2  # messages of the flash that grow with later stages; of older ones nobody reads the thread
 SENT = {"due", "claimed", "posted"}  # told, or about to be
 
 
@@ -52,11 +51,10 @@ def month_told(order: Order, month: Month) -> Month:
 
 
 def post_time(order: Order, day: dt.date) -> dt.datetime | None:
-    """The first moment from that day on at which the order wants a post, in UTC.
+    """The first moment from that day on at which the order wants a post, in UTC; None where none comes.
 
-    The time of day in its zone, at once where somebody asks for it later than that; or its cron's next time
-    after it was asked for (None: it never comes). A time that a day does not have, as the clock goes forward,
-    counts from before the change; of two that it has, the first is meant.
+    A time that a day does not have, as the clock goes forward, counts from before the change; of two that it
+    has, the first is meant.
     """
     asked = order.changed_at.astimezone(dt.UTC)
     if order.at != "cron":
@@ -69,16 +67,13 @@ def post_time(order: Order, day: dt.date) -> dt.datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """An edition to come and when it is posted, if its figures are on record by then.
-
-    `expected`: its release day is reckoned. `on_record`: its figures are here; `at_once`: and it is time.
-    """
+    """An edition to come and when it is posted, if its figures are on record by then."""
 
     month: Month
     at: dt.datetime
-    expected: bool
-    on_record: bool = False
-    at_once: bool = False
+    expected: bool  # its release day is reckoned
+    on_record: bool = False  # its figures are here
+    at_once: bool = False  # and it is time
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +122,7 @@ class Plan:
         return [Due(self.order.post(month_told(self.order, month)), at), *said]
 
     def outlook(self, now: dt.datetime, posted: Month | None = None, most: int = 3) -> Outlook:
-        """The next editions; `posted` is the newest one that the channel has.
-
-        What is out when an order is made is posted of the monthly summary alone.
-        """
+        """The next editions; `posted` is the newest one that the channel has."""
         last = (month := self.newest) and month_told(self.order, month)
         coming, overdue = list[Coming](), list[Month]()
         if last and (self.order.kind == "monthly" if posted is None else last > posted):
@@ -169,7 +161,6 @@ class Plan:
         return post_time(asked, min(self._release_day(month, stages), now.astimezone(asked.tz).date()))
 
     def _release_day(self, month: Month, stages: Iterable[Stage]) -> dt.date:
-        """The day by which the last of these stages is out, on record or expected."""
         return max(self.calendar.release(month, stage).day for stage in stages)
 
 
@@ -180,10 +171,7 @@ def plan(order: Order, dataset: Dataset) -> Plan:
 
 def due(now: dt.datetime, orders: Iterable[Order], dataset: Dataset, ledger: Collection[Post]) -> list[Due]:
     """The newest edition on record for every active order that lacks it, once its time has come, and the
-    stages by which a posted flash has grown since; by workspace and channel. Alerts have no editions.
-
-    Older editions are never caught up on: after days of downtime a channel gets the newest one. An edition
-    that is older than one in the ledger is not due, nor is anything that stands in it.
+    stages by which a posted flash has grown since; by workspace and channel. Older ones are never due.
     """
     posted: dict[tuple[tuple[str, str], str], list[Month]] = defaultdict(list)  # the newest first
     for post in sorted(ledger, key=lambda each: each.edition, reverse=True):

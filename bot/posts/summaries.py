@@ -22,9 +22,7 @@ from bot.posts.schedule import Plan, months_on_record
 from bot.questions.condition import Condition
 from bot.words import language, say_count, speaking
 
-# What a month needs where only notable ones are posted: a new high or low, a turn.
-NOTABLE = {"highest_since", "lowest_since", "turn", "net_turn", "share_turn"}
-Version = tuple[date, int]  # of the record, on a day
+NOTABLE = {"highest_since", "lowest_since", "turn", "net_turn", "share_turn"}  # any of them makes a month so
 T = TypeVar("T")
 
 
@@ -34,7 +32,7 @@ class Editions:
 
     dataset: Dataset
     today: Callable[[], date]
-    _made: dict[Version, dict[Hashable, Any]] = field(default_factory=dict)
+    _made: dict[Hashable, dict[Hashable, Any]] = field(default_factory=dict)  # by version of the record
 
     @property
     def record(self) -> Dataset:

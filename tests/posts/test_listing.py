@@ -17,9 +17,8 @@ from bot.messages.render import render
 from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
 from bot.posts.order import monthly
-from bot.posts.order_list import agenda, listing
+from bot.posts.order_list import agenda, history, listing
 from bot.posts.order_store import Change
-from bot.posts.post_history import history
 from bot.posts.rows import Entry, Post
 from bot.posts.schedule import Coming, Outlook, plan
 from bot.posts.summaries import Editions, is_notable

@@ -9,11 +9,10 @@ from bot.playground.deliver import Retry
 from bot.playground.people import BEN
 from bot.settings import Settings
 from bot.words import say
-from handlers.access import home_of, turned_away
+from handlers.access import home_of, split_private, told_in, turned_away
 from handlers.delivery import ECHO, asked_by, echo
 from handlers.places import is_shared
 from handlers.rate_limit import MOST_TOLD, SIZE, RateLimit
-from handlers.spoken_language import split_private, told_in
 from tests.gear.clock import SetClock as Clock
 from tests.slack.dialogue import dialogues
 from tests.slack.events import by_bot, deliver, events, rows, settled
