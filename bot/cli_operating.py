@@ -72,7 +72,7 @@ def manifest(
 @command()
 def feedback() -> None:
     """What people thought of answers, and why they did not help; the newest first."""
-    from bot.commands.feedback import tell_feedback
+    from bot.commands.database import tell_feedback
 
     tell_feedback(settings())
 
@@ -83,7 +83,7 @@ def forget(
     team: Annotated[str, typer.Option(help="In this workspace alone, such as T0123ABCD.")] = "",
 ) -> None:
     """Take a person out of the database (docs/privacy.md says what is kept); a second run finds nothing."""
-    from bot.commands.forget_person import forget_person
+    from bot.commands.database import forget_person
 
     raise typer.Exit(forget_person(settings(), user, team))
 
@@ -101,7 +101,7 @@ def key(
     rotate: Annotated[bool, typer.Option("--rotate", help="Encrypt all tokens with the first key.")] = False,
 ) -> None:
     """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
-    from bot.commands.keys import rotate_key
+    from bot.commands.database import rotate_key
     from bot.slack.installs.workspaces import new_key
 
     typer.echo(rotate_key(settings()) if rotate else new_key())
