@@ -1,11 +1,14 @@
-"""The bodies of `alumina data new | check | coverage | import | review | export`."""
+"""The bodies of `alumina data new | check | coverage | import | refresh | review | export`."""
 
 import csv
 import io
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import aclosing
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import Progress
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.commands import TEXTS
@@ -20,12 +23,14 @@ from bot.dataset.load import SOURCES, load_figures, load_record
 from bot.errors import DataFileError, UsageError
 from bot.messages.names import series_name
 from bot.messages.supply import held_words, intake_lines
+from bot.profile import profile
 from bot.settings import Settings
 from bot.sources import Parcel
-from bot.store.engine import run_on_store
+from bot.sources.refreshes import FIRST_YEAR, PUBLISHER, PageResult
+from bot.store.engine import run_on_store, store
 from bot.store.figures import Figures, State, added, base_record, with_contents
 from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot, refresh_lock, weigh
+from bot.supply.take import Depot, refresh_lock, refreshed, weigh
 from bot.words import say
 
 LETTERS: dict[Mark, str] = {
@@ -136,6 +141,41 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
     if dry_run:
         print("Nothing was changed.")
     return 0
+
+
+async def refresh(settings: Settings, since: int | None) -> int:
+    """Takes in what there is, a few lines a page; 1 where a page could not be had."""
+    if since is not None and not FIRST_YEAR <= since <= settings.today().year:
+        raise UsageError(f"--since takes a year from {FIRST_YEAR} on: the site's lists begin there.")
+    base = base_record(settings)
+    if profile().publisher != PUBLISHER:
+        raise UsageError(TEXTS["refresh"]["other_publisher"].format(publisher=PUBLISHER))
+    pages = failed = 0
+    async with store(settings) as engine:
+        depot = Depot(base, Figures(engine), settings.today())
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=None)
+
+            def show(done: int, total: int, name: str) -> None:
+                bar.update(task, completed=done, total=total, description=name)
+
+            found = refreshed(settings, depot, settings.now, since=since, progress=show)
+            async with aclosing(found) as reports:
+                async for report in reports:
+                    pages, failed = pages + 1, failed + (report.what == "failed")
+                    print(_said(report), flush=True)
+                    for line in intake_lines(report.intake) if report.intake else ():
+                        print(f"  {line}", flush=True)
+    print(f"{pages} pages looked at, {failed} of them failed." if pages else TEXTS["refresh"]["nothing_new"])
+    return 1 if failed else 0
+
+
+def _said(report: PageResult) -> str:
+    """The page's name, or the sentence on why nothing of it was taken."""
+    if report.parcel:
+        return report.parcel.name
+    month = report.month.name if report.month else ""
+    return report.why or TEXTS["refresh"][report.what].format(address=report.address, month=month)
 
 
 def review(settings: Settings, number: int | None, reason: str, *, accept: bool) -> int:
