@@ -43,9 +43,7 @@ RELEASES = 2
 
 
 def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", messages: str = "") -> View:
-    """The view as it is published. `note`: what was just done; `messages`: the person's conversation with us,
-    which it carries.
-    """
+    """The view as published; `note`: what was just done; `messages`: the person's conversation with us."""
     blocks: list[Block] = [{"type": "header", "text": plain(say("home.title"))}]
     blocks += [section(f":white_check_mark: {note}")] if note else []
     month = newest_edition(dataset)

@@ -62,10 +62,7 @@ def log_to_stderr(settings: Settings) -> None:
 
 
 def as_request(name: str = "") -> AbstractContextManager[None]:
-    """What is logged within the block carries this request id, a new one unless it is given.
-
-    So does what is logged in the tasks that are begun there.
-    """
+    """What is logged within the block, and in tasks begun there, carries this request id, or a new one."""
     return bound_contextvars(request=name or secrets.token_hex(6))
 
 

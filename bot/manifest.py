@@ -25,10 +25,7 @@ FROM_OUTSIDE = "the token of one workspace comes from the environment"
 
 
 def manifest(settings: Settings, *, socket: bool = False, agent: bool = False, mcp: bool = False) -> str:
-    """The manifest, for HTTP unless `socket`. `manifest.yml` holds that for Socket Mode, not as an agent.
-
-    What Slack calls by HTTP, Slackbot's MCP server too, has ALUMINA_URL; SettingError unless Slack can.
-    """
+    """The manifest, for HTTP unless `socket`; SettingError where Slack cannot call ALUMINA_URL."""
     url = "" if socket and not mcp else _address(settings)
     events_url = "" if socket else url + EVENTS_PATH
     back = url + REDIRECT_PATH if settings.many and not socket else ""

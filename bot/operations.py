@@ -98,10 +98,7 @@ async def slack(place: Workplace) -> str:
 
 
 class Operations:
-    """What there is to know of one process, from its start to its end.
-
-    It begins as not ready, is ready once it has its parts, and stops being so before anything closes.
-    """
+    """Whether a process is in order: not before it has its parts, and not once it stops."""
 
     def __init__(self) -> None:
         self._checks: dict[str, Look] = {}

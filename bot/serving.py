@@ -1,8 +1,4 @@
-"""Runs until a signal comes: anything that is a context, and an ASGI app behind uvicorn.
-
-A request has to arrive within some seconds. h11 is named and not chosen by what happens to be installed:
-which damage it refuses is tested.
-"""
+"""Runs until a signal comes: anything that is a context, and an ASGI app behind uvicorn."""
 
 import asyncio
 import ctypes
@@ -134,10 +130,7 @@ async def served(app: Starlette, host: str, port: int, stop: asyncio.Event) -> A
 
 
 def keep_loaded() -> None:
-    """Takes what is loaded by now (figures, libraries) out of the garbage collector's rounds.
-
-    The rounds become rarer too: what an answer leaves behind is freed without them, but for a few cycles.
-    """
+    """Takes what is loaded by now (figures, libraries) out of the garbage collector's rounds, now rarer."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)

@@ -25,10 +25,7 @@ LAST_PORT = 65_535
 
 
 class Settings(BaseSettings):
-    """What the environment says; a field's variable is its name in capitals.
-
-    What a command cannot do without is asked for by `need`, so that `ask` runs with no variable set at all.
-    """
+    """What the environment says; what a command cannot do without is asked for by `need`."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
@@ -76,10 +73,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """The settings of an environment such as os.environ; SettingError names every variable that is wrong.
-
-        A variable that is set to nothing counts as not set.
-        """
+        """Makes settings of what is not blank in an environment; SettingError names all that are wrong."""
         given = {name.lower(): value for name, value in env.items() if value.strip()}
         try:
             return cls.model_validate({name: given[name] for name in cls.model_fields if name in given})

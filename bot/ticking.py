@@ -18,9 +18,7 @@ async def ticking(
     last_seconds: float = LAST_TICK_SECONDS,
     woken: asyncio.Event | None = None,
 ) -> AsyncIterator[None]:
-    """Runs the job at once, every minute and when it is woken, also after it failed; one under way at the end
-    may finish, in so many seconds.
-    """
+    """Runs the job at once, every minute and when woken, also after it failed; waits for the last one."""
     again, ending = woken or asyncio.Event(), False
 
     async def run() -> None:

@@ -37,10 +37,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What is open while the bot runs. `owner` is told of what concerns whoever runs the bot.
-
-    `identity` is who the bot is where it serves one workspace, `many` the way to all where it serves many.
-    """
+    """What is open while the bot runs: for one workspace (`identity`) or `many`; `owner` runs the bot."""
 
     settings: Settings
     client: AsyncWebClient
@@ -84,9 +81,7 @@ async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
 async def kept_up(
     settings: Settings, dataset: Dataset, forked: Worker | None = None
 ) -> AsyncIterator[Workplace]:
-    """The workplace of a process that goes on: the newest figures of the database are served, in the forked
-    process too, and new ones looked for; what is old is taken away.
-    """
+    """The workplace of a process that goes on: the newest figures are served, and old rows taken away."""
     async with workplace(settings) as place:
         watch = Watch(dataset.record, Figures(place.engine), settings, place.tell, forked)
         looking = settings.alumina_scheduler == "on" and refreshes(settings)

@@ -45,9 +45,7 @@ def _told(verdict: Verdict) -> str:
 
 
 def rotate_key(settings: Settings) -> str:
-    """Encrypts every stored token with the first key, and says of how many workspaces; SettingError where
-    one is under a key that is not there.
-    """
+    """Encrypts every stored token with the first key, and says of how many workspaces."""
     keys, client_id = Keys(settings.token_keys), settings.need("SLACK_CLIENT_ID")
 
     async def close_anew(engine: AsyncEngine) -> int:
@@ -81,10 +79,7 @@ def forget_person(settings: Settings, user: str, team: str) -> int:
 
 
 async def _talks_of(settings: Settings, user: str, team: str) -> tuple[list[Talk], str]:
-    """A person's conversations with the bot, and why they could not be found out where that is so.
-
-    Slack alone knows: a conversation has an id of its own, and no table says whose it is.
-    """
+    """A person's conversations, which Slack alone knows; and why they were not found out."""
     try:
         async with workplace(settings) as place:
             own = place.identity.team_id if place.identity else team

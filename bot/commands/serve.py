@@ -28,11 +28,7 @@ LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 
 
 def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
-    """The bot: by Socket Mode where SLACK_APP_TOKEN is set, else by HTTP. Returns once a signal came.
-
-    In Socket Mode nothing has to be listened to; a port is opened (for /healthz) where one is asked for, or
-    assistants are served.
-    """
+    """The bot until a signal comes: by Socket Mode where SLACK_APP_TOKEN is set, else by HTTP."""
     log_to_stderr(settings)
     _check_secrets(settings)
     address = address_of(settings, host, port)
@@ -82,10 +78,7 @@ def _alone(settings: Settings) -> Iterator[None]:
 
 
 def work(settings: Settings, host: str | None, port: int | None) -> None:
-    """Posts beside other processes. Returns once a signal came; SettingError where the database is SQLite.
-
-    Nothing has to be listened to; a port is opened (for /healthz) where one is asked for.
-    """
+    """Posts beside other processes until a signal comes; SettingError where the database is SQLite."""
     log_to_stderr(settings)
     if is_sqlite(settings):
         raise SettingError(TEXTS["serve"]["no_server"])
@@ -105,10 +98,7 @@ async def _working(settings: Settings, operations: Operations, _app: Starlette) 
 
 
 def address_of(settings: Settings, host: str | None, port: int | None) -> tuple[str, int] | None:
-    """The address that is asked for; None where none is. Port 0 is any that is free.
-
-    PORT is how a platform says that it routes to us from outside.
-    """
+    """The address that is asked for, by PORT from outside; None where none is. Port 0 is any free one."""
     if host is None and port is None and settings.port is None:
         return None
     default = LOCAL if settings.port is None else EVERYWHERE

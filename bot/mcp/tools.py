@@ -1,7 +1,4 @@
-"""The tools: what each is called with, and what it answers: the document of the command line. Pure.
-
-All of it can be worked out in another process: what comes back is small, and needs no record.
-"""
+"""The tools: what each is called with, and the document that it answers. Pure, and small on its way back."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping

@@ -1,8 +1,4 @@
-"""Writes rows in one thread over one connection: what waits there together is committed together.
-
-A row through SQLAlchemy's async engine costs as much CPU as an answer. Statements are compiled by SQLAlchemy
-once, and go to the driver as text.
-"""
+"""Writes rows over one connection, by the batch: through the async engine one costs as much as an answer."""
 
 import asyncio
 import logging

@@ -112,10 +112,7 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
         self._forget(workspace)
 
     async def seat_of(self, workspace: str) -> Seat:
-        """The bot there; NotInstalledError where it is not, or its token holds no more.
-
-        As long as the database does not answer it is taken to be there as it was.
-        """
+        """The bot there; NotInstalledError where it is not; while the database is away, as it was."""
         if fresh := self._fresh.get(workspace):
             return fresh
         seat = self._seats.get(workspace)
