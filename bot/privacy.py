@@ -75,7 +75,6 @@ class Forgotten:
 
 
 def _workspace(table: sa.Table) -> sa.Column[str]:
-    """The column that names the workspace of a row."""
     return next(each for each in table.c if each.name in ("workspace", "team", "team_id"))
 
 
@@ -88,9 +87,8 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
         ]
         # Where others may have written of them.
         texts = (column for table in metadata.sorted_tables if table not in SEALED for column in table.c)
-        removed += [
-            await _clean(connection, column, who.user) for column in texts if isinstance(column.type, sa.Text)
-        ]
+        written = [column for column in texts if isinstance(column.type, sa.Text)]
+        removed += [await _clean(connection, column, who.user) for column in written]
     return [each for each in removed if each.rows]
 
 

@@ -19,6 +19,7 @@ _TOLD: dict[str, Any] = tomllib.loads(Path(__file__).with_name("settings.toml").
 FORMS = {name: (re.compile(form, re.DOTALL), said) for name, (form, said) in _TOLD["forms"].items()}
 CHANNEL, CHANNEL_FORM = FORMS["alumina_channel"]
 NEEDED: dict[str, str] = _TOLD["needed"]
+DATABASE: dict[str, str] = _TOLD["database"]
 # Up to the last @, so that one which should have been written as %40 is in it.
 PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<second>[^&]+)")
 LAST_PORT = 65_535
@@ -84,7 +85,6 @@ class Settings(BaseSettings):
     @field_validator("alumina_teams", "alumina_channels", mode="before")
     @classmethod
     def _listed(cls, ids: Any) -> tuple[str, ...]:
-        """Ids with commas or spaces between them."""
         return tuple(re.split(r"[,\s]+", ids.strip(", "))) if isinstance(ids, str) else tuple(ids)
 
     @field_validator(*FORMS)
@@ -126,10 +126,7 @@ class Settings(BaseSettings):
             raise SettingError(_TOLD["together"]["lease"])
         for name, instead in _TOLD["of_one"].items() if self.many else ():
             if getattr(self, name.lower()) is not None:
-                raise SettingError(
-                    f"{name} and SLACK_CLIENT_ID are both set, but the one is for one workspace and the"
-                    f" other for many: {instead}. Take one of them away."
-                )
+                raise SettingError(_TOLD["together"]["of_one"].format(name=name, instead=instead))
         if self.many and self.alumina_owner and "/" not in self.alumina_owner:
             raise SettingError(_TOLD["together"]["owner"])
         return self

@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from bot.dataset.calendar import Period
 from bot.dataset.companions import Printed, check_matches, fitting, load_disagreements
 from bot.dataset.coverage import Covered, Mark, counts, covered, first_counted, world_series
 from bot.dataset.data_files import data_folder, read_utf8
-from bot.dataset.dataset import Dataset, Record
+from bot.dataset.dataset import Dataset
 from bot.dataset.guard.slips import blamed
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCES, load_figures, load_record
@@ -33,13 +33,7 @@ from bot.supply.parcel import parcel_of_file
 from bot.supply.take import Depot, refresh_lock, refreshed, weigh
 from bot.words import say
 
-LETTERS: dict[Mark, str] = {
-    "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P",
-    "derived": "d", "missing": ".",
-}  # fmt: skip
 KINDS: tuple[Mark, ...] = ("printed", "estimated", "derived")  # of months on record
-LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
-SKELETON = Path(__file__).parent / "skeleton"
 
 
 def new_folder(folder: Path) -> str:
@@ -47,7 +41,7 @@ def new_folder(folder: Path) -> str:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already, and nothing in it was changed: name a new folder.")
     try:
-        shutil.copytree(SKELETON, folder, dirs_exist_ok=True)
+        shutil.copytree(Path(__file__).parent / "skeleton", folder, dirs_exist_ok=True)
     except OSError as trouble:
         raise UsageError(f"{folder} cannot be written: {trouble.strerror}.") from trouble
     files = ", ".join(sorted(path.name for path in folder.iterdir()))
@@ -58,7 +52,11 @@ def check(settings: Settings) -> int:
     """Checks every file, the entries beside them and, by the guard, every figure; 65 where one is amiss."""
     folder = data_folder(settings.alumina_data)
     record = load_record(folder)
-    printed = _printed(folder, record)
+    rows, _ = load_figures(folder / "figures.csv", record.catalogue, record.sources)
+    printed: set[Printed] = {
+        *((record.sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
+        *load_disagreements(folder / "disagreements.csv", record.catalogue),
+    }
     check_matches("corrections.toml", record.corrections, printed)
     check_matches("confirmed.toml", record.confirmed, printed)
     for refused in record.refused:
@@ -73,15 +71,6 @@ def check(settings: Settings) -> int:
     return 0
 
 
-def _printed(folder: Path, record: Record) -> set[Printed]:
-    """Everything that publishers printed, served or not."""
-    rows, _ = load_figures(folder / "figures.csv", record.catalogue, record.sources)
-    return {
-        *((record.sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
-        *load_disagreements(folder / "disagreements.csv", record.catalogue),
-    }
-
-
 def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> Iterator[str]:
     """The calendar of each series, and how many months of each are on record; UsageError for no series."""
     if named and named not in dataset.catalogue:
@@ -94,7 +83,10 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
         for each in series:
             yield from ("", *_calendar(covered(each, dataset), width))
         yield ""
-    yield from _counted(counts(dataset, names, partners=partners))
+    for found in counts(dataset, names, partners=partners):
+        told = ", ".join(f"{found.count[kind]} {kind}" for kind in KINDS if found.count[kind]) or "nothing"
+        of_all = f"{found.count['missing']} missing of {len(found.cells)} months since {first_counted()}"
+        yield f"{series_name(found.series)}, {found.scope}: {told}, {of_all}"
 
 
 def _calendar(found: Covered, width: int) -> Iterator[str]:
@@ -102,19 +94,12 @@ def _calendar(found: Covered, width: int) -> Iterator[str]:
     yield f"{series_name(found.series):<{width}}  {say('coverage.months')}"
     for year in sorted({month.year for month in found.cells}):
         cells = (found.cells.get(month) for month in Period.whole_year(year).months)
-        letters = " ".join(LETTERS[cell] if cell else " " for cell in cells)  # none where it is not due
+        letters = " ".join(
+            TEXTS["coverage"][cell] if cell else " " for cell in cells
+        )  # none where it is not due
         yield f"{year:>{width}}  {letters}".rstrip()
     if not found.cells:
         yield f"{say('coverage.nothing'):>{width}}"
-
-
-def _counted(found: Sequence[Covered]) -> Iterator[str]:
-    """A line for each series and scope."""
-    for each in found:
-        name = series_name(each.series)
-        told = ", ".join(f"{each.count[kind]} {kind}" for kind in KINDS if each.count[kind]) or "nothing"
-        of_all = f"{each.count['missing']} missing of {len(each.cells)} months since {first_counted()}"
-        yield f"{name}, {each.scope}: {told}, {of_all}"
 
 
 def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run: bool) -> int:
@@ -185,7 +170,7 @@ def review(settings: Settings, number: int | None, reason: str, *, accept: bool)
         held = added(settings).held
         for each in held:
             print(f"{each.id:>5}  {held_words(each.row, each.why)} [{each.row.source}]")
-        print(LISTED if held else "Nothing is held.")
+        print(TEXTS["data"]["listed"] if held else "Nothing is held.")
         return 0
     if not reason.strip():
         raise UsageError("Say why: --reason TEXT is kept with the decision.")

@@ -18,7 +18,6 @@ from bot.operations import Operations, checks_of
 from bot.questions.risk import weights
 from bot.serving import PORT, keep_loaded, run, served
 from bot.settings import Settings
-from bot.store.clock import utc_now
 from bot.store.engine import OPENED, check_file, is_sqlite, sqlite_file
 from bot.store.figures import base_record
 from bot.worker import Worker
@@ -30,28 +29,22 @@ LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
     """The bot until a signal comes: by Socket Mode where SLACK_APP_TOKEN is set, else by HTTP."""
     log_to_stderr(settings)
-    _check_secrets(settings)
+    for name in ("SLACK_CLIENT_SECRET", "ALUMINA_KEY") if settings.many else ("SLACK_BOT_TOKEN",):
+        settings.need(name)
+    if not settings.socket_mode:
+        settings.need("SLACK_SIGNING_SECRET")
     address = address_of(settings, host, port)
     if not settings.socket_mode or settings.alumina_mcp == "on":
         address = address or (LOCAL, PORT)
     dataset = base_record(settings).as_of(settings.today()).derived()
     weights()  # both processes have them from the start, and no question waits for them
     keep_loaded()
-    worker = Worker(dataset, settings.today, forked=True)
-    operations = Operations()
-    given = settings, dataset, operations, utc_now, worker
+    worker, operations = Worker(dataset, settings.today, forked=True), Operations()
     with closing(worker), _alone(settings):
-        _keep_open(build_http_app(*given), address, operations)
+        app = build_http_app(settings, dataset, operations, worker=worker)
+        _keep_open(app, address, operations)
     if worker.is_lost:
         raise AluminaError("The process that works questions out has died: start the bot again.")
-
-
-def _check_secrets(settings: Settings) -> None:
-    """Slack's are there; SettingError names the first that is missing."""
-    for name in ("SLACK_CLIENT_SECRET", "ALUMINA_KEY") if settings.many else ("SLACK_BOT_TOKEN",):
-        settings.need(name)
-    if not settings.socket_mode:
-        settings.need("SLACK_SIGNING_SECRET")
 
 
 def _keep_open(app: Starlette, address: tuple[str, int] | None, operations: Operations) -> None:

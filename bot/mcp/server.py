@@ -119,9 +119,8 @@ class Service:
     async def _list_prompts(self, _context: Context, _params: object) -> types.ListPromptsResult:
         told = TEXTS["prompts"][PROMPT]
         month = types.PromptArgument(name="month", description=told["month"], required=False)
-        prompt = types.Prompt(
-            name=PROMPT, title=told["title"], description=filled(told["description"]), arguments=[month]
-        )
+        about = filled(told["description"])
+        prompt = types.Prompt(name=PROMPT, title=told["title"], description=about, arguments=[month])
         return types.ListPromptsResult(prompts=[prompt])
 
     async def _get_prompt(
