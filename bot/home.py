@@ -26,10 +26,8 @@ from bot.questions.named import named as month_named
 from bot.questions.question import Question
 from bot.words import language, say
 
-ORDERS = 10
 # What to begin with, and what an agent's prompt of that kind is called.
 FIRST: Mapping[str, str] = {"overview": "newest", "trend": "chart", "release": "release", "help": "help"}
-RELEASES = 2
 
 
 def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", messages: str = "") -> View:
@@ -68,7 +66,6 @@ def newest_edition(dataset: Dataset) -> Month | None:
 
 
 def _glance(month: Month, dataset: Dataset) -> list[Block]:
-    """The newest month: what stands out most, and its figures side by side."""
     answer = monthly_summary(dataset, month, language=language())
     period = answer.question.period if answer.question else None
     title = say("home.newest", month=edition_name(month))
@@ -97,7 +94,7 @@ def _beside(action_id: str, name: str, messages: str) -> Block:
 
 
 def _listed(listed: Sequence[Outlook], dataset: Dataset) -> list[str]:
-    shown = [told_line(each, dataset.catalogue) for each in listed[:ORDERS]]
+    shown = [told_line(each, dataset.catalogue) for each in listed[:10]]
     rest = len(listed) - len(shown)
     return [*shown, *([say("home.more_subscriptions", count=rest)] if rest else [])]
 
@@ -105,7 +102,7 @@ def _listed(listed: Sequence[Outlook], dataset: Dataset) -> list[str]:
 def releases(dataset: Dataset) -> list[str]:
     """What customs publish next, a line each."""
     told = report(respond(Question(view="release", language=language()), dataset))
-    return [escape(f"{item.text}{item.bold}") for item in told.items[:RELEASES]] or [escape(told.headline)]
+    return [escape(f"{item.text}{item.bold}") for item in told.items[:2]] or [escape(told.headline)]
 
 
 def _on_record(dataset: Dataset) -> list[str]:
@@ -115,7 +112,6 @@ def _on_record(dataset: Dataset) -> list[str]:
 
 
 def _titled(title: str, lines: Sequence[str]) -> Block:
-    """A bold title over the lines, as many as fit."""
     return section(
         "\n".join([f"*{title}*", *block.fitting(block.bullets(lines), SECTION - len(title), "lines")])
     )

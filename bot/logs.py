@@ -130,7 +130,6 @@ def _tell_error(words: Words, _logger: object, _method: str, fields: Fields) -> 
 
 
 def _lines(error: BaseException, words: Words) -> Iterator[str]:
-    """The error and what it came from, the newest first, each with its places in the code."""
     behind: BaseException | None = error
     for _ in range(CONTEXT):
         if behind is None:

@@ -26,7 +26,6 @@ from bot.workplace import Workplace
 
 # How long what a check has found is told again: probes come every few seconds, from several sides at once.
 REMEMBERED_SECONDS = 10.0
-WITHIN_SECONDS = 3.0
 WAITING = ("due", "claimed", "parked")  # states of a post
 
 Look = Callable[[], Awaitable[str]]
@@ -41,7 +40,7 @@ class NotReadyError(Exception):
 
 async def _found(look: Look) -> Found:
     try:
-        return True, await asyncio.wait_for(look(), WITHIN_SECONDS)
+        return True, await asyncio.wait_for(look(), 3.0)
     except NotReadyError as trouble:
         return False, str(trouble)
     except TimeoutError:
@@ -132,8 +131,8 @@ class Operations:
     def routes(self, *, with_metrics: bool) -> list[Route]:
         """Where it is asked."""
         alive = Route("/healthz", JSONResponse({"ok": True}), methods=["GET"])
-        routes = [alive, Route("/readyz", self._ready)]
-        return [*routes, Route("/metrics", self._metrics)] if with_metrics else routes
+        metrics_route = [Route("/metrics", self._metrics)] if with_metrics else []
+        return [alive, Route("/readyz", self._ready), *metrics_route]
 
     async def _ready(self, _request: Request) -> Response:
         fine, wrong = await self.report()

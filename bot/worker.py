@@ -74,7 +74,6 @@ class Worker:
                 return await never
 
     def _lose(self) -> None:
-        """Ends this process."""
         if not self.is_lost:
             log.error("worker_lost")
             self.is_lost = True

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,8 +31,6 @@ from bot.store.group_commit import GroupCommit, group_commit
 from bot.supply.watch import Tell, Watch, refreshes, watching
 from bot.worker import Worker
 
-USUAL_CRON = Settings.model_fields["alumina_post_cron"].default
-
 log = logging.getLogger(__name__)
 
 
@@ -51,8 +50,7 @@ class Workplace:
     @property
     def tell(self) -> Tell | None:
         """Tells the owner something; None where there is none."""
-        owner = self.owner
-        return (lambda message: tell(owner, message, self.clients)) if owner else None
+        return partial(tell, self.owner, clients=self.clients) if self.owner else None
 
 
 @asynccontextmanager
@@ -105,7 +103,8 @@ def of_environment(settings: Settings, workspace: str) -> Order | None:
     if not settings.alumina_channel:
         return None
     cron, now = settings.alumina_post_cron, settings.now()
-    when: dict[str, Any] = {"at": "cron", "cron": cron} if cron != USUAL_CRON else {}
+    usual = Settings.model_fields["alumina_post_cron"].default
+    when: dict[str, Any] = {"at": "cron", "cron": cron} if cron != usual else {}
     when |= {"zone": settings.alumina_timezone, "created_at": now, "changed_at": now}
     return monthly(workspace, settings.alumina_channel, language=settings.alumina_language, **when)
 

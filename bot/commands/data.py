@@ -90,7 +90,6 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
 
 
 def _calendar(found: Covered, width: int) -> Iterator[str]:
-    """The name of a series, and below it a line a year, a letter a month."""
     yield f"{series_name(found.series):<{width}}  {say('coverage.months')}"
     for year in sorted({month.year for month in found.cells}):
         cells = (found.cells.get(month) for month in Period.whole_year(year).months)
@@ -156,7 +155,6 @@ async def refresh(settings: Settings, since: int | None) -> int:
 
 
 def _said(report: PageResult) -> str:
-    """The page's name, or the sentence on why nothing of it was taken."""
     if report.parcel:
         return report.parcel.name
     month = report.month.name if report.month else ""

@@ -35,11 +35,7 @@ from bot.words import enumeration
 from bot.workplace import check_cron
 
 TOLD = TEXTS["doctor"]
-CLIENT_ID = re.compile(r"\d+\.\d+")
-# Slack's requests are refused at five minutes; posts of two machines could cross much earlier.
-CLOCK_SECONDS = 30
 NO_WORD = {"unknown_method", "method_deprecated", "ratelimited", "rate_limited"}
-AT_ONCE, SHOWN_WORKSPACES = 16, 5  # asked about at a time; in trouble, by name
 
 Check = tuple[str, str, UserError | None]  # its name, and what is fine or not
 
@@ -101,7 +97,7 @@ def _settings(settings: Settings) -> str:
     check_cron(settings)
     if not settings.many:
         settings.need("SLACK_BOT_TOKEN")
-    elif not CLIENT_ID.fullmatch(settings.need("SLACK_CLIENT_ID")):
+    elif not re.fullmatch(r"\d+\.\d+", settings.need("SLACK_CLIENT_ID")):
         raise TroubleError(TOLD["no_client_id"])
     if not settings.socket_mode:
         settings.need("SLACK_SIGNING_SECRET")
@@ -160,16 +156,14 @@ async def slack_checks(
             headers = (await client.auth_test()).headers
             yield await looked_at("clock", partial(clock, headers, utc_now()))
             yield await looked_at("scopes", partial(check_scopes, identity), "all that is needed")
-            own = [settings.alumina_channel] if settings.alumina_channel else []
             theirs = (channel for team, channel in channels if team == identity.team_id)
-            for channel in dict.fromkeys([*own, *theirs]):
+            for channel in dict.fromkeys(filter(None, [settings.alumina_channel, *theirs])):
                 yield await looked_at(f"channel {channel}", _channel(client, channel, identity, settings))
             yield await looked_at("messages", _messages(client, shown))
     except UserError as trouble:
         yield "Slack", "", trouble
     except SlackTrouble as trouble:
-        why = why_told(reason(trouble))
-        yield "Slack", "", TroubleError(f"Slack stopped answering ({why}); try again in a minute.")
+        yield "Slack", "", TroubleError(TOLD["stopped"].format(why_told(reason(trouble))))
 
 
 def clock(headers: Mapping[str, str], now: datetime) -> str:
@@ -178,14 +172,12 @@ def clock(headers: Mapping[str, str], now: datetime) -> str:
     if said is None:
         return "Slack did not tell its time"
     seconds = abs((now - parsedate_to_datetime(said)).total_seconds())
-    if seconds > CLOCK_SECONDS:
-        apart = f"it differs from Slack's by {seconds:.0f} seconds"
-        raise TroubleError(f"{apart}; set the clock of this machine by NTP.")
+    if seconds > 30:  # requests are refused at five minutes, but posts of two machines could cross earlier
+        raise TroubleError(TOLD["clock"].format(seconds))
     return "as Slack's, within seconds"
 
 
 async def _channel(client: AsyncWebClient, channel: str, identity: Identity, settings: Settings) -> str:
-    """Whether the channel is there, is not archived, has the bot in it, and can be read."""
     invite, is_own = TOLD["invite"].format(name=identity.name), channel == settings.alumina_channel
     kind, named = (SettingError, "ALUMINA_CHANNEL: ") if is_own else (TroubleError, "")
     try:
@@ -202,7 +194,6 @@ async def _channel(client: AsyncWebClient, channel: str, identity: Identity, set
 
 
 async def _messages(client: AsyncWebClient, shown: Sequence[Specimen]) -> str:
-    """Slack's own check of one of every kind of message, modal and home tab."""
     refused, fine = list[str](), f"Slack takes all {len(shown)} kinds"
     for specimen in shown:
         view, kind = specimen.content, "view"
@@ -241,21 +232,19 @@ async def _workspaces(many: Workspaces, teams: Sequence[str], settings: Settings
     if not teams:
         at = f"{settings.alumina_url or 'your address, '}{INSTALL_PATH}"
         return f"none has installed it yet; {at} is where that begins"
-    turns = asyncio.Semaphore(AT_ONCE)
+    turns = asyncio.Semaphore(16)
     if found := [*filter(None, await asyncio.gather(*(_trouble(many, team, turns) for team in teams)))]:
-        told = f"{len(found)} of {len(teams)}: {'; '.join(found[:SHOWN_WORKSPACES])}"
+        told = f"{len(found)} of {len(teams)}: {'; '.join(found[:5])}"
         raise TroubleError(f"{told}. They have to install it again at /{INSTALL_PATH}.")
     return f"Slack takes every token ({len(teams)})"
 
 
 async def _trouble(many: Workspaces, team: str, turns: asyncio.Semaphore) -> str:
-    """What is wrong with a workspace; '' where nothing is."""
     try:
         async with turns:
-            identity = (await many.seat_of(team)).identity
+            lacking = ", ".join((await many.seat_of(team)).identity.missing_scopes)
+            return f"{team}: its token lacks {lacking}" if lacking else ""
     except NotInstalledError as missing:
         return str(missing)
     except SlackTrouble as trouble:
         return f"{team}: {reason(trouble)}"
-    missing_scopes = ", ".join(identity.missing_scopes)
-    return f"{team}: its token lacks {missing_scopes}" if missing_scopes else ""

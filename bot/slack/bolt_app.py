@@ -80,7 +80,6 @@ class App(AsyncApp):
         self.count_in(asyncio.ensure_future(work))
 
     async def _listener_begun(self, context: AsyncBoltContext) -> None:
-        """Counts a listener in, and keeps its request ours."""
         self.count_in(asyncio.current_task())
         if work := context.get("request"):
             self._inbox.in_hand.add(work)

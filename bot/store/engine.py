@@ -25,7 +25,6 @@ PRAGMAS = (
     "busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON",
     "cache_size = -500",  # kB of each connection: the tables are small, and the system keeps the file too
 )  # fmt: skip
-MIGRATIONS = Path(__file__).parent / "migrations"
 # Any fixed number: of processes that start together one creates the tables.
 UPGRADE_LOCK = 5_326_013
 FORMS, OPENED = DATABASE["forms"], DATABASE["opened"]
@@ -195,7 +194,8 @@ def create_tables(connection: Connection) -> None:
         from alembic.config import Config
 
         config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        folder = Path(__file__).parent / "migrations"
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -38,7 +38,6 @@ def every_workspace(_workspace: sa.ColumnElement[str]) -> sa.ColumnElement[bool]
 
 
 def _only(rows: sa.ColumnElement[bool]) -> dict[str, Any]:
-    """Options that limit an index to these rows, in both databases."""
     return {"postgresql_where": rows, "sqlite_where": rows}
 
 

@@ -62,7 +62,6 @@ forgotten(_sentence.cache_clear)
 
 @cache
 def _entries(spoken: Language, area: str) -> Mapping[str, polib.POEntry]:
-    """The sentences of an area in a language; none where there is no such area."""
     path = SENTENCES / f"{area}.{spoken}.po"
     entries = polib.pofile(str(path), encoding="utf-8") if path.is_file() else ()
     return {entry.msgid: entry for entry in entries}

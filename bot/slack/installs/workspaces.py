@@ -129,7 +129,6 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
         return seat
 
     async def _taken_in(self, workspace: str, token: str) -> Seat:
-        """Who we are there by this token, as Slack says; NotInstalledError where it holds no more."""
         client = with_token(self._client, token)
         try:
             seat = Seat(client, await who(client))
