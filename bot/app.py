@@ -42,15 +42,12 @@ from handlers.rate_limit import RateLimit
 from handlers.register import register
 from handlers.requests import taking_up
 
-# Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
-KEPT = 1_000
-
 
 def reception(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker, clock: Clock) -> DeskOf:
     """The desk of each seat that is asked, kept as long as the bot speaks there with the same token."""
     settings, engine, contexts = place.settings, place.engine, Contexts(place.writer, clock)
     ledger, editions = Ledger(engine, settings.lease), Editions(dataset, settings.today)
-    kept = LRUCache[str, Desk](KEPT)
+    kept = LRUCache[str, Desk](1_000)  # others are made anew, without what they remembered of channels
     desk_with = partial(
         Desk,
         settings=settings,
@@ -153,9 +150,6 @@ def build_http_app(
             http.state.slack = app
             yield
 
-    async def take(request: Request) -> Response:
-        return await slack_request(request, request.app.state.slack)
-
     async def install(request: Request) -> Response:
         return await AsyncSlackRequestHandler(request.app.state.slack).handle(request)
 
@@ -169,7 +163,7 @@ def build_http_app(
     if assistants:
         routes.append(Route(f"/{MCP_PATH}", assistants))
     if not settings.socket_mode:
-        routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"]))
+        routes.append(Route(f"/{EVENTS_PATH}", slack_request, methods=["POST"]))
     if settings.many:
         routes += [Route(f"/{path}", install, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
     return Starlette(lifespan=lifespan, routes=routes)

@@ -24,8 +24,6 @@ from bot.slack.trouble import TOKEN_ERRORS, SlackTrouble, error_of
 from bot.store.tables import inbox, posts
 from bot.workplace import Workplace
 
-# How long what a check has found is told again: probes come every few seconds, from several sides at once.
-REMEMBERED_SECONDS = 10.0
 WAITING = ("due", "claimed", "parked")  # states of a post
 
 Look = Callable[[], Awaitable[str]]
@@ -102,7 +100,8 @@ class Operations:
     def __init__(self) -> None:
         self._checks: dict[str, Look] = {}
         self._going = "is starting"
-        self._remembered: TTLCache[str, Mapping[str, Found], float] = TTLCache(1, REMEMBERED_SECONDS)
+        # Probes come every few seconds, from several sides at once: what was found is told again for ten.
+        self._remembered: TTLCache[str, Mapping[str, Found], float] = TTLCache(1, 10.0)
         self._looking = asyncio.Lock()
 
     def open(self, checks: Mapping[str, Look]) -> None:

@@ -31,7 +31,6 @@ STRANGE_SECONDS = 300.0
 # How long a follow-up waits for the question before it, which another process may have in hand.
 LOOK_SECONDS, LOOKS = 0.2, 50
 PAGE = 200  # messages; Slack may give fewer
-NEVER = "0"  # when was asked what nobody has asked
 UNKNOWN = "?"  # in the place of a question that has to be read in the thread
 SETTLED_SECONDS = 1.0  # an answer waits no longer for a database that is away
 
@@ -166,7 +165,7 @@ class Threads:
         return found is not None and not found.messages
 
     def _keep(self, thread: Thread, found: Context, before: str) -> None:
-        self._contexts.put(thread, found.question, found.upto or NEVER)
+        self._contexts.put(thread, found.question, found.upto or "0")  # when nobody has asked anything
         if not found.our_turn:
             self._contexts.heard(thread, before)
 

@@ -136,8 +136,7 @@ async def _version(connection: AsyncConnection) -> int:
 
 
 async def _one_at_a_time(connection: AsyncConnection) -> None:
-    """On SQLite a writing transaction is alone already."""
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql":  # on SQLite a writing transaction is alone already
         await connection.execute(text("LOCK TABLE figure_versions IN EXCLUSIVE MODE"))
 
 
