@@ -32,12 +32,8 @@ ALL = sa.true()
 THEIR_TOKEN = ("user_token", "user_scopes", "user_refresh_token", "user_token_expires_at")
 SEALED = (tables.slack_bots, tables.slack_installations)  # their texts are tokens
 OF_A_TALK = (tables.inbox, tables.contexts)
-NAMES = (
-    tables.orders.c.created_by,
-    tables.orders.c.changed_by,
-    tables.order_changes.c.by,
-    tables.taught_words.c.taught_by,
-)
+ORDERS, CHANGES, WORDS = tables.orders.c, tables.order_changes.c, tables.taught_words.c
+NAMES = (ORDERS.created_by, ORDERS.changed_by, CHANGES.by, WORDS.taught_by)
 
 # A person's conversation with the bot: workspace and channel.
 Talk = tuple[str, str]
@@ -160,16 +156,15 @@ class Limit:
 def limits(days: int) -> tuple[Limit, ...]:
     """Every limit; `days`: ALUMINA_RETENTION_DAYS."""
     chosen = timedelta(days=days)
-    orders, changes, words = tables.orders.c, tables.order_changes.c, tables.taught_words.c
     return (
         Limit(tables.inbox.c.taken_at, REQUESTS_KEPT),
         Limit(tables.contexts.c.changed_at, chosen),
         Limit(tables.feedback.c.given_at, chosen),
         Limit(tables.slack_oauth_states.c.expire_at, timedelta(days=1)),
         # That somebody has changed an order stays: the environment's own never overrides that.
-        Limit(changes.at, chosen, name=changes.by),
-        Limit(words.taught_at, chosen, name=words.taught_by),
-        Limit(orders.changed_at, chosen, which=orders.state == "done"),
+        Limit(CHANGES.at, chosen, name=CHANGES.by),
+        Limit(WORDS.taught_at, chosen, name=WORDS.taught_by),
+        Limit(ORDERS.changed_at, chosen, which=ORDERS.state == "done"),
     )
 
 

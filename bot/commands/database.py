@@ -22,7 +22,7 @@ from bot.words import speaking
 from bot.workplace import workplace
 
 WORDS = {"up": "helpful", "down": "not helpful"}
-TOLD, PAGE = TEXTS["forget"], 200
+TOLD = TEXTS["forget"]
 USER, TEAM = re.compile(r"[UW][A-Z0-9_]{2,}"), re.compile(r"T[A-Z0-9_]{2,}")
 
 
@@ -88,7 +88,7 @@ async def _talks_of(settings: Settings, user: str, team: str) -> tuple[list[Talk
             if team and team != own:
                 return [], f"SLACK_BOT_TOKEN belongs to {own}"
             client = (await place.clients.seat_of(own)).client
-            pages = await client.users_conversations(types="im", limit=PAGE, exclude_archived=False)
+            pages = await client.users_conversations(types="im", limit=200, exclude_archived=False)
             found = [each async for page in pages for each in page.get("channels") or ()]
     except (UserError, LookupError) as trouble:
         return [], str(trouble).rstrip(".")
