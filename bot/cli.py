@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot import commands
+from bot import PROJECT, commands, installed_version
 from bot.cli_operating import dataset, operating, port_option, settings
 from bot.errors import AluminaError, UsageError
 from bot.settings import secrets_in
@@ -45,8 +45,6 @@ def _fall(_kind: object, error: BaseException, _places: object) -> None:
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from bot import PROJECT, installed_version
-
         typer.echo(f"{PROJECT} {installed_version()}")
         raise typer.Exit
 
