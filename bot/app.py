@@ -1,6 +1,6 @@
 """The wired application: opened in order, and closed in order."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
@@ -26,7 +26,6 @@ from bot.settings import Settings
 from bot.slack.bolt_app import App, Authorized, slack_request
 from bot.slack.inbox import Inbox
 from bot.slack.installs.flow import Flow
-from bot.slack.installs.workspaces import Workspaces
 from bot.slack.sockets import connected
 from bot.slack.threads import Contexts, Threads
 from bot.slack.web_client import Seat, with_token
@@ -43,34 +42,13 @@ from handlers.rate_limit import RateLimit
 from handlers.register import register
 from handlers.requests import taking_up
 
-# Desks of workspaces that were not heard of lately are made anew, without what they remembered of channels.
-KEPT = 1_000
-
 
 def reception(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker, clock: Clock) -> DeskOf:
     """The desk of each seat that is asked, kept as long as the bot speaks there with the same token."""
-    shared, contexts = _desks(dataset, place, inbox, worker), Contexts(place.writer, clock)
-    kept = LRUCache[str, Desk](KEPT)
-
-    def desk_of(seat: Seat) -> Desk:
-        client, identity = seat.client, seat.identity
-        desk = kept.get(identity.team_id)
-        if desk is None or desk.client is not client:
-            threads = Threads(client, identity.user_id, contexts)
-            desk = shared(
-                client=client, identity=identity, threads=threads, contexts=contexts, places=Places(client)
-            )
-            kept[identity.team_id] = desk
-        return desk
-
-    return desk_of
-
-
-def _desks(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker) -> Callable[..., Desk]:
-    """What makes the desk of a workspace, from what all of them share."""
-    settings, engine = place.settings, place.engine
+    settings, engine, contexts = place.settings, place.engine, Contexts(place.writer, clock)
     ledger, editions = Ledger(engine, settings.lease), Editions(dataset, settings.today)
-    return partial(
+    kept = LRUCache[str, Desk](1_000)  # others are made anew, without what they remembered of channels
+    desk_with = partial(
         Desk,
         settings=settings,
         dataset=dataset,
@@ -82,12 +60,30 @@ def _desks(dataset: Dataset, place: Workplace, inbox: Inbox, worker: Worker) -> 
         owner=place.owner,
         worker=worker,
         words=TaughtWords(engine, settings.now),
+        contexts=contexts,
     )
+
+    def desk_of(seat: Seat) -> Desk:
+        client, identity = seat.client, seat.identity
+        desk = kept.get(identity.team_id)
+        if desk is None or desk.client is not client:
+            threads = Threads(client, identity.user_id, contexts)
+            desk = desk_with(client=client, identity=identity, threads=threads, places=Places(client))
+            kept[identity.team_id] = desk
+        return desk
+
+    return desk_of
 
 
 def build_app(place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
     """Bolt's app with every trigger connected; asks Slack nothing."""
-    settings = place.settings
+    settings, of_many = place.settings, dict[str, Any]()
+    if place.many:
+        at = f": {settings.alumina_url}{INSTALL_PATH}" if settings.alumina_url else ""
+        with speaking(settings.alumina_language):
+            gone = say("installing.taken_away", at=at)
+        flow = Flow(settings, place.client, place.many, OrderStore(place.engine).wake)
+        of_many = {"oauth_flow": flow, "user_facing_authorize_error_message": gone}
     app = App(
         inbox,
         name="alumina",
@@ -97,21 +93,12 @@ def build_app(place: Workplace, desk_of: DeskOf, inbox: Inbox) -> App:
         signing_secret="" if settings.socket_mode else settings.need("SLACK_SIGNING_SECRET"),
         attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
-        **(_for_many(place, place.many) if place.many else {}),
+        **of_many,
     )
     if place.many:
         app.use(Endings(place.many, place.writer).hear)
     register(app, place.clients, desk_of)
     return app
-
-
-def _for_many(place: Workplace, many: Workspaces) -> dict[str, Any]:
-    settings = place.settings
-    at = f": {settings.alumina_url}{INSTALL_PATH}" if settings.alumina_url else ""
-    with speaking(settings.alumina_language):
-        gone = say("installing.taken_away", at=at)
-    flow = Flow(settings, place.client, many, OrderStore(place.engine).wake)
-    return {"oauth_flow": flow, "user_facing_authorize_error_message": gone}
 
 
 @asynccontextmanager
@@ -123,10 +110,7 @@ async def running(
     worker: Worker | None = None,
     assistants: Assistants | None = None,
 ) -> AsyncIterator[App]:
-    """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off.
-
-    Questions are worked out by the worker, in a thread unless one is given.
-    """
+    """The whole bot at work: answering, and posting on schedule unless ALUMINA_SCHEDULER=off."""
     worker = worker or Worker(dataset, settings.today)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(worker.open())
@@ -156,11 +140,7 @@ def build_http_app(
     clock: Clock = utc_now,
     worker: Worker | None = None,
 ) -> Starlette:
-    """The ASGI app: POST /slack/events for Slack, /mcp for assistants where ALUMINA_MCP is on, and the pages
-    for whoever watches over it.
-
-    Its lifespan opens everything; a server has to run the lifespan before requests come.
-    """
+    """The ASGI app with all its routes; its lifespan opens everything, before requests come."""
     watched = operations or Operations()
     assistants = Assistants(settings, dataset) if settings.alumina_mcp == "on" else None
 
@@ -169,9 +149,6 @@ def build_http_app(
         async with running(settings, dataset, watched, clock, worker, assistants) as app:
             http.state.slack = app
             yield
-
-    async def take(request: Request) -> Response:
-        return await slack_request(request, request.app.state.slack)
 
     async def install(request: Request) -> Response:
         return await AsyncSlackRequestHandler(request.app.state.slack).handle(request)
@@ -186,7 +163,7 @@ def build_http_app(
     if assistants:
         routes.append(Route(f"/{MCP_PATH}", assistants))
     if not settings.socket_mode:
-        routes.append(Route(f"/{EVENTS_PATH}", take, methods=["POST"]))
+        routes.append(Route(f"/{EVENTS_PATH}", slack_request, methods=["POST"]))
     if settings.many:
         routes += [Route(f"/{path}", install, methods=["GET"]) for path in (INSTALL_PATH, REDIRECT_PATH)]
     return Starlette(lifespan=lifespan, routes=routes)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_operating import operating
-from bot.environment import FOR_EVERYONE, dataset, port_option, settings
+from bot import PROJECT, commands, installed_version
+from bot.cli_operating import dataset, operating, port_option, settings
 from bot.errors import AluminaError, UsageError
 from bot.settings import secrets_in
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     epilog="Begin with: alumina demo; or with: alumina ask march 2026.",
 )
-command = partial(app.command, rich_help_panel=FOR_EVERYONE)
+command = partial(app.command, rich_help_panel="For everyone")
 app.add_typer(operating)
 
 
@@ -45,8 +45,6 @@ def _fall(_kind: object, error: BaseException, _places: object) -> None:
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from bot import PROJECT, installed_version
-
         typer.echo(f"{PROJECT} {installed_version()}")
         raise typer.Exit
 
@@ -69,19 +67,17 @@ def ask(
     batch: Annotated[Path | None, typer.Option(help="A JSON list of turns a line; with --json.")] = None,
 ) -> None:
     """Ask a question in the terminal."""
-    from bot.commands import ask as asking
-
     if not words and not batch:
         raise UsageError("Give a question, as in: alumina ask march 2024; or a file: --batch FILE --json.")
     if batch and (words or then or not as_json):
         raise UsageError("A file of questions stands alone: alumina ask --batch FILE --json.")
     figures = dataset(settings())
     if batch:
-        for line in asking.batch(batch, figures):
+        for line in commands.ask.batch(batch, figures):
             typer.echo(line)
         return
     turns = [" ".join(words or ()), *(then or ())]
-    raise typer.Exit(asking.ask(turns, figures, details=details, as_json=as_json))
+    raise typer.Exit(commands.ask.ask(turns, figures, details=details, as_json=as_json))
 
 
 @command()
@@ -100,7 +96,6 @@ def demo(
 def releases(ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar file.")] = False) -> None:
     """What is published when."""
     from bot.answers.respond import respond
-    from bot.commands.ask import draw
     from bot.messages.for_programs import release_calendar
     from bot.questions.question import Question
     from bot.words import speaking
@@ -111,7 +106,7 @@ def releases(ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar fi
         if ics:
             typer.echo(release_calendar(figures), nl=False)
         else:
-            draw([respond(Question(view="release", language=spoken), figures)])
+            commands.ask.draw([respond(Question(view="release", language=spoken), figures)])
 
 
 @command("mcp")

@@ -1,14 +1,21 @@
 """The commands for who runs the bot, as they are typed. Imports wait until a command needs them."""
 
 import asyncio
+import os
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.environment import FOR_OPERATORS, dataset, port_option, settings
+from bot import commands
 from bot.errors import UsageError
+from bot.settings import LAST_PORT, Settings
+
+if TYPE_CHECKING:
+    from bot.dataset.dataset import Dataset
+
+FOR_OPERATORS = "For who runs it"
 
 operating = typer.Typer()
 command = partial(operating.command, rich_help_panel=FOR_OPERATORS)
@@ -18,15 +25,37 @@ database = typer.Typer(no_args_is_help=True, help="The database.")
 operating.add_typer(database, name="db", rich_help_panel=FOR_OPERATORS)
 
 
+def settings() -> Settings:
+    """The settings of this process; the one place that reads the environment."""
+    return Settings.from_env(os.environ)
+
+
+def dataset(chosen: Settings) -> "Dataset":
+    """The dataset that the settings point at, as of their day."""
+    from bot.store.glance import nothing_added
+
+    if nothing_added(chosen):
+        from bot.dataset.data_files import data_folder
+        from bot.dataset.load import load_dataset
+
+        return load_dataset(data_folder(chosen.alumina_data), chosen.today())
+    from bot.store.figures import current_dataset
+
+    return current_dataset(chosen)
+
+
+def port_option(help_: str) -> Any:
+    """An option that takes a port; 0 is any that is free."""
+    return typer.Option(help=help_, min=0, max=LAST_PORT)
+
+
 @command(epilog="For example: alumina serve --port 3000")
 def serve(
     host: Annotated[str | None, typer.Option(help="Listen at; 127.0.0.1 unless PORT is set.")] = None,
     port: Annotated[int | None, port_option("Listen at; 3000 unless PORT is set.")] = None,
 ) -> None:
     """The bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP at /slack/events."""
-    from bot.commands.serve import serve_bot
-
-    serve_bot(settings(), host, port)
+    commands.serve.serve_bot(settings(), host, port)
 
 
 @command()
@@ -35,9 +64,7 @@ def worker(
     port: Annotated[int | None, port_option("Listen at; nowhere unless this or PORT is set.")] = None,
 ) -> None:
     """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
-    from bot.commands.serve import work
-
-    work(settings(), host, port)
+    commands.serve.work(settings(), host, port)
 
 
 @command(epilog="For example: alumina post --month 2026-07 --dry-run")
@@ -48,11 +75,12 @@ def post(
     again: Annotated[bool, typer.Option("--again", help="Post though it is posted already.")] = False,
 ) -> None:
     """Post a month's summary into a channel, once: a second run says "already posted"."""
-    from bot.commands.post import post_month
     from bot.dataset.calendar import Month
 
     chosen = Month.from_text(month)
-    raise typer.Exit(post_month(settings(), chosen, channel or [], dry_run=dry_run, again=again))
+    raise typer.Exit(
+        commands.post.post_month(settings(), chosen, channel or [], dry_run=dry_run, again=again)
+    )
 
 
 @command()
@@ -72,9 +100,7 @@ def manifest(
 @command()
 def feedback() -> None:
     """What people thought of answers, and why they did not help; the newest first."""
-    from bot.commands.feedback import tell_feedback
-
-    tell_feedback(settings())
+    commands.database.tell_feedback(settings())
 
 
 @command()
@@ -83,17 +109,13 @@ def forget(
     team: Annotated[str, typer.Option(help="In this workspace alone, such as T0123ABCD.")] = "",
 ) -> None:
     """Take a person out of the database (docs/privacy.md says what is kept); a second run finds nothing."""
-    from bot.commands.forget_person import forget_person
-
-    raise typer.Exit(forget_person(settings(), user, team))
+    raise typer.Exit(commands.database.forget_person(settings(), user, team))
 
 
 @command()
 def doctor() -> None:
     """Say what is in order and what is not, a line each, and what to do; status 0 only if all is well."""
-    from bot.commands.doctor import examine
-
-    raise typer.Exit(asyncio.run(examine(settings())))
+    raise typer.Exit(asyncio.run(commands.doctor.examine(settings())))
 
 
 @command()
@@ -101,10 +123,9 @@ def key(
     rotate: Annotated[bool, typer.Option("--rotate", help="Encrypt all tokens with the first key.")] = False,
 ) -> None:
     """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
-    from bot.commands.keys import rotate_key
     from bot.slack.installs.workspaces import new_key
 
-    typer.echo(rotate_key(settings()) if rotate else new_key())
+    typer.echo(commands.database.rotate_key(settings()) if rotate else new_key())
 
 
 @database.command("upgrade")
@@ -118,17 +139,13 @@ def upgrade_database() -> None:
 @data.command()
 def check() -> None:
     """Check the data folder: the first wrong cell is named, and every figure that cannot be true."""
-    from bot.commands.data import check
-
-    raise typer.Exit(check(settings()))
+    raise typer.Exit(commands.data.check(settings()))
 
 
 @data.command()
 def new(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or is empty.")]) -> None:
     """Write a data folder to fill, for another trade: see docs/your-data.md."""
-    from bot.commands.data import new_folder
-
-    typer.echo(new_folder(folder))
+    typer.echo(commands.data.new_folder(folder))
 
 
 @data.command("coverage")
@@ -139,11 +156,10 @@ def show_coverage(
     """Print what is on record: series by month, and how sure each is."""
     from rich.text import Text
 
-    from bot.commands import data as commands
     from bot.messages.command_line import terminal
 
     console = terminal()
-    for line in commands.coverage_lines(dataset(settings()), series, partners=partners):
+    for line in commands.data.coverage_lines(dataset(settings()), series, partners=partners):
         console.print(Text(line), soft_wrap=not console.is_terminal)  # whole lines into a file or pipe
 
 
@@ -156,17 +172,13 @@ def import_file(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, change nothing.")] = False,
 ) -> None:
     """Take in a file of figures: what is new is served at once, what cannot be true is held."""
-    from bot.commands import data as commands
-
-    raise typer.Exit(commands.import_file(settings(), file, sources, dry_run=dry_run))
+    raise typer.Exit(commands.data.import_file(settings(), file, sources, dry_run=dry_run))
 
 
 @data.command()
 def refresh(since: Annotated[int | None, typer.Option(help="All from this year on.")] = None) -> None:
     """Bring in the newest figures from the publishers' sites; broken off, it goes on there the next time."""
-    from bot.commands import refresh as refreshing
-
-    raise typer.Exit(asyncio.run(refreshing.refresh(settings(), since)))
+    raise typer.Exit(asyncio.run(commands.data.refresh(settings(), since)))
 
 
 @data.command()
@@ -176,18 +188,14 @@ def review(
     reason: Annotated[str, typer.Option(help="Why; it is kept.")] = "",
 ) -> None:
     """List the figures that are held, or decide on one."""
-    from bot.commands import data as commands
-
     if accept is not None and reject is not None:
         raise UsageError("Either --accept or --reject, one figure at a time.")
     number = reject if accept is None else accept
-    raise typer.Exit(commands.review(settings(), number, reason, accept=accept is not None))
+    raise typer.Exit(commands.data.review(settings(), number, reason, accept=accept is not None))
 
 
 @data.command()
 def export(sources: Annotated[bool, typer.Option("--sources", help="Print sources.csv.")] = False) -> None:
     """Print figures.csv with everything that was taken in, for a commit."""
-    from bot.commands import data as commands
-
-    for line in commands.export(settings(), sources=sources):
+    for line in commands.data.export(settings(), sources=sources):
         typer.echo(line)

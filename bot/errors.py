@@ -1,15 +1,4 @@
-"""Everything that can go wrong and has a sentence for it.
-
-AluminaError
-├── UserError            the reader of the sentence can act on it
-│   ├── DataFileError    a file in the data folder does not hold what it should     exit 65
-│   ├── SourceError      a page of a publisher is not laid out as it should be      exit 65
-│   ├── FetchError       a page could not be fetched: says why and what to do       exit 1
-│   ├── SettingError     a setting is missing or wrong                              exit 78
-│   ├── StoredValueError a saved or pressed value is of another version, or damaged     exit 2
-│   └── UsageError       a command or a value was given in the wrong form           exit 2
-└── InternalError        our fault: a rule of the program was broken
-"""
+"""Everything that can go wrong and has a sentence for it: a tree, with the exit status of each branch."""
 
 from collections.abc import Sequence
 

@@ -11,7 +11,6 @@ from bot.store.engine import upsert, writing
 from bot.store.tables import feedback
 
 REASON_LENGTH = 1_000
-QUESTION_LENGTH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Feedback:
 
     async def give(self, place: Place, verdict: str, question: str = "") -> None:
         """The person's verdict from now on; a reason that was given for another one goes with that."""
-        asked, now = question[:QUESTION_LENGTH], self._clock()
+        asked, now = question[:2_000], self._clock()
         said = {"verdict": verdict, "question": asked, "reason": "", "given_at": now}
         async with writing(self._engine) as connection:
             await connection.execute(upsert(self._engine, feedback, asdict(place), said))

@@ -10,18 +10,8 @@ from bot.dataset.calendar import Month
 from bot.dataset.coverage import covered, world_series
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.messages.blocks import (
-    HOME_ASK,
-    SECTION,
-    Block,
-    Message,
-    bullets,
-    context,
-    escape,
-    fitting,
-    section,
-    strip,
-)
+from bot.messages import blocks as block
+from bot.messages.blocks import HOME_ASK, SECTION, Block, Message, escape, section
 from bot.messages.buttons import button, button_row
 from bot.messages.modal import View, plain
 from bot.messages.names import edition_name, series_name
@@ -36,21 +26,21 @@ from bot.questions.named import named as month_named
 from bot.questions.question import Question
 from bot.words import language, say
 
-ORDERS = 10
 # What to begin with, and what an agent's prompt of that kind is called.
 FIRST: Mapping[str, str] = {"overview": "newest", "trend": "chart", "release": "release", "help": "help"}
-RELEASES = 2
 
 
 def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", messages: str = "") -> View:
-    """The view as it is published. `note`: what was just done; `messages`: the person's conversation with us,
-    which it carries.
-    """
+    """The view as published; `note`: what was just done; `messages`: the person's conversation with us."""
     blocks: list[Block] = [{"type": "header", "text": plain(say("home.title"))}]
     blocks += [section(f":white_check_mark: {note}")] if note else []
     month = newest_edition(dataset)
     blocks += _glance(month, dataset) if month else [section(say("home.nothing"))]
-    blocks += [context(say("home.how_to_ask")), button_row(_asks(HOME_ASK, dataset)), {"type": "divider"}]
+    blocks += [
+        block.context(say("home.how_to_ask")),
+        button_row(_asks(HOME_ASK, dataset)),
+        {"type": "divider"},
+    ]
     alerts = [each for each in listed if each.order.kind == "alert"]
     posts = [each for each in listed if each.order.kind != "alert"]
     blocks += [
@@ -60,7 +50,7 @@ def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", 
         | _beside("alert_new", say("alert_desk.new"), messages),
         _titled(say("home.releases"), releases(dataset)),
     ]
-    blocks += [context(escape(line)) for line in _on_record(dataset)]
+    blocks += [block.context(escape(line)) for line in _on_record(dataset)]
     return {"type": "home", "blocks": blocks, "private_metadata": messages}
 
 
@@ -76,25 +66,23 @@ def newest_edition(dataset: Dataset) -> Month | None:
 
 
 def _glance(month: Month, dataset: Dataset) -> list[Block]:
-    """The newest month: what stands out most, and its figures side by side."""
     answer = monthly_summary(dataset, month, language=language())
     period = answer.question.period if answer.question else None
     title = say("home.newest", month=edition_name(month))
     lead = news(answer.highlights)[:1]
     newest = [each for each in answer.figures if each.period == period]
     metrics = [(named(each), level(each), leading(each.growth)) for each in newest]
-    return [section("\n".join([f"*{title}*", *map(escape, lead)])), strip(title, metrics)]
+    return [section("\n".join([f"*{title}*", *map(escape, lead)])), block.strip(title, metrics)]
 
 
 def _asks(action_id: str, dataset: Dataset) -> list[Block]:
     """What to begin with: the newest month, a course, a release; how to ask."""
     asks = {each.view: each for each in (*first_questions(dataset), Question(view="help"))}
     found = [replace(asks[view], language=language()) for view in FIRST if view in asks]
-    asked = [(_name(each, dataset), each.to_json()) for each in found]
-    return [button(action_id.format(place), *each) for place, each in enumerate(asked)]
+    return [button(action_id.format(place), _name(each), each.to_json()) for place, each in enumerate(found)]
 
 
-def _name(asked: Question, dataset: Dataset) -> str:
+def _name(asked: Question) -> str:
     if asked.view == "trend":
         commodity, flow, _ = asked.pairs[0]
         return say("home.course", series=series_name(Series(commodity, flow)))
@@ -102,12 +90,11 @@ def _name(asked: Question, dataset: Dataset) -> str:
 
 
 def _beside(action_id: str, name: str, messages: str) -> Block:
-    """A button at the side of a section, for the person's messages with us."""
     return {"accessory": button(action_id, name, messages)} if messages else {}
 
 
 def _listed(listed: Sequence[Outlook], dataset: Dataset) -> list[str]:
-    shown = [told_line(each, dataset.catalogue) for each in listed[:ORDERS]]
+    shown = [told_line(each, dataset.catalogue) for each in listed[:10]]
     rest = len(listed) - len(shown)
     return [*shown, *([say("home.more_subscriptions", count=rest)] if rest else [])]
 
@@ -115,18 +102,16 @@ def _listed(listed: Sequence[Outlook], dataset: Dataset) -> list[str]:
 def releases(dataset: Dataset) -> list[str]:
     """What customs publish next, a line each."""
     told = report(respond(Question(view="release", language=language()), dataset))
-    return [escape(f"{item.text}{item.bold}") for item in told.items[:RELEASES]] or [escape(told.headline)]
+    return [escape(f"{item.text}{item.bold}") for item in told.items[:2]] or [escape(told.headline)]
 
 
 def _on_record(dataset: Dataset) -> list[str]:
-    """One sentence on which months there are; none where there is nothing."""
     every = [covered(series, dataset).cells.items() for series in world_series(dataset)]
     held = [month for cells in every for month, cell in cells if cell != "missing"]
-    if not held:
-        return []
-    return [say("home.on_record", first=month_named(min(held)), last=month_named(max(held)))]
+    return [say("home.on_record", first=month_named(min(held)), last=month_named(max(held)))] if held else []
 
 
 def _titled(title: str, lines: Sequence[str]) -> Block:
-    """A bold title over the lines, as many as fit."""
-    return section("\n".join([f"*{title}*", *fitting(bullets(lines), SECTION - len(title), "lines")]))
+    return section(
+        "\n".join([f"*{title}*", *block.fitting(block.bullets(lines), SECTION - len(title), "lines")])
+    )

@@ -62,10 +62,7 @@ def log_to_stderr(settings: Settings) -> None:
 
 
 def as_request(name: str = "") -> AbstractContextManager[None]:
-    """What is logged within the block carries this request id, a new one unless it is given.
-
-    So does what is logged in the tasks that are begun there.
-    """
+    """What is logged within the block, and in tasks begun there, carries this request id, or a new one."""
     return bound_contextvars(request=name or secrets.token_hex(6))
 
 
@@ -133,7 +130,6 @@ def _tell_error(words: Words, _logger: object, _method: str, fields: Fields) -> 
 
 
 def _lines(error: BaseException, words: Words) -> Iterator[str]:
-    """The error and what it came from, the newest first, each with its places in the code."""
     behind: BaseException | None = error
     for _ in range(CONTEXT):
         if behind is None:

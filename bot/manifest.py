@@ -20,16 +20,13 @@ OPTIONAL = {"files:write", "usergroups:read", "users:read"}
 PROMPTS = ("newest", "chart", "release", "help")  # four at most
 EVENTS_PATH, MCP_PATH = "slack/events", "mcp"
 INSTALL_PATH, REDIRECT_PATH = "slack/install", "slack/oauth_redirect"
-KEPT = "each token stays as it was given"
-FROM_OUTSIDE = "the token of one workspace comes from the environment"
 
 
 def manifest(settings: Settings, *, socket: bool = False, agent: bool = False, mcp: bool = False) -> str:
-    """The manifest, for HTTP unless `socket`. `manifest.yml` holds that for Socket Mode, not as an agent.
-
-    What Slack calls by HTTP, Slackbot's MCP server too, has ALUMINA_URL; SettingError unless Slack can.
-    """
-    url = "" if socket and not mcp else _address(settings)
+    """The manifest, for HTTP unless `socket`; SettingError where Slack cannot call ALUMINA_URL."""
+    url = "" if socket and not mcp else settings.need("ALUMINA_URL")
+    if url and not url.startswith("https://"):
+        raise SettingError("ALUMINA_URL is wrong: Slack calls no address but one that begins with https://.")
     events_url = "" if socket else url + EVENTS_PATH
     back = url + REDIRECT_PATH if settings.many and not socket else ""
     events = dict(sorted((EVENTS | _TOLD["many_events"]).items())) if back else EVENTS
@@ -44,24 +41,16 @@ def manifest(settings: Settings, *, socket: bool = False, agent: bool = False, m
         scopes=_listed(dict(sorted(scopes.items()))),
         redirect_urls=f"\n  redirect_urls:\n    - {back}" if back else "",
         events=_listed(events),
-        rotation=KEPT if back else FROM_OUTSIDE,
+        rotation=_TOLD["rotation"]["many" if back else "one"],
         socket=str(socket).lower(),
         mcp="\n" + _TOLD["mcp"].format(url=url + MCP_PATH) if mcp else "",
     )
 
 
-def _address(settings: Settings) -> str:
-    url = settings.need("ALUMINA_URL")
-    if not url.startswith("https://"):
-        raise SettingError("ALUMINA_URL is wrong: Slack calls no address but one that begins with https://.")
-    return url
-
-
 def prompts() -> dict[str, str]:
     """What an agent suggests: how it is shown, and what is then asked."""
-    titles = (say(f"manifest.prompt_{name}") for name in PROMPTS)
-    asked = (say(f"manifest.ask_{name}") for name in PROMPTS)
-    return {title[:1].upper() + title[1:]: ask for title, ask in zip(titles, asked, strict=True)}
+    titles = {name: say(f"manifest.prompt_{name}") for name in PROMPTS}
+    return {title[:1].upper() + title[1:]: say(f"manifest.ask_{name}") for name, title in titles.items()}
 
 
 def _listed(reasons: dict[str, str]) -> str:

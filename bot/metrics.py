@@ -1,8 +1,4 @@
-"""What is counted and timed, for Prometheus. No label holds an id, a name or a word that somebody wrote.
-
-Counting costs about a microsecond a time; what has to be asked for, as from the database, is asked when the
-page is read (bot/operations.py).
-"""
+"""What is counted and timed, for Prometheus. No label holds an id, a name or a word that somebody wrote."""
 
 from collections.abc import Callable
 from functools import cache

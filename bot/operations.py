@@ -24,9 +24,6 @@ from bot.slack.trouble import TOKEN_ERRORS, SlackTrouble, error_of
 from bot.store.tables import inbox, posts
 from bot.workplace import Workplace
 
-# How long what a check has found is told again: probes come every few seconds, from several sides at once.
-REMEMBERED_SECONDS = 10.0
-WITHIN_SECONDS = 3.0
 WAITING = ("due", "claimed", "parked")  # states of a post
 
 Look = Callable[[], Awaitable[str]]
@@ -41,7 +38,7 @@ class NotReadyError(Exception):
 
 async def _found(look: Look) -> Found:
     try:
-        return True, await asyncio.wait_for(look(), WITHIN_SECONDS)
+        return True, await asyncio.wait_for(look(), 3.0)
     except NotReadyError as trouble:
         return False, str(trouble)
     except TimeoutError:
@@ -98,15 +95,13 @@ async def slack(place: Workplace) -> str:
 
 
 class Operations:
-    """What there is to know of one process, from its start to its end.
-
-    It begins as not ready, is ready once it has its parts, and stops being so before anything closes.
-    """
+    """Whether a process is in order: not before it has its parts, and not once it stops."""
 
     def __init__(self) -> None:
         self._checks: dict[str, Look] = {}
         self._going = "is starting"
-        self._remembered: TTLCache[str, Mapping[str, Found], float] = TTLCache(1, REMEMBERED_SECONDS)
+        # Probes come every few seconds, from several sides at once: what was found is told again for ten.
+        self._remembered: TTLCache[str, Mapping[str, Found], float] = TTLCache(1, 10.0)
         self._looking = asyncio.Lock()
 
     def open(self, checks: Mapping[str, Look]) -> None:
@@ -135,8 +130,8 @@ class Operations:
     def routes(self, *, with_metrics: bool) -> list[Route]:
         """Where it is asked."""
         alive = Route("/healthz", JSONResponse({"ok": True}), methods=["GET"])
-        routes = [alive, Route("/readyz", self._ready)]
-        return [*routes, Route("/metrics", self._metrics)] if with_metrics else routes
+        metrics_route = [Route("/metrics", self._metrics)] if with_metrics else []
+        return [alive, Route("/readyz", self._ready), *metrics_route]
 
     async def _ready(self, _request: Request) -> Response:
         fine, wrong = await self.report()

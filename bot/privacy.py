@@ -32,12 +32,8 @@ ALL = sa.true()
 THEIR_TOKEN = ("user_token", "user_scopes", "user_refresh_token", "user_token_expires_at")
 SEALED = (tables.slack_bots, tables.slack_installations)  # their texts are tokens
 OF_A_TALK = (tables.inbox, tables.contexts)
-NAMES = (
-    tables.orders.c.created_by,
-    tables.orders.c.changed_by,
-    tables.order_changes.c.by,
-    tables.taught_words.c.taught_by,
-)
+ORDERS, CHANGES, WORDS = tables.orders.c, tables.order_changes.c, tables.taught_words.c
+NAMES = (ORDERS.created_by, ORDERS.changed_by, CHANGES.by, WORDS.taught_by)
 
 # A person's conversation with the bot: workspace and channel.
 Talk = tuple[str, str]
@@ -75,7 +71,6 @@ class Forgotten:
 
 
 def _workspace(table: sa.Table) -> sa.Column[str]:
-    """The column that names the workspace of a row."""
     return next(each for each in table.c if each.name in ("workspace", "team", "team_id"))
 
 
@@ -88,9 +83,8 @@ async def forget(engine: AsyncEngine, who: Forgotten) -> list[Removed]:
         ]
         # Where others may have written of them.
         texts = (column for table in metadata.sorted_tables if table not in SEALED for column in table.c)
-        removed += [
-            await _clean(connection, column, who.user) for column in texts if isinstance(column.type, sa.Text)
-        ]
+        written = [column for column in texts if isinstance(column.type, sa.Text)]
+        removed += [await _clean(connection, column, who.user) for column in written]
     return [each for each in removed if each.rows]
 
 
@@ -162,16 +156,15 @@ class Limit:
 def limits(days: int) -> tuple[Limit, ...]:
     """Every limit; `days`: ALUMINA_RETENTION_DAYS."""
     chosen = timedelta(days=days)
-    orders, changes, words = tables.orders.c, tables.order_changes.c, tables.taught_words.c
     return (
         Limit(tables.inbox.c.taken_at, REQUESTS_KEPT),
         Limit(tables.contexts.c.changed_at, chosen),
         Limit(tables.feedback.c.given_at, chosen),
         Limit(tables.slack_oauth_states.c.expire_at, timedelta(days=1)),
         # That somebody has changed an order stays: the environment's own never overrides that.
-        Limit(changes.at, chosen, name=changes.by),
-        Limit(words.taught_at, chosen, name=words.taught_by),
-        Limit(orders.changed_at, chosen, which=orders.state == "done"),
+        Limit(CHANGES.at, chosen, name=CHANGES.by),
+        Limit(WORDS.taught_at, chosen, name=WORDS.taught_by),
+        Limit(ORDERS.changed_at, chosen, which=ORDERS.state == "done"),
     )
 
 

@@ -17,13 +17,10 @@ DAYS = (("flash", 20), ("bulletin", 20), ("query", 20))
 class Profile:
     """dataset.toml and vocabulary.toml, completed from the series and rows of the folder.
 
-    `catalogue` are the series by id, `words` all that mean each; `stages` the release that
-    first holds a line's quantity, `days` the day of the next month by which a stage is out;
-    `awaited` what a monthly post waits for;
-    `publisher` whom the press quotes; `counted_since` from when on missing months are counted; `small` says
-    that tables tell tonnes, since no month has many; `price_range` what a tonne can be worth in US$; `zh`
-    Chinese for names of scopes, publishers and events; `vocabulary` more words for the tables of
-    bot/questions/vocabulary; `gallery` what is asked in the playground's gallery.
+    `catalogue`: the series by id, `words` all that mean each; `stages`: the release that first holds a line's
+    quantity, `days` the day of the next month by which one is out; `awaited`: by a monthly post; `publisher`:
+    whom the press quotes; `counted_since`: missing months; `small`: tables tell tonnes; `price_range`: of a
+    tonne in US$; `zh`: Chinese names; `vocabulary`: more words for the tables of bot/questions/vocabulary.
     """
 
     title_en: str = "Trade"

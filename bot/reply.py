@@ -1,7 +1,4 @@
-"""What is said to a text, or to a button's question: read, looked up and rendered. Pure.
-
-All of it can be worked out in another process: what comes back is small, and needs no record.
-"""
+"""What is said to a text, or to a button's question: pure, and small enough to come from another process."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,8 +1,4 @@
-"""Runs until a signal comes: anything that is a context, and an ASGI app behind uvicorn.
-
-A request has to arrive within some seconds. h11 is named and not chosen by what happens to be installed:
-which damage it refuses is tested.
-"""
+"""Runs until a signal comes: anything that is a context, and an ASGI app behind uvicorn."""
 
 import asyncio
 import ctypes
@@ -25,16 +21,11 @@ from bot.errors import UsageError
 SECONDS = 10.0
 # Beyond these the one that is idle for longest goes, so that nobody keeps Slack out.
 MOST_CONNECTIONS = 800
-MOST_IN_HAND = 900  # beyond these a request is answered with 503
 ARRIVING = (h11.IDLE, h11.SEND_BODY)
-MOST_HEAD_BYTES = 16 * 1024
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
 PORT = 3000  # where none is said
-GRACE_SECONDS = 8
 KEEP_ALIVE_SECONDS = 75  # longer than a client's, so that no request meets a connection that is being closed
-GC_THRESHOLDS = (20_000, 20, 50)
 # asyncio reads into buffers of 256 KiB. The C library of Linux, left alone, soon takes these out of the heap
-# too, where each leaves a hole as it shrinks to what was read: the heap grows for hours.
+# too, where each leaves a hole as it shrinks to what was read: the heap grows for hours. Large ones stay out.
 M_MMAP_THRESHOLD, OUTSIDE_THE_HEAP_BYTES = -3, 128 * 1024
 
 log = logging.getLogger(__name__)
@@ -107,7 +98,8 @@ async def run(
     stop = stop_signal(stop)
     async with work:
         keep_loaded()
-        keep_heap_whole()
+        if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):  # glibc's alone
+            mallopt(M_MMAP_THRESHOLD, OUTSIDE_THE_HEAP_BYTES)
         await stop.wait()
         if leaving:
             leaving()
@@ -134,25 +126,16 @@ async def served(app: Starlette, host: str, port: int, stop: asyncio.Event) -> A
 
 
 def keep_loaded() -> None:
-    """Takes what is loaded by now (figures, libraries) out of the garbage collector's rounds.
-
-    The rounds become rarer too: what an answer leaves behind is freed without them, but for a few cycles.
-    """
+    """Takes what is loaded by now (figures, libraries) out of the garbage collector's rounds, now rarer."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
-
-
-def keep_heap_whole() -> None:
-    """Large buffers stay outside the heap, and go back to the system when they are freed."""
-    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):  # glibc's alone
-        mallopt(M_MMAP_THRESHOLD, OUTSIDE_THE_HEAP_BYTES)
+    gc.set_threshold(20_000, 20, 50)
 
 
 def stop_signal(stop: asyncio.Event | None = None) -> asyncio.Event:
     """The event, a new one where none is given; Ctrl-C or a platform's request to end sets it."""
     stop = stop or asyncio.Event()
-    for number in SIGNALS:
+    for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
 
@@ -179,11 +162,11 @@ def _config(app: Starlette) -> uvicorn.Config:
         app,
         http=Impatient,
         ws="none",
-        limit_concurrency=MOST_IN_HAND,
-        h11_max_incomplete_event_size=MOST_HEAD_BYTES,
+        limit_concurrency=900,  # beyond these a request is answered with 503
+        h11_max_incomplete_event_size=16 * 1024,
         lifespan="off",
         log_config=None,
         access_log=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=8,
     )

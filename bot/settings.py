@@ -19,16 +19,14 @@ _TOLD: dict[str, Any] = tomllib.loads(Path(__file__).with_name("settings.toml").
 FORMS = {name: (re.compile(form, re.DOTALL), said) for name, (form, said) in _TOLD["forms"].items()}
 CHANNEL, CHANNEL_FORM = FORMS["alumina_channel"]
 NEEDED: dict[str, str] = _TOLD["needed"]
+DATABASE: dict[str, str] = _TOLD["database"]
 # Up to the last @, so that one which should have been written as %40 is in it.
 PASSWORD = re.compile(r"://[^:/@]*:(?P<first>[^?]+)@|[?&](?:ssl)?password=(?P<second>[^&]+)")
 LAST_PORT = 65_535
 
 
 class Settings(BaseSettings):
-    """What the environment says; a field's variable is its name in capitals.
-
-    What a command cannot do without is asked for by `need`, so that `ask` runs with no variable set at all.
-    """
+    """What the environment says; what a command cannot do without is asked for by `need`."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
@@ -76,10 +74,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """The settings of an environment such as os.environ; SettingError names every variable that is wrong.
-
-        A variable that is set to nothing counts as not set.
-        """
+        """Makes settings of what is not blank in an environment; SettingError names all that are wrong."""
         given = {name.lower(): value for name, value in env.items() if value.strip()}
         try:
             return cls.model_validate({name: given[name] for name in cls.model_fields if name in given})
@@ -90,7 +85,6 @@ class Settings(BaseSettings):
     @field_validator("alumina_teams", "alumina_channels", mode="before")
     @classmethod
     def _listed(cls, ids: Any) -> tuple[str, ...]:
-        """Ids with commas or spaces between them."""
         return tuple(re.split(r"[,\s]+", ids.strip(", "))) if isinstance(ids, str) else tuple(ids)
 
     @field_validator(*FORMS)
@@ -132,10 +126,7 @@ class Settings(BaseSettings):
             raise SettingError(_TOLD["together"]["lease"])
         for name, instead in _TOLD["of_one"].items() if self.many else ():
             if getattr(self, name.lower()) is not None:
-                raise SettingError(
-                    f"{name} and SLACK_CLIENT_ID are both set, but the one is for one workspace and the"
-                    f" other for many: {instead}. Take one of them away."
-                )
+                raise SettingError(_TOLD["together"]["of_one"].format(name=name, instead=instead))
         if self.many and self.alumina_owner and "/" not in self.alumina_owner:
             raise SettingError(_TOLD["together"]["owner"])
         return self

@@ -5,22 +5,17 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
-EVERY_SECONDS = 60.0
-LAST_TICK_SECONDS = 2.0
-
 log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def ticking(
     job: Callable[[], Awaitable[object]],
-    every_seconds: float = EVERY_SECONDS,
-    last_seconds: float = LAST_TICK_SECONDS,
+    every_seconds: float = 60.0,
+    last_seconds: float = 2.0,
     woken: asyncio.Event | None = None,
 ) -> AsyncIterator[None]:
-    """Runs the job at once, every minute and when it is woken, also after it failed; one under way at the end
-    may finish, in so many seconds.
-    """
+    """Runs the job at once, every minute and when woken, also after it failed; waits for the last one."""
     again, ending = woken or asyncio.Event(), False
 
     async def run() -> None:

@@ -63,10 +63,7 @@ class Worker:
         self._executor.shutdown(cancel_futures=True)
 
     async def run(self, person: str, work: Callable[[Dataset], T]) -> T:
-        """Returns what the work comes to, once it is that person's turn; raises what it raises.
-
-        Between processes the work and what it comes to are copied on their way.
-        """
+        """Returns what the work comes to, once it is that person's turn; raises what it raises."""
         loop, call = asyncio.get_running_loop(), partial(_worked_out, language(), self._today(), work)
         async with self._turns.setdefault(person, asyncio.Lock()):
             try:
@@ -77,7 +74,6 @@ class Worker:
                 return await never
 
     def _lose(self) -> None:
-        """Ends this process."""
         if not self.is_lost:
             log.error("worker_lost")
             self.is_lost = True

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,17 +31,12 @@ from bot.store.group_commit import GroupCommit, group_commit
 from bot.supply.watch import Tell, Watch, refreshes, watching
 from bot.worker import Worker
 
-USUAL_CRON = Settings.model_fields["alumina_post_cron"].default
-
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What is open while the bot runs. `owner` is told of what concerns whoever runs the bot.
-
-    `identity` is who the bot is where it serves one workspace, `many` the way to all where it serves many.
-    """
+    """What is open while the bot runs: for one workspace (`identity`) or `many`; `owner` runs the bot."""
 
     settings: Settings
     client: AsyncWebClient
@@ -54,8 +50,7 @@ class Workplace:
     @property
     def tell(self) -> Tell | None:
         """Tells the owner something; None where there is none."""
-        owner = self.owner
-        return (lambda message: tell(owner, message, self.clients)) if owner else None
+        return partial(tell, self.owner, clients=self.clients) if self.owner else None
 
 
 @asynccontextmanager
@@ -84,9 +79,7 @@ async def workplace(settings: Settings) -> AsyncIterator[Workplace]:
 async def kept_up(
     settings: Settings, dataset: Dataset, forked: Worker | None = None
 ) -> AsyncIterator[Workplace]:
-    """The workplace of a process that goes on: the newest figures of the database are served, in the forked
-    process too, and new ones looked for; what is old is taken away.
-    """
+    """The workplace of a process that goes on: the newest figures are served, and old rows taken away."""
     async with workplace(settings) as place:
         watch = Watch(dataset.record, Figures(place.engine), settings, place.tell, forked)
         looking = settings.alumina_scheduler == "on" and refreshes(settings)
@@ -110,7 +103,8 @@ def of_environment(settings: Settings, workspace: str) -> Order | None:
     if not settings.alumina_channel:
         return None
     cron, now = settings.alumina_post_cron, settings.now()
-    when: dict[str, Any] = {"at": "cron", "cron": cron} if cron != USUAL_CRON else {}
+    usual = Settings.model_fields["alumina_post_cron"].default
+    when: dict[str, Any] = {"at": "cron", "cron": cron} if cron != usual else {}
     when |= {"zone": settings.alumina_timezone, "created_at": now, "changed_at": now}
     return monthly(workspace, settings.alumina_channel, language=settings.alumina_language, **when)
 

@@ -10,6 +10,7 @@ from bot.answers.answer import Answer
 from bot.answers.behind import printed
 from bot.answers.conversation import Said, converse
 from bot.answers.respond import respond
+from bot.commands import TEXTS
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
 from bot.messages.command_line import document, drawn, terminal
@@ -18,19 +19,13 @@ from bot.messages.reporting import reports
 from bot.questions.reading import Reading
 from bot.words import speaking
 
-EXIT_STATUS = {
-    "answered": 0, "courtesy": 0, "silent": 0,
-    "no_figure": 1, "outside": 1,
-    "ask_back": 2, "not_understood": 2,
-}  # fmt: skip
-
 
 def ask(turns: Sequence[str], dataset: Dataset, *, details: bool, as_json: bool) -> int:
     """Prints the answers to the turns of a thread; the worst of their exit statuses."""
     answers = list(converse(turns, dataset))
     if as_json:
         print(as_document(answers))
-    elif len(answers) == 1 and not sys.stdout.isatty() and (lines := file_lines(answers[0])):
+    elif len(answers) == 1 and not sys.stdout.isatty() and (lines := _file_lines(answers[0])):
         print("\n".join(lines))  # a file or a program takes the CSV file alone
     else:
         draw(answers, dataset if details else None)
@@ -48,7 +43,7 @@ def draw(answers: Iterable[Answer], explained: Dataset | None = None) -> None:
 
 def exit_status(answers: Iterable[Answer]) -> int:
     """The worst of the turns: 0 answered or not for us, 1 no such figure, 2 not understood or asked back."""
-    return max(EXIT_STATUS[answer.outcome] for answer in answers)
+    return max(int(TEXTS["exit_status"][answer.outcome]) for answer in answers)
 
 
 def as_document(answers: list[Answer]) -> str:
@@ -57,8 +52,7 @@ def as_document(answers: list[Answer]) -> str:
     return dumped(documents if len(documents) > 1 else documents[0])
 
 
-def file_lines(answer: Answer) -> list[str]:
-    """The lines of the CSV file that was asked for; none for any other answer."""
+def _file_lines(answer: Answer) -> list[str]:
     with speaking(answer.language):
         return [line for report in reports(answer) for line in report.file]
 

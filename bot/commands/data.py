@@ -1,11 +1,14 @@
-"""The bodies of `alumina data new | check | coverage | import | review | export`."""
+"""The bodies of `alumina data new | check | coverage | import | refresh | review | export`."""
 
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import aclosing
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import Progress
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.commands import TEXTS
@@ -13,28 +16,24 @@ from bot.dataset.calendar import Period
 from bot.dataset.companions import Printed, check_matches, fitting, load_disagreements
 from bot.dataset.coverage import Covered, Mark, counts, covered, first_counted, world_series
 from bot.dataset.data_files import data_folder, read_utf8
-from bot.dataset.dataset import Dataset, Record
+from bot.dataset.dataset import Dataset
 from bot.dataset.guard.slips import blamed
 from bot.dataset.intake import Intake
 from bot.dataset.load import SOURCES, load_figures, load_record
 from bot.errors import DataFileError, UsageError
 from bot.messages.names import series_name
 from bot.messages.supply import held_words, intake_lines
+from bot.profile import profile
 from bot.settings import Settings
 from bot.sources import Parcel
-from bot.store.engine import run_on_store
+from bot.sources.refreshes import FIRST_YEAR, PUBLISHER, PageResult
+from bot.store.engine import run_on_store, store
 from bot.store.figures import Figures, State, added, base_record, with_contents
 from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot, refresh_lock, weigh
+from bot.supply.take import Depot, refresh_lock, refreshed, weigh
 from bot.words import say
 
-LETTERS: dict[Mark, str] = {
-    "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R", "printed": "P",
-    "derived": "d", "missing": ".",
-}  # fmt: skip
 KINDS: tuple[Mark, ...] = ("printed", "estimated", "derived")  # of months on record
-LISTED = 'Decide with: alumina data review --accept NUMBER (or --reject NUMBER) --reason "..."'
-SKELETON = Path(__file__).parent / "skeleton"
 
 
 def new_folder(folder: Path) -> str:
@@ -42,7 +41,7 @@ def new_folder(folder: Path) -> str:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already, and nothing in it was changed: name a new folder.")
     try:
-        shutil.copytree(SKELETON, folder, dirs_exist_ok=True)
+        shutil.copytree(Path(__file__).parent / "skeleton", folder, dirs_exist_ok=True)
     except OSError as trouble:
         raise UsageError(f"{folder} cannot be written: {trouble.strerror}.") from trouble
     files = ", ".join(sorted(path.name for path in folder.iterdir()))
@@ -53,7 +52,11 @@ def check(settings: Settings) -> int:
     """Checks every file, the entries beside them and, by the guard, every figure; 65 where one is amiss."""
     folder = data_folder(settings.alumina_data)
     record = load_record(folder)
-    printed = _printed(folder, record)
+    rows, _ = load_figures(folder / "figures.csv", record.catalogue, record.sources)
+    printed: set[Printed] = {
+        *((record.sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
+        *load_disagreements(folder / "disagreements.csv", record.catalogue),
+    }
     check_matches("corrections.toml", record.corrections, printed)
     check_matches("confirmed.toml", record.confirmed, printed)
     for refused in record.refused:
@@ -68,15 +71,6 @@ def check(settings: Settings) -> int:
     return 0
 
 
-def _printed(folder: Path, record: Record) -> set[Printed]:
-    """Everything that publishers printed, served or not."""
-    rows, _ = load_figures(folder / "figures.csv", record.catalogue, record.sources)
-    return {
-        *((record.sources[row.source].publisher, row.series, row.period, row.value) for row in rows),
-        *load_disagreements(folder / "disagreements.csv", record.catalogue),
-    }
-
-
 def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> Iterator[str]:
     """The calendar of each series, and how many months of each are on record; UsageError for no series."""
     if named and named not in dataset.catalogue:
@@ -89,27 +83,22 @@ def coverage_lines(dataset: Dataset, named: str | None, *, partners: bool) -> It
         for each in series:
             yield from ("", *_calendar(covered(each, dataset), width))
         yield ""
-    yield from _counted(counts(dataset, names, partners=partners))
+    for found in counts(dataset, names, partners=partners):
+        told = ", ".join(f"{found.count[kind]} {kind}" for kind in KINDS if found.count[kind]) or "nothing"
+        of_all = f"{found.count['missing']} missing of {len(found.cells)} months since {first_counted()}"
+        yield f"{series_name(found.series)}, {found.scope}: {told}, {of_all}"
 
 
 def _calendar(found: Covered, width: int) -> Iterator[str]:
-    """The name of a series, and below it a line a year, a letter a month."""
     yield f"{series_name(found.series):<{width}}  {say('coverage.months')}"
     for year in sorted({month.year for month in found.cells}):
         cells = (found.cells.get(month) for month in Period.whole_year(year).months)
-        letters = " ".join(LETTERS[cell] if cell else " " for cell in cells)  # none where it is not due
+        letters = " ".join(
+            TEXTS["coverage"][cell] if cell else " " for cell in cells
+        )  # none where it is not due
         yield f"{year:>{width}}  {letters}".rstrip()
     if not found.cells:
         yield f"{say('coverage.nothing'):>{width}}"
-
-
-def _counted(found: Sequence[Covered]) -> Iterator[str]:
-    """A line for each series and scope."""
-    for each in found:
-        name = series_name(each.series)
-        told = ", ".join(f"{each.count[kind]} {kind}" for kind in KINDS if each.count[kind]) or "nothing"
-        of_all = f"{each.count['missing']} missing of {len(each.cells)} months since {first_counted()}"
-        yield f"{name}, {each.scope}: {told}, {of_all}"
 
 
 def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run: bool) -> int:
@@ -138,6 +127,40 @@ def import_file(settings: Settings, path: Path, sources: Path | None, *, dry_run
     return 0
 
 
+async def refresh(settings: Settings, since: int | None) -> int:
+    """Takes in what there is, a few lines a page; 1 where a page could not be had."""
+    if since is not None and not FIRST_YEAR <= since <= settings.today().year:
+        raise UsageError(f"--since takes a year from {FIRST_YEAR} on: the site's lists begin there.")
+    base = base_record(settings)
+    if profile().publisher != PUBLISHER:
+        raise UsageError(TEXTS["refresh"]["other_publisher"].format(publisher=PUBLISHER))
+    pages = failed = 0
+    async with store(settings) as engine:
+        depot = Depot(base, Figures(engine), settings.today())
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=None)
+
+            def show(done: int, total: int, name: str) -> None:
+                bar.update(task, completed=done, total=total, description=name)
+
+            found = refreshed(settings, depot, settings.now, since=since, progress=show)
+            async with aclosing(found) as reports:
+                async for report in reports:
+                    pages, failed = pages + 1, failed + (report.what == "failed")
+                    print(_said(report), flush=True)
+                    for line in intake_lines(report.intake) if report.intake else ():
+                        print(f"  {line}", flush=True)
+    print(f"{pages} pages looked at, {failed} of them failed." if pages else TEXTS["refresh"]["nothing_new"])
+    return 1 if failed else 0
+
+
+def _said(report: PageResult) -> str:
+    if report.parcel:
+        return report.parcel.name
+    month = report.month.name if report.month else ""
+    return report.why or TEXTS["refresh"][report.what].format(address=report.address, month=month)
+
+
 def review(settings: Settings, number: int | None, reason: str, *, accept: bool) -> int:
     """Lists what is held, or accepts or rejects one with a reason that is kept."""
     base_record(settings)  # whose profile names the series
@@ -145,7 +168,7 @@ def review(settings: Settings, number: int | None, reason: str, *, accept: bool)
         held = added(settings).held
         for each in held:
             print(f"{each.id:>5}  {held_words(each.row, each.why)} [{each.row.source}]")
-        print(LISTED if held else "Nothing is held.")
+        print(TEXTS["data"]["listed"] if held else "Nothing is held.")
         return 0
     if not reason.strip():
         raise UsageError("Say why: --reason TEXT is kept with the decision.")

@@ -69,7 +69,6 @@ async def _post(
 
 
 def _edition(dataset: Dataset, month: Month, spoken: Language) -> Edition:
-    """The month's message in the language of the channel's subscription."""
     with speaking(spoken):
         return replace(as_edition(*summary(dataset, month)), stages=LATER)
 

@@ -18,7 +18,6 @@ from bot.operations import Operations, checks_of
 from bot.questions.risk import weights
 from bot.serving import PORT, keep_loaded, run, served
 from bot.settings import Settings
-from bot.store.clock import utc_now
 from bot.store.engine import OPENED, check_file, is_sqlite, sqlite_file
 from bot.store.figures import base_record
 from bot.worker import Worker
@@ -28,34 +27,24 @@ LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 
 
 def serve_bot(settings: Settings, host: str | None, port: int | None) -> None:
-    """The bot: by Socket Mode where SLACK_APP_TOKEN is set, else by HTTP. Returns once a signal came.
-
-    In Socket Mode nothing has to be listened to; a port is opened (for /healthz) where one is asked for, or
-    assistants are served.
-    """
+    """The bot until a signal comes: by Socket Mode where SLACK_APP_TOKEN is set, else by HTTP."""
     log_to_stderr(settings)
-    _check_secrets(settings)
+    for name in ("SLACK_CLIENT_SECRET", "ALUMINA_KEY") if settings.many else ("SLACK_BOT_TOKEN",):
+        settings.need(name)
+    if not settings.socket_mode:
+        settings.need("SLACK_SIGNING_SECRET")
     address = address_of(settings, host, port)
     if not settings.socket_mode or settings.alumina_mcp == "on":
         address = address or (LOCAL, PORT)
     dataset = base_record(settings).as_of(settings.today()).derived()
     weights()  # both processes have them from the start, and no question waits for them
     keep_loaded()
-    worker = Worker(dataset, settings.today, forked=True)
-    operations = Operations()
-    given = settings, dataset, operations, utc_now, worker
+    worker, operations = Worker(dataset, settings.today, forked=True), Operations()
     with closing(worker), _alone(settings):
-        _keep_open(build_http_app(*given), address, operations)
+        app = build_http_app(settings, dataset, operations, worker=worker)
+        _keep_open(app, address, operations)
     if worker.is_lost:
         raise AluminaError("The process that works questions out has died: start the bot again.")
-
-
-def _check_secrets(settings: Settings) -> None:
-    """Slack's are there; SettingError names the first that is missing."""
-    for name in ("SLACK_CLIENT_SECRET", "ALUMINA_KEY") if settings.many else ("SLACK_BOT_TOKEN",):
-        settings.need(name)
-    if not settings.socket_mode:
-        settings.need("SLACK_SIGNING_SECRET")
 
 
 def _keep_open(app: Starlette, address: tuple[str, int] | None, operations: Operations) -> None:
@@ -82,10 +71,7 @@ def _alone(settings: Settings) -> Iterator[None]:
 
 
 def work(settings: Settings, host: str | None, port: int | None) -> None:
-    """Posts beside other processes. Returns once a signal came; SettingError where the database is SQLite.
-
-    Nothing has to be listened to; a port is opened (for /healthz) where one is asked for.
-    """
+    """Posts beside other processes until a signal comes; SettingError where the database is SQLite."""
     log_to_stderr(settings)
     if is_sqlite(settings):
         raise SettingError(TEXTS["serve"]["no_server"])
@@ -105,10 +91,7 @@ async def _working(settings: Settings, operations: Operations, _app: Starlette) 
 
 
 def address_of(settings: Settings, host: str | None, port: int | None) -> tuple[str, int] | None:
-    """The address that is asked for; None where none is. Port 0 is any that is free.
-
-    PORT is how a platform says that it routes to us from outside.
-    """
+    """The address that is asked for, by PORT from outside; None where none is. Port 0 is any free one."""
     if host is None and port is None and settings.port is None:
         return None
     default = LOCAL if settings.port is None else EVERYWHERE

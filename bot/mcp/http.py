@@ -1,7 +1,4 @@
-"""The MCP server at /mcp: requests of known callers, each worked out in its caller's turn.
-
-Let in are Slackbot, which signs each request, and whoever has the token.
-"""
+"""The MCP server at /mcp, for Slackbot, which signs each request, and for whoever has the token."""
 
 import json
 import logging

@@ -62,7 +62,6 @@ class Service:
 
     @property
     def _record(self) -> Dataset:
-        """The dataset of the day that the bot lives on."""
         return self.dataset.on(self.settings.today())
 
     async def _list_tools(self, _context: Context, _params: object) -> types.ListToolsResult:
@@ -80,7 +79,6 @@ class Service:
         return types.ListToolsResult(tools=made)
 
     async def _call_tool(self, context: Context, params: types.CallToolRequestParams) -> types.CallToolResult:
-        """The document of the answer, as structure and as text."""
         work = partial(call, params.name, params.arguments or {}, self.settings.today())
         try:
             result = await self.work(context, work)
@@ -119,9 +117,8 @@ class Service:
     async def _list_prompts(self, _context: Context, _params: object) -> types.ListPromptsResult:
         told = TEXTS["prompts"][PROMPT]
         month = types.PromptArgument(name="month", description=told["month"], required=False)
-        prompt = types.Prompt(
-            name=PROMPT, title=told["title"], description=filled(told["description"]), arguments=[month]
-        )
+        about = filled(told["description"])
+        prompt = types.Prompt(name=PROMPT, title=told["title"], description=about, arguments=[month])
         return types.ListPromptsResult(prompts=[prompt])
 
     async def _get_prompt(

@@ -1,7 +1,4 @@
-"""The tools: what each is called with, and what it answers: the document of the command line. Pure.
-
-All of it can be worked out in another process: what comes back is small, and needs no record.
-"""
+"""The tools: what each is called with, and the document that it answers. Pure, and small on its way back."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
@@ -26,7 +23,6 @@ from bot.questions.reading import Reading
 from bot.questions.view_forms import shaped
 from bot.words import Language, listed, say, speaking
 
-LONGEST_TEXT = 2_000  # characters
 LONGEST_ECHO = 40  # of what was given, in a sentence about it
 FIRST_YEAR, LAST_YEAR = 1990, 2049  # a stretch of more months would cost more than a question may
 # Views that need no more than series and periods.
@@ -36,7 +32,7 @@ FigureView = Literal[
     "events", "partners",
 ]  # fmt: skip
 
-Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 SeriesIds = Annotated[list[str], Field(max_length=20)]
 
 
@@ -80,11 +76,10 @@ class SlotTool(Tool):
 
     def answer(self, dataset: Dataset) -> Answer:
         """The answer to the question of the slots."""
-        return respond(self.asked(dataset), dataset)
+        return respond(self._question(dataset), dataset)
 
     @abstractmethod
-    def asked(self, dataset: Dataset) -> Question:
-        """The question of the slots."""
+    def _question(self, dataset: Dataset) -> Question: ...
 
 
 class FigureTool(SlotTool):
@@ -98,15 +93,13 @@ class FigureTool(SlotTool):
     view: FigureView = "figure"
     as_of: str | None = Field(None, json_schema_extra={"format": "date"})
 
-    def asked(self, dataset: Dataset) -> Question:
-        """The question of the slots, about the newest month where none is given and the view needs one."""
+    def _question(self, dataset: Dataset) -> Question:
+        """About the newest month where none is given and the view needs one."""
         names = _series(self.series, dataset)
         partner = _one_of(self.partner, dataset.partners) if self.partner else ""
-        pairs = tuple(
-            Pair(name, each, partner) for name in names for each in _flows(name, self.flow, dataset)
-        )
-        day = _day(self.as_of, dataset)
-        periods = tuple(map(_period, self.periods))
+        flows_of = {name: _flows(name, self.flow, dataset) for name in names}
+        pairs = tuple(Pair(name, each, partner) for name, flows in flows_of.items() for each in flows)
+        day, periods = _day(self.as_of, dataset), tuple(map(_period, self.periods))
         if not periods and self.view in ("figure", "overview"):
             flows, known = dict.fromkeys(pair.flow for pair in pairs), dataset.on(day or dataset.today)
             newest = newest_month(known, names, flows, partner=partner, measure=self.measure)
@@ -124,8 +117,7 @@ class CoverageTool(SlotTool):
 
     series: SeriesIds = []
 
-    def asked(self, dataset: Dataset) -> Question:
-        """What is on record, of these series or of all."""
+    def _question(self, dataset: Dataset) -> Question:
         names = _series(self.series, dataset) or tuple(dataset.catalogue)
         return Question.of(names, ("export", "import"), view="coverage", language=self.language)
 
@@ -135,8 +127,7 @@ class ReleaseTool(SlotTool):
 
     month: str | None = None
 
-    def asked(self, dataset: Dataset) -> Question:
-        """What comes out next, and when that month came or comes."""
+    def _question(self, dataset: Dataset) -> Question:
         periods = (_period(self.month),) if self.month else ()
         return Question(periods=periods, view="release", language=self.language)
 

@@ -69,19 +69,17 @@ class App(AsyncApp):
                 trigger = next((kind for name, kind in TRIGGERS.items() if name in req.body), "other")
                 ACKS(trigger, f"{status // 100}xx").observe(perf_counter() - begun)
 
-    def count_in(self, task: asyncio.Task[Any] | None) -> None:
-        """Counts a task among what is at work until it ends."""
+    def _count_in(self, task: asyncio.Task[Any] | None) -> None:
         if task:
             self.at_work.add(task)
             task.add_done_callback(self.at_work.discard)
 
     def beside(self, work: Awaitable[None]) -> None:
         """Does something for which Slack is not kept waiting."""
-        self.count_in(asyncio.ensure_future(work))
+        self._count_in(asyncio.ensure_future(work))
 
     async def _listener_begun(self, context: AsyncBoltContext) -> None:
-        """Counts a listener in, and keeps its request ours."""
-        self.count_in(asyncio.current_task())
+        self._count_in(asyncio.current_task())
         if work := context.get("request"):
             self._inbox.in_hand.add(work)
 
@@ -127,7 +125,7 @@ async def body_within(request: Request, most: int) -> bytes | None:
     return bytes(read)
 
 
-async def slack_request(request: Request, app: AsyncApp) -> Response:
+async def slack_request(request: Request) -> Response:
     """Returns Bolt's answer, which checks the signature; refuses what Bolt would stumble over."""
     if status := _why_not(request.headers):
         return _refused(status)
@@ -137,7 +135,7 @@ async def slack_request(request: Request, app: AsyncApp) -> Response:
         parsed = to_async_bolt_request(request, body)
     except (AttributeError, RecursionError, TypeError, ValueError):
         return _refused(HTTPStatus.BAD_REQUEST)
-    response = to_starlette_response(await app.async_dispatch(parsed))
+    response = to_starlette_response(await request.app.state.slack.async_dispatch(parsed))
     if response.status_code == HTTPStatus.UNAUTHORIZED:
         log.warning("request_refused", extra={"status": response.status_code})
     if response.status_code >= HTTPStatus.BAD_REQUEST:

@@ -191,7 +191,6 @@ class Inbox:
 
 
 def _statements(writer: GroupCommit) -> dict[str, Any]:
-    """Everything that is done to a row, by name; so are its values."""
     insert, key = insert_into(writer.dialect, inbox), list(inbox.primary_key)
     row, state, taken_at = same(inbox, *KEY), inbox.c.state, inbox.c.taken_at
     until: BindParameter[Any] = bindparam("until")

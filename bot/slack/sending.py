@@ -1,7 +1,4 @@
-"""The one door through which anything is said in Slack: messages, files, modals, home tabs.
-
-Nothing else calls Slack's methods that show something, so that every message goes in a form that is taken.
-"""
+"""The one door through which anything is said in Slack, each message in a form that Slack takes."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -90,10 +87,7 @@ async def respond_alone(
 async def attach(
     client: AsyncWebClient, sent: Sent, message: Message, thread_ts: Ts = None, metadata: Meta = None
 ) -> None:
-    """Uploads the file of a message that was posted into its thread, in a direct message beside it.
-
-    Where that fails the message says so.
-    """
+    """Uploads the file of a posted message into its thread; where that fails the message says so."""
     if not (file := message.file):
         return
     place = thread_of("", sent.channel, sent.ts, thread_ts).posted_in
@@ -130,10 +124,7 @@ async def show_home(client: AsyncWebClient, user: str, view: View) -> None:
 
 
 async def in_taken_form(message: Message, show: Show) -> Any:
-    """What comes of showing the fullest form that Slack takes, by its `text` and `blocks`.
-
-    Where even the text is refused, the refusal is raised; so is any other trouble, at once.
-    """
+    """Shows the fullest form that Slack takes; raises other trouble, and a refusal of the text."""
     forms = shapes(message)
     while True:
         form, shaped = next(forms)

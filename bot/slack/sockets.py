@@ -37,7 +37,6 @@ class Connection(SocketModeClient):
         self.socket_mode_request_listeners.append(self._acknowledge)  # type: ignore[arg-type]
 
     async def _acknowledge(self, _: SocketModeClient, request: SocketModeRequest) -> None:
-        """Ends once the request is acknowledged; the answer itself is sent later."""
         if task := asyncio.current_task():
             self._in_hand.add(task)
             task.add_done_callback(self._in_hand.discard)

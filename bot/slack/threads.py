@@ -31,7 +31,6 @@ STRANGE_SECONDS = 300.0
 # How long a follow-up waits for the question before it, which another process may have in hand.
 LOOK_SECONDS, LOOKS = 0.2, 50
 PAGE = 200  # messages; Slack may give fewer
-NEVER = "0"  # when was asked what nobody has asked
 UNKNOWN = "?"  # in the place of a question that has to be read in the thread
 SETTLED_SECONDS = 1.0  # an answer waits no longer for a database that is away
 
@@ -49,10 +48,7 @@ class Contexts:
         self._writer.write(self._statements["put"], **self._row(thread, question, asked))
 
     async def drop(self, thread: Thread) -> None:
-        """The last question has to be read in the thread: an answer is gone, or on its way there.
-
-        Returns once that is in the table, or the database has had its time.
-        """
+        """The last question has to be read in the thread; waits, a moment at most, until that is written."""
         self._writer.write(self._statements["drop"], **_named(thread))
         with suppress(TimeoutError, DBAPIError):
             async with asyncio.timeout(SETTLED_SECONDS):
@@ -137,10 +133,7 @@ class Threads:
         return context
 
     async def question_before(self, thread: Thread, before: str) -> str:
-        """Returns the last question when the message of that ts was written, as JSON; '' for none.
-
-        What is in hand is waited for; what nobody lived to keep is read in Slack.
-        """
+        """Returns the last question before that ts, as JSON; '' for none; what is in hand is waited for."""
         for _ in range(LOOKS):
             context = await self._contexts.read(thread, before)
             if not context.in_hand:
@@ -163,10 +156,7 @@ class Threads:
         return Transcript(said, self._bot).message(ts)
 
     async def read(self, thread: Thread, since: str = "") -> Transcript:
-        """Returns the thread as it stands now: its first message, and those from that ts on.
-
-        Of a conversation, or of a channel itself, those alone; without a `since` the newest are enough.
-        """
+        """Returns the thread as it stands: its first message, and all from that ts on; of a channel these."""
         return Transcript(await self._said(thread, self._client, since), self._bot)
 
     async def is_empty(self, channel: str) -> bool:
@@ -175,7 +165,7 @@ class Threads:
         return found is not None and not found.messages
 
     def _keep(self, thread: Thread, found: Context, before: str) -> None:
-        self._contexts.put(thread, found.question, found.upto or NEVER)
+        self._contexts.put(thread, found.question, found.upto or "0")  # when nobody has asked anything
         if not found.our_turn:
             self._contexts.heard(thread, before)
 

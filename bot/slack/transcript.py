@@ -1,7 +1,4 @@
-"""A thread's last question, as it is read from the metadata of the bot's own messages. Pure.
-
-The metadata makes Slack itself the memory, so that a lost database costs nothing but the reading.
-"""
+"""A thread's last question, as it is read from the metadata of the bot's own messages. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingError
-from bot.settings import Settings
+from bot.settings import DATABASE, Settings
 from bot.store.glance import LAYOUT
 from bot.store.tables import metadata, posts
 
@@ -25,19 +25,9 @@ PRAGMAS = (
     "busy_timeout = 5000", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON",
     "cache_size = -500",  # kB of each connection: the tables are small, and the system keeps the file too
 )  # fmt: skip
-MIGRATIONS = Path(__file__).parent / "migrations"
 # Any fixed number: of processes that start together one creates the tables.
 UPGRADE_LOCK = 5_326_013
-FORMS = "write sqlite:///alumina.sqlite3 or postgresql://user:password@host/name"
-FILE = "three slashes come before an SQLite file, four before a full path"
-OPENED = (
-    "the database cannot be opened ({}); let its server run, or its file be in a folder that can be written,"
-    " or set another address"
-)
-WRITABLE = (
-    "nothing can be written there ({}); give the role, or the user that the bot runs as, the right to write,"
-    " or name a server that is no standby"
-)
+FORMS, OPENED = DATABASE["forms"], DATABASE["opened"]
 
 
 def database_url(settings: Settings) -> URL:
@@ -50,7 +40,7 @@ def database_url(settings: Settings) -> URL:
     if driver not in DRIVERS.values():
         raise SettingError(f"DATABASE_URL is wrong: {url.drivername} is not known; {FORMS}.")
     if driver == DRIVERS["sqlite"] and (url.host or url.port or url.username or url.password):
-        raise SettingError(f"DATABASE_URL is wrong: {FILE}; {FORMS}.")
+        raise SettingError(f"DATABASE_URL is wrong: {DATABASE['file']}; {FORMS}.")
     return url.set(drivername=driver)
 
 
@@ -176,10 +166,7 @@ def _has_tables(connection: Connection) -> bool:
     found = MigrationContext.configure(connection).get_current_heads()
     if found != (LAYOUT,) and (found or ours):
         which = f"revision {found[0]}" if found else "no revision"
-        raise SettingError(
-            f"DATABASE_URL holds the tables of another version of Alumina ({which}): name an empty database,"
-            " or move the SQLite file away."
-        )
+        raise SettingError(DATABASE["other_version"].format(which))
     return found == (LAYOUT,)
 
 
@@ -207,14 +194,15 @@ def create_tables(connection: Connection) -> None:
         from alembic.config import Config
 
         config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        folder = Path(__file__).parent / "migrations"
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 async def check_writable(engine: AsyncEngine) -> None:
     """SettingError where our tables can only be read: a file, a standby, a role; changes nothing."""
-    with opening(WRITABLE):
+    with opening(DATABASE["writable"]):
         async with writing(engine) as connection:
             await connection.execute(update(posts).where(false()).values(tries=posts.c.tries))
 

@@ -136,8 +136,7 @@ async def _version(connection: AsyncConnection) -> int:
 
 
 async def _one_at_a_time(connection: AsyncConnection) -> None:
-    """On SQLite a writing transaction is alone already."""
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql":  # on SQLite a writing transaction is alone already
         await connection.execute(text("LOCK TABLE figure_versions IN EXCLUSIVE MODE"))
 
 
@@ -182,25 +181,18 @@ def with_contents(record: Record, contents: Contents) -> Record:
     """The files' record with what was added, but what they hold by now, or of a series that is no more."""
     if not contents.version:
         return record
-    own = {_printing(row) for row in record.alike(contents.served)}
-    rows = [
-        row
-        for row in contents.served
-        if row.series.commodity in record.catalogue and _printing(row) not in own
-    ]
-    held = [
-        Held(each.row, each.why) for each in contents.held if each.row.series.commodity in record.catalogue
-    ]
+    own, known = {_printing(row) for row in record.alike(contents.served)}, record.catalogue
+    rows = [row for row in contents.served if row.series.commodity in known and _printing(row) not in own]
+    held = [Held(each.row, each.why) for each in contents.held if each.row.series.commodity in known]
     return record.with_rows(rows, contents.sources, contents.version, held)
 
 
 def added(settings: Settings) -> Contents:
     """What the database holds; nothing, and no file is made, where there is no database yet."""
-    return Contents() if nothing_added(settings) else asyncio.run(_added(settings))
 
+    async def read() -> Contents:
+        async with connecting(settings) as engine:
+            with opening():
+                return await Figures(engine).contents() if await has_tables(engine) else Contents()
 
-async def _added(settings: Settings) -> Contents:
-    """Reads alone: an empty database stays empty."""
-    async with connecting(settings) as engine:
-        with opening():
-            return await Figures(engine).contents() if await has_tables(engine) else Contents()
+    return Contents() if nothing_added(settings) else asyncio.run(read())

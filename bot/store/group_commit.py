@@ -1,8 +1,4 @@
-"""Writes rows in one thread over one connection: what waits there together is committed together.
-
-A row through SQLAlchemy's async engine costs as much CPU as an answer. Statements are compiled by SQLAlchemy
-once, and go to the driver as text.
-"""
+"""Writes rows over one connection, by the batch: through the async engine one costs as much as an answer."""
 
 import asyncio
 import logging
@@ -26,7 +22,6 @@ from bot.store.engine import PRAGMAS, database_url
 
 # A write that nobody waits for is tried again while the database is away, of so many at a time.
 PAUSE_SECONDS, MOST_WAITING = 1.0, 10_000
-CONNECT_SECONDS = 2
 
 Rows = list[tuple[Any, ...]]
 log = logging.getLogger(__name__)
@@ -86,7 +81,6 @@ class SqliteConnection:
 
 
 def _in_text(values: dict[str, Any]) -> dict[str, Any]:
-    """Moments as SQLAlchemy keeps them in SQLite."""
     moments = {name: in_utc(each) for name, each in values.items() if isinstance(each, datetime)}
     texts = (each.replace(tzinfo=None).isoformat(" ", "microseconds") for each in moments.values())
     return values | dict(zip(moments, texts, strict=True))
@@ -104,7 +98,7 @@ class PostgresConnection:
     def run(self, writes: Sequence[_Write]) -> list[Rows]:
         """Executes all in one transaction, sent in one go."""
         if self._opened is None or self._opened.closed:
-            self._opened = psycopg.connect(self._url, autocommit=True, connect_timeout=CONNECT_SECONDS)
+            self._opened = psycopg.connect(self._url, autocommit=True, connect_timeout=2)
         with self._opened.pipeline(), self._opened.transaction():
             cursors = [self._opened.execute(each.sql, each.values) for each in writes]
         return [cursor.fetchall() if cursor.description else [] for cursor in cursors]

@@ -38,17 +38,17 @@ def every_workspace(_workspace: sa.ColumnElement[str]) -> sa.ColumnElement[bool]
 
 
 def _only(rows: sa.ColumnElement[bool]) -> dict[str, Any]:
-    """Options that limit an index to these rows, in both databases."""
     return {"postgresql_where": rows, "sqlite_where": rows}
 
 
-def _texts(*names: str, most: int = 32, key: bool = False) -> list[sa.Column[str]]:
-    """Columns of texts of at most so many characters, none of them NULL."""
-    return [sa.Column(name, sa.String(most), nullable=False, primary_key=key) for name in names]
+def _texts(*names: str, key: bool = False, **most: int) -> list[sa.Column[str]]:
+    """Columns of texts of at most 32 characters, or of so many, none of them NULL."""
+    sizes = dict.fromkeys(names, 32) | most
+    return [sa.Column(each, sa.String(size), nullable=False, primary_key=key) for each, size in sizes.items()]
 
 
-def _long_texts(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+def _required(kind: Any, *names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind, nullable=False) for name in names]
 
 
 # A row is an edition's post in a channel: due in the queue, or done in the ledger. The primary key rules out
@@ -61,9 +61,7 @@ posts = sa.Table(
     sa.Column("holder", sa.String(32), nullable=False),  # of a claimed row
     sa.Column("lease_until", Moment),  # of a claimed row
     sa.Column("ts", sa.String(32)),  # of the posted message
-    sa.Column("changed_at", Moment, nullable=False),
-    sa.Column("due_at", Moment, nullable=False),
-    sa.Column("not_before", Moment, nullable=False),  # the next try of a due row
+    *_required(Moment, "changed_at", "due_at", "not_before"),  # the last: of the next try of a due row
     sa.Column("sent_at", Moment),  # of the posted message
     sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
     sa.Column("why", sa.Text, nullable=False, server_default=""),  # what the last try came to
@@ -131,8 +129,7 @@ orders = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),  # active, paused, parked, done
     sa.Column("why", sa.Text, nullable=False),  # it was parked
     *_texts("created_by", "changed_by"),  # blank: by the environment
-    sa.Column("created_at", Moment, nullable=False),
-    sa.Column("changed_at", Moment, nullable=False),
+    *_required(Moment, "created_at", "changed_at"),
 )
 _about = (orders.c.workspace, orders.c.channel, orders.c.kind, orders.c.subject)
 sa.Index("orders_of_channel", orders.c.workspace, orders.c.channel)
@@ -155,9 +152,8 @@ sa.Index("changes_of_channel", order_changes.c.workspace, order_changes.c.channe
 taught_words = sa.Table(
     "taught_words",
     metadata,
-    sa.Column("workspace", sa.String(32), primary_key=True),
-    sa.Column("word", sa.String(64), primary_key=True),  # as texts are read: in lower case
-    *_texts("written", "series", most=64),  # as it was typed; its id in the catalogue
+    *_texts("workspace", key=True, word=64),  # as texts are read: in lower case
+    *_texts(written=64, series=64),  # as it was typed; its id in the catalogue
     sa.Column("taught_by", sa.String(32), nullable=False),
     sa.Column("taught_at", Moment, nullable=False),
 )
@@ -168,7 +164,7 @@ feedback = sa.Table(
     metadata,
     *_texts("team", "channel", "ts", "user_id", key=True),
     sa.Column("verdict", sa.String(8), nullable=False),  # up, down
-    *_long_texts("question", "reason"),  # the question that was answered, as JSON; blank: none
+    *_required(sa.Text, "question", "reason"),  # the question that was answered, as JSON; blank: none
     sa.Column("given_at", Moment, nullable=False),
 )
 
@@ -189,20 +185,14 @@ figures = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("version", sa.Integer, nullable=False),  # with which it came
-    *_texts("period", most=7),
-    *_texts("flow", most=8),
-    *_texts("commodity", "partner", most=64),
-    *_texts("kind", most=8),
-    *_texts("measure", most=16),
+    *_texts(period=7, flow=8, commodity=64, partner=64, kind=8, measure=16),
     *(sa.Column(name, sa.Double) for name in ("value", "step", "yoy_pct")),
-    *_texts("scope", most=64),
-    *_texts("status", most=16),
-    *_texts("source", most=128),
+    *_texts(scope=64, status=16, source=128),
     sa.Column("published", sa.Date),
     sa.Column("confirmed_by", sa.Integer, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),  # served, unusual, held, accepted, rejected
-    *_long_texts("why", "decision"),  # why it was held, and why it was accepted or rejected
+    *_required(sa.Text, "why", "decision"),  # why it was held, and why it was accepted or rejected
 )
 sa.Index("figures_by_version", figures.c.version)
 
@@ -211,7 +201,7 @@ figure_sources = sa.Table(
     "figure_sources",
     metadata,
     sa.Column("id", sa.String(128), primary_key=True),
-    *_long_texts("publisher", "title", "url", "via"),
+    *_required(sa.Text, "publisher", "title", "url", "via"),
     sa.Column("retrieved", sa.Date, nullable=False),
     sa.Column("copy_url", sa.Text, nullable=False),
 )

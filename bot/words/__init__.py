@@ -1,6 +1,4 @@
-"""Every sentence that people read, in every language, by its name; the language that is spoken now; and what
-stands between words, clauses and sentences: each language joins them with its own signs.
-"""
+"""Every sentence that people read, by its name, in the language spoken now, with that language's joints."""
 
 from collections.abc import Sequence
 from functools import partial, reduce
@@ -20,15 +18,13 @@ clauses = partial(_joined, "clauses")  # A; b; c
 comma = partial(_joined, "comma")  # A, b, c: parts of one clause
 
 
-def enumeration(words: Sequence[str]) -> str:
+def enumeration(words: Sequence[str], by: str = "listed") -> str:
     """A, b and c."""
-    return say("joints.and", first=listed(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
+    *before, last = words or [""]
+    return say("joints.and", first=_joined(by, before), last=last) if before else last
 
 
-def both(words: Sequence[str]) -> str:
-    """A and b and c."""
-    *before, last = words
-    return say("joints.and", first=_joined("both", before), last=last) if before else last
+both = partial(enumeration, by="both")  # A and b and c
 
 
 def sentences(parts: Sequence[str]) -> str:

@@ -44,10 +44,7 @@ def say_or(otherwise: str, name: str, /, **values: object) -> str:
 
 @cache
 def _sentence(spoken: Language, name: str, plural: bool | None = None) -> tuple[str, str]:
-    """One of them with the data folder's values; and its others as in printf, in a quarter of the time.
-
-    Of one with a count it is the form for one or for more, which are the same in Chinese.
-    """
+    """One of them with the data folder's values; and its others as in printf, in a quarter of the time."""
     from bot.words.folder import with_values  # which is said by sentences itself
 
     if not (entry := _entries(spoken, name.partition(".")[0]).get(name)):
@@ -65,7 +62,6 @@ forgotten(_sentence.cache_clear)
 
 @cache
 def _entries(spoken: Language, area: str) -> Mapping[str, polib.POEntry]:
-    """The sentences of an area in a language; none where there is no such area."""
     path = SENTENCES / f"{area}.{spoken}.po"
     entries = polib.pofile(str(path), encoding="utf-8") if path.is_file() else ()
     return {entry.msgid: entry for entry in entries}

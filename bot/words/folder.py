@@ -1,7 +1,4 @@
-"""What sentences say of the data folder: {TRADE}, {REPORTER}, the other values in capitals; of countries.
-
-Nobody who says a sentence gives them; they are the same in every sentence as long as one folder is served.
-"""
+"""What sentences say of the data folder that is served: {TRADE}, {REPORTER}, the others; and of countries."""
 
 import re
 import tomllib

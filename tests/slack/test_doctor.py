@@ -10,8 +10,7 @@ import psycopg
 import pytest
 
 from bot.answers.conversation import converse
-from bot.commands.doctor import checks, freshness
-from bot.commands.slack_checks import TroubleError, clock
+from bot.commands.doctor import TroubleError, checks, clock, freshness
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import overdue
 from bot.dataset.dataset import Record

@@ -8,7 +8,7 @@ from datetime import date
 import httpx
 import pytest
 
-from bot.commands.refresh import refresh
+from bot.commands.data import refresh
 from bot.dataset.calendar import Month, Period
 from bot.dataset.data_files import data_folder
 from bot.dataset.model import Series

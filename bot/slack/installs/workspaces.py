@@ -112,10 +112,7 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
         self._forget(workspace)
 
     async def seat_of(self, workspace: str) -> Seat:
-        """The bot there; NotInstalledError where it is not, or its token holds no more.
-
-        As long as the database does not answer it is taken to be there as it was.
-        """
+        """The bot there; NotInstalledError where it is not; while the database is away, as it was."""
         if fresh := self._fresh.get(workspace):
             return fresh
         seat = self._seats.get(workspace)
@@ -132,7 +129,6 @@ class Workspaces(AsyncSQLAlchemyInstallationStore):
         return seat
 
     async def _taken_in(self, workspace: str, token: str) -> Seat:
-        """Who we are there by this token, as Slack says; NotInstalledError where it holds no more."""
         client = with_token(self._client, token)
         try:
             seat = Seat(client, await who(client))
