@@ -24,8 +24,7 @@ from bot.settings import Settings
 from bot.sources import Parcel
 from bot.store.engine import run_on_store
 from bot.store.figures import Figures, State, added, base_record, with_contents
-from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot, refresh_lock, weigh
+from bot.supply.take import Depot, parcel_of_file, refresh_lock, weigh
 from bot.words import say
 
 LETTERS: dict[Mark, str] = {

@@ -50,8 +50,7 @@ def read_csv(path: Path, columns: Collection[str]) -> pd.DataFrame:
     frame = pd.read_csv(
         io.BytesIO(content), names=names, header=0, dtype=object, na_filter=False, skip_blank_lines=False
     )
-    codes = {name: pd.Categorical.from_codes(*pd.factorize(frame[name])) for name in names}
-    return pd.DataFrame(codes, index=range(2, len(frame) + 2) if lines is None else lines)
+    return frame.astype("category").set_axis(range(2, len(frame) + 2) if lines is None else lines)
 
 
 def _is_plain(content: bytes, columns: Collection[str]) -> bool:

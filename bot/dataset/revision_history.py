@@ -12,14 +12,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bot.dataset.calendar import Month, Period, periods_of
-from bot.dataset.cells import Numbers
 from bot.dataset.model import Figure, Input, Row, Strand
 from bot.dataset.releases import ReleaseCalendar, in_order
 
 Inputs = tuple[Input, ...]
 Rows = Callable[[], Iterable[Row]]
+Numbers = NDArray[np.integer[Any]]
 Months = Collection[Month]
 MONTHS = 12
 SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows

@@ -43,7 +43,7 @@ _GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})"
 _LEVEL = re.compile(rf"{_GROUPED}(?:\.[0-9]{{1,20}})?")
 # A grouped number without decimals is an amount that stands in the wrong column.
 _CHANGE = re.compile(rf"(?:[+-] ?)?(?:[0-9]{{1,6}}|{_GROUPED}(?=\.))(?:\.[0-9]{{1,20}})?%?")
-_NOTHING = re.compile(r"-+|/|n\.?a\.?|\.{2,3}", re.IGNORECASE)
+NOTHING = re.compile(r"-+|/|n\.?a\.?|\.{2,3}", re.IGNORECASE)  # where a cell holds no number
 _WEIGHT = re.compile(
     r"(?P<times>[0-9][0-9, ]*)?\s*(?:(?P<kilograms>kgs?|kilograms?)|metric tons?|tons?|tonnes?|mts?|t)\.?",
     re.IGNORECASE,
@@ -116,11 +116,6 @@ class Unit:
 
     factor: Decimal | None  # None where it is yuan or not known
     text: str = ""
-
-
-def shows_none(text: str) -> bool:
-    """Whether a cell shows that there is no number."""
-    return bool(_NOTHING.fullmatch(text))
 
 
 def number_in(text: str, *, change: bool = False) -> Decimal | None:

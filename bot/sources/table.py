@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
-from bot.sources.markup import Element, Unreadable, clean, money_lines, number_in, shows_none, text_of
+from bot.sources.markup import NOTHING, Element, Unreadable, clean, money_lines, number_in, text_of
 from bot.sources.titles import MONTHS, YEAR, month_number
 
 Span = Literal["month", "ytd"]
@@ -77,7 +77,7 @@ class Table:
             text = row[place].text
             if not row[place].alone:
                 raise Unreadable(f"the line {name!r} has no cell of its own in column {place + 1}")
-            if shows_none(text):
+            if NOTHING.fullmatch(text):
                 continue
             if (number := number_in(text, change=label.change)) is None:
                 raise Unreadable(f"{text!r} in column {place + 1} of the line {name!r} is not a number")
@@ -227,4 +227,4 @@ def _is_unitless(rows: Sequence[TableRow], unit: int, last: int) -> bool:
     told = [row[unit].text for row in rows if row[unit].alone and row[unit].text]
     ends = {row[last].text for row in rows if row[last].alone}
     others = [text for text in told if number_in(text) is None]
-    return len(others) < len(told) and all(map(shows_none, others)) and ends == {""}
+    return len(others) < len(told) and all(map(NOTHING.fullmatch, others)) and ends == {""}

@@ -209,7 +209,7 @@ def _middle(prices: Mapping[int, float], end: int) -> float | None:
 def _moves(prices: Mapping[int, float]) -> float:
     """By which factor prices may lie apart: as far as they ever did, and a little more."""
     if len(prices) < tolerances.ENOUGH:
-        return tolerances.PRICE_FEW
+        return float(tolerances.PRICE_FEW)
     apart = [price / middle for at, price in prices.items() if (middle := _middle(prices, at))]
     most = max([1.0, *(max(each, 1 / each) for each in apart)])
     return float(min(max(most**tolerances.PRICE_POWER, tolerances.PRICE_LEAST), tolerances.PRICE_MOST))

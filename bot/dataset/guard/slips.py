@@ -64,7 +64,7 @@ def _fits(now: Row, pct: float, base: Figure, slack: float) -> bool:
     value, half_step = base.value or 0.0, sum(item.row.half_step for item in base.inputs)
     factor, derived = 1 + pct / 100, base.inputs[0].row.period != now.period.year_before
     corrections = tolerances.DERIVED * value * len(base.inputs) if derived else 0.0
-    rounding = now.half_step + (half_step + corrections) * factor + value * tolerances.CHANGE_ROUNDING
+    rounding: float = now.half_step + (half_step + corrections) * factor + value * tolerances.CHANGE_ROUNDING
     return abs(amount(now) - value * factor) <= rounding + slack * max(amount(now), value)
 
 
@@ -87,7 +87,7 @@ def _adds_up(sheet: Sheet, rows: Sequence[Row], months: Sequence[Row], ends: ran
     total, *taken = rows
     left = amount(total) - sum(map(amount, taken))
     between = left + sum(map(amount, months))
-    slack = sum(row.half_step for row in rows) + tolerances.TOTAL * max(between, 0.0) / len(ends)
+    slack: float = sum(row.half_step for row in rows) + tolerances.TOTAL * max(between, 0.0) / len(ends)
     if not (missing := len(ends) - len(months)):
         return abs(left) <= slack
     low, high = range_of(sheet, (total.series, total.scope), ends[-1], ()) or (0.0, inf)
