@@ -3,10 +3,9 @@
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,8 +19,7 @@ CellType = tuple[str, Callable[[Any], object]]  # what a cell of a column has to
 Columns = Mapping[str, CellType]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What cells of a row have to be together, the first is named; without a test: unlike any row before."""
 
     columns: tuple[str, ...]
@@ -137,7 +135,7 @@ def _cell(told: Any) -> CellType:
         pattern, expected, *value = told
         return matches(pattern, expected, *(_VALUES[each] for each in value))
     if "type" in told:
-        return told["expected"], _READ[told["type"]]
+        return told["expected"], TypeAdapter(_TYPES[told["type"]]).validate_python
     return one_of(told["one_of"])
 
 
@@ -157,6 +155,3 @@ _TYPES: Mapping[str, Any] = {
     "flows": Annotated[tuple[Literal["export", "import"], ...], Field(min_length=1)],
     "table": dict[str, str], "any table": dict[str, Any],
 }  # fmt: skip
-_READ: Mapping[str, Callable[[Any], object]] = {
-    name: TypeAdapter(kind).validate_python for name, kind in _TYPES.items()
-}

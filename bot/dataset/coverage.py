@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -33,8 +33,7 @@ class Covered:
         return Counter(cell if cell in UNPRINTED else "printed" for cell in self.cells.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A month due and not on record, or the next to come; of a `hole` a later month is on record already."""
 
     series: Series
@@ -129,8 +128,7 @@ def known_since(figure: Figure, dataset: Dataset) -> date:
     return min(dataset.calendar.out_since(row) for row in figure.vintages or figure.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(NamedTuple):
     """A series that lacks the month that is out: `months` are all that are out, the first `since` a day."""
 
     series: Series
@@ -152,8 +150,7 @@ def overdue(dataset: Dataset) -> list[Overdue]:
     return late
 
 
-@dataclass(frozen=True, slots=True)
-class ByPartner:
+class ByPartner(NamedTuple):
     """Trade of one period by partner in one scope, the largest first; `world` is that of all partners."""
 
     scope: str

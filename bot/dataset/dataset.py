@@ -21,10 +21,7 @@ Taught = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Every figure on record or derived, by series and period; one scope is served, others on request.
-
-    Those of one day with the very same lines are equal: what was worked out from one is true of the other.
-    """
+    """Every figure on record or derived; those of one day with the very same lines are equal."""
 
     record: "Record"
     today: date

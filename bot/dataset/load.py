@@ -119,8 +119,9 @@ def _rows(frame: pd.DataFrame, columns: Columns, sources: Sources) -> RowTable:
 
 def _schema(catalogue: Catalogue, sources: Sources) -> tuple[Columns, list[Rule]]:
     """What the cells of a published row have to be, each by itself and together."""
-    source, commodity = cells.one_of(sources, "an id of sources.csv"), companions.one_commodity(catalogue)
-    columns = {**FIGURES, "commodity": commodity, "source": source}
+    columns = dict(FIGURES)
+    columns["commodity"] = cells.one_of(catalogue, companions.COMMODITY)
+    columns["source"] = cells.one_of(sources, "an id of sources.csv")
     flows = {(flow, name) for name, item in catalogue.items() for flow in item.flows}
     scopes = {(scope, name) for name, item in catalogue.items() for scope in item.all_scopes}
     flow = "a flow that commodities.toml gives this commodity"

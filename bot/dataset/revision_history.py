@@ -3,12 +3,11 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import product
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,8 +28,7 @@ Paths = Mapping[Ends, tuple[float, Inputs]]  # how long, and of which rows
 NO_PATH: tuple[float, Inputs] = (inf, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A figure as known from a day on, without changes; not `dated` where only the calendar gives the day."""
 
     day: date
@@ -130,10 +128,7 @@ class History:
         """The days that can have changed its value: once it is printed, those of its own printings alone."""
         printings = self._printings.get(_printed_name(period), ())
         own = sorted({out for out, row in printings if row.value is not None})
-        year = period.end.year
-        days = self.days.get(year, ())
-        if days and not own and not any(_ends(period) in each for each in self._paths(year, len(days))):
-            return ()  # more rows reach further, so none did before
+        days = self.days.get(period.end.year, ())
         return [*(out for out in days if not own or out < own[0]), *own]
 
 

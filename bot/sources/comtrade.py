@@ -5,10 +5,9 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity
@@ -38,8 +37,7 @@ UNITS: dict[Measure, Decimal] = {"quantity": Decimal("0.001"), "value": Decimal(
 RawRecord = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class TradeRecord:
+class TradeRecord(NamedTuple):
     """One record: a code and flow with a partner. Amounts that were not reported are None."""
 
     code: str

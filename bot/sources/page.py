@@ -53,7 +53,6 @@ def read_page(content: bytes, address: str, known: Dataset) -> Parcel:
 
 
 def _settled(reading: Reading, known: Dataset, source: str) -> tuple[tuple[Row, ...], list[str]]:
-    """The published rows of that source, and notes on what was decided."""
     weights = {quantity: weight_of(quantity, reading, known) for quantity in reading.series("quantity")}
     money = money_of(reading, in_units(reading.levels, weights), known)
     units = weights | dict.fromkeys(reading.series("value"), money)
@@ -181,7 +180,6 @@ def _expected(value: Number, values: Numbers, known: Dataset) -> float | None:
 
 
 def _prices(values: Numbers, quantities: Numbers) -> list[tuple[Number, float]]:
-    """The values that have tonnes beside them, each with its US$ a tonne."""
     tonnes = {(each.series._replace(measure="value"), each.period): each.value for each in quantities}
     pairs = ((each, tonnes.get((each.series, each.period))) for each in values)
     return [(each, each.value / amount) for each, amount in pairs if each.value and amount]

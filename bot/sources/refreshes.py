@@ -141,7 +141,6 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
 
 
 def _months(plan: Plan) -> list[Month]:
-    """The months that were not taken yet, the oldest first."""
     known = plan.known()
     first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else plan.looked_back
     months = map(first.plus, range(first.until(Month.of_day(known.today))))

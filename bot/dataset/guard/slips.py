@@ -40,7 +40,6 @@ def _repeat(sheet: Sheet, row: Row) -> Breaks:
 
 
 def _changes(sheet: Sheet, row: Row) -> Breaks:
-    """The change printed with a figure, and the one printed a year later."""
     yield from _change(sheet, row)
     after = row.period.plus(12)
     for later in sheet.strands[row.series, row.scope]:
@@ -95,7 +94,6 @@ def _adds_up(sheet: Sheet, rows: Sequence[Row], months: Sequence[Row], ends: ran
 
 
 def _share(sheet: Sheet, row: Row) -> Breaks:
-    """No partner, nor all of them, above the world's figure."""
     world = (row.series._replace(partner=""), row.period, row.scope)
     if not (whole := sheet.current(world)):
         return
