@@ -222,5 +222,6 @@ class Record:
             if self.calendar.out_since(row) <= day:
                 held[row.series, row.scope].add(row.period.end)
         known = {each: history for each, history in self._printed[1].items() if history.begins <= day}
-        known |= {each: known[each].holding(months) for each, months in held.items() if each in known}
+        for each in held.keys() & known.keys():
+            known[each] = History(known[each].rows, self.calendar, known[each].begins, held[each])
         return Dataset(self, day, lines_of(known, self.catalogue, day, first=first))

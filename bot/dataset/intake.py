@@ -1,7 +1,7 @@
 """What rows that come in are to what is on record: new, a change, known, held, or a known error."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -28,8 +28,7 @@ class Arrival(NamedTuple):
     before: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(NamedTuple):
     """Every row that came in, each in one of the first four; `confirmed` were held and came again."""
 
     arrivals: tuple[Arrival, ...] = ()

@@ -141,8 +141,7 @@ class Input(NamedTuple):
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """The change on a year earlier, in percent: `pct` leads, the others stand beside it.
 
     `range` belongs to the computed change (rounding only). `disputed` is true where the printed and the

@@ -20,9 +20,9 @@ from bot.dataset.releases import ReleaseCalendar, in_order
 Inputs = tuple[Input, ...]
 Rows = Callable[[], Iterable[Row]]
 Numbers = NDArray[np.integer[Any]]
-Months = Collection[Month]
 MONTHS = 12
 SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows
+Months = Collection[Month]
 Ends = tuple[int, int]  # where a stretch begins and ends: months of its year
 Paths = Mapping[Ends, tuple[float, Inputs]]  # how long, and of which rows
 NO_PATH: tuple[float, Inputs] = (inf, ())
@@ -56,10 +56,6 @@ class History:
         self._known: dict[tuple[Period, int], Figure | None] = {}
         self._paths = cache(self._followed)
         self._steps = cache(lambda period: tuple(self._every_step(period)))
-
-    def holding(self, held: Months) -> "History":
-        """The same rows with these months held."""
-        return History(self.rows, self._calendar, self.begins, held)
 
     @cached_property
     def _printings(self) -> Mapping[Period, Sequence[tuple[date, Row]]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
@@ -87,7 +86,7 @@ def _rows(
     reading: Reading, levels: Numbers, span: Span | None, units: Mapping[Series, Unit], source: str
 ) -> Iterator[Row]:
     """Every level with its change, then every change whose level was not printed."""
-    changes = (replace(each, span=each.span or span) for each in reading.changes if each.span or span)
+    changes = (each._replace(span=each.span or span) for each in reading.changes if each.span or span)
     known = (each for each in changes if each.series.measure == "quantity" or units[each.series].factor)
     bare = {(each.series, each.period): each for each in known}
     pairs = [(level, bare.pop((level.series, level.period), None)) for level in levels]
@@ -103,7 +102,7 @@ def _rows(
 def in_units(levels: Numbers, units: Mapping[Series, Unit]) -> list[Number]:
     """The levels in tonnes and US$, without those whose unit is not known."""
     return [
-        replace(level, number=level.number * factor, step=level.step * factor)
+        level._replace(number=level.number * factor, step=level.step * factor)
         for level in levels
         if level.series in units and (factor := units[level.series].factor)
     ]

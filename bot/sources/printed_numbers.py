@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,8 +18,7 @@ Numbers = Sequence["Number"]
 Known = Mapping[frozenset[str], Commodity]  # by the words of its lines
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """What a page prints of a series and period: a level in the page's unit, or a change in percent."""
 
     series: Series

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
@@ -23,8 +23,7 @@ KEY_HEADER = "Ocp-Apim-Subscription-Key"  # a header: an address is shown in mes
 LOOKS_BACK_MONTHS = 36  # China's months come up to a year late, and then many at once
 
 
-@dataclass(frozen=True, slots=True)
-class PageResult:
+class PageResult(NamedTuple):
     """What came of an address; of one that was read the parcel, and what to ask for it again."""
 
     address: str

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -103,7 +103,7 @@ async def refreshed(
                 log.info("page_taken", extra={"page": parcel.name, **counts})
                 if intake.arrivals:
                     dataset = await depot.dataset()
-                yield replace(outcome, intake=intake)
+                yield outcome._replace(intake=intake)
 
 
 @asynccontextmanager
