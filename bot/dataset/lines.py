@@ -208,8 +208,7 @@ def made_of(series: Series, one: Figure | None, other: Figure | None) -> Figure 
         return None
     inputs = (*one.inputs, *(Input(roles[item.role], item.row) for item in other.inputs))
     status = one.status if one.status == other.status else None
-    period, scope, span = one.period, one.scope, (low, high)
-    return Figure(series, period, scope, value, step, span, derived=True, status=status, inputs=inputs)
+    return Figure(series, one.period, one.scope, value, step, (low, high), True, status, inputs)
 
 
 def _names_of(period: Period) -> Iterator[Period]:

@@ -134,7 +134,8 @@ Strand = tuple[Series, str]  # one series in one scope
 Role = Literal["+", "-", "÷"]
 
 
-class Input(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Input:
     """A printed row that a figure was made from, and its part in the sum: added, taken away, divided by."""
 
     role: Role

@@ -169,11 +169,8 @@ def _expected(value: Number, values: Numbers, known: Dataset) -> float | None:
         return same.value
     if value.span != "ytd" or value.revised or value.end.number == 1:
         return None
-    own = (
-        each.value
-        for each in values
-        if (each.series, each.span, each.end) == (value.series, "month", value.end)
-    )
+    wanted = value.series, "month", value.end
+    own = (each.value for each in values if (each.series, each.span, each.end) == wanted)
     month, before = next(own, None), known.level(value.series, Period.ytd(value.end.plus(-1)), value.scope)
     return before.value + month if before and before.value and month is not None else None
 
