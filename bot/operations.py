@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import metrics
-from bot.dataset.coverage import days_overdue, overdue
+from bot.dataset.coverage import overdue
 from bot.dataset.dataset import Dataset
 from bot.posts.rows import is_of_month
 from bot.settings import Settings
@@ -77,7 +77,7 @@ async def data(settings: Settings, dataset: Dataset) -> str:
     """Up to which month the figures go, and what is overdue."""
     today = dataset.on(settings.today())
     late = overdue(today)
-    days = days_overdue(late, today)
+    days = max(((today.today - each.since).days for each in late), default=0)
     metrics.OVERDUE_DAYS.set(days)
     told = f"complete up to {today.newest_complete() or 'no month'}"
     return told + (f", {len(late)} series {days} days overdue" if late else "")

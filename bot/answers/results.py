@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
+from bot.dataset.coverage import ByPartner
 from bot.dataset.growth import Standing
 from bot.dataset.model import Event, Figure, Series
-from bot.dataset.partners import ByPartner
 from bot.dataset.revision_history import Steps
 from bot.questions.question import By, Claim, Criterion
 

@@ -9,8 +9,8 @@ from bot.answers.query import Found, Query, Wanted, apart, lost_of
 from bot.answers.results import ByCountry, Computed, Share, added
 from bot.answers.stretches import TREND_MONTHS
 from bot.dataset.calendar import Period
+from bot.dataset.coverage import ByPartner, by_partner
 from bot.dataset.model import UNITS, Figure, Series
-from bot.dataset.partners import ByPartner, by_partner
 from bot.questions.partners import ROWS as TABLE_ROWS
 from bot.questions.question import Question, offers
 

@@ -29,8 +29,7 @@ from bot.sources import Parcel
 from bot.sources.refreshes import FIRST_YEAR, PUBLISHER, PageResult
 from bot.store.engine import run_on_store, store
 from bot.store.figures import Figures, State, added, base_record, with_contents
-from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot, refresh_lock, refreshed, weigh
+from bot.supply.take import Depot, parcel_of_file, refresh_lock, refreshed, weigh
 from bot.words import say
 
 KINDS: tuple[Mark, ...] = ("printed", "estimated", "derived")  # of months on record

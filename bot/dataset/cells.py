@@ -2,11 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,11 +17,9 @@ from bot.errors import DataFileError
 
 CellType = tuple[str, Callable[[Any], object]]  # what a cell of a column has to be; its value, or an error
 Columns = Mapping[str, CellType]
-Numbers = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What cells of a row have to be together, the first is named; without a test: unlike any row before."""
 
     columns: tuple[str, ...]
@@ -33,12 +30,11 @@ class Rule:
         """The lines of the rows that break it; cells that stand in many rows are tested once."""
         if self.test is None:
             return frame.index[frame.duplicated(list(self.columns))].tolist()
-        numbers, sizes = numbered(frame, self.columns)
-        different = pd.unique(numbers)
-        places = zip(self.columns, np.unravel_index(different, sizes), strict=True)
-        cells = zip(*(frame[column].array.categories.to_numpy()[at] for column, at in places), strict=True)
-        wrong = [at for at, each in zip(different, cells, strict=True) if not _passes(self.test, each)]
-        return frame.index[np.isin(numbers, wrong)].tolist() if wrong else []
+        beside = frame[list(self.columns)]
+        different = beside.drop_duplicates().itertuples(index=False, name=None)
+        wrong = {cells for cells in different if not _passes(self.test, cells)}
+        lines = beside.itertuples(name=None) if wrong else ()
+        return [line for line, *cells in lines if tuple(cells) in wrong]
 
 
 def _passes(test: Callable[..., object], cells: tuple[str, ...]) -> bool:
@@ -46,13 +42,6 @@ def _passes(test: Callable[..., object], cells: tuple[str, ...]) -> bool:
         return test(*cells) is not False
     except (ValueError, KeyError):
         return False
-
-
-def numbered(frame: pd.DataFrame, columns: Iterable[str]) -> tuple[Numbers, list[int]]:
-    """A number for each row, the same where all cells of these columns are; how many each column has."""
-    cells = [frame[column].array for column in columns]
-    sizes = [len(each.categories) or 1 for each in cells]
-    return np.ravel_multi_index([each.codes for each in cells], sizes), sizes
 
 
 def errors_of(file: str, frame: pd.DataFrame, columns: Columns, *rules: Rule) -> list[DataFileError]:
@@ -146,7 +135,7 @@ def _cell(told: Any) -> CellType:
         pattern, expected, *value = told
         return matches(pattern, expected, *(_VALUES[each] for each in value))
     if "type" in told:
-        return told["expected"], _READ[told["type"]]
+        return told["expected"], TypeAdapter(_TYPES[told["type"]]).validate_python
     return one_of(told["one_of"])
 
 
@@ -166,6 +155,3 @@ _TYPES: Mapping[str, Any] = {
     "flows": Annotated[tuple[Literal["export", "import"], ...], Field(min_length=1)],
     "table": dict[str, str], "any table": dict[str, Any],
 }  # fmt: skip
-_READ: Mapping[str, Callable[[Any], object]] = {
-    name: TypeAdapter(kind).validate_python for name, kind in _TYPES.items()
-}

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.dataset.calendar import Period, period_of
-from bot.dataset.cells import CellType, Columns, columns_of, matches, one_of, read_keys, read_rows
+from bot.dataset.cells import Columns, columns_of, matches, one_of, read_keys, read_rows
 from bot.dataset.data_files import TomlEntry, listed_entries, named_entries
 from bot.dataset.model import Event, Flow, Row, Series, Sources
 from bot.errors import DataFileError
 
+COMMODITY = "a commodity of commodities.toml"
 Catalogue = Mapping[str, "Commodity"]  # by id, in the order of the file
 Printed = tuple[str, Series, Period, float | None]  # who printed what of which figure
 
@@ -36,8 +37,7 @@ class Commodity:
     lines: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
-        """Of its id alone: every message takes it."""
-        return hash(self.id)
+        return hash(self.id)  # every message takes it
 
     @property
     def all_scopes(self) -> tuple[str, ...]:
@@ -45,8 +45,7 @@ class Commodity:
         return self.scopes + self.narrower_scopes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A term of the glossary, the other words for it, and what it holds and leaves out."""
 
     id: str
@@ -64,11 +63,6 @@ class Correction:
     line: int
     printed: Printed
     reason: str
-
-
-def one_commodity(names: Collection[str]) -> CellType:
-    """A cell that names a commodity."""
-    return one_of(names, "a commodity of commodities.toml")
 
 
 def load_catalogue(path: Path) -> Catalogue:
@@ -118,7 +112,7 @@ def load_events(path: Path, names: Collection[str]) -> tuple[Event, ...]:
 
 def load_disagreements(path: Path, names: Collection[str]) -> set[Printed]:
     """What was printed somewhere and is kept out; nothing where there is no such file."""
-    columns = columns_of("disagreements", commodity=one_commodity(names))
+    columns = columns_of("disagreements", commodity=one_of(names, COMMODITY))
     return {_printed(row["printed_by"], row) for row in read_rows(path, columns, optional=True)}
 
 
@@ -129,7 +123,7 @@ def _printed(publisher: str, row: Mapping[str, Any]) -> Printed:
 
 def load_entries(path: Path, names: Collection[str]) -> tuple[Correction, ...]:
     """The [[correction]] or [[confirmed]] entries of the file of that name, in order; none where it lacks."""
-    columns = columns_of("corrections", commodity=one_commodity(names))
+    columns = columns_of("corrections", commodity=one_of(names, COMMODITY))
     entries = listed_entries(path, path.stem.removesuffix("s")) if path.exists() else []
     read = [(entry.line, read_keys(entry, columns, columns)) for entry in entries]
     return tuple(Correction(line, _printed(each["publisher"], each), each["reason"]) for line, each in read)

@@ -1,11 +1,11 @@
-"""What is on record month by month, how sure and since when; what is waited for, and what is late. Pure."""
+"""What is on record by month and by partner, how sure and since when; what is awaited or late. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -33,8 +33,7 @@ class Covered:
         return Counter(cell if cell in UNPRINTED else "printed" for cell in self.cells.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A month due and not on record, or the next to come; of a `hole` a later month is on record already."""
 
     series: Series
@@ -129,8 +128,7 @@ def known_since(figure: Figure, dataset: Dataset) -> date:
     return min(dataset.calendar.out_since(row) for row in figure.vintages or figure.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(NamedTuple):
     """A series that lacks the month that is out: `months` are all that are out, the first `since` a day."""
 
     series: Series
@@ -152,6 +150,31 @@ def overdue(dataset: Dataset) -> list[Overdue]:
     return late
 
 
-def days_overdue(late: Iterable[Overdue], dataset: Dataset) -> int:
-    """For how many days the month that is missing longest has been due; 0 where none is."""
-    return max(((dataset.today - each.since).days for each in late), default=0)
+class ByPartner(NamedTuple):
+    """Trade of one period by partner in one scope, the largest first; `world` is that of all partners."""
+
+    scope: str
+    partners: tuple[Figure, ...]
+    world: Figure | None
+
+    @property
+    def named(self) -> float:
+        """What the partners on record took together."""
+        return sum(figure.value or 0 for figure in self.partners)
+
+    @property
+    def covered(self) -> float | None:
+        """Which part of the world's figure they make; None where it is not on record."""
+        return self.named / self.world.value if self.world and self.world.value else None
+
+
+def by_partner(
+    dataset: Dataset, series: Series, period: Period, scope: str | None = None
+) -> ByPartner | None:
+    """Every partner's figure, the largest first, beside the world's: in the first scope that has any."""
+    for name in dataset.catalogue[series.commodity].all_scopes if scope is None else (scope,):
+        own = (dataset.level(each, period, name) for each in dataset.lines.of_partners(series))
+        if found := list(filter(None, own)):
+            found.sort(key=lambda figure: (-(figure.value or 0), figure.series.partner))
+            return ByPartner(name, tuple(found), dataset.level(series._replace(partner=""), period, name))
+    return None

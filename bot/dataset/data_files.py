@@ -6,16 +6,12 @@ import re
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import pandas as pd
 
 from bot.errors import DataFileError, SettingError
-
-QUOTED = re.compile(rb'"(?<=[,\n]")[^"\r\n]*(""[^"\r\n]*)*"(?=[,\r\n])')  # a cell that ends in its line
-NO_MARKS = bytes(set(range(256)) - set(b',"\r\n'))
 
 
 def data_folder(chosen: Path | None = None) -> Path:
@@ -46,24 +42,17 @@ def read_utf8(path: Path) -> bytes:
 def read_csv(path: Path, columns: Collection[str]) -> pd.DataFrame:
     """All cells as text, each row under the number of the line on which it begins."""
     content, names = read_utf8(path), list(columns)
-    lines = None if _is_plain(content, names) else _lines(path.name, content.decode(), names)
+    lines = _lines(path.name, content, names)
     frame = pd.read_csv(
         io.BytesIO(content), names=names, header=0, dtype=object, na_filter=False, skip_blank_lines=False
     )
-    codes = {name: pd.Categorical.from_codes(*pd.factorize(frame[name])) for name in names}
-    return pd.DataFrame(codes, index=range(2, len(frame) + 2) if lines is None else lines)
+    return frame.astype("category").set_axis(lines)
 
 
-def _is_plain(content: bytes, columns: Collection[str]) -> bool:
-    """Whether each row is a line of its own with as many cells as there are columns."""
-    header, row = ",".join(columns).encode(), b"," * (len(columns) - 1) + b"\n"
-    marks = QUOTED.sub(b"", content).translate(None, NO_MARKS).replace(b"\r\n", b"\n")
-    return content.startswith((header + b"\n", header + b"\r\n")) and marks == row * marks.count(b"\n")
-
-
-def _lines(file: str, text: str, columns: list[str]) -> list[int]:
+def _lines(file: str, content: bytes, columns: list[str]) -> list[int]:
     """On which line each row begins; refuses what pandas lets pass: open quotes, rows too short."""
-    reader, begins = csv.reader(io.StringIO(text, newline=""), strict=True), [1]
+    text = io.TextIOWrapper(io.BytesIO(content), "utf-8", newline="")
+    reader, begins = csv.reader(text, strict=True), [1]
     try:
         if (header := next(reader, [])) != columns:
             raise DataFileError(file, 1, "(header)", ",".join(header), f"the columns {','.join(columns)}")
@@ -78,8 +67,7 @@ def _lines(file: str, text: str, columns: list[str]) -> list[int]:
     return begins[:-1]
 
 
-@dataclass(frozen=True, slots=True)
-class TomlEntry:
+class TomlEntry(NamedTuple):
     """One table, under its heading or one of a list, and where it begins."""
 
     file: str

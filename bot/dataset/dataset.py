@@ -21,10 +21,7 @@ Taught = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Every figure on record or derived, by series and period; one scope is served, others on request.
-
-    Those of one day with the very same lines are equal: what was worked out from one is true of the other.
-    """
+    """Every figure on record or derived; those of one day with the very same lines are equal."""
 
     record: "Record"
     today: date
@@ -225,5 +222,6 @@ class Record:
             if self.calendar.out_since(row) <= day:
                 held[row.series, row.scope].add(row.period.end)
         known = {each: history for each, history in self._printed[1].items() if history.begins <= day}
-        known |= {each: known[each].holding(months) for each, months in held.items() if each in known}
+        for each in held.keys() & known.keys():
+            known[each] = History(known[each].rows, self.calendar, known[each].begins, held[each])
         return Dataset(self, day, lines_of(known, self.catalogue, day, first=first))

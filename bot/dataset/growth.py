@@ -1,7 +1,8 @@
 """A figure beside others of its series: its changes, printed and computed, and its rank among the months."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.model import NO_GROWTH, Figure, Growth, Move, Row, Series
@@ -65,10 +66,7 @@ def move_of(now: Figure, month_before: Figure | None, first_two_months: Figure |
 
 
 def by_day(figure: Figure) -> Figure:
-    """The figure with the changes of its tonnes a day; its value stays that of the whole period.
-
-    They are computed where the days of the two periods differ.
-    """
+    """The figure with the changes of its tonnes a day, computed where the days of both periods differ."""
     growth, move, period, days = figure.growth, figure.move, figure.period, figure.period.days
     ratio = period.year_before.days / days
     if growth.pct is not None and ratio != 1:
@@ -89,8 +87,7 @@ def _scaled(pct: float, edges: tuple[float, float], ratio: float) -> tuple[float
     return told, (low, high)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A month among the unbroken months before it, from `run_start` on.
 
     `highest_since` is the last month of the run that may have been as high, None where it is the highest of

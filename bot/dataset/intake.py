@@ -1,8 +1,9 @@
 """What rows that come in are to what is on record: new, a change, known, held, or a known error."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from bot.dataset.calendar import Period
 from bot.dataset.companions import Correction, fitting
@@ -20,16 +21,14 @@ Shelf = Mapping[Key, Sequence[Row]]  # what is on record
 REACH = tolerances.PACE_REACH + 12  # months
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A row that is served from now on, and what was till now where that differs by more than rounding."""
 
     row: Row
     before: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(NamedTuple):
     """Every row that came in, each in one of the first four; `confirmed` were held and came again."""
 
     arrivals: tuple[Arrival, ...] = ()
@@ -66,7 +65,6 @@ def _without(rows: Iterable[Row], others: Iterable[Row]) -> list[Row]:
 
 
 def _told_apart(rows: Iterable[Row], shelf: Shelf, aside: Collection[Row]) -> tuple[list[Row], list[Row]]:
-    """What is on record or was put aside, or came twice; and what is new."""
     seen = {(key_of(row), _content(row)) for row in aside}
     known, fresh = list[Row](), list[Row]()
     for row in rows:
@@ -80,7 +78,6 @@ def _told_apart(rows: Iterable[Row], shelf: Shelf, aside: Collection[Row]) -> tu
 
 
 def _confirmed(row: Row, held: Iterable[Row], sources: Sources) -> list[Row]:
-    """What is held and printed alike by another publisher."""
     publisher = sources[row.source].publisher
     return [each for each in held if sources[each.source].publisher != publisher and row.agrees_with(each)]
 
@@ -119,7 +116,6 @@ def _around(printed: Sequence[Row], fresh: Sequence[Row]) -> list[Row]:
 
 
 def _content(row: Row) -> tuple[object, ...]:
-    """What a row prints of its figure."""
     return row.value, row.step, row.yoy_pct, row.status
 
 

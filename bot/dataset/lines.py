@@ -40,7 +40,6 @@ class Line:
         return filter(None, map(self.figure, self._periods()))
 
     def _periods(self) -> Iterator[Period]:
-        """Every period of the years of which anything was printed."""
         return chain.from_iterable(map(periods_of, self._history.days))
 
     def known(self, period: Period, day: date) -> Figure | None:
@@ -121,7 +120,7 @@ class Lines(dict[Series, Mapping[str, Line]]):
     def __init__(self, lines: Mapping[Series, Mapping[str, Line]], catalogue: Catalogue) -> None:
         super().__init__(lines)
         self._catalogue = catalogue
-        self._open_to_all, self.of_partners = cache(self._served), cache(self._of_partners)
+        self.of, self.of_partners = cache(self._of), cache(self._of_partners)
         self.periods, self.ends = cache(self._periods), cache(self._ends)
 
     def scopes(self, series: Series) -> tuple[str, ...]:
@@ -129,19 +128,16 @@ class Lines(dict[Series, Mapping[str, Line]]):
         narrower = () if series.partner else self._catalogue[series.commodity].narrower_scopes
         return tuple(scope for scope in self.get(series, ()) if scope not in narrower)
 
-    def of(self, series: Series, scope: str | None) -> Sequence[Line]:
+    def _of(self, series: Series, scope: str | None) -> Sequence[Line]:
         """The line in one scope, empty where nothing is on record; those that are open to who names none."""
-        return self._open_to_all(series) if scope is None else (self.get(series, {}).get(scope, NO_LINE),)
-
-    def _served(self, series: Series) -> Sequence[Line]:
-        return [self[series][scope] for scope in self.scopes(series)]
+        scopes = self.scopes(series) if scope is None else (scope,)
+        return [self.get(series, {}).get(each, NO_LINE) for each in scopes]
 
     def _periods(self, series: Series, kind: Kind, scope: str | None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
         return tuple(sorted({each.period for line in self.of(series, scope) for each in line.valued[kind]}))
 
     def _ends(self, series: Series, kind: Kind, scope: str | None) -> frozenset[Month]:
-        """The last months of these."""
         return frozenset(period.end for period in self.periods(series, kind, scope))
 
     def _of_partners(self, series: Series) -> tuple[Series, ...]:
@@ -212,8 +208,7 @@ def made_of(series: Series, one: Figure | None, other: Figure | None) -> Figure 
         return None
     inputs = (*one.inputs, *(Input(roles[item.role], item.row) for item in other.inputs))
     status = one.status if one.status == other.status else None
-    period, scope, span = one.period, one.scope, (low, high)
-    return Figure(series, period, scope, value, step, span, derived=True, status=status, inputs=inputs)
+    return Figure(series, one.period, one.scope, value, step, (low, high), True, status, inputs)
 
 
 def _names_of(period: Period) -> Iterator[Period]:

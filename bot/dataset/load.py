@@ -24,8 +24,8 @@ from bot.profile import DAYS, Line, Profile, use
 
 SOURCES, RELEASES = columns_of("sources"), columns_of("releases")
 FIGURES = columns_of("figures", status=cells.one_of(("", *STATUSES)))
-STRAND = ("commodity", "flow", "partner", "measure", "scope")
-RELEASE = ("period", "status", "source", "published")  # what tells on which day a row came out
+STRAND = ["commodity", "flow", "partner", "measure", "scope"]
+RELEASE = ["period", "status", "source", "published"]  # what tells on which day a row came out
 FOLLOWING = {"post_waits_for", "examples", "example_month", "example_level", "counted_since"}  # from the rows
 ELSEWHERE = {"post_waits_for", "releases", "partners"}  # keys that the profile holds in another form
 LineMonths = Mapping[Line, Sequence[tuple[Month, float]]]
@@ -113,13 +113,15 @@ def _rows(frame: pd.DataFrame, columns: Columns, sources: Sources) -> RowTable:
         cell = {name: column[place] for name, column in values.items()}
         return Row.of_cells(int(frame.index[place]), cell, sources[cell["source"]].arrival)
 
-    return RowTable(make, *(cells.numbered(frame, alike)[0] for alike in (STRAND, RELEASE)))
+    groups = (frame.groupby(names, observed=True, sort=False) for names in (STRAND, RELEASE))
+    return RowTable(make, *(each.ngroup().to_numpy() for each in groups))
 
 
 def _schema(catalogue: Catalogue, sources: Sources) -> tuple[Columns, list[Rule]]:
     """What the cells of a published row have to be, each by itself and together."""
-    source, commodity = cells.one_of(sources, "an id of sources.csv"), companions.one_commodity(catalogue)
-    columns = {**FIGURES, "commodity": commodity, "source": source}
+    columns = dict(FIGURES)
+    columns["commodity"] = cells.one_of(catalogue, companions.COMMODITY)
+    columns["source"] = cells.one_of(sources, "an id of sources.csv")
     flows = {(flow, name) for name, item in catalogue.items() for flow in item.flows}
     scopes = {(scope, name) for name, item in catalogue.items() for scope in item.all_scopes}
     flow = "a flow that commodities.toml gives this commodity"

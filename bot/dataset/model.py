@@ -113,16 +113,14 @@ class Row:
         return inf if self.value is None or other.value is None else abs(self.value - other.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A row that waits for a decision, and why."""
 
     row: Row
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A dated event that can explain a break in some commodities' figures, and who told of it."""
 
     day: date
@@ -144,8 +142,7 @@ class Input:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """The change on a year earlier, in percent: `pct` leads, the others stand beside it.
 
     `range` belongs to the computed change (rounding only). `disputed` is true where the printed and the
@@ -165,8 +162,7 @@ class Growth:
         return self.printed.yoy_pct if self.printed else None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """The change on the month before, in percent; `base` says what it is measured against."""
 
     pct: float

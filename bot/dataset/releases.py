@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from bot.dataset.calendar import Month
 from bot.dataset.model import Row, Series
@@ -17,8 +17,7 @@ STAGE_ORDER = {"estimated": 0, "flash": 1, None: 2, "bulletin": 2, "query": 3, "
 LAG = 3  # months; a series that ends earlier than that holds no other back
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """A date on the calendar: `expected` where it is planned or reckoned, not seen."""
 
     day: date

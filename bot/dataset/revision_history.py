@@ -3,33 +3,32 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import product
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bot.dataset.calendar import Month, Period, periods_of
-from bot.dataset.cells import Numbers
 from bot.dataset.model import Figure, Input, Row, Strand
 from bot.dataset.releases import ReleaseCalendar, in_order
 
 Inputs = tuple[Input, ...]
 Rows = Callable[[], Iterable[Row]]
-Months = Collection[Month]
+Numbers = NDArray[np.integer[Any]]
 MONTHS = 12
 SHORTER = 1e-6  # each row lengthens a path by as much: of two ways as narrow, the one with fewer rows
+Months = Collection[Month]
 Ends = tuple[int, int]  # where a stretch begins and ends: months of its year
 Paths = Mapping[Ends, tuple[float, Inputs]]  # how long, and of which rows
 NO_PATH: tuple[float, Inputs] = (inf, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A figure as known from a day on, without changes; not `dated` where only the calendar gives the day."""
 
     day: date
@@ -57,10 +56,6 @@ class History:
         self._known: dict[tuple[Period, int], Figure | None] = {}
         self._paths = cache(self._followed)
         self._steps = cache(lambda period: tuple(self._every_step(period)))
-
-    def holding(self, held: Months) -> "History":
-        """The same rows with these months held."""
-        return History(self.rows, self._calendar, self.begins, held)
 
     @cached_property
     def _printings(self) -> Mapping[Period, Sequence[tuple[date, Row]]]:
@@ -129,10 +124,7 @@ class History:
         """The days that can have changed its value: once it is printed, those of its own printings alone."""
         printings = self._printings.get(_printed_name(period), ())
         own = sorted({out for out, row in printings if row.value is not None})
-        year = period.end.year
-        days = self.days.get(year, ())
-        if days and not own and not any(_ends(period) in each for each in self._paths(year, len(days))):
-            return ()  # more rows reach further, so none did before
+        days = self.days.get(period.end.year, ())
         return [*(out for out in days if not own or out < own[0]), *own]
 
 

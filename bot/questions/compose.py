@@ -108,7 +108,7 @@ class Composer:
 
     def _with_money(self) -> bool:
         """Whether the figures are asked for, and what they were worth: "进口量和金额", "plus the value"."""
-        return self.draft.has("series") and self.draft.says(RE.with_money)
+        return self.draft.has("series") and bool(self.draft.says(RE.with_money))
 
     def _money_with(self, others: list[Mention], sign: re.Pattern[str]) -> bool:
         """Whether "in dollars" is joined to another: "and tonnes", "and how much per ton"."""

@@ -1,12 +1,12 @@
 """What publishers print, read from the web or from saved pages: new published rows, nothing decided yet."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.dataset.model import Row, Sources
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(NamedTuple):
     """Rows that came together, and what was decided about them and left out; `title` as a page has it."""
 
     name: str

@@ -5,13 +5,12 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.dataset.calendar import Month, Period
-from bot.dataset.companions import Commodity
+from bot.dataset.companions import Catalogue
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import COMTRADE, Flow, Measure, Row, Series, Source, Status
 from bot.sources import Parcel
@@ -38,8 +37,7 @@ UNITS: dict[Measure, Decimal] = {"quantity": Decimal("0.001"), "value": Decimal(
 RawRecord = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class TradeRecord:
+class TradeRecord(NamedTuple):
     """One record: a code and flow with a partner. Amounts that were not reported are None."""
 
     code: str
@@ -64,12 +62,8 @@ def records_of(content: bytes) -> list[RawRecord]:
 
 def trade_records_of(records: Sequence[RawRecord], month: Month) -> list[TradeRecord]:
     """A month's trade records, without breakdowns; Unreadable where one is of another reporter or month."""
-    found = (
-        _trade_record(record, month)
-        for record in records
-        if all(record.get(name) in (None, *allowed) for name, allowed in _TOTALS.items())
-    )
-    return list(dict.fromkeys(found))
+    whole = (each for each in records if all(each.get(name) in (None, *own) for name, own in _TOTALS.items()))
+    return list(dict.fromkeys(_trade_record(each, month) for each in whole))
 
 
 def _trade_record(record: RawRecord, month: Month) -> TradeRecord:
@@ -141,9 +135,7 @@ def scope_of(code: str) -> str:
     return STORED_AS.get(code, f"HS {code}")
 
 
-def _rows(
-    record: TradeRecord, month: Month, catalogue: Mapping[str, Commodity], source: str
-) -> Iterator[Row]:
+def _rows(record: TradeRecord, month: Month, catalogue: Catalogue, source: str) -> Iterator[Row]:
     scope, partner = scope_of(record.code), PARTNERS.get(record.partner)
     homes = (each.id for each in catalogue.values() if scope in each.all_scopes and record.flow in each.flows)
     if (home := next(homes, None)) is None or partner is None:

@@ -12,7 +12,7 @@ import httpx
 from bot import installed_version
 from bot.errors import FetchError
 from bot.sources import Validators
-from bot.sources.markup import LIMIT_BYTES
+from bot.sources.markup import LIMIT_BYTES, PATTERNS
 
 PASSING = {408, 425, 429, 500, 502, 503, 504}
 BARRED = {202, 401, 403, 405, 406, 412, 418, 451, 521}  # 412: the site's own wall against programs
@@ -20,13 +20,7 @@ MOVED = {301, 302, 303, 307, 308}
 ENOUGH = 3  # failures, answers that cannot be read, or months without figures, one after the other
 WALLED, LATE, FAILED = "the site keeps programs out", "the time was over", "it failed too often"
 WALL_BYTES = 100_000  # a page that keeps programs out is a small one without a table
-_WALL = re.compile(
-    rb"captcha|\$_ts\b|verify (?:that )?you are|are you (?:a )?human|access denied|enable javascript"
-    rb"|\xe9\xaa\x8c\xe8\xaf\x81\xe7\xa0\x81|\xe4\xba\xba\xe6\x9c\xba",  # the words for both in Chinese
-    re.IGNORECASE,
-)
-
-
+_WALL = re.compile(PATTERNS["wall"].encode(), re.IGNORECASE)
 NEW = Validators()
 Fetched = tuple[bytes, Validators]  # a page as it came, and what to keep for the next time
 

@@ -1,11 +1,12 @@
 """Bytes of a page into its document, that into plain text, and texts into numbers and units."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from lxml import etree, html
 
@@ -14,6 +15,7 @@ from bot.errors import SourceError
 LIMIT_BYTES = 20_000_000
 LIMIT_TAGS = 400_000  # a page of the site has some thousand
 Element = Any  # lxml ships no types
+PATTERNS = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
 
 
 class Unreadable(Exception):  # noqa: N818  # what is missing; the SourceError names the page too
@@ -39,21 +41,9 @@ _BREAKS = {"br", "p", "div", "li", "tr", "td", "th", "table", "sup", "sub", "h1"
 _NO_CELLS = re.compile(r"<!--.*?(?:-->|\Z)|<script.*?(?:</script|\Z)", re.DOTALL)
 
 FINEST = 6  # decimals; further ones are a spreadsheet's: 54.699999999999996
-_GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})"
-_LEVEL = re.compile(rf"{_GROUPED}(?:\.[0-9]{{1,20}})?")
-# A grouped number without decimals is an amount that stands in the wrong column.
-_CHANGE = re.compile(rf"(?:[+-] ?)?(?:[0-9]{{1,6}}|{_GROUPED}(?=\.))(?:\.[0-9]{{1,20}})?%?")
-_NOTHING = re.compile(r"-+|/|n\.?a\.?|\.{2,3}", re.IGNORECASE)
-_WEIGHT = re.compile(
-    r"(?P<times>[0-9][0-9, ]*)?\s*(?:(?P<kilograms>kgs?|kilograms?)|metric tons?|tons?|tonnes?|mts?|t)\.?",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"unit\w?\s*[:(]?\s*(?:in\s+)?(?P<before>1[0,]*)?\s*(?P<scale>thousand|million|billion)?\s*"
-    r"(?P<currency>(?P<dollars>us\s*\$|usd|u\.?s\.? dollars?|\$)"
-    r"|(?:rmb|cny)\s*[¥￥]|rmb(?: yuan)?|cny|yuan|¥|￥)"
-    r"\s*(?P<after>1[0,]*(?![0-9]))?\s*(?P<after_scale>thousand|million|billion)?",
-    re.IGNORECASE,
+_LEVEL, _CHANGE = (re.compile(PATTERNS[name]) for name in ("level", "change"))
+NOTHING, _WEIGHT, _MONEY = (
+    re.compile(PATTERNS[name], re.IGNORECASE) for name in ("nothing", "weight", "money")
 )
 _SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
@@ -83,7 +73,6 @@ def document(content: bytes) -> Element:
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8, or the Chinese encoding that holds older ones."""
     if b"\0" in content:
         raise Unreadable("it is not text")
     for encoding in ("utf-8-sig", "gb18030"):
@@ -110,17 +99,11 @@ def _text(element: Element, skip: tuple[str, ...]) -> str:
     return f"{edge}{element.text or ''}{inside}{edge}"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a number counts, in tonnes or US$, as it is printed or was decided."""
 
     factor: Decimal | None  # None where it is yuan or not known
     text: str = ""
-
-
-def shows_none(text: str) -> bool:
-    """Whether a cell shows that there is no number."""
-    return bool(_NOTHING.fullmatch(text))
 
 
 def number_in(text: str, *, change: bool = False) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
@@ -53,7 +52,6 @@ def read_page(content: bytes, address: str, known: Dataset) -> Parcel:
 
 
 def _settled(reading: Reading, known: Dataset, source: str) -> tuple[tuple[Row, ...], list[str]]:
-    """The published rows of that source, and notes on what was decided."""
     weights = {quantity: weight_of(quantity, reading, known) for quantity in reading.series("quantity")}
     money = money_of(reading, in_units(reading.levels, weights), known)
     units = weights | dict.fromkeys(reading.series("value"), money)
@@ -88,7 +86,7 @@ def _rows(
     reading: Reading, levels: Numbers, span: Span | None, units: Mapping[Series, Unit], source: str
 ) -> Iterator[Row]:
     """Every level with its change, then every change whose level was not printed."""
-    changes = (replace(each, span=each.span or span) for each in reading.changes if each.span or span)
+    changes = (each._replace(span=each.span or span) for each in reading.changes if each.span or span)
     known = (each for each in changes if each.series.measure == "quantity" or units[each.series].factor)
     bare = {(each.series, each.period): each for each in known}
     pairs = [(level, bare.pop((level.series, level.period), None)) for level in levels]
@@ -104,7 +102,7 @@ def _rows(
 def in_units(levels: Numbers, units: Mapping[Series, Unit]) -> list[Number]:
     """The levels in tonnes and US$, without those whose unit is not known."""
     return [
-        replace(level, number=level.number * factor, step=level.step * factor)
+        level._replace(number=level.number * factor, step=level.step * factor)
         for level in levels
         if level.series in units and (factor := units[level.series].factor)
     ]
@@ -171,17 +169,13 @@ def _expected(value: Number, values: Numbers, known: Dataset) -> float | None:
         return same.value
     if value.span != "ytd" or value.revised or value.end.number == 1:
         return None
-    own = (
-        each.value
-        for each in values
-        if (each.series, each.span, each.end) == (value.series, "month", value.end)
-    )
+    wanted = value.series, "month", value.end
+    own = (each.value for each in values if (each.series, each.span, each.end) == wanted)
     month, before = next(own, None), known.level(value.series, Period.ytd(value.end.plus(-1)), value.scope)
     return before.value + month if before and before.value and month is not None else None
 
 
 def _prices(values: Numbers, quantities: Numbers) -> list[tuple[Number, float]]:
-    """The values that have tonnes beside them, each with its US$ a tonne."""
     tonnes = {(each.series._replace(measure="value"), each.period): each.value for each in quantities}
     pairs = ((each, tonnes.get((each.series, each.period))) for each in values)
     return [(each, each.value / amount) for each, amount in pairs if each.value and amount]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.dataset.calendar import Month, Period
 from bot.dataset.companions import Commodity
@@ -18,8 +18,7 @@ Numbers = Sequence["Number"]
 Known = Mapping[frozenset[str], Commodity]  # by the words of its lines
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """What a page prints of a series and period: a level in the page's unit, or a change in percent."""
 
     series: Series
@@ -48,8 +47,7 @@ class Number:
         return float(self.step) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """All that a page prints of the catalogue's series."""
 
     title: Title
@@ -75,7 +73,7 @@ def read(root: Element, catalogue: Mapping[str, Commodity]) -> Reading:
     table = _table(root, known)
     headed = _headed(title.period, published, table.columns.values())
     if any(label.is_base_of(title.period.year) for label in table.columns.values()):
-        title = replace(title, stage="flash")  # which alone shows the year before
+        title = title._replace(stage="flash")  # which alone shows the year before
     lines = _lines(table, title, known)
     if len(money := money_lines(text_of(root))) != 1:
         named = " and ".join(each.text for each in money) or "no line such as Unit:US$1,000"
@@ -119,7 +117,6 @@ def _headed(end: Month, published: date | None, labels: Collection[Label]) -> Mo
 
 
 def _lines(table: Table, title: Title, known: Known) -> dict[str, list[Number]]:
-    """The table's lines by their commodities."""
     found: dict[str, list[Number]] = {}
     for name, row in table.lines:
         commodity = known.get(_words(name))
@@ -140,7 +137,6 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _line(commodity: Commodity, name: str, row: TableRow, table: Table, title: Title) -> list[Number]:
-    """A row's numbers in its printed unit."""
     unit = "" if table.unit is None else row[table.unit].text
     numbers, tonnes = list[Number](), tonnes_in(unit)
     for label, number in table.numbers(name, row).items():

@@ -2,24 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.intake import Intake
 from bot.errors import BY_HAND, FetchError, SourceError
 from bot.settings import Settings
-from bot.sources import Parcel, Validators
-from bot.sources.comtrade import (
-    CODES,
-    REPORTER,
-    TradeRecord,
-    check_partners,
-    parcel_of,
-    records_of,
-    scope_of,
-    trade_records_of,
-)
+from bot.sources import Parcel, Validators, comtrade
 from bot.sources.fetcher import ENOUGH, FAILED, NEW, WALLED, Fetcher
 from bot.sources.markup import Unreadable, naming
 from bot.sources.page import read_page
@@ -33,8 +23,7 @@ KEY_HEADER = "Ocp-Apim-Subscription-Key"  # a header: an address is shown in mes
 LOOKS_BACK_MONTHS = 36  # China's months come up to a year late, and then many at once
 
 
-@dataclass(frozen=True, slots=True)
-class PageResult:
+class PageResult(NamedTuple):
     """What came of an address; of one that was read the parcel, and what to ask for it again."""
 
     address: str
@@ -135,9 +124,8 @@ async def _page_at(link: Link, run: Fetcher, plan: Plan) -> PageResult:
 async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageResult]:
     """Every month's outcome as it comes; what cannot be fetched ends it, as do ENOUGH in a row in vain."""
     scopes = {scope for item in plan.known().catalogue.values() for scope in item.all_scopes}
-    codes = [code for code in CODES if scope_of(code) in scopes]
-    key = plan.comtrade_key
-    run = replace(fetcher, headers={KEY_HEADER: key} if key else {})
+    codes = [code for code in comtrade.CODES if comtrade.scope_of(code) in scopes]
+    run = replace(fetcher, headers={KEY_HEADER: plan.comtrade_key} if plan.comtrade_key else {})
     months, in_vain = _months(plan), 0
     for done, month in enumerate(months):
         if run.over or in_vain >= ENOUGH:
@@ -152,7 +140,6 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
 
 
 def _months(plan: Plan) -> list[Month]:
-    """The months that were not taken yet, the oldest first."""
     known = plan.known()
     first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else plan.looked_back
     months = map(first.plus, range(first.until(Month.of_day(known.today))))
@@ -165,8 +152,9 @@ async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan
         with naming(address):
             if not (trade_records := await _trade_records(run, plan, codes, month)):
                 return PageResult(address, "absent", month=month)
-            check_partners(trade_records)
-            return PageResult(address, "read", parcel_of(trade_records, month, plan.known(), address))
+            comtrade.check_partners(trade_records)
+            page = comtrade.parcel_of(trade_records, month, plan.known(), address)
+            return PageResult(address, "read", page)
     except SourceError as error:
         return failure(address, str(error))
     except FetchError as error:
@@ -175,11 +163,13 @@ async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan
         return failure(address, f"{error.address}: {error.reason}.{refused}")
 
 
-async def _trade_records(run: Fetcher, plan: Plan, codes: Sequence[str], month: Month) -> list[TradeRecord]:
+async def _trade_records(
+    run: Fetcher, plan: Plan, codes: Sequence[str], month: Month
+) -> list[comtrade.TradeRecord]:
     """Those of all codes; each code is asked for alone where one answer is as long as any may be."""
     fetched = await run.get(_address(plan, codes, month))
-    records = records_of(fetched[0] if fetched else b"")
-    trade_records = trade_records_of(records, month)
+    records = comtrade.records_of(fetched[0] if fetched else b"")
+    trade_records = comtrade.trade_records_of(records, month)
     if len(records) < (KEYED_RECORDS if plan.comtrade_key else PREVIEW_RECORDS):
         return trade_records
     if len(codes) == 1:
@@ -190,5 +180,6 @@ async def _trade_records(run: Fetcher, plan: Plan, codes: Sequence[str], month: 
 def _address(plan: Plan, codes: Sequence[str], month: Month) -> str:
     path = "data/v1/get" if plan.comtrade_key else "public/v1/preview"
     whole = "flowCode=M,X&partner2Code=0&customsCode=C00&motCode=0&includeDesc=true"  # and no breakdowns
-    asked = f"reporterCode={REPORTER}&period={month.year}{month.number:02d}&cmdCode={','.join(codes)}"
-    return f"{plan.settings.comtrade_url.rstrip('/')}/{path}/C/M/HS?{asked}&{whole}"
+    reporter, period = comtrade.REPORTER, f"{month.year}{month.number:02d}"
+    asked = f"reporterCode={reporter}&period={period}&cmdCode={','.join(codes)}&{whole}"
+    return f"{plan.settings.comtrade_url.rstrip('/')}/{path}/C/M/HS?{asked}"

@@ -3,13 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
-from bot.sources.markup import Element, Unreadable, clean, money_lines, number_in, shows_none, text_of
+from bot.sources.markup import NOTHING, Element, Unreadable, clean, money_lines, number_in, text_of
 from bot.sources.titles import MONTHS, YEAR, month_number
 
 Span = Literal["month", "ytd"]
@@ -32,8 +31,7 @@ UNHEADED = "Nothing stands over its first quantity and value: taken as those of 
 UNITLESS = "No line has a cell for its unit: each cell is taken as one further left than its heading."
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """One cell's text, the columns it covers, and whether it covers one place alone."""
 
     text: str
@@ -43,11 +41,10 @@ class TableCell:
 
 
 NO_CELL = TableCell("", -1, -1, alone=False)  # stands in each place that no cell covers
-TableRow = tuple[TableCell, ...]  # of a row
+TableRow = tuple[TableCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What the header says of a column; what it leaves open is None or False."""
 
     part: Part | None = None
@@ -61,8 +58,7 @@ class Label:
         return not self.change and self.year == year - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of figures: its columns of them, and each row with the name that stands before its unit."""
 
     columns: Labels
@@ -77,7 +73,7 @@ class Table:
             text = row[place].text
             if not row[place].alone:
                 raise Unreadable(f"the line {name!r} has no cell of its own in column {place + 1}")
-            if shows_none(text):
+            if NOTHING.fullmatch(text):
                 continue
             if (number := number_in(text, change=label.change)) is None:
                 raise Unreadable(f"{text!r} in column {place + 1} of the line {name!r} is not a number")
@@ -138,7 +134,6 @@ def figures_table(grid: Sequence[TableRow]) -> Table | None:
 
 
 def _unit_place(labels: Sequence[Label]) -> int:
-    """The column headed Unit, behind those of names."""
     units = [place for place, label in enumerate(labels) if label.part == "unit"]
     if len(units) != 1:
         raise Unreadable(f"its table has {len(units) or 'no'} columns headed Unit")
@@ -207,7 +202,7 @@ def _with_month(columns: Labels, rows: Sequence[TableRow]) -> Labels:
     if not larger or sum(larger) * 2 >= len(larger):
         said = "nothing stands over its first columns, and they do not hold the month: they exceed the total"
         raise Unreadable(said)
-    return {**columns, **{place: replace(columns[place], span="month") for place in places[:2]}}
+    return {**columns, **{place: columns[place]._replace(span="month") for place in places[:2]}}
 
 
 def _check(figures: Labels) -> None:
@@ -216,7 +211,7 @@ def _check(figures: Labels) -> None:
         raise Unreadable("its table does not hold a quantity and a value of each period")
     columns, seen = list(figures.items()), set[Label]()
     for (place, quantity), (_, value) in zip(columns[::2], columns[1::2], strict=True):
-        paired = quantity.part == "quantity" and value == replace(quantity, part="value")
+        paired = quantity.part == "quantity" and value == quantity._replace(part="value")
         if not paired or not (value.change or value.span) or value in seen:
             raise Unreadable(f"what its table holds in column {place + 1} is not clear")
         seen.add(value)
@@ -227,4 +222,4 @@ def _is_unitless(rows: Sequence[TableRow], unit: int, last: int) -> bool:
     told = [row[unit].text for row in rows if row[unit].alone and row[unit].text]
     ends = {row[last].text for row in rows if row[last].alone}
     others = [text for text in told if number_in(text) is None]
-    return len(others) < len(told) and all(map(shows_none, others)) and ends == {""}
+    return len(others) < len(told) and all(map(NOTHING.fullmatch, others)) and ends == {""}

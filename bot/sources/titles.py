@@ -3,8 +3,8 @@
 import re
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bot.dataset.calendar import MONTH_NAMES, Month
@@ -12,7 +12,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Flow
 from bot.dataset.releases import Stage
 from bot.profile import profile
-from bot.sources.markup import Element, Unreadable, clean, document, naming, text_of
+from bot.sources.markup import PATTERNS, Element, Unreadable, clean, document, naming, text_of
 
 LOOKED_AT_AGAIN = 2  # the newest months of each table: customs exchange a page now and then
 _SHORT = [name[:3].lower() for name in MONTH_NAMES]
@@ -20,15 +20,10 @@ _NAME = "|".join([*map(str.lower, MONTH_NAMES), "sept", *_SHORT])
 MONTH = rf"(?:0?[1-9](?![0-9])|1[0-2](?![0-9])|(?:{_NAME})\b\.?)"
 MONTHS = rf"(?:({MONTH})\s*(?:-+|~|to|through)\s*)?({MONTH})"
 YEAR = r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])"
-_IN_YUAN = re.compile(r"\bin\s+(?:rmb|cny)\b")
-_TABLE = re.compile(
-    r"(?P<china>china'?s\s+)?(?:major|main|principal)\s+(?P<flow>export|import)(?:s|ed)?(?:\s+commodit(?:y|ies))?"
-    r"\s+(?P<by>in|by)\s+quantity\s+(?:and|&)\s+value"
-)
+_TABLE, _IN_MONEY, _IN_YUAN = (re.compile(PATTERNS[name]) for name in ("table", "in_money", "in_yuan"))
 _BEFORE_YEAR = rf"(?<![0-9]){MONTHS}[\s.,/-]*{YEAR}"
 _AFTER_YEAR = rf"{YEAR}\s*[./-]\s*{MONTHS}(?!\s*[./-]?\s*[0-9])"  # no date
 _PERIOD = re.compile(rf"{_BEFORE_YEAR}|{_AFTER_YEAR}")
-_IN_MONEY = re.compile(r"\(?\s*\bin\s+(?:usd|us\s*\$|us dollars?|rmb|cny)\s*\)?")
 _BETWEEN, _TWO = r"\s*[/.-]\s*", r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})"
 _DAY = re.compile(rf"(?<![0-9/.-])(?:{YEAR}{_BETWEEN}{_TWO}|{_TWO}{_BETWEEN}{YEAR})(?![0-9])")
 _HEADINGS = "//title | //h1 | //h2 | //h3 | //h4 | //caption | //*[contains(@class, 'atcl-ttl')]"
@@ -36,8 +31,7 @@ _LARGEST_TITLE = 40  # elements
 _LIST_OF = re.compile(r"((?:19|20)[0-9]{2})(?:\.html?)?$")  # as in monthly2024.html
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title that was understood."""
 
     stage: Stage
@@ -116,8 +110,7 @@ def _days(text: str) -> Iterator[date]:
                 yield date(int(year), int(month), int(day))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A page of a table of ours; the year is None where the list does not say it."""
 
     address: str
@@ -144,7 +137,6 @@ def links_of(content: bytes, address: str) -> tuple[Link, ...]:
 
 
 def _titled_rows(root: Element) -> Iterator[tuple[Element, Stage, Flow]]:
-    """The rows that begin with a title, each with its table."""
     for row in root.xpath("//tr[not(.//table)]"):
         begins = filter(None, map(_named, _in_dollars(*map(text_of, row.xpath("./td|./th")[:2]))))
         # With more behind its words it is a table of another kind, such as one by country.
@@ -157,7 +149,6 @@ def _in_dollars(*titles: str) -> Iterator[str]:
 
 
 def _row_links(rows: Iterable[tuple[Element, Stage, Flow]], address: str) -> Iterator[Link]:
-    """The months' links in the rows of a table."""
     year = next(map(int, _LIST_OF.findall(urlsplit(address).path)), None)  # else the pages tell theirs
     for row, stage, flow in rows:
         for anchor in row.iter("a"):
@@ -167,7 +158,6 @@ def _row_links(rows: Iterable[tuple[Element, Stage, Flow]], address: str) -> Ite
 
 
 def _titled_links(root: Element, address: str) -> Iterator[Link]:
-    """The links that have a title of their own."""
     for anchor in root.iter("a"):
         titles = filter(None, map(read_title, _in_dollars(text_of(anchor), anchor.get("title") or "")))
         if (title := next(titles, None)) and (target := _target(anchor, address)):

@@ -1,11 +1,12 @@
-"""Parcels into the table, each in one transaction and weighed against all that is on record by then."""
+"""Parcels, of a site or a saved file, into the table: in one transaction each, weighed against the record."""
 
 import asyncio
 import fcntl
 import logging
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,10 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.dataset.dataset import Dataset, Record
 from bot.dataset.intake import Intake, take_in
-from bot.errors import UserError
+from bot.dataset.load import load_rows, load_sources
+from bot.errors import SourceError, UserError
 from bot.settings import Settings
 from bot.sources import Parcel, refreshes
+from bot.sources.comtrade import saved_answer
 from bot.sources.fetcher import Fetcher, web_client
+from bot.sources.markup import LIMIT_BYTES
+from bot.sources.page import read_page
 from bot.store.engine import sqlite_file
 from bot.store.figures import Contents, Figures, SeenPage, with_contents
 
@@ -26,6 +31,13 @@ log = logging.getLogger(__name__)
 
 REFRESH_LOCK = 5_326_014  # any fixed number: which lock of PostgreSQL's it is
 BUSY = "Another refresh is under way: what it brings is served as it comes. Run this again when it is done."
+
+
+_CSV = re.compile(rb"(?:\xef\xbb\xbf)?\"?period\"?,")  # how its first column is headed
+_NEITHER = (
+    "it is neither a page in HTML nor a CSV with commas; in a browser save the page as “Web page, HTML only”,"
+    " of a workbook the sheet as “CSV UTF-8 (comma delimited)”"
+)
 
 
 class BusyError(UserError):
@@ -86,17 +98,12 @@ async def refreshed(
                 if not (parcel := outcome.parcel):
                     yield outcome
                     continue
-                intake = await _taken(parcel, depot, now(), (outcome.address[:512], outcome.validators))
+                intake = await depot.take(parcel, now(), (outcome.address[:512], outcome.validators))
+                counts = {"new": len(intake.arrivals), "held": len(intake.held)}
+                log.info("page_taken", extra={"page": parcel.name, **counts})
                 if intake.arrivals:
                     dataset = await depot.dataset()
-                yield replace(outcome, intake=intake)
-
-
-async def _taken(parcel: Parcel, depot: Depot, now: datetime, page: SeenPage) -> Intake:
-    intake = await depot.take(parcel, now, page)
-    counts = {"new": len(intake.arrivals), "held": len(intake.held)}
-    log.info("page_taken", extra={"page": parcel.name, **counts})
-    return intake
+                yield outcome._replace(intake=intake)
 
 
 @asynccontextmanager
@@ -128,3 +135,28 @@ def _locked(path: Path) -> Iterator[None]:
         except BlockingIOError:
             raise BusyError(BUSY) from None
         yield
+
+
+def parcel_of_file(path: Path, dataset: Dataset, sources: Path | None = None) -> Parcel:
+    """A saved page or answer, or a CSV with `sources` beyond those known; DataFileError, SourceError."""
+    content = _content(path)
+    if path.suffix.lower() == ".csv" or _CSV.match(content):
+        known = {**(load_sources(sources) if sources else {}), **dataset.record.sources}
+        rows = tuple(load_rows(path, dataset.catalogue, known, dataset.today))
+        return Parcel(path.name, rows, {row.source: known[row.source] for row in rows})
+    begins = content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
+    if begins not in (b"{", b"<"):
+        raise SourceError(path.name, _NEITHER)
+    return (saved_answer if begins == b"{" else read_page)(content, path.name, dataset)
+
+
+def _content(path: Path) -> bytes:
+    """What a file of a bearable size holds; a SourceError for anything else, read no further."""
+    try:
+        if not path.is_file():
+            raise SourceError(path.name, "there is no such file")
+        if path.stat().st_size > LIMIT_BYTES:
+            raise SourceError(path.name, f"it is larger than {LIMIT_BYTES // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(path.name, f"it cannot be read ({error.strerror})") from error

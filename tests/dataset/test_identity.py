@@ -3,8 +3,8 @@
 from itertools import permutations
 
 from bot.dataset.calendar import Month, Period
+from bot.dataset.coverage import by_partner
 from bot.dataset.model import Series
-from bot.dataset.partners import by_partner
 from tests.dataset.rows import ALUMINA, derived, figure_of, month, period_of, row, rows_of, small_dataset, ytd
 from tests.tables import looped, tables
 

@@ -12,8 +12,7 @@ from bot.dataset.load import load_dataset
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot
+from bot.supply.take import Depot, parcel_of_file
 from bot.worker import Worker
 from tests.commandline import finish, start, worker_of
 from tests.slack.desk import at_once, environment, http_bot

@@ -11,8 +11,7 @@ from bot.playground.limits import problems
 from bot.settings import Settings
 from bot.store.engine import store
 from bot.store.figures import Figures
-from bot.supply.parcel import parcel_of_file
-from bot.supply.take import Depot
+from bot.supply.take import Depot, parcel_of_file
 from tests.slack.desk import both_ways, environment, http_bot
 from tests.slack.dialogue import dialogues
 from tests.slack.events import action_ids, in_database, press, settled

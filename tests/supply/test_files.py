@@ -9,7 +9,7 @@ from bot.dataset.load import FIGURES
 from bot.errors import DataFileError, SourceError
 from bot.sources import Parcel
 from bot.sources.markup import LIMIT_BYTES
-from bot.supply.parcel import parcel_of_file
+from bot.supply.take import parcel_of_file
 from tests.sources.conftest import printed, saved
 from tests.supply.conftest import ALUMINA, csv_of
 from tests.tables import tables

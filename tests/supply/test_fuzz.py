@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import DataFileError, SourceError
-from bot.supply.parcel import parcel_of_file
+from bot.supply.take import parcel_of_file
 from tests.supply.conftest import ALUMINA, BAUXITE, csv_of
 
 GENTLY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

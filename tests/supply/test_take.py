@@ -12,8 +12,7 @@ from bot.dataset.calendar import Month, Period
 from bot.dataset.intake import Arrival, Intake
 from bot.dataset.model import Series
 from bot.store.figures import Contents, with_contents
-from bot.supply.parcel import parcel_of_file
-from bot.supply.take import weigh
+from bot.supply.take import parcel_of_file, weigh
 from tests.dataset.rows import figure_of
 from tests.supply.conftest import ALUMINA, BAUXITE, NOW, PAGE, SLIP
 

@@ -13,7 +13,7 @@ from bot.errors import DataFileError
 from bot.messages.render import render
 from bot.settings import Settings
 from bot.store.figures import Figures
-from bot.supply.parcel import parcel_of_file
+from bot.supply.take import parcel_of_file
 from bot.supply.watch import HOURLY, Watch, is_time, refreshes, watching
 from tests.asked import asked as understand
 from tests.supply.conftest import ALUMINA, NOW, SLIP, TODAY, settings

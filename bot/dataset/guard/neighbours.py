@@ -167,7 +167,6 @@ def price(sheet: Sheet, row: Row) -> Breaks:
 
 
 def _span(dollars: Row, tonnes: Row) -> tuple[float, float] | None:
-    """Between what rounding lets a price lie."""
     if not tonnes.value or not dollars.value:
         return None
     most = tonnes.value + tonnes.half_step
@@ -200,7 +199,6 @@ def _usual(sheet: Sheet, row: Row, pair: Sequence[Row]) -> tuple[float, float]:
 
 
 def _middle(prices: Mapping[int, float], end: int) -> float | None:
-    """The middle of the nearest prices; None where too few are near."""
     away = sorted((abs(at - end), price) for at, price in prices.items())
     near = [price for months, price in away if 0 < months <= tolerances.PRICE_REACH]
     return median(near[: tolerances.PRICE_NEAREST]) if len(near) >= tolerances.FEWEST else None
@@ -209,7 +207,7 @@ def _middle(prices: Mapping[int, float], end: int) -> float | None:
 def _moves(prices: Mapping[int, float]) -> float:
     """By which factor prices may lie apart: as far as they ever did, and a little more."""
     if len(prices) < tolerances.ENOUGH:
-        return tolerances.PRICE_FEW
+        return float(tolerances.PRICE_FEW)
     apart = [price / middle for at, price in prices.items() if (middle := _middle(prices, at))]
     most = max([1.0, *(max(each, 1 / each) for each in apart)])
     return float(min(max(most**tolerances.PRICE_POWER, tolerances.PRICE_LEAST), tolerances.PRICE_MOST))

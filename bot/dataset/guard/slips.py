@@ -40,7 +40,6 @@ def _repeat(sheet: Sheet, row: Row) -> Breaks:
 
 
 def _changes(sheet: Sheet, row: Row) -> Breaks:
-    """The change printed with a figure, and the one printed a year later."""
     yield from _change(sheet, row)
     after = row.period.plus(12)
     for later in sheet.strands[row.series, row.scope]:
@@ -64,7 +63,7 @@ def _fits(now: Row, pct: float, base: Figure, slack: float) -> bool:
     value, half_step = base.value or 0.0, sum(item.row.half_step for item in base.inputs)
     factor, derived = 1 + pct / 100, base.inputs[0].row.period != now.period.year_before
     corrections = tolerances.DERIVED * value * len(base.inputs) if derived else 0.0
-    rounding = now.half_step + (half_step + corrections) * factor + value * tolerances.CHANGE_ROUNDING
+    rounding: float = now.half_step + (half_step + corrections) * factor + value * tolerances.CHANGE_ROUNDING
     return abs(amount(now) - value * factor) <= rounding + slack * max(amount(now), value)
 
 
@@ -87,7 +86,7 @@ def _adds_up(sheet: Sheet, rows: Sequence[Row], months: Sequence[Row], ends: ran
     total, *taken = rows
     left = amount(total) - sum(map(amount, taken))
     between = left + sum(map(amount, months))
-    slack = sum(row.half_step for row in rows) + tolerances.TOTAL * max(between, 0.0) / len(ends)
+    slack: float = sum(row.half_step for row in rows) + tolerances.TOTAL * max(between, 0.0) / len(ends)
     if not (missing := len(ends) - len(months)):
         return abs(left) <= slack
     low, high = range_of(sheet, (total.series, total.scope), ends[-1], ()) or (0.0, inf)
@@ -95,7 +94,6 @@ def _adds_up(sheet: Sheet, rows: Sequence[Row], months: Sequence[Row], ends: ran
 
 
 def _share(sheet: Sheet, row: Row) -> Breaks:
-    """No partner, nor all of them, above the world's figure."""
     world = (row.series._replace(partner=""), row.period, row.scope)
     if not (whole := sheet.current(world)):
         return
