@@ -5,17 +5,7 @@ from itertools import accumulate
 
 from bot.answers.answer import Answer
 from bot.messages import blocks as made_of
-from bot.messages.blocks import (
-    ALL_BLOCK_TEXT,
-    Block,
-    Message,
-    context,
-    escape,
-    fitting,
-    letters,
-    section,
-    unbroken,
-)
+from bot.messages.blocks import Block, Message, context, escape, fitting, section, unbroken
 from bot.messages.buttons import asked_back, next_asks, pressed
 from bot.messages.for_programs import file_of
 from bot.messages.report import Cell, Report, foot, in_lines, spoken
@@ -80,7 +70,8 @@ def _shown(report: Report, others: Sequence[Block], parts: int) -> tuple[list[Bl
     blocks += [_list(report)] if report.items else []
     cut = 0
     if table := report.table:  # as many of its rows as fit into so many letters, and into a table
-        room = (ALL_BLOCK_TEXT - FURTHER_TEXT - letters(others)) // parts - letters(blocks)
+        free = made_of.ALL_BLOCK_TEXT - FURTHER_TEXT - made_of.letters(others)
+        room = free // parts - made_of.letters(blocks)
         room -= sum(map(len, table.header)) + len(say("tabulated.caption"))
         filled = accumulate(sum(len(cell.text) for cell in row) for row in table.rows)
         rows = table.rows[: min(MOST_ROWS, sum(used <= room for used in filled))]
