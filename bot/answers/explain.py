@@ -112,7 +112,6 @@ def _checked(figure: Figure, claim: Claim, basis: Basis) -> Check:
 
 
 def _change_of(figure: Figure, basis: Basis) -> Found | None:
-    """The change that a claim is held against."""
     own, printed = measured(figure, basis), basis == "yoy" and figure.growth.origin == "published"
     return (own.value, (own.low, own.high), printed) if own else None
 
@@ -137,7 +136,6 @@ def _pct(pct: float, claim: Claim, change: Found | None) -> Verdict:
 
 
 def _way(way: Way, change: Found | None) -> Verdict | None:
-    """Of the claimed direction, where one is."""
     low, high = change[1] if change else (-1.0, 1.0)
     if not way or low < 0 < high:
         return "open" if way else None

@@ -178,11 +178,8 @@ def is_private(action_id: str) -> bool:
 
 
 def with_controls(message: Message, asker: str | None) -> Message:
-    """The message with feedback below it, and with a bin that only the asker sees, where there is one.
-
-    A message that is text alone stays that: its text would not be shown beside blocks.
-    """
-    if not message.blocks:
+    """The message with feedback below it, and with a bin that only the asker sees, where there is one."""
+    if not message.blocks:  # its text would not be shown beside blocks
         return message
     elements: list[Block] = [{"type": "feedback_buttons", "action_id": FEEDBACK}]
     elements[0]["positive_button"] = _named("helpful", value=UP)

@@ -20,16 +20,12 @@ FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked
 
 
 def render(answer: Answer, lead: str = "") -> Message:
-    """The message of an answer, within Slack's limits: what does not fit is counted, never cut.
-
-    `lead` stands in the place of its first line, for what says the same and more.
-    """
+    """The message of an answer, within Slack's limits; `lead` stands in the place of its first line."""
     with speaking(answer.language):
-        made = reports(answer)
+        first, *others = reports(answer)
         if lead:
-            tail = "" if made[0].tail in lead else made[0].tail
-            made = (made[0]._replace(headline=lead, tail=tail), *made[1:])
-        return _message(made, answer)
+            first = first._replace(headline=lead, tail="" if first.tail in lead else first.tail)
+        return _message([first, *others], answer)
 
 
 def _message(made: Sequence[Report], answer: Answer) -> Message:

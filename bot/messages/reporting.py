@@ -31,10 +31,10 @@ OF_VIEW: Mapping[str, Callable[[Answer, Question], Report]] = {made.__name__: ma
 )}  # fmt: skip
 WITHOUT_FIGURES = ("help", "definition", "events", "release", "coverage", "revisions")
 OF_RESULT: Mapping[type, Callable[..., Report]] = {
-    results.ByCountry: worked_out.by_country, results.Total: worked_out.total,
-    results.SideBySide: worked_out.beside, results.Computed: worked_out.ratio, results.Rows: over_time.rows,
-    results.Seasonal: over_time.season, results.Count: worked_out.count, results.Streak: worked_out.streak,
-    results.Check: explained.check, results.Why: explained.why,
+    results.ByCountry: worked_out.by_country, Figure: worked_out.total,
+    results.SideBySide: worked_out.beside, results.Computed: worked_out.computed,
+    results.Rows: over_time.rows, results.Seasonal: over_time.season, results.Count: worked_out.count,
+    results.Streak: worked_out.streak, results.Check: explained.check, results.Why: explained.why,
 }  # fmt: skip
 OF_STRETCHES, UNSOURCED = ("trend", "average", "ranking"), {*WITHOUT_FIGURES} - {"revisions"}
 POSTED = 3  # highlights of a monthly post
@@ -76,7 +76,6 @@ def report(answer: Answer) -> Report:
 
 
 def _sources(answer: Answer) -> tuple[Cited, ...]:
-    """The publishers of what is shown: of the figures, else of what stands in their place."""
     if len(answer.figures) == 1:
         return cited(answer, answer.figures)
     told = [each for item in answer.missing for each in (*item.told, item.newest) if each]
