@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bot.answers import availability, explain, period_views, rankings, shares, stretches
+from bot.answers import explain, period_views, rankings, shares, stretches
 from bot.answers.answer import Answer
 from bot.answers.complete import MOST, complete, examples, first_questions
 from bot.answers.query import Query
@@ -33,7 +33,7 @@ ANSWERED_BY: Mapping[str, Callable[[Query], Answer]] = {made.__name__: made for 
     period_views.figures, period_views.growth, period_views.told_highlights, period_views.sources,
     period_views.export, period_views.total, period_views.difference, period_views.ratio, period_views.season,
     rankings.record, rankings.ranking, rankings.counted, stretches.trend, stretches.average, stretches.table,
-    stretches.rolling, availability.release, availability.revisions, availability.coverage, shares.shares,
+    stretches.rolling, explain.release, explain.revisions, explain.coverage, shares.shares,
     shares.by_country, explain.why, explain.check, explain.events, explain.definition, how_to_ask,
 )}  # fmt: skip
 VIEWS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
