@@ -17,7 +17,6 @@ from bot.words import comma, enumeration, say, say_count
 from bot.words.folder import country
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
-UP = ("above", "at_least")
 COVERED = 0.995  # of the world's figure: from here on nothing is said of what lacks
 
 
@@ -109,7 +108,7 @@ def streak(answer: Answer, question: Question, item: Streak) -> Report:
 
 def _titled(series: Series, criterion: Criterion, unit: Unit) -> str:
     """Alumina exports above 200 kt; alumina net exports; bauxite imports, up on the year."""
-    up, nothing = criterion.side in UP, criterion.bound == 0
+    up, nothing = criterion.side in ("above", "at_least"), criterion.bound == 0
     if criterion.of == "level" and nothing and series.flow == "net":
         commodity = naming.commodity_name(series.commodity)
         return say("operations.net_exports" if up else "operations.net_imports", commodity=commodity)

@@ -27,7 +27,6 @@ HALF, LEAST_POINTS = 0.5, 0.1  # of the whole: a share that turns
 IN_CELLS: Sequence[HighlightRule] = TABLES["in_cells"]
 SMALL, SMALL_COUNTS = 5e4, 0.25  # tonnes below which a change is hardly news
 LARGEST_FALL_PCT = -95.0
-RANKINGS_KEPT = 256  # the months that are asked for, of everything and of single series
 
 
 def times_usual(changes: Changes, month: Month, kind: str = "year") -> float:
@@ -141,7 +140,7 @@ def _quotient(above: Span, below: Span) -> Span | None:
 OF_A_MONTH = (on_the_year, on_the_month, turn, records)
 
 
-@lru_cache(maxsize=RANKINGS_KEPT)
+@lru_cache(maxsize=256)  # the months that are asked for, of everything and of single series
 def every_highlight(
     dataset: Dataset, edition: Month, series: tuple[Series, ...] | None = None, scope: str | None = None
 ) -> tuple[Highlight, ...]:
