@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.answers.complete import first_questions
 from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
-from bot.answers.suggestions import first_questions
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import covered, world_series
 from bot.dataset.dataset import Dataset

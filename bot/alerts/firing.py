@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import ge, gt, le, lt
 from typing import Any
 
-from bot.answers.highlights.rules import NOTABLE_MONTHS
+from bot.answers.highlights.choice import NOTABLE_MONTHS
 from bot.answers.rankings import measured
 from bot.dataset.calendar import Month
 from bot.dataset.coverage import known_since

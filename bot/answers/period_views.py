@@ -8,8 +8,8 @@ from typing import Literal
 from bot.answers.answer import Answer
 from bot.answers.highlights.choice import every_highlight
 from bot.answers.query import Query, Wanted, clashes
-from bot.answers.results import Computed, Contrast, Seasonal, SideBySide, Total, added
-from bot.answers.stretches import trend
+from bot.answers.results import Computed, Contrast, Seasonal, SideBySide, added
+from bot.answers.stretches import YEAR, trend
 from bot.dataset.calendar import Period, joined
 from bot.dataset.dataset import Dataset
 from bot.dataset.growth import change_pct
@@ -18,7 +18,6 @@ from bot.questions.question import Question
 
 COMPARED = ("figure", "overview", "compare", "growth")
 BOTH = ("sources", "export")  # two periods are two figures in these
-YEAR = 12
 YEARS_BEFORE = 5
 Sum = Literal["total", "mean"]
 
@@ -110,14 +109,14 @@ def total(query: Query) -> Answer:
         return query.back("one_period", _as_figures(query))
     if stretch := periods[0] if len(periods) == 1 else joined(periods):
         found, lost = query.at(stretch).look_up(levels=True)
-        return query.at(stretch).answer(found, lost, results=tuple(Total((figure,)) for figure in found))
+        return query.at(stretch).answer(found, lost, results=found)
     return each_added(query, periods, "total")
 
 
 def each_added(query: Query, periods: Sequence[Period], working: Sum) -> Answer:
     """The periods of each series added up, or their mean: of one length, with others between them."""
     groups = [[*product([each], periods)] for each in query.series]
-    answer, sums = query.worked_out(groups, "sum", lambda *own: [Total(own, (_summed(own, working),))])
+    answer, sums = query.worked_out(groups, "sum", lambda *own: [_summed(own, working)])
     return answer._replace(results=sums)
 
 

@@ -15,7 +15,6 @@ FEWEST = 3  # places that make a picture
 FAR = 20  # times as large: on one axis the smaller of two commodities would be flat
 TOGETHER = frozenset({1, 2})  # months that customs often publish as one figure alone
 Line = Sequence[Figure]
-Years = dict[int, dict[int, Figure]]  # by year, by number of the month
 
 
 class Plot(NamedTuple):
@@ -78,7 +77,7 @@ def _months(lines: Sequence[Line], span: Period) -> Plot | None:
 
 def _season(months: Line) -> Plot | None:
     """The same months of up to eight years, as far as they are published in the newest one."""
-    years: Years = defaultdict(dict)
+    years: dict[int, dict[int, Figure]] = defaultdict(dict)  # by year, by number of the month
     for figure in months:
         years[figure.end.year][figure.end.number] = figure
     full = (frozenset(years[year]) for year in sorted(years, reverse=True) if len(years[year]) >= FEWEST)

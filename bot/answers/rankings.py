@@ -147,10 +147,7 @@ def _place(figure: Figure, query: Query) -> Place | None:
 
 
 def counted(query: Query) -> Answer:
-    """How many months of the period meet the criterion, or how many in a row: of each series what there is.
-
-    None of the months may meet the criterion, which is an answer too.
-    """
+    """How many months of the period meet the criterion, or how many in a row, of each series."""
     criterion, period = query.question.criterion, query.question.period
     if not criterion:
         return query.back("criterion_missing")
@@ -162,6 +159,7 @@ def counted(query: Query) -> Answer:
     answer = query.answer(figures, lost, results=results)
     if not results or figures:
         return answer
+    # That none of the months meets it is an answer too.
     seen = (each.known if isinstance(each, Count) else (each.broken_by,) for each in results)
     cited = citations((figure for own in seen for figure in own if figure), query.dataset)
     return answer._replace(outcome="answered", citations=cited)
@@ -181,7 +179,6 @@ def _open(figures: Iterable[Figure], criterion: Criterion) -> tuple[Month, ...]:
 
 
 def _count(series: Series, query: Query, criterion: Criterion) -> Count | None:
-    """How many months of the period, or of all on record."""
     if not (found := in_best_scope(series, query)):
         return None
     scope, period = found[0].scope, found[0].period

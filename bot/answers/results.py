@@ -41,13 +41,6 @@ class Share(NamedTuple):
     range: tuple[float, float]
 
 
-class Total(NamedTuple):
-    """The sum over the periods of one series: a figure where they are one stretch, else computed."""
-
-    parts: tuple[Figure, ...]
-    computed: tuple[Computed, ...] = ()
-
-
 class SideBySide(NamedTuple):
     """Two figures in one unit, as they were asked for.
 
@@ -217,4 +210,5 @@ class Revised(NamedTuple):
         return any(now.moved_from(before) for before, now in pairwise(self.steps))
 
 
-Result = ByCountry | Total | SideBySide | Computed | Rows | Count | Streak | Seasonal | Why | Check
+# A sum over periods is a figure where they are one stretch, else computed.
+Result = ByCountry | Figure | SideBySide | Computed | Rows | Count | Streak | Seasonal | Why | Check

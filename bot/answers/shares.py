@@ -115,7 +115,6 @@ def _newest(series: Series, query: Query) -> Period | None:
 
 
 def _countries(query: Query, found: ByPartner, shown: Sequence[Figure]) -> Answer:
-    """The answer with these countries, and the world's figure where it is on record."""
     least = sum(figure.range[0] for figure in found.partners if figure.range)
     shares: tuple[Share, ...] = ()
     # None where together they are far more than the world's figure.

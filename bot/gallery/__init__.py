@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.alerts.firing import firings
-from bot.answers.answer import Answer
 from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.dataset.calendar import Month
@@ -137,14 +136,9 @@ def answers(dataset: Dataset) -> Iterator[Specimen]:
     """An answer to each question, with what stands below it for whoever asked."""
     for group in headings():
         for name, words in asked(group).items():
-            answer = _answer(words, dataset)
+            (answer,) = converse([words], dataset)
             if (answer.outcome == "answered") != (group == NO_ANSWER) or profile().gallery:
                 yield Specimen(name, with_controls(render(answer), ASKER), group, words)
-
-
-def _answer(words: str, dataset: Dataset) -> Answer:
-    (answer,) = converse([words], dataset)
-    return answer
 
 
 def dialogs(dataset: Dataset) -> Iterator[Specimen]:
@@ -155,5 +149,6 @@ def dialogs(dataset: Dataset) -> Iterator[Specimen]:
     form = form_view(ours.order, memo_of(ours.order, known=False, own_zone="Europe/Madrid"), dataset, ours)
     yield Specimen("Subscribe", form, modals, "/alumina subscribe")
     for name, words in asked(modals).items():
-        yield Specimen(name, details_view(printed(_answer(words, dataset), dataset)), modals, words)
+        (answer,) = converse([words], dataset)
+        yield Specimen(name, details_view(printed(answer, dataset)), modals, words)
     yield Specimen("Why it did not help", reason_view(""), modals, "Not helpful")

@@ -213,7 +213,6 @@ def _rows(block: Block) -> list[list[str]]:
 
 
 def _not_shown(block: Block) -> list[str]:
-    """That a chart is not shown, and which."""
     chart = block["type"] == "data_visualization"
     return [say("pictures.not_shown", title=quoted(block["title"]))] if chart else []
 

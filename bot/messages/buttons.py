@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from bot.messages.modal import plain, sure
 from bot.messages.names import Names, commodity_name, flow_name, short_period, upper_first
 from bot.questions import words
 from bot.questions.question import WEIGHTS, Question
-from bot.words import Language, language, say, say_or
+from bot.words import say, say_or
 from bot.words.folder import country
 
 LABEL, VALUE, MOST = 75, 2_000, 6
@@ -107,15 +106,10 @@ def pressed(question: Question, asks: Iterable[Ask], names: Names) -> Block:
             room, beside = room - len(ask.label), [*beside, ask]
             if len(beside) == CHOICES - 1:
                 break
-    return button_row([*_asking(beside, names), *how, _menu(language(), units=offers_units(question))])
-
-
-@cache
-def _menu(_: Language, *, units: bool) -> Block:
-    """What is seldom asked for: another unit, a file, a post after each release, all next questions."""
-    kinds = [*([UNITS] if units else []), CSV, POST, MORE]
+    kinds = [*([UNITS] if offers_units(question) else []), CSV, POST, MORE]  # what is seldom asked for
     options = [{"text": plain(say(f"buttons.menu_{kind}")), "value": kind} for kind in kinds]
-    return {"type": "overflow", "action_id": MENU, "options": options}
+    menu = {"type": "overflow", "action_id": MENU, "options": options}
+    return button_row([*_asking(beside, names), *how, menu])
 
 
 def asked_back(asks: Iterable[Ask], names: Names) -> list[Block]:
@@ -184,11 +178,8 @@ def is_private(action_id: str) -> bool:
 
 
 def with_controls(message: Message, asker: str | None) -> Message:
-    """The message with feedback below it, and with a bin that only the asker sees, where there is one.
-
-    A message that is text alone stays that: its text would not be shown beside blocks.
-    """
-    if not message.blocks:
+    """The message with feedback below it, and with a bin that only the asker sees, where there is one."""
+    if not message.blocks:  # its text would not be shown beside blocks
         return message
     elements: list[Block] = [{"type": "feedback_buttons", "action_id": FEEDBACK}]
     elements[0]["positive_button"] = _named("helpful", value=UP)

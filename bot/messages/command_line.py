@@ -62,7 +62,6 @@ def document(answer: Answer) -> Json:
 
 
 def _question(question: Question) -> Json:
-    """A summary: its period spans all of its periods."""
     periods = question.periods
     if len(periods) > 1:
         periods = (Period.span(min(each.start for each in periods), max(each.end for each in periods)),)

@@ -24,7 +24,6 @@ from bot.words.folder import own_name
 FEW = 3  # firings that are named
 _NET = ("net_imports", "net_exports")
 _UNITS: Mapping[AmountUnit, Unit] = {"kt": "kt", "Mt": "Mt", "万吨": "wan_t", "lb": "lb", "short tons": "st"}
-ONE_DAY = timedelta(days=1)
 A_YEAR, MOST = 12, 3  # months in which changes are looked for, and changes that are told
 
 
@@ -75,10 +74,7 @@ def said_back(condition: Condition, dataset: Dataset, *, crossing: bool = False)
 
 
 def fired(firing: Firing) -> str:
-    """The first line of a post: the condition, the figure that fires it, whether rounding could undo it.
-
-    Where a later scope than the series' first is served, it names that one.
-    """
+    """The first line of a post: the condition, the figure that fires it, whether rounding could undo it."""
     later = not firing.condition.scope and is_later_scope(firing.figure)
     scope = in_brackets(own_name(firing.figure.scope)) if later else ""
     values = {"told": _told(firing)[1], "month": named(firing.month) + scope}
@@ -147,7 +143,7 @@ def brought(stage: Stage, month: Month, answer: Answer, dataset: Dataset) -> Ite
     if came:
         # A figure is out on the day of the last row behind it.
         day = min(max(map(dataset.calendar.out_since, figure.rows)) for figure in came)
-        before = dataset.on(day - ONE_DAY)
+        before = dataset.on(day - timedelta(days=1))
         pairs = ((now, before.figure(now.series, now.period, now.scope)) for now in answer.figures)
         if moved := [clause for now, was in pairs if was and (clause := changed(now, was))]:
             yield say("stages.changed", told=clauses(moved))

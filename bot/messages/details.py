@@ -18,7 +18,6 @@ from bot.questions.named import period_name
 from bot.words import clauses, say, speaking
 from bot.words.folder import own_name
 
-CALLBACK = "how"
 TERMS = 4  # of a sum that is written out; more inputs are counted
 
 
@@ -31,7 +30,7 @@ def details_view(behind: Behind) -> View:
             lines = [text + (link(url, shown) if url else "") for text, url, shown in told]
             blocks.append({"type": "header", "text": plain(part.headline), "level": 3})
             blocks.append(section("\n".join(fitting(lines, SECTION, "lines"))))
-        return modal(CALLBACK, say("details.title"), blocks)
+        return modal("how", say("details.title"), blocks)
 
 
 def parts(behind: Behind) -> list[Report]:
@@ -130,7 +129,6 @@ def _rounding(figure: Figure) -> str:
 
 
 def _changes(figure: Figure, answer: Answer) -> Iterator[str]:
-    """The printed change with its source, the computed one with its range, whether they agree."""
     growth, move, named = figure.growth, figure.move, _named(figure)
     if growth.printed_pct is not None and growth.printed:
         source = answer.source_numbers.get(growth.printed.source, 0)

@@ -35,7 +35,6 @@ FIELD = re.compile(r"<(\w+):?([\w.]*)>|(\w+)=?([\w.-]*)\[?(\w*)\]?([#%~?!*]?)")
 HEADER: list[str] = CONTRACT["csv"]["columns"].split()
 # What a spreadsheet would work out, in full width where it is set to Chinese.
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
-BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
 
 
 def encoded(value: Any) -> Any:
@@ -157,8 +156,8 @@ def file_of(title: str, lines: Sequence[str]) -> File:
     """The lines as a file that a spreadsheet opens with a double click: trade-2026-01-2026-04.csv."""
     periods = (line.split(",")[0] for line in (lines[1], lines[-1]))
     name = "-".join(dict.fromkeys((profile().channel, *periods)))
-    content = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
-    return File(f"{name}.csv", title, content.encode())
+    content = "".join(f"{line}\r\n" for line in lines)
+    return File(f"{name}.csv", title, content.encode("utf-8-sig"))  # by its mark a spreadsheet knows UTF-8
 
 
 def _cells(figure: Figure, sources: Mapping[str, Source]) -> list[object]:

@@ -18,12 +18,8 @@ View = dict[str, Any]
 T = TypeVar("T")
 
 ASK_ABOUT = "ask_about"  # callback_id of the message shortcut
-WISH_LENGTH = 300
-REASON = "feedback_reason"  # callback_id of the modal, and the name of its field
-REASON_LENGTH = 1_000
-DECISION = "held_reason"  # callback_id of the modal, and the name of its field
-ALERT = "alert"  # callback_id of the modal, and the name of its field
-ERROR_LENGTH = 300
+REASON, DECISION, ALERT = "feedback_reason", "held_reason", "alert"  # callback_ids, and names of their fields
+REASON_LENGTH, WISH_LENGTH, ERROR_LENGTH = 1_000, 300, 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import cache, lru_cache
+from functools import cache
 from math import floor, log10
 from pathlib import Path
 
@@ -19,7 +19,6 @@ KT, FROM_KT = 1_000, 10_000
 ASKED: tuple[Unit, ...] = ("kt", "Mt", "wan_t", "lb", "st")
 
 
-@lru_cache(maxsize=1_000)
 def _decimals_of(step: float | None, size: float, most: int) -> int:
     """How many decimals a value printed in such steps has in a unit of that size, `most` at most."""
     if not step:

@@ -17,7 +17,6 @@ from bot.questions.question import Question
 from bot.words import comma, say, say_count
 from bot.words.folder import own_name
 
-MOVES = ("rise", "fall")
 MOST_LISTED = 10  # entries of a list; more of them stand in a table
 
 
@@ -126,7 +125,10 @@ def ranking(answer: Answer, question: Question) -> Report:
         if rank.figure.series == stretch.series:
             of_each.setdefault(stretch, []).append(rank)
     stretch = next(iter(of_each), answer.stretches[0])
-    own, of = _of(answer, stretch), question.change or ("yoy" if question.order in MOVES else "level")
+    own, of = (
+        _of(answer, stretch),
+        question.change or ("yoy" if question.order in ("rise", "fall") else "level"),
+    )
     name, when = naming.lower_first(label(own[0])) if own else "", naming.short_period(stretch.period)
     kind = "level" if of == "level" else "change"
     title = say(f"report.ranked_{kind}_{question.order}", series=name, period=when)

@@ -5,17 +5,7 @@ from itertools import accumulate
 
 from bot.answers.answer import Answer
 from bot.messages import blocks as made_of
-from bot.messages.blocks import (
-    ALL_BLOCK_TEXT,
-    Block,
-    Message,
-    context,
-    escape,
-    fitting,
-    letters,
-    section,
-    unbroken,
-)
+from bot.messages.blocks import Block, Message, context, escape, fitting, section, unbroken
 from bot.messages.buttons import asked_back, next_asks, pressed
 from bot.messages.for_programs import file_of
 from bot.messages.report import Cell, Report, foot, in_lines, spoken
@@ -30,16 +20,12 @@ FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked
 
 
 def render(answer: Answer, lead: str = "") -> Message:
-    """The message of an answer, within Slack's limits: what does not fit is counted, never cut.
-
-    `lead` stands in the place of its first line, for what says the same and more.
-    """
+    """The message of an answer, within Slack's limits; `lead` stands in the place of its first line."""
     with speaking(answer.language):
-        made = reports(answer)
+        first, *others = reports(answer)
         if lead:
-            tail = "" if made[0].tail in lead else made[0].tail
-            made = (made[0]._replace(headline=lead, tail=tail), *made[1:])
-        return _message(made, answer)
+            first = first._replace(headline=lead, tail="" if first.tail in lead else first.tail)
+        return _message([first, *others], answer)
 
 
 def _message(made: Sequence[Report], answer: Answer) -> Message:
@@ -80,7 +66,8 @@ def _shown(report: Report, others: Sequence[Block], parts: int) -> tuple[list[Bl
     blocks += [_list(report)] if report.items else []
     cut = 0
     if table := report.table:  # as many of its rows as fit into so many letters, and into a table
-        room = (ALL_BLOCK_TEXT - FURTHER_TEXT - letters(others)) // parts - letters(blocks)
+        free = made_of.ALL_BLOCK_TEXT - FURTHER_TEXT - made_of.letters(others)
+        room = free // parts - made_of.letters(blocks)
         room -= sum(map(len, table.header)) + len(say("tabulated.caption"))
         filled = accumulate(sum(len(cell.text) for cell in row) for row in table.rows)
         rows = table.rows[: min(MOST_ROWS, sum(used <= room for used in filled))]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from bot.answers.answer import Answer
 from bot.dataset.model import COMTRADE, Figure, Source, Status
 from bot.messages.blocks import Block, escape, link
 from bot.profile import profile
-from bot.words import Language, comma, language, listed, say, sentences
+from bot.words import comma, listed, say, sentences
 from bot.words.folder import own_name
 
 SPOKEN = 700  # letters of a notification
@@ -135,7 +134,7 @@ def cited(answer: Answer, figures: Iterable[Figure]) -> tuple[Cited, ...]:
     by_id = {each.source.id: each.source for each in answer.citations}
     rows = dict.fromkeys((row.source, row.status) for figure in figures for row in figure.rows)
     told = [(status, by_id[name]) for name, status in rows if name in by_id]
-    found = dict.fromkeys(_published(language(), *each) for each in told)
+    found = dict.fromkeys(_published(*each) for each in told)
     named = list(dict.fromkeys(publisher for publisher, *_ in found))
     others = [(say("sourcing.others"), "", "")] if len(named) > MOST else []
     return (*(each for each in found if each[0] in named[:MOST]), *others)
@@ -147,14 +146,13 @@ def publishers(made: Sequence[Report], *, linked: bool = False) -> list[str]:
     for publisher, kind, url in chain(*(report.sources for report in made)):
         pages = own.setdefault(publisher, {})
         pages[kind] = pages.get(kind) or url
-    told = [_named(language(), name, tuple(pages.items()), linked) for name, pages in own.items()]
+    told = [_named(name, [*pages.items()], linked) for name, pages in own.items()]
     if told and len(made) == 1 and made[0].rounding:
         told[-1] = comma([told[-1], made[0].rounding])
     return told
 
 
-@lru_cache(maxsize=1_000)
-def _named(_: Language, name: str, pages: Sequence[tuple[str, str]], linked: bool) -> str:
+def _named(name: str, pages: Sequence[tuple[str, str]], linked: bool) -> str:
     """The customs, monthly bulletin, query by HS code, each with its page; the customs via trade press."""
 
     def written(text: str, url: str) -> str:
@@ -168,8 +166,7 @@ def _named(_: Language, name: str, pages: Sequence[tuple[str, str]], linked: boo
     return say("sourcing.named", publisher=named, kinds=listed(told)) if told else named
 
 
-@lru_cache(maxsize=1_000)
-def _published(_: Language, status: Status | None, source: Source) -> Cited:
+def _published(status: Status | None, source: Source) -> Cited:
     """The publisher, in which publication, and its own page: an article quotes the first of them."""
     quoted, official = profile().publisher, source.publisher == profile().publisher
     if quoted and source.publisher not in (quoted, COMTRADE):

@@ -24,19 +24,17 @@ from bot.questions.speak import series_words
 from bot.words import LANGUAGES, say, say_or, sentences, speaking
 from bot.words.folder import folder_note
 
-Made = Callable[[Answer, Question], Report]
-VIEWS: tuple[Made, ...] = (
+OF_VIEW: Mapping[str, Callable[[Answer, Question], Report]] = {made.__name__: made for made in (
     of_figures.growth, of_figures.compare, over_time.trend, over_time.average, over_time.ranking,
     over_time.record, explained.highlights, explained.sources, explained.export, explained.definition,
     explained.events, explained.release, explained.coverage, explained.revisions,
-)  # fmt: skip
-OF_VIEW = {made.__name__: made for made in VIEWS}
+)}  # fmt: skip
 WITHOUT_FIGURES = ("help", "definition", "events", "release", "coverage", "revisions")
 OF_RESULT: Mapping[type, Callable[..., Report]] = {
-    results.ByCountry: worked_out.by_country, results.Total: worked_out.total,
-    results.SideBySide: worked_out.beside, results.Computed: worked_out.ratio, results.Rows: over_time.rows,
-    results.Seasonal: over_time.season, results.Count: worked_out.count, results.Streak: worked_out.streak,
-    results.Check: explained.check, results.Why: explained.why,
+    results.ByCountry: worked_out.by_country, Figure: worked_out.total,
+    results.SideBySide: worked_out.beside, results.Computed: worked_out.computed,
+    results.Rows: over_time.rows, results.Seasonal: over_time.season, results.Count: worked_out.count,
+    results.Streak: worked_out.streak, results.Check: explained.check, results.Why: explained.why,
 }  # fmt: skip
 OF_STRETCHES, UNSOURCED = ("trend", "average", "ranking"), {*WITHOUT_FIGURES} - {"revisions"}
 POSTED = 3  # highlights of a monthly post
@@ -52,7 +50,7 @@ _TOLD_AS |= dict.fromkeys(("no_such_time", "future_time"), "time")
 
 def reports(answer: Answer) -> tuple[Report, ...]:
     """A report for each question of the message."""
-    return tuple(report(each) for each in answer.all)
+    return tuple(map(report, answer.all))
 
 
 def report(answer: Answer) -> Report:
@@ -78,7 +76,6 @@ def report(answer: Answer) -> Report:
 
 
 def _sources(answer: Answer) -> tuple[Cited, ...]:
-    """The publishers of what is shown: of the figures, else of what stands in their place."""
     if len(answer.figures) == 1:
         return cited(answer, answer.figures)
     told = [each for item in answer.missing for each in (*item.told, item.newest) if each]

@@ -13,9 +13,6 @@ from bot.store.tables import FORGOTTEN
 from bot.taught_words import MOST, TaughtWord
 from bot.words import enumeration, say, say_or
 
-# Slack's own names of what we have words for too: both are told.
-SLACKS = ("not_in_channel", "channel_not_found", "is_archived")
-
 
 def who(user: str) -> str:
     """A person as Slack shows them; a blank one is the setting ALUMINA_CHANNEL or the bot."""
@@ -32,7 +29,8 @@ def place_name(channel: str) -> str:
 def why_told(why: str) -> str:
     """Why a post could not be delivered and what to do, by the name that is stored; else as Slack says it."""
     told = say_or(why, f"troubles.{why}")
-    return f"{told} ({why})" if why in SLACKS else told
+    slacks = ("not_in_channel", "channel_not_found", "is_archived")  # its own name beside our words
+    return f"{told} ({why})" if why in slacks else told
 
 
 def taught(lesson: Lesson, word: str) -> Message:

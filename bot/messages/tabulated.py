@@ -87,7 +87,6 @@ def month_cell(figure: Figure, name: str) -> Cell:
 
 
 def _row_name(figure: Figure) -> Cell:
-    """The series; with a sign where a later scope is served."""
     return Cell(series_name(figure.series) + (NOTE if quantities.is_later_scope(figure) else ""))
 
 

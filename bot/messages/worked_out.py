@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.results import ByCountry, Computed, Count, Share, SideBySide, Streak, Total
+from bot.answers.results import ByCountry, Computed, Count, Share, SideBySide, Streak
 from bot.dataset.calendar import Month
 from bot.dataset.model import UNITS, Figure, Series
 from bot.messages import names as naming
@@ -17,21 +17,24 @@ from bot.words import comma, enumeration, say, say_count
 from bot.words.folder import country
 
 MOST_RUNS = 2  # of months in a line; more of them stand in a table
-UP = ("above", "at_least")
 COVERED = 0.995  # of the world's figure: from here on nothing is said of what lacks
 
 
-def total(answer: Answer, question: Question, item: Total) -> Report:
-    """Alumina exports, January-June 2024: 830 kt, with its change; a sum of periods says which."""
-    first = item.parts[0]
-    if not item.computed:
-        return Report(stated(first, question.unit), quantities.on_year(first))
-    (made,), periods = item.computed, [each.period for each in item.parts]
+def total(answer: Answer, question: Question, item: Figure) -> Report:
+    """Alumina exports, January-June 2024: 830 kt, with its change."""
+    return Report(stated(item, question.unit), quantities.on_year(item))
+
+
+def computed(answer: Answer, question: Question, item: Computed) -> Report:
+    """A sum or a mean of periods, which says which; or one figure by another."""
+    if item.working == "ratio":
+        return _ratio(item, question)
+    first, periods = item.of[0], [each.period for each in item.of]
     months = [period.end for period in periods if period.length == 1]
     whole = len(months) == len(periods)
     told = naming.month_list(months) if whole else enumeration(list(map(naming.span_name, periods)))
-    line = stated(first, question.unit, quantities.size(quantities.as_figure(made), question.unit), told)
-    return Report(line, say(f"worked_out.by_{made.working}"))
+    line = stated(first, question.unit, quantities.size(quantities.as_figure(item), question.unit), told)
+    return Report(line, say(f"worked_out.by_{item.working}"))
 
 
 def beside(answer: Answer, question: Question, item: SideBySide) -> Report:
@@ -63,7 +66,7 @@ def _both(names: Sequence[str], levels: Sequence[str]) -> str:
     return say("report.dot").join(say("report.item", name=name, value=told) for name, told in pairs)
 
 
-def ratio(answer: Answer, question: Question, item: Computed) -> Report:
+def _ratio(item: Computed, question: Question) -> Report:
     """How many tonnes of one for each tonne of the other; how many times as much as in another period."""
     (first, second), names = item.of, _names(item.of)
     kind = "times" if first.series == second.series else first.series.measure
@@ -86,7 +89,6 @@ def count(answer: Answer, question: Question, item: Count) -> Report:
 
 
 def _turned(months: Sequence[Month]) -> str:
-    """That rounding could turn so many months."""
     return say_count("worked_out.open", len(months)) if months else ""
 
 
@@ -106,7 +108,7 @@ def streak(answer: Answer, question: Question, item: Streak) -> Report:
 
 def _titled(series: Series, criterion: Criterion, unit: Unit) -> str:
     """Alumina exports above 200 kt; alumina net exports; bauxite imports, up on the year."""
-    up, nothing = criterion.side in UP, criterion.bound == 0
+    up, nothing = criterion.side in ("above", "at_least"), criterion.bound == 0
     if criterion.of == "level" and nothing and series.flow == "net":
         commodity = naming.commodity_name(series.commodity)
         return say("operations.net_exports" if up else "operations.net_imports", commodity=commodity)

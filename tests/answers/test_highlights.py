@@ -3,8 +3,7 @@
 from datetime import date
 from itertools import product
 
-from bot.answers.highlights.choice import every_highlight
-from bot.answers.highlights.rules import new_year_shift
+from bot.answers.highlights.choice import every_highlight, new_year_shift
 from bot.answers.monthly import MOST, monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.releases import awaited

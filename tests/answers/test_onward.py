@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
+from bot.answers.complete import MOST_ONWARD as MOST
 from bot.answers.monthly import monthly_summary
-from bot.answers.onward import MOST
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
 from bot.questions.question import Question, View

@@ -4,9 +4,9 @@ from itertools import product
 from typing import get_args
 
 from bot.answers.answer import Rule
+from bot.answers.complete import MOST
 from bot.answers.conversation import converse
 from bot.answers.respond import respond
-from bot.answers.suggestions import MOST
 from bot.dataset.calendar import Period
 from bot.dataset.model import Measure
 from bot.messages.command_line import document

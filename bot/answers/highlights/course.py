@@ -20,7 +20,6 @@ Span = tuple[float, float]
 Told = Iterator[Highlight]  # what a rule yields
 
 USUAL_MONTHS = 12  # a series' usual change is told from so many changes on, not from fewer
-COURSES_KEPT = 64  # about three datasets' worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class Course(NamedTuple):
         return Highlight(rule, evidence, **told)
 
 
-@lru_cache(maxsize=COURSES_KEPT)
+@lru_cache(maxsize=64)  # about three datasets' worth
 def course_of(dataset: Dataset, series: Series, scope: str) -> Course:
     """The course of a series in a scope; worked out once for a dataset."""
     line = sorted(dataset.line(series, scope).figures(), key=lambda each: each.end)
