@@ -117,7 +117,6 @@ class Draft:
     assumed: set[str] = field(default_factory=set)
     inherited: set[str] = field(default_factory=set)
     only_slots: bool = field(init=False)
-    _said: dict[re.Pattern[str], re.Match[str] | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         words = (token.text for token in self.left if token.text[0].isalnum())
@@ -126,11 +125,7 @@ class Draft:
 
     def says(self, words: re.Pattern[str]) -> re.Match[str] | None:
         """Where a turn of phrase stands in the text."""
-        if self.only_slots:
-            return None
-        if words not in self._said:
-            self._said[words] = words.search(self.text)
-        return self._said[words]
+        return None if self.only_slots else words.search(self.text)
 
     def live(self, kind: str, *values: str) -> list[Mention]:
         """The live mentions of a kind, of those values where any are given."""

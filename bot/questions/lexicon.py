@@ -4,7 +4,6 @@ import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
-from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from bot.dataset.companions import Commodity, codes_of
@@ -81,30 +80,13 @@ class Patterns:
     def __getattr__(self, name: str) -> re.Pattern[str]:
         if name not in self._named:
             raise AttributeError(f"there is no pattern {name!r}")
-        found = vars(self)[name] = re.compile(own.with_marks(_any_of(self._named[name])))
+        found = vars(self)[name] = re.compile(own.with_marks("|".join(self._named[name])))
         return found
 
     @property
     def all(self) -> dict[str, re.Pattern[str]]:
         """Every pattern by its name."""
         return {name: getattr(self, name) for name in self._named}
-
-
-def _any_of(alternatives: Sequence[str]) -> str:
-    """One pattern; those that begin where a word does share the test for that, which most places fail."""
-    parts = []
-    for at_word, run in groupby(alternatives, lambda each: each.startswith(r"\b") and not _is_parted(each)):
-        words = [*run]
-        parts.append(rf"\b(?:{'|'.join(each[2:] for each in words)})" if at_word else "|".join(words))
-    return "|".join(parts)
-
-
-def _is_parted(pattern: str) -> bool:
-    """Whether it has alternatives of its own outside of brackets."""
-    bare, inner = re.sub(r"\\.|\[[^\]]*\]", "", pattern), ""
-    while bare != inner:
-        bare, inner = re.sub(r"\([^()]*\)", "", bare), bare
-    return "|" in bare
 
 
 @cache
@@ -135,7 +117,6 @@ class Lexicon:
         self.words = frozenset(word for words in self.phrases for word in words)
         self.targets = _targets(self.phrases, {*_SPELLED, *(kind for file in own for kind in load(file))})
         self.codes = codes_of(catalogue)
-        self.slips: dict[str, str] = {}  # what slips were found to mean
 
     def with_words(self, taught: Taught) -> "Lexicon":
         """The same with words that a workspace has taught; what means something already keeps its meaning."""
@@ -146,7 +127,7 @@ class Lexicon:
             longer[word] = sorted({*longer[word], *self.lengths[word]}, reverse=True)
         made.phrases, made.lengths = self.phrases | new, self.lengths | longer
         made.words = self.words | {word for words in new for word in words}
-        made.targets, made.slips = {**_targets(new, {"series"}), **self.targets}, {}
+        made.targets = {**_targets(new, {"series"}), **self.targets}
         return made
 
     def knows(self, word: str) -> bool:

@@ -11,7 +11,6 @@ from bot.questions.lexicon import FUNCTION, MONTHS, VOCABULARY, Lexicon, residue
 from bot.questions.tokenise import Token, tokenise, tokens
 
 MOST_COMPARED = 12  # unknown words of one message
-SLIPS_KEPT = 5_000  # words of a lexicon
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
 FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _MONTHS = [name for name in MONTHS if len(name) > 3]
@@ -61,7 +60,7 @@ def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int
             found.append((token.start, after.end, pair))
         elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
-            if meant := _remembered(word, lexicon) or _month_beside(word, before, after):
+            if meant := _meant(word, lexicon) or _month_beside(word, before, after):
                 found.append((token.start, token.end, meant))
     return found
 
@@ -76,15 +75,6 @@ def is_courtesy_slip(word: str) -> bool:
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     near = len(word) >= 6 and process.extractOne(word, FUNCTION, scorer=OSA.distance, score_cutoff=1)
     return not swapped.isdisjoint(FUNCTION) or bool(near)
-
-
-def _remembered(word: str, lexicon: Lexicon) -> str:
-    """The same, looked for once; the lexicon keeps it, so that it goes with it."""
-    if word not in lexicon.slips:
-        if len(lexicon.slips) >= SLIPS_KEPT:
-            lexicon.slips.clear()
-        lexicon.slips[word] = _meant(word, lexicon)
-    return lexicon.slips[word]
 
 
 def _meant(word: str, lexicon: Lexicon) -> str:
