@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from bot.dataset.dataset import Dataset
-from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, REPORTER, patterns, residue
+from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, REPORTER, Token, patterns, residue
 from bot.questions.times import Time
-from bot.questions.tokenise import Token
 from bot.questions.turn import Turn
 
 STRONG = ("series", "flow", "time")

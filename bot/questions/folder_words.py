@@ -98,5 +98,4 @@ def split(words: str) -> list[str]:
 
 
 def _of(language: str, words: Iterable[str]) -> Iterator[str]:
-    """Those of the words that are written as the language is."""
     return (word for word in words if (word[:1] >= "\u3400") == (language == "zh"))

@@ -87,7 +87,6 @@ class Named(NamedTuple):
 
 
 def _named_at(text: str, at: int, today: date) -> Named | None:
-    """The longest that begins at that place; None where nothing does."""
     matches = filter(None, (form.match(text, at) for form in _FORMS))
     found = [Named(*days, match.end()) for match in matches for days in _days(match.groupdict(), today)]
     return max(found, key=lambda named: named.end, default=None)

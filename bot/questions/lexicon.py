@@ -10,12 +10,35 @@ from bot.dataset.companions import Commodity, codes_of
 from bot.dataset.dataset import Taught
 from bot.profile import forgotten, profile
 from bot.questions import folder_words as own
-from bot.questions.tokenise import tokens
 
 VOCABULARY = own.VOCABULARY
+_TOKEN = re.compile(r"[a-z]+(?:'(?:s|t|re|ve|ll|d|m))?(?![a-z])|[a-z]+|\d+(?:[.,]\d+)*|[\u3400-\u9fff]|\S")
 _FILES = ("series", "slots", "views", "outside", "chatter")
 _NO_PHRASES = ("function", "modifier", "residue", "foreign", "replaces", "slip")
 _SPELLED = ("series", "flow", "measure", "view")  # kinds whose words a slip may have meant
+
+
+class Token(NamedTuple):
+    """A token and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_han(self) -> bool:
+        """Whether it is a Chinese character."""
+        return "\u3400" <= self.text <= "\u9fff"
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a text in order."""
+    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def tokens(text: str) -> list[str]:
+    """Their texts alone."""
+    return _TOKEN.findall(text)
 
 
 class Phrase(NamedTuple):
@@ -89,10 +112,7 @@ class Patterns:
         return {name: getattr(self, name) for name in self._named}
 
 
-@cache
-def patterns(table: str) -> Patterns:
-    """The turns of phrase of a table."""
-    return Patterns(table)
+patterns = cache(Patterns)  # by table
 
 
 def _numbered(table: str) -> Mapping[str, int]:
@@ -152,7 +172,6 @@ forgotten(_lexicon.cache_clear)
 
 
 def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
-    """By the first word of phrases how many they have, the most first."""
     found: dict[str, set[int]] = {}
     for words in phrases:
         found.setdefault(words[0], set()).add(len(words))
@@ -185,7 +204,6 @@ def _phrases(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterat
 
 
 def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapping[str, str]:
-    """The words that a slip may have meant, each with its kind."""
     found: dict[str, str] = dict.fromkeys((m for m in MONTHS if len(m) >= 4), "time")
     found |= dict.fromkeys(residue("spelled_time"), "time")
     for phrase in phrases.values():

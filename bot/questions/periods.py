@@ -112,7 +112,6 @@ class Resolver:
         return self._counted(time, base)
 
     def _counted(self, time: Time, base: Period | None) -> Found:
-        """So many months, quarters or years back, from the newest on record, today or the thread's period."""
         count = time.number
         match time.kind, time.unit:
             case "latest", _:
@@ -189,7 +188,6 @@ class Resolver:
         return quarter if quarter.end <= self.newest else quarter.plus(-3)
 
     def _relative(self, time: Time, base: Period | None) -> Found:
-        """So many months, quarters or years before or after the thread's period."""
         unit, step = time.unit, time.number
         if unit == "month":
             base = base or Period.month(self.newest.plus(1))

@@ -81,7 +81,6 @@ def _moved(draft: Draft, time: Time, one: Sequence[Shown]) -> Iterator[Shown]:
 
 
 def _subtracts(draft: Draft) -> bool:
-    """Whether one figure is to be taken from another: "the first minus the second"."""
     said, minus = draft.live("point"), draft.live("op", "except")
     between = minus and said and said[0].end <= minus[0].start and minus[0].end <= said[-1].start
     return bool(between and RE.less.fullmatch(minus[0].text))
@@ -198,7 +197,6 @@ def count_in(text: str) -> int | None:
 
 
 def _alike(every: Sequence[Shown]) -> Sequence[Shown]:
-    """The figures at the end of the thread that are of one line and kind."""
     kinds = [(figure.pair, figure.period.kind, figure.question.measure) for figure in every]
     count = len([*takewhile(lambda kind: kind == kinds[-1], reversed(kinds))])
     return every[-max(count, 2) :]

@@ -1,14 +1,12 @@
 """Slips of the hand: the word that was meant, where it is one step away and the one typed is no word."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.profile import forgotten
-from bot.questions.lexicon import FUNCTION, MONTHS, VOCABULARY, Lexicon, residue, words_of
-from bot.questions.tokenise import Token, tokenise, tokens
+from bot.questions.lexicon import FUNCTION, MONTHS, VOCABULARY, Lexicon, Token, residue, tokenise, words_of
 
 MOST_COMPARED = 12  # unknown words of one message
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
@@ -26,29 +24,22 @@ def rank(word: str) -> int:
     return _RANKS.get(word, 1_000_000)
 
 
-class Spelled(NamedTuple):
-    """A text with slips set right, and what was changed."""
-
-    text: str
-    slips: dict[str, str]
-
-
-def corrected(text: str, lexicon: Lexicon) -> Spelled:
-    """The text with evident slips mended and split words joined."""
-    if len(text) > EXACT_BEYOND or all(map(lexicon.knows, filter(_is_word, tokens(text)))):
-        return Spelled(text, {})
-    changes = _changes(tokenise(text), text, lexicon)
+def corrected(text: str, lexicon: Lexicon) -> tuple[str, dict[str, str]]:
+    """The text with evident slips mended and split words joined, and what was changed."""
+    if len(text) > EXACT_BEYOND:
+        return text, {}
+    changes = _changes(tokenise(text), lexicon)
     slips = {text[start:end]: word for start, end, word in changes}
     for start, end, word in reversed(changes):
         text = text[:start] + word + text[end:]
-    return Spelled(text, slips)
+    return text, slips
 
 
 def _is_word(text: str) -> bool:
     return text.isalpha() and text.isascii()
 
 
-def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+def _changes(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     compared = 0
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):

@@ -127,7 +127,6 @@ def _of_years(time: Time) -> bool:
 
 
 def _in_years(months: list[Mention], years: Time) -> Time:
-    """These months of a year, or of each of a list of years."""
     each = tuple(with_year(m.time, year.year) for m in months for year in years.parts or (years,))
     return each[0] if len(each) == 1 else Time("list", parts=each)
 

@@ -128,7 +128,6 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
 
 
 def _members(rest: list[str], said: Said, year: int | None) -> Iterator[Time]:
-    """Yields the halves or quarters of a list, or its years."""
     if rest:
         unit = cast(Kind, said["unit"])
         yield from (Time(unit, year, NUMBER_WORDS[said[name]]) for name in ("n", "n2"))
@@ -189,7 +188,6 @@ def _dated(*ends: Month) -> Time:
 
 
 def _counted(kind: Any, rest: list[str], said: Said) -> Time:
-    """So many of a unit, gone by or to come; the unit around."""
     unit = said.get("unit", rest[0] if rest else "").split(" ")[0].rstrip("s")
     if kind == "around":
         return Time(kind, unit=unit)

@@ -232,5 +232,4 @@ class When:
 
 
 def _in_year(base: Period, time: Time) -> Period:
-    """The same period of the year that was named, or of the one before."""
     return of_year(base, base.end.year - 1 if time.pointing else time.year)
