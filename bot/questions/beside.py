@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from math import exp
 
-from bot.questions import lexicon
+from bot.questions import folder_words, lexicon
 from bot.questions.draft import STRONG, Clause, Draft, Mention, han_words, says_nothing_zh
 from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, PERSONS_ZH, PLAIN, Token, patterns, residue
 from bot.questions.partners import Trade
@@ -21,7 +21,7 @@ RE = patterns("residue")
 _LONG = 6  # words, or characters: no such sentence only names a part
 _SOFT = ("soft", "topic")
 _OF_TRADE = (*_SOFT, "price", "future", "policy", "industry", "metal")
-WEIGHTS = lexicon.VOCABULARY / "weights.csv"
+WEIGHTS = folder_words.VOCABULARY / "weights.csv"
 ALWAYS = "(always)"  # the sign of every message
 _MOST_COUNTED = 16  # unread words
 

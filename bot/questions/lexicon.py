@@ -11,9 +11,7 @@ from bot.dataset.dataset import Taught
 from bot.profile import forgotten, profile
 from bot.questions import folder_words as own
 
-VOCABULARY = own.VOCABULARY
 _TOKEN = re.compile(r"[a-z]+(?:'(?:s|t|re|ve|ll|d|m))?(?![a-z])|[a-z]+|\d+(?:[.,]\d+)*|[\u3400-\u9fff]|\S")
-_FILES = ("series", "slots", "views", "outside", "chatter")
 _NO_PHRASES = ("function", "modifier", "residue", "foreign", "replaces", "slip")
 _SPELLED = ("series", "flow", "measure", "view")  # kinds whose words a slip may have meant
 
@@ -130,7 +128,7 @@ class Lexicon:
     def __init__(self, series: tuple[Commodity, ...], *own: str) -> None:
         catalogue = {each.id: each for each in series}
         self.phrases: dict[tuple[str, ...], Phrase] = {}
-        for phrase in _phrases(catalogue, (*own, *_FILES)):
+        for phrase in _phrases(catalogue, (*own, "series", "slots", "views", "outside", "chatter")):
             self.phrases.setdefault(phrase.words, phrase)
         # How many words a phrase with that first one can have, the longest first.
         self.lengths = _lengths(self.phrases)
@@ -142,10 +140,9 @@ class Lexicon:
         """The same with words that a workspace has taught; what means something already keeps its meaning."""
         own = [Phrase(tuple(tokens(word)), "series", series) for word, series in taught]
         new = {phrase.words: phrase for phrase in own if phrase.words not in self.phrases}
-        longer, made = _lengths(new), copy.copy(self)
-        for word in longer.keys() & self.lengths.keys():
-            longer[word] = sorted({*longer[word], *self.lengths[word]}, reverse=True)
-        made.phrases, made.lengths = self.phrases | new, self.lengths | longer
+        made = copy.copy(self)
+        made.phrases = self.phrases | new
+        made.lengths = _lengths(made.phrases)
         made.words = self.words | {word for words in new for word in words}
         made.targets = {**_targets(new, {"series"}), **self.targets}
         return made
@@ -213,8 +210,9 @@ def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapp
     return found
 
 
-def _list(name: str) -> list[str]:
-    return (VOCABULARY / f"{name}.txt").read_text(encoding="utf-8").split()
+def listed(name: str) -> list[str]:
+    """The words of a plain list, the most frequent first."""
+    return (own.VOCABULARY / f"{name}.txt").read_text(encoding="utf-8").split()
 
 
 # Nouns that make the word before them an attribute: "price report", "Q3 review".
@@ -222,8 +220,8 @@ ATTRIBUTED: Final = words_of("outside", "modifier", "after")
 PERSONS: Final = words_of("outside", "modifier", "person")
 PERSONS_ZH: Final = tuple(words_of("outside", "modifier", "person_zh"))
 # Verbs, adverbs and words that join: they say nothing of what is asked.
-PLAIN: Final = frozenset((*_list("plain.en"), *_list("plain.zh")))
-CHINESE_WORDS: Final = PLAIN | frozenset(_list("ordinary.zh"))
+PLAIN: Final = frozenset((*listed("plain.en"), *listed("plain.zh")))
+CHINESE_WORDS: Final = PLAIN | frozenset(listed("ordinary.zh"))
 FUNCTION: Final[set[str]] = set()
 REPORTER: Final[set[str]] = set()
 FUNCTION_ZH: Final[set[str]] = set()
@@ -233,7 +231,10 @@ FUNCTION_ZH: Final[set[str]] = set()
 def _filled() -> None:
     """Fills the words that say nothing of what is asked; whose trade it is goes without saying."""
     words = load("chatter")["function"]
-    forms = own.reporter_forms()
+    names = [word for each in own.reporter("en") for word in each.split()]
+    forms = [
+        form for word in names for form in (word, f"{word}'s", f"{word}s")
+    ]  # as they stand in a sentence
     english = {*words["english"].replace(",", " ").split(), *forms}
     chinese = {*words["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}
     for kept, now in ((FUNCTION, english), (FUNCTION_ZH, chinese), (REPORTER, {*forms})):

@@ -108,11 +108,10 @@ def _is_harmless(draft: Draft, word: str, token: Token) -> bool:
         return draft.has("claim") or any(m.kind == "time" and m.start - token.end <= 6 for m in near)
     if word in _FACTORS:
         return draft.has("claim") or asks_share(draft)
-    match word:
-        case "half":
-            return any(m.time.kind == "half" for m in draft.live("time"))
-        case "yesterday":
-            return draft.has("time")
+    if word == "half":
+        return any(m.time.kind == "half" for m in draft.live("time"))
+    if word == "yesterday":
+        return draft.has("time")
     behind = any(0 <= token.start - m.end <= 1 for m in slots)
     return word in OTHER_SENSE and not (near or behind)
 

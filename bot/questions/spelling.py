@@ -6,15 +6,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.profile import forgotten
-from bot.questions.lexicon import FUNCTION, MONTHS, VOCABULARY, Lexicon, Token, residue, tokenise, words_of
+from bot.questions.lexicon import FUNCTION, MONTHS, Lexicon, Token, listed, residue, tokenise, words_of
 
 MOST_COMPARED = 12  # unknown words of one message
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
 FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
-_ORDINARY = (VOCABULARY / "ordinary.en.txt").read_text(encoding="utf-8").split()
-_RANKS = {word: rank for rank, word in enumerate(_ORDINARY)}
+_RANKS = {word: rank for rank, word in enumerate(listed("ordinary.en"))}
 _WORDS = words_of("chatter", "slip", "words")
 BETWEEN_SERIES = words_of("chatter", "slip", "between_series")
 
@@ -35,16 +34,12 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, dict[str, str]]:
     return text, slips
 
 
-def _is_word(text: str) -> bool:
-    return text.isalpha() and text.isascii()
-
-
 def _changes(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     compared = 0
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         word, last = token.text, found[-1][1] if found else 0
-        if token.start < last or len(word) < 2 or not _is_word(word):
+        if token.start < last or len(word) < 2 or not (word.isalpha() and word.isascii()):
             continue
         pair = f"{word}{after.text}" if after and after.start - token.end == 1 else ""  # "alum ina"
         if after and pair in STRONG and not (lexicon.knows(word) and lexicon.knows(after.text)):

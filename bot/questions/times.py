@@ -47,7 +47,6 @@ _NAMES = "|".join(
 )
 _PIECES = {**_TABLES["pieces"], "MN": rf"(?:{_NAMES})(?![a-z])\.?"}
 _YEARS_AGO = {"before last": 2, "this": 0, "current": 0, "present": 0, "今": 0, "本": 0, "前": 2, "明": -1}
-_FIRST_HALF = ("first", "1st", "1", "one", "上", "头")
 
 
 def filled(pattern: str, pieces: Mapping[str, str]) -> str:
@@ -109,7 +108,7 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
         case "quarter":
             return Time(kind, year, _number(said["n"]) if "n" in said else months[0] // 3)
         case "half":
-            return Time(kind, year, 1 if said["n"] in _FIRST_HALF else 2)
+            return Time(kind, year, 1 if said["n"] in ("first", "1st", "1", "one", "上", "头") else 2)
         case "year":
             gone = today.year + int(rest[0]) if rest else year
             return Time(kind, gone, pointing="pointing" in rest or ("ry" in said and gone == today.year - 1))
