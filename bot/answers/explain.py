@@ -19,8 +19,7 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.growth import PRINTED_HALF_POINT, change_pct
 from bot.dataset.model import UNITS, Figure, Series
 from bot.dataset.releases import STAGES, Stage, stage_of
-from bot.questions.condition import Basis
-from bot.questions.question import Claim, Criterion, Pair, Way
+from bot.questions.question import Change, Claim, Criterion, Pair, Way
 
 NEAR = 2  # months before a period, in which an event still bears on it
 MOST_NEAR = 3
@@ -93,7 +92,7 @@ def check(query: Query) -> Answer:
     if not criterion and claim == Claim():
         return query.back("claim_missing")
     found, lost = query.look_up()
-    basis: Basis = "mom" if query.question.change == "mom" else "yoy"
+    basis: Change = "mom" if query.question.change == "mom" else "yoy"
     held = (_bounded(each, criterion, claim) if criterion else _checked(each, claim, basis) for each in found)
     return query.answer(found, lost, results=tuple(held))
 
@@ -109,7 +108,7 @@ def _bounded(figure: Figure, criterion: Criterion, claim: Claim) -> Check:
     return Check(figure, bound, None, verdict, _way(claim.way, change), change, criterion)
 
 
-def _checked(figure: Figure, claim: Claim, basis: Basis) -> Check:
+def _checked(figure: Figure, claim: Claim, basis: Change) -> Check:
     change, value, pct = _change_of(figure, basis), None, None
     if claim.value is not None:
         edges = tuple(map(abs, figure.bounds or ())) if figure.series.flow == "net" else figure.bounds
@@ -119,7 +118,7 @@ def _checked(figure: Figure, claim: Claim, basis: Basis) -> Check:
     return Check(figure, claim, value, pct, _way(claim.way, change), change)
 
 
-def _change_of(figure: Figure, basis: Basis) -> Found | None:
+def _change_of(figure: Figure, basis: Change) -> Found | None:
     own, printed = measured(figure, basis), basis == "yoy" and figure.growth.origin == "published"
     return (own.value, (own.low, own.high), printed) if own else None
 

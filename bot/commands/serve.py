@@ -15,7 +15,7 @@ from bot.commands import TEXTS
 from bot.errors import AluminaError, SettingError
 from bot.logs import log_to_stderr
 from bot.operations import Operations, checks_of
-from bot.questions.risk import weights
+from bot.questions.beside import weights
 from bot.serving import PORT, keep_loaded, run, served
 from bot.settings import Settings
 from bot.store.engine import OPENED, check_file, is_sqlite, sqlite_file

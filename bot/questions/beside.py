@@ -1,13 +1,19 @@
-"""Words beside the slots that say what is asked of, who says it, or which part is meant."""
+"""Words beside the slots that say what is asked of, who says it, or which part is meant.
 
+How likely they change what is asked, by weights learned from kept sentences.
+"""
+
+import csv
 import re
-from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
+from math import exp
 
+from bot.questions import folder_words, lexicon
 from bot.questions.draft import STRONG, Clause, Draft, Mention, han_words, says_nothing_zh
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, PERSONS_ZH, PLAIN, patterns, residue
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, PERSONS_ZH, PLAIN, Token, patterns, residue
+from bot.questions.partners import Trade
 from bot.questions.spelling import is_courtesy_slip
-from bot.questions.tokenise import Token
 
 HAZARD, ATTRIBUTE = residue("hazard"), residue("attribute")
 NEUTRAL, ASIDE = residue("neutral"), residue("names") | residue("manner")
@@ -15,6 +21,9 @@ RE = patterns("residue")
 _LONG = 6  # words, or characters: no such sentence only names a part
 _SOFT = ("soft", "topic")
 _OF_TRADE = (*_SOFT, "price", "future", "policy", "industry", "metal")
+WEIGHTS = folder_words.VOCABULARY / "weights.csv"
+ALWAYS = "(always)"  # the sign of every message
+_MOST_COUNTED = 16  # unread words
 
 
 def asked_of(draft: Draft) -> str:
@@ -49,39 +58,26 @@ def restriction(draft: Draft, clause: Clause) -> str:
     )
     if not words or (corrects(draft) and len(said.split()) > 1 and not of_goods):  # "fat finger"
         return ""
-    around = _sentence_at(draft.text, clause.start)
-    apart = not any(m.kind in STRONG and around.start() <= m.start < around.end() for m in draft.mentions)
-    narrows = RE.narrows.search(around[0] if apart else said)
+    sentences = (match.span() for match in RE.sentence.finditer(draft.text))
+    around = next((span for span in sentences if span[1] > clause.start), (0, len(draft.text)))
+    apart = not any(m.kind in STRONG and around[0] <= m.start < around[1] for m in draft.mentions)
+    narrows = RE.narrows.search(draft.text[slice(*around)] if apart else said)
     first = min((m.start for m in draft.slots()), default=0)
-    opens = around.end() <= first and draft.text[around.end() :][:1] in ("", ".", "!")  # "Happy Diwali all."
+    opens = around[1] <= first and draft.text[around[1] :][:1] in ("", ".", "!")  # "Happy Diwali all."
     told = (apart and not of_goods and opens) or _is_aside(draft, clause, around, apart)
     return words[0].text if narrows or RE.predicate.search(said) or not told else ""
 
 
-def _sentence_at(text: str, at: int) -> re.Match[str]:
-    """The sentence that holds a place of the text, or the whole where none does."""
-    sentences = _sentences(text)
-    index = bisect_right(sentences, at, key=re.Match.end)
-    around = sentences[index] if index < len(sentences) else re.match("(?s:.*)", text)
-    assert around
-    return around
-
-
-@lru_cache(maxsize=1)  # asked for by each clause of a text
-def _sentences(text: str) -> list[re.Match[str]]:
-    return [*RE.sentence.finditer(text)]
-
-
-def _is_aside(draft: Draft, clause: Clause, around: re.Match[str], apart: bool) -> bool:
+def _is_aside(draft: Draft, clause: Clause, around: tuple[int, int], apart: bool) -> bool:
     """Whether a clause tells, asks or thanks, or says how the answer is wanted: it narrows nothing.
 
     A sentence `apart` from what is asked is taken whole, and narrows nothing where it is long.
     """
-    said = around[0] if apart else draft.said(clause)
+    start, end = around if apart else (clause.start, clause.end)
+    said = draft.text[start:end]
     if "courtesy" in clause.kinds():
         return True
     if not said.isascii():
-        start, end = around.span() if apart else (clause.start, clause.end)
         bare = _bare(draft, start, end)
         people = any(person in bare for person in PERSONS_ZH if len(person) > 1)
         told = people or RE.not_bare.search(bare) or RE.told_zh.search(bare) or RE.led_zh.search(bare)
@@ -129,3 +125,43 @@ def says_nothing(word: str) -> bool:
     """Whether an unread word is known to change nothing of what is asked."""
     bare = RE.ending.sub("", word)
     return word in NEUTRAL or bare in NEUTRAL or bare in PLAIN or is_courtesy_slip(word)
+
+
+def risk(draft: Draft, trade: Trade) -> float:
+    """The likelihood, from 0 to 1, that a message asks for something else than its slots say."""
+    known = weights()
+    return 1 / (1 + exp(-sum(known.get(sign, 0.0) for sign in signs(draft, trade))))
+
+
+def heaviest(draft: Draft) -> str:
+    """The unread word that speaks most against the slots alone."""
+    words = [token.text for token in draft.left if token.text[0].isalnum()] or [draft.left[0].text]
+    return max(words, key=lambda word: weights().get(word, 0.0))
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each sign that has one."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return {sign: float(weight) for sign, weight in rows}
+
+
+def signs(draft: Draft, trade: Trade) -> set[str]:
+    """The unread words, where each stands, and its neighbours; how many there are."""
+    # What was read by its kind alone; a partner is no other country, and what is outside is named.
+    kinds = {"country": "partner"} if trade.partners else {}
+    read = (
+        (m.start, f"<{m.value if m.kind == 'oos' else kinds.get(m.kind, m.kind)}>") for m in draft.mentions
+    )
+    unread = [(t.start, "<reporter>" if t.text in lexicon.REPORTER else t.text) for t in draft.left]
+    words = {word for _, word in unread}
+    row = ["^", *(word for _, word in sorted([*read, *unread])), "$"]
+    found = {ALWAYS, f"({min(len(unread), _MOST_COUNTED)} unread)", *words}
+    for at, word in unread:
+        inside = any(clause.holds(at) for clause in draft.asking)
+        found.add(f"{word} {'inside' if inside else 'beside'}")
+    for size in (2, 3):
+        parts = zip(*(row[at:] for at in range(size)), strict=False)
+        found.update(" ".join(part) for part in parts if not words.isdisjoint(part))
+    return found

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from bot.questions.draft import Draft, Mention
 from bot.questions.lexicon import load, patterns, split
-from bot.questions.question import Claim, Criterion, Side, Way
+from bot.questions.question import Change, Claim, Criterion, Side, Way
 
 RE, BOUNDS = patterns("manner"), patterns("bounds")
 OPPOSITE: Mapping[Side, Side] = {
@@ -90,7 +90,7 @@ def _beyond(claim: Mention, side: Side, draft: Draft) -> Criterion:
     return Criterion(MIRRORED[side] if fell else side, -amount if fell else amount, _basis(draft))
 
 
-def _basis(draft: Draft) -> Literal["yoy", "mom"]:
+def _basis(draft: Draft) -> Change:
     return "mom" if draft.has("view", "mom") else "yoy"
 
 

@@ -43,11 +43,6 @@ def _clauses(draft: Draft) -> list[Clause]:
 def cut(draft: Draft) -> None:
     """Cuts the text into clauses that ask and asides: those with a series ask, or that add a slot to them."""
     draft.clauses = _clauses(draft)
-    if len(draft.clauses) == 1:
-        kinds = draft.clauses[0].kinds()
-        draft.asking = draft.clauses[:] if kinds & set(_ASKS) else []
-        draft.best = draft.clauses[:] if "series" in kinds and kinds & {"flow", "time"} else []
-        return
     named = [c for c in draft.clauses if "series" in c.kinds()]
     core = [c for c in named if "flow" in c.kinds() or not RE.own_trade.search(draft.said(c))] or named
     sentences: dict[int, set[str]] = {}
@@ -108,8 +103,6 @@ def _adds(draft: Draft, clause: Clause, new: set[str], same_sentence: bool) -> b
 
 def silence_asides(draft: Draft) -> None:
     """Mentions outside the asking clauses no longer count, but for the time of "that month"."""
-    if len(draft.asking) == len(draft.clauses):
-        return
     asked = [m for clause in draft.asking for m in clause.mentions if m.kind == "time"]
     aside = [m for m in draft.live("time") if m not in asked]
     points = not draft.turn.answers and any(m.time.kind == "same" and m.time.year is None for m in asked)
@@ -157,7 +150,6 @@ def groups_of(draft: Draft) -> list[Group]:
 
 
 def _joined(wishes: Sequence[Wish]) -> list[Group]:
-    """Wishes about the same lines as one, with all their times."""
     found: list[Group] = []
     for wish in wishes:
         series, flows = ([*once([m.value for m in wish.get(kind, ())])] for kind in ("series", "flow"))

@@ -228,7 +228,6 @@ class Composer:
         return shaped(asked)
 
     def _seen(self, manner: Manner, when: When, periods: tuple[Period, ...]) -> Manner:
-        """The manner with the view that the times, or a lack of series and periods, make of it."""
         if when.trend and manner.view in ("figure", "growth", "trend"):
             manner = manner._replace(view="trend", change="yoy" if manner.view == "growth" else manner.change)
         if when.compared and manner.view in ("figure", "growth") and manner.change != "yoy":

@@ -10,15 +10,10 @@ from bot.dataset.model import UNITS, Series
 from bot.errors import InternalError, StoredValueError
 from bot.questions import serialise
 from bot.questions.amounts import Amount
-from bot.questions.question import Question
+from bot.questions.question import Change, Question
 
-Basis = Literal["yoy", "mom"]
 Side = Literal["above", "below", "at least", "at most"]
 Way = Literal["up", "down", "either"]
-Extreme = Literal["highest", "lowest", "either"]
-Balance = Literal["balance", "yoy"]
-Sign = Literal["positive", "negative", "either"]
-WHOLE = Decimal(100)  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,7 @@ class PercentChange:
     """The month's figure has changed by more than `pct` percent on a year earlier, or on the month before."""
 
     kind: ClassVar = "percent_change"
-    on: Basis
+    on: Change
     way: Way
     pct: Decimal
 
@@ -45,7 +40,7 @@ class NewRecord:
     """The month is the highest, or the lowest, on record, at the end of an unbroken run of a year or more."""
 
     kind: ClassVar = "new_record"
-    extreme: Extreme
+    extreme: Literal["highest", "lowest", "either"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,8 @@ class SignChange:
     """The balance, or the change on a year earlier, has another sign than the month before: now that one."""
 
     kind: ClassVar = "sign_change"
-    of: Balance
-    to: Sign
+    of: Literal["balance", "yoy"]
+    to: Literal["positive", "negative", "either"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,7 @@ def idle(test: Test, series: Series) -> str:
     match test:
         case Threshold(_, amount) if amount.number <= 0 and series.flow != "net":
             return "never"
-        case PercentChange(_, "down", pct) if pct >= WHOLE:
+        case PercentChange(_, "down", pct) if pct >= 100:
             return "never"
         case PercentChange(_, "either", pct) if pct == 0:
             return "never"

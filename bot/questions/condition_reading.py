@@ -73,7 +73,6 @@ def read_condition(text: str, record: Dataset, last: Question | None = None) -> 
 
 
 def _draft(text: str, record: Dataset) -> Draft:
-    """The words of a condition, before and after those of a question."""
     lexicon = lexicon_of(record.catalogue, "conditions", taught=record.taught)
     body, slips = corrected(unit_behind(normalise(text)), lexicon)
     found = [*quantities(body)]
@@ -176,7 +175,6 @@ def _fitted(asked: Question, draft: Draft, named: Reading) -> Question:
 
 
 def _series(asked: Question, record: Dataset) -> Iterator[tuple[Series, str | None]]:
-    """Each series of a question; where none of its flows can be asked of those, in each that can."""
     every = [pair._replace(flow=flow) for pair in asked.pairs for flow in record.flows(pair.commodity)]
     for pair in dict.fromkeys([each for each in every if each in asked.pairs] or every):
         yield Series(*pair, asked.measure), asked.scope

@@ -108,11 +108,6 @@ class Facts:
         return bool(self.draft.says(RE.tells)) and not (whole or self.asks_openly)
 
     @property
-    def is_remark(self) -> bool:
-        """Whether no slot was read, and it only comments."""
-        return not self.strength and bool(RE.remark.search(self.text)) and not self.text.endswith("?")
-
-    @property
     def is_to_someone(self) -> bool:
         """Whether somebody else is addressed, with little of ours."""
         return self.draft.to_someone and self.strength < 2 and (self.talk > 0 or not self.answers)
@@ -147,7 +142,7 @@ BEFORE_COMPOSING: tuple[Rule, ...] = (
     Rule("statement", "silent", lambda f: f.is_statement),
     Rule("to_someone", "silent", lambda f: f.is_to_someone),
     Rule("weak", "silent", lambda f: f.weak and not (f.strength and (f.answers or f.draft.has("series")))),
-    Rule("remark", "silent", lambda f: f.is_remark),
+    Rule("remark", "silent", lambda f: not (f.strength or f.text[-1:] == "?") and RE.remark.search(f.text)),
     Rule("points_only", "silent", lambda f: f.only_points),
     Rule("nothing_named", "ask_back", lambda f: f.names_nothing),
 )
@@ -203,16 +198,12 @@ def is_for_us(reading: Reading, draft: Draft) -> bool:
     personal = draft.to_someone or RE.away.search(draft.text)  # "I'll be out in april"
     if personal or unread > 1 or any(question.view == "help" for question in reading.questions):
         return False
-    if not asks:
-        return not unread and _names_ours(reading, draft)
+    if not asks:  # what is asked back or refused is about trade: "and copper?", and not "lunch?"
+        metal = reading.outcome == "outside" and reading.reason and reading.reason.kind == "metal"
+        timed = reading.outcome == "ask_back" and draft.has("time")
+        of_trade = reading.outcome in ("ask_back", "outside") and draft.has_any("series", "flow")
+        return not unread and bool(metal or timed or of_trade)
     if unread:
         return (goes_on or draft.is_question) and not RE.of_us.search(draft.text)
     nouns = (RE.noun.match(draft.after(mention)) for mention in draft.live("time"))  # "see the april report"
     return goes_on or draft.is_question or not any(noun and noun[1] in ATTRIBUTED for noun in nouns)
-
-
-def _names_ours(reading: Reading, draft: Draft) -> bool:
-    """Whether what is asked back or refused is about trade: "and copper?", and not "lunch?"."""
-    kind = reading.reason.kind if reading.outcome == "outside" and reading.reason else ""
-    named = draft.has_any("series", "flow") or (reading.outcome == "ask_back" and draft.has("time"))
-    return kind == "metal" or (reading.outcome in ("ask_back", "outside") and named)

@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from bot.dataset.dataset import Dataset
-from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, REPORTER, patterns, residue
+from bot.questions.lexicon import CHINESE_WORDS, FUNCTION, FUNCTION_ZH, REPORTER, Token, patterns, residue
 from bot.questions.times import Time
-from bot.questions.tokenise import Token
 from bot.questions.turn import Turn
 
 STRONG = ("series", "flow", "time")
@@ -117,7 +116,6 @@ class Draft:
     assumed: set[str] = field(default_factory=set)
     inherited: set[str] = field(default_factory=set)
     only_slots: bool = field(init=False)
-    _said: dict[re.Pattern[str], re.Match[str] | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         words = (token.text for token in self.left if token.text[0].isalnum())
@@ -126,11 +124,7 @@ class Draft:
 
     def says(self, words: re.Pattern[str]) -> re.Match[str] | None:
         """Where a turn of phrase stands in the text."""
-        if self.only_slots:
-            return None
-        if words not in self._said:
-            self._said[words] = words.search(self.text)
-        return self._said[words]
+        return None if self.only_slots else words.search(self.text)
 
     def live(self, kind: str, *values: str) -> list[Mention]:
         """The live mentions of a kind, of those values where any are given."""

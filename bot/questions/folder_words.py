@@ -58,12 +58,6 @@ def reporter(language: str) -> list[str]:
     return _longest_first(_of(language, every))
 
 
-def reporter_forms() -> list[str]:
-    """Its English names as they stand in a sentence: china, china's, chinas."""
-    words = [word for each in reporter("en") for word in each.split()]
-    return [form for word in words for form in (word, f"{word}'s", f"{word}s")]
-
-
 def stems(language: str) -> list[str]:
     """Patterns of the words that name the series; without any of the folder's own its aliases, as written."""
     if told := profile().vocabulary.get("stems", {}).get(language):
@@ -98,5 +92,4 @@ def split(words: str) -> list[str]:
 
 
 def _of(language: str, words: Iterable[str]) -> Iterator[str]:
-    """Those of the words that are written as the language is."""
     return (word for word in words if (word[:1] >= "\u3400") == (language == "zh"))

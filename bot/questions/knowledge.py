@@ -41,13 +41,10 @@ class Knowledge:
         return replace(question, as_of=self.as_of, first=self.first, since=self.since) if self else question
 
 
-NOW = Knowledge()
-
-
 def knowledge_in(text: str, today: date) -> tuple[Knowledge, str]:
     """What the text says of it, and the text with those words blanked out."""
     if not any(map(text.__contains__, HINTS)):
-        return NOW, text
+        return Knowledge(), text
     if match := RE.first.search(text):
         return Knowledge(first=True), _blank(text, match.start(), match.end())
     match = RE.since.search(text) or RE.within.search(text)
@@ -55,9 +52,7 @@ def knowledge_in(text: str, today: date) -> tuple[Knowledge, str]:
         return Knowledge(since=named.first, revisions=True), _blank(text, match.start(), named.end)
     if found := _as_of(text, today):
         return found
-    if match := RE.revised.search(text):
-        return Knowledge(revisions=True), text
-    return NOW, text
+    return Knowledge(revisions=bool(RE.revised.search(text))), text
 
 
 def _as_of(text: str, today: date) -> tuple[Knowledge, str] | None:
@@ -87,7 +82,6 @@ class Named(NamedTuple):
 
 
 def _named_at(text: str, at: int, today: date) -> Named | None:
-    """The longest that begins at that place; None where nothing does."""
     matches = filter(None, (form.match(text, at) for form in _FORMS))
     found = [Named(*days, match.end()) for match in matches for days in _days(match.groupdict(), today)]
     return max(found, key=lambda named: named.end, default=None)

@@ -4,19 +4,39 @@ import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
-from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from bot.dataset.companions import Commodity, codes_of
 from bot.dataset.dataset import Taught
 from bot.profile import forgotten, profile
 from bot.questions import folder_words as own
-from bot.questions.tokenise import tokens
 
-VOCABULARY = own.VOCABULARY
-_FILES = ("series", "slots", "views", "outside", "chatter")
+_TOKEN = re.compile(r"[a-z]+(?:'(?:s|t|re|ve|ll|d|m))?(?![a-z])|[a-z]+|\d+(?:[.,]\d+)*|[\u3400-\u9fff]|\S")
 _NO_PHRASES = ("function", "modifier", "residue", "foreign", "replaces", "slip")
 _SPELLED = ("series", "flow", "measure", "view")  # kinds whose words a slip may have meant
+
+
+class Token(NamedTuple):
+    """A token and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_han(self) -> bool:
+        """Whether it is a Chinese character."""
+        return "\u3400" <= self.text <= "\u9fff"
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a text in order."""
+    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def tokens(text: str) -> list[str]:
+    """Their texts alone."""
+    return _TOKEN.findall(text)
 
 
 class Phrase(NamedTuple):
@@ -81,7 +101,7 @@ class Patterns:
     def __getattr__(self, name: str) -> re.Pattern[str]:
         if name not in self._named:
             raise AttributeError(f"there is no pattern {name!r}")
-        found = vars(self)[name] = re.compile(own.with_marks(_any_of(self._named[name])))
+        found = vars(self)[name] = re.compile(own.with_marks("|".join(self._named[name])))
         return found
 
     @property
@@ -90,27 +110,7 @@ class Patterns:
         return {name: getattr(self, name) for name in self._named}
 
 
-def _any_of(alternatives: Sequence[str]) -> str:
-    """One pattern; those that begin where a word does share the test for that, which most places fail."""
-    parts = []
-    for at_word, run in groupby(alternatives, lambda each: each.startswith(r"\b") and not _is_parted(each)):
-        words = [*run]
-        parts.append(rf"\b(?:{'|'.join(each[2:] for each in words)})" if at_word else "|".join(words))
-    return "|".join(parts)
-
-
-def _is_parted(pattern: str) -> bool:
-    """Whether it has alternatives of its own outside of brackets."""
-    bare, inner = re.sub(r"\\.|\[[^\]]*\]", "", pattern), ""
-    while bare != inner:
-        bare, inner = re.sub(r"\([^()]*\)", "", bare), bare
-    return "|" in bare
-
-
-@cache
-def patterns(table: str) -> Patterns:
-    """The turns of phrase of a table."""
-    return Patterns(table)
+patterns = cache(Patterns)  # by table
 
 
 def _numbered(table: str) -> Mapping[str, int]:
@@ -128,25 +128,23 @@ class Lexicon:
     def __init__(self, series: tuple[Commodity, ...], *own: str) -> None:
         catalogue = {each.id: each for each in series}
         self.phrases: dict[tuple[str, ...], Phrase] = {}
-        for phrase in _phrases(catalogue, (*own, *_FILES)):
+        for phrase in _phrases(catalogue, (*own, "series", "slots", "views", "outside", "chatter")):
             self.phrases.setdefault(phrase.words, phrase)
         # How many words a phrase with that first one can have, the longest first.
         self.lengths = _lengths(self.phrases)
         self.words = frozenset(word for words in self.phrases for word in words)
         self.targets = _targets(self.phrases, {*_SPELLED, *(kind for file in own for kind in load(file))})
         self.codes = codes_of(catalogue)
-        self.slips: dict[str, str] = {}  # what slips were found to mean
 
     def with_words(self, taught: Taught) -> "Lexicon":
         """The same with words that a workspace has taught; what means something already keeps its meaning."""
         own = [Phrase(tuple(tokens(word)), "series", series) for word, series in taught]
         new = {phrase.words: phrase for phrase in own if phrase.words not in self.phrases}
-        longer, made = _lengths(new), copy.copy(self)
-        for word in longer.keys() & self.lengths.keys():
-            longer[word] = sorted({*longer[word], *self.lengths[word]}, reverse=True)
-        made.phrases, made.lengths = self.phrases | new, self.lengths | longer
+        made = copy.copy(self)
+        made.phrases = self.phrases | new
+        made.lengths = _lengths(made.phrases)
         made.words = self.words | {word for words in new for word in words}
-        made.targets, made.slips = {**_targets(new, {"series"}), **self.targets}, {}
+        made.targets = {**_targets(new, {"series"}), **self.targets}
         return made
 
     def knows(self, word: str) -> bool:
@@ -171,7 +169,6 @@ forgotten(_lexicon.cache_clear)
 
 
 def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
-    """By the first word of phrases how many they have, the most first."""
     found: dict[str, set[int]] = {}
     for words in phrases:
         found.setdefault(words[0], set()).add(len(words))
@@ -204,7 +201,6 @@ def _phrases(catalogue: Mapping[str, Commodity], files: Iterable[str]) -> Iterat
 
 
 def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapping[str, str]:
-    """The words that a slip may have meant, each with its kind."""
     found: dict[str, str] = dict.fromkeys((m for m in MONTHS if len(m) >= 4), "time")
     found |= dict.fromkeys(residue("spelled_time"), "time")
     for phrase in phrases.values():
@@ -214,8 +210,9 @@ def _targets(phrases: Mapping[tuple[str, ...], Phrase], kinds: Set[str]) -> Mapp
     return found
 
 
-def _list(name: str) -> list[str]:
-    return (VOCABULARY / f"{name}.txt").read_text(encoding="utf-8").split()
+def listed(name: str) -> list[str]:
+    """The words of a plain list, the most frequent first."""
+    return (own.VOCABULARY / f"{name}.txt").read_text(encoding="utf-8").split()
 
 
 # Nouns that make the word before them an attribute: "price report", "Q3 review".
@@ -223,8 +220,8 @@ ATTRIBUTED: Final = words_of("outside", "modifier", "after")
 PERSONS: Final = words_of("outside", "modifier", "person")
 PERSONS_ZH: Final = tuple(words_of("outside", "modifier", "person_zh"))
 # Verbs, adverbs and words that join: they say nothing of what is asked.
-PLAIN: Final = frozenset((*_list("plain.en"), *_list("plain.zh")))
-CHINESE_WORDS: Final = PLAIN | frozenset(_list("ordinary.zh"))
+PLAIN: Final = frozenset((*listed("plain.en"), *listed("plain.zh")))
+CHINESE_WORDS: Final = PLAIN | frozenset(listed("ordinary.zh"))
 FUNCTION: Final[set[str]] = set()
 REPORTER: Final[set[str]] = set()
 FUNCTION_ZH: Final[set[str]] = set()
@@ -234,7 +231,10 @@ FUNCTION_ZH: Final[set[str]] = set()
 def _filled() -> None:
     """Fills the words that say nothing of what is asked; whose trade it is goes without saying."""
     words = load("chatter")["function"]
-    forms = own.reporter_forms()
+    names = [word for each in own.reporter("en") for word in each.split()]
+    forms = [
+        form for word in names for form in (word, f"{word}'s", f"{word}s")
+    ]  # as they stand in a sentence
     english = {*words["english"].replace(",", " ").split(), *forms}
     chinese = {*words["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}
     for kept, now in ((FUNCTION, english), (FUNCTION_ZH, chinese), (REPORTER, {*forms})):

@@ -130,7 +130,6 @@ def _compared(draft: Draft, named: set[str]) -> Manner | None:
 
 
 def _kept(draft: Draft, last: Question | None) -> Manner:
-    """The thread's view where the message only changes a slot."""
     if draft.has("series", "all") and not draft.has("flow"):
         return Manner("overview")
     if last and last.view == "total" and RE.only_total.search(draft.text):

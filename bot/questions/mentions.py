@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.questions.draft import Mention
-from bot.questions.lexicon import CHINESE_WORDS, MONTHS, Lexicon, Phrase, patterns
+from bot.questions.lexicon import CHINESE_WORDS, MONTHS, Lexicon, Phrase, Token, patterns, tokenise
 from bot.questions.times import forms_at, forms_in_chinese, time_at
-from bot.questions.tokenise import Token, tokenise
 
 RE = patterns("mentions")
 MOST, MOST_TOKENS = 45, 500  # mentions: a text with more is not read on
@@ -63,14 +62,12 @@ class Scan:
         return 0 if any(longer) else self._add("time", time, token.start, end)  # "first one", "next week"
 
     def _phrases(self, at: int) -> Iterator[tuple[Phrase, list[Token]]]:
-        """Yields the phrases of the lexicon that begin at a token, the longest first."""
         for count in self.lexicon.lengths.get(self.words[at], ()):
             phrase = self.lexicon.phrases.get(tuple(self.words[at : at + count]))
             if phrase and self._holds(run := self.tokens[at : at + count]):
                 yield phrase, run
 
     def _number(self, token: Token) -> int:
-        """An amount or an HS code."""
         if not token.text[0].isdigit():
             return 0
         amount = RE.amount.match(self.text, token.start)
@@ -117,7 +114,6 @@ class Scan:
         return False
 
     def _holds(self, run: list[Token]) -> bool:
-        """Whether these tokens stand together on one line."""
         start, end = run[0].start, run[-1].end
         close = end - start <= sum(len(token.text) for token in run) + 3 * len(run)
         return len(run) == 1 or (close and "\n" not in self.text[start:end])

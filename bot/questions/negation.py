@@ -10,10 +10,7 @@ from bot.questions.question import Question
 from bot.questions.times import Time
 
 RE, CLAUSES = patterns("negation"), patterns("clauses")
-_OF_A_YEAR = ("month", "quarter", "half")
-_TAKING = ("not", "except", "fix")
 _NAMED = ("measure", "unit", "series")
-_LESS = ("minus", "ex", "less")
 _ARTICLE = 5  # characters with the spaces around it
 
 
@@ -40,7 +37,7 @@ def apply_operators(draft: Draft) -> None:
         return
     _unwanted_views(draft)
     kinds = (*SLOTS, "country")
-    operators = draft.live("op", *_TAKING)
+    operators = draft.live("op", "not", "except", "fix")
     sequence = [m for m in draft.mentions if m in operators or (m.live and m.kind in kinds)]
     for kind in _NAMED:
         for mention in (m for m in draft.live(kind) if RE.left_out.match(draft.after(m))):
@@ -52,7 +49,7 @@ def apply_operators(draft: Draft) -> None:
         if mention.value == "not":
             _negate(draft, mention, after, sequence)
         elif mention.value == "except" and after and after.kind in kinds:
-            less = mention.text in _LESS
+            less = mention.text in ("minus", "ex", "less")
             takes = RE.takes.match(draft.text, mention.start) or not less  # "ex-scrap", "minus the part"
             after.live = less or not _is_apart(draft, mention, after, sequence)
             draft.doubts += ["negation"] if takes and after.live else []
@@ -156,7 +153,7 @@ def _replace(old: Mention, new: Mention) -> None:
         if now.kind == "year" and was.kind in ("month", "quarter", "half", "range", "to_date"):
             old.value, new.live = replace(was, year=now.year), False
             return
-        if now.kind in _OF_A_YEAR and now.year is None and isinstance(was.year, int):
+        if now.kind in ("month", "quarter", "half") and now.year is None and isinstance(was.year, int):
             new.value = replace(now, year=was.year)
     old.live = False
 

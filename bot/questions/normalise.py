@@ -82,7 +82,6 @@ def _cleaned(text: str) -> str:
 
 
 def _english(text: str) -> str:
-    """Numbers and years in words as digits, short and dictated words as they are written in full."""
     if "twenty" in text or "two thousand" in text:
         text = RE.short_years.sub(lambda m: f"{m[1]} {2020 + WORDS[m[2]]}", text)
         text = RE.years.sub(
@@ -94,7 +93,6 @@ def _english(text: str) -> str:
 
 
 def _counted(words: re.Match[str]) -> str:
-    """The number that words say: "six hundred ninety thousand"."""
     total = part = 0
     for word in re.split("[ -]", words[0].strip()):
         if word == "hundred":

@@ -53,7 +53,6 @@ def trade_with(draft: Draft) -> Trade:
 
 
 def _trades(draft: Draft, mention: Mention) -> bool:
-    """Whether the record has figures of what is asked with that partner, whatever the measure."""
     shown = [question.commodities[0] for question in draft.turn.questions if question.pairs]
     names = [name for name in draft.values("series") if name != "all"] or shown
     flows = [flow for flow in draft.values("flow") if flow in _BOTH] or _BOTH
@@ -111,7 +110,6 @@ def _directed(draft: Draft, mentions: list[Mention]) -> Trade:
 
 
 def _is_rare(draft: Draft, partner: str) -> bool:
-    """Whether hardly a month of what was named is on record from that partner."""
     names = [name for name in draft.values("series") if name != "all"]
     lines = [Series(name, "import", measure=measure) for name in names for measure in MEASURES]
     months = draft.record.months

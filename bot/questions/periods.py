@@ -112,14 +112,18 @@ class Resolver:
         return self._counted(time, base)
 
     def _counted(self, time: Time, base: Period | None) -> Found:
-        """So many months, quarters or years back, from the newest on record, today or the thread's period."""
         count = time.number
         match time.kind, time.unit:
             case "latest", _:
                 before = self.this_month.plus(-1)
                 if self.newest < before and RE.last_month.search(self.draft.text):
                     self.draft.assumed.add("last month")
-                return (self._shown_month() if time.pointing else None) or Period.month(self.newest)
+                shown = periods_in(self.draft.turn.questions)
+                asked = ("series", "flow", "country", "world", "measure", "unit")
+                more = self.draft.has_any(*asked) and not self.draft.is_whole
+                if time.pointing and more and [period.kind for period in shown] == ["month"]:
+                    return shown[0]  # "and the world total for this month?"
+                return Period.month(self.newest)
             case "last", "month":
                 return natural_period(self.newest.plus(1 - count), self.newest)
             case "last", unit:
@@ -132,12 +136,6 @@ class Resolver:
             case "ago", "year":
                 return (base or Period.month(self.newest)).plus(-12 * count)
         return ()
-
-    def _shown_month(self) -> Period | None:
-        """Reads "And the world total for this month?" of the month that was shown, where more is asked."""
-        shown, draft = periods_in(self.draft.turn.questions), self.draft
-        more = draft.has_any("series", "flow", "country", "world", "measure", "unit") and not draft.is_whole
-        return shown[0] if more and [period.kind for period in shown] == ["month"] else None
 
     def whole(self, year: int) -> Period:
         """A year, or so much of it as is on record."""
@@ -189,7 +187,6 @@ class Resolver:
         return quarter if quarter.end <= self.newest else quarter.plus(-3)
 
     def _relative(self, time: Time, base: Period | None) -> Found:
-        """So many months, quarters or years before or after the thread's period."""
         unit, step = time.unit, time.number
         if unit == "month":
             base = base or Period.month(self.newest.plus(1))

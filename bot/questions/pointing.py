@@ -42,7 +42,9 @@ def pointed(draft: Draft) -> tuple[Question, ...]:
         return moved
     if new or slots:
         return ()
-    if _subtracts(draft):
+    said, minus = draft.live("point"), draft.live("op", "except")
+    between = minus and said and said[0].end <= minus[0].start and minus[0].end <= said[-1].start
+    if between and RE.less.fullmatch(minus[0].text):  # "the first minus the second"
         return _which(every)
     if one:
         return _told(draft, one, "figure")
@@ -80,13 +82,6 @@ def _moved(draft: Draft, time: Time, one: Sequence[Shown]) -> Iterator[Shown]:
             yield from (figure._replace(period=p) for p in resolver.periods(time, figure.period))
 
 
-def _subtracts(draft: Draft) -> bool:
-    """Whether one figure is to be taken from another: "the first minus the second"."""
-    said, minus = draft.live("point"), draft.live("op", "except")
-    between = minus and said and said[0].end <= minus[0].start and minus[0].end <= said[-1].start
-    return bool(between and RE.less.fullmatch(minus[0].text))
-
-
 def _of_tables(draft: Draft, views: set[str]) -> tuple[Question, ...]:
     """What is asked of a table, of the lists of two answers, or of all partners beside one."""
     shown, every = draft.turn.questions, draft.turn.figures
@@ -114,7 +109,9 @@ def _together(
     count, both = count_in(text), draft.has("point", "both")
     whole = len(last) > 1 and (count is None or count <= len(last))
     pool = last if whole else every[-(count or (2 if "compare" in views else len(every))) :]
-    alike = last if whole else every[-count:] if count else _alike(every)
+    kinds = [(figure.pair, figure.period.kind, figure.question.measure) for figure in every]
+    at_end = len([*takewhile(lambda kind: kind == kinds[-1], reversed(kinds))])
+    alike = last if whole else every[-(count or max(at_end, 2)) :]
     each = {(figure.pair, _EACH.get(figure.period.kind)) for figure in alike}
     one_by_one = len(each) == 1 < len(alike) and views - {"growth"} == {name for _, name in each}
     few = 1 < len(last) < 13 and len({figure.period for figure in last}) > 1 and view in _RANKED
@@ -195,13 +192,6 @@ def count_in(text: str) -> int | None:
         return None
     said = match[1] or match[2]
     return 2 if said == "both" else NUMBER_WORDS.get(said) or int(said)
-
-
-def _alike(every: Sequence[Shown]) -> Sequence[Shown]:
-    """The figures at the end of the thread that are of one line and kind."""
-    kinds = [(figure.pair, figure.period.kind, figure.question.measure) for figure in every]
-    count = len([*takewhile(lambda kind: kind == kinds[-1], reversed(kinds))])
-    return every[-max(count, 2) :]
 
 
 def _told(draft: Draft, figures: Sequence[Shown], view: View) -> tuple[Question, ...]:

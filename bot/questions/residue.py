@@ -4,12 +4,11 @@ from collections.abc import Callable
 from functools import cached_property
 
 from bot.questions import beside
+from bot.questions.beside import heaviest, risk
 from bot.questions.draft import SLOTS, STRONG, Clause, Draft, Mention
-from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, patterns, residue
+from bot.questions.lexicon import ATTRIBUTED, FUNCTION, PERSONS, Token, patterns, residue
 from bot.questions.partners import Trade, asks_share
-from bot.questions.risk import heaviest, risk
 from bot.questions.spelling import FREQUENT, rank
-from bot.questions.tokenise import Token
 
 PREDICATE, _WORK = residue("predicate"), ATTRIBUTED | PERSONS
 PLANNED = frozenset(("plan", "budget", "planning"))  # of these it is another quantity
@@ -87,7 +86,6 @@ def changing(draft: Draft, token: Token) -> str:
 
 
 def _is_counted(draft: Draft, token: Token) -> bool:
-    """Whether an unread number counts something: not of a list, of what people count, or of places."""
     earlier, after = draft.lead(token), draft.text[token.end :]
     word_before, word_after = RE.word_before.search(earlier), RE.word_after.match(after)
     listed = RE.line_start.search(earlier) or draft.says(RE.first_of_list)
@@ -110,11 +108,10 @@ def _is_harmless(draft: Draft, word: str, token: Token) -> bool:
         return draft.has("claim") or any(m.kind == "time" and m.start - token.end <= 6 for m in near)
     if word in _FACTORS:
         return draft.has("claim") or asks_share(draft)
-    match word:
-        case "half":
-            return any(m.time.kind == "half" for m in draft.live("time"))
-        case "yesterday":
-            return draft.has("time")
+    if word == "half":
+        return any(m.time.kind == "half" for m in draft.live("time"))
+    if word == "yesterday":
+        return draft.has("time")
     behind = any(0 <= token.start - m.end <= 1 for m in slots)
     return word in OTHER_SENSE and not (near or behind)
 

@@ -51,7 +51,6 @@ def _bracketed(draft: Draft) -> None:
 
 
 def _file_exports(draft: Draft) -> None:
-    """Reads "Export it to excel": a file is asked for."""
     for mention in draft.live("flow", "export"):
         rest = draft.after(mention)
         thing = RE.file.match(rest) or RE.thing.match(rest.strip())

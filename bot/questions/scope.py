@@ -4,12 +4,10 @@ from bot.questions.draft import STRONG, Clause, Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, PERSONS, PERSONS_ZH, patterns, words_of
 
 RE, REQUESTS = patterns("scope"), patterns("decide").requests
-_KINDS_OF_IT = ("part", "grade", "hypothetical", "policy", "future", "day")
 _OF_SENTENCES = ("reporter", "day")  # such a phrase counts in the whole sentence
 _NAMING, _SOFT = ("series", "flow"), ("soft", "topic")
 _NEVER_ATTRIBUTE = ("metal", "part", "grade")
 _NEVER_DENIED = (*_NEVER_ATTRIBUTE, "country", "reporter", "hypothetical")
-_ABOUT_TRADE = ("price", "policy", "industry", "soft", "topic")
 _PRODUCTS = words_of("outside", "modifier", "products")
 
 
@@ -64,7 +62,7 @@ def is_attribute(draft: Draft, mention: Mention) -> bool:
 
 def _is_event(draft: Draft, mention: Mention, clause: Clause) -> bool:
     """Whether it is told, put aside, or may have had an effect: "the rebate is gone, alumina exports ..."."""
-    if mention.value not in _ABOUT_TRADE:
+    if mention.value not in ("price", "policy", "industry", "soft", "topic"):
         return False
     said = draft.said(clause)
     asks = clause.kinds() & set(STRONG) or REQUESTS.search(said) or said.rstrip().endswith("?")
@@ -93,7 +91,7 @@ def _is_beside(draft: Draft, mention: Mention, clause: Clause) -> bool:
     if clause.sentence in {c.sentence for c in draft.best}:
         return True
     if draft.text[clause.end - 1] in "(:)":
-        return mention.value in _KINDS_OF_IT
+        return mention.value in ("part", "grade", "hypothetical", "policy", "future", "day")
     whole = [c for c in draft.best if {"series", "flow", "time"} <= c.kinds()]
     apart = bool(whole) and all(c.sentence != clause.sentence for c in whole)
     return mention.value in _NEVER_ATTRIBUTE and not apart  # "Thanks for the coal chart. Alumina, June?"

@@ -51,7 +51,6 @@ def words(question: Question, every: Names = NONE) -> str:
 
 
 def _seen(question: Question, named: str) -> str:
-    """The words for a subject in the question's view: "alumina exports trend"."""
     view, order, change = question.view, question.order, question.change
     if view in _PLAIN:
         return named
@@ -109,7 +108,6 @@ def about(question: Question, every: Names = NONE) -> str:
 
 
 def _named(question: Question, flows: tuple[Flow, ...], every: Names) -> str:
-    """The series with their flows; '' where they are all of them."""
     if question.scope:
         return _with_flow(question.scope, flows)
     if question.is_mixed or len(flows) > 2:

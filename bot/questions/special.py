@@ -42,7 +42,6 @@ def special(draft: Draft) -> tuple[Question, ...]:
 
 
 def _asks_meaning(draft: Draft) -> bool:
-    """Whether a word is to be explained, or told from another."""
     text, answers = draft.text, draft.turn.answers
     series, flow = draft.has("series"), draft.has("flow")
     time = any(m.time.kind != "cumulative" for m in draft.live("time"))  # "year to date" is a term
@@ -80,7 +79,6 @@ def loosely(draft: Draft) -> tuple[Question, ...]:
 
 
 def _topics(draft: Draft, among: Iterable[str]) -> tuple[Any, ...]:
-    """What is asked of the figures themselves, by its words."""
     return tuple(name for name in among if name in TOPICS.all and TOPICS.all[name].search(draft.text))
 
 
@@ -95,7 +93,6 @@ def _terms(draft: Draft) -> list[str]:
 
 
 def _pairs(draft: Draft, *, every: bool) -> tuple[Pair, ...]:
-    """The lines of the series that were named, else of every one."""
     catalogue = draft.record.catalogue
     names = [name for name in draft.values("series") if name != "all"] or (list(catalogue) if every else [])
     return tuple(Pair(name, flow) for name in names for flow in catalogue[name].flows)

@@ -1,23 +1,19 @@
 """Slips of the hand: the word that was meant, where it is one step away and the one typed is no word."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.profile import forgotten
-from bot.questions.lexicon import FUNCTION, MONTHS, VOCABULARY, Lexicon, residue, words_of
-from bot.questions.tokenise import Token, tokenise, tokens
+from bot.questions.lexicon import FUNCTION, MONTHS, Lexicon, Token, listed, residue, tokenise, words_of
 
 MOST_COMPARED = 12  # unknown words of one message
-SLIPS_KEPT = 5_000  # words of a lexicon
 EXACT_BEYOND = 2_000  # characters: in a longer text only exact words count
 FREQUENT = 30_000  # English words: what is rarer may be a name or a slip
 _MONTHS = [name for name in MONTHS if len(name) > 3]
 STRONG = residue("strong")
-_ORDINARY = (VOCABULARY / "ordinary.en.txt").read_text(encoding="utf-8").split()
-_RANKS = {word: rank for rank, word in enumerate(_ORDINARY)}
+_RANKS = {word: rank for rank, word in enumerate(listed("ordinary.en"))}
 _WORDS = words_of("chatter", "slip", "words")
 BETWEEN_SERIES = words_of("chatter", "slip", "between_series")
 
@@ -27,41 +23,30 @@ def rank(word: str) -> int:
     return _RANKS.get(word, 1_000_000)
 
 
-class Spelled(NamedTuple):
-    """A text with slips set right, and what was changed."""
-
-    text: str
-    slips: dict[str, str]
-
-
-def corrected(text: str, lexicon: Lexicon) -> Spelled:
-    """The text with evident slips mended and split words joined."""
-    if len(text) > EXACT_BEYOND or all(map(lexicon.knows, filter(_is_word, tokens(text)))):
-        return Spelled(text, {})
-    changes = _changes(tokenise(text), text, lexicon)
+def corrected(text: str, lexicon: Lexicon) -> tuple[str, dict[str, str]]:
+    """The text with evident slips mended and split words joined, and what was changed."""
+    if len(text) > EXACT_BEYOND:
+        return text, {}
+    changes = _changes(tokenise(text), lexicon)
     slips = {text[start:end]: word for start, end, word in changes}
     for start, end, word in reversed(changes):
         text = text[:start] + word + text[end:]
-    return Spelled(text, slips)
+    return text, slips
 
 
-def _is_word(text: str) -> bool:
-    return text.isalpha() and text.isascii()
-
-
-def _changes(tokens: list[Token], text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+def _changes(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     compared = 0
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         word, last = token.text, found[-1][1] if found else 0
-        if token.start < last or len(word) < 2 or not _is_word(word):
+        if token.start < last or len(word) < 2 or not (word.isalpha() and word.isascii()):
             continue
         pair = f"{word}{after.text}" if after and after.start - token.end == 1 else ""  # "alum ina"
         if after and pair in STRONG and not (lexicon.knows(word) and lexicon.knows(after.text)):
             found.append((token.start, after.end, pair))
         elif len(word) >= 3 and not lexicon.knows(word) and compared < MOST_COMPARED:
             compared += 1
-            if meant := _remembered(word, lexicon) or _month_beside(word, before, after):
+            if meant := _meant(word, lexicon) or _month_beside(word, before, after):
                 found.append((token.start, token.end, meant))
     return found
 
@@ -76,15 +61,6 @@ def is_courtesy_slip(word: str) -> bool:
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     near = len(word) >= 6 and process.extractOne(word, FUNCTION, scorer=OSA.distance, score_cutoff=1)
     return not swapped.isdisjoint(FUNCTION) or bool(near)
-
-
-def _remembered(word: str, lexicon: Lexicon) -> str:
-    """The same, looked for once; the lexicon keeps it, so that it goes with it."""
-    if word not in lexicon.slips:
-        if len(lexicon.slips) >= SLIPS_KEPT:
-            lexicon.slips.clear()
-        lexicon.slips[word] = _meant(word, lexicon)
-    return lexicon.slips[word]
 
 
 def _meant(word: str, lexicon: Lexicon) -> str:

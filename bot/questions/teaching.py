@@ -43,20 +43,17 @@ def lesson_in(text: str, record: Dataset) -> Lesson | None:
 
 
 def _folded(text: str) -> str:
-    """The text in lower case, of the same length."""
     if text.isascii():
         return text.lower()
     return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
 def _halves(found: re.Match[str] | None, text: str) -> list[str]:
-    """What the groups of a pattern hold, as it was typed."""
     groups = range(1, found.re.groups + 1) if found else ()
     return [text[slice(*found.span(each))] for each in groups if found and found[each] is not None]
 
 
 def _bare(text: str) -> str:
-    """The text without the quotes and spaces around it."""
     return RE.around.sub("", text)
 
 
@@ -84,7 +81,7 @@ def series_named(text: str, record: Dataset) -> str:
 def scanned(text: str, record: Dataset, *own: str) -> Scan:
     """The words of a text with slips set right, by the vocabulary of these series and `own` files."""
     lexicon = lexicon_of(record.catalogue, *own, taught=record.taught)
-    return Scan(corrected(normalise(text), lexicon).text, lexicon, record.today)
+    return Scan(corrected(normalise(text), lexicon)[0], lexicon, record.today)
 
 
 def obstacle(lesson: Lesson, record: Dataset) -> tuple[Obstacle, str] | None:

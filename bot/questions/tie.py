@@ -11,7 +11,6 @@ from bot.questions.times import Time
 
 RE = patterns("tie")
 _OF_MONTHS = ("month", "quarter", "half", "range", "to_date", "span", "full")
-_UNITS = ("month", "quarter", "half", "year")
 _DATED = ("month", "quarter", "half", "to_date")
 _PLAIN = ("month", "quarter", "half", "range", "to_date")
 
@@ -52,7 +51,7 @@ def _is_range(draft: Draft, first: Mention, last: Mention, several: bool) -> boo
     kinds = (first.time.kind, last.time.kind)
     if kinds == ("last", "month") and first.time.unit == "month":
         return bool(RE.ends.search(draft.before(last)))  # "last 6 months of bauxite, up to July"
-    fitting = kinds[0] in _UNITS and kinds[1] in (kinds[0], "latest")
+    fitting = kinds[0] in ("month", "quarter", "half", "year") and kinds[1] in (kinds[0], "latest")
     if not fitting and kinds != ("quarter", "month"):
         return False
     gap, before = draft.between(first, last).strip(" ,.'"), draft.before(first).rstrip(" '")
@@ -127,7 +126,6 @@ def _of_years(time: Time) -> bool:
 
 
 def _in_years(months: list[Mention], years: Time) -> Time:
-    """These months of a year, or of each of a list of years."""
     each = tuple(with_year(m.time, year.year) for m in months for year in years.parts or (years,))
     return each[0] if len(each) == 1 else Time("list", parts=each)
 

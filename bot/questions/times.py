@@ -1,10 +1,10 @@
 """Times as they are written: the forms of the vocabulary, tried only where a word of theirs begins."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, Literal, cast
 
 from bot.dataset.calendar import Month
@@ -47,7 +47,6 @@ _NAMES = "|".join(
 )
 _PIECES = {**_TABLES["pieces"], "MN": rf"(?:{_NAMES})(?![a-z])\.?"}
 _YEARS_AGO = {"before last": 2, "this": 0, "current": 0, "present": 0, "今": 0, "本": 0, "前": 2, "明": -1}
-_FIRST_HALF = ("first", "1st", "1", "one", "上", "头")
 
 
 def filled(pattern: str, pieces: Mapping[str, str]) -> str:
@@ -59,59 +58,38 @@ def _forms(table: str) -> tuple[Form, ...]:
     return tuple((what, filled(pattern, _PIECES)) for what, pattern, *_ in _TABLES[table])
 
 
-class Forms:
-    """Forms that may begin with the same token; where none of them does a single pattern says so."""
-
-    def __init__(self, *forms: Form) -> None:
-        self.forms = forms
-
-    @cached_property
-    def _any(self) -> re.Pattern[str]:
-        unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in self.forms)
-        return re.compile("|".join(f"(?:{each})" for each in unnamed))
-
-    @cached_property
-    def _each(self) -> Sequence[tuple[str, re.Pattern[str]]]:
-        return [(what, _compiled(pattern)) for what, pattern in self.forms]
-
-    def matches(self, text: str, at: int, last: int) -> list[tuple[str, re.Match[str]]]:
-        """What begins at that place, and its match."""
-        if not self._any.match(text, at, last):
-            return []
-        return [(what, match) for what, form in self._each if (match := form.match(text, at, last))]
-
-
-def _by_word() -> Mapping[str, tuple[Forms, ...]]:
+def _by_word() -> dict[str, list[Form]]:
     found: dict[str, list[Form]] = {}
     for what, pattern, words in _TABLES["word"]:
         for word in words.split():
             found.setdefault(word, []).append((what, filled(pattern, _PIECES)))
     for word in _TABLES["counting"].split():
         found.setdefault(word, []).extend(_forms("count"))
-    return {word: (Forms(*forms),) for word, forms in found.items()}
+    return found
 
 
 _compiled = cache(re.compile)  # of several words the same
-_OF_DIGITS, _OF_MONTH = (Forms(*_forms("digit"), *_forms("count")),), (Forms(*_forms("month")),)
-_OF_WORD = {**_by_word(), **{name + end: _OF_MONTH for name in MONTHS for end in ("", "s", "'s")}}
-_CHINESE, _STARTS_CHINESE = Forms(*_forms("zh")), frozenset(_TABLES["starts_zh"])
+_OF_DIGITS = [*_forms("digit"), *_forms("count")]
+_OF_WORD = _by_word() | {name + end: [*_forms("month")] for name in MONTHS for end in ("", "s", "'s")}
+_CHINESE, _STARTS_CHINESE = _forms("zh"), frozenset(_TABLES["starts_zh"])
 
 
-def forms_at(token: str) -> tuple[Forms, ...]:
+def forms_at(token: str) -> list[Form]:
     """The forms that may begin with a token."""
-    return _OF_DIGITS if token[0].isdigit() else _OF_WORD.get(token, ())
+    return _OF_DIGITS if token[0].isdigit() else _OF_WORD.get(token, [])
 
 
-def forms_in_chinese(token: str) -> tuple[Forms, ...]:
+def forms_in_chinese(token: str) -> list[Form]:
     """The forms that may begin with a token of a text that holds Chinese."""
     own = forms_at(token)
-    return (*own, _CHINESE) if token[0] in _STARTS_CHINESE else own
+    return [*own, *_CHINESE] if token[0] in _STARTS_CHINESE else own
 
 
-def time_at(forms: Iterable[Forms], text: str, at: int, today: date) -> tuple[Time, int] | None:
+def time_at(forms: Iterable[Form], text: str, at: int, today: date) -> tuple[Time, int] | None:
     """The longest time that begins at a place of the text, and where it ends."""
     last = min(len(text), at + LONGEST)
-    found = [each for some in forms for each in some.matches(text, at, last)]
+    matches = ((what, _compiled(pattern).match(text, at, last)) for what, pattern in forms)
+    found = [(what, match) for what, match in matches if match]
     if not found:
         return None
     what, match = max(found, key=lambda each: each[1].end())
@@ -130,7 +108,7 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
         case "quarter":
             return Time(kind, year, _number(said["n"]) if "n" in said else months[0] // 3)
         case "half":
-            return Time(kind, year, 1 if said["n"] in _FIRST_HALF else 2)
+            return Time(kind, year, 1 if said["n"] in ("first", "1st", "1", "one", "上", "头") else 2)
         case "year":
             gone = today.year + int(rest[0]) if rest else year
             return Time(kind, gone, pointing="pointing" in rest or ("ry" in said and gone == today.year - 1))
@@ -149,7 +127,6 @@ def _made(what: str, match: re.Match[str], today: date) -> Time:
 
 
 def _members(rest: list[str], said: Said, year: int | None) -> Iterator[Time]:
-    """Yields the halves or quarters of a list, or its years."""
     if rest:
         unit = cast(Kind, said["unit"])
         yield from (Time(unit, year, NUMBER_WORDS[said[name]]) for name in ("n", "n2"))
@@ -210,7 +187,6 @@ def _dated(*ends: Month) -> Time:
 
 
 def _counted(kind: Any, rest: list[str], said: Said) -> Time:
-    """So many of a unit, gone by or to come; the unit around."""
     unit = said.get("unit", rest[0] if rest else "").split(" ")[0].rstrip("s")
     if kind == "around":
         return Time(kind, unit=unit)

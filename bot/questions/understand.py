@@ -10,7 +10,7 @@ from bot.questions.decide import Composed, Facts, Rule, first_doubt, first_rule,
 from bot.questions.draft import Draft, Mention
 from bot.questions.knowledge import Knowledge, knowledge_in
 from bot.questions.language import heard, in_language, is_foreign
-from bot.questions.lexicon import FUNCTION, NUMBER_WORDS, lexicon_of, patterns
+from bot.questions.lexicon import FUNCTION, NUMBER_WORDS, lexicon_of, patterns, tokens
 from bot.questions.mentions import Scan
 from bot.questions.negation import apply_operators, overlooked, retract
 from bot.questions.normalise import normalise
@@ -24,7 +24,6 @@ from bot.questions.roles import assign_roles, find_events
 from bot.questions.scope import out_of_scope
 from bot.questions.special import loosely, special
 from bot.questions.spelling import corrected
-from bot.questions.tokenise import tokens
 from bot.questions.turn import NO_HALF, Half, Turn
 from bot.questions.when import When
 
@@ -61,7 +60,6 @@ def understand(text: str, *, record: Dataset, shown: Turn = NOTHING, addressed: 
 def _worded(
     asked: str, body: str, to_someone: bool, record: Dataset, shown: Turn, addressed: bool
 ) -> Reading:
-    """Reads a text that has words; `body` is what is read of it."""
     command = command_in(asked) if addressed and len(asked) < LONGEST_COMMAND else None
     if command and command != "next":
         return Reading("not_understood", reason=Reason("command", (command,)))
@@ -96,7 +94,6 @@ def _in_full(text: str, shown: Turn) -> str:
 
 
 def _wordless(text: str, shown: Turn, addressed: bool) -> Reading:
-    """Only a mention or an emoji."""
     if not addressed:
         return Reading("silent", reason=Reason("nothing"))
     if shown or text.strip():

@@ -13,7 +13,6 @@ from bot.questions.turn import once, periods_in
 
 RE = patterns("when")
 _TIMELESS = ("ranking", "count", "streak", "events", "definition", "coverage", "export")
-_SPANNED = ("trend", "average", "rolling", "record", "table")
 _CHANGES = ("growth", "compare", "difference")
 _OF_YEARS = ("trend", "ranking", "average", "table", "export", "count", "streak")
 _BY_MONTH = ("trend", "ranking", "record", "average", "count", "streak")
@@ -61,7 +60,7 @@ class When:
         else:
             self.draft.assumed.add("period")
             newest = self.resolver.newest
-            if self.view in _SPANNED:
+            if self.view in ("trend", "average", "rolling", "record", "table"):
                 self.periods = (natural_period(newest.plus(-11), newest),)
             elif self.view not in _TIMELESS:
                 self.periods, self.open_ended = (Period.month(newest),), True
@@ -72,8 +71,14 @@ class When:
         bare = len(self.times) == 1 and self.times[0].time.kind == "year"
         if bare:
             self._against_year(cumulative)
-        self._against_last_year()
-        self._against_last_month()
+        last = next((m.time for m in self.times if m.time.kind == "year" and m.time.pointing), None)
+        parts = [period for period in self.periods if period.length < 12]
+        if self.view in _CHANGES and last and len(parts) == 1 and len(self.periods) == 2:
+            self.periods = (parts[0], _in_year(parts[0], last))  # "the newest month, against last year"
+        for mention in self.times:
+            named = mention.time.kind == "latest" and RE.month_before.match(mention.text)
+            if named and len(self.periods) == 1 and self._is_held_against(mention):
+                self.periods = (*self.periods, self.periods[0].plus(-1))  # not against itself
         if cumulative:
             self._as_far()
             beside = self.view not in _CHANGES and RE.and_cumulative.search(self.draft.text)  # "and the ytd"
@@ -105,20 +110,6 @@ class When:
             years = [of_year(running, p.end.year) if p.kind == "year" else p for p in self.periods]
             draft.assumed |= {"same months"} if of_one and years != [*self.periods] else set()
             self.periods = once(years)
-
-    def _against_last_year(self) -> None:
-        """Reads "The newest month, against last year": the same month of that year, and not all of it."""
-        last = next((m.time for m in self.times if m.time.kind == "year" and m.time.pointing), None)
-        parts = [period for period in self.periods if period.length < 12]
-        if self.view in _CHANGES and last and len(parts) == 1 and len(self.periods) == 2:
-            self.periods = (parts[0], _in_year(parts[0], last))
-
-    def _against_last_month(self) -> None:
-        """Takes "the newest month, against last month" as against the month before it, and not itself."""
-        for last in self.times:
-            named = last.time.kind == "latest" and RE.month_before.match(last.text)
-            if named and len(self.periods) == 1 and self._is_held_against(last):
-                self.periods = (*self.periods, self.periods[0].plus(-1))
 
     def _is_held_against(self, mention: Mention) -> bool:
         """Whether a change to that time is asked for, and no thread says from which: "vs last month"."""
@@ -232,5 +223,4 @@ class When:
 
 
 def _in_year(base: Period, time: Time) -> Period:
-    """The same period of the year that was named, or of the one before."""
     return of_year(base, base.end.year - 1 if time.pointing else time.year)

@@ -7,9 +7,9 @@ import pytest
 
 from bot.dataset.calendar import Month, Period
 from bot.questions import understand
+from bot.questions.beside import ALWAYS, WEIGHTS, signs
 from bot.questions.decide import AFTER_COMPOSING, BEFORE_COMPOSING
 from bot.questions.question import Pair, Question
-from bot.questions.risk import ALWAYS, WEIGHTS, signs
 from bot.questions.turn import Half, Turn
 from tests.tables import looped, tables
 

@@ -16,9 +16,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.answers.conversation import converse
+from bot.questions.beside import WEIGHTS, signs
 from bot.questions.lexicon import lexicon_of
 from bot.questions.residue import weigh
-from bot.questions.risk import WEIGHTS, signs
 from bot.questions.speak import words
 from bot.settings import Settings
 from bot.store.figures import base_record
