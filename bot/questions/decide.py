@@ -8,6 +8,7 @@ from bot.questions.beside import corrects, says_nothing
 from bot.questions.draft import SLOTS, Draft, Mention
 from bot.questions.lexicon import ATTRIBUTED, patterns
 from bot.questions.partners import VIEW, Trade
+from bot.questions.pointing import doubted
 from bot.questions.reading import Outcome, Reading
 from bot.questions.spelling import BETWEEN_SERIES
 
@@ -195,7 +196,7 @@ def is_for_us(reading: Reading, draft: Draft) -> bool:
     unread = sum(len(clause.content) for clause in ours)
     if asks:
         unread += sum(m.kind == "oos" and m.live for m in draft.mentions)
-    personal = draft.to_someone or RE.away.search(draft.text)  # "I'll be out in april"
+    personal = draft.to_someone or doubted(draft.text) or RE.away.search(draft.text)  # "I'll be out in april"
     if personal or unread > 1 or any(question.view == "help" for question in reading.questions):
         return False
     if not asks:  # what is asked back or refused is about trade: "and copper?", and not "lunch?"

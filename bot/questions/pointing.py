@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import NoReturn, cast
+from typing import NoReturn
 
+from bot.dataset.calendar import Period
 from bot.dataset.model import UNITS
 from bot.questions.draft import Draft
 from bot.questions.lexicon import NUMBER_WORDS, patterns
@@ -151,22 +152,34 @@ def _one_of(points: set[str], last: Sequence[Shown], every: Sequence[Shown]) -> 
     return every[-1:] if "last" in points else ()
 
 
+def doubted(text: str) -> View | None:
+    """The view for who doubts or weighs what was shown: "are you sure?", "is that a lot?"."""
+    views: tuple[View, ...] = ("sources", "season")
+    return next((view for view in views if FOLLOWED.all[view].fullmatch(text)), None)
+
+
 def followed(draft: Draft) -> tuple[Question, ...]:
     """The Questions that a text of a word or two asks of the one that was shown: "by month?", "ratio?"."""
     last, text = draft.turn.question, draft.text
     if last is None or len(draft.turn.questions) > 1 or not (last.pairs and last.periods):
         return ()
-    made, views = tuple[Question, ...](), ("difference", "ratio") if last.unit != "%" else ()
+    made: tuple[Question, ...] = ()
+    of_two: tuple[View, ...] = ("difference", "ratio") if last.unit != "%" else ()
     if FOLLOWED.months.fullmatch(text) and last.view in (*_ONE_BY_ONE, "total", "average", "table"):
         trend = replace(last.plain, view="trend", periods=last.periods[:1], against=None, change=None)
         made = (replace(trend, by=None),)
+    elif FOLLOWED.one_month.fullmatch(text) and last.view in _ONE_BY_ONE and last.periods[0].length > 1:
+        ends = once(Period.month(period.end) for period in last.periods)
+        made = (replace(last.plain, view="figure", periods=ends, against=None, change=None),)
+    elif view := doubted(text):
+        made = (replace(last.plain, view=view, against=None, change=None),)
     elif FOLLOWED.runs.fullmatch(text) and last.view in (*_ONE_BY_ONE, "trend"):
         streak = replace(last.plain, view="streak", periods=(), against=None, change=None)
         streak = replace(streak, unit="t", measure="quantity")
         of_net = {pair.flow for pair in last.pairs} == {"net"}
         made = tuple(replace(streak, criterion=each) for each in (_OF_NET if of_net else _RUNS))
-    elif view := next((view for view in views if FOLLOWED.all[view].fullmatch(text)), None):
-        made = _of_two(last.plain, draft, cast(View, view)) if last.view in (*_ONE_BY_ONE, "ratio") else ()
+    elif view := next((view for view in of_two if FOLLOWED.all[view].fullmatch(text)), None):
+        made = _of_two(last.plain, draft, view) if last.view in (*_ONE_BY_ONE, "ratio") else ()
     draft.inherited |= {"series", "flow", "period"} if made else set()
     return made
 

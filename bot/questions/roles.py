@@ -92,7 +92,11 @@ def _sides(draft: Draft) -> None:
     if any(not RE.places.fullmatch(m.text) for m in flows):
         for mention in flows:
             mention.live = not RE.sides.fullmatch(mention.text)
-    denied = {no.end for no in draft.live("op", "not")}
+    one_sided, denied = {m.end for m in flows if m.value != "both"}, {m.end for m in draft.live("op", "not")}
+    for mention in flows:
+        if mention.value == "net" and mention.start in one_sided:  # 进口差额, between two months
+            mention.kind, mention.value = "view", "compare"
+    flows = draft.live("flow")
     nets = [m for m in flows if m.value == "net" and m.start - 1 not in denied]
     start, end = (min(flows[0].end, nets[0].end), max(flows[-1].start, nets[0].start)) if nets else (0, 0)
     signs = len(RE.in_list.findall(draft.text[start:end]))
