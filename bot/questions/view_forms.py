@@ -108,6 +108,8 @@ def each_wish(draft: Draft, asked: Question, group: Group) -> Iterator[Question]
     beside = any(RE.and_place.search(draft.between(*pair)) for pair in zip(by_month, other, strict=False))
     if beside and asked.view in ("ranking", "average"):  # "every month, and mark the lowest"
         yield replace(asked, view="trend", order="highest", top=5)
+    if asked.view == "average" and draft.says(RE.total_and_mean):  # "in total, and a month on average"
+        yield replace(asked, view="figure")
     if asked.view == "ranking" and draft.says(RE.both_ends):  # "the best month and the worst"
         yield replace(asked, order="highest", top=1)
         asked = replace(asked, order="lowest", top=1)
