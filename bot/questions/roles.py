@@ -87,11 +87,16 @@ def _verbs(draft: Draft) -> None:
 
 
 def _sides(draft: Draft) -> None:
-    """Reads "From China" with imports named makes China the seller; net trade has no side."""
+    """Reads "imports from China", with a doubt, as what China exports; net trade has no side."""
     flows = draft.live("flow")
     if any(not RE.places.fullmatch(m.text) for m in flows):
         for mention in flows:
             mention.live = not RE.sides.fullmatch(mention.text)
+    for flow, side in pairwise(flows) if not draft.has("country") else ():
+        across = not side.live and {flow.value, side.value} == {"export", "import"}
+        if across and flow.live and not RE.elsewhere_after.search(draft.between(flow, side)):
+            flow.value = side.value
+            draft.doubts.append("flow")
     one_sided, denied = {m.end for m in flows if m.value != "both"}, {m.end for m in draft.live("op", "not")}
     for mention in flows:
         if mention.value == "net" and mention.start in one_sided:  # 进口差额, between two months
