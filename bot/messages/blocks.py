@@ -81,15 +81,10 @@ def fitting(lines: Sequence[str], room: int, what: str, size: Callable[[str], in
 
 def letters(value: Any) -> int:
     """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
-    told, others = 0, [value]
-    while others:
-        each = others.pop()
-        if isinstance(each, dict):
-            told += sum([len(each[name]) for name in READ & each.keys() if isinstance(each[name], str)])
-            others += each.values()
-        elif isinstance(each, (list, tuple)):
-            others += each
-    return told
+    if isinstance(value, dict):
+        own = sum(len(value[name]) for name in READ & value.keys() if isinstance(value[name], str))
+        return own + letters([*value.values()])
+    return sum(map(letters, value)) if isinstance(value, list | tuple) else 0
 
 
 def noted(message: Message, note: str) -> Message:

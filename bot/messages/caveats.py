@@ -21,7 +21,6 @@ MOST, NAMED, NEAREST = 2, 3, 2
 FEW = 4  # months that are named
 NOTE = "¹"
 _ASSUMED = {"fiscal year": "fiscal_year", "same months": "same_months", "from January": "from_january"}
-MOST_LEFT = 4
 
 
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
@@ -62,7 +61,7 @@ def _taken(reading: Reading) -> Iterator[str]:
     """A clause for each thing that was taken for granted, and one for what was left aside."""
     yield from (say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed)
     words = [each for each in reading.left_aside if each.isascii() and each[0].isalpha() and len(each) > 3]
-    if strange := [each for each in words if rank(each) >= FREQUENT][:MOST_LEFT]:
+    if strange := [each for each in words if rank(each) >= FREQUENT][:4]:
         yield say("reading.left_aside", words=listed(strange))
 
 

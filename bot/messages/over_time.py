@@ -17,8 +17,6 @@ from bot.questions.question import Question
 from bot.words import comma, say, say_count
 from bot.words.folder import own_name
 
-MOST_LISTED = 10  # entries of a list; more of them stand in a table
-
 
 def trend(answer: Answer, question: Question) -> Report:
     """The newest month with its change, the peak and the low; a chart, or a table where there is none."""
@@ -125,10 +123,8 @@ def ranking(answer: Answer, question: Question) -> Report:
         if rank.figure.series == stretch.series:
             of_each.setdefault(stretch, []).append(rank)
     stretch = next(iter(of_each), answer.stretches[0])
-    own, of = (
-        _of(answer, stretch),
-        question.change or ("yoy" if question.order in ("rise", "fall") else "level"),
-    )
+    own = _of(answer, stretch)
+    of = question.change or ("yoy" if question.order in ("rise", "fall") else "level")
     name, when = naming.lower_first(label(own[0])) if own else "", naming.short_period(stretch.period)
     kind = "level" if of == "level" else "change"
     title = say(f"report.ranked_{kind}_{question.order}", series=name, period=when)
@@ -138,7 +134,7 @@ def ranking(answer: Answer, question: Question) -> Report:
     month, value = _when(first.figure, stretch), ranked_by(first.figure, of, question.unit)
     title = say("report.first", title=title, month=month, value=value)
     ranks = [first, *others] if others else of_each[stretch]
-    if len(ranks) > MOST_LISTED:
+    if len(ranks) > 10:
         column, figures = Column.of(answer.figures, question.unit), [each.figure for each in ranks]
         rows = ((Cell(naming.short_month(one.end)), column.cell(one), change_cell(one)) for one in figures)
         header = say("tabulated.month"), column.name, say("tabulated.on_year")

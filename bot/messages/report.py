@@ -93,7 +93,7 @@ def signed(words: str) -> str:
 def text(made: Sequence[Report]) -> str:
     """All that reports show, line by line; of a table each row as a line."""
     lines = [line for each in made for line in (each.first_words, *each.lines, *in_lines(each))]
-    return "\n".join([*lines, *last_line(made)])
+    return "\n".join(filter(None, [*lines, last_line(made)]))
 
 
 def entries(report: Report) -> Iterator[str]:
@@ -112,10 +112,9 @@ def in_lines(report: Report) -> list[str]:
     return lines
 
 
-def last_line(made: Sequence[Report]) -> list[str]:
-    """Caveats and sources, where there are any."""
-    below = foot(made)
-    return [say("report.dot").join(below)] if below else []
+def last_line(made: Sequence[Report]) -> str:
+    """Caveats and sources; '' where there are none."""
+    return say("report.dot").join(foot(made))
 
 
 def foot(made: Sequence[Report], *, linked: bool = False) -> list[str]:
