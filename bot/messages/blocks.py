@@ -72,11 +72,10 @@ def bullets(lines: Sequence[str]) -> list[str]:
 def fitting(lines: Sequence[str], room: int, what: str, size: Callable[[str], int] = len) -> list[str]:
     """The first lines that fit into so many characters, whole ones only, and how many more there are."""
     longest = size(say_count(f"blocks.more_{what}", len(lines)))
-    if not lines or sum(map(size, lines)) + len(lines) + longest <= room:
-        return list(lines)
     ends = accumulate(size(line) + 1 for line in lines)
     kept = [line for line, end in zip(lines, ends, strict=True) if end + longest <= room]
-    return [*kept, say_count(f"blocks.more_{what}", len(lines) - len(kept))]
+    left_out = len(lines) - len(kept)
+    return [*kept, say_count(f"blocks.more_{what}", left_out)] if left_out else kept
 
 
 def letters(value: Any) -> int:

@@ -25,11 +25,9 @@ _ASSUMED = {"fiscal year": "fiscal_year", "same months": "same_months", "from Ja
 
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
     """The two that matter most; `marked`: rows of a table point to the scope with a sign."""
-    beside = _remarks(answer, marked=marked)
     period = answer.question.period if answer.question else None
-    asked = answer.cut.length if answer.cut else 0
-    cut = [say("caveats.cut", shown=period.length, asked=asked)] if period and asked else []
-    told = (*_read(answer), *cut, *beside, *_holes(answer), *_lacking(answer))
+    cut = [say("caveats.cut", shown=period.length, asked=answer.cut.length)] if period and answer.cut else []
+    told = (*_read(answer), *cut, *_remarks(answer, marked=marked), *_holes(answer), *_lacking(answer))
     return tuple(map(naming.upper_first, dict.fromkeys(told)))[:MOST]
 
 

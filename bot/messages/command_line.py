@@ -23,7 +23,6 @@ from bot.questions.question import Question
 from bot.questions.serialise import as_json
 from bot.words import say, say_count, speaking
 
-WIDTH_UNLESS_TERMINAL = 120
 MOST_ROWS, TRIES = 15, 3  # of a first screen; questions to try instead
 
 
@@ -113,7 +112,7 @@ TOLD: Mapping[str, Callable[[Any], Json]] = {"computed": _computed, "by_country"
 def terminal() -> Console:
     """A console of the terminal's width; of a fixed one where the output goes into a file or pipe."""
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH_UNLESS_TERMINAL)
+    return console if console.is_terminal else Console(highlight=False, width=120)
 
 
 def drawn(answer: Answer, parts: Sequence[Report] = ()) -> Group:

@@ -163,20 +163,15 @@ def record(answer: Answer, question: Question) -> Report:
         values = {"month": rival.end, "level": size(rival, question.unit)}
         rank = _places(place.rank)
         lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
-    told = [(label(each.figure), _since(each, question)) for each in others]
-    lines += [say("report.item", name=name, value=value) for name, value in told]
-    own = (each for each in answer.around if each.series == place.figure.series)
-    for figure in own:
-        way, value = "lower" if question.order == "lowest" else "higher", level(figure, question.unit)
-        lines.append(say(f"report.before_{way}", month=figure.end, value=value))
+    lines += [say("report.item", name=label(each.figure), value=_since(each, question)) for each in others]
+    way = "lower" if question.order == "lowest" else "higher"
+    own = [each for each in answer.around if each.series == place.figure.series]
+    lines += [say(f"report.before_{way}", month=each.end, value=level(each, question.unit)) for each in own]
     return Report(stated(place.figure, question.unit), _since(place, question), tuple(lines))
 
 
 def _since(place: Place, question: Question) -> str:
-    """The highest since May 2026; the highest of 31 months; no record.
-
-    Of a balance it is the size by its side: the lowest net trade is the largest net imports.
-    """
+    """The highest since May 2026, or of 31 months; the lowest net trade is the largest net imports."""
     standing, low = place.standing, question.order == "lowest"
     degree = "low" if low else "high"
     if place.figure.series.flow == "net":

@@ -14,7 +14,6 @@ from bot.words.folder import own_name
 
 SPOKEN = 700  # letters of a notification
 LISTED = 3
-ENDS = "?？!！:："  # of a sentence, beside the language's own
 ARROW, SIGNS = re.compile("([▲▼]) (~?)"), {"▲": "+", "▼": "−"}
 PRESS, COMTRADE_SITE = "press", "comtrade"
 IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
@@ -79,7 +78,7 @@ def spoken(made: Sequence[Report]) -> str:
         told += (each.replace(" · ", comma) for each in (report.first_words, *report.lines[:LISTED]))
         told += (f"{item.text}{item.bold}".replace(" · ", " ") for item in report.items[:LISTED])
     told += [comma.join(sources)] if (sources := publishers(made)) else []
-    every = [line if line.endswith((end, *ENDS)) else line + end for line in told]
+    every = [line if line.endswith((end, *"?？!！:：")) else line + end for line in told]
     lengths = accumulate(map(len, every))
     kept = [each for each, used in zip(every, lengths, strict=True) if used <= SPOKEN] or every[:1]
     return signed(sentences(kept))
