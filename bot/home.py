@@ -11,7 +11,7 @@ from bot.dataset.coverage import covered, world_series
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages import blocks as block
-from bot.messages.blocks import HOME_ASK, SECTION, Block, Message, escape, section
+from bot.messages.blocks import HOME_ASK, SECTION, Block, Message, context, escape, fitting, section
 from bot.messages.buttons import button, button_row
 from bot.messages.modal import View, plain
 from bot.messages.names import edition_name, series_name
@@ -36,11 +36,7 @@ def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", 
     blocks += [section(f":white_check_mark: {note}")] if note else []
     month = newest_edition(dataset)
     blocks += _glance(month, dataset) if month else [section(say("home.nothing"))]
-    blocks += [
-        block.context(say("home.how_to_ask")),
-        button_row(_asks(HOME_ASK, dataset)),
-        {"type": "divider"},
-    ]
+    blocks += [context(say("home.how_to_ask")), button_row(_asks(HOME_ASK, dataset)), {"type": "divider"}]
     alerts = [each for each in listed if each.order.kind == "alert"]
     posts = [each for each in listed if each.order.kind != "alert"]
     blocks += [
@@ -50,7 +46,7 @@ def home_view(dataset: Dataset, listed: Sequence[Outlook] = (), note: str = "", 
         | _beside("alert_new", say("alert_desk.new"), messages),
         _titled(say("home.releases"), releases(dataset)),
     ]
-    blocks += [block.context(escape(line)) for line in _on_record(dataset)]
+    blocks += [context(escape(line)) for line in _on_record(dataset)]
     return {"type": "home", "blocks": blocks, "private_metadata": messages}
 
 
@@ -112,6 +108,4 @@ def _on_record(dataset: Dataset) -> list[str]:
 
 
 def _titled(title: str, lines: Sequence[str]) -> Block:
-    return section(
-        "\n".join([f"*{title}*", *block.fitting(block.bullets(lines), SECTION - len(title), "lines")])
-    )
+    return section("\n".join([f"*{title}*", *fitting(block.bullets(lines), SECTION - len(title), "lines")]))

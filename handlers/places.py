@@ -9,7 +9,8 @@ from typing import Any, Literal
 from cachetools import TTLCache
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messages.modal import Option
+from bot.messages.blocks import Block
+from bot.messages.modal import option
 from bot.messages.names import is_zone
 from bot.slack.retry import retry
 from bot.slack.trouble import SlackTrouble, error_of, is_passing
@@ -56,16 +57,16 @@ class Places:
                 found.update(channel["id"] for channel in page.get("channels") or ())
         return frozenset(found)
 
-    async def person(self, user: str) -> tuple[str, list[Option]]:
+    async def person(self, user: str) -> tuple[str, list[Block]]:
         """Their time zone, and the groups they may have notified; blank where Slack does not say in time."""
-        found, groups = dict[str, Any](), list[Option]()
+        found, groups = dict[str, Any](), list[Block]()
         with suppress(*SlackTrouble):
             async with asyncio.timeout(SECONDS):
                 found = (await self._client.users_info(user=user)).get("user") or {}
                 if found.get("is_admin"):  # who may write @channel is theirs to say
-                    groups.append(Option("!channel", "@channel"))
+                    groups.append(option("!channel", "@channel"))
                 kept = (await self._client.usergroups_list()).get("usergroups") or ()
-                groups += [Option(f"!subteam^{each['id']}", f"@{each['handle']}") for each in kept]
+                groups += [option(f"!subteam^{each['id']}", f"@{each['handle']}") for each in kept]
         zone = str(found.get("tz") or "")
         return zone if is_zone(zone) else "", groups[:GROUPS]
 

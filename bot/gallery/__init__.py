@@ -4,7 +4,6 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from bot.questions.condition_reading import read_condition
 from bot.words import LANGUAGES, Language, language, speaking
 from bot.words.folder import with_values
 
+GENERAL: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))
 ASKER = "U_ANA"  # who asks in the gallery, in the trade's channel of a workspace
 WORKSPACE = "T0LOCAL"
 NO_ANSWER = "Where there is no answer"
@@ -56,21 +56,16 @@ class Specimen:
     language: Language = "en"
 
 
-@cache
-def _general() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
-
-
 def asked(heading: str) -> dict[str, str]:
     """Each question under a heading by the name of its specimen, in the language that is spoken."""
-    place, every = LANGUAGES.index(language()), (profile().gallery or _general()).get(heading, {})
+    place, every = LANGUAGES.index(language()), (profile().gallery or GENERAL).get(heading, {})
     spoken = {name: words if isinstance(words, str) else words[place] for name, words in every.items()}
     return {name: with_values(words) for name, words in spoken.items()}
 
 
 def headings() -> list[str]:
     """The headings of plain questions."""
-    return [each for each in profile().gallery or _general() if each not in BESIDE]
+    return [each for each in profile().gallery or GENERAL if each not in BESIDE]
 
 
 def specimens(dataset: Dataset, today: dt.date) -> tuple[Specimen, ...]:

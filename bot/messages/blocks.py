@@ -72,24 +72,18 @@ def bullets(lines: Sequence[str]) -> list[str]:
 def fitting(lines: Sequence[str], room: int, what: str, size: Callable[[str], int] = len) -> list[str]:
     """The first lines that fit into so many characters, whole ones only, and how many more there are."""
     longest = size(say_count(f"blocks.more_{what}", len(lines)))
-    if not lines or sum(map(size, lines)) + len(lines) + longest <= room:
-        return list(lines)
     ends = accumulate(size(line) + 1 for line in lines)
     kept = [line for line, end in zip(lines, ends, strict=True) if end + longest <= room]
-    return [*kept, say_count(f"blocks.more_{what}", len(lines) - len(kept))]
+    left_out = len(lines) - len(kept)
+    return [*kept, say_count(f"blocks.more_{what}", left_out)] if left_out else kept
 
 
 def letters(value: Any) -> int:
     """Characters of everything that is read: each string under one of the names in `READ`, however deep."""
-    told, others = 0, [value]
-    while others:
-        each = others.pop()
-        if isinstance(each, dict):
-            told += sum([len(each[name]) for name in READ & each.keys() if isinstance(each[name], str)])
-            others += each.values()
-        elif isinstance(each, (list, tuple)):
-            others += each
-    return told
+    if isinstance(value, dict):
+        own = sum(len(value[name]) for name in READ & value.keys() if isinstance(value[name], str))
+        return own + letters([*value.values()])
+    return sum(map(letters, value)) if isinstance(value, list | tuple) else 0
 
 
 def noted(message: Message, note: str) -> Message:

@@ -21,16 +21,13 @@ MOST, NAMED, NEAREST = 2, 3, 2
 FEW = 4  # months that are named
 NOTE = "¹"
 _ASSUMED = {"fiscal year": "fiscal_year", "same months": "same_months", "from January": "from_january"}
-MOST_LEFT = 4
 
 
 def caveats(answer: Answer, *, marked: bool = False) -> tuple[str, ...]:
     """The two that matter most; `marked`: rows of a table point to the scope with a sign."""
-    beside = _remarks(answer, marked=marked)
     period = answer.question.period if answer.question else None
-    asked = answer.cut.length if answer.cut else 0
-    cut = [say("caveats.cut", shown=period.length, asked=asked)] if period and asked else []
-    told = (*_read(answer), *cut, *beside, *_holes(answer), *_lacking(answer))
+    cut = [say("caveats.cut", shown=period.length, asked=answer.cut.length)] if period and answer.cut else []
+    told = (*_read(answer), *cut, *_remarks(answer, marked=marked), *_holes(answer), *_lacking(answer))
     return tuple(map(naming.upper_first, dict.fromkeys(told)))[:MOST]
 
 
@@ -62,7 +59,7 @@ def _taken(reading: Reading) -> Iterator[str]:
     """A clause for each thing that was taken for granted, and one for what was left aside."""
     yield from (say(f"reading.taken_{name}") for kind, name in _ASSUMED.items() if kind in reading.assumed)
     words = [each for each in reading.left_aside if each.isascii() and each[0].isalpha() and len(each) > 3]
-    if strange := [each for each in words if rank(each) >= FREQUENT][:MOST_LEFT]:
+    if strange := [each for each in words if rank(each) >= FREQUENT][:4]:
         yield say("reading.left_aside", words=listed(strange))
 
 

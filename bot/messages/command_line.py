@@ -23,7 +23,6 @@ from bot.questions.question import Question
 from bot.questions.serialise import as_json
 from bot.words import say, say_count, speaking
 
-WIDTH_UNLESS_TERMINAL = 120
 MOST_ROWS, TRIES = 15, 3  # of a first screen; questions to try instead
 
 
@@ -71,16 +70,26 @@ def _question(question: Question) -> Json:
 
 def views(answer: Answer) -> dict[str, list[Any]]:
     """What each view adds: a list under its own key, empty where it has nothing to say."""
+    by_kind: dict[str, list[Any]] = {}
+    for result in answer.results:
+        by_kind.setdefault(type(result).__name__, []).append(result)
+    why, pairs = by_kind.get("Why", []), by_kind.get("SideBySide", [])
+    waiting = [each for each in answer.waiting if each.due]
+    things: dict[str, Iterable[Any]] = by_kind | {
+        "partners": [each.partner for each in why if each.partner],
+        "dated_events": dict.fromkeys((*answer.events, *(event for each in why for event in each.events))),
+        "outside_run": answer.around if answer.places else (),
+        "covered": [
+            (own, tuple(each.month for each in waiting if each.series == own.series))
+            for own in answer.covered
+        ],
+        "SideBySide": [None if each.largest is None else each.figures[each.largest] for each in pairs],
+    }
     found = {}
     for key, view in CONTRACT["views"].items():
         name, told = view["of"], TOLD.get(key) or partial(picked, fields=view["fields"])
-        things = DEEPER[name](answer) if name in DEEPER else _results(answer, name)
-        found[key] = [each and told(each) for each in things or getattr(answer, name, ())]
+        found[key] = [each and told(each) for each in things.get(name, getattr(answer, name, ()))]
     return found
-
-
-def _results(answer: Answer, kind: str) -> list[Any]:
-    return [each for each in answer.results if type(each).__name__ == kind]
 
 
 def _computed(item: Computed) -> Json:
@@ -97,28 +106,13 @@ def _by_country(item: ByCountry) -> Json:
     return picked(item, "by_country") | {"listed": listed, "others": others, "covered_pct": pct}
 
 
-DEEPER: Mapping[str, Callable[[Answer], Iterable[Any]]] = {
-    "partners": lambda answer: (each.partner for each in _results(answer, "Why") if each.partner),
-    "dated_events": lambda answer: dict.fromkeys(
-        (*answer.events, *(event for each in _results(answer, "Why") for event in each.events))
-    ),
-    "outside_run": lambda answer: answer.around if answer.places else (),
-    "covered": lambda answer: (
-        (own, tuple(each.month for each in answer.waiting if each.series == own.series and each.due))
-        for own in answer.covered
-    ),
-    "SideBySide": lambda answer: (
-        None if each.largest is None else each.figures[each.largest]
-        for each in _results(answer, "SideBySide")
-    ),
-}  # fmt: skip
 TOLD: Mapping[str, Callable[[Any], Json]] = {"computed": _computed, "by_country": _by_country}
 
 
 def terminal() -> Console:
     """A console of the terminal's width; of a fixed one where the output goes into a file or pipe."""
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH_UNLESS_TERMINAL)
+    return console if console.is_terminal else Console(highlight=False, width=120)
 
 
 def drawn(answer: Answer, parts: Sequence[Report] = ()) -> Group:
@@ -130,7 +124,7 @@ def drawn(answer: Answer, parts: Sequence[Report] = ()) -> Group:
             drawn += map(Text, (*report.lines, *entries(report)))
             drawn += (Text(line, no_wrap=True, overflow="ignore") for line in report.file)
             drawn += _table(report.table) if report.table and not report.file else ()
-        drawn += [Text(line, style="dim") for line in last_line(made)]
+        drawn += [Text(below, style="dim")] if (below := last_line(made)) else []
         if answer.offers and not answer.figures:  # what to ask instead, where no button can stand
             questions = (words(each, answer.catalogue) for each in answer.offers[:TRIES])
             drawn.append(Text(say("script.try", questions=" · ".join(questions))))

@@ -150,7 +150,6 @@ def brought(stage: Stage, month: Month, answer: Answer, dataset: Dataset) -> Ite
 
 
 def _span(growth: Growth) -> tuple[float, float] | None:
-    """Within which the change that is told lies."""
     if growth.pct is None or growth.origin == "computed":
         return growth.range
     return growth.pct - PRINTED_HALF_POINT, growth.pct + PRINTED_HALF_POINT

@@ -18,8 +18,6 @@ from bot.questions.named import period_name
 from bot.words import clauses, say, speaking
 from bot.words.folder import own_name
 
-TERMS = 4  # of a sum that is written out; more inputs are counted
-
 
 def details_view(behind: Behind) -> View:
     """The modal, which can only be closed."""
@@ -110,7 +108,7 @@ def _formula(figure: Figure) -> str:
 
 def _sum(figure: Figure) -> str:
     """January-April 1.06 Mt − April 520 kt; of many inputs how many they are."""
-    if len(figure.inputs) > TERMS:
+    if len(figure.inputs) > 4:
         return say("details.many", count=len(figure.inputs))
     terms = []
     for sign, row in ((item.role, item.row) for item in figure.inputs):

@@ -17,8 +17,7 @@ from bot.questions.question import Claim, Question, Unit
 from bot.words import comma, enumeration, language, say, say_count
 from bot.words.folder import country, own_name
 
-EVENTS, HIGHLIGHTS, REVISED, RELEASES, HELP = 3, 4, 8, 4, 7
-ROWS = 9
+EVENTS, HIGHLIGHTS, REVISED, RELEASES, ROWS = 3, 4, 8, 4, 9
 SENTENCE_END = re.compile(r"(?<=[。])|(?<=\.) (?=[A-Z])")
 
 
@@ -96,7 +95,7 @@ def definition(answer: Answer, question: Question) -> Report:
 
 def help_report(answer: Answer, question: Question) -> Report:
     """What to ask for, by example."""
-    items = tuple(Item(say(f"explained.help_{place}")) for place in range(1, HELP + 1))
+    items = tuple(Item(say(f"explained.help_{place}")) for place in range(1, 8))  # as many as are worded
     return Report(say("explained.help"), items=items, lines=(say("explained.help_try"),))
 
 
@@ -112,10 +111,9 @@ def sources(answer: Answer, question: Question) -> Report:
     """Where a figure comes from; each printing is in Details."""
     figure = answer.figures[0]
     cited = {each.source.id: each.source for each in answer.citations}
-    rows = [cited[row.source] for each in answer.figures for row in each.rows]
-    found = list(dict.fromkeys((source.title, source.url) for source in rows))
-    items = tuple(Item(title, url=url) for title, url in found[:EVENTS])
-    return Report(stated(figure, question.unit), on_year(figure), items=items)
+    sources = (cited[row.source] for each in answer.figures for row in each.rows)
+    items = list(dict.fromkeys(Item(each.title, url=each.url) for each in sources))
+    return Report(stated(figure, question.unit), on_year(figure), items=tuple(items[:EVENTS]))
 
 
 def release(answer: Answer, question: Question) -> Report:

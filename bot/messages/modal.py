@@ -5,7 +5,6 @@ An input's block and action have the same id, so that an error and a value are f
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -20,15 +19,6 @@ T = TypeVar("T")
 ASK_ABOUT = "ask_about"  # callback_id of the message shortcut
 REASON, DECISION, ALERT = "feedback_reason", "held_reason", "alert"  # callback_ids, and names of their fields
 REASON_LENGTH, WISH_LENGTH, ERROR_LENGTH = 1_000, 300, 300
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing that can be chosen: its value, how it is called, and a line below it where there is more."""
-
-    value: str
-    name: str
-    told: str = ""
 
 
 def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str = "", memo: str = "") -> View:
@@ -47,22 +37,26 @@ def field(name: str, label: str, kind: str, *, hint: str = "", told: bool = True
     return block | ({"dispatch_action": True} if told else {}) | ({"hint": plain(hint)} if hint else {})
 
 
+def option(value: str, name: str, told: str = "") -> Block:
+    """One thing that can be chosen: its value, how it is called, and a line below it where there is more."""
+    return {"text": plain(name), "value": value} | ({"description": plain(told)} if told else {})
+
+
 def select(
-    name: str, label: str, options: Sequence[Option], chosen: str, kind: str = "static_select"
+    name: str, label: str, options: Sequence[Block], chosen: str, kind: str = "static_select"
 ) -> Block:
     """One of many, from a list."""
-    first = next(_option(each) for each in options if each.value == chosen)
-    return field(name, label, kind, options=list(map(_option, options)), initial_option=first)
+    first = next(each for each in options if each["value"] == chosen)
+    return field(name, label, kind, options=list(options), initial_option=first)
 
 
 choice = partial(select, kind="radio_buttons")  # one of a few
 
 
-def several(name: str, label: str, options: Sequence[Option], chosen: Sequence[str], hint: str = "") -> Block:
+def several(name: str, label: str, options: Sequence[Block], chosen: Sequence[str], hint: str = "") -> Block:
     """Some of many; at least one, unless it is made optional."""
-    first = [_option(each) for each in options if each.value in chosen]
-    every = list(map(_option, options))
-    return field(name, label, "multi_static_select", hint=hint, options=every, initial_options=first)
+    first = [each for each in options if each["value"] in chosen]
+    return field(name, label, "multi_static_select", hint=hint, options=list(options), initial_options=first)
 
 
 def line(name: str, label: str, chosen: str, *, hint: str, most: int) -> Block:
@@ -93,11 +87,6 @@ def value_of(state: Mapping[str, Any], name: str) -> str | list[str] | None:
     return next((one[kind] for kind in kinds if one.get(kind) is not None), None)
 
 
-def _option(option: Option) -> Block:
-    told = {"description": plain(option.told)} if option.told else {}
-    return {"text": plain(option.name), "value": option.value} | told
-
-
 def _asked(name: str, label: str, most: int, hint: str = "") -> Block:
     """A field to write into: a line where it has a hint."""
     lines = {"multiline": not hint, "max_length": most}
@@ -126,7 +115,7 @@ def alert_view(memo: str) -> View:
 
 def units_view(chosen: Unit, memo: str) -> View:
     """The modal in which the unit of an answer is chosen."""
-    options = [Option(unit, say(f"buttons.unit_{unit.replace('/', '_')}")) for unit in WEIGHTS]
+    options = [option(unit, say(f"buttons.unit_{unit.replace('/', '_')}")) for unit in WEIGHTS]
     units = choice(UNITS, say("buttons.unit"), options, chosen) | {"dispatch_action": False}
     return modal(UNITS, say("buttons.menu_units"), [units], submit=say("dialogs.show"), memo=memo)
 

@@ -14,7 +14,6 @@ from bot.questions.question import Unit
 from bot.words import Language, language, say
 
 SMALL_T_A_DAY = 100  # below this a day's tonnes are told with a decimal
-ZH_GROUPED = 10_000
 KT, FROM_KT = 1_000, 10_000
 ASKED: tuple[Unit, ...] = ("kt", "Mt", "wan_t", "lb", "st")
 
@@ -110,7 +109,7 @@ def grouped(value: float, decimals: int, sign: str = "-") -> str:
 
     A half is rounded away from zero, as customs do; of fewer decimals than none tens are.
     """
-    comma = "" if language() == "zh" and abs(value) < ZH_GROUPED else ","
+    comma = "" if language() == "zh" and abs(value) < 10_000 else ","
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # without −0
     return f"{rounded:{sign}{comma}.{max(decimals, 0)}f}"
 

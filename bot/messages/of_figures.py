@@ -16,7 +16,6 @@ from bot.questions.question import Question, Unit
 from bot.words import clauses, comma, language, say
 
 NAMED = 3  # series in a title
-NEWS = 2  # series that a month's line names
 MULTIPLES = (
     (1.85, 1.97, "nearly_doubled"), (1.97, 2.1, "doubled"), (2.9, 3.1, "tripled"), (3.85, 4.15, "quadrupled"),
 )  # fmt: skip
@@ -116,7 +115,7 @@ def lead(own: Sequence[Figure], answer: Answer) -> str:
     told = [each for each in whole if each.value is not None and quantities.leading(each.growth)]
     ranked = sorted(told, key=_surprise, reverse=True)
     firm = [each for each in ranked if not each.estimated][:1]
-    news = [*firm, *(each for each in ranked if each not in firm)][:NEWS]
+    news = [*firm, *(each for each in ranked if each not in firm)][:2]
     if not news:
         return ""
     first, *rest = [_moved(figure) + _part_of(figure, own, answer) for figure in news]

@@ -17,8 +17,6 @@ from bot.questions.question import Question
 from bot.words import comma, say, say_count
 from bot.words.folder import own_name
 
-MOST_LISTED = 10  # entries of a list; more of them stand in a table
-
 
 def trend(answer: Answer, question: Question) -> Report:
     """The newest month with its change, the peak and the low; a chart, or a table where there is none."""
@@ -125,10 +123,8 @@ def ranking(answer: Answer, question: Question) -> Report:
         if rank.figure.series == stretch.series:
             of_each.setdefault(stretch, []).append(rank)
     stretch = next(iter(of_each), answer.stretches[0])
-    own, of = (
-        _of(answer, stretch),
-        question.change or ("yoy" if question.order in ("rise", "fall") else "level"),
-    )
+    own = _of(answer, stretch)
+    of = question.change or ("yoy" if question.order in ("rise", "fall") else "level")
     name, when = naming.lower_first(label(own[0])) if own else "", naming.short_period(stretch.period)
     kind = "level" if of == "level" else "change"
     title = say(f"report.ranked_{kind}_{question.order}", series=name, period=when)
@@ -138,7 +134,7 @@ def ranking(answer: Answer, question: Question) -> Report:
     month, value = _when(first.figure, stretch), ranked_by(first.figure, of, question.unit)
     title = say("report.first", title=title, month=month, value=value)
     ranks = [first, *others] if others else of_each[stretch]
-    if len(ranks) > MOST_LISTED:
+    if len(ranks) > 10:
         column, figures = Column.of(answer.figures, question.unit), [each.figure for each in ranks]
         rows = ((Cell(naming.short_month(one.end)), column.cell(one), change_cell(one)) for one in figures)
         header = say("tabulated.month"), column.name, say("tabulated.on_year")
@@ -167,20 +163,15 @@ def record(answer: Answer, question: Question) -> Report:
         values = {"month": rival.end, "level": size(rival, question.unit)}
         rank = _places(place.rank)
         lines.append(say("report.rival", place=rank, count=place.standing.months, **values))
-    told = [(label(each.figure), _since(each, question)) for each in others]
-    lines += [say("report.item", name=name, value=value) for name, value in told]
-    own = (each for each in answer.around if each.series == place.figure.series)
-    for figure in own:
-        way, value = "lower" if question.order == "lowest" else "higher", level(figure, question.unit)
-        lines.append(say(f"report.before_{way}", month=figure.end, value=value))
+    lines += [say("report.item", name=label(each.figure), value=_since(each, question)) for each in others]
+    way = "lower" if question.order == "lowest" else "higher"
+    own = [each for each in answer.around if each.series == place.figure.series]
+    lines += [say(f"report.before_{way}", month=each.end, value=level(each, question.unit)) for each in own]
     return Report(stated(place.figure, question.unit), _since(place, question), tuple(lines))
 
 
 def _since(place: Place, question: Question) -> str:
-    """The highest since May 2026; the highest of 31 months; no record.
-
-    Of a balance it is the size by its side: the lowest net trade is the largest net imports.
-    """
+    """The highest since May 2026, or of 31 months; the lowest net trade is the largest net imports."""
     standing, low = place.standing, question.order == "lowest"
     degree = "low" if low else "high"
     if place.figure.series.flow == "net":

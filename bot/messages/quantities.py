@@ -17,7 +17,6 @@ TENS, WHOLE = 1.5, 0.15  # half a change's range, in points: above these in tens
 DIGITS, FEWEST_DIGITS = 4, 2  # of a level in a sentence, of one that rounding leaves unsure
 SURE = 2.5  # steps of a digit that rounding may reach, where the digit is still told
 TIMES_FROM = 1_000  # from this change on "30 times"
-PLAIN_DECIMALS = 9
 
 
 def level(figure: Figure, unit: Unit = "t") -> str:
@@ -187,7 +186,7 @@ def quotient(item: Computed) -> str:
 def plain(value: float, base: str, unit: Unit = "t") -> str:
     """An amount that somebody named, without zeros behind it: 200 kt, US$487/t."""
     scale = scale_of(value, None, base, unit)
-    return scale.told(scale.number(value, PLAIN_DECIMALS).rstrip("0").rstrip("."))
+    return scale.told(scale.number(value, 9).rstrip("0").rstrip("."))
 
 
 def is_later_scope(figure: Figure) -> bool:

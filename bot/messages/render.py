@@ -15,7 +15,6 @@ from bot.words import say, say_count, speaking
 SECTION_TEXT, ITEMS_TEXT, FOOT_TEXT = 2_800, 3_000, 1_200
 TABLE_ROWS, PAGE = 10, 25  # rows that nobody sorts; rows of a page
 MOST_ROWS = 99  # Slack's older table takes a hundred with the header
-MOST_UNITED = 4  # answers of which a message shows more than the first line
 FURTHER_TEXT = 1_200  # letters of what is put beside an answer later: who asked, feedback, a bin
 
 
@@ -30,7 +29,7 @@ def render(answer: Answer, lead: str = "") -> Message:
 
 def _message(made: Sequence[Report], answer: Answer) -> Message:
     told = spoken(made)
-    if len(made) > MOST_UNITED:  # the first line of each
+    if len(made) > 4:  # the first line of each
         made = [report._replace(lines=(), items=(), table=None, chart=None) for report in made]
     more = [escape(line) for report in made for line in in_lines(report)]
     made = list(_one_chart(made))

@@ -14,7 +14,6 @@ from bot.words.folder import own_name
 
 SPOKEN = 700  # letters of a notification
 LISTED = 3
-ENDS = "?？!！:："  # of a sentence, beside the language's own
 ARROW, SIGNS = re.compile("([▲▼]) (~?)"), {"▲": "+", "▼": "−"}
 PRESS, COMTRADE_SITE = "press", "comtrade"
 IN_TITLES = {"preliminary": "flash", "query": "query"}  # what a revised row was printed in
@@ -79,7 +78,7 @@ def spoken(made: Sequence[Report]) -> str:
         told += (each.replace(" · ", comma) for each in (report.first_words, *report.lines[:LISTED]))
         told += (f"{item.text}{item.bold}".replace(" · ", " ") for item in report.items[:LISTED])
     told += [comma.join(sources)] if (sources := publishers(made)) else []
-    every = [line if line.endswith((end, *ENDS)) else line + end for line in told]
+    every = [line if line.endswith((end, *"?？!！:：")) else line + end for line in told]
     lengths = accumulate(map(len, every))
     kept = [each for each, used in zip(every, lengths, strict=True) if used <= SPOKEN] or every[:1]
     return signed(sentences(kept))
@@ -93,7 +92,7 @@ def signed(words: str) -> str:
 def text(made: Sequence[Report]) -> str:
     """All that reports show, line by line; of a table each row as a line."""
     lines = [line for each in made for line in (each.first_words, *each.lines, *in_lines(each))]
-    return "\n".join([*lines, *last_line(made)])
+    return "\n".join(filter(None, [*lines, last_line(made)]))
 
 
 def entries(report: Report) -> Iterator[str]:
@@ -112,10 +111,9 @@ def in_lines(report: Report) -> list[str]:
     return lines
 
 
-def last_line(made: Sequence[Report]) -> list[str]:
-    """Caveats and sources, where there are any."""
-    below = foot(made)
-    return [say("report.dot").join(below)] if below else []
+def last_line(made: Sequence[Report]) -> str:
+    """Caveats and sources; '' where there are none."""
+    return say("report.dot").join(foot(made))
 
 
 def foot(made: Sequence[Report], *, linked: bool = False) -> list[str]:

@@ -13,7 +13,7 @@ from bot.messages.caveats import NOTE, caveats, due, instead
 from bot.messages.for_programs import every_line
 from bot.messages.number_format import of_row
 from bot.messages.of_figures import stated
-from bot.messages.quantities import is_marked
+from bot.messages.quantities import is_marked, on_year
 from bot.messages.report import Cited, Item, Report, cited
 from bot.messages.standouts import highlight
 from bot.messages.tabulated import chart_of
@@ -31,7 +31,8 @@ OF_VIEW: Mapping[str, Callable[[Answer, Question], Report]] = {made.__name__: ma
 )}  # fmt: skip
 WITHOUT_FIGURES = ("help", "definition", "events", "release", "coverage", "revisions")
 OF_RESULT: Mapping[type, Callable[..., Report]] = {
-    results.ByCountry: worked_out.by_country, Figure: worked_out.total,
+    Figure: lambda _, question, total: Report(stated(total, question.unit), on_year(total)),
+    results.ByCountry: worked_out.by_country,
     results.SideBySide: worked_out.beside, results.Computed: worked_out.computed,
     results.Rows: over_time.rows, results.Seasonal: over_time.season, results.Count: worked_out.count,
     results.Streak: worked_out.streak, results.Check: explained.check, results.Why: explained.why,
@@ -85,9 +86,9 @@ def _sources(answer: Answer) -> tuple[Cited, ...]:
 
 def _rounding(figure: Figure) -> str:
     """To what a figure was printed, where that is coarse."""
-    step, told = figure.step or 0.0, bool(figure.value) and not is_marked(figure)
-    coarse = told and step >= COARSE * abs(figure.value or 0)
-    return say("report.nearest", step=of_row(step, figure.row)) if coarse and step else ""
+    step, size = figure.step, abs(figure.value or 0)
+    coarse = step and size and step >= COARSE * size and not is_marked(figure)
+    return say("report.nearest", step=of_row(step, figure.row)) if step and coarse else ""
 
 
 def _of_question(answer: Answer, question: Question) -> Report:

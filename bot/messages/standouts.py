@@ -79,5 +79,4 @@ def _way(pct: float | None) -> str:
 
 
 def _pct(pct: float, edges: quantities.Edges | None) -> str:
-    """How large a change is, without its sign."""
     return quantities.percent(quantities.marked(quantities.change_digits(pct, edges), edges))

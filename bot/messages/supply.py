@@ -23,9 +23,8 @@ def held_words(row: Row, why: str) -> str:
 
 def intake_lines(intake: Intake) -> Iterator[str]:
     """A line for each row that is new, changes something, is held or is left out; the known are counted."""
-    held = [held_words(each.row, each.why) for each in intake.held]
     errors = [held_words(row, each.reason) for row, each in intake.errors]
-    yield from _first([say("supply.line_held", told=told) for told in held])
+    yield from _first([say("supply.line_held", told=held_words(each.row, each.why)) for each in intake.held])
     yield from _first([say("supply.line_error", told=told) for told in errors])
     arrived = []
     for each in intake.arrivals:

@@ -21,8 +21,6 @@ from bot.words import language, say
 from bot.words.folder import country
 
 NONE = Cell("–")
-CELL_DIGITS = 3
-MILLIONS = 1e6
 MINUS, NO_BREAK = "−", "\u00a0"
 TITLE = AXIS = 50
 NAME = 20  # of a series, of a category
@@ -40,7 +38,7 @@ class Column(NamedTuple):
         """The unit of all where they have one; else thousand tonnes, 万吨, or million US$."""
         told = [figure for figure in figures if figure and figure.value is not None]
         scales = {scale.name: scale for scale in (scale_for(figure, asked) for figure in told)}
-        if len(scales) != 1 or (only := scales.popitem()[1]).least == MILLIONS:
+        if len(scales) != 1 or (only := scales.popitem()[1]).least == 1e6:
             only = column_scale(told[0].unit if told else "t")
         return cls(only.name, only, asked)
 
@@ -55,7 +53,7 @@ class Column(NamedTuple):
         if figure.value == 0:
             high = (figure.range or (0, 0))[1] / scale.size
             return Cell(f"<{high:g}", 0.0)
-        told = quantities.digits(figure, scale, most=CELL_DIGITS).replace("-", MINUS)
+        told = quantities.digits(figure, scale, most=3).replace("-", MINUS)
         return Cell(f"~{told}" if quantities.is_marked(figure) else told, round(figure.value / scale.size, 6))
 
     def point(self, figure: Figure) -> float:

@@ -20,11 +20,6 @@ MOST_RUNS = 2  # of months in a line; more of them stand in a table
 COVERED = 0.995  # of the world's figure: from here on nothing is said of what lacks
 
 
-def total(answer: Answer, question: Question, item: Figure) -> Report:
-    """Alumina exports, January-June 2024: 830 kt, with its change."""
-    return Report(stated(item, question.unit), quantities.on_year(item))
-
-
 def computed(answer: Answer, question: Question, item: Computed) -> Report:
     """A sum or a mean of periods, which says which; or one figure by another."""
     if item.working == "ratio":

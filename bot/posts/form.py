@@ -12,7 +12,7 @@ from bot.dataset.releases import stages_in_use
 from bot.errors import UsageError
 from bot.messages import modal
 from bot.messages.blocks import Block, bullets, context, escape, for_modal, section
-from bot.messages.modal import Option, View, value_of
+from bot.messages.modal import View, option, value_of
 from bot.messages.names import short_name, zone_name
 from bot.messages.slack_names import place_name
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
@@ -44,7 +44,7 @@ LINE_LENGTH = 200
 MOST_MENTIONS = 20  # of one post
 CHOSEN = {PLACE: "channel", AT: "at", ZONE: "zone", LANGUAGE: "language", OFTEN: "often"}
 EVERY, NOTABLE = "every", "notable"
-NAMES = (Option("en", "English"), Option("zh", "中文"))  # for whoever reads one of them alone
+NAMES = (option("en", "English"), option("zh", "中文"))  # for whoever reads one of them alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def memo_of(order: Order, **carried: Any) -> Memo:
 
 
 def form_view(
-    order: Order, memo: Memo, dataset: Dataset, ahead: Outlook | str, groups: Sequence[Option] = ()
+    order: Order, memo: Memo, dataset: Dataset, ahead: Outlook | str, groups: Sequence[Block] = ()
 ) -> View:
     """The modal; `ahead`: the next dates, or why none can be told; `groups`: that may be mentioned."""
     saves = "save" if memo.known or order.kind != "monthly" else "subscribe"
@@ -106,15 +106,15 @@ def _when(order: Order, own_zone: str) -> Iterator[Block]:
     else:
         yield modal.field(TIME, say("form.not_before"), "timepicker", initial_time=f"{order.time:%H:%M}")
     # The reader's own zone first, then a few of the trade's; the chosen one is always among them.
-    zones = {zone: Option(zone, zone_name(zone)) for zone in (own_zone, *ZONES, order.zone) if zone}
+    zones = {zone: option(zone, zone_name(zone)) for zone in (own_zone, *ZONES, order.zone) if zone}
     if own_zone:
-        zones[own_zone] = Option(own_zone, say("form.own_zone", zone=zone_name(own_zone)))
+        zones[own_zone] = option(own_zone, say("form.own_zone", zone=zone_name(own_zone)))
     yield modal.select(ZONE, say("form.zone"), [*zones.values()], order.zone)
 
 
-def _ways(name: str, values: Sequence[str]) -> list[Option]:
+def _ways(name: str, values: Sequence[str]) -> list[Block]:
     return [
-        Option(each, say(f"form.way_{name}_{each}"), say(f"form.way_{name}_{each}_told")) for each in values
+        option(each, say(f"form.way_{name}_{each}"), say(f"form.way_{name}_{each}_told")) for each in values
     ]
 
 
@@ -129,21 +129,21 @@ def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
     yield from (context(escape(each)) for each in overdue)
 
 
-def _inputs(order: Order, dataset: Dataset, groups: Sequence[Option]) -> Iterator[Block]:
+def _inputs(order: Order, dataset: Dataset, groups: Sequence[Block]) -> Iterator[Block]:
     if order.kind == "monthly":
         names = dataset.catalogue
-        series, chosen = [Option(each, short_name(each)) for each in names], order.commodities or tuple(names)
+        series, chosen = [option(each, short_name(each)) for each in names], order.commodities or tuple(names)
         yield modal.several(SERIES, say("form.series"), series, chosen, say("form.series_hint"))
-        notable = Option(NOTABLE, say("form.months_notable"), say("form.months_notable_told"))
-        months = [Option(EVERY, say("form.months_every")), notable]
+        notable = option(NOTABLE, say("form.months_notable"), say("form.months_notable_told"))
+        months = [option(EVERY, say("form.months_every")), notable]
         yield modal.choice(MONTHS, say("form.months"), months, NOTABLE if order.only_notable else EVERY)
     hint, optional = say("form.line_hint"), {"optional": True}
     yield modal.line(LINE, say("form.line"), order.line, hint=hint, most=LINE_LENGTH) | optional
     persons = [each for each in order.mentions if each[0] in "UW"]
     yield modal.field(PEOPLE, say("form.people"), "multi_users_select", initial_users=persons) | optional
-    offered = {each.value for each in groups}
+    offered = {each["value"] for each in groups}
     kept = [each for each in order.mentions if each[0] == "!" and each not in offered]
-    if every := [*groups, *(Option(each, say("form.kept_group")) for each in kept)]:
+    if every := [*groups, *(option(each, say("form.kept_group")) for each in kept)]:
         yield modal.several(GROUPS, say("form.groups"), every, order.mentions) | optional
     yield modal.select(LANGUAGE, say("form.language"), NAMES, order.language)
 
@@ -174,15 +174,15 @@ def _read(view: Mapping[str, Any], opened: Order, dataset: Dataset) -> Iterator[
         yield "only_notable", value_of(state, MONTHS) == NOTABLE
     yield "line", " ".join(str(value_of(state, LINE) or "").split())
     # The people, and of the groups and everybody those that the view offered to this person.
-    groups = [each.value for each in offered(view) if each.value in (value_of(state, GROUPS) or ())]
+    groups = [each["value"] for each in offered(view) if each["value"] in (value_of(state, GROUPS) or ())]
     people = filter(MENTION.fullmatch, value_of(state, PEOPLE) or ())
     yield "mentions", (*groups, *people)[:MOST_MENTIONS]
 
 
-def offered(view: Mapping[str, Any]) -> list[Option]:
+def offered(view: Mapping[str, Any]) -> list[Block]:
     """The groups that a view offers to be mentioned: as it was sent, which no client changes."""
     fields = (block["element"]["options"] for block in view["blocks"] if block.get("block_id") == GROUPS)
-    return [Option(each["value"], each["text"]["text"]) for each in next(fields, [])]
+    return [option(each["value"], each["text"]["text"]) for each in next(fields, [])]
 
 
 def _problems(order: Order, state: Mapping[str, Any], dataset: Dataset) -> Iterator[tuple[str, str]]:

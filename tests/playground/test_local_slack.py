@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messages.modal import Option, choice, line, modal, several
+from bot.messages.modal import choice, line, modal, option, several
 from bot.playground.arguments import ApiError
 from bot.playground.people import new_workspace
 from bot.playground.views import Views
@@ -17,7 +17,7 @@ from tests.tables import tables
 
 CASES = tables("playground/cases.yaml")
 ROOM = "C_ALUMINIUM"
-TWO = [Option("a", "A"), Option("b", "B")]
+TWO = [option("a", "A"), option("b", "B")]
 FIELDS = [
     choice("one", "One", TWO, "a"),
     several("some", "Some", TWO, ["a", "b"], "at least one"),
