@@ -32,7 +32,7 @@ async def answer_press(press: Press, desk: Desk) -> None:
     """Answers the question of a pressed button."""
     if await desk.is_first_press(press.channel, f"{press.ts}/{press.action_id}"):
         question = pressed_question(press.value, desk.record)
-        await answer(question, press, desk, private=press.action_id.startswith("ask_private_"))
+        await answer(question, press, desk, private=buttons.is_private(press.action_id))
 
 
 async def answer(question: Question, asker: Asker, desk: Desk, *, private: bool = False) -> None:

@@ -172,6 +172,11 @@ def _renamed(message: Message, names: Mapping[str, str]) -> Message:
     return replace(message, blocks=tuple(blocks))
 
 
+def is_private(action_id: str) -> bool:
+    """Whether the button was under an answer that only the asker saw on purpose."""
+    return action_id.startswith("ask_private_")
+
+
 def with_controls(message: Message, asker: str | None) -> Message:
     """The message with feedback below it, and with a bin that only the asker sees, where there is one."""
     if not message.blocks:  # its text would not be shown beside blocks
