@@ -8,8 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.messages import blocks as actions
 from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
-from bot.posts.form import FORM, INPUT
-from bot.posts.order_list import ORDER_BUTTON, PROPOSAL_BUTTON
+from bot.posts import form, order_list
 from bot.slack.bolt_app import App
 from bot.slack.installs.workspaces import Clients
 from handlers import messages, orders, presses, typed_commands
@@ -28,8 +27,8 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
     (AsyncApp.action, actions.DELETE, presses.delete_answer),
     (AsyncApp.message_shortcut, ASK_ABOUT, presses.ask_about),
     (AsyncApp.action, actions.HOME_ASKED, presses.press_example),
-    (AsyncApp.action, ORDER_BUTTON, orders.press_order),
-    (AsyncApp.action, PROPOSAL_BUTTON, typed_commands.press_alert),
+    (AsyncApp.action, order_list.ORDER_BUTTON, orders.press_order),
+    (AsyncApp.action, order_list.PROPOSAL_BUTTON, typed_commands.press_alert),
     (AsyncApp.view, ALERT, typed_commands.take_alert),
     (AsyncApp.action, actions.FORGETS_WORD, typed_commands.press_word),
     (AsyncApp.action, actions.HELD, presses.press_held),
@@ -50,7 +49,7 @@ def register(app: App, clients: Clients, desk_of: DeskOf) -> None:
     app.event("message", middleware=[messages.take_message])(messages.answer_message)
     app.event("app_home_opened")(presses.open_home)
     app.view(REASON)(presses.take_reason)
-    app.action(INPUT)(orders.change_form)
-    app.view(FORM)(orders.take_form)
+    app.action(form.INPUT)(orders.change_form)
+    app.view(form.FORM)(orders.take_form)
     app.action(re.compile(""))(presses.press_unknown)
     app.error(report_trouble)

@@ -10,10 +10,8 @@ from bot.messages.blocks import WORD_FORGOTTEN, Message
 from bot.messages.caveats import mended
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.messages.slack_names import forgotten, place_name, refused, taught, words_listed
+from bot.posts import order_list, order_messages, order_store
 from bot.posts.order import SHANGHAI, Order, alert, new_id, scheduled
-from bot.posts.order_list import pressed
-from bot.posts.order_messages import asked_back, from_button, proposed
-from bot.posts.order_store import MOST
 from bot.questions.commands import Command, channel_in, command_in, without_schedule
 from bot.questions.condition_reading import read_condition
 from bot.questions.normalise import normalise
@@ -21,8 +19,7 @@ from bot.questions.question import Question, is_schedulable
 from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named
 from bot.slack.sending import open_modal, send
 from bot.words import say, speaking
-from handlers.access import split_private
-from handlers.delivery import answer_asker, tell
+from handlers import access, delivery
 from handlers.desk import Asker, Body, Desk, Press, asker_of
 from handlers.orders import open_form, show_list, show_next, subscribe, tell_channel, why_not_in
 
@@ -32,7 +29,7 @@ async def propose(asker: Asker, desk: Desk) -> Message:
     reading = read_condition(asker.text, desk.record, asker.last)
     with speaking(reading.language):
         if reading.condition is None:
-            return asked_back(reading)
+            return order_messages.asked_back(reading)
         order = alert(desk.team, asker.channel, reading.condition, language=reading.language)
         return await _proposed(order, asker, desk, mended(reading))
 
@@ -65,26 +62,26 @@ async def _proposed(order: Order, asker: Asker, desk: Desk, restated: Iterable[s
     listed = await desk.orders.ahead(order, desk.settings.now())
     why, place = await why_not_in(order.channel, desk), place_name(order.channel)
     note = say("alert_desk.not_here", place=place, why=why) if why else ""
-    return proposed(listed, desk.record, asker.channel, note, restated)
+    return order_messages.proposed(listed, desk.record, asker.channel, note, restated)
 
 
 async def take_alert(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     """The modal of the home tab was sent: what comes of it stands in the person's messages with us."""
     await ack()
     asker = Asker(desk.team, body["user"]["id"], view["private_metadata"], text=typed_in(view, ALERT))
-    await tell(asker, await propose(asker, desk), desk)
+    await delivery.tell(asker, await propose(asker, desk), desk)
 
 
 async def press_alert(press: Press, desk: Desk) -> None:
     """A button of a proposal, which gives way to what came of it; or of the home tab."""
-    match verb := pressed(press.action_id):
+    match verb := order_list.pressed(press.action_id):
         case "new":
             return await open_modal(desk.client, press.trigger_id, alert_view(press.value))
         case "options" | "elsewhere":
             order, moves = await _pressed(press, desk), verb == "elsewhere"
             return await open_form(order, press, desk, known=False, moves=moves)
     told = say("alert_desk.discarded") if verb == "discard" else await _of_order(verb, press, desk)
-    return await tell(press, told, desk, instead=True)
+    return await delivery.tell(press, told, desk, instead=True)
 
 
 async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
@@ -100,7 +97,7 @@ async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
         elif verb != "here" or await why_not_in(order.channel, desk):
             return await _proposed(order, press, desk)
         if (saved := await desk.orders.save(order)) != "made":
-            return say(f"alert_desk.unsaved_{saved}", most=MOST)
+            return say(f"alert_desk.unsaved_{saved}", most=order_store.MOST)
         if order.is_own:
             return say("alert_desk.saved_own")
         await tell_channel(saved, order, press.user, desk)
@@ -109,7 +106,7 @@ async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
 
 async def _pressed(press: Press, desk: Desk) -> Order:
     """The order of a button, of the presser's, where they are or in another channel of theirs."""
-    read, now = from_button(press.value), desk.settings.now()
+    read, now = order_messages.from_button(press.value), desk.settings.now()
     # A new one of the presser's; whom it mentions only the form asks, which knows who asks.
     order = replace(read, id=new_id(read.kind), mentions=(), created_by=press.user, changed_at=now)
     order = replace(order, workspace=desk.team, channel=order.channel or press.channel)
@@ -146,7 +143,7 @@ async def press_word(press: Press, desk: Desk) -> None:
     """Undo below what was taught, or a button of the list, which then stands without it."""
     told: Message | str = await _forget(press.value, desk)
     told = told if press.action_id == WORD_FORGOTTEN else await show_words(press, desk)
-    await tell(press, told, desk, instead=True)
+    await delivery.tell(press, told, desk, instead=True)
 
 
 SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
@@ -163,17 +160,17 @@ SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
 
 async def answer_command(command: Mapping[str, str], context: AsyncBoltContext, desk: Desk) -> None:
     """/alumina TEXT: answered in the channel under the asker's name, so that it can carry a thread."""
-    private, text = split_private(command.get("text", ""))
+    private, text = access.split_private(command.get("text", ""))
     await answer_typed(replace(asker_of(command, desk.team_of(context)), text=text), desk, private=private)
 
 
 async def answer_typed(asker: Asker, desk: Desk, *, private: bool = False) -> None:
     """Serves what a text asks for, or answers it as a question."""
     if asks := asked_for(asker, desk):
-        return await tell(asker, await SERVES[asks](asker, desk), desk)
+        return await delivery.tell(asker, await SERVES[asks](asker, desk), desk)
     reply = await desk.answer(asker.text, asker.user)
     private = private or (reply.outcome == "outside" and not asker.addressed)  # nobody has said it to us
-    return await answer_asker(reply, asker, desk, private=private)
+    return await delivery.answer_asker(reply, asker, desk, private=private)
 
 
 def asked_for(asker: Asker, desk: Desk) -> Command | None:

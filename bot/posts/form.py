@@ -10,14 +10,12 @@ from typing import Any
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import stages_in_use
 from bot.errors import UsageError
-from bot.messages import modal
+from bot.messages import modal, slack_names
 from bot.messages.blocks import Block, bullets, context, escape, for_modal, section
 from bot.messages.modal import Option, View, value_of
 from bot.messages.names import short_name, zone_name
-from bot.messages.slack_names import place_name
+from bot.posts import order_list, order_messages
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
-from bot.posts.order_list import coming_told, order_name, overdue_told
-from bot.posts.order_messages import button_value, from_button, newest_edition
 from bot.posts.schedule import Outlook, months_on_record, post_time
 from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.words import say
@@ -60,12 +58,12 @@ class Memo:
 
     def opened(self, workspace: str) -> Order:
         """The order as it was opened."""
-        return replace(from_button(self.order), workspace=workspace, id=self.id)
+        return replace(order_messages.from_button(self.order), workspace=workspace, id=self.id)
 
 
 def memo_of(order: Order, **carried: Any) -> Memo:
     """What the modal of an order carries along."""
-    return Memo(order.id, button_value(order), resumes=order.state != "active", **carried)
+    return Memo(order.id, order_messages.button_value(order), resumes=order.state != "active", **carried)
 
 
 def form_view(
@@ -74,7 +72,7 @@ def form_view(
     """The modal; `ahead`: the next dates, or why none can be told; `groups`: that may be mentioned."""
     saves = "save" if memo.known or order.kind != "monthly" else "subscribe"
     submit = say(f"form.button_{'resume' if memo.resumes else saves}")
-    place, told = place_name(order.channel), order_name(order, dataset.catalogue)
+    place, told = slack_names.place_name(order.channel), order_list.order_name(order, dataset.catalogue)
     intro = say("form.intro_known" if memo.known else "form.intro", place=place, told=told)
     ends = say("form.ends_once" if order.often == "once" else "form.ends")
     blocks = [section(intro), context(ends)]
@@ -84,7 +82,7 @@ def form_view(
             modal.field(PLACE, say("form.place"), kind, initial_conversation=order.channel, filter=only)
         )
     blocks += [*_when(order, memo.own_zone), *_dates(order, ahead), *_inputs(order, dataset, groups)]
-    if newest := newest_edition(order, dataset):
+    if newest := order_messages.newest_edition(order, dataset):
         quiet = order.only_notable and not newest.is_notable
         head = say("form.quiet") if quiet else say(f"form.preview_{order.kind}")
         blocks += [{"type": "divider"}, context(head), *for_modal(newest.message)]
@@ -122,10 +120,10 @@ def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
     if isinstance(ahead, str):
         yield section(f":warning: {escape(ahead)}")
         return
-    head, overdue = say("form.next_posts"), overdue_told(ahead)
+    head, overdue = say("form.next_posts"), order_list.overdue_told(ahead)
     if order.kind == "alert":
         head, overdue = say("form.next_releases"), []
-    yield section("\n".join([f"*{head}*", *bullets([*map(escape, coming_told(ahead))])]))
+    yield section("\n".join([f"*{head}*", *bullets([*map(escape, order_list.coming_told(ahead))])]))
     yield from (context(escape(each)) for each in overdue)
 
 

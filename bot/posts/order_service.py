@@ -12,10 +12,9 @@ from bot.dataset.model import Series
 from bot.messages.blocks import Message
 from bot.messages.names import edition_name, moment_told
 from bot.messages.slack_names import why_told
-from bot.posts import schedule
+from bot.posts import order_list, schedule
 from bot.posts.ledger import Ledger
 from bot.posts.order import Monthly, Order
-from bot.posts.order_list import history
 from bot.posts.order_messages import answered, fired, on_hold, on_hold_here, with_own_line
 from bot.posts.order_store import OrderStore, Saved
 from bot.posts.rows import BROKEN, Delivery, Due, Edition, Post
@@ -102,7 +101,7 @@ class OrderService:
         """What was posted in its channel, and who changed what."""
         orders, changes = await self.store.of_channel(*order.place), await self.store.changes(*order.place)
         entries = await self.ledger.of_channel(*order.place)
-        return history(orders, order.channel, entries, changes, self.editions.record.catalogue)
+        return order_list.history(orders, order.channel, entries, changes, self.editions.record.catalogue)
 
     async def listed(self, orders: Sequence[Order], now: datetime) -> list[Outlook]:
         """The orders with what comes next of each, and with what it told last."""
