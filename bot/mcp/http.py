@@ -20,8 +20,7 @@ from starlette.types import Message, Receive, Scope, Send
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.mcp.server import Context, Service
-from bot.mcp.texts import TEXTS
-from bot.mcp.tools import Result
+from bot.mcp.tools import TEXTS, Result
 from bot.settings import Settings
 from bot.slack.bolt_app import SIGNATURE, TIMESTAMP, body_within
 from bot.slack.installs.workspaces import Clients

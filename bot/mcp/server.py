@@ -19,8 +19,7 @@ from bot.dataset.calendar import Month
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.mcp.texts import TEXTS, filled, glossary, instructions
-from bot.mcp.tools import TOOLS, Result, call, newest_month, shown
+from bot.mcp.tools import TEXTS, TOOLS, Result, call, filled, glossary, instructions, newest_month, shown
 from bot.messages.for_programs import Json
 from bot.settings import Settings
 
