@@ -11,9 +11,7 @@ from bot.messages.modal import ALERT, ASK_ABOUT, DECISION, REASON
 from bot.posts import form, order_list
 from bot.slack.bolt_app import App
 from bot.slack.installs.workspaces import Clients
-from handlers import messages, orders, presses, typed_commands
-from handlers.access import Reception
-from handlers.desk import DeskOf
+from handlers import access, desk, messages, orders, presses, typed_commands
 from handlers.requests import LEFT, report_trouble, take_request
 
 # What is written down before Slack is told that we have it, and answered whatever happens.
@@ -36,9 +34,9 @@ TAKEN: Sequence[tuple[Callable[..., Any], str | re.Pattern[str], Callable[..., A
 )
 
 
-def register(app: App, clients: Clients, desk_of: DeskOf) -> None:
+def register(app: App, clients: Clients, desk_of: desk.DeskOf) -> None:
     """Connects every trigger; Bolt fills in the arguments by their names, from the request's context too."""
-    app.use(Reception(app, clients, desk_of))
+    app.use(access.Reception(app, clients, desk_of))
     for trigger, name, listener in TAKEN:
         trigger(app, name, middleware=[take_request])(listener)
     app.event("app_mention", middleware=[messages.take_message])(messages.answer_message)

@@ -14,9 +14,8 @@ from bot.messages import modal, slack_names
 from bot.messages.blocks import Block, bullets, context, escape, for_modal, section
 from bot.messages.modal import Option, View, value_of
 from bot.messages.names import short_name, zone_name
-from bot.posts import order_list, order_messages
+from bot.posts import order_list, order_messages, schedule
 from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
-from bot.posts.schedule import Outlook, months_on_record, post_time
 from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.words import say
 
@@ -67,7 +66,7 @@ def memo_of(order: Order, **carried: Any) -> Memo:
 
 
 def form_view(
-    order: Order, memo: Memo, dataset: Dataset, ahead: Outlook | str, groups: Sequence[Option] = ()
+    order: Order, memo: Memo, dataset: Dataset, ahead: schedule.Outlook | str, groups: Sequence[Option] = ()
 ) -> View:
     """The modal; `ahead`: the next dates, or why none can be told; `groups`: that may be mentioned."""
     saves = "save" if memo.known or order.kind != "monthly" else "subscribe"
@@ -116,7 +115,7 @@ def _ways(name: str, values: Sequence[str]) -> list[Option]:
     ]
 
 
-def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
+def _dates(order: Order, ahead: schedule.Outlook | str) -> Iterator[Block]:
     if isinstance(ahead, str):
         yield section(f":warning: {escape(ahead)}")
         return
@@ -186,11 +185,11 @@ def offered(view: Mapping[str, Any]) -> list[Option]:
 def _problems(order: Order, state: Mapping[str, Any], dataset: Dataset) -> Iterator[tuple[str, str]]:
     if order.kind == "monthly" and not value_of(state, SERIES):
         yield SERIES, say("form.no_series")
-    elif order.at == "flash" and "flash" not in months_on_record(order.what, dataset):
+    elif order.at == "flash" and "flash" not in schedule.months_on_record(order.what, dataset):
         yield AT, say("form.no_flash")
     if order.at == "cron":
         try:
-            if post_time(order, order.changed_at.date()) is None:
+            if schedule.post_time(order, order.changed_at.date()) is None:
                 yield CRON, say("form.never")
         except UsageError as problem:
             yield CRON, str(problem)

@@ -12,9 +12,8 @@ from bot.answers.monthly import monthly_summary
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import Stage
+from bot.messages import buttons, conditions
 from bot.messages.blocks import TEXT, Message, escape, fitting, noted
-from bot.messages.buttons import with_controls
-from bot.messages.conditions import brought, since, still_to_come
 from bot.messages.render import render
 from bot.posts.order import Monthly, Order
 from bot.posts.rows import MONTHLY, Edition, Entries, Post
@@ -88,7 +87,7 @@ class Editions:
         last, day = max(posted)
         wanted = ("since", last, day, order.commodities, order.language)
         with speaking(order.language):
-            line = self.once(wanted, partial(since, day, last, order.commodities))
+            line = self.once(wanted, partial(conditions.since, day, last, order.commodities))
         return replace(made, message=noted(made.message, escape(line))) if line else made
 
 
@@ -97,7 +96,7 @@ def _edition(post: Post, order: Order, late: timedelta | None, dataset: Dataset)
     with speaking(order.language):
         answer, message = summary(dataset, month, order.commodities)
         if post.is_line:
-            told = map(escape, brought(cast(Stage, post.kind), month, answer, dataset))
+            told = map(escape, conditions.brought(cast(Stage, post.kind), month, answer, dataset))
             line = Message("\n".join(fitting([*told], TEXT, "lines")), ())
         return as_edition(answer, message, line, late)
 
@@ -108,14 +107,14 @@ def as_edition(
     """The message as it is posted, with how late it is, and the question that a reply follows up."""
     asked = answer.question.to_json() if answer.question else ""
     told = noted(message, say_count("summaries.late", late.days)) if late else message
-    return Edition(with_controls(told, None), asked, line, is_notable=is_notable(answer))
+    return Edition(buttons.with_controls(told, None), asked, line, is_notable=is_notable(answer))
 
 
 def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> tuple[Answer, Message]:
     """The monthly summary, and how it is posted: with what is still to come where it is not complete."""
     answer = monthly_summary(dataset, month, commodities, language=language())
     known = months_on_record(Monthly(tuple(commodities)), dataset)
-    coming = still_to_come([stage for stage in known if month not in known[stage]], month, dataset)
+    coming = conditions.still_to_come([stage for stage in known if month not in known[stage]], month, dataset)
     return answer, noted(render(answer), coming) if coming else render(answer)
 
 
