@@ -126,20 +126,8 @@ async def press_order(press: Press, desk: Desk) -> None:
     order = await desk.orders.store.get(press.value)
     if order is None or order.workspace != desk.team:
         return await tell(press, say("replies.order_gone"), desk)
-    if order.is_alone_for(press.user) or await _is_in(order.channel, press, desk):
-        return await _press(verb, order, press, desk)
-    return None
-
-
-async def _is_in(channel: str, press: Press, desk: Desk) -> bool:
-    if channel == press.channel or channel in await desk.places.channels_of(press.user):
-        return True
-    if press.channel:
-        await tell(press, say("replies.not_there"), desk)
-    return False
-
-
-async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
+    if not (order.is_alone_for(press.user) or await _is_in(order.channel, press, desk)):
+        return None
     now = desk.settings.now()
     match verb:
         case "edit" | "move":
@@ -154,6 +142,14 @@ async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
         # What comes next counts from now on.
         await tell_channel(verb, replace(order, changed_at=now), press.user, desk)
     return await tell(press, await show_list(press, desk), desk, instead=pressed(press.action_id) == verb)
+
+
+async def _is_in(channel: str, press: Press, desk: Desk) -> bool:
+    if channel == press.channel or channel in await desk.places.channels_of(press.user):
+        return True
+    if press.channel:
+        await tell(press, say("replies.not_there"), desk)
+    return False
 
 
 async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:

@@ -23,12 +23,10 @@ from bot.words import Language
 
 Kind = Literal["monthly", "question", "alert"]
 At = Literal["flash", "complete", "release", "cron"]  # the news that is waited for
-Often = Literal["every", "once", "crossing"]
 State = Literal["active", "paused", "parked", "done"]  # paused: by a person; parked: by the bot
 
 VERSION = 1
 SHANGHAI = "Asia/Shanghai"
-SOME_MONTH = Month(2000, 12)  # to which questions are moved that are compared
 MENTION = re.compile(r"[UW]\w+|!channel|!subteam\^S\w+|forgotten")  # a person, everybody, a user group
 
 
@@ -67,7 +65,7 @@ class Order:
     time: dt.time = dt.time(9)  # in `zone`: without a cron nothing is posted before it
     zone: str = SHANGHAI
     language: Language = "en"
-    often: Often = "every"
+    often: Literal["every", "once", "crossing"] = "every"
     only_notable: bool = False  # months in which nothing stands out are left out
     line: str = ""  # stands above it, as do the mentions
     mentions: tuple[str, ...] = ()
@@ -112,7 +110,7 @@ class Order:
             case Condition():
                 about = self.what.to_json()
             case Question():
-                about = replace(moved(self.what, SOME_MONTH), language="en").to_json()
+                about = replace(moved(self.what, Month(2000, 12)), language="en").to_json()  # any month
             case _:
                 return MONTHLY if self.what else self.id
         return sha256(about.encode()).hexdigest()[:32]
