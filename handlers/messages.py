@@ -50,7 +50,6 @@ async def take_message(
 
 
 def _is_too_fast(event: Said, user: str, context: AsyncBoltContext, desk: Desk) -> bool:
-    """Whether more is asked than is allowed, which the asker is told beside."""
     if note := desk.rate_limit.refusal(desk.team, user, event["channel"]):
         context["app"].beside(tell_person(note, {"event": event}, desk, to_us=True, once=True))
     return note is not None

@@ -12,7 +12,7 @@ from bot.answers.respond import respond
 from bot.messages import modal, slack_names
 from bot.messages.blocks import Message, section
 from bot.messages.render import render
-from bot.posts.form import LANGUAGE, PLACE, Memo, errors_of, form_view, memo_of, offered, read_form
+from bot.posts.form import LANGUAGE, PLACE, Memo, form_view, memo_of, offered, read_form
 from bot.posts.order import SHANGHAI, Order, monthly
 from bot.posts.order_list import agenda, announced, listing, mending, pressed
 from bot.posts.order_store import MOST
@@ -84,7 +84,9 @@ async def change_form(ack: AsyncAck, body: Body, desk: Desk) -> None:
 async def take_form(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     """The modal was sent: saved and told to the channel, or what to mend stands beside its field."""
     order, problems = read_form(body, desk.team, desk.record, desk.settings.now())
-    wrong, memo = errors_of(problems, view), modal.carried(view, Memo)
+    shown, memo = {block.get("block_id") for block in view["blocks"]}, modal.carried(view, Memo)
+    # Slack takes no error of a block that the view does not show.
+    wrong = {name if name in shown else LANGUAGE: told for name, told in problems.items()}
     if memo.moves and not wrong and (why := await why_not_in(order.channel, desk, order.changed_by)):
         wrong = modal.error_beside(PLACE, why)
     saved = "" if wrong else await desk.orders.save(order)

@@ -10,7 +10,7 @@ from bot.messages import caveats, slack_names
 from bot.messages.blocks import WORD_FORGOTTEN, Message
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.posts import order_list, order_messages, order_store
-from bot.posts.order import SHANGHAI, Order, alert, new_id, scheduled
+from bot.posts.order import SHANGHAI, Order, alert, from_button, new_id, scheduled
 from bot.questions import commands, condition_reading, teaching
 from bot.questions.normalise import normalise
 from bot.questions.question import Question, is_schedulable
@@ -102,7 +102,7 @@ async def _of_order(verb: str, press: Press, desk: Desk) -> Message | str:
 
 async def _pressed(press: Press, desk: Desk) -> Order:
     """The order of a button, of the presser's, where they are or in another channel of theirs."""
-    read, now = order_messages.from_button(press.value), desk.settings.now()
+    read, now = from_button(press.value), desk.settings.now()
     # A new one of the presser's; whom it mentions only the form asks, which knows who asks.
     order = replace(read, id=new_id(read.kind), mentions=(), created_by=press.user, changed_at=now)
     order = replace(order, workspace=desk.team, channel=order.channel or press.channel)

@@ -108,7 +108,6 @@ class Assistants:
         return is_bearer and compare_digest(given.encode("latin-1"), self._token)
 
     async def _signer(self, headers: Headers, body: bytes) -> Caller:
-        """Whom Slack names that signed it."""
         if not self._is_signed(headers, body):
             raise HTTPException(HTTPStatus.UNAUTHORIZED)
         method, caller = _named(body)

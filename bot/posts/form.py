@@ -15,7 +15,7 @@ from bot.messages.blocks import Block, bullets, context, escape, for_modal, sect
 from bot.messages.modal import Option, View, value_of
 from bot.messages.names import short_name, zone_name
 from bot.posts import order_list, order_messages, schedule
-from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
+from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order, button_value, from_button
 from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.words import say
 
@@ -57,12 +57,12 @@ class Memo:
 
     def opened(self, workspace: str) -> Order:
         """The order as it was opened."""
-        return replace(order_messages.from_button(self.order), workspace=workspace, id=self.id)
+        return replace(from_button(self.order), workspace=workspace, id=self.id)
 
 
 def memo_of(order: Order, **carried: Any) -> Memo:
     """What the modal of an order carries along."""
-    return Memo(order.id, order_messages.button_value(order), resumes=order.state != "active", **carried)
+    return Memo(order.id, button_value(order), resumes=order.state != "active", **carried)
 
 
 def form_view(
@@ -193,9 +193,3 @@ def _problems(order: Order, state: Mapping[str, Any], dataset: Dataset) -> Itera
                 yield CRON, say("form.never")
         except UsageError as problem:
             yield CRON, str(problem)
-
-
-def errors_of(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:
-    """The problems by an input that the view shows; Slack takes no error of another block."""
-    shown = {block.get("block_id") for block in view["blocks"]}
-    return {name if name in shown else LANGUAGE: told for name, told in problems.items()}

@@ -1,4 +1,4 @@
-"""What is said of orders: one in words, their list with its buttons, what comes next, what was. Pure."""
+"""What is said of orders: one in words, their list, what comes next, what was, why it is on hold. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from bot.messages.buttons import button, button_row
 from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.order import Monthly, Order
 from bot.posts.order_store import Change
-from bot.posts.rows import BROKEN, Entries, Entry, late_by
+from bot.posts.rows import BROKEN, Entries, Entry, Post, late_by
 from bot.posts.schedule import Outlook
 from bot.questions import named, words
 from bot.questions.condition import Condition
@@ -72,6 +72,22 @@ def buttons(verbs: Iterable[str], value: str, place: str = "") -> Block:
             made["confirm"] = modal.sure(say("listing.sure"), say("listing.no_more"), yes=yes, no=no)
         shown.append(made)
     return button_row(shown)
+
+
+def on_hold(order: Order, why: str) -> Message:
+    """What its maker is told of an order that cannot be told."""
+    with speaking(order.language):
+        made = {"who": who(order.created_by), "day": named.day_name(order.created_at.date())}
+        line = say("posted.on_hold", place=place_name(order.channel), why=why_told(why), **made)
+        return Message(line, (section(line), buttons(["delete"], order.id)))
+
+
+def on_hold_here(post: Post, order: Order | None, why: str) -> Message:
+    """What those are told who asked for what a channel does not take, with a button to go on."""
+    with speaking(order.language if order else "en"):
+        line = say("posted.on_hold_here", channel=post.channel, why=why_told(why))
+        mend = [mending(*order.place, ["resume", "move"], order.id)] if order else []
+        return Message(line, (section(line), *mend))
 
 
 def order_name(order: Order, catalogue: names.Names) -> str:
