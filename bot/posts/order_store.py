@@ -68,9 +68,7 @@ class OrderStore:
 
     async def monthly(self, workspace: str, channel: str) -> Order | None:
         """The order for the channel's monthly post; None where it has none."""
-        return next(
-            (each for each in await self.of_channel(workspace, channel) if each.kind == "monthly"), None
-        )
+        return next(iter(await self._read(_in_channel(workspace, channel), OWN.kind == "monthly")), None)
 
     async def save(self, order: Order) -> Saved:
         """Saves it, new or changed, and wakes it. 'known': another is about the same; 'full': too many."""
