@@ -19,9 +19,9 @@ from bot.mcp.http import Assistants
 from bot.messages.for_programs import release_calendar
 from bot.operations import Operations, checks_of
 from bot.posts.ledger import Ledger
+from bot.posts.order_messages import Editions
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.summaries import Editions
 from bot.settings import Settings
 from bot.slack.bolt_app import App, Authorized, slack_request
 from bot.slack.inbox import Inbox

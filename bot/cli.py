@@ -123,6 +123,6 @@ def serve_mcp() -> None:
 @command("skill")
 def print_skill() -> None:
     """A Markdown skill that teaches an assistant what can be asked, and how to quote the answers."""
-    from bot.mcp.texts import skill
+    from bot.mcp.tools import skill
 
     typer.echo(skill(dataset(settings())), nl=False)

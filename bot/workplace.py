@@ -16,9 +16,9 @@ from bot.errors import SettingError, UsageError
 from bot.posts.courier import LOOK_SECONDS, Office, Person, posting, tell
 from bot.posts.ledger import Ledger
 from bot.posts.order import Order, monthly
+from bot.posts.order_messages import Editions
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
-from bot.posts.summaries import Editions
 from bot.privacy import retaining
 from bot.settings import Settings
 from bot.slack.installs.workspaces import Clients, Keys, Workspaces

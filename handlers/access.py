@@ -12,15 +12,11 @@ from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
-from bot.messages.blocks import FORGETS_WORD
-from bot.messages.modal import carried
+from bot.messages import blocks, modal
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
 from bot.privacy import forget_workspace
-from bot.questions.commands import command_in
-from bot.questions.language import asked_for, language_of
-from bot.questions.normalise import unmarked
-from bot.questions.teaching import lesson_in
+from bot.questions import commands, language, normalise, teaching
 from bot.settings import Settings
 from bot.slack.bolt_app import App
 from bot.slack.installs.workspaces import Clients, Workspaces
@@ -104,7 +100,7 @@ async def _why_not(body: Body, context: AsyncBoltContext, desk: Desk) -> str | N
     channel, is_of_form = context.channel_id or "", (body.get("view") or {}).get("callback_id") == FORM
     ours = {desk.team, context.enterprise_id or ""}
     if (home := home_of(body, ours)) and "event" not in body:
-        place = carried(body["view"], Memo).opened(desk.team).channel if is_of_form else channel
+        place = modal.carried(body["view"], Memo).opened(desk.team).channel if is_of_form else channel
         if await desk.places.reach(place) == "own":
             home = ""  # another workspace of the same company
     if note := turned_away(channel, home, ours, desk.settings):
@@ -140,12 +136,12 @@ def turned_away(channel: str, home: str, ours: set[str], settings: Settings) -> 
 
 def _changes_what_is_kept(body: Body, is_of_form: bool, desk: Desk) -> bool:
     typed = typed_in(body)
-    text = split_private(typed)[1] if "command" in body else unmarked(typed)
+    text = split_private(typed)[1] if "command" in body else normalise.unmarked(typed)
     names = [str(action.get("action_id")) for action in body.get("actions") or ()]
-    is_pressed = any(pressed(name) not in READS or FORGETS_WORD.match(name) for name in names)
+    is_pressed = any(pressed(name) not in READS or blocks.FORGETS_WORD.match(name) for name in names)
     is_sent = is_of_form and body.get("type") == "view_submission"
-    changes = command_in(text) in ("subscribe", "alert", "schedule", "word")
-    return changes or bool(lesson_in(text, desk.record)) or is_pressed or is_sent
+    changes = commands.command_in(text) in ("subscribe", "alert", "schedule", "word")
+    return changes or bool(teaching.lesson_in(text, desk.record)) or is_pressed or is_sent
 
 
 def hear(body: Body, desk: Desk) -> None:
@@ -155,10 +151,10 @@ def hear(body: Body, desk: Desk) -> None:
 
 def spoken_in(text: str) -> Language | None:
     """The language of what is typed; None where nothing tells it, as the commands' own words do not."""
-    if wanted := asked_for(text)[0]:
+    if wanted := language.asked_for(text)[0]:
         return wanted
-    spoken = language_of(text)
-    return None if spoken == "en" and len(text.split()) == 1 and command_in(text) else spoken
+    spoken = language.language_of(text)
+    return None if spoken == "en" and len(text.split()) == 1 and commands.command_in(text) else spoken
 
 
 def split_private(text: str) -> tuple[bool, str]:

@@ -20,10 +20,9 @@ from bot.slack.retry import retry
 from bot.slack.transcript import UNREAD, Said, Transcript, is_direct, question_of
 from bot.slack.trouble import NO_ENTRY, error_of
 from bot.words import say, speak
-from handlers.access import spoken_in
+from handlers import access, typed_commands
 from handlers.delivery import closed_told, deliver, edited, is_to_us, tell, tell_person
 from handlers.desk import Asker, Desk, Next, is_persons, message_request, writer_of
-from handlers.typed_commands import SERVES, asked_for
 
 AGAIN = "x-slack-retry-num"
 LOOK_SECONDS = 0.25  # between two looks: whether a thread is ours now, an edited question answered
@@ -51,7 +50,6 @@ async def take_message(
 
 
 def _is_too_fast(event: Said, user: str, context: AsyncBoltContext, desk: Desk) -> bool:
-    """Whether more is asked than is allowed, which the asker is told beside."""
     if note := desk.rate_limit.refusal(desk.team, user, event["channel"]):
         context["app"].beside(tell_person(note, {"event": event}, desk, to_us=True, once=True))
     return note is not None
@@ -155,9 +153,9 @@ async def _worked_out(
 ) -> tuple[Message | None, str | None]:
     """What is to stand in the thread, if anything, and the question that the thread keeps of it."""
     before, unreadable = desk.recalled(last)
-    if command := asked_for(asker, desk):
-        speak(spoken_in(asker.text) or desk.settings.alumina_language)
-        told = await SERVES[command](replace(asker, last=before.question), desk)
+    if command := typed_commands.asked_for(asker, desk):
+        speak(access.spoken_in(asker.text) or desk.settings.alumina_language)
+        told = await typed_commands.SERVES[command](replace(asker, last=before.question), desk)
         # In their conversation with us nobody else reads; there it stays, and is found again.
         if told and not is_direct(asker.channel):
             await tell(asker, told, desk)

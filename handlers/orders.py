@@ -9,17 +9,15 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 
 from bot.answers.respond import respond
+from bot.messages import modal, slack_names
 from bot.messages.blocks import Message, section
-from bot.messages.modal import carried, error_beside
 from bot.messages.render import render
-from bot.messages.slack_names import why_told
-from bot.posts.form import LANGUAGE, PLACE, Memo, errors_of, form_view, memo_of, offered, read_form
+from bot.posts.form import LANGUAGE, PLACE, Memo, form_view, memo_of, offered, read_form
 from bot.posts.order import SHANGHAI, Order, monthly
 from bot.posts.order_list import agenda, announced, listing, mending, pressed
 from bot.posts.order_store import MOST
 from bot.questions.question import Question
-from bot.slack.sending import open_modal, renew_modal, send
-from bot.slack.transcript import is_direct
+from bot.slack import sending, transcript
 from bot.slack.trouble import NO_ENTRY, SlackTrouble, error_of
 from bot.words import language, say
 from bot.words import listed as joined
@@ -50,7 +48,7 @@ async def why_not_in(channel: str, desk: Desk, user: str = "") -> str:
     if user and channel not in await desk.places.channels_of(user):
         return say("replies.not_there")
     allowed = desk.settings.alumina_channels
-    if allowed and channel not in allowed and not is_direct(channel):
+    if allowed and channel not in allowed and not transcript.is_direct(channel):
         return say("replies.not_here", channels=joined([f"<#{each}>" for each in allowed]))
     error = await desk.places.why_closed(channel)
     return closed_told(error, channel, desk.identity.name) if error else ""
@@ -63,7 +61,7 @@ async def open_form(order: Order, asker: Asker, desk: Desk, **more: Any) -> None
     memo = memo_of(order, own_zone=zone, **more)
     ahead = await desk.orders.ahead(order, desk.settings.now())
     view = form_view(order, memo, desk.record, ahead, groups)
-    await open_modal(desk.client, asker.trigger_id, view)
+    await sending.open_modal(desk.client, asker.trigger_id, view)
 
 
 async def change_form(ack: AsyncAck, body: Body, desk: Desk) -> None:
@@ -75,9 +73,9 @@ async def change_form(ack: AsyncAck, body: Body, desk: Desk) -> None:
     ahead = next(iter(problems.values()), None) or await desk.orders.ahead(order, now)
     if CHANGES.get(old["id"]) != change:
         return
-    new = form_view(order, carried(old, Memo), desk.record, ahead, offered(old))
+    new = form_view(order, modal.carried(old, Memo), desk.record, ahead, offered(old))
     try:
-        await renew_modal(desk.client, old["id"], new)
+        await sending.renew_modal(desk.client, old["id"], new)
     except SlackApiError as refusal:
         if error_of(refusal) != "not_found":  # closed
             raise
@@ -86,9 +84,11 @@ async def change_form(ack: AsyncAck, body: Body, desk: Desk) -> None:
 async def take_form(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     """The modal was sent: saved and told to the channel, or what to mend stands beside its field."""
     order, problems = read_form(body, desk.team, desk.record, desk.settings.now())
-    wrong, memo = errors_of(problems, view), carried(view, Memo)
+    shown, memo = {block.get("block_id") for block in view["blocks"]}, modal.carried(view, Memo)
+    # Slack takes no error of a block that the view does not show.
+    wrong = {name if name in shown else LANGUAGE: told for name, told in problems.items()}
     if memo.moves and not wrong and (why := await why_not_in(order.channel, desk, order.changed_by)):
-        wrong = error_beside(PLACE, why)
+        wrong = modal.error_beside(PLACE, why)
     saved = "" if wrong else await desk.orders.save(order)
     if saved in ("known", "full"):
         wrong = {PLACE if memo.moves else LANGUAGE: say(f"alert_desk.unsaved_{saved}", most=MOST)}
@@ -128,20 +128,8 @@ async def press_order(press: Press, desk: Desk) -> None:
     order = await desk.orders.store.get(press.value)
     if order is None or order.workspace != desk.team:
         return await tell(press, say("replies.order_gone"), desk)
-    if order.is_alone_for(press.user) or await _is_in(order.channel, press, desk):
-        return await _press(verb, order, press, desk)
-    return None
-
-
-async def _is_in(channel: str, press: Press, desk: Desk) -> bool:
-    if channel == press.channel or channel in await desk.places.channels_of(press.user):
-        return True
-    if press.channel:
-        await tell(press, say("replies.not_there"), desk)
-    return False
-
-
-async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
+    if not (order.is_alone_for(press.user) or await _is_in(order.channel, press, desk)):
+        return None
     now = desk.settings.now()
     match verb:
         case "edit" | "move":
@@ -158,18 +146,26 @@ async def _press(verb: str, order: Order, press: Press, desk: Desk) -> None:
     return await tell(press, await show_list(press, desk), desk, instead=pressed(press.action_id) == verb)
 
 
+async def _is_in(channel: str, press: Press, desk: Desk) -> bool:
+    if channel == press.channel or channel in await desk.places.channels_of(press.user):
+        return True
+    if press.channel:
+        await tell(press, say("replies.not_there"), desk)
+    return False
+
+
 async def tell_channel(verb: str, order: Order, user: str, desk: Desk) -> None:
     """Says openly what was done; where the channel is closed to us, why, to whoever wants posts there."""
     ahead = await desk.orders.ahead(order, desk.settings.now())
     message = announced(verb, ahead, user, desk.record.catalogue)
     try:
-        await send(desk.client, order.channel, message)
+        await sending.send(desk.client, order.channel, message)
     except SlackApiError as refusal:
         if (error := error_of(refusal)) not in NO_ENTRY:
             raise
         if verb not in ("made", "edited", "resume"):
             return
-        note = say("replies.unsaid", channel=order.channel, why=why_told(error))
+        note = say("replies.unsaid", channel=order.channel, why=slack_names.why_told(error))
         with suppress(*SlackTrouble):
             mend = mending(*order.place, ["move"], order.id)
-            await send(desk.client, user, Message(note, (section(note), mend)))
+            await sending.send(desk.client, user, Message(note, (section(note), mend)))

@@ -7,9 +7,8 @@ from functools import partial
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
+from bot import home, manifest
 from bot.feedback import Place
-from bot.home import home_view, welcome
-from bot.manifest import AGENT_SCOPES, prompts
 from bot.messages import buttons, modal
 from bot.messages.blocks import DELETE, DOWN, HELD, HOW, MENU, UNITS, UP, Message, section
 from bot.posts.courier import Person
@@ -20,10 +19,9 @@ from bot.slack.sending import open_modal, revise, send, show_home
 from bot.slack.transcript import Said, asked_in, is_answer, question_of, thread_of, with_question
 from bot.slack.trouble import SlackTrouble, error_of
 from bot.words import say, speak
+from handlers import orders, typed_commands
 from handlers.delivery import alone, answer_asker, asked_line, echo, tell, tell_person, under_line
 from handlers.desk import Asker, Body, Desk, Press, asker_of, pressed_question, value_in
-from handlers.orders import subscribe
-from handlers.typed_commands import answer_typed, propose_question
 
 WELCOME = "welcome"  # written down like a press, so that two openings at a time are greeted once
 
@@ -60,9 +58,9 @@ async def choose_in_menu(press: Press, desk: Desk) -> None:
             below = replace(press, thread_ts=press.thread.posted_in)
             return await answer(table, below, desk, private=press.alone)
         case buttons.POST if is_schedulable(question):
-            return await tell(press, await propose_question(question, press, desk), desk)
+            return await tell(press, await typed_commands.propose_question(question, press, desk), desk)
         case buttons.POST:
-            return await tell(press, await subscribe(press, desk), desk)
+            return await tell(press, await orders.subscribe(press, desk), desk)
         case buttons.MORE:  # all next questions, in full, for the presser alone
             speak(question.language)
             head, asks = say("buttons.more"), await desk.worked_out(partial(asks_after, question), press.user)
@@ -153,7 +151,7 @@ async def ask_about(shortcut: Body, context: AsyncBoltContext, desk: Desk) -> No
     text = desk.without_mention(str(message.get("text") or ""))
     asker = replace(asker, text=text, thread_ts=place, strange=True, addressed=False)
     if message.get("user") != desk.identity.user_id:
-        return await answer_typed(asker, desk)
+        return await typed_commands.answer_typed(asker, desk)
     if value := value_in(message, HOW):
         return await answer(pressed_question(value, desk.record), asker, desk)
     return await tell(asker, say("replies.no_question"), desk)
@@ -201,12 +199,12 @@ async def open_home(event: Body, desk: Desk) -> None:
     user, channel = event["user"], event["channel"]
     if event.get("tab") == "home":
         await publish(user, channel, desk)
-    elif AGENT_SCOPES.keys() <= (desk.identity.scopes or frozenset()):
-        suggested = [{"title": title, "message": message} for title, message in prompts().items()]
+    elif manifest.AGENT_SCOPES.keys() <= (desk.identity.scopes or frozenset()):
+        suggested = [{"title": title, "message": message} for title, message in manifest.prompts().items()]
         # With a thread's ts the prompts of an agent are dropped without a word.
         await desk.client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=suggested)
     elif await desk.is_first_press(channel, WELCOME) and await desk.threads.is_empty(channel):
-        await send(desk.client, channel, welcome(desk.record))
+        await send(desk.client, channel, home.welcome(desk.record))
 
 
 async def publish(user: str, channel: str, desk: Desk, note: str = "") -> None:
@@ -214,7 +212,7 @@ async def publish(user: str, channel: str, desk: Desk, note: str = "") -> None:
     here, now = (desk.team, channel), desk.settings.now()
     listed = await desk.orders.of_person(here, user, desk.places.channels_of, now)
     waiting = [each for each in listed if each.order.state != "done"]
-    await show_home(desk.client, user, home_view(desk.record, waiting, note, channel))
+    await show_home(desk.client, user, home.home_view(desk.record, waiting, note, channel))
 
 
 async def press_example(press: Press, desk: Desk) -> None:

@@ -29,8 +29,7 @@ from bot.store.clock import utc_now
 from bot.ticking import ticking
 from bot.words import say, say_count, speaking
 from bot.workplace import Workplace
-from handlers.access import hear
-from handlers.delivery import tell, tell_person
+from handlers import access, delivery
 from handlers.desk import Body, Desk, DeskOf, Next, asker_of, press_of
 
 ACK_SEEN_SECONDS = 0.05  # Bolt looks every 10 ms for it, and no more once the listener has failed
@@ -91,7 +90,7 @@ async def report_trouble(
     text = say("replies.older_version" if mendable else "replies.sorry")
     to_us = "user" in event and event.get("parent_user_id") == desk.identity.user_id
     # While Slack still waits for its acknowledgement nothing is tried again.
-    return await tell_person(text, body, desk, to_us=to_us, once=response is not None)
+    return await delivery.tell_person(text, body, desk, to_us=to_us, once=response is not None)
 
 
 @asynccontextmanager
@@ -144,10 +143,10 @@ async def _take_up(request: Request, app: App, clients: Clients, desk_of: DeskOf
 async def _tell_to_ask_again(request: Request, body: Body, desk: Desk, *, in_time: bool) -> None:
     desk.inbox.in_hand.add(request)
     try:
-        hear(body, desk)
+        access.hear(body, desk)
         asker = asker_of(body, desk.team)
         asker = asker if in_time else replace(asker, url="")
-        await tell(asker, say("replies.if_no_answer"), desk, once=True)
+        await delivery.tell(asker, say("replies.if_no_answer"), desk, once=True)
         await desk.inbox.answered(request)
     finally:
         desk.inbox.in_hand.discard(request)

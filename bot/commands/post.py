@@ -12,10 +12,10 @@ from bot.errors import SettingError, UsageError
 from bot.messages.names import lower_first, series_name
 from bot.messages.slack_names import why_told
 from bot.posts.ledger import Ledger
+from bot.posts.order_messages import as_edition, summary
 from bot.posts.order_store import OrderStore
 from bot.posts.post_claimed import Way, deliver
 from bot.posts.rows import MONTHLY, Claim, Delivery, Due, Edition, Post
-from bot.posts.summaries import as_edition, summary
 from bot.settings import CHANNEL, CHANNEL_FORM, Settings
 from bot.store.clock import utc_now
 from bot.store.figures import current_dataset

@@ -22,10 +22,9 @@ from bot.messages.render import render
 from bot.posts.form import form_view, memo_of
 from bot.posts.order import alert, monthly
 from bot.posts.order_list import announced, listing
-from bot.posts.order_messages import asked_back, fired, proposed
+from bot.posts.order_messages import Editions, asked_back, fired, proposed
 from bot.posts.rows import MONTHLY, Post
 from bot.posts.schedule import Outlook, plan
-from bot.posts.summaries import Editions
 from bot.profile import profile
 from bot.questions.condition_reading import read_condition
 from bot.words import LANGUAGES, Language, language, speaking

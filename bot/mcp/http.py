@@ -20,8 +20,7 @@ from starlette.types import Message, Receive, Scope, Send
 from bot.dataset.dataset import Dataset
 from bot.errors import SettingError, UsageError
 from bot.mcp.server import Context, Service
-from bot.mcp.texts import TEXTS
-from bot.mcp.tools import Result
+from bot.mcp.tools import TEXTS, Result
 from bot.settings import Settings
 from bot.slack.bolt_app import SIGNATURE, TIMESTAMP, body_within
 from bot.slack.installs.workspaces import Clients
@@ -109,7 +108,6 @@ class Assistants:
         return is_bearer and compare_digest(given.encode("latin-1"), self._token)
 
     async def _signer(self, headers: Headers, body: bytes) -> Caller:
-        """Whom Slack names that signed it."""
         if not self._is_signed(headers, body):
             raise HTTPException(HTTPStatus.UNAUTHORIZED)
         method, caller = _named(body)

@@ -14,17 +14,14 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
-from bot import PROJECT, installed_version
+from bot import PROJECT, installed_version, metrics, words
 from bot.dataset.calendar import Month
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
-from bot.mcp.texts import TEXTS, filled, glossary, instructions
-from bot.mcp.tools import TOOLS, Result, call, newest_month, shown
+from bot.mcp.tools import TEXTS, TOOLS, Result, call, filled, glossary, instructions, newest_month, shown
 from bot.messages.for_programs import Json
-from bot.metrics import QUESTIONS
 from bot.settings import Settings
-from bot.words import say
 
 READ_ONLY = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -85,7 +82,7 @@ class Service:
         except UsageError as refusal:
             return types.CallToolResult(content=[types.TextContent(text=str(refusal))], is_error=True)
         told = result.document
-        QUESTIONS(told["outcome"], (told["question"] or {}).get("view", "")).inc()
+        metrics.QUESTIONS(told["outcome"], (told["question"] or {}).get("view", "")).inc()
         # As text for clients that read no structure: what is empty in it is left out.
         kept = {key: value for key, value in told.items() if value not in (None, "", [], {})}
         text = types.TextContent(text=json.dumps(kept, ensure_ascii=False))
@@ -131,7 +128,7 @@ class Service:
         try:
             text = filled(TEXTS["prompts"][PROMPT]["text"], month=Month.from_text(month))
         except UsageError:
-            raise MCPError(types.INVALID_PARAMS, say("mcp.no_month", text=shown(month))) from None
+            raise MCPError(types.INVALID_PARAMS, words.say("mcp.no_month", text=shown(month))) from None
         message = types.PromptMessage(role="user", content=types.TextContent(text=text))
         return types.GetPromptResult(messages=[message])
 

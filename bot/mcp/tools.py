@@ -1,9 +1,11 @@
 """The tools: what each is called with, and the document that it answers. Pure, and small on its way back."""
 
+import tomllib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,17 +14,20 @@ from bot.answers.answer import Answer
 from bot.answers.conversation import converse
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month, Period
+from bot.dataset.companions import Commodity
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import UNITS, Flow, Measure
 from bot.errors import UsageError
-from bot.mcp.texts import TEXTS
 from bot.messages.command_line import document
 from bot.messages.for_programs import Json
 from bot.questions.question import Pair, Question
 from bot.questions.reading import Reading
 from bot.questions.view_forms import shaped
 from bot.words import Language, listed, say, speaking
+from bot.words.folder import with_values
 
+HERE = Path(__file__).parent
+TEXTS: Mapping[str, Any] = tomllib.loads((HERE / "texts.toml").read_text(encoding="utf-8"))
 LONGEST_ECHO = 40  # of what was given, in a sentence about it
 FIRST_YEAR, LAST_YEAR = 1990, 2049  # a stretch of more months would cost more than a question may
 # Views that need no more than series and periods.
@@ -69,22 +74,10 @@ class AskTool(Tool):
         return last
 
 
-class SlotTool(Tool):
-    """The fields are slots, without words of the user's to hear a language in."""
-
-    language: Language = "en"
-
-    def answer(self, dataset: Dataset) -> Answer:
-        """The answer to the question of the slots."""
-        return respond(self._question(dataset), dataset)
-
-    @abstractmethod
-    def _question(self, dataset: Dataset) -> Question: ...
-
-
-class FigureTool(SlotTool):
+class FigureTool(Tool):
     """A question in slots."""
 
+    language: Language = "en"
     series: SeriesIds = Field(min_length=1)
     flow: Flow | None = None
     partner: str | None = None
@@ -93,7 +86,7 @@ class FigureTool(SlotTool):
     view: FigureView = "figure"
     as_of: str | None = Field(None, json_schema_extra={"format": "date"})
 
-    def _question(self, dataset: Dataset) -> Question:
+    def answer(self, dataset: Dataset) -> Answer:
         """About the newest month where none is given and the view needs one."""
         names = _series(self.series, dataset)
         partner = _one_of(self.partner, dataset.partners) if self.partner else ""
@@ -109,27 +102,32 @@ class FigureTool(SlotTool):
             "%" if self.view == "share" and partner else UNITS[self.measure],
             as_of=day, open_ended=not self.periods, language=self.language,
         )  # fmt: skip
-        return shaped(question) if periods else question
+        return respond(shaped(question) if periods else question, dataset)
 
 
-class CoverageTool(SlotTool):
+class CoverageTool(Tool):
     """Series to look at; all where none is given."""
 
+    language: Language = "en"
     series: SeriesIds = []
 
-    def _question(self, dataset: Dataset) -> Question:
+    def answer(self, dataset: Dataset) -> Answer:
+        """What there is of them."""
         names = _series(self.series, dataset) or tuple(dataset.catalogue)
-        return Question.of(names, ("export", "import"), view="coverage", language=self.language)
+        asked = Question.of(names, ("export", "import"), view="coverage", language=self.language)
+        return respond(asked, dataset)
 
 
-class ReleaseTool(SlotTool):
+class ReleaseTool(Tool):
     """A month to look at beside the next ones."""
 
+    language: Language = "en"
     month: str | None = None
 
-    def _question(self, dataset: Dataset) -> Question:
+    def answer(self, dataset: Dataset) -> Answer:
+        """When they come."""
         periods = (_period(self.month),) if self.month else ()
-        return Question(periods=periods, view="release", language=self.language)
+        return respond(Question(periods=periods, view="release", language=self.language), dataset)
 
 
 TOOLS: Mapping[str, type[Tool]] = {
@@ -215,3 +213,31 @@ def _day(text: str | None, dataset: Dataset) -> date | None:
     except ValueError:
         raise UsageError(say("mcp.no_day", text=shown(text or ""))) from None
     return day if day < dataset.today else None
+
+
+def filled(text: str, **values: object) -> str:
+    """The text with the data folder's values and further ones."""
+    return with_values(text).format(**values).strip()
+
+
+def instructions(dataset: Dataset) -> str:
+    """What the server is for, and what it has."""
+    series = "; ".join(map(_series_line, dataset.catalogue.values()))
+    return filled(TEXTS["instructions"], series=series)
+
+
+def skill(dataset: Dataset) -> str:
+    """A Markdown skill that teaches an assistant to ask and to quote."""
+    series = "\n".join(f"- {_series_line(each)}" for each in dataset.catalogue.values())
+    return filled((HERE / "skill.md").read_text(encoding="utf-8"), series=series) + "\n"
+
+
+def glossary(dataset: Dataset) -> str:
+    """Every term in both languages, in Markdown."""
+    paragraph = "## {0.name_en} ({0.name_zh})\n\n{0.text_en}\n\n{0.text_zh}\n"
+    return "\n".join(map(paragraph.format, dataset.record.glossary.values()))
+
+
+def _series_line(each: Commodity) -> str:
+    flows, scopes = ", ".join(f"{flow}s" for flow in each.flows), ", ".join(each.scopes)
+    return f"`{each.id}` ({each.name_en}, {each.name_zh}; {flows}; {scopes})"

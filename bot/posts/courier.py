@@ -7,10 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from bot import logs, metrics
 from bot.dataset.calendar import Month
-from bot.logs import as_request
 from bot.messages.blocks import Message
-from bot.metrics import LATE, post_tried
 from bot.posts.ledger import Ledger
 from bot.posts.order_service import OrderService
 from bot.posts.post_claimed import Way, deliver
@@ -63,7 +62,7 @@ class Office:
             raise
         done = await self._post(claim, made)
         if done.outcome == "posted" and late:
-            LATE(post.label).inc()
+            metrics.LATE(post.label).inc()
         if done.on_hold:
             await self.orders.park(post, done.why, partial(self._tell, post.workspace))
         await self.ledger.settle(claim, done, self.clock())
@@ -119,7 +118,7 @@ class Courier:
             if self._closing or claim.post in self._tasks.values():
                 log.warning("left_to_its_lease", extra={"channel": claim.post.channel})
                 continue
-            with as_request():
+            with logs.as_request():
                 task = asyncio.create_task(self._office.deliver(claim))
                 task.add_done_callback(self._ended)
             self._tasks[task] = claim.post
@@ -131,11 +130,11 @@ class Courier:
         if task.cancelled():
             return
         if trouble := task.exception():  # the row stays claimed, and is taken over once its lease is over
-            post_tried("broken off", post.label)
+            metrics.post_tried("broken off", post.label)
             log.error("delivery_broke_off", exc_info=trouble)
             return
         delivery = task.result()
-        post_tried(delivery.outcome, post.label)
+        metrics.post_tried(delivery.outcome, post.label)
         if delivery.why:
             log.warning(delivery.outcome, extra={"channel": post.channel, "why": delivery.why})
 

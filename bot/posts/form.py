@@ -10,15 +10,12 @@ from typing import Any
 from bot.dataset.dataset import Dataset
 from bot.dataset.releases import stages_in_use
 from bot.errors import UsageError
-from bot.messages import modal
+from bot.messages import modal, slack_names
 from bot.messages.blocks import Block, bullets, context, escape, for_modal, section
 from bot.messages.modal import View, option, value_of
 from bot.messages.names import short_name, zone_name
-from bot.messages.slack_names import place_name
-from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order
-from bot.posts.order_list import coming_told, order_name, overdue_told
-from bot.posts.order_messages import button_value, from_button, newest_edition
-from bot.posts.schedule import Outlook, months_on_record, post_time
+from bot.posts import order_list, order_messages, schedule
+from bot.posts.order import MENTION, SHANGHAI, At, Kind, Monthly, Order, button_value, from_button
 from bot.questions.condition import Condition, PercentChange, Threshold
 from bot.words import say
 
@@ -69,12 +66,12 @@ def memo_of(order: Order, **carried: Any) -> Memo:
 
 
 def form_view(
-    order: Order, memo: Memo, dataset: Dataset, ahead: Outlook | str, groups: Sequence[Block] = ()
+    order: Order, memo: Memo, dataset: Dataset, ahead: schedule.Outlook | str, groups: Sequence[Block] = ()
 ) -> View:
     """The modal; `ahead`: the next dates, or why none can be told; `groups`: that may be mentioned."""
     saves = "save" if memo.known or order.kind != "monthly" else "subscribe"
     submit = say(f"form.button_{'resume' if memo.resumes else saves}")
-    place, told = place_name(order.channel), order_name(order, dataset.catalogue)
+    place, told = slack_names.place_name(order.channel), order_list.order_name(order, dataset.catalogue)
     intro = say("form.intro_known" if memo.known else "form.intro", place=place, told=told)
     ends = say("form.ends_once" if order.often == "once" else "form.ends")
     blocks = [section(intro), context(ends)]
@@ -84,7 +81,7 @@ def form_view(
             modal.field(PLACE, say("form.place"), kind, initial_conversation=order.channel, filter=only)
         )
     blocks += [*_when(order, memo.own_zone), *_dates(order, ahead), *_inputs(order, dataset, groups)]
-    if newest := newest_edition(order, dataset):
+    if newest := order_messages.newest_edition(order, dataset):
         quiet = order.only_notable and not newest.is_notable
         head = say("form.quiet") if quiet else say(f"form.preview_{order.kind}")
         blocks += [{"type": "divider"}, context(head), *for_modal(newest.message)]
@@ -118,14 +115,14 @@ def _ways(name: str, values: Sequence[str]) -> list[Block]:
     ]
 
 
-def _dates(order: Order, ahead: Outlook | str) -> Iterator[Block]:
+def _dates(order: Order, ahead: schedule.Outlook | str) -> Iterator[Block]:
     if isinstance(ahead, str):
         yield section(f":warning: {escape(ahead)}")
         return
-    head, overdue = say("form.next_posts"), overdue_told(ahead)
+    head, overdue = say("form.next_posts"), order_list.overdue_told(ahead)
     if order.kind == "alert":
         head, overdue = say("form.next_releases"), []
-    yield section("\n".join([f"*{head}*", *bullets([*map(escape, coming_told(ahead))])]))
+    yield section("\n".join([f"*{head}*", *bullets([*map(escape, order_list.coming_told(ahead))])]))
     yield from (context(escape(each)) for each in overdue)
 
 
@@ -188,17 +185,11 @@ def offered(view: Mapping[str, Any]) -> list[Block]:
 def _problems(order: Order, state: Mapping[str, Any], dataset: Dataset) -> Iterator[tuple[str, str]]:
     if order.kind == "monthly" and not value_of(state, SERIES):
         yield SERIES, say("form.no_series")
-    elif order.at == "flash" and "flash" not in months_on_record(order.what, dataset):
+    elif order.at == "flash" and "flash" not in schedule.months_on_record(order.what, dataset):
         yield AT, say("form.no_flash")
     if order.at == "cron":
         try:
-            if post_time(order, order.changed_at.date()) is None:
+            if schedule.post_time(order, order.changed_at.date()) is None:
                 yield CRON, say("form.never")
         except UsageError as problem:
             yield CRON, str(problem)
-
-
-def errors_of(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:
-    """The problems by an input that the view shows; Slack takes no error of another block."""
-    shown = {block.get("block_id") for block in view["blocks"]}
-    return {name if name in shown else LANGUAGE: told for name, told in problems.items()}

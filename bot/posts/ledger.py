@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.dataset.calendar import Month
 from bot.posts import rows
-from bot.posts.rows import KEY, PACE, Claim, Delivery, Due, Entries, Post, State, Taken, is_of_month
+from bot.posts.rows import KEY, PACE, Claim, Delivery, Due, Entries, Entry, Post, State, Taken, is_of_month
 from bot.store.engine import autocommitting, changing, insert_into, writing
 from bot.store.tables import Ours, every_workspace, inbox, posts
 
@@ -88,7 +88,9 @@ class Ledger:
 
     async def take(self, post: Post, now: datetime, *, again: bool = False) -> Claim | Taken:
         """Claims a row, queued or not, `again` a posted one too; else says that it is in hand or posted."""
-        claim, values = rows.claim_one(_row(post), again=again), self._claimed(now) | {"now": now}
+        open_states = ["due", "parked", "refused", *(["posted"] if again else [])]
+        claim = rows.CLAIM.where(_row(post), posts.c.state.in_(open_states) | rows.IS_LEFT)
+        values = self._claimed(now) | {"now": now}
         try:
             async with writing(self._engine) as connection:
                 await connection.execute(self._upsert(), rows.queued(Due(post, now), now, now))
@@ -158,7 +160,8 @@ class Ledger:
     async def _read(self, *where: ColumnElement[bool], most: int | None = None) -> Entries:
         wanted = NEWEST_FIRST.where(*where).limit(most)
         async with self._single.connect() as connection:
-            return rows.entries_of((await connection.execute(wanted)).mappings())
+            found = (await connection.execute(wanted)).mappings()
+            return {rows.part(Post, row): rows.part(Entry, row) for row in found}
 
 
 async def _known_channels(

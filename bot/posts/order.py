@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from secrets import token_hex
-from typing import Any, ClassVar, Literal, get_type_hints
+from typing import Any, ClassVar, Literal, cast, get_type_hints
 from zoneinfo import ZoneInfo
 
 from bot.crontab import crontab
@@ -19,16 +19,14 @@ from bot.questions import serialise
 from bot.questions.condition import Condition
 from bot.questions.question import Question, moved
 from bot.store.clock import utc_now
-from bot.words import Language
+from bot.words import LANGUAGES, Language
 
 Kind = Literal["monthly", "question", "alert"]
 At = Literal["flash", "complete", "release", "cron"]  # the news that is waited for
-Often = Literal["every", "once", "crossing"]
 State = Literal["active", "paused", "parked", "done"]  # paused: by a person; parked: by the bot
 
 VERSION = 1
 SHANGHAI = "Asia/Shanghai"
-SOME_MONTH = Month(2000, 12)  # to which questions are moved that are compared
 MENTION = re.compile(r"[UW]\w+|!channel|!subteam\^S\w+|forgotten")  # a person, everybody, a user group
 
 
@@ -67,7 +65,7 @@ class Order:
     time: dt.time = dt.time(9)  # in `zone`: without a cron nothing is posted before it
     zone: str = SHANGHAI
     language: Language = "en"
-    often: Often = "every"
+    often: Literal["every", "once", "crossing"] = "every"
     only_notable: bool = False  # months in which nothing stands out are left out
     line: str = ""  # stands above it, as do the mentions
     mentions: tuple[str, ...] = ()
@@ -112,7 +110,7 @@ class Order:
             case Condition():
                 about = self.what.to_json()
             case Question():
-                about = replace(moved(self.what, SOME_MONTH), language="en").to_json()
+                about = replace(moved(self.what, Month(2000, 12)), language="en").to_json()  # any month
             case _:
                 return MONTHLY if self.what else self.id
         return sha256(about.encode()).hexdigest()[:32]
@@ -175,3 +173,17 @@ def scheduled(workspace: str, channel: str, question: Question, **fields: Any) -
 def new_id(kind: Kind) -> str:
     """An id that no other order has; it begins with the kind, which its posts are counted as."""
     return f"{kind}-{token_hex(8)}"
+
+
+def button_value(order: Order) -> str:
+    """Serialises an order, its channel and the language that it is told in: 2,000 characters at most."""
+    return f"{order.language} {order.channel} {order.to_json()}"
+
+
+def from_button(value: str) -> Order:
+    """Deserialises exactly what `button_value` gives; StoredValueError for anything else."""
+    spoken, channel, stored = [*value.split(" ", 2), "", ""][:3]
+    order = Order("", channel, None, language=cast(Language, spoken)).with_json(stored)
+    if spoken not in LANGUAGES or button_value(order) != value:
+        raise StoredValueError(f"A pressed order cannot be read: {value[:80]!r}.")
+    return order

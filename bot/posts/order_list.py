@@ -1,23 +1,20 @@
-"""What is said of orders: one in words, their list with its buttons, what comes next, what was. Pure."""
+"""What is said of orders: one in words, their list, what comes next, what was, why it is on hold. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
 from bot.dataset.calendar import Month
-from bot.messages import names
+from bot.messages import conditions, modal, names
 from bot.messages.blocks import TEXT, Block, Message, context, escape, fitting, quoted, section, table_block
 from bot.messages.buttons import button, button_row
-from bot.messages.conditions import condition_name
-from bot.messages.modal import sure
 from bot.messages.slack_names import place_name, who, why_told
 from bot.posts.order import Monthly, Order
 from bot.posts.order_store import Change
-from bot.posts.rows import BROKEN, Entries, Entry, late_by
+from bot.posts.rows import BROKEN, Entries, Entry, Post, late_by
 from bot.posts.schedule import Outlook
-from bot.questions import words
+from bot.questions import named, words
 from bot.questions.condition import Condition
-from bot.questions.named import day_name
 from bot.questions.question import Question
 from bot.words import comma, enumeration, language, say, speaking
 
@@ -72,9 +69,25 @@ def buttons(verbs: Iterable[str], value: str, place: str = "") -> Block:
         made = button(f"order_{verb}{place}", say(f"listing.button_{verb}"), value, STYLES.get(verb, ""))
         if verb == "delete":
             yes, no = say("listing.button_delete"), say("listing.keep")
-            made["confirm"] = sure(say("listing.sure"), say("listing.no_more"), yes=yes, no=no)
+            made["confirm"] = modal.sure(say("listing.sure"), say("listing.no_more"), yes=yes, no=no)
         shown.append(made)
     return button_row(shown)
+
+
+def on_hold(order: Order, why: str) -> Message:
+    """What its maker is told of an order that cannot be told."""
+    with speaking(order.language):
+        made = {"who": who(order.created_by), "day": named.day_name(order.created_at.date())}
+        line = say("posted.on_hold", place=place_name(order.channel), why=why_told(why), **made)
+        return Message(line, (section(line), buttons(["delete"], order.id)))
+
+
+def on_hold_here(post: Post, order: Order | None, why: str) -> Message:
+    """What those are told who asked for what a channel does not take, with a button to go on."""
+    with speaking(order.language if order else "en"):
+        line = say("posted.on_hold_here", channel=post.channel, why=why_told(why))
+        mend = [mending(*order.place, ["resume", "move"], order.id)] if order else []
+        return Message(line, (section(line), *mend))
 
 
 def order_name(order: Order, catalogue: names.Names) -> str:
@@ -83,7 +96,7 @@ def order_name(order: Order, catalogue: names.Names) -> str:
         case None:
             return say("listing.unread")
         case Condition() as condition:
-            told = quoted(condition_name(condition))
+            told = quoted(conditions.condition_name(condition))
             return say(f"listing.often_{order.often}", condition=told)
         case Question() as question:
             with speaking(question.language):
@@ -105,7 +118,7 @@ def coming_told(ahead: Outlook) -> list[str]:
     for each in ahead.coming:
         when = {"month": names.edition_name(each.month), "moment": names.moment_told(each.at, order.zone)}
         if order.kind == "alert":  # which is told as soon as it fires
-            when["moment"] = day_name(each.at.astimezone(order.tz).date())
+            when["moment"] = named.day_name(each.at.astimezone(order.tz).date())
         if each.at_once:
             when["moment"] = say("listing.at_once")
         if each.on_record:

@@ -1,33 +1,132 @@
-"""What orders post beside the month; how one is said back before it is saved, and why it is on hold. Pure."""
+"""What orders post, each edition made once; how an order is said back before it is saved. Pure."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import timedelta
-from typing import cast
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, TypeVar, cast
 
-from bot.alerts.firing import Firing, firings
+from bot.alerts.firing import BACK, Firing, firings, news
 from bot.answers.answer import Answer
+from bot.answers.monthly import monthly_summary
 from bot.answers.respond import respond
 from bot.dataset.calendar import Month
 from bot.dataset.dataset import Dataset
-from bot.errors import StoredValueError
-from bot.messages import conditions
-from bot.messages.blocks import HOW, MENU, Block, Message, context, escape, quoted, section
-from bot.messages.buttons import button, button_row
-from bot.messages.conditions import condition_name, said_back, why_none
+from bot.dataset.releases import Stage
+from bot.messages import blocks, conditions, slack_names
+from bot.messages.blocks import TEXT, Block, Message, context, escape, fitting, noted, quoted, section
+from bot.messages.buttons import button, button_row, with_controls
 from bot.messages.render import render
-from bot.messages.slack_names import place_name, who, why_told
-from bot.posts.order import Order, alert
-from bot.posts.order_list import buttons, coming_told, mending, order_name
-from bot.posts.rows import Edition, Post
-from bot.posts.schedule import Outlook, plan
-from bot.posts.summaries import as_edition, summary
+from bot.posts import order_list
+from bot.posts.order import Monthly, Order, alert, button_value
+from bot.posts.rows import MONTHLY, Edition, Entries, Post
+from bot.posts.schedule import Outlook, Plan, months_on_record, plan
 from bot.questions.condition import Condition
 from bot.questions.condition_reading import ConditionReading
-from bot.questions.named import day_name
 from bot.questions.question import Question, moved
 from bot.store.tables import FORGOTTEN
-from bot.words import LANGUAGES, Language, clauses, say, speaking
+from bot.words import clauses, language, say, say_count, speaking
+
+NOTABLE = {"highest_since", "lowest_since", "turn", "net_turn", "share_turn"}  # any of them makes a month so
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """What orders have to tell on the day that the bot lives on; what many of them want is made once."""
+
+    dataset: Dataset
+    today: Callable[[], date]
+    _made: dict[Hashable, dict[Hashable, Any]] = field(default_factory=dict)  # by version of the record
+
+    @property
+    def record(self) -> Dataset:
+        """The dataset of that day."""
+        return self.dataset.on(self.today())
+
+    @property
+    def since(self) -> date:
+        """The day from which on news is told."""
+        return self.today() - BACK
+
+    def once(self, key: Hashable, make: Callable[[Dataset], T]) -> T:
+        """Makes it of the record, once in each version; forgets what was made of another."""
+        dataset = self.record
+        version = dataset.today, dataset.record.version
+        if version not in self._made:
+            self._made.clear()
+        made: dict[Hashable, T] = self._made.setdefault(version, {})
+        if key not in made:
+            made[key] = make(dataset)
+        return made[key]
+
+    def news(self, alert: Order) -> Sequence[Firing]:
+        """What an alert has brought since that day, the oldest first; nothing of another order."""
+        condition, crossing = alert.what, alert.often == "crossing"
+        if not isinstance(condition, Condition):
+            return ()
+        wanted = condition, crossing
+        return self.once(wanted, lambda data: news(condition, data, data.today - BACK, crossing=crossing))
+
+    def has(self, post: Post, order: Order, told: Collection[str]) -> bool:
+        """Whether all that the message is taken to say is on record; for a line, whether its stage is."""
+        known = self.once(order.what, lambda dataset: months_on_record(order.what, dataset))
+        stages = {post.kind} if post.is_line else {*Plan(order, known, self.record.calendar).stages, *told}
+        month = Month.from_text(post.edition)
+        return all(month in months for stage, months in known.items() if stage in stages)
+
+    def edition(self, post: Post, order: Order, late: timedelta | None) -> Edition:
+        """Renders the month as it stands today, and of a line what its stage brought, in its language."""
+        late = None if post.is_line or not late else timedelta(late.days)
+        wanted = (post.kind, post.edition, order.commodities, order.language, late)
+
+        def made(dataset: Dataset) -> Edition:
+            month, line = Month.from_text(post.edition), None
+            with speaking(order.language):
+                answer, message = summary(dataset, month, order.commodities)
+                if post.is_line:
+                    told = map(escape, conditions.brought(cast(Stage, post.kind), month, answer, dataset))
+                    line = Message("\n".join(fitting([*told], TEXT, "lines")), ())
+                return as_edition(answer, message, line, late)
+
+        return self.once(wanted, made)
+
+    def with_changes(self, made: Edition, post: Post, order: Order, entries: Entries) -> Edition:
+        """The monthly post with one line more where earlier months are new, revised or have turned since."""
+        posted = [
+            (Month.from_text(each.edition), entry.sent_at.astimezone(order.tz).date())
+            for each, entry in entries.items()
+            if each.kind == MONTHLY and each.edition < post.edition and entry.sent_at
+        ]
+        if not posted:
+            return made
+        last, day = max(posted)
+        wanted = ("since", last, day, order.commodities, order.language)
+        with speaking(order.language):
+            line = self.once(wanted, partial(conditions.since, day, last, order.commodities))
+        return replace(made, message=noted(made.message, escape(line))) if line else made
+
+
+def as_edition(
+    answer: Answer, message: Message, line: Message | None = None, late: timedelta | None = None
+) -> Edition:
+    """The message as it is posted, with how late it is, and the question that a reply follows up."""
+    asked = answer.question.to_json() if answer.question else ""
+    told = noted(message, say_count("summaries.late", late.days)) if late else message
+    return Edition(with_controls(told, None), asked, line, is_notable=is_notable(answer))
+
+
+def summary(dataset: Dataset, month: Month, commodities: Sequence[str] = ()) -> tuple[Answer, Message]:
+    """The monthly summary, and how it is posted: with what is still to come where it is not complete."""
+    answer = monthly_summary(dataset, month, commodities, language=language())
+    known = months_on_record(Monthly(tuple(commodities)), dataset)
+    coming = conditions.still_to_come([stage for stage in known if month not in known[stage]], month, dataset)
+    return answer, noted(render(answer), coming) if coming else render(answer)
+
+
+def is_notable(answer: Answer) -> bool:
+    """Whether anything of its month stands out."""
+    return any(each.rule in NOTABLE for each in answer.highlights)
 
 
 def fired(order: Order, firing: Firing, dataset: Dataset, late: timedelta | None) -> Edition:
@@ -51,12 +150,12 @@ def answered(order: Order, month: Month, dataset: Dataset, late: timedelta | Non
 def _posted(
     order: Order, answer: Answer, dataset: Dataset, late: timedelta | None, lead: str = ""
 ) -> Edition:
-    told, whose = order_name(order, dataset.catalogue), who(order.created_by)
+    told, whose = order_list.order_name(order, dataset.catalogue), slack_names.who(order.created_by)
     foot = say("posted.whose_alert" if lead else "posted.whose", who=whose, told=told)
     made = render(answer, lead)
     shown = [block for block in made.blocks if block["type"] != "actions"]
     pressed = [each for block in made.blocks if block["type"] == "actions" for each in block["elements"]]
-    kept = [each for each in pressed if each["action_id"] in (HOW, MENU)]
+    kept = [each for each in pressed if each["action_id"] in (blocks.HOW, blocks.MENU)]
     buttons = button_row([button("order_silence", say("listing.button_pause"), order.id), *kept])
     footed = replace(made, text=f"{made.text}\n{foot}", blocks=(*shown, context(foot), buttons))
     return replace(as_edition(answer, footed, late=late), oldest=order.created_at)
@@ -73,22 +172,6 @@ def with_own_line(edition: Edition, order: Order) -> Edition:
     return replace(edition, message=replace(message, text=f"{line}\n{message.text}", blocks=above))
 
 
-def on_hold(order: Order, why: str) -> Message:
-    """What its maker is told of an order that cannot be told."""
-    with speaking(order.language):
-        made = {"who": who(order.created_by), "day": day_name(order.created_at.date())}
-        line = say("posted.on_hold", place=place_name(order.channel), why=why_told(why), **made)
-        return Message(line, (section(line), buttons(["delete"], order.id)))
-
-
-def on_hold_here(post: Post, order: Order | None, why: str) -> Message:
-    """What those are told who asked for what a channel does not take, with a button to go on."""
-    with speaking(order.language if order else "en"):
-        line = say("posted.on_hold_here", channel=post.channel, why=why_told(why))
-        mend = [mending(*order.place, ["resume", "move"], order.id)] if order else []
-        return Message(line, (section(line), *mend))
-
-
 def proposed(
     listed: Outlook, dataset: Dataset, here: str, note: str = "", restated: Iterable[str] = ()
 ) -> Message:
@@ -96,15 +179,15 @@ def proposed(
     order = listed.order
     if isinstance(order.what, Condition):
         once = replace(order.what, once=order.often == "once")
-        head, *checked = map(escape, said_back(once, dataset, crossing=order.often == "crossing"))
+        head, *checked = map(escape, conditions.said_back(once, dataset, crossing=order.often == "crossing"))
     else:
-        head, checked = order_name(order, dataset.catalogue), []
+        head, checked = order_list.order_name(order, dataset.catalogue), []
         if newest := newest_edition(order, dataset):
             checked.append(say("proposals.preview", text=newest.message.text.split("\n")[0]))
-        if coming := coming_told(listed):
+        if coming := order_list.coming_told(listed):
             checked.append(say("proposals.coming", coming=clauses(coming)))
     if order.channel != here:
-        head = say("proposals.there", place=place_name(order.channel), told=head)
+        head = say("proposals.there", place=slack_names.place_name(order.channel), told=head)
     below = [*map(quoted, restated), *checked, *([note] if note else [])]
     buttons = button_row(_buttons(order, here, note))
     return Message("\n".join([head, *below]), (section(f"*{head}*"), *map(context, below), buttons))
@@ -140,23 +223,10 @@ def _buttons(order: Order, here: str, note: str) -> Iterator[Block]:
 
 def asked_back(reading: ConditionReading) -> Message:
     """What did not resolve, and a button for each condition that may be meant."""
-    told, offers = quoted(why_none(reading)), dict[str, str]()
+    told, offers = quoted(conditions.why_none(reading)), dict[str, str]()
     for offer in reading.offers:
-        offers[condition_name(offer)] = button_value(alert("", "", offer, language=reading.language))
+        name = conditions.condition_name(offer)
+        offers[name] = button_value(alert("", "", offer, language=reading.language))
     tries = [button(f"alert_read_{number}", *each) for number, each in enumerate(offers.items())]
     shown = (section(told), *([button_row(tries)] if tries else []))
     return Message("\n".join([told, *map(quoted, offers)]), shown)
-
-
-def button_value(order: Order) -> str:
-    """Serialises an order, its channel and the language that it is told in: 2,000 characters at most."""
-    return f"{order.language} {order.channel} {order.to_json()}"
-
-
-def from_button(value: str) -> Order:
-    """Deserialises exactly what `button_value` gives; StoredValueError for anything else."""
-    spoken, channel, stored = [*value.split(" ", 2), "", ""][:3]
-    order = Order("", channel, None, language=cast(Language, spoken)).with_json(stored)
-    if spoken not in LANGUAGES or button_value(order) != value:
-        raise StoredValueError(f"A pressed order cannot be read: {value[:80]!r}.")
-    return order

@@ -12,15 +12,13 @@ from bot.dataset.model import Series
 from bot.messages.blocks import Message
 from bot.messages.names import edition_name, moment_told
 from bot.messages.slack_names import why_told
-from bot.posts import schedule
+from bot.posts import order_list, schedule
 from bot.posts.ledger import Ledger
 from bot.posts.order import Monthly, Order
-from bot.posts.order_list import history
-from bot.posts.order_messages import answered, fired, on_hold, on_hold_here, with_own_line
+from bot.posts.order_messages import Editions, answered, fired, with_own_line
 from bot.posts.order_store import OrderStore, Saved
 from bot.posts.rows import BROKEN, Delivery, Due, Edition, Post
 from bot.posts.schedule import Outlook
-from bot.posts.summaries import Editions
 from bot.questions.condition import Condition
 from bot.questions.question import Question
 from bot.store.clock import utc_now
@@ -102,7 +100,7 @@ class OrderService:
         """What was posted in its channel, and who changed what."""
         orders, changes = await self.store.of_channel(*order.place), await self.store.changes(*order.place)
         entries = await self.ledger.of_channel(*order.place)
-        return history(orders, order.channel, entries, changes, self.editions.record.catalogue)
+        return order_list.history(orders, order.channel, entries, changes, self.editions.record.catalogue)
 
     async def listed(self, orders: Sequence[Order], now: datetime) -> list[Outlook]:
         """The orders with what comes next of each, and with what it told last."""
@@ -179,12 +177,12 @@ class OrderService:
         """Tells who asked for it, then parks the order that cannot be told, else all of its channel."""
         order = await self.of(post)
         if order and not self.knows(order):  # told first: a crash in between tells twice, and not never
-            await tell({order.created_by}, on_hold(order, why))
+            await tell({order.created_by}, order_list.on_hold(order, why))
             await self.store.turn(order, "parked", why=why)
         else:
             theirs = await self.store.of_channel(*post.place)
             owners = {each.changed_by or each.created_by for each in theirs if each.state == "active"}
-            await tell(owners, on_hold_here(post, order, why))
+            await tell(owners, order_list.on_hold_here(post, order, why))
             await self.store.park_channel(*post.place, why)
 
     async def send_now(self, order: Order, now: datetime) -> str:

@@ -60,7 +60,7 @@ class OrderStore:
 
     async def active(self) -> list[Order]:
         """Every order that waits for news, of all workspaces that are ours."""
-        return await self._read(and_(self._ours(OWN.workspace), OWN.state == "active"))
+        return await self._read(self._ours(OWN.workspace), OWN.state == "active")
 
     async def get(self, id_: str) -> Order | None:
         """The order of that id; None where it was deleted."""
@@ -68,8 +68,7 @@ class OrderStore:
 
     async def monthly(self, workspace: str, channel: str) -> Order | None:
         """The order for the channel's monthly post; None where it has none."""
-        found = await self._read(and_(_in_channel(workspace, channel), OWN.kind == "monthly"))
-        return next(iter(found), None)
+        return next(iter(await self._read(_in_channel(workspace, channel), OWN.kind == "monthly")), None)
 
     async def save(self, order: Order) -> Saved:
         """Saves it, new or changed, and wakes it. 'known': another is about the same; 'full': too many."""
@@ -149,9 +148,9 @@ class OrderStore:
         async with writing(self._engine) as connection:
             return await _logged(connection, turned, "resumed" if state == "active" else state, by, now, why)
 
-    async def _read(self, where: ColumnElement[bool]) -> list[Order]:
+    async def _read(self, *where: ColumnElement[bool]) -> list[Order]:
         async with self._single.connect() as connection:
-            return await self._found(connection, where)
+            return await self._found(connection, *where)
 
     async def _found(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Order]:
         by_place = (OWN.workspace, OWN.channel, OWN.created_at, OWN.id)

@@ -73,7 +73,6 @@ async def deliver(claim: Claim, edition: Edition, way: Way, *, again: bool = Fal
 
 
 async def _thread_of(claim: Claim, way: Way) -> str | None:
-    """The ts of the month's message that a line goes under; None where there is none yet."""
     monthly = replace(claim.post, kind=MONTHLY)
     entry = (await way.ledger.of_channel(*monthly.place)).get(monthly)
     if entry and entry.ts:

@@ -1,6 +1,6 @@
 """A row of the ledger: what it asks for, how it is written, read, and claimed within one statement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
@@ -109,17 +109,13 @@ def is_of_month(row: sa.FromClause = posts) -> Where:
     return row.c.kind.in_(OF_MONTH)
 
 
-def entries_of(rows: Iterable[sa.RowMapping]) -> Entries:
-    """What rows say, by the posts that they are."""
-    return {_part(Post, row): _part(Entry, row) for row in rows}
-
-
 def claim_of(row: sa.RowMapping) -> Claim:
     """A claimed row as its holder knows it."""
-    return Claim(_part(Post, row), row["holder"], row["due_at"], row["tries"])
+    return Claim(part(Post, row), row["holder"], row["due_at"], row["tries"])
 
 
-def _part(made: type[T], row: sa.RowMapping) -> T:
+def part(made: type[T], row: sa.RowMapping) -> T:
+    """The part of a row that is of this type."""
     return made(*(row[name] for name in made.__match_args__))
 
 
@@ -170,12 +166,6 @@ def claim_some(ours: Where) -> ReturningUpdate[Any]:
         .cte("chosen")
     )
     return CLAIM.where(sa.tuple_(*KEY).in_(sa.select(chosen)))
-
-
-def claim_one(which: Where, *, again: bool) -> ReturningUpdate[Any]:
-    """Claims this row unless it is posted or another's; with `again` also where it is posted."""
-    open_states = ["due", "parked", "refused", *(["posted"] if again else [])]
-    return CLAIM.where(which, posts.c.state.in_(open_states) | IS_LEFT)
 
 
 def _busy(row: sa.FromClause) -> Where:

@@ -52,9 +52,7 @@ def month_told(order: Order, month: Month) -> Month:
 
 def post_time(order: Order, day: dt.date) -> dt.datetime | None:
     """The first moment from that day on at which the order wants a post, in UTC; None where none comes.
-
-    A time that a day does not have, as the clock goes forward, counts from before the change; of two that it
-    has, the first is meant.
+    A time that a day lacks, as the clock goes forward, counts from before the change; of two it is the first.
     """
     asked = order.changed_at.astimezone(dt.UTC)
     if order.at != "cron":

@@ -16,8 +16,7 @@ from bot.dataset.model import Series
 from bot.errors import InternalError, StoredValueError
 from bot.messages.buttons import VALUE
 from bot.messages.conditions import fired, said_back, why_none
-from bot.posts.order import alert
-from bot.posts.order_messages import button_value, from_button
+from bot.posts.order import alert, button_value, from_button
 from bot.questions.amounts import SIZES, UNITS, Amount, AmountUnit
 from bot.questions.condition import Condition, NewRecord, PercentChange, Revision, SignChange, Threshold
 from bot.questions.condition_reading import read_condition

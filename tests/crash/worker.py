@@ -20,10 +20,10 @@ from bot.messages.blocks import Message
 from bot.posts.courier import Office, posting
 from bot.posts.ledger import Ledger
 from bot.posts.order import monthly
+from bot.posts.order_messages import Editions
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import Due, Edition, Post
-from bot.posts.summaries import Editions
 from bot.serving import run
 from bot.settings import Settings
 from bot.slack.web_client import once_only, slack_client

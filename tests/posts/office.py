@@ -14,9 +14,9 @@ from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
 from bot.messages.blocks import Message
 from bot.posts.courier import Office
+from bot.posts.order_messages import Editions
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Due, Edition, Post
-from bot.posts.summaries import Editions
 from bot.slack.web_client import Identity, OneWorkspace, Seat
 from tests.dataset.rows import row, small_dataset, total
 

@@ -9,11 +9,11 @@ import pytest
 
 from bot.alerts.firing import editions_out, news
 from bot.posts.order import alert
+from bot.posts.order_messages import Editions
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import Claim, Delivery, Due, Entry, Post
 from bot.posts.schedule import alerts_due, told_once
-from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Revision, Threshold
 from bot.questions.condition_reading import read_condition

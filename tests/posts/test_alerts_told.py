@@ -14,12 +14,11 @@ from bot.messages.report import signed
 from bot.posts.ledger import Ledger
 from bot.posts.order import alert, monthly
 from bot.posts.order_list import listing
-from bot.posts.order_messages import fired, with_own_line
+from bot.posts.order_messages import Editions, fired, with_own_line
 from bot.posts.order_service import OrderService
 from bot.posts.order_store import OrderStore
 from bot.posts.rows import PACE, Edition
 from bot.posts.schedule import Outlook
-from bot.posts.summaries import Editions
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, Threshold
 from bot.questions.condition_reading import read_condition

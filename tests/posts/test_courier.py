@@ -10,9 +10,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot.posts.courier import TRIES, Courier, Person, delivering, tick
 from bot.posts.order import monthly
+from bot.posts.order_messages import Editions
 from bot.posts.order_service import OrderService
 from bot.posts.rows import Claim, Due, Post
-from bot.posts.summaries import Editions
 from bot.ticking import ticking
 from tests.gear.slack import archive
 from tests.posts.conftest import LEASE

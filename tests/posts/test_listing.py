@@ -18,10 +18,10 @@ from bot.playground.limits import problems, view_problems
 from bot.posts.form import CRON_LENGTH, form_view, memo_of
 from bot.posts.order import monthly
 from bot.posts.order_list import agenda, history, listing
+from bot.posts.order_messages import Editions, is_notable
 from bot.posts.order_store import Change
 from bot.posts.rows import Entry, Post
 from bot.posts.schedule import Coming, Outlook, plan
-from bot.posts.summaries import Editions, is_notable
 from bot.questions.question import Question
 from bot.words import LANGUAGES, say, speaking
 from tests.asked import held

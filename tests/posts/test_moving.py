@@ -8,11 +8,10 @@ import pytest
 from bot.dataset.calendar import Month, Period
 from bot.errors import StoredValueError
 from bot.messages.blocks import Message
-from bot.posts.order import monthly, scheduled
-from bot.posts.order_messages import button_value, from_button
+from bot.posts.order import button_value, from_button, monthly, scheduled
+from bot.posts.order_messages import Editions
 from bot.posts.rows import Edition, Entry, Post
 from bot.posts.schedule import due, month_told
-from bot.posts.summaries import Editions
 from bot.questions.question import Pair, Question, is_schedulable, moved
 from tests.dataset.rows import row, small_dataset
 from tests.posts.office import record

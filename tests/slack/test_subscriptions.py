@@ -10,8 +10,7 @@ from bot.dataset.model import Series
 from bot.manifest import prompts
 from bot.playground.limits import problems
 from bot.playground.views import TRIGGER_SECONDS
-from bot.posts.order import alert
-from bot.posts.order_messages import button_value
+from bot.posts.order import alert, button_value
 from bot.questions.amounts import Amount
 from bot.questions.condition import Condition, NewRecord, Threshold
 from bot.questions.question import Question
