@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot import PROJECT, commands, installed_version
+from bot import PROJECT, installed_version
 from bot.cli_operating import dataset, operating, port_option, settings
 from bot.errors import AluminaError, UsageError
 from bot.settings import secrets_in
@@ -71,13 +71,15 @@ def ask(
         raise UsageError("Give a question, as in: alumina ask march 2024; or a file: --batch FILE --json.")
     if batch and (words or then or not as_json):
         raise UsageError("A file of questions stands alone: alumina ask --batch FILE --json.")
+    from bot.commands import ask as answering
+
     figures = dataset(settings())
     if batch:
-        for line in commands.ask.batch(batch, figures):
+        for line in answering.batch(batch, figures):
             typer.echo(line)
         return
     turns = [" ".join(words or ()), *(then or ())]
-    raise typer.Exit(commands.ask.ask(turns, figures, details=details, as_json=as_json))
+    raise typer.Exit(answering.ask(turns, figures, details=details, as_json=as_json))
 
 
 @command()
@@ -96,6 +98,7 @@ def demo(
 def releases(ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar file.")] = False) -> None:
     """What is published when."""
     from bot.answers.respond import respond
+    from bot.commands.ask import draw
     from bot.messages.for_programs import release_calendar
     from bot.questions.question import Question
     from bot.words import speaking
@@ -106,7 +109,7 @@ def releases(ics: Annotated[bool, typer.Option("--ics", help="As an iCalendar fi
         if ics:
             typer.echo(release_calendar(figures), nl=False)
         else:
-            commands.ask.draw([respond(Question(view="release", language=spoken), figures)])
+            draw([respond(Question(view="release", language=spoken), figures)])
 
 
 @command("mcp")

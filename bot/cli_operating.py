@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot import commands
 from bot.errors import UsageError
 from bot.settings import LAST_PORT, Settings
 
@@ -55,7 +54,9 @@ def serve(
     port: Annotated[int | None, port_option("Listen at; 3000 unless PORT is set.")] = None,
 ) -> None:
     """The bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP at /slack/events."""
-    commands.serve.serve_bot(settings(), host, port)
+    from bot.commands.serve import serve_bot
+
+    serve_bot(settings(), host, port)
 
 
 @command()
@@ -64,7 +65,9 @@ def worker(
     port: Annotated[int | None, port_option("Listen at; nowhere unless this or PORT is set.")] = None,
 ) -> None:
     """Schedules and deliveries alone, for more than one machine (needs PostgreSQL)."""
-    commands.serve.work(settings(), host, port)
+    from bot.commands.serve import work
+
+    work(settings(), host, port)
 
 
 @command(epilog="For example: alumina post --month 2026-07 --dry-run")
@@ -75,12 +78,11 @@ def post(
     again: Annotated[bool, typer.Option("--again", help="Post though it is posted already.")] = False,
 ) -> None:
     """Post a month's summary into a channel, once: a second run says "already posted"."""
+    from bot.commands.post import post_month
     from bot.dataset.calendar import Month
 
     chosen = Month.from_text(month)
-    raise typer.Exit(
-        commands.post.post_month(settings(), chosen, channel or [], dry_run=dry_run, again=again)
-    )
+    raise typer.Exit(post_month(settings(), chosen, channel or [], dry_run=dry_run, again=again))
 
 
 @command()
@@ -100,7 +102,9 @@ def manifest(
 @command()
 def feedback() -> None:
     """What people thought of answers, and why they did not help; the newest first."""
-    commands.database.tell_feedback(settings())
+    from bot.commands.database import tell_feedback
+
+    tell_feedback(settings())
 
 
 @command()
@@ -109,13 +113,17 @@ def forget(
     team: Annotated[str, typer.Option(help="In this workspace alone, such as T0123ABCD.")] = "",
 ) -> None:
     """Take a person out of the database (docs/privacy.md says what is kept); a second run finds nothing."""
-    raise typer.Exit(commands.database.forget_person(settings(), user, team))
+    from bot.commands.database import forget_person
+
+    raise typer.Exit(forget_person(settings(), user, team))
 
 
 @command()
 def doctor() -> None:
     """Say what is in order and what is not, a line each, and what to do; status 0 only if all is well."""
-    raise typer.Exit(asyncio.run(commands.doctor.examine(settings())))
+    from bot.commands.doctor import examine
+
+    raise typer.Exit(asyncio.run(examine(settings())))
 
 
 @command()
@@ -123,9 +131,10 @@ def key(
     rotate: Annotated[bool, typer.Option("--rotate", help="Encrypt all tokens with the first key.")] = False,
 ) -> None:
     """Make a key for ALUMINA_KEY, under which the tokens of many workspaces are kept."""
+    from bot.commands.database import rotate_key
     from bot.slack.installs.workspaces import new_key
 
-    typer.echo(commands.database.rotate_key(settings()) if rotate else new_key())
+    typer.echo(rotate_key(settings()) if rotate else new_key())
 
 
 @database.command("upgrade")
@@ -139,13 +148,17 @@ def upgrade_database() -> None:
 @data.command()
 def check() -> None:
     """Check the data folder: the first wrong cell is named, and every figure that cannot be true."""
-    raise typer.Exit(commands.data.check(settings()))
+    from bot.commands.data import check as checked
+
+    raise typer.Exit(checked(settings()))
 
 
 @data.command()
 def new(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or is empty.")]) -> None:
     """Write a data folder to fill, for another trade: see docs/your-data.md."""
-    typer.echo(commands.data.new_folder(folder))
+    from bot.commands.data import new_folder
+
+    typer.echo(new_folder(folder))
 
 
 @data.command("coverage")
@@ -156,10 +169,11 @@ def show_coverage(
     """Print what is on record: series by month, and how sure each is."""
     from rich.text import Text
 
+    from bot.commands.data import coverage_lines
     from bot.messages.command_line import terminal
 
     console = terminal()
-    for line in commands.data.coverage_lines(dataset(settings()), series, partners=partners):
+    for line in coverage_lines(dataset(settings()), series, partners=partners):
         console.print(Text(line), soft_wrap=not console.is_terminal)  # whole lines into a file or pipe
 
 
@@ -172,13 +186,17 @@ def import_file(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, change nothing.")] = False,
 ) -> None:
     """Take in a file of figures: what is new is served at once, what cannot be true is held."""
-    raise typer.Exit(commands.data.import_file(settings(), file, sources, dry_run=dry_run))
+    from bot.commands.data import import_file as taken_in
+
+    raise typer.Exit(taken_in(settings(), file, sources, dry_run=dry_run))
 
 
 @data.command()
 def refresh(since: Annotated[int | None, typer.Option(help="All from this year on.")] = None) -> None:
     """Bring in the newest figures from the publishers' sites; broken off, it goes on there the next time."""
-    raise typer.Exit(asyncio.run(commands.data.refresh(settings(), since)))
+    from bot.commands.data import refresh as refreshed
+
+    raise typer.Exit(asyncio.run(refreshed(settings(), since)))
 
 
 @data.command()
@@ -188,14 +206,18 @@ def review(
     reason: Annotated[str, typer.Option(help="Why; it is kept.")] = "",
 ) -> None:
     """List the figures that are held, or decide on one."""
+    from bot.commands.data import review as reviewed
+
     if accept is not None and reject is not None:
         raise UsageError("Either --accept or --reject, one figure at a time.")
     number = reject if accept is None else accept
-    raise typer.Exit(commands.data.review(settings(), number, reason, accept=accept is not None))
+    raise typer.Exit(reviewed(settings(), number, reason, accept=accept is not None))
 
 
 @data.command()
 def export(sources: Annotated[bool, typer.Option("--sources", help="Print sources.csv.")] = False) -> None:
     """Print figures.csv with everything that was taken in, for a commit."""
-    for line in commands.data.export(settings(), sources=sources):
+    from bot.commands.data import export as exported
+
+    for line in exported(settings(), sources=sources):
         typer.echo(line)

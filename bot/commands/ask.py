@@ -2,15 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Outcome
 from bot.answers.behind import printed
 from bot.answers.conversation import Said, converse
 from bot.answers.respond import respond
-from bot.commands import TEXTS
 from bot.dataset.dataset import Dataset
 from bot.errors import UsageError
 from bot.messages.command_line import document, drawn, terminal
@@ -18,6 +17,12 @@ from bot.messages.details import parts
 from bot.messages.reporting import reports
 from bot.questions.reading import Reading
 from bot.words import speaking
+
+EXIT_STATUS: Mapping[Outcome, int] = {
+    "answered": 0, "courtesy": 0, "silent": 0,
+    "no_figure": 1, "outside": 1,
+    "ask_back": 2, "not_understood": 2,
+}  # fmt: skip
 
 
 def ask(turns: Sequence[str], dataset: Dataset, *, details: bool, as_json: bool) -> int:
@@ -43,7 +48,7 @@ def draw(answers: Iterable[Answer], explained: Dataset | None = None) -> None:
 
 def exit_status(answers: Iterable[Answer]) -> int:
     """The worst of the turns: 0 answered or not for us, 1 no such figure, 2 not understood or asked back."""
-    return max(int(TEXTS["exit_status"][answer.outcome]) for answer in answers)
+    return max(EXIT_STATUS[answer.outcome] for answer in answers)
 
 
 def as_document(answers: list[Answer]) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import aclosing
 from pathlib import Path
 
@@ -33,6 +33,10 @@ from bot.supply.take import Depot, parcel_of_file, refresh_lock, refreshed, weig
 from bot.words import say
 
 KINDS: tuple[Mark, ...] = ("printed", "estimated", "derived")  # of months on record
+LETTERS: Mapping[Mark, str] = {
+    "estimated": "E", "flash": "F", "bulletin": "B", "query": "Q", "revised": "R",
+    "printed": "P", "derived": "d", "missing": ".",
+}  # fmt: skip
 
 
 def new_folder(folder: Path) -> str:
@@ -92,9 +96,7 @@ def _calendar(found: Covered, width: int) -> Iterator[str]:
     yield f"{series_name(found.series):<{width}}  {say('coverage.months')}"
     for year in sorted({month.year for month in found.cells}):
         cells = (found.cells.get(month) for month in Period.whole_year(year).months)
-        letters = " ".join(
-            TEXTS["coverage"][cell] if cell else " " for cell in cells
-        )  # none where it is not due
+        letters = " ".join(LETTERS[cell] if cell else " " for cell in cells)  # none where it is not due
         yield f"{year:>{width}}  {letters}".rstrip()
     if not found.cells:
         yield f"{say('coverage.nothing'):>{width}}"
