@@ -12,8 +12,6 @@ from bot.dataset.releases import stage_of
 
 JANUARY_WITH_FEBRUARY = 2  # the month number under which customs publish January and February together
 UNDER_WAY = ("quarter", "half", "year")  # of these their first months are told
-Months = tuple[Month, ...]
-Periods = tuple[Period, ...]
 Runs = tuple[tuple[str, Period], ...]  # each with its scope
 
 
@@ -28,14 +26,14 @@ class Missing(NamedTuple):
 
     series: Series
     period: Period
-    nearest: Periods = ()
+    nearest: tuple[Period, ...] = ()
     due: date | None = None
     overdue: bool = False
     together: Figure | None = None
     so_far: Figure | None = None
     newest: Figure | None = None
     scope: str | None = None
-    holes: Months = ()
+    holes: tuple[Month, ...] = ()
     runs: Runs = ()
 
     @property
@@ -62,7 +60,9 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
     )  # fmt: skip
 
 
-def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Months, Runs]:
+def _holes(
+    series: Series, period: Period, dataset: Dataset, scope: str | None
+) -> tuple[tuple[Month, ...], Runs]:
     """The months for lack of which a stretch has no total, and its runs where several scopes have them."""
     scopes, within = (scope,) if scope else dataset.lines.scopes(series), frozenset(period.months)
     holes = min((dataset.line(series, name).holes(period) for name in scopes), key=len, default=period.months)
@@ -78,7 +78,9 @@ def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) 
     return tuple(month for month in holes if month not in known), tuple(reversed(runs))
 
 
-def _nearest(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Periods, bool]:
+def _nearest(
+    series: Series, period: Period, dataset: Dataset, scope: str | None
+) -> tuple[tuple[Period, ...], bool]:
     """The periods on record next to it (months, where it is a stretch), and whether it lies beyond them."""
     months = period.kind == "range"
     on_record = dataset.lines.periods(series, "month" if months else period.kind, scope)

@@ -232,9 +232,7 @@ def _filled() -> None:
     """Fills the words that say nothing of what is asked; whose trade it is goes without saying."""
     words = load("chatter")["function"]
     names = [word for each in own.reporter("en") for word in each.split()]
-    forms = [
-        form for word in names for form in (word, f"{word}'s", f"{word}s")
-    ]  # as they stand in a sentence
+    forms = [word + ending for word in names for ending in ("", "'s", "s")]  # as they stand in a sentence
     english = {*words["english"].replace(",", " ").split(), *forms}
     chinese = {*words["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}
     for kept, now in ((FUNCTION, english), (FUNCTION_ZH, chinese), (REPORTER, {*forms})):
