@@ -164,9 +164,7 @@ def difference(query: Query) -> Answer:
 
 def _apart(series: Sequence[Series]) -> bool:
     """Whether these are a partner's and the world's, or net trade and what it is made of."""
-    return (
-        len({bool(each.partner) for each in series}) > 1 or len({each.flow == "net" for each in series}) > 1
-    )
+    return len({(bool(each.partner), each.flow == "net") for each in series}) > 1
 
 
 def _side_by_side(figures: tuple[Figure, ...]) -> SideBySide:

@@ -10,7 +10,7 @@ from bot.dataset.model import Series
 from bot.questions import condition as tests
 from bot.questions.amounts import Amount, quantities, unit_behind
 from bot.questions.bounds import MIRRORED, mark_sides, side_of
-from bot.questions.condition import Condition, Test, Way, idle, unfit
+from bot.questions.condition import Condition, Test, Way, is_idle, unfit
 from bot.questions.draft import Draft, Mention, content
 from bot.questions.language import heard, simplified
 from bot.questions.lexicon import lexicon_of, load, patterns
@@ -188,7 +188,7 @@ def _test(draft: Draft, series: Series) -> Test | Reason:
         return Reason("one_test")
     if isinstance(found[0], Reason):
         return found[0]
-    why = unfit(found[0], series) or idle(found[0], series)
+    why = unfit(found[0], series) or ("never" if is_idle(found[0], series) else "")
     return Reason(why) if why else found[0]
 
 
