@@ -11,7 +11,6 @@ from bot.dataset.model import Figure, Series
 from bot.dataset.releases import stage_of
 
 JANUARY_WITH_FEBRUARY = 2  # the month number under which customs publish January and February together
-UNDER_WAY = ("quarter", "half", "year")  # of these their first months are told
 Runs = tuple[tuple[str, Period], ...]  # each with its scope
 
 
@@ -94,7 +93,7 @@ def _nearest(
 
 def _so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
     """What is on record of a year, half or quarter from its first month on."""
-    for end in reversed(period.months[:-1]) if period.kind in UNDER_WAY else ():
+    for end in reversed(period.months[:-1]) if period.kind in ("quarter", "half", "year") else ():
         start = period.start
         whole = Period.ytd(end) if start.number == 1 and end > start else range_or_month(start, end)
         if figure := dataset.level(series, whole, scope):

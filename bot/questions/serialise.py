@@ -102,11 +102,10 @@ def decoded(hint: Any, value: Any) -> Any:
     if hint is Period:
         start, end = (Month.from_text(value[name]) for name in ("start", "end"))
         return Period(value["kind"], start, end)
-    if issubclass(hint, tuple) and isinstance(value, dict):
-        return hint(**{name: decoded(_hints(hint)[name], each) for name, each in value.items()})
     if issubclass(hint, tuple):
-        own = zip(_hints(hint).values(), _of_type(list, value), strict=True)
-        return hint(*(decoded(each, part) for each, part in own))
+        by_name = isinstance(value, dict)
+        own = value if by_name else dict(zip(_hints(hint), _of_type(list, value), strict=True))
+        return hint(**{name: decoded(_hints(hint)[name], each) for name, each in own.items()})
     if hint is Decimal:
         if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):
             raise ValueError(f"{value!r} is no number")

@@ -43,8 +43,6 @@ def lesson_in(text: str, record: Dataset) -> Lesson | None:
 
 
 def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
     return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
