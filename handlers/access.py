@@ -17,10 +17,9 @@ from bot.messages.modal import carried
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
 from bot.privacy import forget_workspace
-from bot.questions.commands import command_in
+from bot.questions.commands import command_in, lesson_in
 from bot.questions.language import asked_for, language_of
 from bot.questions.normalise import unmarked
-from bot.questions.teaching import lesson_in
 from bot.settings import Settings
 from bot.slack.bolt_app import App
 from bot.slack.installs.workspaces import Clients, Workspaces

@@ -14,11 +14,10 @@ from bot.posts.order import SHANGHAI, Order, alert, new_id, scheduled
 from bot.posts.order_list import pressed
 from bot.posts.order_messages import asked_back, from_button, proposed
 from bot.posts.order_store import MOST
-from bot.questions.commands import Command, channel_in, command_in, without_schedule
+from bot.questions import commands
 from bot.questions.condition_reading import read_condition
 from bot.questions.normalise import normalise
 from bot.questions.question import Question, is_schedulable
-from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named
 from bot.slack.sending import open_modal, send
 from bot.words import say, speaking
 from handlers.access import split_private
@@ -39,7 +38,7 @@ async def propose(asker: Asker, desk: Desk) -> Message:
 
 async def propose_schedule(asker: Asker, desk: Desk) -> Message:
     """/alumina post TEXT every month, remind #channel of TEXT …; without a text of its thread's question."""
-    text, channel, asked = without_schedule(asker.text), channel_in(asker.text), asker.last
+    text, channel, asked = commands.without_schedule(asker.text), commands.channel_in(asker.text), asker.last
     if text:
         stored = (await desk.answer(text, asker.user)).question
         asked = Question.from_json(stored) if stored else None
@@ -127,10 +126,10 @@ async def show_words(asker: Asker, desk: Desk) -> Message:
 
 async def change_words(asker: Asker, desk: Desk) -> Message:
     """/alumina word AA alumina, or the same in a sentence; /alumina word remove AA."""
-    lesson = lesson_in(asker.text, desk.record) or Lesson("teach", "")
+    lesson = commands.lesson_in(asker.text, desk.record) or commands.Lesson("teach", "")
     if lesson.verb == "forget":
         return Message(await _forget(lesson.word, desk), ())
-    word, found = normalise(lesson.word), obstacle(lesson, desk.record)
+    word, found = normalise(lesson.word), commands.obstacle(lesson, desk.record)
     if not (found or await desk.words.teach(desk.team, word, lesson.word, lesson.series, asker.user)):
         found = "full", ""
     return Message(refused(lesson, *found), ()) if found else taught(lesson, word)
@@ -138,7 +137,7 @@ async def change_words(asker: Asker, desk: Desk) -> Message:
 
 async def _forget(word: str, desk: Desk) -> str:
     written = await desk.words.forget(desk.team, normalise(word))
-    plain = series_named(word, desk.record.with_words(()))
+    plain = commands.series_named(word, desk.record.with_words(()))
     return forgotten(written, plain) if written else forgotten(word, "", known=False)
 
 
@@ -149,7 +148,7 @@ async def press_word(press: Press, desk: Desk) -> None:
     await tell(press, told, desk, instead=True)
 
 
-SERVES: Mapping[Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
+SERVES: Mapping[commands.Command, Callable[[Asker, Desk], Awaitable[Message | None]]] = {
     "subscribe": subscribe,
     "subscriptions": show_list,
     "alerts": show_list,
@@ -176,8 +175,8 @@ async def answer_typed(asker: Asker, desk: Desk, *, private: bool = False) -> No
     return await answer_asker(reply, asker, desk, private=private)
 
 
-def asked_for(asker: Asker, desk: Desk) -> Command | None:
+def asked_for(asker: Asker, desk: Desk) -> commands.Command | None:
     """What a text asks for that is no question; a word is taught only to us."""
-    if command := command_in(asker.text):
+    if command := commands.command_in(asker.text):
         return command if asker.addressed or command != "word" else None
-    return "word" if asker.addressed and lesson_in(asker.text, desk.record) else None
+    return "word" if asker.addressed and commands.lesson_in(asker.text, desk.record) else None
