@@ -12,7 +12,7 @@ from rich.text import Text
 
 from benchmarks.composed import Composer
 from benchmarks.questions import TODAY, packaged
-from bot.answers.behind import behind
+from bot.answers.behind import printed
 from bot.answers.conversation import answer_to, turn_after
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
@@ -126,7 +126,7 @@ def measured(case: Case, dataset: Dataset) -> Measured:
         return Measured(case, watch.costs)
     asked = case.pressed
     if case.how:
-        found = watch("look up", lambda: behind(asked, dataset))
+        found = watch("look up", lambda: printed(respond(asked, dataset), dataset))
         watch("render", lambda: details_view(found))
         return Measured(case, watch.costs)
     answer = watch("look up", lambda: respond(asked, dataset))

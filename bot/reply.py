@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from bot.answers.answer import Answer, Outcome
-from bot.answers.behind import behind
+from bot.answers.behind import printed
 from bot.answers.conversation import answer_to, turn_after
 from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
@@ -87,5 +87,5 @@ def asks_after(question: Question, record: Dataset) -> list[Block]:
 
 def explained(question: Question, record: Dataset) -> View | None:
     """The modal that explains the answer to a question; None where that shows no figure."""
-    found = behind(question, record)
+    found = printed(respond(question, record), record)
     return details_view(found) if found.answer.figures else None

@@ -16,7 +16,7 @@ from bot.messages import blocks, modal
 from bot.posts.form import FORM, Memo
 from bot.posts.order_list import pressed
 from bot.privacy import forget_workspace
-from bot.questions import commands, language, normalise, teaching
+from bot.questions import commands, language, normalise
 from bot.settings import Settings
 from bot.slack.bolt_app import App
 from bot.slack.installs.workspaces import Clients, Workspaces
@@ -141,7 +141,7 @@ def _changes_what_is_kept(body: Body, is_of_form: bool, desk: Desk) -> bool:
     is_pressed = any(pressed(name) not in READS or blocks.FORGETS_WORD.match(name) for name in names)
     is_sent = is_of_form and body.get("type") == "view_submission"
     changes = commands.command_in(text) in ("subscribe", "alert", "schedule", "word")
-    return changes or bool(teaching.lesson_in(text, desk.record)) or is_pressed or is_sent
+    return changes or bool(commands.lesson_in(text, desk.record)) or is_pressed or is_sent
 
 
 def hear(body: Body, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from bot.messages.blocks import WORD_FORGOTTEN, Message
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.posts import order_list, order_messages, order_store
 from bot.posts.order import SHANGHAI, Order, alert, from_button, new_id, scheduled
-from bot.questions import commands, condition_reading, teaching
+from bot.questions import commands, condition_reading
 from bot.questions.normalise import normalise
 from bot.questions.question import Question, is_schedulable
 from bot.slack.sending import open_modal, send
@@ -120,10 +120,10 @@ async def show_words(asker: Asker, desk: Desk) -> Message:
 
 async def change_words(asker: Asker, desk: Desk) -> Message:
     """/alumina word AA alumina, or the same in a sentence; /alumina word remove AA."""
-    lesson = teaching.lesson_in(asker.text, desk.record) or teaching.Lesson("teach", "")
+    lesson = commands.lesson_in(asker.text, desk.record) or commands.Lesson("teach", "")
     if lesson.verb == "forget":
         return Message(await _forget(lesson.word, desk), ())
-    word, found = normalise(lesson.word), teaching.obstacle(lesson, desk.record)
+    word, found = normalise(lesson.word), commands.obstacle(lesson, desk.record)
     if not (found or await desk.words.teach(desk.team, word, lesson.word, lesson.series, asker.user)):
         found = "full", ""
     return Message(slack_names.refused(lesson, *found), ()) if found else slack_names.taught(lesson, word)
@@ -131,7 +131,7 @@ async def change_words(asker: Asker, desk: Desk) -> Message:
 
 async def _forget(word: str, desk: Desk) -> str:
     written = await desk.words.forget(desk.team, normalise(word))
-    plain = teaching.series_named(word, desk.record.with_words(()))
+    plain = commands.series_named(word, desk.record.with_words(()))
     return slack_names.forgotten(written, plain) if written else slack_names.forgotten(word, "", known=False)
 
 
@@ -173,4 +173,4 @@ def asked_for(asker: Asker, desk: Desk) -> commands.Command | None:
     """What a text asks for that is no question; a word is taught only to us."""
     if command := commands.command_in(asker.text):
         return command if asker.addressed or command != "word" else None
-    return "word" if asker.addressed and teaching.lesson_in(asker.text, desk.record) else None
+    return "word" if asker.addressed and commands.lesson_in(asker.text, desk.record) else None

@@ -5,10 +5,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.answers.answer import Answer, Citation
-from bot.answers.respond import respond
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Figure, Row
-from bot.questions.question import Question
 
 MOST = 40  # figures that are explained
 
@@ -23,11 +21,6 @@ class Behind(NamedTuple):
     answer: Answer
     figures: tuple[Figure, ...]
     printings: Mapping[Row, tuple[Row, ...]]
-
-
-def behind(question: Question, dataset: Dataset) -> Behind:
-    """The answer to a question, with all printings of what it was made from."""
-    return printed(respond(question, dataset), dataset)
 
 
 def printed(answer: Answer, dataset: Dataset) -> Behind:

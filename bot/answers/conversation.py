@@ -35,8 +35,8 @@ def answer_to(reading: Reading, dataset: Dataset) -> Answer:
         answer = respond_all(reading.questions, dataset)
         return _with_last_month(answer._replace(reading=reading), dataset)
     if reading.outcome in ("courtesy", "silent"):
-        courtesy = Answer(reading.outcome, None, reading=reading, language=reading.language)
-        return courtesy._replace(catalogue=dataset.catalogue)
+        spoken, catalogue = reading.language, dataset.catalogue
+        return Answer(reading.outcome, None, reading=reading, language=spoken, catalogue=catalogue)
     # Each in the form that has a figure: where its time is not out, the newest.
     offers = tuple(dict.fromkeys(filter(None, (with_figure(each, dataset) for each in reading.offers))))
     return respond(replace(reading, offers=offers), dataset)._replace(reading=reading)

@@ -109,12 +109,11 @@ def _bounded(figure: Figure, criterion: Criterion, claim: Claim) -> Check:
 
 
 def _checked(figure: Figure, claim: Claim, basis: Change) -> Check:
-    change, value, pct = _change_of(figure, basis), None, None
+    change, value = _change_of(figure, basis), None
     if claim.value is not None:
         edges = tuple(map(abs, figure.bounds or ())) if figure.series.flow == "net" else figure.bounds
         value = _verdict(claim.value, edges[0], edges[1:], NEAR_PART * edges[0]) if edges else "open"
-    if claim.pct is not None:
-        pct = _pct(claim.pct, claim, change)
+    pct = None if claim.pct is None else _pct(claim.pct, claim.way, change)
     return Check(figure, claim, value, pct, _way(claim.way, change), change)
 
 
@@ -132,11 +131,11 @@ def _verdict(claimed: float, found: float, edges: Sequence[float], near: float) 
     return "within" if min(edges) <= claimed <= max(edges) else "no"
 
 
-def _pct(pct: float, claim: Claim, change: Found | None) -> Verdict:
+def _pct(pct: float, way: Way, change: Found | None) -> Verdict:
     """Of the claimed change with the sign of the direction that was claimed."""
     if change is None:
         return "open"
-    claimed, (found, edges, printed) = -abs(pct) if claim.way == "fall" else pct, change
+    claimed, (found, edges, printed) = -abs(pct) if way == "fall" else pct, change
     verdict = _verdict(claimed, found, edges, NEAR_POINTS)
     near = abs(found - claimed) < PRINTED_HALF_POINT
     return "rounded" if near and not (printed and verdict == "exact") else verdict

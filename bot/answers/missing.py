@@ -11,9 +11,6 @@ from bot.dataset.model import Figure, Series
 from bot.dataset.releases import stage_of
 
 JANUARY_WITH_FEBRUARY = 2  # the month number under which customs publish January and February together
-UNDER_WAY = ("quarter", "half", "year")  # of these their first months are told
-Months = tuple[Month, ...]
-Periods = tuple[Period, ...]
 Runs = tuple[tuple[str, Period], ...]  # each with its scope
 
 
@@ -28,14 +25,14 @@ class Missing(NamedTuple):
 
     series: Series
     period: Period
-    nearest: Periods = ()
+    nearest: tuple[Period, ...] = ()
     due: date | None = None
     overdue: bool = False
     together: Figure | None = None
     so_far: Figure | None = None
     newest: Figure | None = None
     scope: str | None = None
-    holes: Months = ()
+    holes: tuple[Month, ...] = ()
     runs: Runs = ()
 
     @property
@@ -62,7 +59,9 @@ def missing_of(series: Series, period: Period, dataset: Dataset, scope: str | No
     )  # fmt: skip
 
 
-def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Months, Runs]:
+def _holes(
+    series: Series, period: Period, dataset: Dataset, scope: str | None
+) -> tuple[tuple[Month, ...], Runs]:
     """The months for lack of which a stretch has no total, and its runs where several scopes have them."""
     scopes, within = (scope,) if scope else dataset.lines.scopes(series), frozenset(period.months)
     holes = min((dataset.line(series, name).holes(period) for name in scopes), key=len, default=period.months)
@@ -78,7 +77,9 @@ def _holes(series: Series, period: Period, dataset: Dataset, scope: str | None) 
     return tuple(month for month in holes if month not in known), tuple(reversed(runs))
 
 
-def _nearest(series: Series, period: Period, dataset: Dataset, scope: str | None) -> tuple[Periods, bool]:
+def _nearest(
+    series: Series, period: Period, dataset: Dataset, scope: str | None
+) -> tuple[tuple[Period, ...], bool]:
     """The periods on record next to it (months, where it is a stretch), and whether it lies beyond them."""
     months = period.kind == "range"
     on_record = dataset.lines.periods(series, "month" if months else period.kind, scope)
@@ -92,7 +93,7 @@ def _nearest(series: Series, period: Period, dataset: Dataset, scope: str | None
 
 def _so_far(series: Series, period: Period, dataset: Dataset, scope: str | None) -> Figure | None:
     """What is on record of a year, half or quarter from its first month on."""
-    for end in reversed(period.months[:-1]) if period.kind in UNDER_WAY else ():
+    for end in reversed(period.months[:-1]) if period.kind in ("quarter", "half", "year") else ():
         start = period.start
         whole = Period.ytd(end) if start.number == 1 and end > start else range_or_month(start, end)
         if figure := dataset.level(series, whole, scope):

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
-from typing import Literal
 
 from bot.answers.answer import Answer
 from bot.answers.highlights.choice import every_highlight
 from bot.answers.query import Query, Wanted, clashes
-from bot.answers.results import Computed, Contrast, Seasonal, SideBySide, added
+from bot.answers.results import Computed, Contrast, Seasonal, SideBySide, Working, added
 from bot.answers.stretches import YEAR, trend
 from bot.dataset.calendar import Period, joined
 from bot.dataset.dataset import Dataset
@@ -19,7 +18,6 @@ from bot.questions.question import Question
 COMPARED = ("figure", "overview", "compare", "growth")
 BOTH = ("sources", "export")  # two periods are two figures in these
 YEARS_BEFORE = 5
-Sum = Literal["total", "mean"]
 
 
 def figures(query: Query, *, alone: bool = False) -> Answer:
@@ -72,21 +70,14 @@ def both_periods(query: Query) -> Answer:
     """The comparison of two periods; in the views of single figures both figures; other views ask back."""
     asked, period, against = query.question, query.question.period, query.question.against
     if asked.view in COMPARED or (asked.view in BOTH and period):
-        answer = periods_compared(query)
-        return answer if asked.view in COMPARED else answer._replace(contrasts=())
+        by_day, both = asked.unit == "t/day", [each for each in (period, against) if each]
+        pairs = [[(series, each) for each in both] for series in query.series]
+        answer, made = query.worked_out(pairs, "compare", lambda *own: [_contrast(*own, by_day=by_day)])
+        ordered = sorted(answer.figures, key=lambda figure: figure.period != period)
+        return answer._replace(figures=tuple(ordered), contrasts=made if asked.view in COMPARED else ())
     comparable = period and against and period != against and period.length == against.length
     instead = [replace(asked, view="compare", change=None)] if comparable else []
     return query.back("one_period", *instead)
-
-
-def periods_compared(query: Query) -> Answer:
-    """Both periods of each series, in one scope where there is one that has both, and the change."""
-    asked, by_day = query.question, query.question.unit == "t/day"
-    both = [each for each in (asked.period, asked.against) if each]
-    pairs = [[(series, each) for each in both] for series in query.series]
-    answer, made = query.worked_out(pairs, "compare", lambda *own: [_contrast(*own, by_day=by_day)])
-    ordered = sorted(answer.figures, key=lambda figure: figure.period != asked.period)
-    return answer._replace(figures=tuple(ordered), contrasts=made)
 
 
 def _contrast(now: Figure, then: Figure, *, by_day: bool) -> Contrast:
@@ -113,7 +104,7 @@ def total(query: Query) -> Answer:
     return each_added(query, periods, "total")
 
 
-def each_added(query: Query, periods: Sequence[Period], working: Sum) -> Answer:
+def each_added(query: Query, periods: Sequence[Period], working: Working) -> Answer:
     """The periods of each series added up, or their mean: of one length, with others between them."""
     groups = [[*product([each], periods)] for each in query.series]
     answer, sums = query.worked_out(groups, "sum", lambda *own: [_summed(own, working)])
@@ -125,7 +116,7 @@ def _as_figures(query: Query) -> Question:
     return Question(asked.pairs, query.periods, measure=asked.measure, unit=asked.unit)
 
 
-def _summed(figures: tuple[Figure, ...], working: Sum) -> Computed:
+def _summed(figures: tuple[Figure, ...], working: Working) -> Computed:
     parts = len(figures) if working == "mean" else 1
     value, low, high = (each / parts for each in added(figures))
     return Computed(working, round(value, 6), (low, high), figures[0].unit, figures)
@@ -173,9 +164,7 @@ def difference(query: Query) -> Answer:
 
 def _apart(series: Sequence[Series]) -> bool:
     """Whether these are a partner's and the world's, or net trade and what it is made of."""
-    return (
-        len({bool(each.partner) for each in series}) > 1 or len({each.flow == "net" for each in series}) > 1
-    )
+    return len({(bool(each.partner), each.flow == "net") for each in series}) > 1
 
 
 def _side_by_side(figures: tuple[Figure, ...]) -> SideBySide:

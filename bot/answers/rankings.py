@@ -18,12 +18,8 @@ from bot.dataset.model import Figure, Series
 from bot.questions.question import Criterion, Question, Side
 
 MOST = 120  # places of all series together
-SIDES: Mapping[Side, Callable[[float, float], bool]] = {
-    "above": gt,
-    "at_least": ge,
-    "below": lt,
-    "at_most": le,
-}
+Beyond = Callable[[float, float], bool]
+SIDES: Mapping[Side, Beyond] = {"above": gt, "at_least": ge, "below": lt, "at_most": le}
 
 
 class Measured(NamedTuple):

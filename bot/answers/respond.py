@@ -1,11 +1,9 @@
 """Questions into Answers: the view says which function makes each."""
 
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from bot.answers import explain, period_views, rankings, shares, stretches
 from bot.answers.answer import Answer
@@ -22,21 +20,47 @@ from bot.words.spoken import Language
 LONGEST = 180  # months of a stretch
 MOST_FIGURES = 240  # of a list, all its series together
 TOGETHER = 150  # series times periods that one question names
+Takes = Literal["newest", "open", "periods", "against", "long", "months", "list", "all"]
 
 
-def how_to_ask(query: Query) -> Answer:
-    """Suggests what to ask first."""
+def _help(query: Query) -> Answer:
     return query.answer(onward=tuple(first_questions(query.dataset)))._replace(outcome="answered")
 
 
-ANSWERED_BY: Mapping[str, Callable[[Query], Answer]] = {made.__name__: made for made in (
-    period_views.figures, period_views.growth, period_views.told_highlights, period_views.sources,
-    period_views.export, period_views.total, period_views.difference, period_views.ratio, period_views.season,
-    rankings.record, rankings.ranking, rankings.counted, stretches.trend, stretches.average, stretches.table,
-    stretches.rolling, explain.release, explain.revisions, explain.coverage, shares.shares,
-    shares.by_country, explain.why, explain.check, explain.events, explain.definition, how_to_ask,
-)}  # fmt: skip
-VIEWS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+# What answers each view, and what it takes: the "newest" period where none is named, or "open" none; several
+# "periods" as they are, which for others have to be one stretch; a second one to put it "against"; a "long"
+# stretch, or of it the newest "months", or those of a "list"; "all" units and periods.
+VIEWS: Mapping[View, tuple[Callable[[Query], Answer], Set[Takes]]] = {
+    "figure": (period_views.figures, {"newest", "periods"}),
+    "overview": (period_views.figures, {"newest", "periods"}),
+    "compare": (period_views.figures, {"newest", "periods"}),
+    "growth": (period_views.growth, {"newest", "periods"}),
+    "highlights": (period_views.told_highlights, {"newest"}),
+    "sources": (period_views.sources, {"newest", "periods", "list"}),
+    "record": (rankings.record, {"newest"}),
+    "trend": (stretches.trend, {"open", "list"}),
+    "ranking": (rankings.ranking, {"open", "months"}),
+    "average": (stretches.average, {"open"}),
+    "export": (period_views.export, {"open", "list"}),
+    "release": (explain.release, {"open", "periods", "long"}),
+    "revisions": (explain.revisions, {"open", "months"}),
+    "coverage": (explain.coverage, {"open", "periods", "long"}),
+    "total": (period_views.total, {"newest", "periods", "long"}),
+    "difference": (period_views.difference, {"newest", "periods", "against", "long"}),
+    "ratio": (period_views.ratio, {"newest", "periods", "against", "long"}),
+    "share": (shares.shares, {"newest", "periods", "against", "long"}),
+    "count": (rankings.counted, {"long"}),
+    "streak": (rankings.counted, {"long"}),
+    "table": (stretches.table, {"periods", "long"}),
+    "rolling": (stretches.rolling, {"newest", "long"}),
+    "season": (period_views.season, {"newest"}),
+    "why": (explain.why, {"newest", "periods"}),
+    "check": (explain.check, {"newest"}),
+    "events": (explain.events, {"all", "periods", "long"}),
+    "definition": (explain.definition, {"all", "periods", "long"}),
+    "partners": (shares.by_country, {"all", "long"}),
+    "help": (_help, {"all", "periods", "long"}),
+}
 
 
 def respond_all(asked: Sequence[Question], dataset: Dataset) -> Answer:
@@ -85,8 +109,6 @@ def _known_to(question: Question, dataset: Dataset) -> Dataset:
 
 def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer:
     """The answer and all that it offers in a language; examples where it has no figures."""
-    if answer.figures and not answer.suggestions:  # what is asked on from figures is in that language
-        return answer if answer.language == language else answer._replace(language=language)
     every = answer.suggestions, () if answer.figures else examples(answer, dataset), answer.onward
     near, there_is, further = (tuple(replace(each, language=language) for each in own) for own in every)
     return answer._replace(language=language, suggestions=near, examples=there_is, onward=further)
@@ -101,7 +123,7 @@ def _refusal(read: Reading, dataset: Dataset) -> Answer:
 
 
 def _of_question(asked: Question, dataset: Dataset) -> Answer:
-    query, takes = Query(asked, dataset), VIEWS[asked.view]["takes"]
+    query, takes = Query(asked, dataset), VIEWS[asked.view][1]
     if len(asked.pairs) * len(query.periods) > TOGETHER:
         newest = [_plain(asked, "figure").at(Period.month(end))] if (end := query.newest) else []
         return query.back("too_much", *newest)
@@ -150,8 +172,7 @@ def _of_periods(query: Query) -> Answer:
 
 
 def _of_view(query: Query) -> Answer:
-    asked, view = query.question, VIEWS[query.question.view]
-    takes, tell = view["takes"], ANSWERED_BY[view.get("by", query.question.view)]
+    asked, (tell, takes) = query.question, VIEWS[query.question.view]
     levels = asked.unit != "%"  # of which a share is not, and most views tell one period alone
     if "all" in takes or (levels and "open" in takes and not asked.against):
         return tell(query)

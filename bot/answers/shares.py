@@ -17,7 +17,6 @@ from bot.questions.question import Question, offers
 CORRECTED = 1.01  # times the world's figure: later corrections can make countries add up to that
 WHOLE = 100.0  # percent
 SHARE_VIEWS = ("figure", "overview", "compare", "trend", "growth", "sources", "export", "share")
-Parts = tuple[Wanted, Wanted]  # a part and the whole
 
 
 def shares(query: Query) -> Answer:
@@ -74,7 +73,7 @@ def share_of(part: Figure | None, whole: Figure | None) -> Share | None:
     return Share(part, whole, value / base * WHOLE, span) if span else None
 
 
-def _lost(pairs: Sequence[tuple[Parts, Found]], question: Question) -> Iterator[Wanted]:
+def _lost(pairs: Sequence[tuple[tuple[Wanted, Wanted], Found]], question: Question) -> Iterator[Wanted]:
     held = {part.series for _, (part, _) in pairs if part}
     if question.view == "trend" and question.period:  # once of what has no month at all
         for series in dict.fromkeys(parts[0][0] for parts, _ in pairs if parts[0][0] not in held):

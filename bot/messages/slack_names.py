@@ -7,8 +7,8 @@ from bot.messages.blocks import TEXT, WORD_FORGOTTEN, Block, Message, fitted, fi
 from bot.messages.buttons import button, button_row
 from bot.messages.names import commodity_name
 from bot.profile import profile
+from bot.questions.commands import LONGEST, Lesson, Obstacle
 from bot.questions.named import day_name
-from bot.questions.teaching import LONGEST, Lesson, Obstacle
 from bot.store.tables import FORGOTTEN
 from bot.taught_words import MOST, TaughtWord
 from bot.words import enumeration, say, say_or

@@ -115,16 +115,14 @@ def unfit(test: Test, series: Series) -> str:
     return ""
 
 
-def idle(test: Test, series: Series) -> str:
-    """Why nobody asks to be told of a test: it holds always or never; '' where it may hold."""
+def is_idle(test: Test, series: Series) -> bool:
+    """Whether nobody asks to be told of a test, which holds always or never."""
     match test:
-        case Threshold(_, amount) if amount.number <= 0 and series.flow != "net":
-            return "never"
-        case PercentChange(_, "down", pct) if pct >= 100:
-            return "never"
-        case PercentChange(_, "either", pct) if pct == 0:
-            return "never"
-    return ""
+        case Threshold(_, amount):
+            return amount.number <= 0 and series.flow != "net"
+        case PercentChange(_, way, pct):
+            return (way == "down" and pct >= 100) or (way == "either" and pct == 0)
+    return False
 
 
 def _digits(number: Decimal) -> str:

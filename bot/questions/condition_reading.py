@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from bot.dataset.dataset import Dataset
 from bot.dataset.model import Series
-from bot.questions.amounts import quantities, unit_behind
-from bot.questions.bounds import mark_sides
-from bot.questions.condition import Condition
-from bot.questions.condition_tests import read_test
+from bot.questions import condition as tests
+from bot.questions.amounts import Amount, quantities, unit_behind
+from bot.questions.bounds import MIRRORED, mark_sides, side_of
+from bot.questions.condition import Condition, Test, Way, is_idle, unfit
 from bot.questions.draft import Draft, Mention, content
 from bot.questions.language import heard, simplified
 from bot.questions.lexicon import lexicon_of, load, patterns
@@ -31,13 +32,14 @@ _OWN = frozenset(load("conditions")) - {"op"} | {"amount", "percent", "several",
 _SLOTS = frozenset(("series", "flow", "country"))
 _BESIDE = ("series", "flow", "side", "amount", "percent", "turned", "record", "basis")
 _NAMES = ("series", "flow", "country", "scope", "oos", "unit")
+# Views that are worked out of several months, or put them in order.
+_OF_SEVERAL = (
+    "total average rolling season table quarters halves years count streak ranking ratio share".split()
+)
 
 
 class ConditionReading(NamedTuple):
-    """The condition that was read; or why it is none, and up to three that may be meant.
-
-    `corrected` maps slips to what they meant.
-    """
+    """The condition, or why it is none with up to three that may be meant; `corrected`: what slips mean."""
 
     condition: Condition | None
     reason: Reason | None
@@ -47,15 +49,16 @@ class ConditionReading(NamedTuple):
 
 
 def read_condition(text: str, record: Dataset, last: Question | None = None) -> ConditionReading:
-    """Reads a condition that is typed after the question `last` of its thread, whose series it may be of.
-
-    Never raises.
-    """
+    """Reads a condition, which may be of the series of the thread's `last` question; never raises."""
     language, said = heard(text[: LONGEST + 1], None)
     draft = _draft(RE.spaces.sub(" ", simplified(said.translate(_SIGNS)).casefold()), record)
     rest = _without((m for m in draft.mentions if m.live and m.kind in _OWN), draft.text, " ")
     reason, asked = _asked(draft, understand(RE.dangling.sub("", rest), record=record), last)
-    every = [series for each in asked for series in _series(each, record)]
+    every = list[tuple[Series, str | None]]()
+    for each in asked:
+        lines = [pair._replace(flow=flow) for pair in each.pairs for flow in record.flows(pair.commodity)]
+        own = dict.fromkeys([pair for pair in lines if pair in each.pairs] or lines)
+        every += ((Series(*pair, each.measure), each.scope) for pair in own)
     known = [each for each in every if record.months(*each)]
     if not reason and len(every) > 1:
         reason = Reason("one_series")
@@ -63,7 +66,7 @@ def read_condition(text: str, record: Dataset, last: Question | None = None) -> 
         reason = Reason("not_on_record")
     found = list[Condition]()
     for series, scope in known:
-        test = read_test(draft, series)
+        test = _test(draft, series)
         if isinstance(test, Reason):
             reason = test if reason in (None, Reason("may_be_meant")) else reason
         else:
@@ -174,7 +177,74 @@ def _fitted(asked: Question, draft: Draft, named: Reading) -> Question:
     return asked
 
 
-def _series(asked: Question, record: Dataset) -> Iterator[tuple[Series, str | None]]:
-    every = [pair._replace(flow=flow) for pair in asked.pairs for flow in record.flows(pair.commodity)]
-    for pair in dict.fromkeys([each for each in every if each in asked.pairs] or every):
-        yield Series(*pair, asked.measure), asked.scope
+def _test(draft: Draft, series: Series) -> Test | Reason:
+    """The one test that is said; a change is one on a year earlier unless the month before is named."""
+    if draft.has_any("by_day", "several") or draft.has("view", *_OF_SEVERAL):
+        return Reason("single_months")
+    found = [*dict.fromkeys(_tests(draft, series))]
+    if not found:
+        return Reason("what")
+    if len(found) > 1 or len(draft.values("often")) > 1:
+        return Reason("one_test")
+    if isinstance(found[0], Reason):
+        return found[0]
+    why = unfit(found[0], series) or ("never" if is_idle(found[0], series) else "")
+    return Reason(why) if why else found[0]
+
+
+def _tests(draft: Draft, series: Series) -> Iterator[Test | Reason]:
+    # Of net imports more is further below zero.
+    mirrored = series.flow == "net" and bool(RE.net_imports.search(draft.text))
+    for amount in draft.live("amount"):
+        yield _level(draft, amount, series, mirrored=mirrored)
+    for percent in draft.live("percent"):
+        yield Reason("no_percentage") if mirrored else _change(draft, percent)
+    if draft.has("turned"):
+        turn = tests.SignChange(
+            "yoy" if draft.has_any("basis", "growth") else "balance", _one(draft, "turned")
+        )
+        yield Reason("what") if draft.has("basis", "mom") else turn
+    moves = draft.has_any("basis", "growth", "way")
+    if draft.has("record"):
+        extreme = _one(draft, "record")
+        other = {"highest": "lowest", "lowest": "highest"}.get(extreme, extreme)
+        yield Reason("what") if moves else tests.NewRecord(other if mirrored else extreme)
+    if draft.has("revised"):
+        yield Reason("what") if moves else tests.Revision()
+
+
+def _one(draft: Draft, kind: str) -> Any:
+    """What the words of a kind say; either where they say several things."""
+    said = draft.values(kind)
+    return said[0] if len(said) == 1 else "either"
+
+
+def _level(draft: Draft, said: Mention, series: Series, *, mirrored: bool) -> Test | Reason:
+    """The level; no level is how far it moves."""
+    amount: Amount = said.value
+    side, words = side_of(draft, said), [m.text for m in draft.live("side") if m.start <= said.start < m.end]
+    to_level = any(map(RE.level.search, words))
+    if draft.has_any("basis", "growth") or (draft.has("way") and not to_level):
+        return Reason("more_than")
+    if side is None:
+        return Reason("what")
+    if series.measure == "unit_value" and amount.unit == "US$":
+        amount = replace(amount, unit="US$/t")
+    if mirrored:
+        side, amount = MIRRORED[side], replace(amount, number=-amount.number)
+    return tests.Threshold(side.replace("_", " "), amount)  # type: ignore[arg-type]
+
+
+def _change(draft: Draft, said: Mention) -> Test | Reason:
+    """The change by more than a percentage; below one that is not above zero it falls."""
+    pct: Decimal = said.value
+    side = side_of(draft, said)
+    bases = draft.values("basis") or ["yoy"]
+    if len(bases) > 1:
+        return Reason("one_test")
+    falls = side == "below" and pct <= 0
+    more = side in (None, "above") or (side == "at_least" and "以上" in draft.after(said)[:3])
+    if (draft.has("growth") and draft.has("way")) or (not falls and (pct < 0 or not more)):
+        return Reason("more_than")
+    way: Way | None = _one(draft, "way") if draft.has("way") else "down" if falls else "up" if side else None
+    return tests.PercentChange(bases[0], way, abs(pct)) if way else Reason("what")

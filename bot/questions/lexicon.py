@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -64,22 +64,22 @@ def split(words: str) -> list[str]:
 
 
 class Words(set[str]):
-    """The words of one entry: filled again where another data folder comes into use."""
+    """Words that depend on the data folder: made again where another one comes into use."""
 
-    def __init__(self, *place: str) -> None:
-        super().__init__()
-        self._place = place
-        forgotten(self.fill)
-        self.fill()
+    def __init__(self, made: Callable[[], Iterable[str]]) -> None:
+        super().__init__(made())
+        self._made = made
+        forgotten(self._fill)
 
-    def fill(self) -> None:
-        """Takes the words as the vocabulary has them now."""
-        file, table, entry = self._place
+    def _fill(self) -> None:
         self.clear()
-        self.update(split(load(file)[table][entry]))
+        self.update(self._made())
 
 
-words_of = cache(Words)  # by file, table and entry
+@cache
+def words_of(file: str, table: str, entry: str) -> set[str]:
+    """The words of one entry of a vocabulary file."""
+    return Words(lambda: split(load(file)[table][entry]))
 
 
 class Patterns:
@@ -90,9 +90,8 @@ class Patterns:
         forgotten(self._forget)
 
     def _forget(self) -> None:
-        table = self._table
-        vars(self).clear()
-        self._table = table
+        for name in vars(self).keys() - {"_table"}:
+            del vars(self)[name]
 
     @cached_property
     def _named(self) -> Mapping[str, Sequence[str]]:
@@ -222,27 +221,21 @@ PERSONS_ZH: Final = tuple(words_of("outside", "modifier", "person_zh"))
 # Verbs, adverbs and words that join: they say nothing of what is asked.
 PLAIN: Final = frozenset((*listed("plain.en"), *listed("plain.zh")))
 CHINESE_WORDS: Final = PLAIN | frozenset(listed("ordinary.zh"))
-FUNCTION: Final[set[str]] = set()
-REPORTER: Final[set[str]] = set()
-FUNCTION_ZH: Final[set[str]] = set()
 
 
-@forgotten
-def _filled() -> None:
-    """Fills the words that say nothing of what is asked; whose trade it is goes without saying."""
-    words = load("chatter")["function"]
+def _reporters() -> list[str]:
+    """The words for whose trade it is, which goes without saying, as they stand in a sentence."""
     names = [word for each in own.reporter("en") for word in each.split()]
-    forms = [
-        form for word in names for form in (word, f"{word}'s", f"{word}s")
-    ]  # as they stand in a sentence
-    english = {*words["english"].replace(",", " ").split(), *forms}
-    chinese = {*words["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}
-    for kept, now in ((FUNCTION, english), (FUNCTION_ZH, chinese), (REPORTER, {*forms})):
-        kept.clear()
-        kept.update(now)
+    return [word + ending for word in names for ending in ("", "'s", "s")]
 
 
-_filled()
+REPORTER: Final[set[str]] = Words(_reporters)
+FUNCTION: Final[set[str]] = Words(
+    lambda: (*load("chatter")["function"]["english"].replace(",", " ").split(), *REPORTER)
+)
+FUNCTION_ZH: Final[set[str]] = Words(
+    lambda: {*load("chatter")["function"]["chinese"], *"".join(own.reporter("zh"))} - {",", "\n"}
+)
 
 
 def residue(name: str) -> set[str]:

@@ -20,9 +20,7 @@ def period_name(period: Period) -> str:
     """March 2024, January-March 2024, Q2 2024, H1 2024, 2024, January 2023 to June 2024."""
     end = period.end
     match period.kind:
-        case "month":
-            return named(end)
-        case "ytd" if end.number == 1:
+        case "month" | "ytd" if period.length == 1:
             return named(end)
         case "ytd":
             return say("named.ytd", month=month_name(end.number), year=end.year)

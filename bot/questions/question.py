@@ -179,11 +179,6 @@ class Question:
         return tuple((pair.commodity, pair.flow) for pair in self.pairs)
 
     @property
-    def is_mixed(self) -> bool:
-        """Whether not every series is asked for in every flow: alumina exports and bauxite imports."""
-        return len(self.pairs) > 1 and len(self.pairs) != len(self.commodities) * len(self.flows)
-
-    @property
     def plain(self) -> "Question":
         """The same without what marks how it was read."""
         return replace(self, open_ended=False, whether=False) if self.open_ended or self.whether else self

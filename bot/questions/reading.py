@@ -45,12 +45,7 @@ class Refusal(Exception):  # noqa: N818 - it carries a reply, not a fault
     """Asks back, or says what is outside; `offers` are whole readings."""
 
     def __init__(
-        self,
-        outcome: Outcome,
-        kind: str,
-        words: tuple[str, ...] = (),
-        offers: tuple[Question, ...] = (),
+        self, outcome: Outcome, kind: str, words: tuple[str, ...] = (), offers: tuple[Question, ...] = ()
     ) -> None:
         super().__init__(kind)
-        self.outcome, self.reason = outcome, Reason(kind, words)
-        self.offers = offers
+        self.outcome, self.reason, self.offers = outcome, Reason(kind, words), offers

@@ -18,23 +18,18 @@ VERSION = 1
 Json = Mapping[str, Any]
 T = TypeVar("T")
 _hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
-_NONE_OF_OURS = (ValueError, TypeError, KeyError, StopIteration, AttributeError, RecursionError)
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_NONE_OF_OURS = (ValueError, TypeError, KeyError, StopIteration, AttributeError, RecursionError, AluminaError)
 
 
 def dumped(value: Any) -> str:
     """JSON without spaces."""
-    return _JSON.encode(value)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def as_json(question: Any) -> dict[str, Any]:
     """The Question as a JSON object: its version, and each field that is not at its default."""
-    made: dict[str, Any] = {"v": VERSION}
-    for name, default in _kept(question.__class__):
-        value = getattr(question, name)
-        if value is not default and value != default:
-            made[name] = encoded(value)
-    return made
+    values = ((name, getattr(question, name), default) for name, default in _kept(question.__class__))
+    return {"v": VERSION} | {name: encoded(value) for name, value, default in values if value != default}
 
 
 @cache
@@ -51,7 +46,7 @@ def parsed(text: str, make: Callable[[Any], T]) -> T:
     """What is made of a JSON text; StoredValueError where the text, or the value in it, is none of ours."""
     try:
         return make(json.loads(text))
-    except (*_NONE_OF_OURS, AluminaError) as problem:
+    except _NONE_OF_OURS as problem:
         raise StoredValueError(f"A stored value cannot be read: {text[:80]!r}.") from problem
 
 
@@ -73,9 +68,7 @@ def _made(made: type[T], own: Json) -> T:
 
 def period_as_json(period: Period) -> dict[str, str]:
     """Kind, first and last month."""
-    start, end = period.start, period.end
-    first = str(start)
-    return {"kind": period.kind, "start": first, "end": first if end == start else str(end)}
+    return {"kind": period.kind, "start": str(period.start), "end": str(period.end)}
 
 
 def encoded(value: Any) -> Any:
@@ -109,11 +102,10 @@ def decoded(hint: Any, value: Any) -> Any:
     if hint is Period:
         start, end = (Month.from_text(value[name]) for name in ("start", "end"))
         return Period(value["kind"], start, end)
-    if issubclass(hint, tuple) and isinstance(value, dict):
-        return hint(**{name: decoded(_hints(hint)[name], each) for name, each in value.items()})
     if issubclass(hint, tuple):
-        own = zip(_hints(hint).values(), _of_type(list, value), strict=True)
-        return hint(*(decoded(each, part) for each, part in own))
+        by_name = isinstance(value, dict)
+        own = value if by_name else dict(zip(_hints(hint), _of_type(list, value), strict=True))
+        return hint(**{name: decoded(_hints(hint)[name], each) for name, each in own.items()})
     if hint is Decimal:
         if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):
             raise ValueError(f"{value!r} is no number")

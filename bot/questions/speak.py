@@ -110,7 +110,8 @@ def about(question: Question, every: Names = NONE) -> str:
 def _named(question: Question, flows: tuple[Flow, ...], every: Names) -> str:
     if question.scope:
         return _with_flow(question.scope, flows)
-    if question.is_mixed or len(flows) > 2:
+    mixed = len(question.pairs) != len(question.commodities) * len(flows)  # not every series in every flow
+    if mixed or len(flows) > 2:
         return both([_with_flow(series_words(name, every), (flow,)) for name, flow in question.lines])
     names = question.commodities
     if question.view == "overview" or names == () or (names == tuple(every) and len(names) > 1):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.answers.behind import behind
+from bot.answers.behind import printed
 from bot.answers.conversation import converse
 from bot.commands.post import post_month
 from bot.dataset.calendar import Month
@@ -93,7 +93,7 @@ def test_gallery_manifest_terminal_and_documents_are_of_this_trade(tin):
     console = terminal()
     with console.capture() as screen:
         console.print(drawn(answer))
-    made = [document(answer), details_view(behind(answer.question, tin)), screen.get(), written]
+    made = [document(answer), details_view(printed(answer, tin)), screen.get(), written]
     for part in (*made, *shown):
         assert not FOREIGN.search(found := str(part)), FOREIGN.findall(found)
 

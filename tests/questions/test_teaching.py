@@ -3,8 +3,8 @@
 import pytest
 
 from bot.questions import understand
+from bot.questions.commands import Lesson, lesson_in, obstacle, series_named
 from bot.questions.lexicon import lexicon_of
-from bot.questions.teaching import Lesson, lesson_in, obstacle, series_named
 from tests.tables import looped, tables
 
 CASES = tables("questions/cases.yaml")

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from math import log
 from operator import attrgetter
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.answers.highlights.course import TABLES, Changes, Course, Span, Told, course_of, span_of
+from bot.answers.highlights.course import TABLES, Changes, Course, NewYear, Span, Told, course_of, span_of
 from bot.answers.missing import run_to
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
@@ -63,13 +62,12 @@ def turn(course: Course, edition: Month) -> Told:
     `count` is how many months in a row went that way; `since` the month that last went as this one does,
     where it lies right before them; else `run_start` is the first of them.
     """
-    yoy, last = course.months.yoy, edition.plus(-1)
+    yoy = course.months.yoy
     if yoy.turned(edition):
-        shift, before = new_year_shift(edition, yoy.certain[edition]), course.months.figures[last]
-        yield course.told("turn", edition, yoy.run(last), before=before, new_year=shift)
+        yield course.turned("turn", edition, yoy, new_year=new_year_shift(edition, yoy.certain[edition]))
 
 
-def new_year_shift(month: Month, pct: float) -> tuple[date, date] | None:
+def new_year_shift(month: Month, pct: float) -> NewYear:
     """Lunar New Year this year and last, where it moved into or out of that month; None if too large."""
     days = NEW_YEAR if profile().lunar_new_year and abs(pct) <= REACH_PCT else {}
     this, last = days.get(month.year), days.get(month.year - 1)
@@ -109,9 +107,9 @@ def pace(course: Course, edition: Month) -> Told:
 def net_trade(course: Course, edition: Month) -> Told:
     """A turn of the month's balance."""
     signs = {month: (low > 0) - (high < 0) for month, (low, high) in course.months.spans.items()}
-    sides, before = Changes({}, {month: sign for month, sign in signs.items() if sign}), edition.plus(-1)
+    sides = Changes({}, {month: sign for month, sign in signs.items() if sign})
     if sides.turned(edition):
-        yield course.told("net_turn", edition, sides.run(before), before=course.months.figures[before])
+        yield course.turned("net_turn", edition, sides)
 
 
 def share_turns(world: Course, edition: Month, dataset: Dataset) -> Told:

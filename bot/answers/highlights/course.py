@@ -2,14 +2,14 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
 from bot.answers.answer import Highlight, HighlightRule
-from bot.dataset.calendar import Kind, Month
+from bot.dataset.calendar import Kind, Month, Period
 from bot.dataset.dataset import Dataset
 from bot.dataset.growth import guarded_range, parts_of_mean
 from bot.dataset.lines import parts_of
@@ -18,17 +18,9 @@ from bot.dataset.model import Figure, Series
 TABLES: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
 Span = tuple[float, float]
 Told = Iterator[Highlight]  # what a rule yields
+NewYear = tuple[date, date] | None  # of this year and the last, where it bears on a change
 
 USUAL_MONTHS = 12  # a series' usual change is told from so many changes on, not from fewer
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Months in a row that went one way: exactly so many where `since`, the one before, went the other."""
-
-    count: int
-    first: Month
-    since: Month | None
 
 
 class Changes(NamedTuple):
@@ -49,14 +41,6 @@ class Changes(NamedTuple):
     def turned(self, month: Month) -> bool:
         """Whether it surely went the other way than the month before."""
         return self.certain.get(month, 0.0) * self.certain.get(month.plus(-1), 0.0) < 0
-
-    def run(self, end: Month) -> Run:
-        """The months in a row, that one included, that went the way it went; none where its sign is open."""
-        count, sign = 0, self.certain.get(end, 0.0)
-        while sign * self.certain.get(end.plus(-count), 0.0) > 0:
-            count += 1
-        before = end.plus(-count)
-        return Run(count, before.plus(1), before if before in self.certain else None)
 
 
 class Levels(NamedTuple):
@@ -83,12 +67,20 @@ class Course(NamedTuple):
     totals: Levels
     mom: Changes
 
-    def told(self, rule: HighlightRule, edition: Month, run: Run, **more: Any) -> Highlight:
-        """A highlight that rests on the months back to the beginning of a run, and to the one before it."""
-        back = (run.since or run.first).until(edition)
-        evidence = self.months.at(*(edition.plus(-step) for step in range(back + 1)))
-        told = {"since": run.since, "run_start": run.first, "count": run.count, **more}
-        return Highlight(rule, evidence, **told)
+    def turned(
+        self, rule: HighlightRule, edition: Month, changes: Changes, new_year: NewYear = None
+    ) -> Highlight:
+        """A turn: it rests on the months in a row that went the other way, and on the one before them."""
+        last, certain, count = edition.plus(-1), changes.certain, 0
+        while certain[last] * certain.get(last.plus(-count), 0.0) > 0:
+            count += 1
+        before, first = last.plus(-count), edition.plus(-count)
+        since = before if before in certain else None
+        evidence = self.months.at(*reversed(Period.span(since or first, edition).months))
+        return Highlight(
+            rule, evidence, since=since, run_start=first, before=self.months.figures[last], count=count,
+            new_year=new_year,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=64)  # about three datasets' worth
