@@ -114,8 +114,8 @@ def editions(series: Series, dataset: Dataset) -> frozenset[Month]:
     January has a day of its own; it is there as soon as the running total of February is.
     """
     stage = stage_of(series)
-    totals = {end for end in dataset.lines.ends(series, "ytd", None) if end.number == FEBRUARY}
-    months = dataset.months(series) | totals
+    totals = (period.end for period in dataset.lines.periods(series, "ytd", None))
+    months = dataset.months(series) | {end for end in totals if end.number == FEBRUARY}
     return frozenset(month for month in months if not dataset.calendar.comes_with_next(month, stage))
 
 

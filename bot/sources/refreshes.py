@@ -126,7 +126,10 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
     scopes = {scope for item in plan.known().catalogue.values() for scope in item.all_scopes}
     codes = [code for code in comtrade.CODES if comtrade.scope_of(code) in scopes]
     run = replace(fetcher, headers={KEY_HEADER: plan.comtrade_key} if plan.comtrade_key else {})
-    months, in_vain = _months(plan), 0
+    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else plan.looked_back
+    past = map(first.plus, range(first.until(Month.of_day(plan.known().today))))
+    months = [month for month in past if f"un-comtrade-{month}" not in plan.known().record.sources]
+    in_vain = 0
     for done, month in enumerate(months):
         if run.over or in_vain >= ENOUGH:
             break
@@ -137,13 +140,6 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
         elif outcome.what == "failed" or month >= plan.looked_back:  # an older month may lack
             in_vain += 1
     plan.progress(len(months), len(months), "")
-
-
-def _months(plan: Plan) -> list[Month]:
-    known = plan.known()
-    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else plan.looked_back
-    months = map(first.plus, range(first.until(Month.of_day(known.today))))
-    return [month for month in months if f"un-comtrade-{month}" not in known.record.sources]
 
 
 async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan) -> PageResult:
