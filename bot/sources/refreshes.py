@@ -58,11 +58,6 @@ class Plan:
     progress: Progress = silent
 
     @property
-    def looked_back(self) -> Month:
-        """The first month that UN Comtrade is asked for again and again."""
-        return Month.of_day(self.known().today).plus(-1 - LOOKS_BACK_MONTHS)
-
-    @property
     def comtrade_key(self) -> str:
         """UN Comtrade's key; '' where none is set."""
         return self.settings.plain("COMTRADE_API_KEY")
@@ -126,8 +121,10 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
     scopes = {scope for item in plan.known().catalogue.values() for scope in item.all_scopes}
     codes = [code for code in comtrade.CODES if comtrade.scope_of(code) in scopes]
     run = replace(fetcher, headers={KEY_HEADER: plan.comtrade_key} if plan.comtrade_key else {})
-    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else plan.looked_back
-    past = map(first.plus, range(first.until(Month.of_day(plan.known().today))))
+    today = Month.of_day(plan.known().today)
+    asked_again_from = today.plus(-1 - LOOKS_BACK_MONTHS)
+    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else asked_again_from
+    past = map(first.plus, range(first.until(today)))
     months = [month for month in past if f"un-comtrade-{month}" not in plan.known().record.sources]
     in_vain = 0
     for done, month in enumerate(months):
@@ -137,7 +134,7 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
         yield (outcome := await _month_at(month, codes, run, plan))
         if outcome.parcel:
             in_vain = 0
-        elif outcome.what == "failed" or month >= plan.looked_back:  # an older month may lack
+        elif outcome.what == "failed" or month >= asked_again_from:  # an older month may lack
             in_vain += 1
     plan.progress(len(months), len(months), "")
 
