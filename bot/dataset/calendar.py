@@ -171,9 +171,9 @@ def range_or_month(start: Month, end: Month) -> Period:
 def natural_period(first: Month, last: Month) -> Period:
     """Months from one to another, as the kind of period that they make."""
     length = first.until(last) + 1
-    kind = next((kind for kind, months in LENGTHS.items() if months == length), None)
-    if kind and (first.number - 1) % length == 0:
-        return Period.around(last, kind)
+    for kind, months in LENGTHS.items():
+        if months == length and (first.number - 1) % length == 0:
+            return Period.around(last, kind)
     if first.number == 1 and first.year == last.year:
         return Period.ytd(last)
     return Period.span(first, last)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bot.dataset.calendar import Period, period_of
@@ -69,7 +68,7 @@ def load_catalogue(path: Path) -> Catalogue:
     """Commodities by id, in the file's order; a DataFileError where an entry is not as expected."""
     entries = {entry.name: entry for entry in named_entries(path)}
     columns = columns_of("commodities", inside=one_of([*entries], "a commodity of this file"))
-    return MappingProxyType({name: _commodity(entry, columns) for name, entry in entries.items()})
+    return {name: _commodity(entry, columns) for name, entry in entries.items()}
 
 
 def codes_of(catalogue: Catalogue) -> Mapping[str, tuple[str, str]]:
@@ -88,8 +87,7 @@ def load_glossary(path: Path) -> Mapping[str, Entry]:
     """The entries by id; none where there is no such file, a DataFileError where one is not as expected."""
     columns, needed = columns_of("glossary"), ("name_en", "name_zh", "text_en", "text_zh")
     entries = named_entries(path) if path.exists() else []
-    found = {each.name: Entry(each.name, **read_keys(each, columns, needed)) for each in entries}
-    return MappingProxyType(found)
+    return {each.name: Entry(each.name, **read_keys(each, columns, needed)) for each in entries}
 
 
 def _commodity(entry: TomlEntry, columns: Columns) -> Commodity:

@@ -81,7 +81,7 @@ def world_series(dataset: Dataset) -> list[Series]:
 
 def covered(series: Series, dataset: Dataset) -> Covered:
     """One series, whichever it is, from its first month on record to the newest that is due."""
-    months = [period.end for period in dataset.lines.periods(series, "month", None)]
+    months = sorted(dataset.months(series))
     if not months:  # nothing, or running totals alone
         return Covered(series, {})
     due = dataset.calendar.newest_due(stage_of(series), dataset.today)
@@ -98,7 +98,7 @@ def _cell(series: Series, month: Month, dataset: Dataset, scope: str | None = No
 
 def waits(series: Series, dataset: Dataset) -> list[Waiting]:
     """What one series waits for, and what comes next."""
-    stage, months = stage_of(series), [period.end for period in dataset.lines.periods(series, "month", None)]
+    stage, months = stage_of(series), sorted(dataset.months(series))
     due = dataset.calendar.newest_due(stage, dataset.today)
     newest, oldest = (months[-1], months[0]) if months else (due.plus(-1), due)
     first = max(oldest, due.plus(-11))
@@ -114,8 +114,8 @@ def editions(series: Series, dataset: Dataset) -> frozenset[Month]:
     January has a day of its own; it is there as soon as the running total of February is.
     """
     stage = stage_of(series)
-    totals = {end for end in dataset.lines.ends(series, "ytd", None) if end.number == FEBRUARY}
-    months = dataset.months(series) | totals
+    totals = (period.end for period in dataset.lines.periods(series, "ytd", None))
+    months = dataset.months(series) | {end for end in totals if end.number == FEBRUARY}
     return frozenset(month for month in months if not dataset.calendar.comes_with_next(month, stage))
 
 

@@ -13,6 +13,9 @@ import pandas as pd
 
 from bot.errors import DataFileError, SettingError
 
+QUOTED = re.compile(rb'"(?<=[,\n]")[^"\r\n]*(""[^"\r\n]*)*"(?=[,\r\n])')  # a cell that ends in its line
+NO_MARKS = bytes(set(range(256)) - set(b',"\r\n'))
+
 
 def data_folder(chosen: Path | None = None) -> Path:
     """The data folder: `chosen` (ALUMINA_DATA) if given, else the packaged one, else the checkout's."""
@@ -42,11 +45,19 @@ def read_utf8(path: Path) -> bytes:
 def read_csv(path: Path, columns: Collection[str]) -> pd.DataFrame:
     """All cells as text, each row under the number of the line on which it begins."""
     content, names = read_utf8(path), list(columns)
-    lines = _lines(path.name, content, names)
+    lines = None if _is_plain(content, names) else _lines(path.name, content, names)
     frame = pd.read_csv(
         io.BytesIO(content), names=names, header=0, dtype=object, na_filter=False, skip_blank_lines=False
     )
-    return frame.astype("category").set_axis(lines)
+    codes = {name: pd.Categorical.from_codes(*pd.factorize(frame[name])) for name in names}
+    return pd.DataFrame(codes, index=range(2, len(frame) + 2) if lines is None else lines)
+
+
+def _is_plain(content: bytes, columns: list[str]) -> bool:
+    """Whether each row is a line of its own with as many cells as there are columns."""
+    header, row = ",".join(columns).encode(), b"," * (len(columns) - 1) + b"\n"
+    marks = QUOTED.sub(b"", content).translate(None, NO_MARKS).replace(b"\r\n", b"\n")
+    return content.startswith((header + b"\n", header + b"\r\n")) and marks == row * marks.count(b"\n")
 
 
 def _lines(file: str, content: bytes, columns: list[str]) -> list[int]:

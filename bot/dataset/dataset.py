@@ -135,7 +135,7 @@ class Dataset:
         everything = set(commodities) == set(self.catalogue) and "net" not in flows
         if everything and measure == "quantity" and not partner:
             wanted = [series for series in leading() if series.flow in flows]
-        ends = [self.lines.ends(series, "month", None) for series in wanted]
+        ends = [self.months(series) for series in wanted]
         if number:
             ends = [frozenset(end for end in each if end.number == number) for each in ends]
         newest = max((max(each) for each in ends if each), default=None)
@@ -148,7 +148,7 @@ class Dataset:
 
     def months(self, series: Series, scope: str | None = None) -> frozenset[Month]:
         """The months that have a value on record."""
-        return self.lines.ends(series, "month", scope)
+        return frozenset(period.end for period in self.lines.periods(series, "month", scope))
 
 
 @dataclass(frozen=True)

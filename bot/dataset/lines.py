@@ -121,7 +121,7 @@ class Lines(dict[Series, Mapping[str, Line]]):
         super().__init__(lines)
         self._catalogue = catalogue
         self.of, self.of_partners = cache(self._of), cache(self._of_partners)
-        self.periods, self.ends = cache(self._periods), cache(self._ends)
+        self.periods = cache(self._periods)
 
     def scopes(self, series: Series) -> tuple[str, ...]:
         """The scopes in which a series is served to who names none, the first of the series first."""
@@ -136,9 +136,6 @@ class Lines(dict[Series, Mapping[str, Line]]):
     def _periods(self, series: Series, kind: Kind, scope: str | None) -> tuple[Period, ...]:
         """The periods of a kind that have a value on record, printed or derived, oldest first."""
         return tuple(sorted({each.period for line in self.of(series, scope) for each in line.valued[kind]}))
-
-    def _ends(self, series: Series, kind: Kind, scope: str | None) -> frozenset[Month]:
-        return frozenset(period.end for period in self.periods(series, kind, scope))
 
     def _of_partners(self, series: Series) -> tuple[Series, ...]:
         """The same series of each partner that has it on record, in alphabetical order."""

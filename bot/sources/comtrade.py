@@ -23,9 +23,7 @@ REPORTER = 156
 CODES = ("2606", "281820", "7601", "760110", "7602")
 STORED_AS = {"281820": "HS 28182000"}  # China has no other code below it
 FLOWS: dict[str, Flow] = {"M": "import", "X": "export"}
-KILOGRAMS = (8, "8")  # the code of the unit in which a quantity is a weight
 ADDS_UP_WITHIN = Decimal("0.01")
-SITE = "https://comtradeplus.un.org"  # of an answer that was saved
 ESTIMATED_STEPS = {"HS 2818": 20_000.0}  # tonnes: all that is not alumina; see the codebook
 ESTIMATED_OFF = 0.1  # how far off other estimates may be, in parts of them
 
@@ -71,7 +69,7 @@ def _trade_record(record: RawRecord, month: Month) -> TradeRecord:
         reporter, period = record["reporterCode"], record["period"]
         if int(reporter) != REPORTER or str(period) != f"{month.year}{month.number:02d}":
             raise Unreadable(f"it holds {reporter}, {period}: not asked for")
-        in_kilograms = record.get("qtyUnitCode") in KILOGRAMS
+        in_kilograms = record.get("qtyUnitCode") in (8, "8")
         weights = {name: _amount(record.get(name)) for name in _WEIGHTS if name == "netWgt" or in_kilograms}
         reported = [each for name, each in weights.items() if record.get(_WEIGHTS[name]) is not True]
         return TradeRecord(
@@ -111,13 +109,12 @@ def saved_answer(content: bytes, name: str, known: Dataset) -> Parcel:
             if not re.fullmatch(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])", period := str(record.get("period"))):
                 raise Unreadable(f"{period!r} is no month of its answer")
             months[Month(int(period[:4]), int(period[4:]))].append(record)
-        each_month = [
-            parcel_of(trade_records_of(records, month), month, known, SITE)
-            for month, records in sorted(months.items())
-        ]
-    rows = tuple(row for each in each_month for row in each.rows)
-    sources = {key: source for each in each_month for key, source in each.sources.items()}
-    return Parcel(name, rows, sources)
+        rows, sources = list[Row](), dict[str, Source]()
+        for month, of_month in sorted(months.items()):
+            parcel = parcel_of(trade_records_of(of_month, month), month, known, "https://comtradeplus.un.org")
+            rows += parcel.rows
+            sources |= parcel.sources
+    return Parcel(name, tuple(rows), sources)
 
 
 def parcel_of(records: Sequence[TradeRecord], month: Month, known: Dataset, url: str) -> Parcel:

@@ -36,7 +36,6 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212), ord("-"))
 _PLAIN |= dict.fromkeys([*range(0x20), 0x7F], ord(" "))
-_UNSEEN = ("script", "style", "noscript", "template")
 _BREAKS = {"br", "p", "div", "li", "tr", "td", "th", "table", "sup", "sub", "h1", "h2", "h3", "h4", "option"}
 _NO_CELLS = re.compile(r"<!--.*?(?:-->|\Z)|<script.*?(?:</script|\Z)", re.DOTALL)
 
@@ -68,7 +67,7 @@ def document(content: bytes) -> Element:
         raise Unreadable("it is not a page in HTML") from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise Unreadable("its elements are longer, or deeper in one another, than any page's")
-    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    etree.strip_elements(root, "script", "style", "noscript", "template", with_tail=False)
     return root
 
 

@@ -143,7 +143,9 @@ def money_of(reading: Reading, quantities: Numbers, known: Dataset) -> Unit:
     # A price does not tell yuan from dollars: neither where yuan are headed nor beside a ratio like theirs.
     if money.factor and not any(AS_YUAN <= ratio < SAME[0] for ratio in ratios):
         weighed = {value.series for value, expected in pairs if expected}
-        fits += _price_fits([each for each in values if each.series not in weighed], quantities, known)
+        for value, price in _prices([each for each in values if each.series not in weighed], quantities):
+            usual = _usual(value.series._replace(measure="unit_value"), value, PRICE_MONTHS, known)
+            fits += [PRICED[0] <= price / usual <= PRICED[1]] if usual else []
     if _mostly(fits) if fits else money.factor:
         slip = f"unit of values printed as {money.text}, the numbers are US$1,000 by the record"
         return Unit(factor, "" if money.factor else slip)
@@ -179,14 +181,6 @@ def _prices(values: Numbers, quantities: Numbers) -> list[tuple[Number, float]]:
     tonnes = {(each.series._replace(measure="value"), each.period): each.value for each in quantities}
     pairs = ((each, tonnes.get((each.series, each.period))) for each in values)
     return [(each, each.value / amount) for each, amount in pairs if each.value and amount]
-
-
-def _price_fits(values: Numbers, quantities: Numbers, known: Dataset) -> Iterator[bool]:
-    """Whether each value's price is like those of the months around it, where there are any."""
-    for value, price in _prices(values, quantities):
-        usual = _usual(value.series._replace(measure="unit_value"), value, PRICE_MONTHS, known)
-        if usual:
-            yield PRICED[0] <= price / usual <= PRICED[1]
 
 
 def span_of(changes: Numbers, levels: Numbers, known: Dataset) -> Span | None:

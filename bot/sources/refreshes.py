@@ -58,11 +58,6 @@ class Plan:
     progress: Progress = silent
 
     @property
-    def looked_back(self) -> Month:
-        """The first month that UN Comtrade is asked for again and again."""
-        return Month.of_day(self.known().today).plus(-1 - LOOKS_BACK_MONTHS)
-
-    @property
     def comtrade_key(self) -> str:
         """UN Comtrade's key; '' where none is set."""
         return self.settings.plain("COMTRADE_API_KEY")
@@ -126,7 +121,12 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
     scopes = {scope for item in plan.known().catalogue.values() for scope in item.all_scopes}
     codes = [code for code in comtrade.CODES if comtrade.scope_of(code) in scopes]
     run = replace(fetcher, headers={KEY_HEADER: plan.comtrade_key} if plan.comtrade_key else {})
-    months, in_vain = _months(plan), 0
+    today = Month.of_day(plan.known().today)
+    asked_again_from = today.plus(-1 - LOOKS_BACK_MONTHS)
+    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else asked_again_from
+    past = map(first.plus, range(first.until(today)))
+    months = [month for month in past if f"un-comtrade-{month}" not in plan.known().record.sources]
+    in_vain = 0
     for done, month in enumerate(months):
         if run.over or in_vain >= ENOUGH:
             break
@@ -134,16 +134,9 @@ async def refresh_comtrade(fetcher: Fetcher, plan: Plan) -> AsyncIterator[PageRe
         yield (outcome := await _month_at(month, codes, run, plan))
         if outcome.parcel:
             in_vain = 0
-        elif outcome.what == "failed" or month >= plan.looked_back:  # an older month may lack
+        elif outcome.what == "failed" or month >= asked_again_from:  # an older month may lack
             in_vain += 1
     plan.progress(len(months), len(months), "")
-
-
-def _months(plan: Plan) -> list[Month]:
-    known = plan.known()
-    first = Month(max(plan.since, FIRST_YEAR), 1) if plan.since else plan.looked_back
-    months = map(first.plus, range(first.until(Month.of_day(known.today))))
-    return [month for month in months if f"un-comtrade-{month}" not in known.record.sources]
 
 
 async def _month_at(month: Month, codes: Sequence[str], run: Fetcher, plan: Plan) -> PageResult:

@@ -27,7 +27,6 @@ _PERIOD = re.compile(rf"{_BEFORE_YEAR}|{_AFTER_YEAR}")
 _BETWEEN, _TWO = r"\s*[/.-]\s*", r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})"
 _DAY = re.compile(rf"(?<![0-9/.-])(?:{YEAR}{_BETWEEN}{_TWO}|{_TWO}{_BETWEEN}{YEAR})(?![0-9])")
 _HEADINGS = "//title | //h1 | //h2 | //h3 | //h4 | //caption | //*[contains(@class, 'atcl-ttl')]"
-_LARGEST_TITLE = 40  # elements
 _LIST_OF = re.compile(r"((?:19|20)[0-9]{2})(?:\.html?)?$")  # as in monthly2024.html
 
 
@@ -41,8 +40,8 @@ class Title(NamedTuple):
 
 def page_title(root: Element) -> tuple[Title, str]:
     """The page's title and its words; Unreadable where there is none, or where two contradict."""
-    small = (each for each in root.xpath(_HEADINGS) if each.xpath("count(descendant::*)") <= _LARGEST_TITLE)
-    texts = [text_of(each, skip=("a", "table")) for each in small]
+    small = root.xpath(f"({_HEADINGS})[count(descendant::*) <= 40]")
+    texts = (text_of(each, skip=("a", "table")) for each in small)
     found = {title: text for text in texts if (title := read_title(text))}
     if len({(title.flow, title.period) for title in found}) > 1:
         raise Unreadable("it calls itself " + " and ".join(map(repr, found.values())))

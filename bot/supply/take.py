@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 
 REFRESH_LOCK = 5_326_014  # any fixed number: which lock of PostgreSQL's it is
 BUSY = "Another refresh is under way: what it brings is served as it comes. Run this again when it is done."
-
-
 _CSV = re.compile(rb"(?:\xef\xbb\xbf)?\"?period\"?,")  # how its first column is headed
 _NEITHER = (
     "it is neither a page in HTML nor a CSV with commas; in a browser save the page as “Web page, HTML only”,"

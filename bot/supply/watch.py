@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 Tell = Callable[[Message], Awaitable[None]]
 LOOK_FOR_NEW_SECONDS = 600.0
 HOURLY = timedelta(hours=1)
-SLACK_ITSELF = "https://slack.com/api/"
 
 
 @dataclass(slots=True)
@@ -56,18 +55,15 @@ class Watch:
             await asyncio.to_thread(take, self.base.as_of(self.settings.today()))
             newer = self.base.current
             log.info("figures_served", extra={"version": newer.version, "rows": len(newer.rows)})
-            if self.tell:
-                await self._tell(self.tell, contents)
-
-    async def _tell(self, tell: Tell, contents: Contents) -> None:
-        """Tells the owner once what is held and which numbers changed, of what is served by now."""
-        versions = await self.figures.untold(contents.version)
-        held = [(each.row, each.why) for each in contents.held if each.version in versions]
-        changed = _changed(self.base, contents, versions)
-        with speaking(self.settings.alumina_language):
-            message = owner_message(held, changed)
-        if message:
-            await tell(message)
+            if not self.tell:
+                return
+            versions = await self.figures.untold(contents.version)  # to be told once
+            held = [(each.row, each.why) for each in contents.held if each.version in versions]
+            changed = _changed(self.base, contents, versions)
+            with speaking(self.settings.alumina_language):
+                message = owner_message(held, changed)
+            if message:
+                await self.tell(message)
 
     async def refresh(self) -> None:
         """Looks at the publishers' sites when it is time."""
@@ -115,7 +111,7 @@ def refreshes(settings: Settings) -> bool:
         return settings.alumina_refresh == "on"
     if profile().publisher != PUBLISHER:
         return False
-    return settings.slack_api_url == SLACK_ITSELF and settings.alumina_today is None
+    return settings.slack_api_url == "https://slack.com/api/" and settings.alumina_today is None
 
 
 @asynccontextmanager
