@@ -11,7 +11,8 @@ from bot.messages.blocks import WORD_FORGOTTEN, Message
 from bot.messages.modal import ALERT, alert_view, typed_in
 from bot.posts import order_list, order_messages, order_store
 from bot.posts.order import SHANGHAI, Order, alert, from_button, new_id, scheduled
-from bot.questions import commands, condition_reading
+from bot.questions import commands
+from bot.questions.condition_reading import read_condition
 from bot.questions.normalise import normalise
 from bot.questions.question import Question, is_schedulable
 from bot.slack.sending import open_modal, send
@@ -22,7 +23,7 @@ from handlers.desk import Asker, Body, Desk, Press, asker_of
 
 async def propose(asker: Asker, desk: Desk) -> Message:
     """/alumina alert TEXT: said back with buttons, to be saved; without a text, how to write one."""
-    reading = condition_reading.read_condition(asker.text, desk.record, asker.last)
+    reading = read_condition(asker.text, desk.record, asker.last)
     with speaking(reading.language):
         if reading.condition is None:
             return order_messages.asked_back(reading)

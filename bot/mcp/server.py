@@ -14,7 +14,7 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
-from bot import PROJECT, installed_version, metrics, words
+from bot import PROJECT, installed_version, metrics
 from bot.dataset.calendar import Month
 from bot.dataset.data_files import data_folder, read_utf8
 from bot.dataset.dataset import Dataset
@@ -22,6 +22,7 @@ from bot.errors import UsageError
 from bot.mcp.tools import TEXTS, TOOLS, Result, call, filled, glossary, instructions, newest_month, shown
 from bot.messages.for_programs import Json
 from bot.settings import Settings
+from bot.words import say
 
 READ_ONLY = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -128,7 +129,7 @@ class Service:
         try:
             text = filled(TEXTS["prompts"][PROMPT]["text"], month=Month.from_text(month))
         except UsageError:
-            raise MCPError(types.INVALID_PARAMS, words.say("mcp.no_month", text=shown(month))) from None
+            raise MCPError(types.INVALID_PARAMS, say("mcp.no_month", text=shown(month))) from None
         message = types.PromptMessage(role="user", content=types.TextContent(text=text))
         return types.GetPromptResult(messages=[message])
 
