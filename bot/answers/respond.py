@@ -109,6 +109,8 @@ def _known_to(question: Question, dataset: Dataset) -> Dataset:
 
 def _in_language(language: Language, answer: Answer, dataset: Dataset) -> Answer:
     """The answer and all that it offers in a language; examples where it has no figures."""
+    if answer.figures and not answer.suggestions:  # what is asked on from figures is in that language
+        return answer if answer.language == language else answer._replace(language=language)
     every = answer.suggestions, () if answer.figures else examples(answer, dataset), answer.onward
     near, there_is, further = (tuple(replace(each, language=language) for each in own) for own in every)
     return answer._replace(language=language, suggestions=near, examples=there_is, onward=further)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,9 @@ from bot.dataset.calendar import Month, Period, range_or_month
 from bot.dataset.companions import Commodity
 from bot.dataset.model import Flow, Row, Series
 from bot.dataset.releases import Stage
-from bot.profile import profile
+from bot.profile import forgotten, profile
 from bot.questions.named import day_name, month_name, period_name
-from bot.words import TELLERS, enumeration, language, say, say_count, say_or
+from bot.words import TELLERS, Language, enumeration, language, say, say_count, say_or
 from bot.words.folder import country
 
 Names = Mapping[str, Commodity]
@@ -34,10 +35,18 @@ def named_together(names: Sequence[str]) -> str:
 
 def series_name(series: Series) -> str:
     """Alumina exports; Bauxite imports from Guinea by value."""
+    return _series_name(language(), series)
+
+
+@lru_cache(maxsize=1_000)
+def _series_name(_: Language, series: Series) -> str:
     told = {"commodity": commodity_name(series.commodity), "flow": flow_name(series.flow)}
     kind = f"partner_{series.flow}" if series.partner else "series"
     told["series"] = say(f"names.{kind}", partner=country(series.partner), **told)
     return say(f"names.by_{series.measure}", **told)
+
+
+forgotten(_series_name.cache_clear)
 
 
 def in_sentence(series: Series) -> str:

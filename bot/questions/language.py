@@ -55,6 +55,8 @@ def is_foreign(text: str) -> bool:
 
 def in_language(reading: Reading, language: Language) -> Reading:
     """The reading with its questions and offers in that language."""
-    spoken = tuple(replace(question, language=language) for question in reading.questions)
+    spoken = tuple(q if q.language == language else replace(q, language=language) for q in reading.questions)
     offers = tuple(dict.fromkeys(replace(offer.plain, language=language) for offer in reading.offers))
+    if reading.language == language and (spoken, offers) == (reading.questions, reading.offers):
+        return reading
     return replace(reading, questions=spoken, offers=offers, language=language)
