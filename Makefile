@@ -71,7 +71,7 @@ bench: $(VENV)/.dev          ## our bot beside a bare one, and the cost of a que
 pictures: $(VENV)/.dev       ## the pictures of README and docs, taken from the gallery anew
 	$(BIN)/python -m tools.pictures
 
-COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+COMPILE := $(BIN)/uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 lock: $(VENV)/.dev           ## choose dependency versions anew
 	$(COMPILE) pyproject.toml -o requirements.txt
