@@ -11,6 +11,7 @@ from bot.answers.respond import respond, respond_all, with_figure
 from bot.dataset.calendar import Month, Period
 from bot.dataset.dataset import Dataset
 from bot.questions import understand
+from bot.questions.question import Question
 from bot.questions.reading import Reading
 from bot.questions.turn import Turn
 
@@ -61,12 +62,17 @@ def turn_after(reading: Reading, answer: Answer, before: Turn) -> Turn:
         return Turn() if reading.reason and reading.reason.kind == "reset" else before
     if reading.outcome != "asks":
         return before.refused(reading.offers, reading.half)
-    asked = tuple(
-        read if read.periods else each.question
-        for read, each in zip(reading.questions, answer.all, strict=False)
-        if each.question
-    )
-    kept = tuple(question for question in asked if question.view not in WITHOUT_FIGURES)
+    own = "series" not in reading.inherited
+    asked = tuple(_kept(*each, own) for each in zip(reading.questions, answer.all, strict=False))
+    kept = tuple(question for question in asked if question and question.view not in WITHOUT_FIGURES)
     if not kept:
         return before.refused((), reading.half._replace(periods=())) if any(reading.half) else before
     return before.answered(kept, running=reading.running)
+
+
+def _kept(read: Question, answer: Answer, own: bool) -> Question | None:
+    """What was asked; of a view that was refused its figures, so that "just 2025" is of the same country."""
+    if answer.question:
+        return read if read.periods else answer.question
+    plain = replace(read.plain, view="figure", against=None, change=None, criterion=None, claim=None, by=None)
+    return plain if read.pairs and own else None

@@ -145,7 +145,9 @@ class When:
         if not periods:
             raise Refusal("ask_back", "same_as_what", (said,))
         if time.year is not None:
-            periods = tuple(p.plus(-12) if time.year == "relative" else _in_year(p, time) for p in periods)
+            years = tuple(p.plus(-12) if time.year == "relative" else _in_year(p, time) for p in periods)
+            beside = not self.periods and tuple(p for p in years if p in meant)  # shown with its year before
+            periods = beside or years
         return once((*self.periods, *periods))
 
     def _meant(self, said: str) -> tuple[Period, ...]:

@@ -69,6 +69,8 @@ def test_a_follow_up_is_never_read_as_one_of_the_examples(dataset):
     assert list(converse(["weather", "march"], dataset))[-1].question == alone.question
     with_last = list(converse(["bauxite imports 2025", "weather", "2024"], dataset))[-1]
     assert with_last.question.lines == (("bauxite", "import"),)
+    refused = ["guinea share of bauxite imports by quarter since 2023", "just 2025"]
+    assert list(converse(refused, dataset))[-1].question.pairs[0].partner == "Guinea"
 
 
 def test_who_asks_how_to_ask_gets_one_question_of_each_kind(dataset):
